@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules;
+
+/// <summary>What the rules said to one message.</summary>
+/// <param name="RuleName">The rule that answered; <see langword="null"/> if none did.</param>
+/// <param name="Reply">Its reply; <see langword="null"/> if no rule answered.</param>
+/// <param name="Body">The instant reply as the platform's JSON, UTF-8; <c>{}</c> for silence.</param>
+/// <param name="Faults">Rules that threw, hung or overran and were passed over, in the order in which they were asked.</param>
+internal sealed record Decision(
+    string? RuleName,
+    Reply? Reply,
+    ReadOnlyMemory<byte> Body,
+    ImmutableArray<RuleFault> Faults
+);
+
+/// <summary>A rule that failed on a message and was passed over.</summary>
+internal sealed record RuleFault(string RuleName, RuleFaultKind Kind, TimeSpan Elapsed, Exception? Exception);
+
+internal enum RuleFaultKind
+{
+    Threw = 0,
+    TimedOut = 1,
+    TemplateFailed = 2,
+    PatternTimedOut = 3,
+    NotAsked = 4,
+}

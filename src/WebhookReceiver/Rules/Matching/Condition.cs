@@ -1,0 +1,14 @@
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>One condition of a rule: pure, immutable, one small sealed type each.</summary>
+internal abstract class Condition
+{
+    /// <summary>Names that this condition may capture; they become variables of the reply.</summary>
+    public virtual IEnumerable<string> CaptureNames => [];
+
+    /// <summary>The condition as a person would write it, for <c>explain</c> and failing tests: <c>words: hours, open</c>.</summary>
+    public abstract string Describe();
+
+    /// <summary>Whether it holds. Captures made by a condition that does not hold are taken back.</summary>
+    public abstract bool Holds(MatchContext context);
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules;
+
+/// <summary>A test written in a rule file: messages in, and what must be answered to the last of them.</summary>
+/// <param name="Place">Where the test stands.</param>
+/// <param name="RuleId">The rule it belongs to; <see langword="null"/> for the file's own tests.</param>
+/// <param name="Say">The messages, at least one.</param>
+/// <param name="MustNotAnswer">True for <c>not:</c>: the rule it belongs to must not be the one that answers.</param>
+/// <param name="Reply">The exact text of the reply; <see langword="null"/> if not stated.</param>
+/// <param name="Has">Parts the reply must contain.</param>
+/// <param name="Answers">Id of the rule that must answer; <see langword="null"/>: the rule it belongs to.</param>
+/// <param name="Channel">Channel name or id; <see langword="null"/> for WhatsApp Official.</param>
+/// <param name="From">Sender; <see langword="null"/> for an invented one.</param>
+internal sealed record RuleTest(
+    RulePlace Place,
+    string? RuleId,
+    ImmutableArray<TestMessage> Say,
+    bool MustNotAnswer,
+    string? Reply,
+    ImmutableArray<string> Has,
+    string? Answers,
+    string? Channel,
+    string? From
+);
+
+/// <summary>One message of a test: text, a medium named by its file with an optional caption, or a tapped button.</summary>
+internal sealed record TestMessage(string Text, MessageKind Kind, string? MediaName, string? Button);
