@@ -1,0 +1,76 @@
+namespace WebhookReceiver.Journal;
+
+/// <summary>The folder of everything that must survive a restart. One process at a time owns it.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private const string SecretsName = "secrets";
+
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream owned, Secrets secrets)
+    {
+        FullPath = path;
+        _lock = owned;
+        Secrets = secrets;
+    }
+
+    public string FullPath { get; }
+
+    public Secrets Secrets { get; }
+
+    /// <summary>Opens the folder for this process alone and makes what is missing.</summary>
+    /// <exception cref="StartRefusedException">It cannot be written, is in use, or its secrets are damaged.</exception>
+    public static DataFolder Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(full);
+            var owned = Own(full);
+            try
+            {
+                return new DataFolder(full, owned, Secrets.ReadOrMake(Path.Combine(full, SecretsName)));
+            }
+            catch
+            {
+                owned.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                $"Journal:Folder: cannot write in {full} ({e.Message}). Make it writable for this user, or name another folder.",
+                e
+            );
+        }
+    }
+
+    /// <summary>The secrets of a folder that another process may own; made if there are none yet.</summary>
+    public static Secrets SecretsOf(string path)
+    {
+        var full = Directory.CreateDirectory(path).FullName;
+        return Secrets.ReadOrMake(Path.Combine(full, SecretsName));
+    }
+
+    /// <summary>Path of a file in the folder.</summary>
+    public string PathOf(string name) => Path.Combine(FullPath, name);
+
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStream Own(string full)
+    {
+        var path = Path.Combine(full, "lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new StartRefusedException(
+                $"Journal:Folder: {full} is in use by another running server. Stop that one, or give this one a folder of its own.",
+                e
+            );
+        }
+    }
+}
