@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace WebhookReceiver.Rules;
+
+/// <summary>Loads the rules before the first message is taken, then looks at the folder every second.</summary>
+internal sealed partial class RuleFolderLoop(RuleFolder folder, TimeProvider time, ILogger<RuleFolderLoop> logger)
+    : BackgroundService
+{
+    /// <summary>With the time to settle a change is live well within two seconds.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    /// <summary>The least time between two looks, however many events there are.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(150);
+
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
+
+    private int _faults;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await LookAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var hint = new RuleFolderHint(folder.Status.Folder, logger);
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+                await WaitAsync(await LookAsync(stoppingToken), hint, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host is stopping.
+        }
+    }
+
+    private async Task<RescanOutcome> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await folder.RescanAsync(cancellationToken);
+            _faults = 0;
+            return outcome;
+        }
+#pragma warning disable CA1031 // A fault in here must neither stop the host nor end the watch: the live book goes on, the next look may succeed.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            _faults++;
+            Log.LookFailed(logger, _faults, exception);
+            return RescanOutcome.Unchanged;
+        }
+    }
+
+    private async Task WaitAsync(RescanOutcome outcome, RuleFolderHint hint, CancellationToken stoppingToken)
+    {
+        var change = hint.NextAsync();
+        await Task.Delay(Breath, time, stoppingToken);
+        if (outcome == RescanOutcome.Settling)
+            return;
+
+        var rest =
+            _faults == 0
+                ? Period - Breath
+                : TimeSpan.FromSeconds(Math.Min(1 << Math.Min(_faults, 10), LongestBackOff.TotalSeconds));
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await Task.WhenAny(
+            _faults == 0 ? change : Task.Delay(Timeout.InfiniteTimeSpan, done.Token),
+            Task.Delay(rest, time, done.Token)
+        );
+        await done.CancelAsync();
+        stoppingToken.ThrowIfCancellationRequested();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Error,
+            "Looking at the rules folder failed {Times} times in a row; the rules that are live stay, the next look follows"
+        )]
+        public static partial void LookFailed(ILogger logger, int times, Exception exception);
+    }
+}

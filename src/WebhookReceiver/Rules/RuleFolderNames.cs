@@ -1,0 +1,24 @@
+namespace WebhookReceiver.Rules;
+
+/// <summary>Which names in the rules folder mean something.</summary>
+internal static class RuleFolderNames
+{
+    private static readonly string[] Endings = [".yaml", ".yml", ".json"];
+
+    /// <summary>What editors, sync programs and Kubernetes put beside the files: <c>.x.swp</c>, <c>#x#</c>, <c>~$x</c>, <c>..data</c>.</summary>
+    public static bool IsHidden(string name) => name[0] is '.' or '#' or '~';
+
+    /// <summary>The plug-ins live in a folder of their own, beside files such as <c>x.deps.json</c>.</summary>
+    public static bool IsPlugins(string path) => path.Equals("plugins", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Ends like a rule file. The schema for editors lies among them but is none.</summary>
+    public static bool IsRuleFile(string name) =>
+        EndsLikeRules(name) && !name.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary><c>hours.yaml.txt</c>: what Windows makes of a new file when it hides the endings.</summary>
+    public static bool LooksMisnamed(string name) =>
+        name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && EndsLikeRules(name[..^4]);
+
+    private static bool EndsLikeRules(string name) =>
+        Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+}

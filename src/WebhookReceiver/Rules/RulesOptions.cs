@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace WebhookReceiver.Rules;
+
+/// <summary>The section <c>Rules</c> of the settings.</summary>
+internal sealed class RulesOptions
+{
+    /// <summary>The rules folder; a relative path starts at the content root. Default <c>rules</c>.</summary>
+    [Required(ErrorMessage = "Rules:Folder is empty; name the folder that holds the rule files.")]
+    public string Folder { get; set; } = "rules";
+
+    /// <summary>Largest rule file that is read, in bytes; 1 KB to 64 MB, default 1 MB.</summary>
+    [Range(1024, 64 * 1024 * 1024, ErrorMessage = "Rules:MaxFileBytes must be between 1024 and 67108864.")]
+    public int MaxFileBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Time that all rules but the fallback may take for one message; 10 ms to 9 s, default 2.5 s.</summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:00:00.010",
+        "00:00:09",
+        ErrorMessage = "Rules:Time must be between 00:00:00.010 and 00:00:09."
+    )]
+    public TimeSpan Time { get; set; } = DecisionLimits.Default.Rules;
+
+    /// <summary>Time of its own that the fallback stage has; 10 ms to 9 s, default 0.5 s.</summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:00:00.010",
+        "00:00:09",
+        ErrorMessage = "Rules:FallbackTime must be between 00:00:00.010 and 00:00:09."
+    )]
+    public TimeSpan FallbackTime { get; set; } = DecisionLimits.Default.Fallback;
+
+    [ValidateObjectMembers]
+    public PluginsOptions Plugins { get; set; } = new();
+
+    public DecisionLimits Limits => new(Time, FallbackTime);
+}
+
+/// <summary>The section <c>Rules:Plugins</c> of the settings.</summary>
+internal sealed class PluginsOptions : IValidatableObject
+{
+    /// <summary>Whether DLLs in <c>plugins/</c> of the rules folder are loaded. Default true.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>SHA-256 of the DLLs that may be loaded, in hexadecimal; empty: all of them.</summary>
+    public IList<string> Allow { get; set; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Allow
+            .Select((hash, index) => (hash, index))
+            .Where(entry => entry.hash.Length != 64 || !entry.hash.All(char.IsAsciiHexDigit))
+            .Select(entry => new ValidationResult(
+                $"Rules:Plugins:Allow:{entry.index} must be a SHA-256: 64 hexadecimal digits, as sha256sum prints them."
+            ));
+}
+
+[OptionsValidator]
+internal sealed partial class RulesOptionsValidator : IValidateOptions<RulesOptions>;
