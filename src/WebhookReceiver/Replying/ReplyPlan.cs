@@ -23,10 +23,37 @@ internal sealed record ReplyPlan
     public bool IsSilence { get; init; }
 
     /// <summary>True if every message gets the same bytes, so that they can be prepared when the book is built.</summary>
-    public bool IsConstant => throw new NotSupportedException();
+    public bool IsConstant =>
+        IsSilence || (Texts.Length <= 1 && Texts.All(text => text.IsConstant) && (Media is null || Media.IsConstant));
 
     /// <summary>Fills in the plan for a message.</summary>
     /// <exception cref="TemplateException">A template failed; the rule is passed over.</exception>
-    public Reply Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures) =>
-        throw new NotSupportedException();
+    public Reply Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)
+    {
+        if (IsSilence)
+        {
+            return Reply.Silence;
+        }
+
+        var media = Media is null ? null : AddressOf(Media.Render(message, captures));
+        return new()
+        {
+            Text = Texts.IsEmpty ? null : Texts[ChoiceFor(message.Seed)].Render(message, captures),
+            MediaUrl = media,
+            MediaKind = media is null ? null : MediaKind ?? MediaKinds.Of(media),
+            Delay = Delay,
+            Location = Location,
+        };
+    }
+
+    /// <summary>The same message gets the same text, however often it is delivered or replayed.</summary>
+    private int ChoiceFor(long seed) => (int)(unchecked((ulong)seed) % (ulong)Texts.Length);
+
+    private static Uri AddressOf(string text)
+    {
+        var isAddress = Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address);
+        return isAddress && address!.Scheme == Uri.UriSchemeHttps
+            ? address
+            : throw new TemplateException("The media address that was filled in is no https address.", inner: null);
+    }
 }

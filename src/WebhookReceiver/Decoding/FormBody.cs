@@ -1,0 +1,56 @@
+namespace WebhookReceiver.Decoding;
+
+/// <summary>Form fields, in a body or in a query (protocol sheet, section 1.1, "Standard POST" and "query string").</summary>
+internal static class FormBody
+{
+    private const int OnStack = 256;
+
+    /// <summary>Takes the fields; null if that went well.</summary>
+    public static RejectionCode? Read(ref Members members)
+    {
+        var start = 0;
+        while (start < members.Body.Length)
+        {
+            var rest = members.Body[start..];
+            var length = rest.IndexOf((byte)'&');
+            length = length < 0 ? rest.Length : length;
+            if (Add(ref members, rest[..length], start) is { } refused)
+            {
+                return refused;
+            }
+
+            start += length + 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>True if one of the fields is there that make a message or an event.</summary>
+    public static bool IsMessage(in Members members) =>
+        members.Has(Field.Number)
+        || members.Has(Field.MessengerId)
+        || members.Has(Field.UniqueId)
+        || members.Has(Field.MessageIn)
+        || members.Has(Field.RawUnderscore)
+        || members.Has(Field.RawHyphen);
+
+    private static RejectionCode? Add(ref Members members, ReadOnlySpan<byte> pair, int start)
+    {
+        if (pair.IsEmpty)
+        {
+            return null;
+        }
+
+        var equals = pair.IndexOf((byte)'=');
+        var name = equals < 0 ? pair : pair[..equals];
+        var value = equals < 0 ? pair.Length : equals + 1;
+        var slot = new Slot(start + value, pair.Length - value, Spelling.FormEncoded, OtherSpelling: false);
+        if (!FormEncoding.IsEncoded(name))
+        {
+            return members.Add(name, slot, firstWins: true);
+        }
+
+        var buffer = name.Length <= OnStack ? stackalloc byte[OnStack] : new byte[name.Length];
+        return members.Add(buffer[..FormEncoding.Undo(name, buffer, out _)], slot, firstWins: true);
+    }
+}

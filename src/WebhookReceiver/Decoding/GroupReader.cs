@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace WebhookReceiver.Decoding;
+
+/// <summary>The group of a message (protocol sheet, section 1.3: <c>group-id</c>, <c>group-mentions</c>, <c>number</c>).</summary>
+internal static class GroupReader
+{
+    private const string BeforeMember = " @";
+
+    public static MessageGroup? Read(in Members members, string? sender, ref DecodingNotes notes)
+    {
+        var id = MessageReader.Bounded(SlotText.ReadOrNull(members, Field.GroupId), ref notes);
+        if (id is null)
+        {
+            return null;
+        }
+
+        // A group's name may hold an @ itself, a member's hardly: the last one divides.
+        var at = sender is null or { Length: > MessageReader.LongestId }
+            ? -1
+            : sender.LastIndexOf(BeforeMember, StringComparison.Ordinal);
+        var name = at < 0 ? null : NullIfBlank(sender![..at]);
+        var member = at < 0 ? null : NullIfBlank(sender![(at + BeforeMember.Length)..]);
+        return new(id, name, member, MentionsOf(members));
+    }
+
+    private static string? NullIfBlank(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>The shape of the elements is not documented: text and numbers as text, anything else as its JSON.</summary>
+    private static List<string> MentionsOf(in Members members)
+    {
+        var slot = members[Field.GroupMentions];
+        var mentions = new List<string>();
+        if (slot.IsScalar && slot.Length > 0)
+        {
+            mentions.Add(SlotText.Read(members.Body, slot));
+        }
+
+        if (slot.Spelling != Spelling.Array)
+        {
+            return mentions;
+        }
+
+        var reader = new Utf8JsonReader(slot.Of(members.Body));
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var element = JsonBody.PlaceOf(ref reader, slot.Start);
+            if (element.Spelling != Spelling.Literal)
+            {
+                mentions.Add(SlotText.Read(members.Body, element));
+            }
+        }
+
+        return mentions;
+    }
+}

@@ -1,0 +1,59 @@
+using FluentValidation;
+
+namespace WebhookReceiver.Decoding;
+
+/// <summary>
+/// What must hold of a decoded message. It explains; <see cref="IsValid"/> checks the same on the path of every message,
+/// where the validator itself would cost more than the decoding.
+/// </summary>
+internal sealed class IncomingMessageValidator : AbstractValidator<IncomingMessage>
+{
+    private const int LongestId = MessageReader.LongestId;
+
+    public static IncomingMessageValidator Instance { get; } = new();
+
+    private IncomingMessageValidator()
+    {
+        RuleFor(message => message.Sender)
+            .Must(sender => !string.IsNullOrWhiteSpace(sender))
+            .WithMessage("There is no sender: 'number' or, on Messenger, 'messenger_id'.")
+            .MaximumLength(LongestId)
+            .WithMessage("The sender is longer than 256 characters.");
+        RuleFor(message => message.Id)
+            .Must(id => id is null || !string.IsNullOrWhiteSpace(id))
+            .WithMessage("The id is blank.")
+            .MaximumLength(LongestId)
+            .WithMessage("The id is longer than 256 characters.");
+        RuleFor(message => message)
+            .Must(message => message.Id is not null || HasContent(message))
+            .OverridePropertyName("Id")
+            .WithMessage("There is neither a 'unique-id' nor any content to recognise the message by.");
+        RuleFor(message => message.Channel)
+            .MaximumLength(LongestId)
+            .WithMessage("'application' is longer than 256 characters.");
+        RuleFor(message => message.Project)
+            .MaximumLength(LongestId)
+            .WithMessage("'project-id' is longer than 256 characters.");
+        RuleFor(message => message.Group)
+            .Must(group => group is null || IsId(group.Id))
+            .WithMessage("The group has no id of at most 256 characters.");
+    }
+
+    /// <summary>The same rules without the cost.</summary>
+    public static bool IsValid(IncomingMessage message) =>
+        IsId(message.Sender)
+        && (message.Id is null ? HasContent(message) : IsId(message.Id))
+        && message.Channel.Length <= LongestId
+        && message.Project.Length <= LongestId
+        && (message.Group is null || IsId(message.Group.Id));
+
+    private static bool IsId(string text) => text.Length <= LongestId && !string.IsNullOrWhiteSpace(text);
+
+    private static bool HasContent(IncomingMessage message) =>
+        message.Text.Length > 0
+        || message.MediaUrl is not null
+        || message.ButtonPayload is not null
+        || message.ListChoice is not null
+        || message.Location is not null
+        || message.Contacts.Count > 0;
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+
+namespace WebhookReceiver.Decoding;
+
+/// <summary>A JSON object read in one pass, values left where they stand.</summary>
+internal static class JsonBody
+{
+    public const int MaxDepth = 64;
+
+    private const int OnStack = 256;
+
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Takes the members of the top level; the code says why the body is refused, null that it is a good object.</summary>
+    public static RejectionCode? Read(ref Members members)
+    {
+        try
+        {
+            return ReadObject(ref members);
+        }
+        catch (JsonException)
+        {
+            return IsTooDeep(members.Body) ? RejectionCode.Depth : RejectionCode.Json;
+        }
+    }
+
+    private static RejectionCode? ReadObject(ref Members members)
+    {
+        var reader = new Utf8JsonReader(members.Body, Strict);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            while (reader.Read())
+            {
+                // To the end: what is not well-formed is told as that.
+            }
+
+            return RejectionCode.Shape;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            var isEscaped = reader.ValueIsEscaped;
+            reader.Read();
+            var value = PlaceOf(ref reader, 0);
+            var refused = isEscaped ? AddEscaped(ref members, name, value) : members.Add(name, value, firstWins: false);
+            if (refused is not null)
+            {
+                return refused;
+            }
+        }
+
+        return reader.Read() ? RejectionCode.Json : null;
+    }
+
+    private static RejectionCode? AddEscaped(ref Members members, ReadOnlySpan<byte> name, Slot value)
+    {
+        var buffer = name.Length <= OnStack ? stackalloc byte[OnStack] : new byte[name.Length];
+        return members.Add(buffer[..JsonEscapes.Undo(name, buffer)], value, firstWins: false);
+    }
+
+    /// <summary>Where the value stands that the reader is at; it is then behind it.</summary>
+    /// <param name="reader">At a value.</param>
+    /// <param name="offset">Where in the body the reader's bytes begin.</param>
+    public static Slot PlaceOf(ref Utf8JsonReader reader, int offset)
+    {
+        var start = offset + (int)reader.TokenStartIndex;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                var spelling = reader.ValueIsEscaped ? Spelling.JsonEscaped : Spelling.Plain;
+                return new(start + 1, reader.ValueSpan.Length, spelling, OtherSpelling: false);
+            case JsonTokenType.Number:
+                return new(start, reader.ValueSpan.Length, Spelling.Number, OtherSpelling: false);
+            case JsonTokenType.StartObject:
+                reader.Skip();
+                return new(start, offset + (int)reader.BytesConsumed - start, Spelling.Object, OtherSpelling: false);
+            case JsonTokenType.StartArray:
+                reader.Skip();
+                return new(start, offset + (int)reader.BytesConsumed - start, Spelling.Array, OtherSpelling: false);
+            default:
+                return new(start, reader.ValueSpan.Length, Spelling.Literal, OtherSpelling: false);
+        }
+    }
+
+    /// <summary>Whether the nesting goes over the limit; asked only about a body that could not be read.</summary>
+    private static bool IsTooDeep(ReadOnlySpan<byte> body)
+    {
+        var depth = 0;
+        var inText = false;
+        for (var at = 0; at < body.Length && depth <= MaxDepth; at++)
+        {
+            switch (body[at])
+            {
+                case (byte)'\\' when inText:
+                    at++;
+                    break;
+                case (byte)'"':
+                    inText = !inText;
+                    break;
+                case (byte)'{' or (byte)'[' when !inText:
+                    depth++;
+                    break;
+                case (byte)'}' or (byte)']' when !inText:
+                    depth--;
+                    break;
+            }
+        }
+
+        return depth > MaxDepth;
+    }
+}

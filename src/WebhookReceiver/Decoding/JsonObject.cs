@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace WebhookReceiver.Decoding;
+
+/// <summary>Walks an object inside the body, which was found well-formed before.</summary>
+internal ref struct JsonObject
+{
+    private readonly ReadOnlySpan<byte> _body;
+    private readonly int _start;
+    private Utf8JsonReader _reader;
+    private ReadOnlySpan<byte> _name;
+
+    public JsonObject(ReadOnlySpan<byte> body, Slot slot)
+    {
+        _body = body;
+        _start = slot.Start;
+        _reader = new(slot.Of(body));
+        _reader.Read();
+    }
+
+    /// <summary>Name of the current member, its escapes left as they are: the names of interest have none.</summary>
+    public readonly string Name => SlotText.Decode(_name);
+
+    public Slot Value { get; private set; }
+
+    public bool Next()
+    {
+        if (!_reader.Read() || _reader.TokenType != JsonTokenType.PropertyName)
+        {
+            return false;
+        }
+
+        _name = _reader.ValueSpan;
+        _reader.Read();
+        Value = JsonBody.PlaceOf(ref _reader, _start);
+        return true;
+    }
+
+    public readonly bool Is(ReadOnlySpan<byte> name) => _name.SequenceEqual(name);
+
+    /// <summary>The current value as text; null if it is empty or no scalar.</summary>
+    public readonly string? Text() => Value.IsScalar && Value.Length > 0 ? SlotText.Read(_body, Value) : null;
+}

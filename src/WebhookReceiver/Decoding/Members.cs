@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+
+namespace WebhookReceiver.Decoding;
+
+/// <summary>How the bytes of a value are spelled.</summary>
+internal enum Spelling : byte
+{
+    Missing = 0,
+
+    /// <summary>UTF-8 as it is.</summary>
+    Plain,
+
+    /// <summary>UTF-8 with JSON escapes.</summary>
+    JsonEscaped,
+
+    /// <summary>Form-encoded: '+' and %XX.</summary>
+    FormEncoded,
+
+    /// <summary>A JSON number, as written.</summary>
+    Number,
+
+    /// <summary>true, false or null.</summary>
+    Literal,
+
+    /// <summary>A JSON object, from brace to brace.</summary>
+    Object,
+
+    /// <summary>A JSON array, from bracket to bracket.</summary>
+    Array,
+}
+
+/// <summary>Where in the body a value stands. Nothing is copied before it is known to be needed.</summary>
+internal readonly record struct Slot(int Start, int Length, Spelling Spelling, bool OtherSpelling)
+{
+    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> body) => body.Slice(Start, Length);
+
+    /// <summary>True for text and numbers: the platform sends either for every scalar (protocol sheet, section 1.3).</summary>
+    public bool IsScalar => Spelling is >= Spelling.Plain and <= Spelling.Number;
+
+    /// <summary>True if something stands where text should be that cannot be read as text.</summary>
+    public bool IsWrongType => Spelling >= Spelling.Literal;
+}
+
+[InlineArray(FieldNames.Count)]
+internal struct Slots
+{
+    private Slot _first;
+}
+
+/// <summary>The members of one body while it is decoded: places of the known fields, text of the others.</summary>
+internal ref struct Members(ReadOnlySpan<byte> body)
+{
+    /// <summary>Far more than any message has; keeps the work linear in the body (protocol sheet, section 1.3 names 22).</summary>
+    private const int Most = 2_000;
+
+    private Slots _slots;
+    private int _count;
+
+    public readonly ReadOnlySpan<byte> Body { get; } = body;
+
+    /// <summary>Members that are no known field, in order; null if there are none.</summary>
+    public Dictionary<string, string>? Unknown { get; private set; }
+
+    public readonly Slot this[Field field] => _slots[(int)field];
+
+    public readonly bool Has(Field field) => _slots[(int)field].IsScalar;
+
+    /// <summary>Takes in one member; says why not if it must not be there.</summary>
+    /// <param name="name">Its name, unescaped.</param>
+    /// <param name="value">Where its value stands.</param>
+    /// <param name="firstWins">True where a repeated unknown name is no fault: in forms.</param>
+    public RejectionCode? Add(scoped ReadOnlySpan<byte> name, Slot value, bool firstWins)
+    {
+        if (++_count > Most)
+        {
+            return RejectionCode.Members;
+        }
+
+        var field = FieldNames.Find(name, out var otherSpelling);
+        if (field == Field.Unknown)
+        {
+            return AddUnknown(name, value, firstWins);
+        }
+
+        ref var slot = ref _slots[(int)field];
+        if (slot.Spelling == Spelling.Missing || (slot.OtherSpelling && !otherSpelling))
+        {
+            slot = value with { OtherSpelling = otherSpelling };
+            return null;
+        }
+
+        if (otherSpelling != slot.OtherSpelling)
+        {
+            return AddUnknown(name, value, firstWins);
+        }
+
+        // The key is dropped anyway; how often a URL repeats it is nobody's fault.
+        return field == Field.Key && firstWins ? null : RejectionCode.DuplicateKey;
+    }
+
+    private RejectionCode? AddUnknown(scoped ReadOnlySpan<byte> name, Slot value, bool firstWins)
+    {
+        Unknown ??= new(StringComparer.Ordinal);
+        var added = Unknown.TryAdd(SlotText.Decode(name), SlotText.Read(Body, value));
+        return added || firstWins ? null : RejectionCode.DuplicateKey;
+    }
+}

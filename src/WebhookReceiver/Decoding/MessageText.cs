@@ -1,0 +1,108 @@
+using System.Buffers;
+
+namespace WebhookReceiver.Decoding;
+
+/// <summary>
+/// What the customer wrote: <c>message-in</c>, form-decoded once; where that is missing, empty or cut short (phone
+/// automation cuts it, protocol sheet, section 1.3), its raw twin, which is never decoded.
+/// </summary>
+internal static class MessageText
+{
+    private const int OnStack = 1024;
+
+    public static string Read(in Members members, ref DecodingNotes notes)
+    {
+        var encoded = members[Field.MessageIn];
+        var twin = TwinOf(members);
+        if (!encoded.IsScalar || encoded.Length == 0)
+        {
+            return twin is { } only ? FromTwin(members, only, ref notes) : "";
+        }
+
+        byte[]? rented = null;
+        var buffer =
+            encoded.Length <= OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(encoded.Length);
+        var decoded = buffer[..DecodeOnce(encoded.Of(members.Body), encoded.Spelling, buffer, out var broken)];
+        var text = Choose(members, decoded, twin, ref notes);
+        SlotText.Return(rented);
+        if (broken || text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            notes |= DecodingNotes.TextRepaired;
+        }
+
+        return text;
+    }
+
+    private static Slot? TwinOf(in Members members)
+    {
+        var underscore = members[Field.RawUnderscore];
+        var twin = underscore.IsScalar && underscore.Length > 0 ? underscore : members[Field.RawHyphen];
+        return twin.IsScalar && twin.Length > 0 ? twin : null;
+    }
+
+    private static string FromTwin(in Members members, Slot twin, ref DecodingNotes notes)
+    {
+        notes |= DecodingNotes.TextFromRawTwin;
+        return SlotText.Read(members.Body, twin);
+    }
+
+    private static string Choose(in Members members, ReadOnlySpan<byte> decoded, Slot? twin, ref DecodingNotes notes)
+    {
+        var text = SlotText.Decode(decoded);
+        if (
+            twin is not { } other
+            || (other.Spelling == Spelling.Plain && other.Of(members.Body).SequenceEqual(decoded))
+        )
+        {
+            return text;
+        }
+
+        var raw = SlotText.Read(members.Body, other);
+        if (!IsCutFrom(text, raw))
+        {
+            return text;
+        }
+
+        notes |= DecodingNotes.TextFromRawTwin;
+        return raw;
+    }
+
+    /// <summary>A form's value was decoded by being read as a form; a JSON number has no encoding.</summary>
+    private static int DecodeOnce(ReadOnlySpan<byte> value, Spelling spelling, Span<byte> buffer, out bool broken)
+    {
+        broken = false;
+        switch (spelling)
+        {
+            case Spelling.FormEncoded or Spelling.Plain:
+                return FormEncoding.Undo(value, buffer, out broken);
+            case Spelling.JsonEscaped:
+                var unescaped = JsonEscapes.Undo(value, buffer);
+                return FormEncoding.Undo(buffer[..unescaped], buffer, out broken);
+            default:
+                value.CopyTo(buffer);
+                return value.Length;
+        }
+    }
+
+    /// <summary>True if the raw twin goes on where the text ends, perhaps in the middle of a character.</summary>
+    private static bool IsCutFrom(string text, string raw)
+    {
+        if (raw.Length <= text.TrimEnd('\uFFFD').Length)
+        {
+            return false;
+        }
+
+        return (raw.Length > text.Length && raw.StartsWith(text, StringComparison.Ordinal))
+            || raw.AsSpan().StartsWith(BeforeBrokenEnd(text), StringComparison.Ordinal);
+    }
+
+    private static ReadOnlySpan<char> BeforeBrokenEnd(string text)
+    {
+        var percent = text.LastIndexOf('%');
+        var isHalfEscape =
+            percent >= 0
+            && percent >= text.Length - 2
+            && (percent == text.Length - 1 || char.IsAsciiHexDigit(text[^1]));
+        return text.AsSpan(0, isHalfEscape ? percent : text.Length).TrimEnd('\uFFFD');
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.ObjectModel;
+using System.Text;
+
+namespace WebhookReceiver.Decoding;
+
+/// <summary>
+/// The custom variables of the webhook URL (protocol sheet, section 1.1), without the caller's key: neither under its own
+/// name nor inside another variable, should the platform repeat the URL in the body.
+/// </summary>
+internal readonly ref struct UrlVariables
+{
+    /// <summary>A shorter key might stand inside an innocent value.</summary>
+    private const int ShortestKeySoughtInside = 8;
+
+    private readonly Dictionary<string, string>? _variables;
+    private readonly List<string>? _keys;
+
+    private UrlVariables(Dictionary<string, string>? variables, List<string>? keys)
+    {
+        _variables = variables;
+        _keys = keys;
+    }
+
+    /// <summary>No variables, only the keys to be kept out: for fields that stand in the query themselves.</summary>
+    public static UrlVariables KeysOf(ReadOnlySpan<char> query) => new(null, Read(query)._keys);
+
+    public static UrlVariables Read(ReadOnlySpan<char> query)
+    {
+        Dictionary<string, string>? variables = null;
+        List<string>? keys = null;
+        query = WithoutMark(query);
+        foreach (var range in query.Split('&'))
+        {
+            var pair = query[range];
+            if (pair.IsEmpty)
+            {
+                continue;
+            }
+
+            var (name, value) = Decode(pair);
+            if (IsKey(name))
+            {
+                (keys ??= []).Add(value);
+            }
+            else
+            {
+                (variables ??= new(StringComparer.Ordinal)).TryAdd(name, value);
+            }
+        }
+
+        return new(variables, keys);
+    }
+
+    /// <summary>The query's fields without the key, as they were encoded; what a message in query style is kept as.</summary>
+    public static byte[] WithoutKey(ReadOnlySpan<char> query)
+    {
+        var kept = new StringBuilder(query.Length);
+        query = WithoutMark(query);
+        foreach (var range in query.Split('&'))
+        {
+            var pair = query[range];
+            if (!pair.IsEmpty && !IsKey(Decode(pair).Name))
+            {
+                kept.Append(kept.Length == 0 ? "" : "&").Append(pair);
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(kept.ToString());
+    }
+
+    /// <summary>These and the unknown members of the body; the first value of a name wins, the URL's being first.</summary>
+    public IReadOnlyDictionary<string, string> With(Dictionary<string, string>? bodyMembers)
+    {
+        var all = _variables ?? bodyMembers;
+        if (all is null)
+        {
+            return ReadOnlyDictionary<string, string>.Empty;
+        }
+
+        foreach (var (name, value) in bodyMembers ?? [])
+        {
+            all.TryAdd(name, value);
+        }
+
+        foreach (var key in _keys ?? [])
+        {
+            RemoveKey(all, key);
+        }
+
+        return all;
+    }
+
+    private static void RemoveKey(Dictionary<string, string> variables, string key)
+    {
+        foreach (var (name, value) in variables)
+        {
+            if (
+                key.Length < ShortestKeySoughtInside
+                    ? string.Equals(value, key, StringComparison.Ordinal) && key.Length > 0
+                    : value.Contains(key, StringComparison.Ordinal)
+            )
+            {
+                variables.Remove(name);
+            }
+        }
+    }
+
+    private static (string Name, string Value) Decode(ReadOnlySpan<char> pair)
+    {
+        var equals = pair.IndexOf('=');
+        return equals < 0 ? (DecodePart(pair), "") : (DecodePart(pair[..equals]), DecodePart(pair[(equals + 1)..]));
+    }
+
+    private static string DecodePart(ReadOnlySpan<char> part)
+    {
+        if (part.IndexOfAny('+', '%') < 0)
+        {
+            return part.ToString();
+        }
+
+        var bytes = new byte[Encoding.UTF8.GetByteCount(part)];
+        Encoding.UTF8.GetBytes(part, bytes);
+        return SlotText.Decode(bytes.AsSpan(0, FormEncoding.Undo(bytes, bytes, out _)));
+    }
+
+    private static bool IsKey(string name) => string.Equals(name, "key", StringComparison.OrdinalIgnoreCase);
+
+    private static ReadOnlySpan<char> WithoutMark(ReadOnlySpan<char> query) =>
+        query is ['?', .. var rest] ? rest : query;
+}

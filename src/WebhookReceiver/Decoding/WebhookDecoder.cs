@@ -1,0 +1,139 @@
+namespace WebhookReceiver.Decoding;
+
+/// <summary>
+/// Turns a request of the platform into one clean message or event. Tolerant by contract (protocol sheet, section 7):
+/// whatever comes in, something definite comes out, and nothing is thrown.
+/// </summary>
+internal static class WebhookDecoder
+{
+    /// <summary>Decodes a request.</summary>
+    /// <param name="body">The body as received; kept in the message, not copied.</param>
+    /// <param name="contentType">The header, a hint at most: the platform does not document it (section 1.1).</param>
+    /// <param name="query">The query string as received, with or without its question mark.</param>
+    /// <param name="receivedAt">When the request arrived.</param>
+    public static Decoded Decode(
+        ReadOnlyMemory<byte> body,
+        string? contentType,
+        string? query,
+        DateTimeOffset receivedAt
+    )
+    {
+        var notes = DecodingNotes.None;
+        var utf8 = Utf8Body.Read(body.Span, out var transcoded);
+        if (Utf8Body.IsBlank(utf8))
+        {
+            return DecodeQuery(query, receivedAt);
+        }
+
+        notes |= transcoded ? DecodingNotes.Transcoded : DecodingNotes.None;
+        var variables = UrlVariables.Read(query);
+        var members = new Members(utf8);
+        var refused = JsonBody.Read(ref members);
+        if (refused == RejectionCode.Json && MayBeForm(utf8))
+        {
+            members = new(utf8);
+            refused = FormBody.Read(ref members);
+            notes |= DecodingNotes.Form;
+            if (refused is null && !IsForm(members, contentType))
+            {
+                refused = RejectionCode.Json;
+            }
+        }
+
+        return refused is { } code ? Reject(code) : Understand(members, variables, body, receivedAt, notes);
+    }
+
+    private static Decoded DecodeQuery(string? query, DateTimeOffset receivedAt)
+    {
+        if (string.IsNullOrEmpty(query) || !query.Contains('=', StringComparison.Ordinal))
+        {
+            return Decoded.Empty.Instance;
+        }
+
+        var fields = UrlVariables.WithoutKey(query);
+        var members = new Members(fields);
+        var refused = FormBody.Read(ref members);
+        if (!FormBody.IsMessage(members))
+        {
+            return Decoded.Empty.Instance;
+        }
+
+        return refused is { } code
+            ? Reject(code)
+            : Understand(members, UrlVariables.KeysOf(query), fields, receivedAt, DecodingNotes.QueryStyle);
+    }
+
+    /// <summary>What begins as JSON is broken JSON and no form.</summary>
+    private static bool MayBeForm(ReadOnlySpan<byte> utf8) =>
+        utf8.TrimStart(" \t\r\n"u8) is [not ((byte)'{' or (byte)'[' or (byte)'"'), ..] && utf8.Contains((byte)'=');
+
+    private static bool IsForm(in Members members, string? contentType) =>
+        FormBody.IsMessage(members)
+        || members.Has(Field.EventId)
+        || contentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static Decoded Understand(
+        in Members members,
+        in UrlVariables variables,
+        ReadOnlyMemory<byte> raw,
+        DateTimeOffset receivedAt,
+        DecodingNotes notes
+    )
+    {
+        // An own variable may be called event_id too; a message always has its id (section 3.2).
+        if (members.Has(Field.EventId) && !members.Has(Field.UniqueId))
+        {
+            return new Decoded.Event(EventOf(members, raw, receivedAt));
+        }
+
+        if (WireNumber.Read(members.Body, members[Field.Direction]) is not (null or 0 or 1))
+        {
+            return new Decoded.Rejected(RejectionCode.Message, "'direction' is neither 0 nor 1.");
+        }
+
+        var message = MessageReader.Read(members, variables, raw, receivedAt, ref notes);
+        if (!IncomingMessageValidator.IsValid(message))
+        {
+            var errors = IncomingMessageValidator.Instance.Validate(message).Errors;
+            return new Decoded.Rejected(
+                RejectionCode.Message,
+                string.Join(' ', errors.Select(error => error.ErrorMessage))
+            );
+        }
+
+        var key = MessageKey.Of(message);
+        return new Decoded.Message(message with { Seed = key.Seed }, key, notes);
+    }
+
+    private static DeliveryEvent EventOf(in Members members, ReadOnlyMemory<byte> raw, DateTimeOffset receivedAt)
+    {
+        var kind = WireNumber.Read(members.Body, members[Field.EventId]) switch
+        {
+            1 => DeliveryEventKind.DeliveryReport,
+            2 => DeliveryEventKind.NumberFilter,
+            3 => DeliveryEventKind.GroupMember,
+            4 => DeliveryEventKind.NewSubscriber,
+            _ => DeliveryEventKind.Other,
+        };
+        return new(
+            kind,
+            SlotText.ReadOrNull(members, Field.EventId) ?? "",
+            SlotText.ReadOrNull(members, Field.ProjectId) ?? "",
+            raw,
+            receivedAt
+        );
+    }
+
+    private static Decoded.Rejected Reject(RejectionCode code) =>
+        new(
+            code,
+            code switch
+            {
+                RejectionCode.Json => "The body is neither well-formed JSON nor a form.",
+                RejectionCode.Shape => "The body is JSON, but not an object.",
+                RejectionCode.Depth => "The body is nested deeper than 64 levels.",
+                RejectionCode.DuplicateKey => "The body has the same member twice.",
+                _ => "The body has more than 2,000 members.",
+            }
+        );
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace WebhookReceiver.Decoding;
+
+/// <summary>Small whole numbers as the platform spells them: 2, "2", and to be safe 2.0 and 2e0 (protocol sheet, section 1.3).</summary>
+internal static class WireNumber
+{
+    /// <summary>The number; -1 for a value that is none; null where there is no value.</summary>
+    public static int? Read(ReadOnlySpan<byte> body, Slot slot)
+    {
+        if (!slot.IsScalar || slot.Length == 0)
+        {
+            return null;
+        }
+
+        return slot.Of(body) is [>= (byte)'0' and <= (byte)'9' and var digit]
+            ? digit - '0'
+            : Parse(SlotText.Read(body, slot));
+    }
+
+    private static int? Parse(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        return isNumber && number is >= 0 and <= int.MaxValue && double.IsInteger(number) ? (int)number : -1;
+    }
+}
