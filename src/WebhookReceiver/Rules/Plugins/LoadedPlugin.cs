@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Plugins;
+
+/// <summary>One version of a plug-in that passed all checks.</summary>
+internal sealed class LoadedPlugin(
+    string name,
+    string hash,
+    ImmutableArray<GuardedRule> rules,
+    ServiceProvider instances,
+    PluginLoadContext context
+)
+{
+    /// <summary>Longer than any message takes that was given the old rules.</summary>
+    public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a plug-in may take to clean up.</summary>
+    public static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
+
+    public string Name => name;
+
+    public string Hash => hash;
+
+    /// <summary>Its rules by name.</summary>
+    public ImmutableArray<GuardedRule> Rules => rules;
+
+    public WeakReference Trace { get; } = new(context, trackResurrection: true);
+
+    /// <summary>Lets messages under way finish, then disposes of the instances and gives up the context.</summary>
+    public async Task RetireAsync(TimeProvider time)
+    {
+        await Task.Delay(Farewell, time);
+        await DropAsync(time);
+    }
+
+    /// <summary>Disposes of the instances at once. Unloading is cooperative: the memory goes when nobody refers to it.</summary>
+    public async Task DropAsync(TimeProvider time)
+    {
+        // A Dispose that throws or hangs is its author's loss: nobody waits for it and nothing of ours is in there.
+        var work = ForeignThread.Start($"plug-in {name}: dispose", instances.DisposeAsync);
+        var done = DisposedAsync(work).WaitAsync(DisposeLimit, time);
+        await done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.Unload();
+    }
+
+    private static async Task DisposedAsync(Task<ValueTask> work) => await await work;
+}

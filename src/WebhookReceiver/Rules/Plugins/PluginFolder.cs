@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace WebhookReceiver.Rules.Plugins;
+
+/// <summary>The folder of one plug-in as one look found it.</summary>
+/// <param name="Folder">Where it really lies.</param>
+/// <param name="Files">All that may be loaded or is read for loading, in ordinal order of the paths.</param>
+/// <param name="NativeFiles">Native libraries, which cannot be loaded from a copy and so are not loaded.</param>
+internal sealed record PluginFolder(
+    string Name,
+    string Folder,
+    ImmutableArray<PluginFile> Files,
+    ImmutableArray<string> NativeFiles
+)
+{
+    /// <summary>Most bytes that the DLLs of one plug-in may have.</summary>
+    public const long MaxBytes = 64 * 1024 * 1024;
+
+    private const int MaxFiles = 1000;
+
+    public string Main => $"{Name}.dll";
+
+    /// <summary>Sizes and times: cheap, and equal for as long as nobody writes.</summary>
+    public string WritingPrint { get; } =
+        string.Join(
+            '\n',
+            Files.Select(file =>
+                string.Create(CultureInfo.InvariantCulture, $"{file.Path} {file.Length} {file.Written.Ticks}")
+            )
+        );
+
+    /// <summary>Looks at <c>plugins/&lt;name&gt;</c>.</summary>
+    /// <param name="rules">The real path of the rules folder; nothing outside of it is read.</param>
+    public static (PluginFolder? Found, PluginFault? Fault) Look(string rules, string name)
+    {
+        if (name.Any(character => !char.IsLetterOrDigit(character) && character is not ('.' or '-' or '_' or ' ')))
+        {
+            return (
+                null,
+                Fault("Its name cannot be used as a plug-in's name.", "Use letters, digits, '.', '-' and '_'.")
+            );
+        }
+
+        try
+        {
+            var folder = RealPath.Of(Path.Combine(rules, "plugins", name));
+            if (folder is null || !RealPath.IsInside(folder, rules))
+            {
+                return (null, LeadsOut(name));
+            }
+
+            return Sort(name, folder, rules);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return (null, Fault("It cannot be read.", "Give the service the right to read the folder and its files."));
+        }
+    }
+
+    private static (PluginFolder? Found, PluginFault? Fault) Sort(string name, string folder, string rules)
+    {
+        var files = new List<PluginFile>();
+        var natives = new List<string>();
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Take(MaxFiles + 1))
+        {
+            var shown = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            if (IsNative(path))
+            {
+                natives.Add(shown);
+            }
+
+            if (!IsRead(path))
+            {
+                continue;
+            }
+
+            var real = RealPath.Of(path);
+            if (real is null || !RealPath.IsInside(real, rules))
+            {
+                return (null, LeadsOut(shown));
+            }
+
+            var info = new FileInfo(real);
+            // What has no length may be a pipe, and opening a pipe would wait for ever.
+            if (info.Exists && info.Length > 0)
+            {
+                files.Add(new PluginFile(shown, real, info.Length, info.LastWriteTimeUtc));
+            }
+        }
+
+        return Judge(
+            new PluginFolder(
+                name,
+                folder,
+                [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)],
+                [.. natives.Order(StringComparer.Ordinal)]
+            )
+        );
+    }
+
+    private static (PluginFolder? Found, PluginFault? Fault) Judge(PluginFolder found)
+    {
+        var bytes = found.Files.Sum(file => file.Length);
+        if (found.Files.All(file => file.Path != found.Main))
+        {
+            return (
+                null,
+                Fault(
+                    $"The folder has no {found.Main}, or it is empty.",
+                    $"Put the plug-in there under the name of its folder, or delete the folder plugins/{found.Name}."
+                )
+            );
+        }
+
+        return bytes > MaxBytes || found.Files.Length > MaxFiles
+            ? (
+                null,
+                Fault(
+                    $"Its DLLs are too large: {found.Files.Length} files, {bytes / 1024 / 1024} MB; the most is {MaxFiles} files and {MaxBytes / 1024 / 1024} MB.",
+                    "Leave out what the plug-in does not use."
+                )
+            )
+            : (found, null);
+    }
+
+    private static bool IsRead(string path) => HasEnding(path, ".dll", ".pdb", ".deps.json");
+
+    private static bool IsNative(string path) =>
+        HasEnding(path, ".so", ".dylib") || Path.GetFileName(path).Contains(".so.", StringComparison.Ordinal);
+
+    private static bool HasEnding(string path, params ReadOnlySpan<string> endings)
+    {
+        foreach (var ending in endings)
+        {
+            if (path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static PluginFault LeadsOut(string what) =>
+        Fault($"'{what}' is a link that leads out of the rules folder.", "Copy the file into the folder instead.");
+
+    private static PluginFault Fault(string message, string cure) => new("files", message, cure);
+}
+
+/// <summary>A file of a plug-in.</summary>
+/// <param name="Path">Path inside the plug-in's folder with '/'.</param>
+internal sealed record PluginFile(string Path, string RealPath, long Length, DateTime Written);

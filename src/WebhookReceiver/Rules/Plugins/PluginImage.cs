@@ -1,0 +1,110 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace WebhookReceiver.Rules.Plugins;
+
+/// <summary>
+/// A copy of a plug-in's files in memory. Everything is loaded from here: the files on disk stay free to be replaced, and
+/// a plug-in never consists of half an old and half a new version.
+/// </summary>
+internal sealed class PluginImage
+{
+    private readonly FrozenDictionary<string, byte[]> _files;
+    private readonly AssemblyDependencyResolver? _resolver;
+
+    private PluginImage(PluginFolder folder, Dictionary<string, byte[]> files)
+    {
+        Folder = folder;
+        _files = files.ToFrozenDictionary(StringComparer.Ordinal);
+        Hash = Combine(folder, file => SHA256.HashData(files[file.Path]));
+        try
+        {
+            _resolver = new AssemblyDependencyResolver(Path.Combine(folder.Folder, folder.Main));
+        }
+        catch (InvalidOperationException)
+        {
+            // An unreadable .deps.json: the DLLs beside the plug-in are then found by their names alone.
+        }
+    }
+
+    public PluginFolder Folder { get; }
+
+    public string Name => Folder.Name;
+
+    /// <summary>Tells one version of the plug-in from another.</summary>
+    public string Hash { get; }
+
+    public IEnumerable<string> Dlls =>
+        _files
+            .Keys.Where(path => path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal);
+
+    public byte[] this[string path] => _files[path];
+
+    public byte[]? SymbolsOf(string path) => _files.GetValueOrDefault(Path.ChangeExtension(path, ".pdb"));
+
+    /// <summary>Path of the assembly in the image; null if the plug-in did not bring it.</summary>
+    public string? Find(AssemblyName name)
+    {
+        if (_resolver?.ResolveAssemblyToPath(name) is { } found)
+        {
+            var path = Path.GetRelativePath(Folder.Folder, found).Replace('\\', '/');
+            if (_files.ContainsKey(path))
+            {
+                return path;
+            }
+        }
+
+        var beside = string.IsNullOrEmpty(name.CultureName)
+            ? $"{name.Name}.dll"
+            : $"{name.CultureName}/{name.Name}.dll";
+        return _files.ContainsKey(beside) ? beside : null;
+    }
+
+    /// <summary>Reads all files; null if one is no longer as the look saw it.</summary>
+    public static PluginImage? Take(PluginFolder folder)
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var file in folder.Files)
+        {
+            // Never longer than what was seen: a file that grows meanwhile cannot fill the memory.
+            using var stream = RuleFolderFile.Open(file.RealPath);
+            var content = new byte[file.Length];
+            if (stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) != content.Length)
+            {
+                return null;
+            }
+
+            files.Add(file.Path, content);
+        }
+
+        return new PluginImage(folder, files);
+    }
+
+    /// <summary>The hash that an image of this folder has, without keeping the contents.</summary>
+    public static string HashOf(PluginFolder folder) =>
+        Combine(
+            folder,
+            file =>
+            {
+                using var stream = RuleFolderFile.Open(file.RealPath);
+                return SHA256.HashData(stream);
+            }
+        );
+
+    private static string Combine(PluginFolder folder, Func<PluginFile, byte[]> hashOf)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in folder.Files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(file.Path));
+            hash.AppendData([0]);
+            hash.AppendData(hashOf(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace WebhookReceiver.Rules.Plugins;
+
+/// <summary>How loading ended: with a plug-in or with a fault.</summary>
+internal sealed record PluginLoad(LoadedPlugin? Plugin, PluginFault? Fault);
+
+/// <summary>Loads a plug-in and makes its rules. Runs foreign code (initializers, constructors, getters) all the way.</summary>
+internal static class PluginLoader
+{
+    public static PluginLoad Load(PluginImage image, PluginSupplies supplies)
+    {
+        var context = new PluginLoadContext(image);
+        ServiceProvider? instances = null;
+        try
+        {
+            var services = Container(image.Name, supplies);
+            var types = RuleTypes(context.LoadMain(), services);
+            instances = services.BuildServiceProvider();
+            var rules = Rules(types, instances, image.Name, supplies);
+            return new PluginLoad(new LoadedPlugin(image.Name, image.Hash, rules, instances, context), null);
+        }
+#pragma warning disable CA1031 // Foreign code may throw anything; all of it is a fault of this plug-in and of no other.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            // What was made so far cannot be disposed of safely (it may be what threw); the collector takes it.
+            context.Unload();
+            return new PluginLoad(null, FaultOf(exception));
+        }
+    }
+
+    /// <summary>A container for this plug-in alone; nothing of it gets into the host's.</summary>
+    private static ServiceCollection Container(string name, PluginSupplies supplies)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(supplies.Loggers);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton<IConfiguration>(supplies.Configuration.GetSection($"Plugins:{name}"));
+        services.AddSingleton(supplies.HttpClients);
+        services.AddSingleton(supplies.Time);
+        return services;
+    }
+
+    private static List<Type> RuleTypes(Assembly assembly, ServiceCollection services)
+    {
+        // Throws for every type that cannot be loaded, where the scan below would pass over it in silence.
+        _ = assembly.GetTypes();
+        var found = new ServiceCollection();
+        found.Scan(scan =>
+            scan.FromAssemblies(assembly)
+                .AddClasses(
+                    classes => classes.AssignableTo<IReplyRule>().Where(type => !type.ContainsGenericParameters),
+                    publicOnly: false
+                )
+                .AsSelf()
+                .WithSingletonLifetime()
+        );
+        services.TryAdd(found);
+        return found.Count > 0
+            ? [.. found.Select(rule => rule.ServiceType).OrderBy(type => type.FullName, StringComparer.Ordinal)]
+            : throw new PluginException(
+                new PluginFault(
+                    "rules",
+                    "It has no rules: no class in it implements IReplyRule.",
+                    "Implement IReplyRule in a class that is not abstract and not generic."
+                )
+            );
+    }
+
+    private static ImmutableArray<GuardedRule> Rules(
+        List<Type> types,
+        ServiceProvider instances,
+        string plugin,
+        PluginSupplies supplies
+    )
+    {
+        var logger = supplies.Loggers.CreateLogger<GuardedRule>();
+        var rules = types
+            .Select(type => (Type: type, Rule: Make(type, instances)))
+            .Select(made => Guard(made.Type, made.Rule))
+            .OrderBy(rule => rule.Name, StringComparer.Ordinal)
+            .ToImmutableArray();
+        var twice = rules.GroupBy(rule => rule.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        return twice is null
+            ? rules
+            : throw new PluginException(
+                new PluginFault(
+                    "rules",
+                    $"It has several rules with the name '{twice.Key}'.",
+                    "Give each its own Name."
+                )
+            );
+
+        GuardedRule Guard(Type type, IReplyRule rule)
+        {
+            try
+            {
+                var guard = new GuardedRule(plugin, rule, logger, supplies.Metrics, supplies.Time);
+                return Check(type, guard);
+            }
+            catch (Exception exception) when (exception is not PluginException)
+            {
+                throw new PluginException(
+                    new PluginFault(
+                        "rules",
+                        $"Name, Stage or Priority of {type.FullName} threw {Describe(exception)}",
+                        "Return constant values; do the work in the constructor or in ReplyAsync."
+                    )
+                );
+            }
+        }
+    }
+
+    private static IReplyRule Make(Type type, ServiceProvider instances)
+    {
+        try
+        {
+            return (IReplyRule)instances.GetRequiredService(type);
+        }
+        catch (InvalidOperationException exception)
+            when (exception.Source == "Microsoft.Extensions.DependencyInjection")
+        {
+            throw new PluginException(
+                new PluginFault(
+                    "ctor",
+                    $"{type.FullName} cannot be made: {exception.Message}",
+                    "Give it one public constructor that takes only ILogger<T>, IConfiguration, IHttpClientFactory and TimeProvider."
+                )
+            );
+        }
+        catch (Exception exception) when (!IsDependency(Innermost(exception)))
+        {
+            throw new PluginException(
+                new PluginFault(
+                    "ctor",
+                    $"The constructor of {type.FullName} threw {Describe(exception)}",
+                    $"Mend the plug-in or its settings (Plugins:*) and copy it again."
+                )
+            );
+        }
+    }
+
+    private static GuardedRule Check(Type type, GuardedRule rule)
+    {
+        if (string.IsNullOrWhiteSpace(rule.Name) || rule.Name.Any(char.IsControl))
+        {
+            throw new PluginException(
+                new PluginFault(
+                    "rules",
+                    $"The Name of {type.FullName} is empty or holds control characters.",
+                    "Return a short, constant text."
+                )
+            );
+        }
+
+        return Enum.IsDefined(rule.Stage)
+            ? rule
+            : throw new PluginException(
+                new PluginFault(
+                    "rules",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The Stage of rule '{rule.Name}' is {(int)rule.Stage}, which is none."
+                    ),
+                    "Return one of Before, Main, SmallTalk and Fallback."
+                )
+            );
+    }
+
+    private static PluginFault FaultOf(Exception exception) =>
+        Innermost(exception) switch
+        {
+            PluginException refused => refused.Fault,
+            BadImageFormatException => new PluginFault(
+                "tfm",
+                "The runtime cannot load it: it is damaged, or built for another system.",
+                "Build it for any processor and copy it again."
+            ),
+            var inner when IsDependency(inner) => new PluginFault(
+                "dep",
+                $"A type or dependency cannot be loaded: {inner.Message}",
+                "Copy the output of 'dotnet publish' as a whole, built against the versions that are in the folder."
+            ),
+            var inner => new PluginFault(
+                "ctor",
+                $"Loading it threw {Describe(inner)}",
+                "Mend the plug-in and copy it again."
+            ),
+        };
+
+    private static bool IsDependency(Exception exception) =>
+        exception
+            is FileNotFoundException { FileName: not null }
+                or FileLoadException
+                or TypeLoadException
+                or MissingMemberException;
+
+    /// <summary>The exception that says what happened, without the wrappers of the runtime.</summary>
+    private static Exception Innermost(Exception exception) =>
+        exception switch
+        {
+            ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => Innermost(first),
+            TypeInitializationException or TargetInvocationException when exception.InnerException is not null =>
+                Innermost(exception.InnerException),
+            _ => exception,
+        };
+
+    private static string Describe(Exception exception)
+    {
+        var inner = Innermost(exception);
+        var frame = new StackTrace(inner, fNeedFileInfo: true).GetFrame(0);
+        var line = frame?.GetFileName() is { } file
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" ({Path.GetFileName(file)}, line {frame.GetFileLineNumber()})"
+            )
+            : "";
+        return $"{inner.GetType().Name}: {inner.Message.TrimEnd('.')}{line}.";
+    }
+
+    /// <summary>Leaves the chain of steps with the fault that ends it.</summary>
+    private sealed class PluginException(PluginFault fault) : Exception(fault.Message)
+    {
+        public PluginFault Fault => fault;
+    }
+}

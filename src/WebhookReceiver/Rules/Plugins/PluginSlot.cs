@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Plugins;
+
+/// <summary>
+/// The place of one plug-in: what serves, and what is wrong with what lies on disk. A version that is refused changes
+/// nothing, the one before goes on.
+/// </summary>
+internal sealed partial class PluginSlot(string rules, string name, IList<string> allowed, PluginSupplies supplies)
+{
+    /// <summary>How long the constructors of a plug-in may take.</summary>
+    public static readonly TimeSpan LoadLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sizes and times are looked at every time; contents that look unchanged are hashed again only so often.</summary>
+    public static readonly TimeSpan RehashAfter = TimeSpan.FromSeconds(10);
+
+    private readonly ILogger _logger = supplies.Loggers.CreateLogger<PluginSlot>();
+    private ImmutableArray<PluginFault> _doubts = [];
+    private PluginFault? _refusal;
+    private PluginFault? _counted;
+    private (string Print, string Hash, long At)? _hashed;
+    private (string Print, string Hash, long Since)? _settling;
+    private string? _attempted;
+
+    public string Name => name;
+
+    public string Path { get; } = $"plugins/{name}/{name}.dll";
+
+    /// <summary>The version that serves; null if none was ever good.</summary>
+    public LoadedPlugin? Live { get; private set; }
+
+    public IReadOnlyList<RuleProblem> Problems { get; private set; } = [];
+
+    /// <summary>Looks at the disk and loads what is new and has been left alone for a moment.</summary>
+    public async Task LookAsync(bool mayLoadAtOnce, CancellationToken cancellationToken)
+    {
+        var (folder, fault) = PluginFolder.Look(rules, name);
+        if (folder is null)
+        {
+            Report(fault);
+            return;
+        }
+
+        try
+        {
+            await LookAsync(folder, mayLoadAtOnce, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Report(new PluginFault("files", "A file cannot be read.", "Give the service the right to read it."));
+        }
+    }
+
+    private async Task LookAsync(PluginFolder folder, bool mayLoadAtOnce, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(folder);
+        if (hash == _attempted)
+        {
+            _settling = null;
+            Report(_refusal);
+            return;
+        }
+
+        if (!mayLoadAtOnce && !HasSettled(folder, hash))
+        {
+            return;
+        }
+
+        if (PluginImage.Take(folder) is not { } image || image.Hash != hash)
+        {
+            return;
+        }
+
+        // Noted before it is tried: a version that hangs is not tried again until it is replaced.
+        _attempted = hash;
+        _settling = null;
+        _refusal = Live?.Hash == hash ? null : await LoadAsync(image, cancellationToken);
+        Report(_refusal);
+    }
+
+    private async Task<PluginFault?> LoadAsync(PluginImage image, CancellationToken cancellationToken)
+    {
+        if ((PluginInspection.NotAllowed(image, allowed) ?? PluginInspection.Refusal(image)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var work = ForeignThread.Start($"plug-in {name}: load", () => PluginLoader.Load(image, supplies));
+        var wait = ((Task)work).WaitAsync(LoadLimit, supplies.Time, cancellationToken);
+        await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!wait.IsCompletedSuccessfully)
+        {
+            _ = DropLateAsync(work);
+            cancellationToken.ThrowIfCancellationRequested();
+            return new PluginFault(
+                "init_timeout",
+                $"It was not ready {LoadLimit.TotalSeconds} s after loading began (a constructor or static initializer hangs).",
+                "Do slow work in ReplyAsync, not in the constructor. It is tried again when the DLL is replaced."
+            );
+        }
+
+        var load = await work;
+        if (load.Plugin is null)
+        {
+            return load.Fault;
+        }
+
+        _ = Live?.RetireAsync(supplies.Time);
+        Live = load.Plugin;
+        _doubts = [.. PluginInspection.Doubts(image)];
+        Log.Loaded(_logger, name, Live.Rules.Length, Live.Hash[..12]);
+        return null;
+    }
+
+    private async Task DropLateAsync(Task<PluginLoad> work)
+    {
+        if ((await work).Plugin is { } late)
+        {
+            await late.DropAsync(supplies.Time);
+        }
+    }
+
+    private void Report(PluginFault? fault)
+    {
+        if (fault is null)
+        {
+            Problems = [.. _doubts.Select(doubt => doubt.ToProblem(Path, ProblemSeverity.Warning))];
+            return;
+        }
+
+        if (fault != _counted)
+        {
+            _counted = fault;
+            supplies.Metrics.PluginRefused(fault.Kind);
+            Log.Refused(_logger, name, fault.Kind, fault.Message, fault.Cure);
+        }
+
+        var kept = Live is null ? "" : " The version loaded before stays in use.";
+        Problems = [(fault with { Message = fault.Message + kept }).ToProblem(Path)];
+    }
+
+    private bool HasSettled(PluginFolder folder, string hash)
+    {
+        if (_settling is { } seen && seen.Print == folder.WritingPrint && seen.Hash == hash)
+        {
+            return supplies.Time.GetElapsedTime(seen.Since) >= RuleFolder.SettleTime;
+        }
+
+        _settling = (folder.WritingPrint, hash, supplies.Time.GetTimestamp());
+        return false;
+    }
+
+    private string HashOf(PluginFolder folder)
+    {
+        if (
+            _hashed is { } last
+            && last.Print == folder.WritingPrint
+            && supplies.Time.GetElapsedTime(last.At) < RehashAfter
+        )
+        {
+            return last.Hash;
+        }
+
+        var hash = PluginImage.HashOf(folder);
+        _hashed = (folder.WritingPrint, hash, supplies.Time.GetTimestamp());
+        return hash;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Plug-in {Plugin} is loaded: {Rules} rules, version {Version}")]
+        public static partial void Loaded(ILogger logger, string plugin, int rules, string version);
+
+        [LoggerMessage(LogLevel.Error, "Plug-in {Plugin} was refused ({Kind}): {Reason} {Cure}")]
+        public static partial void Refused(ILogger logger, string plugin, string kind, string reason, string cure);
+    }
+}

@@ -1,0 +1,15 @@
+namespace WebhookReceiver.Rules.Plugins;
+
+internal static class PluginsRegistration
+{
+    /// <summary>The catalogue of plug-ins and what it hands to them.</summary>
+    public static IServiceCollection AddPlugins(this IServiceCollection services)
+    {
+        services.AddHttpClient();
+        services.AddMetrics();
+        services.AddSingleton<PluginMetrics>();
+        services.AddSingleton<PluginSupplies>();
+        services.AddSingleton<PluginCatalogue>();
+        return services;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Plugins;
+
+namespace WebhookReceiver.Tests.Rules.Plugins;
+
+/// <summary>A rules folder of its own with a catalogue over it, and a clock that only moves when told to.</summary>
+internal sealed class PluginBench : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public PluginBench(Action<RulesOptions>? configure = null, params (string Key, string Value)[] settings)
+    {
+        var options = new RulesOptions { Folder = Folder };
+        configure?.Invoke(options);
+        Configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create<string, string?>(pair.Key, pair.Value)))
+            .Build();
+        _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<IConfiguration>(Configuration)
+            .AddSingleton<ILoggerProvider>(Logs)
+            .AddLogging()
+            .AddSingleton(Options.Create(options))
+            .AddPlugins()
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        Catalogue = _services.GetRequiredService<PluginCatalogue>();
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("rules-").FullName;
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public RecordedLogs Logs { get; } = new();
+
+    public IConfiguration Configuration { get; }
+
+    public PluginCatalogue Catalogue { get; }
+
+    public PluginMetrics Metrics => _services.GetRequiredService<PluginMetrics>();
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+
+    public string PathOf(string plugin, string? file = null) =>
+        Path.Combine(Folder, "plugins", plugin, file ?? $"{plugin}.dll");
+
+    public void Install(string plugin, byte[] dll, string? file = null)
+    {
+        var path = PathOf(plugin, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, dll);
+    }
+
+    public void InstallSample(string plugin = "orders") => Install(plugin, File.ReadAllBytes(SampleDll));
+
+    public Task<PluginSnapshot> ScanAsync() => Catalogue.ScanAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Looks twice with the time to settle between: what was changed on disk is loaded now.</summary>
+    public async Task<PluginSnapshot> ScanSettledAsync()
+    {
+        await ScanAsync();
+        Time.Advance(RuleFolder.SettleTime);
+        return await ScanAsync();
+    }
+
+    /// <summary>The only problem, as its owner reads it.</summary>
+    public static string ProblemOf(PluginSnapshot snapshot) => Assert.Single(snapshot.Problems).ToString();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>The sample plug-in as the solution built it, in the same configuration as these tests.</summary>
+    public static string SampleDll
+    {
+        get
+        {
+            var ours = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(
+                ours.Parent!.Parent!.FullName,
+                "WebhookReceiver.SamplePlugin",
+                ours.Name,
+                "WebhookReceiver.SamplePlugin.dll"
+            );
+        }
+    }
+}
+
+/// <summary>Everything that was logged; a test can wait for a line.</summary>
+internal sealed class RecordedLogs : ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly Lock _gate = new();
+    private readonly List<(string Part, int Times, TaskCompletionSource Seen)> _waiting = [];
+
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    /// <summary>Completes when lines with this part were logged that many times.</summary>
+    public Task SeenAsync(string part, int times = 1)
+    {
+        lock (_gate)
+        {
+            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((part, times, seen));
+            Check();
+            return seen.Task;
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
+    {
+        lock (_gate)
+        {
+            _lines.Enqueue($"{logLevel}: {formatter(state, exception)}{exception}");
+            Check();
+        }
+    }
+
+    public void Dispose() { }
+
+    private void Check()
+    {
+        foreach (var (part, times, seen) in _waiting)
+        {
+            if (_lines.Count(line => line.Contains(part, StringComparison.Ordinal)) >= times)
+            {
+                seen.TrySetResult();
+            }
+        }
+    }
+}
