@@ -11,7 +11,8 @@ internal sealed class FileRule(
     ReplyStage stage,
     int priority,
     ImmutableArray<Condition> when,
-    ReplyPlan plan
+    ReplyPlan plan,
+    Vocabulary vocabulary
 ) : IReplyRule
 {
     public string Name => id;
@@ -21,6 +22,31 @@ internal sealed class FileRule(
     public ImmutableArray<Condition> When => when;
     public ReplyPlan Plan => plan;
 
-    public ValueTask<Reply?> ReplyAsync(IncomingMessage message, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <summary>Answers one message alone, outside the order of a book.</summary>
+    public ValueTask<Reply?> ReplyAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        var context = MatchContext.Rent(message, vocabulary);
+        try
+        {
+            return ValueTask.FromResult(Holds(context) ? plan.Make(message, context.CapturedValues()) : null);
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
+    /// <summary>Whether all conditions hold; the context then carries the captures.</summary>
+    public bool Holds(MatchContext context)
+    {
+        context.ForgetCaptures(0);
+        foreach (var condition in when)
+        {
+            if (!condition.Holds(context))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 }

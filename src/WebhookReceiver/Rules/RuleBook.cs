@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules;
@@ -7,10 +8,45 @@ namespace WebhookReceiver.Rules;
 /// All rules in their order, checked and compiled; immutable, so that one message sees one consistent set.
 /// The order is stage, priority (high first), path, position; plug-ins come last among equals, by name.
 /// </summary>
-internal sealed class RuleBook
+internal sealed partial class RuleBook
 {
+    private readonly RuleIndex _index;
+    private readonly ImmutableArray<Decision?> _prepared;
+    private readonly int _fallbackStart;
+    private readonly DecisionLimits _limits;
+    private readonly TimeProvider _time;
+
+    private RuleBook(
+        string version,
+        Vocabulary vocabulary,
+        ImmutableArray<IReplyRule> rules,
+        DecisionLimits limits,
+        TimeProvider time
+    )
+    {
+        Version = version;
+        Vocabulary = vocabulary;
+        Rules = rules;
+        _limits = limits;
+        _time = time;
+        _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)]);
+        _prepared = [.. rules.Select(Prepare)];
+        _fallbackStart = rules.TakeWhile(rule => rule.Stage != ReplyStage.Fallback).Count();
+    }
+
+    /// <summary>A book without rules: every message gets silence.</summary>
+    public static RuleBook Empty { get; } =
+        new("empty", new Vocabulary(), [], DecisionLimits.Default, TimeProvider.System);
+
+    /// <summary>Short hash of everything the book was made of.</summary>
+    public string Version { get; }
+
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>All rules, in the order in which they are asked.</summary>
+    public ImmutableArray<IReplyRule> Rules { get; }
+
     /// <summary>Puts the rules in order and builds the index.</summary>
-    /// <param name="version">Short hash of everything the book was made of.</param>
     public static RuleBook Create(
         string version,
         Vocabulary vocabulary,
@@ -18,22 +54,33 @@ internal sealed class RuleBook
         IEnumerable<IReplyRule> pluginRules,
         DecisionLimits limits,
         TimeProvider time
-    ) => throw new NotSupportedException();
+    )
+    {
+        var files = fileRules
+            .OrderBy(rule => rule.Place.Path, StringComparer.Ordinal)
+            .ThenBy(rule => rule.Place.Line)
+            .ThenBy(rule => rule.Place.Column);
+        var plugins = pluginRules.OrderBy(rule => rule.Name, StringComparer.Ordinal);
+        ImmutableArray<IReplyRule> rules =
+        [
+            .. files.Concat(plugins).OrderBy(rule => rule.Stage).ThenByDescending(rule => rule.Priority),
+        ];
+        return new RuleBook(version, vocabulary, rules, limits, time);
+    }
 
-    /// <summary>A book without rules: every message gets silence.</summary>
-    public static RuleBook Empty { get; } = null!;
+    /// <summary>The decision of a rule that answers every message alike, its bytes ready to send.</summary>
+    private static Decision? Prepare(IReplyRule rule)
+    {
+        if (rule is not FileRule { Plan.IsConstant: true } file)
+        {
+            return null;
+        }
+        var nobody = new IncomingMessage { Sender = "-" };
+        return Decided(file.Name, file.Plan.Make(nobody, []), []);
+    }
 
-    public string Version => throw new NotSupportedException();
-
-    /// <summary>All rules, in the order in which they are asked.</summary>
-    public ImmutableArray<IReplyRule> Rules => throw new NotSupportedException();
-
-    /// <summary>
-    /// Finds the answer. Never throws on account of a rule. Completes at once unless a plug-in is asked; then within the
-    /// limits, whatever the plug-in does.
-    /// </summary>
-    public ValueTask<Decision> DecideAsync(IncomingMessage message, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    private static Decision Decided(string name, Reply reply, ImmutableArray<RuleFault> faults) =>
+        new(name, reply, reply.IsSilent ? InstantReply.Silence : InstantReply.ToJson(reply), faults);
 }
 
 /// <summary>Time that rules may take: all stages but fallback together, and fallback alone.</summary>

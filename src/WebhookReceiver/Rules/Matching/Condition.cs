@@ -6,6 +6,12 @@ internal abstract class Condition
     /// <summary>Names that this condition may capture; they become variables of the reply.</summary>
     public virtual IEnumerable<string> CaptureNames => [];
 
+    /// <summary>The phrases in it, for counting how rare their words are.</summary>
+    public virtual IEnumerable<Phrase> Phrases => [];
+
+    /// <summary>What a message must have for it to hold; null if nothing can be told.</summary>
+    public virtual Needs? NeedsOf(WordUse use) => null;
+
     /// <summary>The condition as a person would write it, for <c>explain</c> and failing tests: <c>words: hours, open</c>.</summary>
     public abstract string Describe();
 

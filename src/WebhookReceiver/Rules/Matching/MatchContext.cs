@@ -1,7 +1,135 @@
+using System.Numerics;
+
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>One message while rules look at it: its folded text and what was captured so far. Pooled, never shared.</summary>
+/// <summary>One message while rules look at it: its folded text and what was captured so far. Reused, never shared.</summary>
 internal sealed class MatchContext
 {
+    [ThreadStatic]
+    private static MatchContext? _spare;
+
+    private int[] _words = new int[64];
+    private ulong[] _candidates = [];
+    private FoldedText? _other;
+    private Capture[] _captures = new Capture[8];
+    private int _captureCount;
+
     public IncomingMessage Message { get; private set; } = null!;
+
+    public FoldedText Text { get; } = new();
+
+    /// <summary>The number of every word of the text in the book's vocabulary.</summary>
+    public ReadOnlySpan<int> Words => _words.AsSpan(0, Text.Tokens.Length);
+
+    public ReadOnlySpan<Capture> Captures => _captures.AsSpan(0, _captureCount);
+
+    /// <summary>Takes a context for a message; give it back with <see cref="Return"/>.</summary>
+    public static MatchContext Rent(IncomingMessage message, Vocabulary vocabulary)
+    {
+        var context = _spare ?? new MatchContext();
+        _spare = null;
+        context.Load(message, vocabulary);
+        return context;
+    }
+
+    public void Return()
+    {
+        Message = null!;
+        _spare = this;
+    }
+
+    /// <summary>A bit for every rule of the book that may match; set by the index.</summary>
+    public Span<ulong> Candidates(int rules)
+    {
+        var length = (rules + 63) / 64;
+        if (_candidates.Length < length)
+        {
+            _candidates = new ulong[length];
+        }
+        return _candidates.AsSpan(0, length);
+    }
+
+    /// <summary>The next rule from this one on that may match; -1 if there is none.</summary>
+    public int NextCandidate(int from, int rules)
+    {
+        var candidates = Candidates(rules);
+        var block = from >> 6;
+        if (block >= candidates.Length)
+        {
+            return -1;
+        }
+        var bits = candidates[block] & (ulong.MaxValue << (from & 63));
+        while (bits == 0)
+        {
+            if (++block == candidates.Length)
+            {
+                return -1;
+            }
+            bits = candidates[block];
+        }
+        return (block << 6) + BitOperations.TrailingZeroCount(bits);
+    }
+
+    /// <summary>Whether another text, folded, is this one.</summary>
+    public bool FoldsTo(string text, string folded)
+    {
+        _other ??= new FoldedText();
+        _other.Fold(text);
+        return _other.Chars.SequenceEqual(folded);
+    }
+
+    public int CaptureMark => _captureCount;
+
+    /// <summary>Takes back all captures made since the mark.</summary>
+    public void ForgetCaptures(int mark) => _captureCount = mark;
+
+    /// <summary>Captures the words from one token up to, not including, another, in the customer's own spelling.</summary>
+    public void CaptureWords(string name, int first, int end) => Add(new Capture(name, first, end, null));
+
+    /// <summary>Captures a value.</summary>
+    public void CaptureValue(string name, string value) => Add(new Capture(name, 0, 0, value));
+
+    /// <summary>The captures as names and values, for a template.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> CapturedValues()
+    {
+        if (_captureCount == 0)
+        {
+            return [];
+        }
+        var values = new KeyValuePair<string, string>[_captureCount];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var capture = _captures[i];
+            values[i] = new(capture.Name, capture.Value ?? Text.SourceOf(capture.First, capture.End).ToString());
+        }
+        return values;
+    }
+
+    private void Load(IncomingMessage message, Vocabulary vocabulary)
+    {
+        Message = message;
+        _captureCount = 0;
+        Text.Fold(message.Text);
+        var count = Text.Tokens.Length;
+        if (_words.Length < count)
+        {
+            _words = new int[Math.Max(count, _words.Length * 2)];
+        }
+        for (var i = 0; i < count; i++)
+        {
+            _words[i] = vocabulary.Find(Text.WordAt(i));
+        }
+    }
+
+    private void Add(Capture capture)
+    {
+        if (_captureCount == _captures.Length)
+        {
+            Array.Resize(ref _captures, _captures.Length * 2);
+        }
+        _captures[_captureCount++] = capture;
+    }
 }
+
+/// <summary>A captured name: a range of words, or a value.</summary>
+internal readonly record struct Capture(string Name, int First, int End, string? Value);

@@ -1,4 +1,29 @@
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>Every word that the phrases of one book know, by number. Filled while the book is built, then only read.</summary>
-internal sealed class Vocabulary;
+internal sealed class Vocabulary
+{
+    /// <summary>The number of every word that no phrase knows.</summary>
+    public const int Unknown = -1;
+
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+
+    public Vocabulary() => _lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public int Count => _numbers.Count;
+
+    /// <summary>The number of a folded word, given one if it has none yet. Only while the book is built.</summary>
+    public int Add(ReadOnlySpan<char> word)
+    {
+        if (_lookup.TryGetValue(word, out var number))
+        {
+            return number;
+        }
+        _lookup[word] = _numbers.Count;
+        return _numbers.Count - 1;
+    }
+
+    /// <summary>The number of a folded word, or <see cref="Unknown"/>.</summary>
+    public int Find(ReadOnlySpan<char> word) => _lookup.TryGetValue(word, out var number) ? number : Unknown;
+}

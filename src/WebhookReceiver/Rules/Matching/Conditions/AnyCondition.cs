@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary><c>any</c>: one of the conditions holds; the first that does captures.</summary>
+internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condition
+{
+    public override IEnumerable<Phrase> Phrases => conditions.SelectMany(condition => condition.Phrases);
+
+    public override IEnumerable<string> CaptureNames => conditions.SelectMany(condition => condition.CaptureNames);
+
+    public override Needs? NeedsOf(WordUse use) => Needs.AnyOf(conditions.Select(condition => condition.NeedsOf(use)));
+
+    public override string Describe() => $"any: ({string.Join(" | ", conditions.Select(c => c.Describe()))})";
+
+    public override bool Holds(MatchContext context)
+    {
+        foreach (var condition in conditions)
+        {
+            if (condition.Holds(context))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary><c>contains</c>: one of the texts stands anywhere in the message, word edges ignored.</summary>
+internal sealed class ContainsCondition : Condition
+{
+    private readonly ImmutableArray<string> _sources;
+
+    private ContainsCondition(ImmutableArray<string> sources, ImmutableArray<string> folded)
+    {
+        _sources = sources;
+        Folded = folded;
+    }
+
+    /// <summary>The texts as they are looked for.</summary>
+    public ImmutableArray<string> Folded { get; }
+
+    /// <summary>Folds the texts; null with an error if one of them folds to nothing.</summary>
+    public static ContainsCondition? Create(ImmutableArray<string> sources, out string? error)
+    {
+        ImmutableArray<string> folded = [.. sources.Select(FoldedText.Of)];
+        var empty = folded.IndexOf("");
+        error =
+            empty < 0
+                ? null
+                : $"'{sources[empty]}' has no letters, digits or emoji to compare. Use 'matches' to find punctuation.";
+        return empty < 0 ? new ContainsCondition(sources, folded) : null;
+    }
+
+    public override Needs? NeedsOf(WordUse use) => new([], Folded);
+
+    public override string Describe() => "contains: " + string.Join(", ", _sources);
+
+    public override bool Holds(MatchContext context)
+    {
+        foreach (var text in Folded)
+        {
+            if (context.Text.Chars.IndexOf(text, StringComparison.Ordinal) >= 0)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary><c>from</c>: the sender's number, or a prefix of it written with a star (<c>+353*</c>). Blanks, hyphens and + do not count.</summary>
+internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
+{
+    private readonly ImmutableArray<string> _numbers = [.. numbers.Select(Bare)];
+
+    public override string Describe() => "from: " + string.Join(", ", numbers);
+
+    public override bool Holds(MatchContext context)
+    {
+        var sender = context.Message.Sender;
+        foreach (var number in _numbers)
+        {
+            var isPrefix = number.EndsWith('*');
+            var digits = isPrefix ? number.AsSpan(0, number.Length - 1) : number;
+            if (isPrefix ? sender.AsSpan().StartsWith(digits, StringComparison.Ordinal) : digits.SequenceEqual(sender))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>A number as the platform writes it (protocol sheet, section 1.3); names stay as they are.</summary>
+    private static string Bare(string number) =>
+        number.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '(' or ')' or '*')
+            ? string.Concat(number.Where(c => char.IsAsciiDigit(c) || c == '*'))
+            : number;
+}

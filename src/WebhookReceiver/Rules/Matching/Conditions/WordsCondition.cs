@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary><c>words</c>: one of the phrases stands in the text.</summary>
+internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
+{
+    public override IEnumerable<Phrase> Phrases => phrases;
+
+    public override IEnumerable<string> CaptureNames => phrases.SelectMany(phrase => phrase.CaptureNames);
+
+    public override Needs? NeedsOf(WordUse use) => Needs.AnyOf(phrases.Select(use.NeedsOf));
+
+    public override string Describe() => "words: " + string.Join(", ", phrases.Select(phrase => phrase.Source));
+
+    public override bool Holds(MatchContext context)
+    {
+        foreach (var phrase in phrases)
+        {
+            if (phrase.Matches(context, whole: false))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}

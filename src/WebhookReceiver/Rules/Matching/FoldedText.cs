@@ -1,0 +1,88 @@
+using System.Text;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>
+/// A text folded for comparison: its words, one blank between them, each with its place in the original, so that captures
+/// keep the customer's own spelling. Reused from message to message; not safe for several threads.
+/// </summary>
+internal sealed partial class FoldedText
+{
+    /// <summary>Only this many characters are matched, so that no text can cost more than a bounded time.</summary>
+    public const int MaxCharacters = 16_384;
+
+    private char[] _chars = new char[256];
+    private Token[] _tokens = new Token[64];
+    private int _length;
+    private int _count;
+
+    /// <summary>The text as written, up to <see cref="MaxCharacters"/>.</summary>
+    public string Original { get; private set; } = "";
+
+    /// <summary>All folded words with one blank between them.</summary>
+    public ReadOnlySpan<char> Chars => _chars.AsSpan(0, _length);
+
+    public ReadOnlySpan<Token> Tokens => _tokens.AsSpan(0, _count);
+
+    public ReadOnlySpan<char> WordAt(int token) => _chars.AsSpan(_tokens[token].Start, _tokens[token].Length);
+
+    /// <summary>The original spelling of the words from one token up to, not including, another.</summary>
+    public ReadOnlySpan<char> SourceOf(int first, int end) =>
+        end <= first
+            ? default
+            : Original.AsSpan(_tokens[first].SourceStart, _tokens[end - 1].SourceEnd - _tokens[first].SourceStart);
+
+    /// <summary>Folds a new text, forgetting the one before.</summary>
+    public void Fold(string text)
+    {
+        Original = Prepare(text);
+        _length = 0;
+        _count = 0;
+        _open = false;
+        var i = 0;
+        while (i < Original.Length)
+        {
+            i += Take(i);
+        }
+        Close();
+    }
+
+    /// <summary>The folded form of a text written in a rule, with single blanks between words.</summary>
+    public static string Of(string text)
+    {
+        var folded = new FoldedText();
+        folded.Fold(text);
+        return folded.Chars.ToString();
+    }
+
+    private static string Prepare(string text)
+    {
+        var cut = text;
+        if (text.Length > MaxCharacters)
+        {
+            var end = char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters;
+            cut = text[..end];
+        }
+        // Korean written with single jamo (as some phones store it) is the only decomposed form the table cannot unite.
+        return cut.AsSpan().ContainsAnyInRange('\u1100', '\u11FF') && IsWellFormed(cut)
+            ? cut.Normalize(NormalizationForm.FormC)
+            : cut;
+    }
+
+    /// <summary>Half pairs and code points that are no characters cannot be normalized.</summary>
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; )
+        {
+            if (!Rune.TryGetRuneAt(text, i, out var rune) || FoldTable.IsNoCharacter(rune.Value))
+            {
+                return false;
+            }
+            i += rune.Utf16SequenceLength;
+        }
+        return true;
+    }
+}
+
+/// <summary>A word: its place in the folded text and in the original.</summary>
+internal readonly record struct Token(int Start, int Length, int SourceStart, int SourceEnd);

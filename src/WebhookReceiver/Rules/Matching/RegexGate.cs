@@ -1,0 +1,161 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>
+/// Lets only patterns in that cannot stop the service: constructed and tried when the rules are loaded, never on the path
+/// of a message.
+/// </summary>
+internal static class RegexGate
+{
+    /// <summary>A match may take this long; on the default engine the limit holds within a few milliseconds.</summary>
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(50);
+
+    private const int MaxPatternLength = 1_000;
+    private const RegexOptions Common = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    public static Regex? Open(string pattern, out bool isLinear, out string? error)
+    {
+        isLinear = HasRepeatedGroup(pattern);
+        error = Refuse(pattern);
+        if (error is not null)
+        {
+            return null;
+        }
+        try
+        {
+            var regex = new Regex(pattern, isLinear ? Common | RegexOptions.NonBacktracking : Common, TimeLimit);
+            error = Probe(regex, pattern);
+            return error is null ? regex : null;
+        }
+        catch (RegexParseException e)
+        {
+            error = $"'{pattern}' is not a regular expression: {Sentence(e)} (at character {e.Offset + 1}).";
+        }
+        catch (NotSupportedException)
+        {
+            error =
+                $"'{pattern}' is too large or uses something the safe engine does not know. Use fewer or smaller repeats like {{1,20}}.";
+        }
+        return null;
+    }
+
+    private static string? Refuse(string pattern)
+    {
+        if (pattern.Length == 0)
+        {
+            return "An empty pattern matches every message. Leave 'matches' out if that is meant.";
+        }
+        if (pattern.Length > MaxPatternLength)
+        {
+            return $"The pattern has {pattern.Length} characters; {MaxPatternLength} is the limit. Split it into several.";
+        }
+        foreach (var look in (ReadOnlySpan<string>)["(?=", "(?!", "(?<=", "(?<!"])
+        {
+            if (Contains(pattern, look))
+            {
+                return $"'{pattern}' looks ahead or behind with '{look}', which cannot be run safely. Use 'not:' beside 'matches:' instead.";
+            }
+        }
+        return HasBackReference(pattern)
+            ? $"'{pattern}' refers back to a group, which cannot be run safely. Write the alternatives out."
+            : null;
+    }
+
+    /// <summary>Whether a group has a quantifier behind it: (a+)+ is what makes a backtracking engine explode.</summary>
+    private static bool HasRepeatedGroup(string pattern)
+    {
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] == '\\')
+            {
+                i++;
+            }
+            else if (pattern[i] == ')' && i + 1 < pattern.Length && pattern[i + 1] is '*' or '+' or '{')
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool Contains(string pattern, string part)
+    {
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] == '\\')
+            {
+                i++;
+            }
+            else if (string.CompareOrdinal(pattern, i, part, 0, part.Length) == 0)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool HasBackReference(string pattern)
+    {
+        for (var i = 0; i + 1 < pattern.Length; i++)
+        {
+            if (pattern[i] != '\\')
+            {
+                continue;
+            }
+            if (pattern[i + 1] is (>= '1' and <= '9') or 'k')
+            {
+                return true;
+            }
+            i++;
+        }
+        return false;
+    }
+
+    /// <summary>Runs the pattern over texts made of its own characters: what is slow there will be slow on a customer's text.</summary>
+    private static string? Probe(Regex regex, string pattern)
+    {
+        var letters = new StringBuilder();
+        foreach (var c in pattern)
+        {
+            if (char.IsLetterOrDigit(c) || c == ' ')
+            {
+                letters.Append(c);
+            }
+        }
+        letters.Append(letters.Length == 0 ? "ab1 " : "");
+        var state = 17u; // any fixed start: the same pattern must always get the same verdict
+        var text = new StringBuilder();
+        while (text.Length < 2_048)
+        {
+            state = (state * 1_103_515_245) + 12_345;
+            text.Append(letters[(int)((state >> 16) % (uint)letters.Length)]);
+        }
+        try
+        {
+            _ = regex.IsMatch(text.ToString());
+            _ = regex.IsMatch(new string(letters[0], 2_048) + "!");
+            return null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return $"'{pattern}' is too slow on long texts. Use fewer '*' and '+' beside each other, or 'words' instead.";
+        }
+    }
+
+    private static string Sentence(RegexParseException e) =>
+        e.Error switch
+        {
+            RegexParseError.InsufficientClosingParentheses => "a '(' is not closed",
+            RegexParseError.InsufficientOpeningParentheses => "there is a ')' too many",
+            RegexParseError.UnterminatedBracket => "a '[' is not closed",
+            RegexParseError.QuantifierAfterNothing => "there is nothing before a '*', '+' or '?' to repeat",
+            RegexParseError.NestedQuantifiersNotParenthesized => "two repeats follow each other",
+            RegexParseError.ReversedCharacterRange => "a range like [z-a] runs backwards",
+            RegexParseError.ReversedQuantifierRange => "a repeat like {3,1} runs backwards",
+            RegexParseError.UnescapedEndingBackslash => "it ends with a '\\'",
+            RegexParseError.UnrecognizedEscape => "a '\\' stands before a character that has no such form",
+            _ => "it does not parse",
+        };
+}

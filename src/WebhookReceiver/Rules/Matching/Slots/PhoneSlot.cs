@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.Text;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>A phone number of 6 to 15 digits with the usual blanks, hyphens, dots, brackets and plus. The value is digits, with the + if written.</summary>
+internal sealed class PhoneSlot : SlotType
+{
+    private const int MinDigits = 6;
+    private const int MaxDigits = 15;
+
+    private static readonly SearchValues<char> Written = SearchValues.Create("0123456789.");
+
+    public override string Name => "phone";
+
+    public override int TryRead(FoldedText text, int token, out string value)
+    {
+        var start = text.Tokens[token].SourceStart;
+        var number = new StringBuilder();
+        if (start > 0 && text.Original[start - 1] == '+')
+        {
+            number.Append('+');
+        }
+        var plus = number.Length;
+        var end = token;
+        while (end < text.Tokens.Length && number.Length <= MaxDigits + 1 && IsPart(text.WordAt(end)))
+        {
+            foreach (var c in text.WordAt(end++))
+            {
+                if (char.IsAsciiDigit(c))
+                {
+                    number.Append(c);
+                }
+            }
+        }
+        value = number.ToString();
+        return number.Length - plus is >= MinDigits and <= MaxDigits ? end - token : 0;
+    }
+
+    private static bool IsPart(ReadOnlySpan<char> word) => !word.ContainsAnyExcept(Written);
+}

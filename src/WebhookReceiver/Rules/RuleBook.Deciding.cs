@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Plugins;
+
+namespace WebhookReceiver.Rules;
+
+/// <summary>The search for the one winner.</summary>
+internal sealed partial class RuleBook
+{
+    private const int CandidatesBetweenLooksAtTheClock = 16;
+
+    private static readonly Decision NoAnswer = new(null, null, InstantReply.Silence, []);
+
+    /// <summary>
+    /// Finds the answer. Never throws on account of a rule. Completes at once unless a plug-in is asked; then within the
+    /// limits, whatever the plug-in does.
+    /// </summary>
+    public ValueTask<Decision> DecideAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        if (message.IsEcho || Rules.IsEmpty)
+        {
+            return ValueTask.FromResult(NoAnswer);
+        }
+        var context = MatchContext.Rent(message, Vocabulary);
+        _index.Mark(context);
+        var search = new Search { StageStart = _time.GetTimestamp() };
+        var decision = AskFileRules(context, ref search);
+        if (decision is null)
+        {
+            return AskForeignRulesAsync(context, search, cancellationToken);
+        }
+        context.Return();
+        return ValueTask.FromResult(decision);
+    }
+
+    /// <summary>Goes on until a rule answers, none is left, or one must be awaited: then null, and the search stands on it.</summary>
+    private Decision? AskFileRules(MatchContext context, ref Search search)
+    {
+        while (true)
+        {
+            search.Position = context.NextCandidate(search.Position, Rules.Length);
+            EnterStage(ref search);
+            if (search.Position < 0)
+            {
+                return search.Faults is null ? NoAnswer : NoAnswer with { Faults = [.. search.Faults] };
+            }
+            if (IsOverBudget(ref search))
+            {
+                search.Fault(new RuleFault(Rules[search.Position].Name, RuleFaultKind.NotAsked, Elapsed(search), null));
+                search.Position = search.InFallback ? Rules.Length : _fallbackStart;
+                continue;
+            }
+            if (Rules[search.Position] is not FileRule rule)
+            {
+                return null;
+            }
+            if (Ask(rule, context, ref search) is { } decision)
+            {
+                return decision;
+            }
+            search.Position++;
+        }
+    }
+
+    private async ValueTask<Decision> AskForeignRulesAsync(
+        MatchContext context,
+        Search search,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            while (true)
+            {
+                var rule = Rules[search.Position];
+                var left = (search.InFallback ? _limits.Fallback : _limits.Rules) - Elapsed(search);
+                var answer = rule is GuardedRule guarded
+                    ? await guarded.AskAsync(context.Message, left, cancellationToken)
+                    : new PluginAnswer(await rule.ReplyAsync(context.Message, cancellationToken), null);
+                if (answer.Fault is not null)
+                {
+                    search.Fault(answer.Fault);
+                }
+                if (answer.Reply is not null)
+                {
+                    return Decided(rule.Name, answer.Reply, search.AllFaults());
+                }
+                search.Position++;
+                if (AskFileRules(context, ref search) is { } decision)
+                {
+                    return decision;
+                }
+            }
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
+    private Decision? Ask(FileRule rule, MatchContext context, ref Search search)
+    {
+        try
+        {
+            if (!rule.Holds(context))
+            {
+                return null;
+            }
+            if (_prepared[search.Position] is { } prepared)
+            {
+                return search.Faults is null ? prepared : prepared with { Faults = search.AllFaults() };
+            }
+            var reply = rule.Plan.Make(context.Message, context.CapturedValues());
+            // A template that came to nothing has nothing to say: the next rule may know better.
+            return reply.IsSilent && !rule.Plan.IsSilence ? null : Decided(rule.Name, reply, search.AllFaults());
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            search.Fault(new RuleFault(rule.Name, RuleFaultKind.PatternTimedOut, e.MatchTimeout, e));
+        }
+        catch (TemplateException e)
+        {
+            search.Fault(new RuleFault(rule.Name, RuleFaultKind.TemplateFailed, Elapsed(search), e));
+        }
+#pragma warning disable CA1031 // nothing a rule does may cost the sender the answer
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            search.Fault(new RuleFault(rule.Name, RuleFaultKind.Threw, Elapsed(search), e));
+        }
+        return null;
+    }
+
+    private void EnterStage(ref Search search)
+    {
+        if (!search.InFallback && search.Position >= _fallbackStart)
+        {
+            search.InFallback = true;
+            search.StageStart = _time.GetTimestamp();
+        }
+    }
+
+    private bool IsOverBudget(ref Search search) =>
+        (search.Faults is not null || ++search.Asked % CandidatesBetweenLooksAtTheClock == 0)
+        && Elapsed(search) >= (search.InFallback ? _limits.Fallback : _limits.Rules);
+
+    private TimeSpan Elapsed(Search search) => _time.GetElapsedTime(search.StageStart);
+
+    /// <summary>How far the search for one message has come.</summary>
+    private struct Search
+    {
+        public int Position;
+        public int Asked;
+        public bool InFallback;
+        public long StageStart;
+        public List<RuleFault>? Faults;
+
+        public void Fault(RuleFault fault) => (Faults ??= []).Add(fault);
+
+        public readonly ImmutableArray<RuleFault> AllFaults() => Faults is null ? [] : [.. Faults];
+    }
+}
