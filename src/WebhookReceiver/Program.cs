@@ -1,3 +1,24 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Serilog;
+using WebhookReceiver.Commands;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Management;
+using WebhookReceiver.Receiving;
+using WebhookReceiver.Rules;
+
+return await CommandLine.RunAsync(
+    args,
+    async settings =>
+    {
+        var builder = ServerBuilder.Create(settings);
+        builder.Services.AddSerilog((services, log) => log.ToTerminal(services, builder.Configuration), true);
+        builder.Services.AddReceiving(builder.Configuration);
+        builder.Services.AddRules(builder.Configuration);
+        builder.Services.AddJournal(builder.Configuration);
+        builder.Services.AddManagement(builder.Configuration);
+
+        await using var app = builder.Build();
+        app.MapReceiving();
+        app.MapManagement();
+        await app.RunAsync();
+    }
+);

@@ -1,0 +1,27 @@
+namespace WebhookReceiver.Commands;
+
+/// <summary>The builder that the server and the verbs share, so that both see the same settings.</summary>
+internal static class ServerBuilder
+{
+    private const string ContentRoot = "--contentRoot=";
+
+    public static WebApplicationBuilder Create(string[] settings) =>
+        WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                // Settings are read once: a broken edit must not reach a running server. The rules are what changes live.
+                Args = ["--hostBuilder:reloadConfigOnChange=false", .. settings],
+                ContentRootPath = settings.Any(IsContentRoot) ? null : FindContentRoot(),
+            }
+        );
+
+    /// <summary>The folder with the settings: the working folder in a repository, else where the program lies.</summary>
+    private static string FindContentRoot()
+    {
+        var here = Directory.GetCurrentDirectory();
+        return File.Exists(Path.Combine(here, "appsettings.json")) ? here : AppContext.BaseDirectory;
+    }
+
+    private static bool IsContentRoot(string setting) =>
+        setting.StartsWith(ContentRoot, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace WebhookReceiver.Management;
+
+/// <summary>Values in log lines: what strangers wrote must not look like a line, a word or a colour of ours.</summary>
+internal static class LogText
+{
+    public const int Longest = 256;
+
+    private static readonly SearchValues<char> Words = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/"
+    );
+
+    /// <summary>A value of one plain word as it is, anything else in quotation marks.</summary>
+    public static void AppendValue(StringBuilder output, string value)
+    {
+        if (value.Length is > 0 and <= Longest && !value.AsSpan().ContainsAnyExcept(Words))
+        {
+            output.Append(value);
+            return;
+        }
+
+        output.Append('"');
+        AppendEscaped(output, Cut(value), escapeQuotes: true);
+        output.Append(value.Length > Longest ? "…\"" : "\"");
+    }
+
+    /// <summary>Control, bidi, zero-width and other invisible characters as \uXXXX.</summary>
+    public static void AppendEscaped(StringBuilder output, ReadOnlySpan<char> text, bool escapeQuotes = false)
+    {
+        Span<char> units = stackalloc char[2];
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsVisible(rune) && !(escapeQuotes && rune.Value is '"' or '\\'))
+            {
+                output.Append(units[..rune.EncodeToUtf16(units)]);
+            }
+            else
+            {
+                output.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            }
+        }
+    }
+
+    public static ReadOnlySpan<char> Cut(string value) => value.AsSpan(0, Math.Min(value.Length, Longest));
+
+    private static bool IsVisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.Surrogate
+            );
+}

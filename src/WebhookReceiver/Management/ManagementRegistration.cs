@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using WebhookReceiver.Receiving;
+
+namespace WebhookReceiver.Management;
+
+internal static class ManagementRegistration
+{
+    public static IServiceCollection AddManagement(this IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptionsWithValidateOnStart<ManagementOptions, ManagementOptionsValidator>()
+            .Bind(configuration.GetSection("Management"), binder => binder.ErrorOnUnknownConfiguration = true);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ManagementOptions>>(Listen);
+        services.AddSingleton<ManagementKey>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<TerminalLogMetrics>();
+        services
+            .AddOpenTelemetry()
+            .WithMetrics(metrics =>
+                metrics
+                    .AddMeter(ReceivingMetrics.MeterName, "Microsoft.AspNetCore.Server.Kestrel")
+                    .AddRuntimeInstrumentation()
+                    .AddPrometheusExporter()
+            );
+        services.AddOpenApi(OpenApiDescription.Describe);
+        return services;
+    }
+
+    /// <summary>Everything mapped without the mark of a public endpoint is for this port alone.</summary>
+    public static void MapManagement(this WebApplication app)
+    {
+        app.UseWhen(context => context.IsManagement(), room => room.UseMiddleware<ManagementGate>());
+        app.MapHealth();
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapOpenApi();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IOptions<ManagementOptions> options) =>
+        kestrel.Listen(options.Value.ToAddress(), options.Value.Port, listener => listener.MarkAsManagement());
+}

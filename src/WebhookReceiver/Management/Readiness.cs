@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text.Json;
+using WebhookReceiver.Receiving;
+using WebhookReceiver.Rules;
+
+namespace WebhookReceiver.Management;
+
+/// <summary>Whether messages are answered now, for probes and for people.</summary>
+internal sealed class Readiness(RuleFolder rules, Drain drain, IHostApplicationLifetime lifetime)
+{
+    /// <summary>A degraded server answers with its last good rules, so it stays in service: taking it out would help nobody.</summary>
+    public bool IsServing => !drain.HasBegun && lifetime.ApplicationStarted.IsCancellationRequested;
+
+    public string Status
+    {
+        get
+        {
+            if (drain.HasBegun)
+            {
+                return "stopping";
+            }
+
+            if (!lifetime.ApplicationStarted.IsCancellationRequested)
+            {
+                return "starting";
+            }
+
+            return rules.Status.IsDegraded ? "degraded" : "ready";
+        }
+    }
+
+    /// <summary>The state as JSON; what is wrong with the rules only for those who may know.</summary>
+    public ReadOnlyMemory<byte> ToJson(bool withProblems)
+    {
+        var status = rules.Status;
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("status"u8, Status);
+        if (withProblems)
+        {
+            json.WriteStartObject("rules"u8);
+            json.WriteString("version"u8, status.Version);
+            json.WriteString("since"u8, status.Since);
+            json.WriteNumber("count"u8, status.RuleCount);
+            json.WriteEndObject();
+            json.WriteStartArray("problems"u8);
+            foreach (var problem in status.Problems)
+            {
+                json.WriteStringValue(problem.ToString());
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace WebhookReceiver.Management;
+
+/// <summary>
+/// Writes a batch of events with one write, away from the requests. While the terminal does not take the last write
+/// (a full pipe, a stopped collector), batches are dropped and counted instead of piling up.
+/// </summary>
+internal sealed class TerminalSink(Terminal terminal, LogLine line, TerminalLogMetrics metrics) : IBatchedLogEventSink
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly StringBuilder _text = new();
+    private Task _writing = Task.CompletedTask;
+
+    public async Task EmitBatchAsync(IReadOnlyCollection<LogEvent> batch)
+    {
+        if (!await IsDoneAsync())
+        {
+            metrics.Dropped(batch.Count);
+            return;
+        }
+
+        foreach (var logEvent in batch)
+        {
+            line(logEvent, _text);
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(_text.ToString());
+        _text.Clear();
+        // A blocked pipe blocks the thread that writes: it must not be the one that empties the queue.
+        _writing = Task.Run(() => terminal.Write(bytes));
+        await IsDoneAsync();
+    }
+
+    private async Task<bool> IsDoneAsync()
+    {
+        await Task.WhenAny(_writing, Task.Delay(Patience));
+        return _writing.IsCompleted;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using Serilog.Events;
+using Serilog.Parsing;
+
+namespace WebhookReceiver.Management;
+
+/// <summary><c>2026-03-01T12:00:00.000Z INF answered: reply by hours, …</c>; an exception follows on lines that are set in.</summary>
+internal static class TextLine
+{
+    public static void Write(LogEvent logEvent, StringBuilder output)
+    {
+        output.Append(CultureInfo.InvariantCulture, $"{logEvent.Timestamp.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} ");
+        output.Append(WordOf(logEvent.Level)).Append(' ');
+        AppendMessage(logEvent, output);
+        output.Append('\n');
+        if (logEvent.Exception is { } exception)
+        {
+            foreach (var line in exception.ToString().AsSpan().EnumerateLines())
+            {
+                output.Append("    ");
+                LogText.AppendEscaped(output, line);
+                output.Append('\n');
+            }
+        }
+    }
+
+    public static void AppendMessage(LogEvent logEvent, StringBuilder output)
+    {
+        foreach (var token in logEvent.MessageTemplate.Tokens)
+        {
+            if (
+                token is PropertyToken property
+                && logEvent.Properties.TryGetValue(property.PropertyName, out var value)
+            )
+            {
+                LogText.AppendValue(output, TextOf(value, property.Format));
+            }
+            else
+            {
+                LogText.AppendEscaped(output, token.ToString());
+            }
+        }
+    }
+
+    private static string TextOf(LogEventPropertyValue value, string? format) =>
+        value is ScalarValue { Value: string text } ? text : value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static string WordOf(LogEventLevel level) =>
+        level switch
+        {
+            LogEventLevel.Verbose => "TRC",
+            LogEventLevel.Debug => "DBG",
+            LogEventLevel.Information => "INF",
+            LogEventLevel.Warning => "WRN",
+            LogEventLevel.Error => "ERR",
+            _ => "FTL",
+        };
+}

@@ -1,0 +1,38 @@
+namespace WebhookReceiver.Receiving;
+
+/// <summary>Sheds what is too much before memory or time run out.</summary>
+internal sealed class AdmissionGate(RequestDelegate next, Admission admission, ReceivingMetrics metrics)
+{
+    private const string RetryAfterSeconds = "5";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!admission.IsWithinRate(context.Connection.RemoteIpAddress))
+        {
+            await ShedAsync(context, StatusCodes.Status429TooManyRequests, "too-many");
+            return;
+        }
+
+        if (!await admission.EnterAsync())
+        {
+            await ShedAsync(context, StatusCodes.Status503ServiceUnavailable, "busy");
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            admission.Leave();
+        }
+    }
+
+    private Task ShedAsync(HttpContext context, int status, string error)
+    {
+        metrics.Rejected(error);
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return context.RefuseAsync(status, error);
+    }
+}

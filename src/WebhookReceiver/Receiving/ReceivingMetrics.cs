@@ -1,0 +1,71 @@
+using System.Diagnostics.Metrics;
+
+namespace WebhookReceiver.Receiving;
+
+/// <summary>What is counted about requests. Reasons are words of ours, never of the sender.</summary>
+internal sealed class ReceivingMetrics : IDisposable
+{
+    public const string MeterName = "WebhookReceiver";
+
+    private static readonly double[] SecondBounds =
+    [
+        0.0005,
+        0.001,
+        0.0025,
+        0.005,
+        0.01,
+        0.025,
+        0.05,
+        0.1,
+        0.25,
+        0.5,
+        1,
+        2.5,
+        5,
+        10,
+    ];
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _replied;
+    private readonly Counter<long> _silent;
+    private readonly Counter<long> _rejected;
+    private readonly Counter<long> _quarantined;
+    private readonly Histogram<double> _reply;
+
+    public ReceivingMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create(MeterName);
+        _accepted = _meter.CreateCounter<long>("wr.accepted", description: "Messages and events that were accepted.");
+        _replied = _meter.CreateCounter<long>("wr.replied", description: "Messages answered with a reply.");
+        _silent = _meter.CreateCounter<long>("wr.silent", description: "Messages and events answered with silence.");
+        _rejected = _meter.CreateCounter<long>("wr.rejected", description: "Requests refused, by reason.");
+        _quarantined = _meter.CreateCounter<long>(
+            "wr.quarantined",
+            description: "Bodies that are no message, by reason."
+        );
+        _reply = _meter.CreateHistogram(
+            "wr.reply",
+            unit: "s",
+            description: "From the request's first line to the answer.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = SecondBounds }
+        );
+    }
+
+    public void Answered(bool isSilent, TimeSpan elapsed)
+    {
+        _accepted.Add(1);
+        (isSilent ? _silent : _replied).Add(1);
+        _reply.Record(elapsed.TotalSeconds);
+    }
+
+    public void Rejected(string reason) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void Quarantined(string reason)
+    {
+        _accepted.Add(1);
+        _quarantined.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    }
+
+    public void Dispose() => _meter.Dispose();
+}

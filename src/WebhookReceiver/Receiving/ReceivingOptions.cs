@@ -1,0 +1,80 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace WebhookReceiver.Receiving;
+
+/// <summary>Settings <c>Receiving:*</c>. Read once at start.</summary>
+internal sealed class ReceivingOptions : IValidatableObject
+{
+    /// <summary>Port for the platform, on every address; 0 takes a free one. Default 8080.</summary>
+    [Range(0, 65535)]
+    public int Port { get; set; } = 8080;
+
+    /// <summary>Keys of callers, two for a rotation. Default none: one is made at the first start and kept in the data folder.</summary>
+    [MaxLength(8)]
+    public IList<string> Keys { get; } = [];
+
+    /// <summary>Networks that may call, such as <c>203.0.113.0/24</c>. Default none: any that knows a key.</summary>
+    public IList<string> AllowedNetworks { get; } = [];
+
+    /// <summary>Networks of proxies whose <c>X-Forwarded-For</c> is believed. Default none.</summary>
+    public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>Largest body, 1 KB to 16 MB. Default 256 KB.</summary>
+    [Range(1_024, 16_777_216)]
+    public int MaxBodyBytes { get; set; } = 262_144;
+
+    /// <summary>An answer leaves within this time whatever happens, 1 to 170 s; the platform gives up at 180 s (protocol sheet, section 1.2). Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:50")]
+    public TimeSpan AnswerDeadline { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Messages decided at the same time. Default 512.</summary>
+    [Range(1, 100_000)]
+    public int MaxConcurrent { get; set; } = 512;
+
+    /// <summary>Messages that may wait for a place; those after them get 503. Default 1024.</summary>
+    [Range(0, 100_000)]
+    public int MaxQueued { get; set; } = 1_024;
+
+    /// <summary>Requests a second from one address before it gets 429; 0 is no limit. Default 0.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxPerSecondPerAddress { get; set; }
+
+    /// <summary>What a contact hears whose message could not be decided in time. Default nothing.</summary>
+    [MaxLength(1_000)]
+    public string? BusyReply { get; set; }
+
+    /// <summary>How long requests are still accepted after the order to stop, until the load balancer has noticed, 0 to 15 s. Default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:15")]
+    public TimeSpan KeepAccepting { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Address of this server as the platform sees it, for the webhook URL that is printed. Default none.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var wrong in AllowedNetworks.Where(text => !Networks.TryParse(text, out _)))
+        {
+            yield return NotANetwork(nameof(AllowedNetworks), wrong);
+        }
+
+        foreach (var wrong in TrustedProxies.Where(text => !Networks.TryParse(text, out _)))
+        {
+            yield return NotANetwork(nameof(TrustedProxies), wrong);
+        }
+
+        if (PublicUrl is not null && !(PublicUrl.IsAbsoluteUri && PublicUrl.Scheme is "https" or "http"))
+        {
+            yield return new ValidationResult(
+                $"Receiving:PublicUrl must be an address like https://bot.example.com, not '{PublicUrl}'.",
+                [nameof(PublicUrl)]
+            );
+        }
+    }
+
+    private static ValidationResult NotANetwork(string setting, string text) =>
+        new($"Receiving:{setting} must name networks like 203.0.113.0/24 or addresses, not '{text}'.", [setting]);
+}
+
+[OptionsValidator]
+internal sealed partial class ReceivingOptionsValidator : IValidateOptions<ReceivingOptions>;

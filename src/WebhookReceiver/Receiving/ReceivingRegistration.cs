@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace WebhookReceiver.Receiving;
+
+internal static class ReceivingRegistration
+{
+    /// <summary>Twice the deadline of an answer and the drain fit in, and a host's usual 30 s are not reached.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(24);
+
+    public static IServiceCollection AddReceiving(this IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptionsWithValidateOnStart<ReceivingOptions, ReceivingOptionsValidator>()
+            .Bind(configuration.GetSection("Receiving"), binder => binder.ErrorOnUnknownConfiguration = true);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ReceivingOptions>>(Listen);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => new Terminal(Console.OpenStandardOutput()));
+        services.AddSingleton<KnownCallers>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<ReceivingMetrics>();
+        services.AddSingleton<AnswerLog>();
+        services.AddSingleton<ReceivingEndpoints>();
+        services.AddSingleton<Drain>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        services.AddHostedService<WebhookUrlNotice>();
+        return services;
+    }
+
+    public static void MapReceiving(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<ReceivingOptions>>().Value;
+        app.UseWhen(
+            context => !context.IsManagement(),
+            door =>
+            {
+                door.UseMiddleware<ReceivingEdge>();
+                door.UseTrustedProxies(options);
+                door.RequireKnownCaller();
+                door.UseMiddleware<AdmissionGate>();
+            }
+        );
+        var endpoints = app.Services.GetRequiredService<ReceivingEndpoints>();
+        // Every method: the key is asked before anybody learns which method there is.
+        app.Map(WebhookUrl.MessagesPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
+        app.Map(WebhookUrl.EventsPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IOptions<ReceivingOptions> options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
+        kestrel.ListenAnyIP(options.Value.Port);
+    }
+
+    /// <summary>Without proxies of our own, nobody's word about an address counts.</summary>
+    private static void UseTrustedProxies(this IApplicationBuilder door, ReceivingOptions options)
+    {
+        if (options.TrustedProxies.Count == 0)
+        {
+            return;
+        }
+
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor,
+            ForwardLimit = null,
+        };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in Networks.Parse(options.TrustedProxies))
+        {
+            forwarded.KnownIPNetworks.Add(network);
+        }
+
+        door.UseForwardedHeaders(forwarded);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Options;
+
+namespace WebhookReceiver.Receiving;
+
+/// <summary>The complete URL to paste into the platform (protocol sheet, section 1.1). It holds the key: for eyes on a terminal, never for a log.</summary>
+internal static class WebhookUrl
+{
+    public const string MessagesPath = "/webhook";
+    public const string EventsPath = "/events";
+
+    public static string Of(ReceivingOptions options, string key, string path = MessagesPath)
+    {
+        var address = options.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? $"http://localhost:{options.Port}";
+        return $"{address}{path}?key={Uri.EscapeDataString(key)}";
+    }
+}
+
+/// <summary>Tells the URL once, in the run that made the key.</summary>
+internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, KnownCallers callers, Terminal terminal)
+    : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!callers.IsKeyMadeNow)
+        {
+            return Task.CompletedTask;
+        }
+
+        var key = callers.Keys[0];
+        terminal.WriteLine(
+            $"""
+
+            A key for callers has been made and kept. Paste these into the platform, under Settings, Developers, Webhooks:
+              messages  {WebhookUrl.Of(options.Value, key)}
+              events    {WebhookUrl.Of(options.Value, key, WebhookUrl.EventsPath)}
+            Shown once; the command 'url' shows them again.{(
+                options.Value.PublicUrl is null ? " Set Receiving:PublicUrl to the https address of this server." : ""
+            )}
+
+            """
+        );
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

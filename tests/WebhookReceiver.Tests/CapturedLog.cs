@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Serilog.Core;
+using Serilog.Events;
+using WebhookReceiver.Management;
+
+namespace WebhookReceiver.Tests;
+
+/// <summary>Keeps what was logged, at once and in order.</summary>
+internal sealed class CapturedLog : ILogEventSink
+{
+    private readonly ConcurrentQueue<LogEvent> _events = new();
+
+    public IEnumerable<LogEvent> Events => _events;
+
+    /// <summary>The messages of one class, as the terminal shows them.</summary>
+    public string[] MessagesOf<T>() =>
+        [
+            .. _events
+                .Where(logEvent =>
+                    logEvent.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source)
+                    && source is ScalarValue { Value: string name }
+                    && name == typeof(T).FullName
+                )
+                .Select(Message),
+        ];
+
+    public void Emit(LogEvent logEvent) => _events.Enqueue(logEvent);
+
+    private static string Message(LogEvent logEvent)
+    {
+        var text = new StringBuilder();
+        TextLine.AppendMessage(logEvent, text);
+        return text.ToString();
+    }
+}

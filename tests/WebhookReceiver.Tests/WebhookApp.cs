@@ -1,0 +1,164 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+using Serilog.Core;
+using WebhookReceiver.Receiving;
+
+namespace WebhookReceiver.Tests;
+
+/// <summary>
+/// The whole server with rules, data folder, clock and terminal of its own: <c>await app.SayAsync("hi")</c> is the reply.
+/// In memory, unless <see cref="WebApplicationFactory{T}.UseKestrel()"/> is called first.
+/// </summary>
+internal sealed class WebhookApp : WebApplicationFactory<Program>
+{
+    public const string Key = "test-key-of-this-fixture";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly CapturedOutput _output = new();
+    private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
+    private int _said;
+
+    /// <param name="rules">Files of the rules folder: path and content.</param>
+    public WebhookApp(params (string Path, string Content)[] rules)
+    {
+        Directory.CreateDirectory(RulesFolder);
+        foreach (var (path, content) in rules)
+        {
+            _folder.Write(Path.Combine("rules", path), content);
+        }
+
+        With("Receiving:Port", "0").With("Receiving:Keys:0", Key).With("Receiving:KeepAccepting", "00:00:00");
+        With("Management:Port", "0").With("Rules:Folder", RulesFolder).With("Journal:Folder", DataFolder);
+    }
+
+    public string RulesFolder => _folder.PathOf("rules");
+
+    public string DataFolder => _folder.PathOf("data");
+
+    /// <summary>Events of the log, as they were logged.</summary>
+    public CapturedLog Log { get; } = new();
+
+    /// <summary>The clock of the server; null, unless a test sets one before the start: the system's.</summary>
+    public FakeTimeProvider? Time { get; init; }
+
+    /// <summary>Everything written to standard output; complete after the server has been disposed of.</summary>
+    public string Output => _output.ToString();
+
+    public HttpClient Webhook => field ??= CreateClient();
+
+    /// <summary>A client of the management port.</summary>
+    public HttpClient Management => field ??= CreateManagementClient();
+
+    /// <summary>Base address of the public port; only with Kestrel.</summary>
+    public Uri PublicAddress => Address(0);
+
+    /// <summary>Base address of the management port; only with Kestrel.</summary>
+    public Uri ManagementAddress => Address(1);
+
+    /// <summary>Sets a setting; before the first use.</summary>
+    public WebhookApp With(string setting, string value)
+    {
+        _settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>Posts a payload with the right key.</summary>
+    public Task<HttpResponseMessage> PostAsync(string payload, string path = "/webhook") =>
+        PostAsync(Encoding.UTF8.GetBytes(payload), path);
+
+    public async Task<HttpResponseMessage> PostAsync(
+        byte[] payload,
+        string path = "/webhook",
+        string? contentType = "application/json"
+    )
+    {
+        using var content = new ByteArrayContent(payload);
+        if (contentType is not null)
+        {
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+
+        return await Webhook.PostAsync($"{path}?key={Key}", content, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Sends a text as a customer and gives the text of the reply; null for silence.</summary>
+    public async Task<string?> SayAsync(string text, string from = "447700900123")
+    {
+        using var response = await PostAsync(Payload(text, from, $"said-{Interlocked.Increment(ref _said)}"));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using var reply = JsonDocument.Parse(await response.TextAsync());
+        return reply.RootElement.TryGetProperty("message-out", out var said) ? said.GetString() : null;
+    }
+
+    /// <summary>A message as channel 8 sends it (protocol sheet, section 1.6).</summary>
+    public static string Payload(string text, string from = "447700900123", string id = "700000001")
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("number", from);
+            json.WriteString("message-in", Uri.EscapeDataString(text));
+            json.WriteString("message_in_raw", text);
+            json.WriteNumber("type", 1);
+            json.WriteNumber("application", 8);
+            json.WriteString("unique-id", id);
+            json.WriteNumber("project-id", 500001);
+            json.WriteNumber("direction", 0);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSolutionRelativeContentRoot("");
+        foreach (var (setting, value) in _settings)
+        {
+            builder.UseSetting(setting, value);
+        }
+
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton(_ => new Terminal(_output)));
+            services.AddSingleton<ILogEventSink>(Log);
+            if (Time is { } time)
+            {
+                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+            }
+        });
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _output.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private HttpClient CreateManagementClient()
+    {
+        var handler = Server.CreateHandler(context => context.Features.Set(ManagementConnection.Instance));
+        return new HttpClient(handler) { BaseAddress = new Uri("http://localhost") };
+    }
+
+    private Uri Address(int listener)
+    {
+        StartServer();
+        var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        var port = new Uri(
+            addresses.Addresses.ElementAt(listener).Replace("[::]", "localhost", StringComparison.Ordinal)
+        ).Port;
+        return new Uri($"http://127.0.0.1:{port}");
+    }
+}
