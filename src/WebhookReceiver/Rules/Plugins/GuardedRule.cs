@@ -155,12 +155,13 @@ internal sealed partial class GuardedRule : IReplyRule
         }
 
         await work;
-        Interlocked.Decrement(ref _leftBehind);
         if (holdsThread)
         {
             Interlocked.Decrement(ref _threadsLost);
             _metrics.ThreadCameBack();
         }
+
+        Interlocked.Decrement(ref _leftBehind);
     }
 
     private void LoseThread()

@@ -19,6 +19,9 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
     private readonly List<WeakReference> _contexts = [];
     private bool _hasLooked;
 
+    /// <summary>Versions in memory as of the last look: in use, or replaced and not yet collected.</summary>
+    public int ContextsAlive => _contexts.Count;
+
     /// <summary>
     /// Looks at the folder once. The first look loads what it finds; every later one loads only what has been left alone for
     /// <see cref="RuleFolder.SettleTime"/>, so call it again and again. Takes at most <see cref="PluginSlot.LoadLimit"/>,

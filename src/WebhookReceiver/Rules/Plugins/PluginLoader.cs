@@ -81,7 +81,7 @@ internal static class PluginLoader
     {
         var logger = supplies.Loggers.CreateLogger<GuardedRule>();
         var rules = types
-            .Select(type => (Type: type, Rule: Make(type, instances)))
+            .Select(type => (Type: type, Rule: Make(type, instances, plugin)))
             .Select(made => Guard(made.Type, made.Rule))
             .OrderBy(rule => rule.Name, StringComparer.Ordinal)
             .ToImmutableArray();
@@ -116,7 +116,7 @@ internal static class PluginLoader
         }
     }
 
-    private static IReplyRule Make(Type type, ServiceProvider instances)
+    private static IReplyRule Make(Type type, ServiceProvider instances, string plugin)
     {
         try
         {
@@ -139,7 +139,7 @@ internal static class PluginLoader
                 new PluginFault(
                     "ctor",
                     $"The constructor of {type.FullName} threw {Describe(exception)}",
-                    $"Mend the plug-in or its settings (Plugins:*) and copy it again."
+                    $"Mend the plug-in or its settings (Plugins:{plugin}) and copy it again."
                 )
             );
         }

@@ -57,7 +57,10 @@ internal sealed class PluginBench : IAsyncDisposable
         File.WriteAllBytes(path, dll);
     }
 
-    public void InstallSample(string plugin = "orders") => Install(plugin, File.ReadAllBytes(SampleDll));
+    public void InstallCopy(string plugin, string path, string? file = null) =>
+        Install(plugin, File.ReadAllBytes(path), file);
+
+    public void InstallSample(string plugin = "orders") => InstallCopy(plugin, SampleDll);
 
     public Task<PluginSnapshot> ScanAsync() => Catalogue.ScanAsync(TestContext.Current.CancellationToken);
 
