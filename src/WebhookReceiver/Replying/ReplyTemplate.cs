@@ -1,19 +1,75 @@
+using DotLiquid;
+using DotLiquid.Exceptions;
+
 namespace WebhookReceiver.Replying;
 
 /// <summary>A text of a rule file with its Liquid placeholders, checked when it is loaded.</summary>
 internal sealed class ReplyTemplate
 {
+    private readonly string _source;
+    private readonly Template? _template;
+    private readonly TemplateNeeds _needs;
+
+    private ReplyTemplate(string source, Template? template, TemplateNeeds needs)
+    {
+        _source = source;
+        _template = template;
+        _needs = needs;
+    }
+
     /// <summary>True if the text has no placeholders: then <see cref="Render"/> costs nothing and ignores its arguments.</summary>
-    public bool IsConstant => throw new NotSupportedException();
+    public bool IsConstant => _template is null;
 
     /// <summary>Reads a template. Adds what is wrong to <paramref name="problems"/>; null only if there is an error among it.</summary>
+    /// <remarks>One line break at the end goes: a block text of a rule file always has one.</remarks>
     public static ReplyTemplate? Parse(string source, TemplateScope scope, ICollection<TemplateProblem> problems) =>
-        throw new NotSupportedException();
+        ParseOne(source, new(scope), problems);
 
     /// <summary>Fills in the template. What the customer wrote is inserted as data, never rendered again.</summary>
     /// <exception cref="TemplateException">It failed at run time or went over its limits; the rule is passed over.</exception>
     public string Render(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures) =>
-        throw new NotSupportedException();
+        _template is null ? _source : new TemplateRendering(message, captures).Render(this);
+
+    internal static ReplyTemplate? ParseOne(
+        string source,
+        TemplateSnippets snippets,
+        ICollection<TemplateProblem> problems
+    )
+    {
+        var text = WithoutLastLineBreak(source);
+        if (!TemplatePieces.AreIn(text))
+        {
+            return new(text, template: null, TemplateNeeds.None);
+        }
+
+        var check = new TemplateCheck(text, snippets.Scope, problems);
+        check.Run();
+        var used = snippets.Parse(check);
+        if (check.HasErrors)
+        {
+            return null;
+        }
+
+        try
+        {
+            var template = Template.Parse(text, SyntaxCompatibility.DotLiquid22a);
+            template.MakeThreadSafe();
+            return new(text, template, new(check.Roots, used, check.HasLoops));
+        }
+        catch (LiquidException exception)
+        {
+            check.Error(0, exception.Message, cure: null);
+            return null;
+        }
+    }
+
+    internal (Template? Template, string Source, TemplateNeeds Needs) Parts => (_template, _source, _needs);
+
+    private static string WithoutLastLineBreak(string source)
+    {
+        var end = source.EndsWith('\n') ? source.Length - 1 : source.Length;
+        return end > 0 && end < source.Length && source[end - 1] == '\r' ? source[..(end - 1)] : source[..end];
+    }
 }
 
 /// <summary>What a template may name besides the variables every message has.</summary>
@@ -26,3 +82,18 @@ internal sealed record TemplateProblem(bool IsError, int Line, int Column, strin
 
 /// <summary>A template failed while it was filled in.</summary>
 internal sealed class TemplateException(string message, Exception? inner) : Exception(message, inner);
+
+/// <summary>What a template must be given: variables, snippets, and a time limit if it loops.</summary>
+internal sealed record TemplateNeeds(
+    IReadOnlySet<string> Roots,
+    IReadOnlyDictionary<string, ReplyTemplate> Snippets,
+    bool HasLoops
+)
+{
+    public static TemplateNeeds None { get; } =
+        new(
+            new HashSet<string>(StringComparer.Ordinal),
+            new Dictionary<string, ReplyTemplate>(StringComparer.Ordinal),
+            HasLoops: false
+        );
+}

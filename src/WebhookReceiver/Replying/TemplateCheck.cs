@@ -1,0 +1,207 @@
+namespace WebhookReceiver.Replying;
+
+/// <summary>
+/// Finds what is wrong in a template before a customer does: DotLiquid is silent about unknown variables and filters.
+/// Collects which variables are used, so that only those are filled in.
+/// </summary>
+internal sealed class TemplateCheck(string source, TemplateScope scope, ICollection<TemplateProblem> problems)
+{
+    private readonly HashSet<string> _locals = new(StringComparer.Ordinal);
+
+    /// <summary>Roots of the paths used.</summary>
+    public HashSet<string> Roots { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names of the snippets used, with the place where each is first used.</summary>
+    public Dictionary<string, int> Snippets { get; } = new(StringComparer.Ordinal);
+
+    public bool HasErrors { get; private set; }
+
+    public bool HasLoops { get; set; }
+
+    public void Run()
+    {
+        var tags = new TemplateTags(this);
+        foreach (var piece in TemplatePieces.Find(source))
+        {
+            var open = source.Substring(piece.Offset, 2);
+            if (!piece.IsClosed)
+            {
+                var close = piece.IsTag ? "%}" : "}}";
+                Error(
+                    piece.Offset,
+                    $"'{open}' is never closed",
+                    $"Write '{close}' where it ends, or close a quote inside."
+                );
+                return;
+            }
+
+            var reading = new TemplateReading(TemplateLexer.Read(source, piece.Start, piece.End), this);
+            if (piece.IsTag)
+            {
+                tags.Read(reading);
+            }
+            else
+            {
+                Placeholder(reading, tags);
+            }
+        }
+
+        tags.Finish();
+        FindTwins();
+    }
+
+    public void Error(int offset, string message, string? cure)
+    {
+        HasErrors = true;
+        Add(isError: true, offset, message, cure);
+    }
+
+    /// <summary>A name that the template gives itself.</summary>
+    public void Define(string? name)
+    {
+        if (name is not null)
+        {
+            _locals.Add(name);
+        }
+    }
+
+    public void Filter(TemplateLexeme name, int arguments)
+    {
+        if (!TemplateFilters.TryGet(name.Text, out var allowed))
+        {
+            Error(name.Offset, $"unknown filter '{name.Text}'", NearestName.Cure(name.Text, TemplateFilters.Names));
+        }
+        else if (arguments < allowed.Least || arguments > allowed.Most)
+        {
+            var count = allowed.Least == allowed.Most ? $"{allowed.Least}" : $"{allowed.Least} to {allowed.Most}";
+            Error(
+                name.Offset,
+                $"filter '{name.Text}' takes {count} values after ':', here are {arguments}",
+                cure: null
+            );
+        }
+    }
+
+    public void Path(TemplatePath path)
+    {
+        var root = path.Root.Text;
+        if (_locals.Contains(root))
+        {
+            return;
+        }
+
+        Roots.Add(root);
+        if (scope.Captures.Contains(root) || TemplateVariables.IsPlain(root))
+        {
+            if (path.Parts.Count > 0 && path.Parts[0]?.IsWord("size") != true)
+            {
+                Error(path.Root.Offset, $"'{root}' has no parts, but '{path}' asks for one", $"Write '{root}'.");
+            }
+
+            return;
+        }
+
+        var parts = TemplateVariables.PartsOf(root);
+        if (parts is not null)
+        {
+            Part(path, parts);
+        }
+        else if (root is TemplateVariables.Texts)
+        {
+            Part(path, scope.Texts.Keys);
+        }
+        else if (!TemplateVariables.IsOpen(root))
+        {
+            var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(_locals);
+            Error(path.Root.Offset, $"unknown variable '{root}'", NearestName.Cure(root, known));
+        }
+    }
+
+    /// <summary>DotLiquid keeps Name and name in one place, so that one would print the other.</summary>
+    private void FindTwins()
+    {
+        var twins = Roots.Union(_locals).GroupBy(name => name, StringComparer.OrdinalIgnoreCase);
+        foreach (var twin in twins.Where(twin => twin.Count() > 1))
+        {
+            Error(
+                0,
+                $"the variables {string.Join(", ", twin)} differ in capitals only",
+                "Give one of them another name."
+            );
+        }
+    }
+
+    private void Part(TemplatePath path, IEnumerable<string> parts)
+    {
+        var root = path.Root.Text;
+        if (path.Parts is not [{ } part])
+        {
+            Error(
+                path.Root.Offset,
+                $"'{root}' needs one part",
+                $"For example '{root}.{parts.FirstOrDefault() ?? "name"}'."
+            );
+            return;
+        }
+
+        if (!parts.Contains(part.Text, StringComparer.Ordinal))
+        {
+            var nearest = NearestName.Of(part.Text, parts);
+            var cure = nearest is null ? null : $"Did you mean '{root}.{nearest}'?";
+            Error(path.Root.Offset, $"unknown variable '{root}.{part.Text}'", cure);
+            return;
+        }
+
+        if (root is TemplateVariables.Texts)
+        {
+            Snippets.TryAdd(part.Text, path.Root.Offset);
+        }
+    }
+
+    private void Placeholder(TemplateReading reading, TemplateTags tags)
+    {
+        if (reading.Current.Kind == LexemeKind.End)
+        {
+            reading.Fail("nothing stands between the braces", "Write the name of a variable, such as {{ name }}.");
+            return;
+        }
+
+        var (path, hasDefault, hasFilters) = reading.Value();
+        reading.End();
+        if (
+            reading.Failed
+            || path is null
+            || scope.Captures.Contains(path.Root.Text)
+            || _locals.Contains(path.Root.Text)
+        )
+        {
+            return;
+        }
+
+        if (path.Parts.Count == 0 && TemplateVariables.IsOpen(path.Root.Text))
+        {
+            Error(path.Root.Offset, $"'{path}' needs one part", $"For example '{path}.city'.");
+        }
+        else if (!hasDefault && !tags.IsAskedFor(path) && MayBeMissing(path))
+        {
+            var cure = $"Write {{{{ {path} | default: \"…\" }}}} to say something else then.";
+            Add(isError: false, path.Root.Offset, $"'{path}' may be missing and then prints nothing", cure);
+        }
+        else if (path.Root.IsWord("now") && !hasFilters)
+        {
+            const string Cure = "Write {{ now | date: \"%H:%M\" }}.";
+            Add(isError: false, path.Root.Offset, "'now' alone prints date, time and zone as a machine does", Cure);
+        }
+    }
+
+    private static bool MayBeMissing(TemplatePath path) =>
+        TemplateVariables.MayBeMissing(path.Root.Text, path.Parts.Count > 0 ? path.Parts[0]?.Text : null);
+
+    private void Add(bool isError, int offset, string message, string? cure)
+    {
+        var before = source.AsSpan(0, offset);
+        var line = before.Count('\n') + 1;
+        var column = offset - before.LastIndexOf('\n');
+        problems.Add(new(isError, line, column, message, cure));
+    }
+}

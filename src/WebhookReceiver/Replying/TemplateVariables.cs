@@ -1,0 +1,110 @@
+namespace WebhookReceiver.Replying;
+
+/// <summary>The variables every message has. The rule's captures come before them and hide them.</summary>
+internal static class TemplateVariables
+{
+    public const string Texts = "texts";
+
+    private static readonly string[] Plain = ["text", "name", "number", "channel", "now"];
+
+    private static readonly string[] OfSender = ["number", "name"];
+
+    private static readonly string[] OfMessage =
+    [
+        "id",
+        "text",
+        "kind",
+        "channel",
+        "project",
+        "button",
+        "choice",
+        "media",
+        "quoted",
+        "group",
+        "member",
+    ];
+
+    private static readonly string[] Open = ["contact", "vars"];
+
+    private static readonly string[] AlwaysThere = ["text", "kind", "channel", "project", "number"];
+
+    public static IEnumerable<string> Roots => [.. Plain, "sender", "message", .. Open, Texts];
+
+    public static bool IsPlain(string root) => Plain.Contains(root, StringComparer.Ordinal);
+
+    /// <summary>True for contact and vars: their parts depend on the message.</summary>
+    public static bool IsOpen(string root) => Open.Contains(root, StringComparer.Ordinal);
+
+    /// <summary>The parts of sender and message; null for anything else.</summary>
+    public static IReadOnlyList<string>? PartsOf(string root) =>
+        root switch
+        {
+            "sender" => OfSender,
+            "message" => OfMessage,
+            _ => null,
+        };
+
+    /// <summary>True if a message may come without it.</summary>
+    public static bool MayBeMissing(string root, string? part) =>
+        IsOpen(root)
+        || (
+            part is null
+                ? string.Equals(root, "name", StringComparison.Ordinal)
+                : PartsOf(root) is not null && !AlwaysThere.Contains(part, StringComparer.Ordinal)
+        );
+
+    /// <summary>The value of one root, as DotLiquid wants it; null if there is none.</summary>
+    public static object? ValueOf(string root, IncomingMessage message) =>
+        root switch
+        {
+            "text" => message.Text,
+            "name" => message.Name,
+            "number" => message.Sender,
+            "channel" => message.Channel,
+            "now" => message.ReceivedAt,
+            "sender" => new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["number"] = message.Sender,
+                ["name"] = message.Name,
+            },
+            "message" => PartsOf(message),
+            "contact" => Copy(message.Contact),
+            "vars" => Copy(message.Variables),
+            _ => null,
+        };
+
+    private static Dictionary<string, object?> PartsOf(IncomingMessage message) =>
+        new(StringComparer.Ordinal)
+        {
+            ["id"] = message.Id,
+            ["text"] = message.Text,
+            ["kind"] = KindOf(message),
+            ["channel"] = message.Channel,
+            ["project"] = message.Project,
+            ["button"] = message.ButtonPayload,
+            ["choice"] = message.ListChoice?.Id,
+            ["media"] = message.MediaUrl,
+            ["quoted"] = message.QuotedMessageId,
+            ["group"] = message.Group?.Name,
+            ["member"] = message.Group?.Member,
+        };
+
+    private static Dictionary<string, object?> Copy(IReadOnlyDictionary<string, string> values) =>
+        values.ToDictionary(pair => pair.Key, object? (pair) => pair.Value, StringComparer.Ordinal);
+
+    /// <summary>The kind as rule files spell it under <c>type</c>.</summary>
+    private static string KindOf(IncomingMessage message) =>
+        message.Kind switch
+        {
+            MessageKind.Text => "text",
+            MessageKind.Image => "image",
+            MessageKind.Video => "video",
+            MessageKind.Audio => "audio",
+            MessageKind.Location => "location",
+            MessageKind.Document => "document",
+            MessageKind.Contact => "contact",
+            MessageKind.Button => "button",
+            MessageKind.List => "list",
+            _ => "other",
+        };
+}
