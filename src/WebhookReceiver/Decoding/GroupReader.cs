@@ -46,7 +46,7 @@ internal static class GroupReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var element = JsonBody.PlaceOf(ref reader, slot.Start);
-            if (element.Spelling != Spelling.Literal)
+            if (element.Spelling is not (Spelling.Null or Spelling.Literal))
             {
                 mentions.Add(SlotText.Read(members.Body, element));
             }

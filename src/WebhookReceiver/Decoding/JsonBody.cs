@@ -79,6 +79,8 @@ internal static class JsonBody
             case JsonTokenType.StartArray:
                 reader.Skip();
                 return new(start, offset + (int)reader.BytesConsumed - start, Spelling.Array, OtherSpelling: false);
+            case JsonTokenType.Null:
+                return new(start, reader.ValueSpan.Length, Spelling.Null, OtherSpelling: false);
             default:
                 return new(start, reader.ValueSpan.Length, Spelling.Literal, OtherSpelling: false);
         }

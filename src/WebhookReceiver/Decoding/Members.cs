@@ -19,7 +19,10 @@ internal enum Spelling : byte
     /// <summary>A JSON number, as written.</summary>
     Number,
 
-    /// <summary>true, false or null.</summary>
+    /// <summary>A JSON null: as good as missing.</summary>
+    Null,
+
+    /// <summary>true or false.</summary>
     Literal,
 
     /// <summary>A JSON object, from brace to brace.</summary>
@@ -65,6 +68,16 @@ internal ref struct Members(ReadOnlySpan<byte> body)
 
     public readonly bool Has(Field field) => _slots[(int)field].IsScalar;
 
+    /// <summary>Keeps a known field under its name, where it turned out to mean nothing to the platform.</summary>
+    public void KeepAsVariable(Field field, string name)
+    {
+        if (Has(field))
+        {
+            Unknown ??= new(StringComparer.Ordinal);
+            Unknown.TryAdd(name, SlotText.Read(Body, this[field]));
+        }
+    }
+
     /// <summary>Takes in one member; says why not if it must not be there.</summary>
     /// <param name="name">Its name, unescaped.</param>
     /// <param name="value">Where its value stands.</param>
@@ -82,6 +95,11 @@ internal ref struct Members(ReadOnlySpan<byte> body)
             return AddUnknown(name, value, firstWins);
         }
 
+        if (field == Field.Key)
+        {
+            return null; // never kept, so it cannot matter how often or in which capitals it comes
+        }
+
         ref var slot = ref _slots[(int)field];
         if (slot.Spelling == Spelling.Missing || (slot.OtherSpelling && !otherSpelling))
         {
@@ -94,8 +112,7 @@ internal ref struct Members(ReadOnlySpan<byte> body)
             return AddUnknown(name, value, firstWins);
         }
 
-        // The key is dropped anyway; how often a URL repeats it is nobody's fault.
-        return field == Field.Key && firstWins ? null : RejectionCode.DuplicateKey;
+        return RejectionCode.DuplicateKey;
     }
 
     private RejectionCode? AddUnknown(scoped ReadOnlySpan<byte> name, Slot value, bool firstWins)

@@ -23,9 +23,12 @@ internal static class MessageText
         var buffer =
             encoded.Length <= OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(encoded.Length);
         var decoded = buffer[..DecodeOnce(encoded.Of(members.Body), encoded.Spelling, buffer, out var broken)];
-        var text = Choose(members, decoded, twin, ref notes);
+        var text = Choose(members, decoded, twin, broken, ref notes);
         SlotText.Return(rented);
-        if (broken || text.Contains('\uFFFD', StringComparison.Ordinal))
+        if (
+            (broken && !notes.HasFlag(DecodingNotes.TextFromRawTwin))
+            || text.Contains('\uFFFD', StringComparison.Ordinal)
+        )
         {
             notes |= DecodingNotes.TextRepaired;
         }
@@ -46,7 +49,13 @@ internal static class MessageText
         return SlotText.Read(members.Body, twin);
     }
 
-    private static string Choose(in Members members, ReadOnlySpan<byte> decoded, Slot? twin, ref DecodingNotes notes)
+    private static string Choose(
+        in Members members,
+        ReadOnlySpan<byte> decoded,
+        Slot? twin,
+        bool broken,
+        ref DecodingNotes notes
+    )
     {
         var text = SlotText.Decode(decoded);
         if (
@@ -58,7 +67,7 @@ internal static class MessageText
         }
 
         var raw = SlotText.Read(members.Body, other);
-        if (!IsCutFrom(text, raw))
+        if (string.Equals(text, raw, StringComparison.Ordinal) || !IsCutFrom(text, raw, broken))
         {
             return text;
         }
@@ -84,25 +93,26 @@ internal static class MessageText
         }
     }
 
-    /// <summary>True if the raw twin goes on where the text ends, perhaps in the middle of a character.</summary>
-    private static bool IsCutFrom(string text, string raw)
+    /// <summary>True if the raw twin goes on where the text ends; the cut may go through an escape or a character.</summary>
+    private static bool IsCutFrom(string text, string raw, bool broken)
     {
-        if (raw.Length <= text.TrimEnd('\uFFFD').Length)
+        var whole = text.AsSpan();
+        if (broken || text.EndsWith('\uFFFD'))
         {
-            return false;
+            whole = BeforeBrokenEnd(whole);
         }
 
-        return (raw.Length > text.Length && raw.StartsWith(text, StringComparison.Ordinal))
-            || raw.AsSpan().StartsWith(BeforeBrokenEnd(text), StringComparison.Ordinal);
+        return raw.Length > whole.Length && raw.AsSpan().StartsWith(whole, StringComparison.Ordinal);
     }
 
-    private static ReadOnlySpan<char> BeforeBrokenEnd(string text)
+    private static ReadOnlySpan<char> BeforeBrokenEnd(ReadOnlySpan<char> text)
     {
-        var percent = text.LastIndexOf('%');
-        var isHalfEscape =
-            percent >= 0
-            && percent >= text.Length - 2
-            && (percent == text.Length - 1 || char.IsAsciiHexDigit(text[^1]));
-        return text.AsSpan(0, isHalfEscape ? percent : text.Length).TrimEnd('\uFFFD');
+        var end = text switch
+        {
+            [.., '%'] => text.Length - 1,
+            [.., '%', var digit] when char.IsAsciiHexDigit(digit) => text.Length - 2,
+            _ => text.Length,
+        };
+        return text[..end].TrimEnd('\uFFFD');
     }
 }

@@ -40,7 +40,7 @@ internal static class WebhookDecoder
             }
         }
 
-        return refused is { } code ? Reject(code) : Understand(members, variables, body, receivedAt, notes);
+        return refused is { } code ? Reject(code) : Understand(ref members, variables, body, receivedAt, notes);
     }
 
     private static Decoded DecodeQuery(string? query, DateTimeOffset receivedAt)
@@ -60,7 +60,7 @@ internal static class WebhookDecoder
 
         return refused is { } code
             ? Reject(code)
-            : Understand(members, UrlVariables.KeysOf(query), fields, receivedAt, DecodingNotes.QueryStyle);
+            : Understand(ref members, UrlVariables.KeysOf(query), fields, receivedAt, DecodingNotes.QueryStyle);
     }
 
     /// <summary>What begins as JSON is broken JSON and no form.</summary>
@@ -73,7 +73,7 @@ internal static class WebhookDecoder
         || contentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 
     private static Decoded Understand(
-        in Members members,
+        ref Members members,
         in UrlVariables variables,
         ReadOnlyMemory<byte> raw,
         DateTimeOffset receivedAt,
@@ -86,6 +86,7 @@ internal static class WebhookDecoder
             return new Decoded.Event(EventOf(members, raw, receivedAt));
         }
 
+        members.KeepAsVariable(Field.EventId, "event_id");
         if (WireNumber.Read(members.Body, members[Field.Direction]) is not (null or 0 or 1))
         {
             return new Decoded.Rejected(RejectionCode.Message, "'direction' is neither 0 nor 1.");

@@ -120,7 +120,9 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
     /// <summary>DotLiquid keeps Name and name in one place, so that one would print the other.</summary>
     private void FindTwins()
     {
-        var twins = Roots.Union(_locals).GroupBy(name => name, StringComparer.OrdinalIgnoreCase);
+        var twins = Roots
+            .Union(_locals, StringComparer.Ordinal)
+            .GroupBy(name => name, StringComparer.OrdinalIgnoreCase);
         foreach (var twin in twins.Where(twin => twin.Count() > 1))
         {
             Error(
