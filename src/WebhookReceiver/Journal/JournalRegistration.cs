@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Journal.Sqlite;
 
 namespace WebhookReceiver.Journal;
 
@@ -8,6 +10,8 @@ internal static class JournalRegistration
     {
         services.AddSingleton<IValidateOptions<JournalOptions>, JournalOptionsValidator>();
         services.AddOptionsWithValidateOnStart<JournalOptions>().Bind(configuration.GetSection("Journal"));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
         services.AddSingleton(provider =>
         {
             var folder = provider.GetRequiredService<IOptions<JournalOptions>>().Value.Folder;
@@ -15,6 +19,32 @@ internal static class JournalRegistration
             return DataFolder.Open(Path.Combine(root, folder));
         });
         services.AddSingleton(provider => new ContactHash(provider.GetRequiredService<DataFolder>().Secrets.HashKey));
+        services.AddSingleton<Ledger>();
+        services.AddSingleton<JournalMetrics>();
+        services.AddSingleton<JournalHealth>();
+        services.AddSingleton<ContactQueue>();
+        services.AddSingleton(InboxLimits.Default);
+        services.AddSingleton(OpenJournal);
+        services.AddSingleton<Inbox>();
+        services.AddHostedService<JournalStartup>();
         return services;
+    }
+
+    private static IJournal OpenJournal(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<JournalOptions>>().Value;
+        var time = services.GetRequiredService<TimeProvider>();
+        if (options.Store is JournalOptions.None)
+        {
+            return new MemoryJournal(options, time);
+        }
+
+        return SqliteJournal.Open(
+            JournalPlace.Of(services.GetRequiredService<DataFolder>(), options),
+            services.GetRequiredService<JournalMetrics>(),
+            services.GetRequiredService<JournalHealth>(),
+            time,
+            services.GetRequiredService<ILogger<SqliteJournal>>()
+        );
     }
 }

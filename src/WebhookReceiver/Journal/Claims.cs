@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+
+namespace WebhookReceiver.Journal;
+
+/// <summary>Messages that are being decided in this process. Who begins a claim decides; all others join.</summary>
+internal sealed class Claims
+{
+    private readonly ConcurrentDictionary<JournalKey, Claim> _running = new();
+
+    public int Count => _running.Count;
+
+    /// <summary>True: the claim is ours and must be ended. False: <paramref name="claim"/> is the twin to join.</summary>
+    public bool TryBegin(JournalKey key, out Claim claim)
+    {
+        var own = new Claim();
+        claim = _running.GetOrAdd(key, own);
+        return ReferenceEquals(claim, own);
+    }
+
+    /// <summary>Ends a claim with the reply; it must be findable in the journal by now.</summary>
+    public void End(JournalKey key, Claim claim, ReadOnlyMemory<byte> reply)
+    {
+        _running.TryRemove(new KeyValuePair<JournalKey, Claim>(key, claim));
+        claim.Complete(reply);
+    }
+
+    /// <summary>Ends a claim without a reply: the twins fail alike and the next delivery starts anew.</summary>
+    public void Fail(JournalKey key, Claim claim, Exception fault)
+    {
+        _running.TryRemove(new KeyValuePair<JournalKey, Claim>(key, claim));
+        claim.Fail(fault);
+    }
+}
+
+/// <summary>One running message. Costs a promise only if somebody joins.</summary>
+internal sealed class Claim
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource<ReadOnlyMemory<byte>>? _twins;
+    private ReadOnlyMemory<byte> _reply;
+    private Exception? _fault;
+    private bool _ended;
+
+    /// <summary>The reply of the one who decides.</summary>
+    public Task<ReadOnlyMemory<byte>> JoinAsync()
+    {
+        lock (_gate)
+        {
+            if (!_ended)
+            {
+                _twins ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+                return _twins.Task;
+            }
+
+            return _fault is null ? Task.FromResult(_reply) : Task.FromException<ReadOnlyMemory<byte>>(_fault);
+        }
+    }
+
+    public void Complete(ReadOnlyMemory<byte> reply)
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            _reply = reply;
+        }
+
+        _twins?.TrySetResult(reply);
+    }
+
+    public void Fail(Exception fault)
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            _fault = fault;
+        }
+
+        _twins?.TrySetException(fault);
+    }
+}

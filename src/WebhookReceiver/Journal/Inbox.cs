@@ -1,0 +1,261 @@
+using System.Runtime.CompilerServices;
+
+namespace WebhookReceiver.Journal;
+
+/// <summary>
+/// Every message is decided once, in its contact's turn, and every delivery of it gets the same bytes, which are durable
+/// before anybody sees them.
+/// </summary>
+internal sealed partial class Inbox(
+    IJournal journal,
+    ContactQueue turns,
+    Ledger ledger,
+    JournalMetrics metrics,
+    ContactHash contactHash,
+    InboxLimits limits,
+    TimeProvider time,
+    ILogger<Inbox> logger
+)
+{
+    private readonly Claims _claims = new();
+
+    /// <summary>Answers a delivery. Once begun it is not cancelled: a caller who hangs up finds the reply when he comes again.</summary>
+    /// <param name="message">The decoded message; its body must not be pooled.</param>
+    /// <param name="key">Its key, see <see cref="JournalKey.Of"/>.</param>
+    /// <param name="busyReply">What to answer if the contact's turn does not come in time.</param>
+    /// <param name="decide">Asks the rules; asked at most once.</param>
+    /// <exception cref="JournalUnavailableException">Nothing could be kept: answer 503 and let the platform come again.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ReadOnlyMemory<byte>> AnswerOnceAsync(
+        IncomingMessage message,
+        JournalKey key,
+        ReadOnlyMemory<byte> busyReply,
+        Decide decide
+    )
+    {
+        ledger.Enter();
+        var outcome = Outcome.Refused;
+        try
+        {
+            if (!_claims.TryBegin(key, out var claim))
+            {
+                metrics.Joined();
+                var same = await claim.JoinAsync();
+                outcome = Outcome.Duplicate;
+                return same;
+            }
+
+            try
+            {
+                var (reply, how) = await AnswerClaimedAsync(message, key, busyReply, decide);
+                _claims.End(key, claim, reply);
+                outcome = how;
+                return reply;
+            }
+            catch (Exception e)
+            {
+                // Whatever it was, twins must not wait for it; then it goes on to the edge, which answers 503 or 500.
+                _claims.Fail(key, claim, e);
+                throw;
+            }
+        }
+        finally
+        {
+            ledger.Leave(outcome);
+        }
+    }
+
+    /// <summary>Keeps a body that could not be decoded, and counts it.</summary>
+    public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body)
+    {
+        ledger.Enter();
+        var outcome = Outcome.Refused;
+        try
+        {
+            await journal.QuarantineAsync(reason, body);
+            outcome = Outcome.Quarantined;
+        }
+        finally
+        {
+            ledger.Leave(outcome);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<(ReadOnlyMemory<byte> Reply, Outcome Outcome)> AnswerClaimedAsync(
+        IncomingMessage message,
+        JournalKey key,
+        ReadOnlyMemory<byte> busyReply,
+        Decide decide
+    )
+    {
+        var found = await journal.FindAsync(key, message.ReceivedAt);
+        switch (found.Kind)
+        {
+            case FindingKind.Answered:
+                metrics.AnsweredBefore();
+                return (found.Reply, Outcome.Duplicate);
+            case FindingKind.Unanswered:
+                metrics.Recovered();
+                break;
+            case FindingKind.Conflict:
+                metrics.Conflict();
+                Log.IdWithOtherContent(logger, contactHash.Of(message.Sender));
+                break;
+        }
+
+        var contact = ContactKey.Of(message);
+        var started = time.GetTimestamp();
+        if (!await turns.EnterAsync(contact, limits.Turn))
+        {
+            Log.Busy(logger, contactHash.Of(message.Sender));
+            return await CommitAsync(
+                RecordOf(message, found.Key, contact, ContactState.Empty),
+                new() { Reply = busyReply }
+            );
+        }
+
+        try
+        {
+            return await DecideInTurnAsync(message, found.Key, contact, started, decide);
+        }
+        finally
+        {
+            turns.Leave(contact);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<(ReadOnlyMemory<byte> Reply, Outcome Outcome)> DecideInTurnAsync(
+        IncomingMessage message,
+        JournalKey key,
+        ContactKey contact,
+        long started,
+        Decide decide
+    )
+    {
+        var state = await journal.LoadAsync(contact);
+        var record = RecordOf(message, key, contact, state);
+        var known = state.Stored.IsEmpty ? message : message with { Contact = state.At(message.ReceivedAt) };
+        var decidingSince = time.GetTimestamp();
+        var limit = limits.DecidingAfter(time.GetElapsedTime(started, decidingSince));
+        var verdict = await VerdictOnAsync(known, record, limit, decide);
+        return await CommitAsync(record, AnswerOf(verdict, state, message, time.GetElapsedTime(decidingSince)));
+    }
+
+    /// <summary>Asks the rules. What comes after the limit is thrown away and can change nothing: only a verdict is ever committed.</summary>
+    private async ValueTask<Verdict> VerdictOnAsync(
+        IncomingMessage message,
+        JournalRecord record,
+        TimeSpan limit,
+        Decide decide
+    )
+    {
+        try
+        {
+            var trace = new ReceivedTrace(journal, record);
+            var deciding = decide(message, trace);
+            if (deciding.IsCompletedSuccessfully)
+            {
+                return deciding.Result;
+            }
+
+            var decided = deciding.AsTask();
+            await trace.LeaveAsync();
+            return await decided.WaitAsync(limit, time);
+        }
+        catch (TimeoutException)
+        {
+            Log.Abandoned(logger, contactHash.Of(message.Sender), limit);
+            return new Verdict(Verdict.Silence, RuleName: null, BookVersion: "");
+        }
+        catch (Exception e) when (e is not JournalUnavailableException)
+        {
+            // A fault in deciding would come back with every redelivery; the message is kept and can be replayed instead.
+            Log.DecidingFailed(logger, e, contactHash.Of(message.Sender));
+            return new Verdict(Verdict.Silence, RuleName: null, BookVersion: "");
+        }
+    }
+
+    private async ValueTask<(ReadOnlyMemory<byte> Reply, Outcome Outcome)> CommitAsync(
+        JournalRecord record,
+        JournalAnswer answer
+    )
+    {
+        // An empty reply would read as "not answered yet".
+        var whole = answer.Reply.IsEmpty ? answer with { Reply = Verdict.Silence } : answer;
+        var counts = await journal.CommitAsync(record with { Answer = whole });
+        return (counts, Verdict.IsSilence(counts) ? Outcome.Silent : Outcome.Replied);
+    }
+
+    private JournalAnswer AnswerOf(Verdict verdict, ContactState state, IncomingMessage message, TimeSpan duration)
+    {
+        ContactState? after = null;
+        if (!verdict.Changes.IsEmpty)
+        {
+            after = state.With(verdict.Changes, message.ReceivedAt, out var refused);
+            if (refused > 0)
+            {
+                Log.StateFull(logger, contactHash.Of(message.Sender), refused, verdict.RuleName);
+            }
+        }
+
+        return new JournalAnswer
+        {
+            Reply = verdict.Reply,
+            RuleName = verdict.RuleName,
+            BookVersion = verdict.BookVersion,
+            Duration = duration,
+            StateAfter = after,
+            FollowUps = verdict.FollowUps,
+            ForeignResults = verdict.ForeignResults,
+        };
+    }
+
+    private static JournalRecord RecordOf(
+        IncomingMessage message,
+        JournalKey key,
+        ContactKey contact,
+        ContactState state
+    ) =>
+        new()
+        {
+            Key = key,
+            Contact = contact,
+            ReceivedAt = message.ReceivedAt,
+            Seed = message.Seed,
+            Raw = message.Raw,
+            Decoded = StoredMessage.ToJson(message),
+            StateBefore = state.Stored,
+        };
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "An id came again with another content (contact {Contact}): taken as another message"
+        )]
+        public static partial void IdWithOtherContent(ILogger logger, string contact);
+
+        [LoggerMessage(LogLevel.Warning, "Contact {Contact} wrote faster than it can be answered: busy reply")]
+        public static partial void Busy(ILogger logger, string contact);
+
+        [LoggerMessage(
+            LogLevel.Error,
+            "Deciding on a message of contact {Contact} took more than {Limit}: abandoned, answered with silence"
+        )]
+        public static partial void Abandoned(ILogger logger, string contact, TimeSpan limit);
+
+        [LoggerMessage(
+            LogLevel.Error,
+            "Deciding on a message of contact {Contact} failed: answered with silence, kept for replay"
+        )]
+        public static partial void DecidingFailed(ILogger logger, Exception exception, string contact);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Contact {Contact} remembers too much: {Refused} changes of rule {Rule} were refused"
+        )]
+        public static partial void StateFull(ILogger logger, string contact, int refused, string? rule);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace WebhookReceiver.Journal;
+
+/// <summary>
+/// What makes two deliveries the same message. The first eight bytes tell who it claims to be (project, channel, unique-id),
+/// the others what it says, so that one look at one place of the index finds the message and those that borrow its id.
+/// </summary>
+/// <param name="Identity">Hash of project, channel and unique-id; of the content where there is no id.</param>
+/// <param name="High">First half of the hash of everything.</param>
+/// <param name="Low">Second half; the arrival where there is no id, so that an honest second "4" has its own row.</param>
+/// <param name="HasId">False: the content alone tells, and only for <see cref="WindowWithoutId"/>.</param>
+internal readonly record struct JournalKey(ulong Identity, ulong High, ulong Low, bool HasId)
+{
+    public const int Length = 24;
+
+    public static readonly TimeSpan WindowWithoutId = TimeSpan.FromSeconds(10);
+
+    /// <summary>Key of a message.</summary>
+    /// <param name="hash">Hash of project, channel, unique-id, sender, kind and content; at least 16 bytes.</param>
+    public static JournalKey Of(IncomingMessage message, ReadOnlySpan<byte> hash)
+    {
+        var first = BinaryPrimitives.ReadUInt64BigEndian(hash);
+        var second = BinaryPrimitives.ReadUInt64BigEndian(hash[8..]);
+        return string.IsNullOrEmpty(message.Id)
+            ? new JournalKey(first, second, 0, HasId: false)
+            : new JournalKey(IdentityOf(message.Project, message.Channel, message.Id), first, second, HasId: true);
+    }
+
+    /// <summary>The key under which a message is stored that arrived then.</summary>
+    public JournalKey ArrivedAt(DateTimeOffset instant) => HasId ? this : this with { Low = (ulong)instant.UtcTicks };
+
+    /// <summary>Whether a stored key is that of this message, arriving then.</summary>
+    public bool IsSameMessage(JournalKey stored, DateTimeOffset arrival)
+    {
+        if (HasId)
+        {
+            return stored.Identity == Identity && stored.High == High && stored.Low == Low;
+        }
+
+        var apart = TimeSpan.FromTicks(Math.Abs(arrival.UtcTicks - (long)stored.Low));
+        return stored.Identity == Identity && stored.High == High && apart < WindowWithoutId;
+    }
+
+    public void WriteTo(Span<byte> target)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(target, Identity);
+        BinaryPrimitives.WriteUInt64BigEndian(target[8..], High);
+        BinaryPrimitives.WriteUInt64BigEndian(target[16..], Low);
+    }
+
+    public static JournalKey Read(ReadOnlySpan<byte> stored) =>
+        new(
+            BinaryPrimitives.ReadUInt64BigEndian(stored),
+            BinaryPrimitives.ReadUInt64BigEndian(stored[8..]),
+            BinaryPrimitives.ReadUInt64BigEndian(stored[16..]),
+            HasId: true
+        );
+
+    private static ulong IdentityOf(string project, string channel, string id)
+    {
+        var most =
+            3
+            * (
+                sizeof(int)
+                + Encoding.UTF8.GetMaxByteCount(Math.Max(project.Length, Math.Max(channel.Length, id.Length)))
+            );
+        var parts = most <= 1024 ? stackalloc byte[1024] : new byte[most];
+        var length = 0;
+        Append(project, parts, ref length);
+        Append(channel, parts, ref length);
+        Append(id, parts, ref length);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(parts[..length], hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+    }
+
+    private static void Append(string part, Span<byte> target, ref int length)
+    {
+        var written = Encoding.UTF8.GetBytes(part, target[(length + sizeof(int))..]);
+        BinaryPrimitives.WriteInt32BigEndian(target[length..], written);
+        length += sizeof(int) + written;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Journal;
+
+/// <summary>A message as it is kept. Without an answer: received, and foreign code is about to run.</summary>
+internal sealed record JournalRecord
+{
+    public required JournalKey Key { get; init; }
+    public required ContactKey Contact { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public long Seed { get; init; }
+
+    /// <summary>The body as received. Must not be pooled: it may still be written after the request has ended.</summary>
+    public ReadOnlyMemory<byte> Raw { get; init; }
+
+    /// <summary>The decoded message, see <see cref="StoredMessage"/>.</summary>
+    public ReadOnlyMemory<byte> Decoded { get; init; }
+
+    /// <summary>The contact's state before, which a replay starts from; empty if nothing was remembered.</summary>
+    public ReadOnlyMemory<byte> StateBefore { get; init; }
+
+    public JournalAnswer? Answer { get; init; }
+}
+
+/// <summary>What was answered, why, and all that follows from it; committed as one.</summary>
+internal sealed record JournalAnswer
+{
+    /// <summary>The bytes of the reply; <c>{}</c> for silence.</summary>
+    public required ReadOnlyMemory<byte> Reply { get; init; }
+
+    /// <summary>The rule that answered; <see langword="null"/> if none did.</summary>
+    public string? RuleName { get; init; }
+
+    /// <summary>Version of the rule book.</summary>
+    public string BookVersion { get; init; } = "";
+
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The contact's new state; <see langword="null"/> if it stays as it was.</summary>
+    public ContactState? StateAfter { get; init; }
+
+    public ImmutableArray<FollowUp> FollowUps { get; init; } = [];
+
+    /// <summary>Results of look-ups and plug-ins, JSON; empty if there were none.</summary>
+    public ReadOnlyMemory<byte> ForeignResults { get; init; }
+}
+
+/// <summary>Something to send later, JSON as <c>Sending</c> reads it.</summary>
+internal sealed record FollowUp(DateTimeOffset DueAt, ReadOnlyMemory<byte> Body);

@@ -1,0 +1,38 @@
+namespace WebhookReceiver.Journal;
+
+/// <summary>The journal of those who want none: recent replies and contact states in memory, gone with the process.</summary>
+internal sealed class MemoryJournal(JournalOptions options, TimeProvider time) : IJournal
+{
+    private const int MostReplies = 100_000;
+    private const int MostContacts = 100_000;
+
+    private readonly RecentReplies _replies = new(MostReplies);
+    private readonly ContactCache _contacts = new(MostContacts);
+    private readonly long _started = time.GetTimestamp();
+
+    public ValueTask<Finding> FindAsync(JournalKey key, DateTimeOffset arrival)
+    {
+        _replies.Expire(SecondsRunning - (long)TimeSpan.FromDays(options.IdDays).TotalSeconds);
+        _replies.TryFind(key, arrival, out var finding);
+        return ValueTask.FromResult(finding);
+    }
+
+    public ValueTask<ContactState> LoadAsync(ContactKey contact) =>
+        ValueTask.FromResult(_contacts.TryGet(contact, out var state) ? state : ContactState.Empty);
+
+    public ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record)
+    {
+        var counts = _replies.Keep(record.Key, record.Answer?.Reply, SecondsRunning);
+        if (record.Answer?.StateAfter is { } after)
+        {
+            _contacts.Set(record.Contact, after);
+        }
+
+        return ValueTask.FromResult(counts ?? default);
+    }
+
+    public ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) => ValueTask.CompletedTask;
+
+    // Monotonic: a jump of the wall clock must not make ids expire early.
+    private long SecondsRunning => (long)time.GetElapsedTime(_started).TotalSeconds;
+}

@@ -1,0 +1,91 @@
+using WebhookReceiver.Journal.Spooling;
+
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>Where the journal lies.</summary>
+internal sealed record JournalPlace(string Database, string Spool, long SpoolBytes, byte[] HashKey)
+{
+    public static JournalPlace Of(DataFolder folder, JournalOptions options) =>
+        new(
+            folder.PathOf(Sqlite.Database.FileName),
+            string.IsNullOrEmpty(options.SpoolFile)
+                ? folder.PathOf("journal.spool")
+                : Path.GetFullPath(options.SpoolFile, folder.FullPath),
+            options.SpoolBytes,
+            folder.Secrets.HashKey
+        );
+}
+
+/// <summary>What the journal in the data folder is made of, put together in the order in which it must be opened.</summary>
+internal sealed record JournalParts(
+    JournalPlace Place,
+    Overlay Overlay,
+    KeySet Known,
+    Tombstones Tombstones,
+    SqliteReaders Readers,
+    StoreKeeper Keeper,
+    JournalWriter Writer,
+    TimeProvider Time
+) : IDisposable
+{
+    private const int MostKnownKeys = 8_000_000;
+
+    public static JournalParts Open(
+        JournalPlace place,
+        JournalMetrics metrics,
+        JournalHealth health,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        var overlay = new Overlay();
+        var known = new KeySet(MostKnownKeys);
+#pragma warning disable CA2000 // whoever gets the parts disposes of them
+        var readers = new SqliteReaders(place.Database);
+        var spool = OpenSpool(place);
+#pragma warning restore CA2000
+        var opener = new StoreOpener(place.Database, time, logger);
+        var keeper = new StoreKeeper(opener, spool, overlay, known, readers, metrics, health, time, logger);
+        try
+        {
+            keeper.Open();
+            var tombstones = new Tombstones(place.HashKey);
+            tombstones.Load(keeper.Store!.Connection);
+            Unanswered.Report(keeper.Store!.Connection, new ContactHash(place.HashKey), logger);
+#pragma warning disable CA2000 // as above
+            var writer = new JournalWriter(keeper, metrics, time, logger);
+#pragma warning restore CA2000
+            writer.Start();
+            health.Ready();
+            return new JournalParts(place, overlay, known, tombstones, readers, keeper, writer, time);
+        }
+        catch
+        {
+            keeper.Dispose();
+            readers.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Writer.Dispose();
+        Readers.Dispose();
+    }
+
+    private static SpoolFile OpenSpool(JournalPlace place)
+    {
+        try
+        {
+            return SpoolFile.Open(place.Spool, place.SpoolBytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                $"Journal:SpoolFile: no room for {place.SpoolBytes >> 20} MB in {place.Spool} ({e.Message}). "
+                    + "Free some, name another place, or set Journal:SpoolBytes lower.",
+                e
+            );
+        }
+    }
+}

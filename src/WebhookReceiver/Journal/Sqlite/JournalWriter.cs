@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>
+/// The one thread that writes. What arrives while a group is on its way to the disk becomes the next group, so that many
+/// messages share one flush; nobody waits for a group to fill.
+/// </summary>
+internal sealed partial class JournalWriter : IDisposable
+{
+    private const int MostInGroup = 512;
+
+    private readonly StoreKeeper _keeper;
+    private readonly JournalMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ConcurrentQueue<PendingWrite> _writes = new();
+    private readonly ConcurrentQueue<Action> _jobs = new();
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly Thread _thread;
+    private ITimer? _tick;
+    private int _isAsleep;
+    private volatile bool _isStopping;
+
+    public JournalWriter(StoreKeeper keeper, JournalMetrics metrics, TimeProvider time, ILogger logger)
+    {
+        _keeper = keeper;
+        _metrics = metrics;
+        _time = time;
+        _logger = logger;
+        _thread = new Thread(Work) { Name = "journal", IsBackground = true };
+    }
+
+    public void Start()
+    {
+        _thread.Start();
+        _tick = _time.CreateTimer(_ => Post(Mend), state: null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Completes when the record is durable.</summary>
+    public ValueTask<ReadOnlyMemory<byte>> WriteAsync(JournalRecord record)
+    {
+        if (_isStopping)
+        {
+            throw new JournalUnavailableException("The journal is closed.");
+        }
+
+        var write = new PendingWrite(record);
+        _writes.Enqueue(write);
+        Wake();
+        return write.Kept;
+    }
+
+    /// <summary>Does something with the store between two groups.</summary>
+    /// <exception cref="JournalUnavailableException">The store fails at the moment.</exception>
+    public Task<T> RunAsync<T>(Func<SqliteStore, T> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() => Do(work, done));
+        return done.Task;
+    }
+
+    /// <summary>Writes what is waiting, then stops.</summary>
+    public void Dispose()
+    {
+        _tick?.Dispose();
+        _isStopping = true;
+        Wake();
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+
+        _keeper.Dispose();
+        _wake.Dispose();
+    }
+
+    private void Post(Action job)
+    {
+        _jobs.Enqueue(job);
+        Wake();
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _isAsleep, 0) == 1)
+        {
+            _wake.Set();
+        }
+    }
+
+    private void Work()
+    {
+        var group = new List<PendingWrite>(MostInGroup);
+        while (true)
+        {
+            while (group.Count < MostInGroup && _writes.TryDequeue(out var write))
+            {
+                group.Add(write);
+            }
+
+            if (group.Count > 0)
+            {
+                Keep([.. group]);
+                group.Clear();
+            }
+
+            if (_jobs.TryDequeue(out var job))
+            {
+                job();
+            }
+            else if (_writes.IsEmpty)
+            {
+                if (_isStopping)
+                {
+                    return;
+                }
+
+                Sleep();
+            }
+        }
+    }
+
+    private void Sleep()
+    {
+        Interlocked.Exchange(ref _isAsleep, 1);
+        if (_writes.IsEmpty && _jobs.IsEmpty && !_isStopping)
+        {
+            _wake.WaitOne();
+        }
+
+        Interlocked.Exchange(ref _isAsleep, 0);
+    }
+
+    private void Keep(PendingWrite[] group)
+    {
+        var since = _time.GetTimestamp();
+        try
+        {
+            _keeper.Keep(group);
+        }
+#pragma warning disable CA1031 // This thread must never die: who waits is told, and the store is opened anew.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.GroupFailed(_logger, e);
+            _keeper.Fail(StoreFault.Input, e.Message);
+            Refuse(group, e);
+        }
+
+        _metrics.Committed(_time.GetElapsedTime(since));
+        PromiseKeeper.Release(group);
+    }
+
+    private static void Refuse(PendingWrite[] group, Exception fault)
+    {
+        foreach (var write in group)
+        {
+            write.Fault ??= new JournalUnavailableException("The journal could not keep it.", fault);
+        }
+    }
+
+    private void Mend()
+    {
+        try
+        {
+            _keeper.Mend(() => Post(Mend));
+        }
+#pragma warning disable CA1031 // This thread must never die; the next tick tries again.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.MendFailed(_logger, e);
+        }
+    }
+
+    private void Do<T>(Func<SqliteStore, T> work, TaskCompletionSource<T> done)
+    {
+        if (_keeper.Store is not { } store)
+        {
+            done.TrySetException(new JournalUnavailableException($"The journal's store fails ({_keeper.Fault})."));
+            return;
+        }
+
+        try
+        {
+            done.TrySetResult(work(store));
+        }
+#pragma warning disable CA1031 // Whoever asked for it hears of it; the store itself is judged when messages are written.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            done.TrySetException(e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Critical, "A group of messages could not be kept")]
+        public static partial void GroupFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Error, "The journal's store could not be mended")]
+        public static partial void MendFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Data.Sqlite;
+
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>A damaged journal is never deleted: it is put aside under a name that tells when, and what can still be read is copied.</summary>
+internal static class Salvage
+{
+    private const int ChunkRows = 500;
+
+    private static readonly (string Table, string Order)[] Tables =
+    [
+        ("contact", "project, channel, sender"),
+        ("tombstone", "hash"),
+        ("message", "id"),
+        ("follow_up", "id"),
+        ("quarantine", "rowid"),
+        ("mark", "name"),
+    ];
+
+    /// <summary>Renames the file and its companions so that they still belong together.</summary>
+    /// <returns>The new path.</returns>
+    public static string SetAside(string path, DateTimeOffset now)
+    {
+        var aside = $"{path}.damaged-{now.UtcDateTime:yyyyMMdd-HHmmss}";
+        for (var n = 2; File.Exists(aside); n++)
+        {
+            aside = $"{path}.damaged-{now.UtcDateTime:yyyyMMdd-HHmmss}-{n}";
+        }
+
+        foreach (var companion in (string[])["", "-wal"])
+        {
+            if (File.Exists(path + companion))
+            {
+                File.Move(path + companion, aside + companion);
+            }
+        }
+
+        File.Delete(path + "-shm");
+        return aside;
+    }
+
+    /// <summary>Copies every row that can be read, from both ends of each table towards the damage.</summary>
+    /// <returns>How many messages were saved.</returns>
+    public static long Copy(string damaged, SqliteConnection target)
+    {
+        try
+        {
+            Database.Execute(
+                target,
+                $"ATTACH DATABASE '{damaged.Replace("'", "''", StringComparison.Ordinal)}' AS damaged"
+            );
+        }
+        catch (SqliteException)
+        {
+            // Not even its first page can be read.
+            return 0;
+        }
+
+        try
+        {
+            foreach (var (table, order) in Tables)
+            {
+                CopyTable(target, table, order);
+            }
+        }
+        finally
+        {
+            Database.Execute(target, "DETACH DATABASE damaged");
+        }
+
+        return Database.Number(target, "SELECT count(*) FROM message");
+    }
+
+    private static void CopyTable(SqliteConnection target, string table, string order)
+    {
+        var backwards = string.Join(", ", order.Split(", ").Select(column => $"{column} DESC"));
+        CopyUntilDamage(target, table, order);
+        CopyUntilDamage(target, table, backwards);
+    }
+
+    // Chunks get smaller towards the damage, down to the last row that can be read.
+    private static void CopyUntilDamage(SqliteConnection target, string table, string order)
+    {
+        var offset = 0L;
+        for (var chunk = ChunkRows; chunk > 0; )
+        {
+            var sql =
+                $"INSERT OR IGNORE INTO main.{table} SELECT * FROM damaged.{table} ORDER BY {order} LIMIT {chunk} OFFSET {offset}";
+            try
+            {
+                if (
+                    Database.Number(
+                        target,
+                        $"SELECT count(*) FROM (SELECT 1 FROM damaged.{table} ORDER BY {order} LIMIT 1 OFFSET {offset})"
+                    ) == 0
+                )
+                {
+                    return;
+                }
+
+                Database.Execute(target, sql);
+                offset += chunk;
+            }
+            catch (SqliteException)
+            {
+                // The damage is within this chunk.
+                chunk /= 2;
+            }
+        }
+    }
+}

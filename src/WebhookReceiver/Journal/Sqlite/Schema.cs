@@ -1,0 +1,84 @@
+using Microsoft.Data.Sqlite;
+
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>
+/// The tables, as steps that are never changed once released. Each runs in one transaction together with the number that
+/// says it was done, so that being killed half-way means that it did not happen.
+/// </summary>
+internal static class Schema
+{
+    private static readonly string[] Steps =
+    [
+        // key: 24 bytes, nothing once the message is too old to be delivered again.
+        // stored: seconds, never falling from row to row whatever the clock does; received: ticks, UTC.
+        // reply: nothing while the message is received but unanswered.
+        """
+            CREATE TABLE message(
+              id INTEGER PRIMARY KEY,
+              key BLOB,
+              stored INTEGER NOT NULL,
+              received INTEGER NOT NULL,
+              seed INTEGER NOT NULL,
+              sender TEXT,
+              rule TEXT,
+              book TEXT,
+              micros INTEGER,
+              reply BLOB,
+              state_before BLOB,
+              foreign_results BLOB,
+              decoded BLOB,
+              raw BLOB
+            );
+            CREATE UNIQUE INDEX message_key ON message(key) WHERE key IS NOT NULL;
+            CREATE INDEX message_unanswered ON message(id) WHERE reply IS NULL;
+            CREATE TABLE contact(
+              project TEXT NOT NULL,
+              channel TEXT NOT NULL,
+              sender TEXT NOT NULL,
+              version INTEGER NOT NULL,
+              state BLOB,
+              PRIMARY KEY(project, channel, sender)
+            ) WITHOUT ROWID;
+            CREATE TABLE follow_up(
+              id INTEGER PRIMARY KEY,
+              message INTEGER NOT NULL,
+              project TEXT NOT NULL,
+              channel TEXT NOT NULL,
+              sender TEXT NOT NULL,
+              due INTEGER NOT NULL,
+              body BLOB NOT NULL
+            );
+            CREATE INDEX follow_up_due ON follow_up(due);
+            CREATE TABLE tombstone(hash BLOB PRIMARY KEY, stored INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE quarantine(hash BLOB PRIMARY KEY, stored INTEGER NOT NULL, reason TEXT NOT NULL, body BLOB NOT NULL);
+            CREATE TABLE mark(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE erasure(id INTEGER PRIMARY KEY, sender TEXT NOT NULL, done INTEGER);
+            """,
+    ];
+
+    public static int Version => Steps.Length;
+
+    /// <summary>Brings the file to this version; whoever was killed in the middle begins again where it stopped.</summary>
+    /// <exception cref="StartRefusedException">The file is of a later version.</exception>
+    public static void Migrate(SqliteConnection connection, string path) => Migrate(connection, path, Steps);
+
+    internal static void Migrate(SqliteConnection connection, string path, IReadOnlyList<string> steps)
+    {
+        var version = (int)Database.Number(connection, "PRAGMA user_version");
+        if (version > steps.Count)
+        {
+            throw new StartRefusedException(
+                $"The journal {path} was written by a later version of this program (schema {version}, this one knows {steps.Count}). "
+                    + "Start that version, or restore a backup made before the update. Nothing was changed."
+            );
+        }
+
+        for (; version < steps.Count; version++)
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            Database.Execute(connection, $"{steps[version]}; PRAGMA user_version = {version + 1};", transaction);
+            transaction.Commit();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using WebhookReceiver.Journal.Spooling;
+
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>The journal in the data folder.</summary>
+internal sealed partial class SqliteJournal : IJournal, IDisposable
+{
+    private const int ContactsInMemory = 65_536;
+
+    private readonly JournalParts _parts;
+    private readonly ContactCache _contacts = new(ContactsInMemory);
+    private readonly CancellationTokenSource _closing = new();
+    private Task _loading = Task.CompletedTask;
+
+    private SqliteJournal(JournalParts parts) => _parts = parts;
+
+    public JournalWriter Writer => _parts.Writer;
+
+    /// <summary>For tests.</summary>
+    internal SpoolFile SpoolFile => _parts.Keeper.SpoolFile;
+
+    public Tombstones Tombstones => _parts.Tombstones;
+
+    /// <summary>Opens the journal and brings everything in it up to date.</summary>
+    /// <exception cref="StartRefusedException">It cannot be had.</exception>
+    public static SqliteJournal Open(
+        JournalPlace place,
+        JournalMetrics metrics,
+        JournalHealth health,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        Database.RequireVersion();
+        var journal = new SqliteJournal(JournalParts.Open(place, metrics, health, time, logger));
+        journal._loading = Task.Run(() => journal.LoadKnown(logger));
+        return journal;
+    }
+
+    public ValueTask<Finding> FindAsync(JournalKey key, DateTimeOffset arrival)
+    {
+        if (_parts.Tombstones.Has(key))
+        {
+            return ValueTask.FromResult(new Finding(FindingKind.Answered, key, Verdict.Silence));
+        }
+
+        if (_parts.Overlay.TryFind(key, arrival, out var spooled))
+        {
+            return ValueTask.FromResult(spooled);
+        }
+
+        if (!_parts.Known.MayContain(key.Identity))
+        {
+            return ValueTask.FromResult(spooled);
+        }
+
+        var stored = _parts.Readers.Read(
+            (Key: key, Arrival: arrival),
+            static (reader, message) => reader.Find(message.Key, message.Arrival),
+            _parts.Keeper.ReaderFailed
+        );
+        return ValueTask.FromResult(stored.Kind is FindingKind.New ? spooled : stored);
+    }
+
+    public ValueTask<ContactState> LoadAsync(ContactKey contact)
+    {
+        if (_contacts.TryGet(contact, out var state) || _parts.Overlay.TryGetState(contact, out state))
+        {
+            return ValueTask.FromResult(state);
+        }
+
+        state = _parts.Readers.Read(
+            contact,
+            static (reader, contact) => reader.Load(contact),
+            _parts.Keeper.ReaderFailed
+        );
+        _contacts.Set(contact, state);
+        return ValueTask.FromResult(state);
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record)
+    {
+        if (record.Answer?.StateAfter is not { } after)
+        {
+            return await _parts.Writer.WriteAsync(record);
+        }
+
+        // Whatever goes wrong from here on, the next message asks the disk what holds.
+        var counts = default(ReadOnlyMemory<byte>);
+        try
+        {
+            counts = await _parts.Writer.WriteAsync(record);
+        }
+        finally
+        {
+            Remember(record.Contact, counts.Equals(record.Answer.Reply) ? after : null);
+        }
+
+        return counts;
+    }
+
+    public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            await _parts.Writer.RunAsync(store =>
+                store.InTransaction(open => Quarantine.Keep(open, reason, body.Span, _parts.Time.GetUtcNow()))
+            );
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e)
+        {
+            throw new JournalUnavailableException("The store could not keep a body.", e);
+        }
+    }
+
+    /// <summary>Nothing of a contact stays in memory.</summary>
+    public void Forget(ContactKey contact) => _contacts.Remove(contact);
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+#pragma warning disable VSTHRD002 // at the very end, for a task that stops within one piece of its work
+        _loading.Wait();
+#pragma warning restore VSTHRD002
+        _closing.Dispose();
+        _parts.Dispose();
+    }
+
+    private void Remember(ContactKey contact, ContactState? state)
+    {
+        if (state is null)
+        {
+            _contacts.Remove(contact);
+            return;
+        }
+
+        _contacts.Set(contact, state);
+    }
+
+    private void LoadKnown(ILogger logger)
+    {
+        try
+        {
+            KeySetLoader.Load(_parts.Place.Database, _parts.Known, _closing.Token);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e)
+        {
+            // Without the set every message asks the disk: slower, not wrong.
+            Log.NotLoaded(logger, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The ids in the journal could not be read into memory; every message asks the disk"
+        )]
+        public static partial void NotLoaded(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.Data.Sqlite;
+
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>The open journal file with its one writing connection. Belongs to the writer's thread.</summary>
+internal sealed class SqliteStore : IDisposable
+{
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly RecordWriter _records;
+
+    private SqliteStore(SqliteConnection connection)
+    {
+        Connection = connection;
+        _begin = new Statement(connection, "BEGIN IMMEDIATE");
+        _commit = new Statement(connection, "COMMIT");
+        _records = new RecordWriter(connection);
+        LastStored = Database.Number(
+            connection,
+            "SELECT max(stored) FROM (SELECT stored FROM message ORDER BY id DESC LIMIT 1)"
+        );
+    }
+
+    public SqliteConnection Connection { get; }
+
+    /// <summary>Stamp of the newest row, seconds.</summary>
+    public long LastStored { get; private set; }
+
+    /// <summary>For tests: called before a commit; may throw as a failing disk would.</summary>
+    internal Action? BeforeCommit { get; set; }
+
+    public static SqliteStore Open(string path)
+    {
+        var connection = Database.OpenForWriting(path);
+        try
+        {
+            Schema.Migrate(connection, path);
+            return new SqliteStore(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a group in one transaction; on the disk when it returns, or as if it had never been.</summary>
+    /// <param name="now">Seconds; rows are never stamped earlier than those before them.</param>
+    public void Commit(ReadOnlySpan<PendingWrite> group, long now)
+    {
+        var stored = Math.Max(now, LastStored);
+        _begin.Run();
+        try
+        {
+            foreach (var write in group)
+            {
+                write.Reply = _records.Write(write.Record, stored);
+            }
+
+            BeforeCommit?.Invoke();
+            _commit.Run();
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+
+        LastStored = stored;
+    }
+
+    /// <summary>Runs something in one transaction.</summary>
+    public T InTransaction<T>(Func<SqliteConnection, T> work)
+    {
+        _begin.Run();
+        try
+        {
+            var result = work(Connection);
+            BeforeCommit?.Invoke();
+            _commit.Run();
+            return result;
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _begin.Dispose();
+        _commit.Dispose();
+        _records.Dispose();
+        Connection.Dispose();
+    }
+
+    private void Rollback()
+    {
+        try
+        {
+            Database.Execute(Connection, "ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // Some failures have rolled back already; the first exception is the one that tells.
+        }
+    }
+}

@@ -1,0 +1,296 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Journal.Spooling;
+
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>
+/// Keeps records in the store or, while that fails, in the spool, and mends the store aside. Everything here runs on the
+/// writer's thread, except opening and checking a file that failed.
+/// </summary>
+internal sealed partial class StoreKeeper(
+    StoreOpener opener,
+    SpoolFile spool,
+    Overlay overlay,
+    KeySet known,
+    SqliteReaders readers,
+    JournalMetrics metrics,
+    JournalHealth health,
+    TimeProvider time,
+    ILogger logger
+) : IDisposable
+{
+    private const int GroupOfSpool = 512;
+
+    private SqliteStore? _store;
+    private Mending? _mending;
+    private string? _fault;
+    private volatile string? _faultOfReaders;
+
+    /// <summary>The store while it is well. For work that can wait until it is.</summary>
+    public SqliteStore? Store => _store;
+
+    public SpoolFile SpoolFile => spool;
+
+    /// <summary>What is wrong with the store; <see langword="null"/> if nothing.</summary>
+    public string? Fault => _fault;
+
+    /// <summary>Opens everything and brings what is in the spool into the store.</summary>
+    /// <exception cref="StartRefusedException">It cannot be had.</exception>
+    public void Open()
+    {
+        try
+        {
+            Adopt(opener.Open(check: true, beforeSetAside: readers.Close), spool.ReadAll());
+        }
+        catch (SqliteException e)
+        {
+            throw new StartRefusedException(
+                $"The journal {opener.Path} cannot be opened: {e.Message}. Free space, mend rights, or stop the program that holds it.",
+                e
+            );
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                $"The spool cannot be used: {e.Message} Set Journal:SpoolFile to a place that can be written.",
+                e
+            );
+        }
+    }
+
+    /// <summary>Keeps a group: afterwards each is durable, or has its fault.</summary>
+    public void Keep(PendingWrite[] group)
+    {
+        var left = _store is null ? group : Commit(_store, group);
+        if (left.Length > 0)
+        {
+            Spool(left);
+        }
+
+        foreach (var write in group)
+        {
+            // Also those that failed: a commit that was reported as failed may be on the disk, so the next delivery must look.
+            known.Add(write.Record.Key.Identity);
+        }
+    }
+
+    /// <summary>Called every second: tries to mend what is broken. <paramref name="callAgain"/> asks for another call when there is news.</summary>
+    public void Mend(Action callAgain)
+    {
+        if (_store is not null)
+        {
+            CareForWorkingStore();
+            if (_store is not null)
+            {
+                return;
+            }
+        }
+
+        if (_mending is null)
+        {
+            var check = _fault is StoreFault.Corrupt or StoreFault.Flush or StoreFault.Input;
+            _mending = Mending.Start(() => opener.Open(check, readers.Close), callAgain);
+            return;
+        }
+
+        if (!_mending.IsDone)
+        {
+            return;
+        }
+
+        var mended = _mending;
+        _mending = null;
+        TryAdopt(mended.Take);
+    }
+
+    /// <summary>A reader met something: damage must not wait until the writer meets it too.</summary>
+    public void ReaderFailed(SqliteException fault)
+    {
+        var kind = StoreFault.KindOf(fault);
+        metrics.StoreFailed(kind);
+        if (kind is StoreFault.Corrupt)
+        {
+            _faultOfReaders = fault.Message;
+        }
+    }
+
+    public void Dispose()
+    {
+        Drop();
+        _mending?.Abandon();
+        spool.Dispose();
+    }
+
+    /// <summary>Gives the store up: from now on everything goes to the spool until it is mended.</summary>
+    public void Fail(string kind, string message)
+    {
+        metrics.StoreFailed(kind);
+        if (!string.Equals(_fault, kind, StringComparison.Ordinal))
+        {
+            Log.StoreFailed(logger, kind, message);
+        }
+
+        _fault = kind;
+        health.Is($"the journal's store fails ({kind}); messages are kept in the spool");
+        Drop();
+    }
+
+    private PendingWrite[] Commit(SqliteStore store, PendingWrite[] group)
+    {
+        var result = GroupCommit.Run(store, group, Now);
+        if (result.Fault is { } fault)
+        {
+            Fail(StoreFault.KindOf(fault), fault.Message);
+        }
+        else if (result.Left.Length > 0)
+        {
+            metrics.StoreFailed(StoreFault.Row);
+            Log.RowsRefused(logger, result.Left.Length);
+        }
+
+        return result.Left;
+    }
+
+    private void Spool(PendingWrite[] group)
+    {
+        try
+        {
+            spool.Append([.. group.Select(write => write.Record)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            Log.SpoolFailed(logger, e.Message, group.Length);
+            health.Is("neither the journal's store nor the spool can be written; messages are refused");
+            var fault = new JournalUnavailableException("Neither the store nor the spool could keep it.", e);
+            foreach (var write in group)
+            {
+                write.Fault = fault;
+            }
+
+            return;
+        }
+
+        metrics.SpooledRecords(group.Length);
+        foreach (var write in group)
+        {
+            write.Reply = overlay.Add(write.Record) ?? default;
+        }
+    }
+
+    private void CareForWorkingStore()
+    {
+        if (_faultOfReaders is { } fault)
+        {
+            _faultOfReaders = null;
+            Fail(StoreFault.Corrupt, fault);
+            return;
+        }
+
+        if (spool.Count > 0)
+        {
+            TryAdopt(() => _store!);
+        }
+    }
+
+    private void TryAdopt(Func<SqliteStore> take)
+    {
+        SqliteStore? store = null;
+        try
+        {
+            store = take();
+            Adopt(store, spool.ReadAll());
+        }
+#pragma warning disable CA1031 // Whatever keeps the store from being mended: the next try comes in a second, and the spool takes what arrives.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            store?.Dispose();
+            var fault = e as SqliteException ?? e.InnerException as SqliteException;
+            Fail(fault is null ? StoreFault.Input : StoreFault.KindOf(fault), e.Message);
+        }
+    }
+
+    private void Adopt(SqliteStore store, IReadOnlyList<JournalRecord> spooled)
+    {
+        store.InTransaction(ProveThatItWrites);
+        foreach (var group in spooled.Chunk(GroupOfSpool))
+        {
+            var result = GroupCommit.Run(store, [.. group.Select(record => new PendingWrite(record))], Now);
+            if (result.Fault is { } fault)
+            {
+                throw fault;
+            }
+
+            RejectedRecords.Keep(opener.Path, result.Left.Select(write => write.Record), logger);
+        }
+
+        readers.Open();
+        _store = store;
+        spool.Empty();
+        overlay.Clear();
+        if (spooled.Count > 0)
+        {
+            Log.SpoolApplied(logger, spooled.Count);
+        }
+
+        if (_fault is not null)
+        {
+            Log.StoreRecovered(logger);
+            _fault = null;
+        }
+
+        health.Is(trouble: null);
+    }
+
+    private static bool ProveThatItWrites(SqliteConnection connection)
+    {
+        Database.Execute(
+            connection,
+            "INSERT INTO mark(name, value) VALUES('opened', 1) ON CONFLICT DO UPDATE SET value = value + 1"
+        );
+        return true;
+    }
+
+    private void Drop()
+    {
+        try
+        {
+            _store?.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // A store that failed may fail at closing too; it is given up anyway.
+        }
+
+        _store = null;
+    }
+
+    private long Now => time.GetUtcNow().ToUnixTimeSeconds();
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Error,
+            "The journal's store fails ({Kind}: {Reason}). Messages are kept in the spool until it works again"
+        )]
+        public static partial void StoreFailed(ILogger logger, string kind, string reason);
+
+        [LoggerMessage(
+            LogLevel.Error,
+            "The journal's store refused {Count} messages one by one; they are kept in the spool"
+        )]
+        public static partial void RowsRefused(ILogger logger, int count);
+
+        [LoggerMessage(
+            LogLevel.Critical,
+            "Neither the store nor the spool can be written ({Reason}): {Count} messages refused with 503"
+        )]
+        public static partial void SpoolFailed(ILogger logger, string reason, int count);
+
+        [LoggerMessage(LogLevel.Information, "{Count} messages went from the spool into the store")]
+        public static partial void SpoolApplied(ILogger logger, int count);
+
+        [LoggerMessage(LogLevel.Information, "The journal's store works again")]
+        public static partial void StoreRecovered(ILogger logger);
+    }
+}

@@ -1,0 +1,191 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Sqlite;
+
+namespace WebhookReceiver.Tests.Journal;
+
+/// <summary>A journal in a folder of its own with an inbox before it, on a clock that only moves when told to.</summary>
+internal sealed class JournalRig : IDisposable
+{
+    private static readonly byte[] HashKey = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly List<IDisposable> _gone = [];
+    private IJournal _journal = null!;
+
+    public JournalRig(string store = JournalOptions.Sqlite, long spoolBytes = 1 << 20)
+    {
+        Options = new JournalOptions { Store = store };
+        Place = new JournalPlace(
+            Folder.PathOf("journal.db"),
+            Folder.PathOf("spool/journal.spool"),
+            spoolBytes,
+            HashKey
+        );
+        Open();
+    }
+
+    public static DateTimeOffset Start { get; } = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
+
+    public TemporaryFolder Folder { get; } = new();
+    public FakeTimeProvider Time { get; } = new(Start);
+    public JournalOptions Options { get; }
+    public JournalPlace Place { get; }
+    public LinesOfLog Log { get; } = new();
+    public Ledger Ledger { get; private set; } = null!;
+    public JournalMetrics Metrics { get; private set; } = null!;
+    public JournalHealth Health { get; private set; } = null!;
+    public Inbox Inbox { get; private set; } = null!;
+    public ContactQueue Turns { get; private set; } = null!;
+    public IJournal Journal => _journal;
+    public SqliteJournal Sqlite => (SqliteJournal)_journal;
+
+    /// <summary>How often the rules were asked.</summary>
+    public int Decided => _decided;
+
+    private int _decided;
+
+    public void Open()
+    {
+        Ledger = new Ledger();
+        Metrics = new JournalMetrics(_services.GetRequiredService<IMeterFactory>(), Ledger);
+        Health = new JournalHealth();
+        Turns = new ContactQueue(Time);
+        _journal =
+            Options.Store is JournalOptions.None
+                ? new MemoryJournal(Options, Time)
+                : SqliteJournal.Open(Place, Metrics, Health, Time, Log);
+        Inbox = new Inbox(_journal, Turns, Ledger, Metrics, new ContactHash(HashKey), InboxLimits.Default, Time, Log);
+    }
+
+    /// <summary>Closes and opens again, as a restart does.</summary>
+    public void Restart()
+    {
+        Close();
+        Open();
+    }
+
+    public void Close()
+    {
+        (_journal as IDisposable)?.Dispose();
+        Metrics.Dispose();
+    }
+
+    public IncomingMessage Message(string? id, string text = "hello", string sender = "447700900001") =>
+        new()
+        {
+            Id = id,
+            Sender = sender,
+            Text = text,
+            Channel = "8",
+            Project = "10777",
+            Raw = Encoding.UTF8.GetBytes($"{{\"number\":\"{sender}\",\"message-in\":\"{text}\"}}"),
+            ReceivedAt = Time.GetUtcNow(),
+            Seed = 42,
+        };
+
+    public static JournalKey KeyOf(IncomingMessage message) => JournalKey.Of(message, MessageKey.Of(message).ToArray());
+
+    /// <summary>Delivers a message to rules that answer each question with another number.</summary>
+    public async Task<string> DeliverAsync(IncomingMessage message) =>
+        await DeliverAsync(message, (_, _) => ValueTask.FromResult(Numbered()));
+
+    public async Task<string> DeliverAsync(IncomingMessage message, Decide decide, string busy = "busy") =>
+        Encoding.UTF8.GetString(
+            (await Inbox.AnswerOnceAsync(message, KeyOf(message), Encoding.UTF8.GetBytes(busy), decide)).Span
+        );
+
+    public Verdict Numbered() => Say($"reply {Interlocked.Increment(ref _decided)}");
+
+    public static Verdict Say(string reply) => new(Encoding.UTF8.GetBytes(reply), "a rule", "book-1");
+
+    /// <summary>Waits for a state of the journal, moving the clock a second whenever there is no news.</summary>
+    public async Task HealthyAsync(Func<JournalHealth, bool> isReached)
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            using var news = new SemaphoreSlim(0);
+            void OnChanged(object? sender, EventArgs e) => news.Release();
+            Health.Changed += OnChanged;
+            try
+            {
+                if (isReached(Health))
+                {
+                    return;
+                }
+
+                Time.Advance(TimeSpan.FromSeconds(1));
+                await news.WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+            }
+            finally
+            {
+                Health.Changed -= OnChanged;
+            }
+        }
+
+        Assert.Fail("The journal did not get there.");
+    }
+
+    /// <summary>Another program's view of the file.</summary>
+    public SqliteConnection OpenBeside()
+    {
+        var connection = new SqliteConnection($"Data Source={Place.Database};Pooling=False");
+        connection.Open();
+        _gone.Add(connection);
+        return connection;
+    }
+
+    public long Count(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Place.Database};Pooling=False");
+        connection.Open();
+        return Database.Number(connection, sql);
+    }
+
+    /// <summary>The next commit fails as the disk would make it fail.</summary>
+    public Task FailNextCommitAsync(int code, int extended) =>
+        Sqlite.Writer.RunAsync(store =>
+            store.BeforeCommit = () => throw new SqliteException("injected", code, extended)
+        );
+
+    public void Dispose()
+    {
+        foreach (var gone in _gone)
+        {
+            gone.Dispose();
+        }
+
+        Close();
+        _services.Dispose();
+        Folder.Dispose();
+    }
+}
+
+/// <summary>Keeps the lines that were logged.</summary>
+internal sealed class LinesOfLog : ILogger<Inbox>
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    public IEnumerable<string> Lines => _lines;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
+}
