@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
@@ -15,44 +13,33 @@ internal static class FormEncoding
     {
         broken = false;
         var written = 0;
-        var read = 0;
-        while (read < encoded.Length)
+        while (true)
         {
-            var current = encoded[read++];
-            if (current == '+')
+            var special = encoded.IndexOfAny((byte)'+', (byte)'%');
+            var plain = special < 0 ? encoded : encoded[..special];
+            plain.CopyTo(destination[written..]);
+            written += plain.Length;
+            if (special < 0)
             {
-                current = (byte)' ';
-            }
-            else if (current == '%')
-            {
-                if (TryHex(encoded, read, out var escaped))
-                {
-                    current = escaped;
-                    read += 2;
-                }
-                else
-                {
-                    broken = true;
-                }
+                return written;
             }
 
-            destination[written++] = current;
+            encoded = encoded[special..];
+            if (encoded is [(byte)'%', var high, var low, ..] && IsHex(high) && IsHex(low))
+            {
+                destination[written++] = (byte)((Value(high) << 4) | Value(low));
+                encoded = encoded[3..];
+                continue;
+            }
+
+            broken |= encoded[0] == '%';
+            destination[written++] = encoded[0] == '+' ? (byte)' ' : (byte)'%';
+            encoded = encoded[1..];
         }
-
-        return written;
     }
 
-    private static bool TryHex(ReadOnlySpan<byte> encoded, int at, out byte value)
-    {
-        value = 0;
-        return at + 2 <= encoded.Length
-            && char.IsAsciiHexDigit((char)encoded[at])
-            && char.IsAsciiHexDigit((char)encoded[at + 1])
-            && byte.TryParse(
-                encoded.Slice(at, 2),
-                NumberStyles.AllowHexSpecifier,
-                CultureInfo.InvariantCulture,
-                out value
-            );
-    }
+    private static bool IsHex(byte digit) => char.IsAsciiHexDigit((char)digit);
+
+    /// <summary>Digits end in their value; letters of either case end in 1 to 6 and have bit 6 set.</summary>
+    private static int Value(byte digit) => (digit & 0xF) + ((digit >> 6) * 9);
 }

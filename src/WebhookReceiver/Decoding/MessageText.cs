@@ -8,7 +8,7 @@ namespace WebhookReceiver.Decoding;
 /// </summary>
 internal static class MessageText
 {
-    private const int OnStack = 1024;
+    private const int OnStack = 512;
 
     public static string Read(in Members members, ref DecodingNotes notes)
     {

@@ -15,20 +15,33 @@ internal readonly ref struct UrlVariables
     private readonly Dictionary<string, string>? _variables;
     private readonly List<string>? _keys;
 
+    private readonly ReadOnlySpan<char> _onlyKey;
+
     private UrlVariables(Dictionary<string, string>? variables, List<string>? keys)
     {
         _variables = variables;
         _keys = keys;
     }
 
+    private UrlVariables(ReadOnlySpan<char> onlyKey) => _onlyKey = onlyKey;
+
     /// <summary>No variables, only the keys to be kept out: for fields that stand in the query themselves.</summary>
-    public static UrlVariables KeysOf(ReadOnlySpan<char> query) => new(null, Read(query)._keys);
+    public static UrlVariables KeysOf(ReadOnlySpan<char> query)
+    {
+        var all = Read(query);
+        return all._onlyKey.IsEmpty ? new(null, all._keys) : all;
+    }
 
     public static UrlVariables Read(ReadOnlySpan<char> query)
     {
         Dictionary<string, string>? variables = null;
         List<string>? keys = null;
         query = WithoutMark(query);
+        if (query.StartsWith("key=", StringComparison.OrdinalIgnoreCase) && !query.Contains('&'))
+        {
+            return new(query); // what nearly every URL is; decoded only if there is something to look for it in
+        }
+
         foreach (var range in query.Split('&'))
         {
             var pair = query[range];
@@ -41,6 +54,7 @@ internal readonly ref struct UrlVariables
             if (IsKey(name))
             {
                 (keys ??= []).Add(value);
+                keys.Add(AsWritten(pair));
             }
             else
             {
@@ -82,6 +96,12 @@ internal readonly ref struct UrlVariables
             all.TryAdd(name, value);
         }
 
+        if (!_onlyKey.IsEmpty)
+        {
+            RemoveKey(all, Decode(_onlyKey).Value);
+            RemoveKey(all, AsWritten(_onlyKey));
+        }
+
         foreach (var key in _keys ?? [])
         {
             RemoveKey(all, key);
@@ -110,6 +130,9 @@ internal readonly ref struct UrlVariables
         var equals = pair.IndexOf('=');
         return equals < 0 ? (DecodePart(pair), "") : (DecodePart(pair[..equals]), DecodePart(pair[(equals + 1)..]));
     }
+
+    /// <summary>The value with its escapes, as a repeated URL would have it.</summary>
+    private static string AsWritten(ReadOnlySpan<char> pair) => pair[(pair.IndexOf('=') + 1)..].ToString();
 
     private static string DecodePart(ReadOnlySpan<char> part)
     {

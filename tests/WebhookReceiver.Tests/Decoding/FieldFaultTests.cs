@@ -178,6 +178,17 @@ public sealed class FieldFaultTests
         Assert.Equal(["branch", "ok"], message.Variables.Keys.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_key_that_is_all_of_the_query_stands_in_no_variable_either()
+    {
+        const string Body =
+            """{"number":"1","unique-id":"1","url":"https://a/?key=012345+%C3%A9","v":"012345 é","ok":"1"}""";
+
+        var message = Decode.Message(Body, "?key=012345+%C3%A9").Value;
+
+        Assert.Equal(["ok"], message.Variables.Keys);
+    }
+
     private static IncomingMessage Value(Decoded decoded) => Assert.IsType<Decoded.Message>(decoded).Value;
 
     private static RejectionCode Rejection(Decoded decoded) => Assert.IsType<Decoded.Rejected>(decoded).Code;
