@@ -1,3 +1,8 @@
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Keys.Tests;
+using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Matching;
+
 namespace WebhookReceiver.Rules.Files;
 
 /// <summary>One file of the rules folder as it was read: path inside the folder with '/', and its bytes.</summary>
@@ -22,5 +27,59 @@ internal static class RuleBookBuilder
         string version,
         DecisionLimits limits,
         TimeProvider time
-    ) => throw new NotSupportedException();
+    )
+    {
+        var problems = new ProblemList();
+        var vocabulary = new Vocabulary();
+        var reading = new Reading(problems, new FolderNames(pluginRules, problems), vocabulary);
+
+        // Names first, in all files; only then can a rule be told that a name is unknown.
+        var drafts = files
+            .OrderBy(file => file.Path, StringComparer.Ordinal)
+            .Select(file => TakeApart(file, reading))
+            .OfType<FileDraft>()
+            .ToList();
+        ListsKey.CheckAll(reading);
+        var rules = drafts.SelectMany(draft => ReadRules(draft, reading)).ToList();
+        var fileTests = drafts.SelectMany(draft => ReadTests(draft, reading)).ToList();
+        TextsKey.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), reading);
+
+        // All problems are known now: what stands in a file with an error is left out.
+        var good = rules.Where(rule => rule.IsAsked && !problems.IsBroken(rule.Path)).ToList();
+        var book = RuleBook.Create(version, vocabulary, good.Select(rule => rule.Rule!), pluginRules, limits, time);
+        var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
+        return new BookBuild(book, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);
+    }
+
+    private static FileDraft? TakeApart(RuleFile file, Reading reading)
+    {
+        var source = SourceText.Decode(file, reading.Problems);
+        var root = reading.Problems.IsBroken(file.Path) ? null : ReadNodes(source, reading.Problems);
+        var isReadable = root is not null || !reading.Problems.IsBroken(file.Path);
+        reading.Names.AddSource(source, isReadable);
+        return isReadable ? TopKeys.Read(source, root, reading) : null;
+    }
+
+    private static Node? ReadNodes(SourceText source, ProblemList problems) =>
+        source.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? JsonTextReader.Read(source, problems)
+            : YamlReader.Read(source, problems);
+
+    private static List<ReadRule> ReadRules(FileDraft draft, Reading reading) =>
+        [
+            .. draft.Rules.Select(rule => new ReadRule(
+                draft.Path,
+                RuleKeys.Read(rule, reading),
+                rule.Enabled,
+                rule.Tests
+            )),
+        ];
+
+    private static IEnumerable<RuleTest> ReadTests(FileDraft draft, Reading reading) =>
+        draft.Tests is { } tests ? TestsKey.Read(tests, ruleId: null, reading) : [];
+
+    private sealed record ReadRule(string Path, FileRule? Rule, bool IsEnabled, IReadOnlyList<RuleTest> Tests)
+    {
+        public bool IsAsked => IsEnabled && Rule is not null;
+    }
 }

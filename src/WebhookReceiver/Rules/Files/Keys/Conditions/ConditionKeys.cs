@@ -1,0 +1,34 @@
+namespace WebhookReceiver.Rules.Files.Keys.Conditions;
+
+/// <summary>The keys under <c>when</c>.</summary>
+internal static class ConditionKeys
+{
+    public static KeyTable<ConditionDraft> Table { get; } =
+        new(
+            [
+                new("words", PhraseKeys.Words),
+                new("all-words", PhraseKeys.AllWords),
+                new("is", PhraseKeys.Is),
+                new("contains", ContainsKey.Read),
+                new("matches", MatchesKey.Read),
+                new("not", NestedKeys.Not),
+                new("any", NestedKeys.Any),
+                new("all", NestedKeys.All),
+                new("type", TypeKey.Read),
+                new("button", ButtonKey.Read),
+                new("channel", ChannelKey.Read),
+                new("project", ProjectKey.Read),
+                new("from", FromKey.Read),
+                new("chat", ChatKey.Read),
+                new("vars", VarsKey.Read),
+            ],
+            "mentions",
+            "contact",
+            "open",
+            "closed",
+            "first",
+            "missed",
+            "language",
+            "event"
+        );
+}

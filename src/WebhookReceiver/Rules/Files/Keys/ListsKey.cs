@@ -1,0 +1,91 @@
+using WebhookReceiver.Rules.Files.Source;
+
+namespace WebhookReceiver.Rules.Files.Keys;
+
+/// <summary><c>lists</c>: named lists of texts, used as <c>$name</c>.</summary>
+internal static class ListsKey
+{
+    public static void Read(Node node, Reading reading)
+    {
+        if (reading.Map(node, "lists", "Write 'name: [one, two]' below it.") is not { } map)
+        {
+            return;
+        }
+
+        foreach (var entry in map.Entries)
+        {
+            var name = entry.Name.StartsWith('$') ? entry.Name[1..] : entry.Name;
+            if (!FolderNames.IsReference($"${name}"))
+            {
+                reading.Problems.Error(
+                    entry.Key.Place,
+                    $"'{entry.Name}' cannot be the name of a list.",
+                    "A name begins with a letter and has letters, digits, '-' and '_'."
+                );
+                continue;
+            }
+
+            reading.Names.AddList(name, new NamedNode(entry.Key.Place, entry.Value));
+        }
+    }
+
+    /// <summary>Checks every list once all are known: its own entries, and that none contains itself.</summary>
+    public static void CheckAll(Reading reading)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, list) in reading.Names.Lists)
+        {
+            reading.CheckEntries(list.Value, name);
+            Visit(name, [], done, reading);
+        }
+    }
+
+    private static void Visit(string name, List<string> path, HashSet<string> done, Reading reading)
+    {
+        var start = path.IndexOf(name);
+        if (start >= 0)
+        {
+            TellCycle(path[start..], reading);
+        }
+
+        if (start >= 0 || path.Count > Reading.MaxListDepth || done.Contains(name))
+        {
+            return;
+        }
+
+        path.Add(name);
+        foreach (var next in ReferencesOf(name, reading.Names))
+        {
+            Visit(next, path, done, reading);
+        }
+
+        path.RemoveAt(path.Count - 1);
+        done.Add(name);
+    }
+
+    private static void TellCycle(List<string> cycle, Reading reading)
+    {
+        // Begins with the same name wherever it was found.
+        var first = cycle.IndexOf(cycle.Min(StringComparer.Ordinal)!);
+        string[] turned = [.. cycle[first..], .. cycle[..first], cycle[first]];
+        reading.Problems.Error(
+            reading.Names.Lists[turned[0]].Place,
+            $"the list '{turned[0]}' contains itself: {string.Join(" -> ", turned)}.",
+            $"Take '${turned[1]}' out of it."
+        );
+    }
+
+    private static IEnumerable<string> ReferencesOf(string name, FolderNames names)
+    {
+        if (!names.Lists.TryGetValue(name, out var list))
+        {
+            return [];
+        }
+
+        IEnumerable<Node> items = list.Value is ListNode many ? many.Items : [list.Value];
+        return items
+            .OfType<TextNode>()
+            .Where(item => FolderNames.IsReference(item.Value))
+            .Select(item => item.Value[1..]);
+    }
+}

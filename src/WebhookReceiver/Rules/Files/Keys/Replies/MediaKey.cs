@@ -1,0 +1,68 @@
+using WebhookReceiver.Rules.Files.Source;
+
+namespace WebhookReceiver.Rules.Files.Keys.Replies;
+
+/// <summary><c>media</c> and <c>kind</c>: a public https address, and what it leads to.</summary>
+internal static class MediaKey
+{
+    private static readonly Dictionary<string, MessageKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["image"] = MessageKind.Image,
+        ["video"] = MessageKind.Video,
+        ["audio"] = MessageKind.Audio,
+        ["document"] = MessageKind.Document,
+    };
+
+    public static void Read(ReplyDraft reply, Node node, Reading reading)
+    {
+        if (reading.Text(node, "media") is not { } text)
+        {
+            return;
+        }
+
+        var hasTemplate =
+            text.Value.Contains("{{", StringComparison.Ordinal) || text.Value.Contains("{%", StringComparison.Ordinal);
+        if (IsHttps(text.Value, hasTemplate))
+        {
+            reply.Media = Templates.Read(text, reply.Captures, reading);
+            return;
+        }
+
+        reading.Problems.Error(
+            text.Place,
+            $"'{text.Value}' is not the public https address of a file.",
+            text.Value.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+                ? $"Write: https{text.Value[4..]}"
+                : "Write an address such as https://www.example.com/menu.jpg"
+        );
+    }
+
+    public static void ReadKind(ReplyDraft reply, Node node, Reading reading)
+    {
+        if (reading.Word(node, "kind") is not { } word)
+        {
+            return;
+        }
+
+        if (Kinds.TryGetValue(word, out var kind))
+        {
+            reply.Kind = kind;
+            return;
+        }
+
+        reading.Problems.Error(
+            node.Place,
+            $"'{word}' is not known as a kind of media.",
+            Suggestion.For(word, Kinds.Keys)
+        );
+    }
+
+    /// <summary>An address with placeholders can be checked only when it is filled in.</summary>
+    private static bool IsHttps(string address, bool hasTemplate) =>
+        hasTemplate
+            ? address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || address.StartsWith('{')
+            : Uri.TryCreate(address, UriKind.Absolute, out var uri)
+                && string.Equals(uri.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
+                && uri.Host.Length > 0
+                && !address.AsSpan().ContainsAny(' ', '\n');
+}

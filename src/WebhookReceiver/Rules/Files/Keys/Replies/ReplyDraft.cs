@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Files.Source;
+
+namespace WebhookReceiver.Rules.Files.Keys.Replies;
+
+/// <summary>A reply while its keys are read.</summary>
+internal sealed class ReplyDraft(IReadOnlySet<string> captures)
+{
+    private static readonly string[] Sending = ["text", "media", "location", "silence", "then"];
+
+    public IReadOnlySet<string> Captures => captures;
+
+    public ImmutableArray<ReplyTemplate> Texts { get; set; } = [];
+
+    public ReplyTemplate? Media { get; set; }
+
+    public MessageKind? Kind { get; set; }
+
+    public TimeSpan Delay { get; set; }
+
+    public Location? Location { get; set; }
+
+    public bool Silence { get; set; }
+
+    /// <summary>What no key can tell alone: that there is something to send, and that the keys fit each other.</summary>
+    public void Check(MapNode map, Reading reading)
+    {
+        if (map["kind"] is { } kind && map["media"] is null)
+        {
+            reading.Problems.Error(
+                kind.Place,
+                "'kind' belongs to 'media', which is missing.",
+                "Add 'media: https://…', or take 'kind' out."
+            );
+        }
+
+        var sends = map["text"] ?? map["media"] ?? map["location"];
+        if (Silence && sends is not null)
+        {
+            reading.Problems.Error(
+                sends.Place,
+                "a silent reply sends nothing.",
+                "Take 'silence' out, or everything else."
+            );
+        }
+        else if (!Silence && sends is null && !Sending.Any(key => ReplyKeys.Table.Has(map, key)))
+        {
+            reading.Problems.Error(
+                map.Place,
+                "the reply has nothing to send.",
+                "Add 'text:', 'media:' or 'location:', or 'silence: true'."
+            );
+        }
+    }
+
+    public ReplyPlan ToPlan() =>
+        new()
+        {
+            Texts = Texts,
+            Media = Media,
+            MediaKind = Kind,
+            Delay = Delay,
+            Location = Location,
+            IsSilence = Silence,
+        };
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Matching;
+
+namespace WebhookReceiver.Rules.Files.Keys;
+
+/// <summary>A rule while its keys are read.</summary>
+internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
+{
+    public string Id => id;
+
+    public MapNode Node => node;
+
+    public ReplyStage Stage { get; set; } = defaults.Stage;
+
+    public int Priority { get; set; } = defaults.Priority;
+
+    public bool Enabled { get; set; } = defaults.Enabled;
+
+    public ImmutableArray<Condition> When { get; set; } = [];
+
+    public ReplyPlan? Plan { get; set; }
+
+    public List<RuleTest> Tests { get; } = [];
+
+    /// <summary>Names the conditions may capture.</summary>
+    public IReadOnlySet<string> Captures =>
+        When.SelectMany(condition => condition.CaptureNames).ToHashSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,68 @@
+using WebhookReceiver.Rules.Files.Keys.Conditions;
+using WebhookReceiver.Rules.Files.Keys.Replies;
+using WebhookReceiver.Rules.Files.Keys.Tests;
+using WebhookReceiver.Rules.Files.Source;
+
+namespace WebhookReceiver.Rules.Files.Keys;
+
+/// <summary>The keys of a rule; conditions before the reply, which may use what they capture.</summary>
+internal static class RuleKeys
+{
+    public static KeyTable<RuleDraft> Table { get; } =
+        new(
+            [
+                new("id", (_, _, _) => { }), // read before everything else, see RulesKey
+                new("note", (_, node, reading) => reading.Text(node, "note")),
+                new("when", WhenKey.Read),
+                new("stage", (rule, node, reading) => rule.Stage = StageKey.Read(node, reading) ?? rule.Stage),
+                new(
+                    "priority",
+                    (rule, node, reading) => rule.Priority = PriorityKey.Read(node, reading) ?? rule.Priority
+                ),
+                new("enabled", (rule, node, reading) => rule.Enabled = reading.Flag(node, "enabled") ?? rule.Enabled),
+                new("reply", ReplyKey.Read),
+                new("tests", TestsKey.Read),
+            ],
+            "cooldown",
+            "meanwhile",
+            "remember",
+            "forget",
+            "ask",
+            "menu",
+            "lookup",
+            "handover",
+            "tell",
+            "shadow",
+            "typos",
+            "expires",
+            "cancel",
+            "always"
+        );
+
+    private static readonly string[] AnswersInstead = ["ask", "menu", "lookup", "handover"];
+
+    /// <summary>The finished rule, or null if it has an error.</summary>
+    public static FileRule? Read(RuleDraft rule, Reading reading)
+    {
+        reading.Problems.RuleId = rule.Id;
+        Table.Read(rule.Node, rule, reading);
+        if (rule.Node["when"] is null)
+        {
+            rule.When = WhenKey.Always;
+        }
+
+        if (!Table.Has(rule.Node, "reply") && !AnswersInstead.Any(key => rule.Node[key] is not null))
+        {
+            reading.Problems.Error(
+                rule.Node.Place,
+                "the rule has no reply.",
+                "Add 'reply: the text', or 'reply: { silence: true }' if it shall stay silent."
+            );
+        }
+
+        reading.Problems.RuleId = null;
+        return rule.Plan is { } plan
+            ? new FileRule(rule.Id, rule.Node.Place, rule.Stage, rule.Priority, rule.When, plan, reading.Vocabulary)
+            : null;
+    }
+}

@@ -1,0 +1,43 @@
+using WebhookReceiver.Rules.Files.Source;
+
+namespace WebhookReceiver.Rules.Files.Keys;
+
+/// <summary>What holds for the whole folder.</summary>
+internal sealed class FolderSettings
+{
+    private readonly Dictionary<string, RulePlace> _places = new(StringComparer.Ordinal);
+
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    /// <summary>Notes every setting of a file; one that another file has too is a problem that names both.</summary>
+    public void Claim(MapNode settings, ProblemList problems)
+    {
+        foreach (var key in settings.Entries.Select(entry => entry.Key))
+        {
+            if (!_places.TryAdd(key.Value, key.Place))
+            {
+                problems.Error(
+                    key.Place,
+                    $"'{key.Value}' is set already, at {_places[key.Value]}.",
+                    "Settings stand once in the folder; keep one of them."
+                );
+            }
+        }
+    }
+}
+
+/// <summary>The keys under <c>settings</c>.</summary>
+internal static class SettingsKeys
+{
+    public static KeyTable<FolderSettings> Table { get; } =
+        new([new("zone", ZoneKey.Read)], "languages", "stop", "start", "staff", "resume");
+
+    public static void Read(Node node, Reading reading)
+    {
+        if (reading.Map(node, "settings", "Write 'zone: Europe/Dublin' below it.") is { } map)
+        {
+            reading.Settings.Claim(map, reading.Problems);
+            Table.Read(map, reading.Settings, reading);
+        }
+    }
+}

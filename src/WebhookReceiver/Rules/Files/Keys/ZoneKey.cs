@@ -1,0 +1,29 @@
+using WebhookReceiver.Rules.Files.Source;
+
+namespace WebhookReceiver.Rules.Files.Keys;
+
+/// <summary><c>zone</c>: the time zone by its IANA name.</summary>
+internal static class ZoneKey
+{
+    public static void Read(FolderSettings settings, Node node, Reading reading)
+    {
+        if (reading.Word(node, "zone") is not { } name)
+        {
+            return;
+        }
+
+        // Windows names would work on some machines and not on others.
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
+        {
+            settings.Zone = zone;
+            return;
+        }
+
+        var nearest = Suggestion.Nearest(name, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id));
+        reading.Problems.Error(
+            node.Place,
+            $"there is no time zone '{name}'.",
+            nearest is null ? "Write it like Europe/Dublin (region/city)." : $"Did you mean '{nearest}'?"
+        );
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Files.Source;
+
+/// <summary>A piece of a rule file and where it starts.</summary>
+internal abstract class Node(RulePlace place)
+{
+    public RulePlace Place => place;
+
+    /// <summary>What it is, for messages.</summary>
+    public abstract string Kind { get; }
+}
+
+internal enum TextStyle
+{
+    /// <summary>Without quotes; the only style that hides traps.</summary>
+    Plain = 0,
+    Quoted = 1,
+
+    /// <summary>Lines under <c>|</c>, kept as they are.</summary>
+    Literal = 2,
+
+    /// <summary>Lines under <c>&gt;</c>, joined.</summary>
+    Folded = 3,
+}
+
+/// <summary>A text as it was written; <c>no</c>, <c>0012</c> and <c>12:30</c> are texts too.</summary>
+internal sealed class TextNode(RulePlace place, string value, TextStyle style, TextOrigin origin) : Node(place)
+{
+    public override string Kind => IsMissing ? "nothing" : "a text";
+
+    public string Value => value;
+
+    public TextStyle Style => style;
+
+    public TextOrigin Origin => origin;
+
+    /// <summary>Something that is wrong only if this is meant as text, such as a comment that cuts it.</summary>
+    public TextTrap? Trap { get; init; }
+
+    /// <summary>Nothing was written after the key.</summary>
+    public bool IsMissing => style == TextStyle.Plain && value.Length == 0;
+}
+
+/// <summary>What was found in the raw line around a text: what is wrong and what to write instead.</summary>
+/// <param name="IsCut">A comment follows: right after a word such as a stage, wrong after a text.</param>
+internal sealed record TextTrap(string Message, string Cure, bool IsCut = false);
+
+/// <summary>Where the characters of a text stand in the file.</summary>
+/// <param name="Line">Line of the text's first line.</param>
+/// <param name="Column">Column of the first character of every line.</param>
+/// <param name="IsExact">False if escapes or folding moved the characters.</param>
+internal readonly record struct TextOrigin(int Line, int Column, bool IsExact);
+
+/// <param name="isFlow">Written with <c>[ ]</c>.</param>
+internal sealed class ListNode(RulePlace place, ImmutableArray<Node> items, bool isFlow) : Node(place)
+{
+    public override string Kind => "a list";
+
+    public ImmutableArray<Node> Items => items;
+
+    public bool IsFlow => isFlow;
+}
+
+/// <param name="isFlow">Written with <c>{ }</c>.</param>
+internal sealed class MapNode(RulePlace place, ImmutableArray<MapEntry> entries, bool isFlow) : Node(place)
+{
+    public override string Kind => "a map";
+
+    public ImmutableArray<MapEntry> Entries => entries;
+
+    public bool IsFlow => isFlow;
+
+    public Node? this[string name] =>
+        entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))?.Value;
+}
+
+internal sealed record MapEntry(TextNode Key, Node Value)
+{
+    public string Name => Key.Value;
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Files.Source;
+
+/// <summary>Puts nodes together while a file is read, without recursion, and refuses what is too deep or too much.</summary>
+internal sealed class NodeTree(SourceText source, ProblemList problems)
+{
+    // Rules need about ten levels; a file of 1 MB has fewer nodes than this unless somebody tries.
+    private const int MaxDepth = 24;
+    private const int MaxNodes = 500_000;
+
+    private readonly Stack<Open> _open = new();
+    private int _count;
+
+    public Node? Root { get; private set; }
+
+    public bool OpenList(RulePlace place, bool isFlow) => Enter(new Open(place, isFlow, IsMap: false));
+
+    public bool OpenMap(RulePlace place, bool isFlow) => Enter(new Open(place, isFlow, IsMap: true));
+
+    public bool Close()
+    {
+        var open = _open.Pop();
+        return Add(
+            open.IsMap
+                ? new MapNode(open.Place, [.. open.Entries], open.IsFlow)
+                : new ListNode(open.Place, [.. open.Items], open.IsFlow)
+        );
+    }
+
+    /// <summary>Takes a finished node; false if the file is to be given up.</summary>
+    public bool Add(Node node)
+    {
+        if (++_count > MaxNodes)
+        {
+            problems.Error(node.Place, "the file holds too many entries.", "Split it into several files.");
+            return false;
+        }
+
+        if (!_open.TryPeek(out var parent))
+        {
+            Root = node;
+        }
+        else if (!parent.IsMap)
+        {
+            parent.Items.Add(node);
+        }
+        else if (parent.Key is { } key)
+        {
+            parent.Key = null;
+            AddEntry(parent, key, node);
+        }
+        else
+        {
+            parent.Key = KeyOf(node);
+            return parent.Key is not null;
+        }
+
+        return true;
+    }
+
+    private bool Enter(Open open)
+    {
+        if (_open.Count >= MaxDepth)
+        {
+            problems.Error(
+                open.Place,
+                "this is nested too deeply.",
+                "Rules need no more than ten levels; is a bracket too many?"
+            );
+            return false;
+        }
+
+        _open.Push(open);
+        return true;
+    }
+
+    private void AddEntry(Open map, TextNode key, Node value)
+    {
+        if (map.Places.TryGetValue(key.Value, out var first))
+        {
+            problems.Error(
+                key.Place,
+                $"the key '{key.Value}' stands here twice; the first is in line {first.Line}.",
+                "Keep one of them; several texts can stand in a list."
+            );
+            return;
+        }
+
+        map.Places.Add(key.Value, key.Place);
+        map.Entries.Add(new MapEntry(key, value));
+    }
+
+    /// <summary>The key, or null if the indentation is not what it seems: then nothing below can be trusted.</summary>
+    private TextNode? KeyOf(Node node)
+    {
+        if (node is not TextNode key)
+        {
+            // '{{ name }}' is a map whose key is a map: the text began one column before.
+            var outer = _open.Peek().Place;
+            var trap = ValueTraps.AtStart(RawLine.At(source, outer.Line, outer.Column));
+            problems.BrokenLine(
+                node.Place,
+                trap?.Message ?? $"{node.Kind} cannot be a key.",
+                trap?.Cure ?? "Write 'key: value'."
+            );
+            return new TextNode(node.Place, "", TextStyle.Quoted, default);
+        }
+
+        if (key.Style == TextStyle.Plain && key.Value.Length > 0 && char.IsWhiteSpace(key.Value[0]))
+        {
+            problems.BrokenLine(
+                key.Place,
+                "the line begins with a no-break space, which does not indent.",
+                $"Write ordinary blanks before '{key.Value.Trim()}'."
+            );
+            return null;
+        }
+
+        return key;
+    }
+
+    private sealed record Open(RulePlace Place, bool IsFlow, bool IsMap)
+    {
+        public List<Node> Items { get; } = [];
+
+        public List<MapEntry> Entries { get; } = [];
+
+        public Dictionary<string, RulePlace> Places { get; } = new(StringComparer.Ordinal);
+
+        public TextNode? Key { get; set; }
+    }
+}

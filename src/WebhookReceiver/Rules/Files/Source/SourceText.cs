@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace WebhookReceiver.Rules.Files.Source;
+
+/// <summary>A rule file as text: without byte order mark, every line break a single '\n'.</summary>
+internal sealed class SourceText
+{
+    private readonly string[] _lines;
+
+    private SourceText(string path, string text)
+    {
+        Path = path;
+        Text = text;
+        _lines = text.Split('\n');
+    }
+
+    public string Path { get; }
+
+    public string Text { get; }
+
+    public int LineCount => _lines.Length;
+
+    /// <summary>Line by number from 1; empty outside the file.</summary>
+    public string Line(int number) => number >= 1 && number <= _lines.Length ? _lines[number - 1] : "";
+
+    /// <summary>Decodes UTF-8, or UTF-16 with a byte order mark; bytes that are no such text are a problem and become '?'.</summary>
+    public static SourceText Decode(RuleFile file, ProblemList problems)
+    {
+        var bytes = file.Content.Span;
+        var encoding = EncodingOf(bytes);
+        var source = new SourceText(file.Path, Breaks(Characters(file.Path, bytes, encoding, problems)));
+        InvisibleCharacters.Check(source, problems);
+        return source;
+    }
+
+    private static string Characters(string path, ReadOnlySpan<byte> bytes, Encoding encoding, ProblemList problems)
+    {
+        var body = bytes[PreambleLength(bytes, encoding)..];
+        try
+        {
+            return encoding.GetString(body);
+        }
+        catch (DecoderFallbackException fault)
+        {
+            problems.Error(
+                new RulePlace(path, LineAt(body, fault.Index), 1),
+                $"this line is not {encoding.WebName.ToUpperInvariant()} text.",
+                "Save the file with the encoding UTF-8."
+            );
+            return Encoding.ASCII.GetString(body);
+        }
+    }
+
+    private static string Breaks(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
+    private static Encoding EncodingOf(ReadOnlySpan<byte> bytes) =>
+        bytes switch
+        {
+            [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+            [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+            _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
+        };
+
+    private static int PreambleLength(ReadOnlySpan<byte> bytes, Encoding encoding) =>
+        bytes.StartsWith(encoding.Preamble) ? encoding.Preamble.Length : 0;
+
+    private static int LineAt(ReadOnlySpan<byte> bytes, int index)
+    {
+        var before = bytes[..Math.Clamp(index, 0, bytes.Length)];
+        var breaks = before.Count((byte)'\n');
+        return 1 + (breaks > 0 ? breaks : before.Count((byte)'\r'));
+    }
+}
