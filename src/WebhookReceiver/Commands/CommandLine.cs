@@ -13,6 +13,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Answers WhatsApp and SMS messages by rules. Without a command: serves.");
         var settings = new List<string>();
+        root.Add(CheckCommand.Create(settings));
+        root.Add(TryCommand.Create(settings));
         root.Add(UrlCommand.Create(settings));
         root.Add(HealthCommand.Create(settings));
         root.SetAction(

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Rules;
 
@@ -16,6 +18,7 @@ namespace WebhookReceiver.Rules;
 /// </remarks>
 internal sealed partial class RuleFolder(
     IOptions<RulesOptions> options,
+    PluginCatalogue plugins,
     TimeProvider time,
     RuleFolderMetrics metrics,
     ILogger<RuleFolder> logger
@@ -23,6 +26,9 @@ internal sealed partial class RuleFolder(
 {
     /// <summary>How long nobody may write before a change is read.</summary>
     public static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Stands for the folder as a whole where a problem has no file.</summary>
+    public const string WholeFolder = "rules folder";
 
     private readonly RulesOptions _options = options.Value;
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
@@ -40,8 +46,9 @@ internal sealed partial class RuleFolder(
         Problems: []
     );
     private bool _hasBeenGood;
+    private FrozenSet<string> _liveFiles = [];
     private string? _attempted;
-    private (string Print, string WritingPrint, long Since)? _settling;
+    private (string Print, long Since)? _settling;
 
     /// <summary>The book that is live. Take it once per message.</summary>
     public RuleBook Current => _current;
@@ -60,13 +67,14 @@ internal sealed partial class RuleFolder(
         try
         {
             var scan = RuleFolderScan.Take(_options.Folder, _options.MaxFileBytes);
-            if (scan.Print == _attempted)
+            var look = new Look(scan.JudgedAfter(_liveFiles), await plugins.ScanAsync(cancellationToken));
+            if (look.Print == _attempted)
             {
                 _settling = null;
                 return RescanOutcome.Unchanged;
             }
 
-            return HasSettled(scan) && await AttemptAsync(scan, cancellationToken)
+            return HasSettled(look) && await AttemptAsync(look, cancellationToken)
                 ? RescanOutcome.Attempted
                 : RescanOutcome.Settling;
         }
@@ -78,85 +86,70 @@ internal sealed partial class RuleFolder(
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private bool HasSettled(RuleFolderScan scan)
+    private bool HasSettled(Look look)
     {
         if (_attempted is null)
             return true;
-        if (_settling is { } seen && seen.Print == scan.Print && seen.WritingPrint == scan.WritingPrint)
+        if (_settling is { } seen && seen.Print == look.WritingPrint)
             return time.GetElapsedTime(seen.Since) >= SettleTime;
-        _settling = (scan.Print, scan.WritingPrint, time.GetTimestamp());
+        _settling = (look.WritingPrint, time.GetTimestamp());
         return false;
     }
 
     /// <summary>False if a file changed while it was read.</summary>
-    private async Task<bool> AttemptAsync(RuleFolderScan scan, CancellationToken cancellationToken)
+    private async Task<bool> AttemptAsync(Look look, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        if (!scan.FolderExists)
+        if (!look.Scan.FolderExists)
         {
-            Keep(scan, ReloadResult.FolderMissing, [Missing()], started);
+            Finish(look, Kept(ReloadResult.FolderMissing, [Missing()]), started);
             return true;
         }
 
-        if (scan.Files.IsEmpty && _status.RuleCount > 0)
+        if (look.Scan.Files.IsEmpty && _liveFiles.Count > 0)
         {
-            Keep(scan, ReloadResult.FolderEmpty, [Empty(), .. scan.Problems], started);
+            Finish(look, Kept(ReloadResult.FolderEmpty, [Empty(), .. look.Scan.Problems]), started);
             return true;
         }
 
-        var load = await RuleFolderLoad.FromAsync(scan, _options.Limits, time, cancellationToken);
+        var load = await RuleFolderLoad.FromAsync(look.Scan, look.Plugins, _options.Limits, time, cancellationToken);
         if (load is null)
             return false;
-        if (load.HasErrors && _hasBeenGood)
-            Keep(scan, ReloadResult.KeptLastGood, load.Problems, started, load.TestCount);
-        else
-            Swap(scan, load, started);
+        var replaces = load.IsFit || !_hasBeenGood;
+        var status = replaces ? Swapped(look, load) : Kept(ReloadResult.KeptLastGood, load.Problems);
+        Finish(look, status with { TestCount = load.TestCount }, started);
         return true;
     }
 
-    private void Swap(RuleFolderScan scan, RuleFolderLoad load, long started)
+    private RuleFolderStatus Swapped(Look look, RuleFolderLoad load)
     {
-        var count = load.Book.Rules.Length;
-        _hasBeenGood |= !load.HasErrors;
+        _hasBeenGood |= load.IsFit;
+        _liveFiles = look.Scan.Files.Select(file => file.Path).ToFrozenSet(StringComparer.Ordinal);
         _current = load.Book;
-        Finish(
-            scan,
-            _status with
-            {
-                Version = load.Book.Version,
-                Since = time.GetUtcNow(),
-                RuleCount = count,
-                TestCount = load.TestCount,
-                IsDegraded = load.HasErrors || count == 0,
-                LastResult = load.HasErrors ? ReloadResult.ServingGoodFiles : ReloadResult.Ok,
-                Problems = count == 0 ? [NoRules(), .. load.Problems] : load.Problems,
-            },
-            started
-        );
+        var count = load.Book.Rules.Length;
+        return _status with
+        {
+            Version = load.Book.Version,
+            Since = time.GetUtcNow(),
+            RuleCount = count,
+            IsDegraded = count == 0 || load.Problems.Any(RuleFolderLoad.IsError),
+            LastResult = load.IsFit ? ReloadResult.Ok : ReloadResult.ServingGoodFiles,
+            Problems = count == 0 && load.IsFit ? [NoRules(), .. load.Problems] : load.Problems,
+        };
     }
 
-    private void Keep(
-        RuleFolderScan scan,
-        ReloadResult result,
-        ImmutableArray<RuleProblem> problems,
-        long started,
-        int testCount = 0
-    ) =>
-        Finish(
-            scan,
-            _status with
-            {
-                TestCount = testCount,
-                IsDegraded = true,
-                LastResult = result,
-                Problems = problems,
-            },
-            started
-        );
+    private RuleFolderStatus Kept(ReloadResult result, ImmutableArray<RuleProblem> problems) =>
+        _status with
+        {
+            TestCount = 0,
+            IsDegraded = true,
+            LastResult = result,
+            Problems = problems,
+        };
 
-    private void Finish(RuleFolderScan scan, RuleFolderStatus status, long started)
+    private void Finish(Look look, RuleFolderStatus status, long started)
     {
-        _attempted = scan.Print;
+        _attempted = look.Print;
         _settling = null;
         _status = status with { LastAttempt = time.GetUtcNow() };
         metrics.Attempted(_status, time.GetElapsedTime(started));
@@ -182,7 +175,14 @@ internal sealed partial class RuleFolder(
         );
 
     private static RuleProblem Folder(string message, string cure) =>
-        new(ProblemSeverity.Warning, "rules folder", 0, 0, null, message, cure);
+        RuleFolderScan.Problem(ProblemSeverity.Error, WholeFolder, message, cure);
+
+    /// <summary>Files and plug-ins as they are at one moment.</summary>
+    private sealed record Look(RuleFolderScan Scan, PluginSnapshot Plugins)
+    {
+        public string Print => $"{Scan.Print} {Plugins.Version}";
+        public string WritingPrint => $"{Print} {Scan.WritingPrint}";
+    }
 
     private static TaskCompletionSource<RuleFolderStatus> NewSignal() =>
         new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -190,7 +190,7 @@ internal sealed partial class RuleFolder(
     private void Report(RuleFolderStatus status)
     {
         foreach (var problem in status.Problems)
-            Log.Problem(logger, problem.Severity, problem);
+            Report(problem);
 
         switch (status.LastResult)
         {
@@ -206,23 +206,47 @@ internal sealed partial class RuleFolder(
         }
     }
 
+    /// <summary>In parts, because a log cuts long values: the place, what is wrong, and what helps to mend it.</summary>
+    private void Report(RuleProblem problem)
+    {
+        var lines = problem.Message.Split('\n', StringSplitOptions.TrimEntries);
+        var what = problem.RuleId is null ? lines[0] : $"rule '{problem.RuleId}': {lines[0]}";
+        var more = string.Join("; ", lines.Skip(1).Append(problem.Cure).OfType<string>());
+        var place = problem.Line > 0 ? $"{problem.Path}:{problem.Line}:{problem.Column}" : problem.Path;
+        var severity = problem.Severity.ToString().ToLowerInvariant();
+        if (more.Length == 0)
+            Log.Problem(logger, severity, place, what);
+        else
+            Log.ProblemWithCure(logger, severity, place, what, more);
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Rules {Severity}: {Problem}")]
-        public static partial void Problem(ILogger logger, ProblemSeverity severity, RuleProblem problem);
+        [LoggerMessage(LogLevel.Warning, "Rules {Severity} at {Place}: {What}")]
+        public static partial void Problem(ILogger logger, string severity, string place, string what);
+
+        [LoggerMessage(LogLevel.Warning, "Rules {Severity} at {Place}: {What} {More}")]
+        public static partial void ProblemWithCure(
+            ILogger logger,
+            string severity,
+            string place,
+            string what,
+            string more
+        );
 
         [LoggerMessage(LogLevel.Information, "Rules are live: {Rules} rules, {Tests} tests passed, version {Version}")]
         public static partial void Live(ILogger logger, int rules, int tests, string version);
 
         [LoggerMessage(
             LogLevel.Warning,
-            "Rules are live in part: only the {Rules} rules of good files, version {Version}; mend the errors above"
+            "Rules are live in part: {Rules} rules, version {Version}; mend the errors above ('check' shows them in full)"
         )]
         public static partial void ServingGoodFiles(ILogger logger, int rules, string version);
 
         [LoggerMessage(
             LogLevel.Warning,
-            "Rules were not replaced: the {Rules} rules of version {Version} stay in use until the errors above are mended"
+            "Rules were not replaced: {Rules} rules, version {Version}, stay in use until the errors above are mended "
+                + "('check' shows them in full)"
         )]
         public static partial void Kept(ILogger logger, int rules, string version);
     }

@@ -1,16 +1,23 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Files;
+using WebhookReceiver.Rules.Plugins;
+using WebhookReceiver.Rules.Proving;
 
 namespace WebhookReceiver.Rules;
 
 /// <summary>A book made from the rules folder, put to its own tests, with everything that was found wrong on the way.</summary>
-internal sealed record RuleFolderLoad(RuleBook Book, ImmutableArray<RuleProblem> Problems, int TestCount)
+/// <param name="TestCount">Tests that were run: all, or none where something could not be read.</param>
+/// <param name="IsFit">Whether the book may take the place of a good one: nothing is wrong with any file or test.</param>
+internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<RuleProblem> Problems, int TestCount)
 {
-    public bool HasErrors => Problems.Any(problem => problem.Severity == ProblemSeverity.Error);
-
     /// <summary>Builds the book and runs its tests; null if a file changed since the scan.</summary>
+    /// <remarks>
+    /// What is wrong with a plug-in does not hold up the files: the catalogue hands over only rules that are fit to go live,
+    /// those of the version before where a new one is broken.
+    /// </remarks>
     public static async Task<RuleFolderLoad?> FromAsync(
         RuleFolderScan scan,
+        PluginSnapshot plugins,
         DecisionLimits limits,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -20,7 +27,26 @@ internal sealed record RuleFolderLoad(RuleBook Book, ImmutableArray<RuleProblem>
         if (files is null)
             return null;
 
-        var build = RuleBookBuilder.Build(files, [], scan.VersionWith(plugins: ""), limits, time);
-        return new RuleFolderLoad(build.Book, [.. scan.Problems, .. build.Problems], build.Tests.Count);
+        var build = RuleBookBuilder.Build(files, plugins.Rules, scan.VersionWith(plugins.Version), limits, time);
+        ImmutableArray<RuleProblem> problems = [.. scan.Problems, .. build.Problems];
+        var isReadable = !problems.Any(IsError);
+        if (isReadable)
+        {
+            // A test must come out the same whatever a plug-in's world looks like today, so none is asked.
+            var proven = plugins.Rules.Count == 0 ? build.Book : WithoutPlugins(build.Book, limits, time);
+            problems = [.. problems, .. await RuleProver.ProveAsync(proven, build.Tests, cancellationToken)];
+        }
+
+        return new RuleFolderLoad(
+            build.Book,
+            IsFit: !problems.Any(IsError),
+            [.. problems, .. plugins.Problems],
+            isReadable ? build.Tests.Count : 0
+        );
     }
+
+    public static bool IsError(RuleProblem problem) => problem.Severity == ProblemSeverity.Error;
+
+    private static RuleBook WithoutPlugins(RuleBook book, DecisionLimits limits, TimeProvider time) =>
+        RuleBook.Create(book.Version, book.Vocabulary, book.Rules.OfType<FileRule>(), [], limits, time);
 }

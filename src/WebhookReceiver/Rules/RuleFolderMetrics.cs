@@ -15,7 +15,13 @@ internal sealed class RuleFolderMetrics
         var meter = meters.Create("WebhookReceiver");
 #pragma warning restore CA2000
         _reloads = meter.CreateCounter<long>("wr.rules.reloads", description: "Attempts to load the rules folder");
-        _seconds = meter.CreateHistogram<double>("wr.rules.reload.duration", "s", "Time an attempt took");
+        _seconds = meter.CreateHistogram(
+            "wr.rules.reload.duration",
+            "s",
+            "Time an attempt took",
+            tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.03, 0.1, 0.3, 1, 3, 10] }
+        );
         meter.CreateObservableGauge("wr.rules", () => _status?.RuleCount ?? 0, description: "Rules that are live");
         meter.CreateObservableGauge(
             "wr.rules.degraded",

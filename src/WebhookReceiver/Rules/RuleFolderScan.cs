@@ -9,10 +9,12 @@ namespace WebhookReceiver.Rules;
 /// <summary>One look at the rules folder: which rule files there are, with the hash of each, and what cannot be read.</summary>
 /// <param name="FolderExists">False if there is no folder at all.</param>
 /// <param name="Files">The rule files in ordinal order of their paths.</param>
+/// <param name="EmptyFiles">Paths of rule files without any content, in the same order.</param>
 /// <param name="Problems">What looked like rules but was refused or skipped, and why.</param>
 internal sealed record RuleFolderScan(
     bool FolderExists,
     ImmutableArray<RuleFolderFile> Files,
+    ImmutableArray<string> EmptyFiles,
     ImmutableArray<RuleProblem> Problems
 )
 {
@@ -21,6 +23,7 @@ internal sealed record RuleFolderScan(
         Hash([
             FolderExists ? "there" : "missing",
             .. Files.SelectMany(file => new[] { file.Path, file.Hash }),
+            .. EmptyFiles,
             .. Problems.Select(problem => problem.ToString()),
         ]);
 
@@ -68,6 +71,37 @@ internal sealed record RuleFolderScan(
 
         return files;
     }
+
+    /// <summary>
+    /// The scan with its empty files judged. A new one may become something yet; one that held rules before is what a full
+    /// disk leaves behind, and must not take its rules away.
+    /// </summary>
+    public RuleFolderScan JudgedAfter(IReadOnlySet<string> filesBefore)
+    {
+        var empty = EmptyFiles.Select(path =>
+            filesBefore.Contains(path)
+                ? Problem(
+                    ProblemSeverity.Error,
+                    path,
+                    "This file has become empty; it held rules before.",
+                    "Write them again, or delete the file."
+                )
+                : Problem(
+                    ProblemSeverity.Warning,
+                    path,
+                    "This file is empty (or not a file at all), so it is skipped.",
+                    "Write rules in it or remove it."
+                )
+        );
+        return this with
+        {
+            Problems = [.. Problems.Concat(empty).OrderBy(problem => problem.Path, StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>A problem of a whole file or folder.</summary>
+    public static RuleProblem Problem(ProblemSeverity severity, string path, string message, string cure) =>
+        new(severity, path, 0, 0, null, message, cure);
 
     private static string Hash(IEnumerable<string> parts)
     {

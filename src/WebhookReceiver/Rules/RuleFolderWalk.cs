@@ -15,6 +15,7 @@ internal sealed class RuleFolderWalk
     private readonly string _root;
     private readonly int _maxFileBytes;
     private readonly List<RuleFolderFile> _files = [];
+    private readonly List<string> _empty = [];
     private readonly List<RuleProblem> _problems = [];
     private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
@@ -24,13 +25,14 @@ internal sealed class RuleFolderWalk
     {
         var root = RealPath.Of(folder);
         if (root is null || !Directory.Exists(root))
-            return new RuleFolderScan(FolderExists: false, [], []);
+            return new RuleFolderScan(FolderExists: false, [], [], []);
 
         var walk = new RuleFolderWalk(root, maxFileBytes);
         walk.Enter(root, "");
         return new RuleFolderScan(
             FolderExists: true,
             [.. walk._files.OrderBy(file => file.Path, StringComparer.Ordinal)],
+            [.. walk._empty.Order(StringComparer.Ordinal)],
             [.. walk._problems.OrderBy(problem => problem.Path, StringComparer.Ordinal)]
         );
     }
@@ -103,16 +105,12 @@ internal sealed class RuleFolderWalk
             // Pipes, sockets and devices have no length, and opening a pipe would wait for ever. What has no length holds
             // no rules either, so it is never opened.
             if (file.Length == 0)
-                Skip(
-                    path,
-                    "This file is empty (or not a file at all), so it is skipped.",
-                    "Write rules in it or remove it."
-                );
+                _empty.Add(path);
             else if (file.Length > _maxFileBytes)
                 Refuse(
                     path,
                     $"This file has {Bytes(file.Length)} bytes; the most is {Bytes(_maxFileBytes)}.",
-                    "Split it."
+                    "Split it, or raise the setting Rules:MaxFileBytes."
                 );
             else if (IsFirstSight(file.FullName, path))
                 _files.Add(new RuleFolderFile(path, file.FullName, file.Length, file.LastWriteTimeUtc, Hash(file)));
@@ -165,7 +163,7 @@ internal sealed class RuleFolderWalk
     private void Skip(string path, string message, string cure) => Add(ProblemSeverity.Warning, path, message, cure);
 
     private void Add(ProblemSeverity severity, string path, string message, string cure) =>
-        _problems.Add(new RuleProblem(severity, path, 0, 0, null, message, cure));
+        _problems.Add(RuleFolderScan.Problem(severity, path, message, cure));
 
     private static string Bytes(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
+using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Rules;
 
@@ -21,6 +21,7 @@ internal static class RulesRegistration
             .PostConfigure<IHostEnvironment>(
                 (rules, host) => rules.Folder = Path.Combine(host.ContentRootPath, rules.Folder)
             );
+        services.AddPlugins();
         services.AddSingleton<RuleFolderMetrics>();
         services.AddSingleton<RuleFolder>();
         services.AddHostedService<RuleFolderLoop>();

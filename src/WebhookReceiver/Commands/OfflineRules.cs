@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Rules;
+
+namespace WebhookReceiver.Commands;
+
+/// <summary>The rules folder loaded once, as the server does it at its start, with the same settings and no server.</summary>
+internal sealed class OfflineRules : IAsyncDisposable
+{
+    private readonly WebApplication _host;
+
+    private OfflineRules(WebApplication host, RuleFolder rules)
+    {
+        (_host, Rules) = (host, rules);
+        var fromHere = Path.GetRelativePath(Directory.GetCurrentDirectory(), rules.Status.Folder);
+        ShownFolder = fromHere.StartsWith("..", StringComparison.Ordinal) ? rules.Status.Folder : fromHere;
+    }
+
+    public RuleFolder Rules { get; }
+
+    public RuleFolderStatus Status => Rules.Status;
+
+    /// <summary>The folder as seen from here, for places that an editor can open.</summary>
+    public string ShownFolder { get; }
+
+    public int Errors => Status.Problems.Count(problem => problem.Severity == ProblemSeverity.Error);
+
+    public int Warnings => Status.Problems.Count(problem => problem.Severity == ProblemSeverity.Warning);
+
+    /// <summary>True if there is nothing that could be checked or could answer.</summary>
+    public bool IsUnusable => Status.FolderMissing || Status is { RuleCount: 0, LastResult: ReloadResult.Ok };
+
+    /// <summary>Loads the folder; null with a message on <paramref name="errors"/> if the settings do not allow it.</summary>
+    public static async Task<OfflineRules?> LoadAsync(
+        IReadOnlyList<string> settings,
+        string? folder,
+        TextWriter errors,
+        CancellationToken cancellationToken
+    )
+    {
+        var builder = ServerBuilder.Create([.. settings]);
+        if (folder is not null)
+            builder.Configuration["Rules:Folder"] = Path.GetFullPath(folder);
+        builder.Logging.ClearProviders();
+        builder.Services.AddRules(builder.Configuration);
+        var host = builder.Build();
+        try
+        {
+            var rules = host.Services.GetRequiredService<RuleFolder>();
+            while (await rules.RescanAsync(cancellationToken) == RescanOutcome.Settling)
+            {
+                // A file changed while it was read: once more, until it is left alone.
+            }
+
+            return new OfflineRules(host, rules);
+        }
+        catch (OptionsValidationException exception)
+        {
+            await host.DisposeAsync();
+            await errors.WriteLineAsync(string.Join('\n', exception.Failures));
+            return null;
+        }
+    }
+
+    /// <summary>A problem with its place first, in the form that editors and terminals make a link of.</summary>
+    public string Show(RuleProblem problem)
+    {
+        var severity = problem.Severity.ToString().ToLowerInvariant();
+        var path = problem.Path == RuleFolder.WholeFolder ? ShownFolder : Path.Combine(ShownFolder, problem.Path);
+        var place = problem.Line > 0 ? $"{path}:{problem.Line}:{problem.Column}" : path;
+        var rule = problem.RuleId is null ? "" : $" rule '{problem.RuleId}':";
+        var cure = problem.Cure is null ? "" : $" {problem.Cure}";
+        return $"{place}: {severity}:{rule} {problem.Message}{cure}";
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Proving;
+
+/// <summary>
+/// Runs the tests that stand beside the rules, in the engine that answers customers. Give it a book without plug-ins:
+/// a test must come out the same whatever a plug-in's world looks like today.
+/// </summary>
+internal static class RuleProver
+{
+    /// <summary>What fails, as errors at the places of the tests; empty if all is good.</summary>
+    public static async Task<ImmutableArray<RuleProblem>> ProveAsync(
+        RuleBook book,
+        IEnumerable<RuleTest> tests,
+        CancellationToken cancellationToken
+    )
+    {
+        var rules = new RulesByName(book);
+        var failures = ImmutableArray.CreateBuilder<RuleProblem>();
+        foreach (var test in tests)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await FailureOfAsync(test, book, rules, cancellationToken) is { } failure)
+                failures.Add(failure);
+        }
+
+        return failures.ToImmutable();
+    }
+
+    private static async Task<RuleProblem?> FailureOfAsync(
+        RuleTest test,
+        RuleBook book,
+        RulesByName rules,
+        CancellationToken cancellationToken
+    )
+    {
+        var messages = Conversation.Of(test);
+        var decision = await book.DecideAsync(messages[0], cancellationToken);
+        foreach (var message in messages.Skip(1))
+            decision = await book.DecideAsync(message, cancellationToken);
+        return new TestFailure(test, messages[^1], decision, rules).Find();
+    }
+}
