@@ -10,7 +10,7 @@ namespace WebhookReceiver.Rules.Matching;
 internal static class RegexGate
 {
     /// <summary>A match may take this long; on the default engine the limit holds within a few milliseconds.</summary>
-    public static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromMilliseconds(150);
 

@@ -21,7 +21,7 @@ public sealed class PatternTests
     [InlineData("*a", "there is nothing before a '*'")]
     [InlineData("", "An empty pattern matches every message")]
     [InlineData("(a|b)*a(a|b){1000}$", "repeats a group more than 100 times")]
-    [InlineData("a*a*a*a*a*a*b", "is too slow on long texts")]
+    [InlineData(".*a.*a.*a.*a.*a[^a!]", "is too slow on long texts")]
     public void A_pattern_that_cannot_run_safely_says_why(string pattern, string part)
     {
         Assert.Null(MatchesCondition.Create(pattern, out var error));

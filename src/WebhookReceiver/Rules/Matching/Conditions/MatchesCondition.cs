@@ -37,8 +37,23 @@ internal sealed class MatchesCondition : Condition
 
     public override string Describe() => "matches: " + Pattern;
 
-    /// <exception cref="RegexMatchTimeoutException">The pattern took too long; the rule is passed over.</exception>
+    /// <exception cref="RegexMatchTimeoutException">The pattern took too long twice; the rule is passed over.</exception>
     public override bool Holds(MatchContext context)
+    {
+        var mark = context.CaptureMark;
+        try
+        {
+            return IsMatch(context);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Once may be the machine's fault, which must not change an answer; twice is the pattern's.
+            context.ForgetCaptures(mark);
+            return IsMatch(context);
+        }
+    }
+
+    private bool IsMatch(MatchContext context)
     {
         if (_names.Length == 0)
         {
