@@ -84,6 +84,19 @@ public sealed class HostileRuleFileTests
     }
 
     [Fact]
+    public void A_long_list_used_by_very_many_rules_is_refused_before_it_fills_the_memory()
+    {
+        var list = string.Join(", ", Enumerable.Range(0, 20_000).Select(i => $"word{i}"));
+        var rules = string.Concat(Enumerable.Repeat("  - when: $long\n    reply: a\n", 10_000));
+
+        var build = RuleSamples.Build($"lists:\n  long: [{list}]\nrules:\n{rules}");
+
+        var problem = Assert.Single(build.Problems);
+        Assert.Equal("the rules use more texts than this program can hold.", problem.Message);
+        Assert.Empty(build.Book.Rules);
+    }
+
+    [Fact]
     public void Ten_thousand_rules_in_a_file_are_all_read()
     {
         var text = new StringBuilder("rules:\n");

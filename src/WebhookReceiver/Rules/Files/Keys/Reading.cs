@@ -113,6 +113,11 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
 
         foreach (var text in Items(node).Select(item => Text(item, what)).OfType<TextNode>())
         {
+            if (_expanded >= MaxExpandedTexts)
+            {
+                return;
+            }
+
             if (!FolderNames.IsReference(text.Value))
             {
                 texts.Add(text);
