@@ -5,8 +5,10 @@ internal static class ServerBuilder
 {
     private const string ContentRoot = "--contentRoot=";
 
-    public static WebApplicationBuilder Create(string[] settings) =>
-        WebApplication.CreateBuilder(
+    public static WebApplicationBuilder Create(string[] settings)
+    {
+        HostChecks.Demand();
+        return WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
                 // Settings are read once: a broken edit must not reach a running server. The rules are what changes live.
@@ -14,6 +16,7 @@ internal static class ServerBuilder
                 ContentRootPath = settings.Any(IsContentRoot) ? null : FindContentRoot(),
             }
         );
+    }
 
     /// <summary>The folder with the settings: the working folder in a repository, else where the program lies.</summary>
     private static string FindContentRoot()

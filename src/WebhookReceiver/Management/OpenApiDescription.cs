@@ -1,18 +1,93 @@
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>The description at <c>/openapi/v1.json</c>.</summary>
+/// <summary>
+/// The description at <c>/openapi/v1.json</c>. The endpoints take and give raw bytes, so nothing can be read off their
+/// signatures; what is told here is told by hand, and a test compares it with the routes.
+/// </summary>
 internal static class OpenApiDescription
 {
+    private const string Json = "application/json";
+
     public static void Describe(OpenApiOptions options) =>
         options.AddDocumentTransformer(
             (document, _, _) =>
             {
                 document.Info.Title = "WebhookReceiver";
-                document.Info.Description = "Answers the platform's messages in the response of its webhook.";
+                document.Info.Description = "Public port: messages and events. Management port: everything else.";
                 document.Servers?.Clear();
+                document.Paths[WebhookUrl.MessagesPath] = Webhook(
+                    "A message; the answer is the instant reply, {} for silence."
+                );
+                document.Paths[WebhookUrl.EventsPath] = Webhook(
+                    "An event, such as a delivery report; the answer is {}."
+                );
+                document.Paths["/health/live"] = Get("The process runs.", ("200", "It does."));
+                document.Paths["/health/ready"] = Get(
+                    "Messages are answered; also with the last good rules, then the status is 'degraded'.",
+                    ("200", "ready or degraded"),
+                    ("503", "starting or stopping")
+                );
+                document.Paths["/metrics"] = Get("Metrics in the text format of Prometheus.", ("200", "Metrics"));
+                document.Paths["/openapi/v1.json"] = Get("This description.", ("200", "OpenAPI"));
                 return Task.CompletedTask;
             }
         );
+
+    private static OpenApiPathItem Webhook(string summary) =>
+        Path(
+            HttpMethod.Post,
+            new OpenApiOperation
+            {
+                Summary = summary,
+                Parameters =
+                [
+                    new OpenApiParameter
+                    {
+                        Name = "key",
+                        In = ParameterLocation.Query,
+                        Required = true,
+                        Description = "A key of Receiving:Keys, or the one made at the first start.",
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    },
+                ],
+                RequestBody = new OpenApiRequestBody { Content = Object() },
+                Responses = Responses(
+                    ("200", "The instant reply"),
+                    ("400", "The body is neither a JSON object nor a form, or is no HTTP"),
+                    ("404", "The key is wrong or missing"),
+                    ("405", "Not a POST"),
+                    ("413", "The body is larger than Receiving:MaxBodyBytes"),
+                    ("415", "The body is compressed"),
+                    ("429", "Too many requests from this address; see Retry-After"),
+                    ("503", "Too many messages at once; see Retry-After")
+                ),
+            }
+        );
+
+    private static OpenApiPathItem Get(string summary, params (string Status, string Meaning)[] responses) =>
+        Path(HttpMethod.Get, new OpenApiOperation { Summary = summary, Responses = Responses(responses) });
+
+    private static OpenApiPathItem Path(HttpMethod method, OpenApiOperation operation) =>
+        new() { Operations = new Dictionary<HttpMethod, OpenApiOperation> { [method] = operation } };
+
+    private static OpenApiResponses Responses(params (string Status, string Meaning)[] responses)
+    {
+        var all = new OpenApiResponses();
+        foreach (var (status, meaning) in responses)
+        {
+            all[status] = new OpenApiResponse { Description = meaning };
+        }
+
+        return all;
+    }
+
+    private static Dictionary<string, OpenApiMediaType> Object() =>
+        new(StringComparer.Ordinal)
+        {
+            [Json] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
+        };
 }

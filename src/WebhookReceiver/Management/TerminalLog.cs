@@ -11,6 +11,9 @@ internal static class TerminalLog
     /// <summary>Lines that may wait while the terminal is blocked; more are dropped and counted, and no request waits.</summary>
     private const int MostWaiting = 10_000;
 
+    /// <summary>How long a write may take before the lines after it are dropped.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     public static LoggerConfiguration ToTerminal(
         this LoggerConfiguration log,
         IServiceProvider services,
@@ -26,8 +29,17 @@ internal static class TerminalLog
                     : log.MinimumLevel.Override(level.Key, LevelOf(level));
         }
 
+        // What the operator can mend is told in one line on standard error; see StartFailure.
+        log.Filter.ByExcluding(logEvent =>
+            logEvent.Exception is { } e && IsStart(logEvent) && StartFailure.Explain(e) is not null
+        );
         var metrics = services.GetRequiredService<TerminalLogMetrics>();
-        var sink = new TerminalSink(services.GetRequiredService<Terminal>(), LineOf(section["Format"]), metrics);
+        var sink = new TerminalSink(
+            services.GetRequiredService<Terminal>(),
+            LineOf(section["Format"]),
+            metrics,
+            Patience
+        );
         log.WriteTo.Fallible(
             to =>
                 to.Sink(
@@ -43,6 +55,8 @@ internal static class TerminalLog
         );
         return log.ReadFrom.Services(services);
     }
+
+    private static bool IsStart(LogEvent logEvent) => logEvent.MessageTemplate.Text == "Hosting failed to start";
 
     private static LogLine LineOf(string? format) =>
         format?.ToUpperInvariant() switch

@@ -8,10 +8,9 @@ namespace WebhookReceiver.Management;
 /// Writes a batch of events with one write, away from the requests. While the terminal does not take the last write
 /// (a full pipe, a stopped collector), batches are dropped and counted instead of piling up.
 /// </summary>
-internal sealed class TerminalSink(Terminal terminal, LogLine line, TerminalLogMetrics metrics) : IBatchedLogEventSink
+internal sealed class TerminalSink(Terminal terminal, LogLine line, TerminalLogMetrics metrics, TimeSpan patience)
+    : IBatchedLogEventSink
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     private readonly StringBuilder _text = new();
     private Task _writing = Task.CompletedTask;
 
@@ -35,9 +34,12 @@ internal sealed class TerminalSink(Terminal terminal, LogLine line, TerminalLogM
         await IsDoneAsync();
     }
 
+    /// <summary>Completes when the terminal has taken what was written last.</summary>
+    public Task FlushedAsync() => _writing;
+
     private async Task<bool> IsDoneAsync()
     {
-        await Task.WhenAny(_writing, Task.Delay(Patience));
+        await Task.WhenAny(_writing, Task.Delay(patience));
         return _writing.IsCompleted;
     }
 }

@@ -1,0 +1,103 @@
+namespace WebhookReceiver.Tests.Commands;
+
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("Receiving__Port", "99999", "The field Receiving:Port must be between 0 and 65535.")]
+    [InlineData(
+        "Receiving__Port",
+        "abc",
+        "Failed to convert configuration value 'abc' at 'Receiving:Port' to type 'System.Int32'. The input string 'abc' was not in a correct format."
+    )]
+    [InlineData("Receiving__Prot", "1", "Receiving has no setting 'Prot'. appsettings.json lists all there are.")]
+    [InlineData(
+        "Receiving__PublicUrl",
+        "bot.example.com",
+        "Receiving:PublicUrl must be an address like https://bot.example.com, not 'bot.example.com'."
+    )]
+    [InlineData(
+        "Management__Address",
+        "0.0.0.0",
+        "Management:Key is not set, and Management:Address 0.0.0.0 opens the operator's port to others. Set a key of at least 16 characters, or use 127.0.0.1."
+    )]
+    [InlineData(
+        "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
+        "1",
+        "This machine cannot take accents off letters: ICU is missing or switched off. Install ICU, use an image with it (the -extra ones), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."
+    )]
+    public async Task A_bad_setting_refuses_the_start_in_one_line_that_names_it(
+        string name,
+        string value,
+        string expected
+    )
+    {
+        var (code, output, errors) = await ServerProcess.RunAsync([], (name, value));
+
+        Assert.Equal($"Cannot start. {expected}", errors.Trim());
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_refuses_the_start_in_one_line()
+    {
+        using var first = ServerProcess.Start([]);
+        await first.OutputUntilAsync("Application started");
+
+        var (code, output, errors) = await ServerProcess.RunAsync([$"--Receiving:Port={first.PublicAddress.Port}"]);
+
+        Assert.Equal(1, code);
+        Assert.Equal(
+            $"Cannot start. Failed to bind to address http://[::]:{first.PublicAddress.Port}: address already in use. Stop the other server, or set Receiving:Port and Management:Port.",
+            errors.Trim()
+        );
+        Assert.DoesNotContain("Hosting failed", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("chek")]
+    [InlineData("serve")]
+    [InlineData("--port")]
+    public async Task An_unknown_word_starts_no_server(string word)
+    {
+        var (code, _, errors) = await ServerProcess.RunAsync([word]);
+
+        Assert.Equal(2, code);
+        Assert.Equal($"Unrecognized command or argument '{word}'.", errors.Trim());
+    }
+
+    [Fact]
+    public async Task The_url_is_shown_at_the_first_start_and_by_the_command()
+    {
+        using var server = ServerProcess.Start([], ("Receiving__PublicUrl", "https://bot.example.com/wa"));
+        var shown = await server.OutputUntilAsync("Application started");
+
+        var (code, output, _) = await ServerProcess.RunAsync(
+            ["url"],
+            ("Journal__Folder", server.DataFolder),
+            ("Receiving__PublicUrl", "https://bot.example.com/wa")
+        );
+
+        Assert.Equal(0, code);
+        Assert.Matches(
+            "^messages  https://bot\\.example\\.com/wa/webhook\\?key=[\\w-]{43}\nevents    https://bot\\.example\\.com/wa/events\\?key=[\\w-]{43}\n$",
+            output
+        );
+        Assert.All(output.TrimEnd().Split('\n'), line => Assert.Contains(line, shown, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Health_asks_the_running_server()
+    {
+        using var server = ServerProcess.Start([]);
+        await server.OutputUntilAsync("Application started");
+        var port = ("Management__Port", $"{server.ManagementAddress.Port}");
+
+        var (code, output, _) = await ServerProcess.RunAsync(["health"], port);
+        Assert.Equal(0, code);
+        Assert.StartsWith("{\"status\":\"", output, StringComparison.Ordinal);
+
+        server.Terminate();
+        Assert.Equal(1, (await ServerProcess.RunAsync(["health"], port)).Code);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace WebhookReceiver.Tests;
+
+/// <summary>The real program in a process of its own, with folders of its own and free ports.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private ServerProcess(string[] arguments, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "WebhookReceiver.dll"), .. arguments]
+        )
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder.Path,
+        };
+        PublicAddress = FreeAddress();
+        ManagementAddress = FreeAddress();
+        start.Environment["Receiving__Port"] = $"{PublicAddress.Port}";
+        start.Environment["Management__Port"] = $"{ManagementAddress.Port}";
+        start.Environment["Rules__Folder"] = Directory.CreateDirectory(_folder.PathOf("rules")).FullName;
+        start.Environment["Journal__Folder"] = _folder.PathOf("data");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+        _errors = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    public Uri PublicAddress { get; }
+
+    public Uri ManagementAddress { get; }
+
+    public string DataFolder => _folder.PathOf("data");
+
+    public static ServerProcess Start(string[] arguments, params (string Name, string Value)[] environment) =>
+        new(arguments, environment);
+
+    /// <summary>Runs to the end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(
+        string[] arguments,
+        params (string Name, string Value)[] environment
+    )
+    {
+        using var server = Start(arguments, environment);
+        return await server.EndAsync();
+    }
+
+    /// <summary>Reads standard output up to the line that holds the text.</summary>
+    public async Task<string> OutputUntilAsync(string text)
+    {
+        var read = "";
+        while (!read.Contains(text, StringComparison.Ordinal))
+        {
+            var line = await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            if (line is null)
+            {
+                Assert.Fail($"The server ended after: {read}{await _errors}");
+            }
+
+            read += line + "\n";
+        }
+
+        return read;
+    }
+
+    /// <summary>The order to stop, as a container host gives it.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
+
+    public async Task<(int Code, string Output, string Errors)> EndAsync()
+    {
+        var output = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (_process.ExitCode, output, await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+        _folder.Dispose();
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+}
