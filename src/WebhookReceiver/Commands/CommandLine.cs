@@ -17,6 +17,7 @@ internal static class CommandLine
         root.Add(TryCommand.Create(settings));
         root.Add(UrlCommand.Create(settings));
         root.Add(HealthCommand.Create(settings));
+        root.Add(JournalCommand.Create(settings));
         root.SetAction(
             async (_, _) =>
             {
@@ -54,10 +55,11 @@ internal static class CommandLine
         var end = arg.IndexOf('=', StringComparison.Ordinal);
         return end > 2
             && arg.StartsWith("--", StringComparison.Ordinal)
-            && !root
-                .Subcommands.Append(root)
-                .Any(command => Names(command).Contains(arg[..end], StringComparer.Ordinal));
+            && !WithAllBelow(root).Any(command => Names(command).Contains(arg[..end], StringComparer.Ordinal));
     }
+
+    private static IEnumerable<Command> WithAllBelow(Command command) =>
+        command.Subcommands.SelectMany(WithAllBelow).Append(command);
 
     private static IEnumerable<string> Names(Command command) =>
         command.Options.SelectMany(option => option.Aliases.Append(option.Name));

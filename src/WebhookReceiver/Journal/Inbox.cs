@@ -22,11 +22,11 @@ internal sealed partial class Inbox(
     /// <summary>Answers a delivery. Once begun it is not cancelled: a caller who hangs up finds the reply when he comes again.</summary>
     /// <param name="message">The decoded message; its body must not be pooled.</param>
     /// <param name="key">Its key, see <see cref="JournalKey.Of"/>.</param>
-    /// <param name="busyReply">What to answer if the contact's turn does not come in time.</param>
+    /// <param name="busyReply">What to answer if the contact's turn does not come, or deciding does not end, in time.</param>
     /// <param name="decide">Asks the rules; asked at most once.</param>
     /// <exception cref="JournalUnavailableException">Nothing could be kept: answer 503 and let the platform come again.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ReadOnlyMemory<byte>> AnswerOnceAsync(
+    public async ValueTask<InboxAnswer> AnswerOnceAsync(
         IncomingMessage message,
         JournalKey key,
         ReadOnlyMemory<byte> busyReply,
@@ -42,15 +42,15 @@ internal sealed partial class Inbox(
                 metrics.Joined();
                 var same = await claim.JoinAsync();
                 outcome = Outcome.Duplicate;
-                return same;
+                return new InboxAnswer(same, outcome);
             }
 
             try
             {
-                var (reply, how) = await AnswerClaimedAsync(message, key, busyReply, decide);
-                _claims.End(key, claim, reply);
-                outcome = how;
-                return reply;
+                var answer = await AnswerClaimedAsync(message, key, busyReply, decide);
+                _claims.End(key, claim, answer.Reply);
+                outcome = answer.Outcome;
+                return answer;
             }
             catch (Exception e)
             {
@@ -82,7 +82,7 @@ internal sealed partial class Inbox(
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<(ReadOnlyMemory<byte> Reply, Outcome Outcome)> AnswerClaimedAsync(
+    private async ValueTask<InboxAnswer> AnswerClaimedAsync(
         IncomingMessage message,
         JournalKey key,
         ReadOnlyMemory<byte> busyReply,
@@ -94,7 +94,7 @@ internal sealed partial class Inbox(
         {
             case FindingKind.Answered:
                 metrics.AnsweredBefore();
-                return (found.Reply, Outcome.Duplicate);
+                return new InboxAnswer(found.Reply, Outcome.Duplicate);
             case FindingKind.Unanswered:
                 metrics.Recovered();
                 break;
@@ -117,7 +117,7 @@ internal sealed partial class Inbox(
 
         try
         {
-            return await DecideInTurnAsync(message, found.Key, contact, started, decide);
+            return await DecideInTurnAsync(message, found.Key, contact, started, busyReply, decide);
         }
         finally
         {
@@ -126,11 +126,12 @@ internal sealed partial class Inbox(
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<(ReadOnlyMemory<byte> Reply, Outcome Outcome)> DecideInTurnAsync(
+    private async ValueTask<InboxAnswer> DecideInTurnAsync(
         IncomingMessage message,
         JournalKey key,
         ContactKey contact,
         long started,
+        ReadOnlyMemory<byte> busyReply,
         Decide decide
     )
     {
@@ -139,12 +140,14 @@ internal sealed partial class Inbox(
         var known = state.Stored.IsEmpty ? message : message with { Contact = state.At(message.ReceivedAt) };
         var decidingSince = time.GetTimestamp();
         var limit = limits.DecidingAfter(time.GetElapsedTime(started, decidingSince));
-        var verdict = await VerdictOnAsync(known, record, limit, decide);
+        var verdict =
+            await VerdictOnAsync(known, record, limit, decide) ?? new(busyReply, RuleName: null, BookVersion: "");
         return await CommitAsync(record, AnswerOf(verdict, state, message, time.GetElapsedTime(decidingSince)));
     }
 
     /// <summary>Asks the rules. What comes after the limit is thrown away and can change nothing: only a verdict is ever committed.</summary>
-    private async ValueTask<Verdict> VerdictOnAsync(
+    /// <returns>Null if it took too long.</returns>
+    private async ValueTask<Verdict?> VerdictOnAsync(
         IncomingMessage message,
         JournalRecord record,
         TimeSpan limit,
@@ -167,7 +170,7 @@ internal sealed partial class Inbox(
         catch (TimeoutException)
         {
             Log.Abandoned(logger, contactHash.Of(message.Sender), limit);
-            return new Verdict(Verdict.Silence, RuleName: null, BookVersion: "");
+            return null;
         }
         catch (Exception e) when (e is not JournalUnavailableException)
         {
@@ -177,15 +180,13 @@ internal sealed partial class Inbox(
         }
     }
 
-    private async ValueTask<(ReadOnlyMemory<byte> Reply, Outcome Outcome)> CommitAsync(
-        JournalRecord record,
-        JournalAnswer answer
-    )
+    private async ValueTask<InboxAnswer> CommitAsync(JournalRecord record, JournalAnswer answer)
     {
         // An empty reply would read as "not answered yet".
         var whole = answer.Reply.IsEmpty ? answer with { Reply = Verdict.Silence } : answer;
         var counts = await journal.CommitAsync(record with { Answer = whole });
-        return (counts, Verdict.IsSilence(counts) ? Outcome.Silent : Outcome.Replied);
+        var outcome = Verdict.IsSilence(counts) ? Outcome.Silent : Outcome.Replied;
+        return new InboxAnswer(counts, outcome, answer.RuleName, answer.BookVersion);
     }
 
     private JournalAnswer AnswerOf(Verdict verdict, ContactState state, IncomingMessage message, TimeSpan duration)
@@ -240,10 +241,7 @@ internal sealed partial class Inbox(
         [LoggerMessage(LogLevel.Warning, "Contact {Contact} wrote faster than it can be answered: busy reply")]
         public static partial void Busy(ILogger logger, string contact);
 
-        [LoggerMessage(
-            LogLevel.Error,
-            "Deciding on a message of contact {Contact} took more than {Limit}: abandoned, answered with silence"
-        )]
+        [LoggerMessage(LogLevel.Error, "Deciding on a message of contact {Contact} took more than {Limit}: abandoned")]
         public static partial void Abandoned(ILogger logger, string contact, TimeSpan limit);
 
         [LoggerMessage(

@@ -40,7 +40,7 @@ internal sealed class JournalOptions : IValidatableObject
         if (Store is not (Sqlite or None))
         {
             yield return new ValidationResult(
-                $"Store: '{Store}' is unknown. Write '{Sqlite}' or '{None}'.",
+                $"Journal:Store '{Store}' is unknown. Write '{Sqlite}' or '{None}'.",
                 [nameof(Store)]
             );
         }
@@ -48,7 +48,7 @@ internal sealed class JournalOptions : IValidatableObject
         if (!string.IsNullOrEmpty(ConnectionString))
         {
             yield return new ValidationResult(
-                "ConnectionString: this version keeps its journal in the data folder only. Remove Journal:ConnectionString.",
+                "Journal:ConnectionString: this version keeps its journal in the data folder only. Remove it.",
                 [nameof(ConnectionString)]
             );
         }

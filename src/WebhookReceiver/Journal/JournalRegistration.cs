@@ -9,7 +9,9 @@ internal static class JournalRegistration
     public static IServiceCollection AddJournal(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<JournalOptions>, JournalOptionsValidator>();
-        services.AddOptionsWithValidateOnStart<JournalOptions>().Bind(configuration.GetSection("Journal"));
+        services
+            .AddOptionsWithValidateOnStart<JournalOptions>()
+            .Bind(configuration.GetSection("Journal"), binder => binder.ErrorOnUnknownConfiguration = true);
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton(provider =>
@@ -23,10 +25,11 @@ internal static class JournalRegistration
         services.AddSingleton<JournalMetrics>();
         services.AddSingleton<JournalHealth>();
         services.AddSingleton<ContactQueue>();
-        services.AddSingleton(InboxLimits.Default);
+        services.TryAddSingleton(InboxLimits.Default);
         services.AddSingleton(OpenJournal);
         services.AddSingleton<Inbox>();
         services.AddHostedService<JournalStartup>();
+        services.AddHostedService<JournalKeeping>();
         return services;
     }
 
@@ -39,8 +42,9 @@ internal static class JournalRegistration
             return new MemoryJournal(options, time);
         }
 
+        var folder = services.GetRequiredService<DataFolder>();
         return SqliteJournal.Open(
-            JournalPlace.Of(services.GetRequiredService<DataFolder>(), options),
+            JournalPlace.Of(folder.FullPath, folder.Secrets, options),
             services.GetRequiredService<JournalMetrics>(),
             services.GetRequiredService<JournalHealth>(),
             time,

@@ -1,15 +1,16 @@
 using System.Buffers;
 using System.Text.Json;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules;
 
 namespace WebhookReceiver.Management;
 
 /// <summary>Whether messages are answered now, for probes and for people.</summary>
-internal sealed class Readiness(RuleFolder rules, Drain drain, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(RuleFolder rules, JournalHealth journal, Drain drain, IHostApplicationLifetime lifetime)
 {
     /// <summary>A degraded server answers with its last good rules, so it stays in service: taking it out would help nobody.</summary>
-    public bool IsServing => !drain.HasBegun && lifetime.ApplicationStarted.IsCancellationRequested;
+    public bool IsServing => !drain.HasBegun && HasStarted;
 
     public string Status
     {
@@ -20,16 +21,18 @@ internal sealed class Readiness(RuleFolder rules, Drain drain, IHostApplicationL
                 return "stopping";
             }
 
-            if (!lifetime.ApplicationStarted.IsCancellationRequested)
+            if (!HasStarted)
             {
                 return "starting";
             }
 
-            return rules.Status.IsDegraded ? "degraded" : "ready";
+            return rules.Status.IsDegraded || journal.Trouble is not null ? "degraded" : "ready";
         }
     }
 
-    /// <summary>The state as JSON; what is wrong with the rules only for those who may know.</summary>
+    private bool HasStarted => lifetime.ApplicationStarted.IsCancellationRequested && journal.IsReady;
+
+    /// <summary>The state as JSON; what is wrong only for those who may know.</summary>
     public ReadOnlyMemory<byte> ToJson(bool withProblems)
     {
         var status = rules.Status;
@@ -48,6 +51,11 @@ internal sealed class Readiness(RuleFolder rules, Drain drain, IHostApplicationL
             foreach (var problem in status.Problems)
             {
                 json.WriteStringValue(problem.ToString());
+            }
+
+            if (journal.Trouble is { } trouble)
+            {
+                json.WriteStringValue(trouble);
             }
 
             json.WriteEndArray();

@@ -1,13 +1,12 @@
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
-using WebhookReceiver.Rules;
 
 namespace WebhookReceiver.Receiving;
 
 /// <summary>One line a request: who (as a keyed hash), what kind, which rule, how long. Never what was said.</summary>
 internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog> logger)
 {
-    public void Answered(IncomingMessage message, Decision decision, string version, TimeSpan elapsed)
+    public void Answered(IncomingMessage message, InboxAnswer answer, TimeSpan elapsed)
     {
         if (!logger.IsEnabled(LogLevel.Information))
         {
@@ -16,17 +15,18 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
 
         var outcome =
             message.IsEcho ? "echo"
-            : decision.Reply is null or { IsSilent: true } ? "silence"
+            : answer.Outcome == Outcome.Duplicate ? "duplicate"
+            : answer.Outcome == Outcome.Silent ? "silence"
             : "reply";
         Log.Answered(
             logger,
             outcome,
-            decision.RuleName ?? "-",
+            answer.RuleName ?? "-",
             message.Channel,
             message.Kind,
             contacts.Of(message.Sender),
             elapsed.TotalMilliseconds,
-            version
+            answer.BookVersion
         );
     }
 
@@ -37,14 +37,6 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
         Log.Quarantined(logger, rejected.Code.Word(), rejected.Detail, trace);
 
     public void Refused(string error, int status, string trace) => Log.Refused(logger, error, status, trace);
-
-    public void Late(IncomingMessage message, TimeSpan deadline)
-    {
-        if (logger.IsEnabled(LogLevel.Error))
-        {
-            Log.Late(logger, contacts.Of(message.Sender), deadline);
-        }
-    }
 
     private static partial class Log
     {
@@ -71,8 +63,5 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
 
         [LoggerMessage(LogLevel.Information, "refused: {Reason} with {Status}, {Trace}")]
         public static partial void Refused(ILogger logger, string reason, int status, string trace);
-
-        [LoggerMessage(LogLevel.Error, "late: the message of {Contact} was not decided within {Deadline}")]
-        public static partial void Late(ILogger logger, string contact, TimeSpan deadline);
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Decoding;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
-using WebhookReceiver.Rules;
 
 namespace WebhookReceiver.Receiving;
 
@@ -10,12 +10,15 @@ namespace WebhookReceiver.Receiving;
 /// </summary>
 internal sealed class ReceivingEndpoints(
     IOptions<ReceivingOptions> options,
-    RuleFolder rules,
+    Answering answering,
+    Inbox inbox,
     AnswerLog log,
     ReceivingMetrics metrics,
     TimeProvider time
 )
 {
+    private const string RetryAfterSeconds = "30";
+
     private readonly ReceivingOptions _options = options.Value;
 
     /// <summary>Both URLs take both kinds of body; the shape tells them apart (protocol sheet, section 3.2).</summary>
@@ -47,7 +50,7 @@ internal sealed class ReceivingEndpoints(
         switch (WebhookDecoder.Decode(body.Bytes, request.ContentType, request.QueryString.Value, receivedAt))
         {
             case Decoded.Message message:
-                await AnswerAsync(context, message.Value, started);
+                await AnswerAsync(context, message, started);
                 break;
             case Decoded.Event report:
                 metrics.Answered(isSilent: true, time.GetElapsedTime(started));
@@ -55,7 +58,7 @@ internal sealed class ReceivingEndpoints(
                 await context.AnswerAsync(InstantReply.Silence);
                 break;
             case Decoded.Rejected rejected:
-                await QuarantineAsync(context, rejected);
+                await QuarantineAsync(context, rejected, body.Bytes);
                 break;
             default:
                 metrics.Rejected("empty");
@@ -64,45 +67,47 @@ internal sealed class ReceivingEndpoints(
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, IncomingMessage message, long started)
+    private async Task AnswerAsync(HttpContext context, Decoded.Message message, long started)
     {
-        var book = rules.Current;
-        var decision = message.IsEcho ? Decisions.Silence : await DecideAsync(book, message);
-        var elapsed = time.GetElapsedTime(started);
-        metrics.Answered(decision.Reply is null or { IsSilent: true }, elapsed);
-        log.Answered(message, decision, book.Version, elapsed);
-        await context.AnswerAsync(decision.Body);
-    }
-
-    /// <summary>The caller's going away does not stop this: the platform would only come again.</summary>
-    private async ValueTask<Decision> DecideAsync(RuleBook book, IncomingMessage message)
-    {
-        var deciding = book.DecideAsync(message, CancellationToken.None);
-        if (deciding.IsCompletedSuccessfully)
-        {
-            return deciding.Result;
-        }
-
+        InboxAnswer answer;
         try
         {
-            return await deciding.AsTask().WaitAsync(_options.AnswerDeadline, time);
+            answer = await answering.AnswerAsync(message);
         }
-        catch (TimeoutException)
+        catch (JournalUnavailableException)
         {
-            metrics.Rejected("deadline");
-            log.Late(message, _options.AnswerDeadline);
-            return Decisions.Of(_options.BusyReply);
+            // Not kept, so not answered: the platform's retry is what saves this message.
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "journal");
+            return;
         }
+
+        var elapsed = time.GetElapsedTime(started);
+        metrics.Answered(Verdict.IsSilence(answer.Reply), elapsed);
+        log.Answered(message.Value, answer, elapsed);
+        await context.AnswerAsync(answer.Reply);
     }
 
     /// <summary>An object that is no message is answered, since sending it again would not help (protocol sheet, section 7).</summary>
-    private Task QuarantineAsync(HttpContext context, Decoded.Rejected rejected)
+    private async Task QuarantineAsync(HttpContext context, Decoded.Rejected rejected, byte[] body)
     {
         metrics.Quarantined(rejected.Code.Word());
         log.Quarantined(rejected, context.TraceIdentifier);
-        return rejected.Code == RejectionCode.Message
-            ? context.AnswerAsync(InstantReply.Silence)
-            : context.RefuseAsync(StatusCodes.Status400BadRequest, "bad-body");
+        try
+        {
+            await inbox.QuarantineAsync(rejected.Code.Word(), body);
+        }
+        catch (JournalUnavailableException)
+        {
+            // A body that nobody could read is no message: the answer does not depend on its being kept.
+            metrics.Rejected("quarantine");
+        }
+
+        await (
+            rejected.Code == RejectionCode.Message
+                ? context.AnswerAsync(InstantReply.Silence)
+                : context.RefuseAsync(StatusCodes.Status400BadRequest, "bad-body")
+        );
     }
 
     private Task RefuseAsync(HttpContext context, BodyFault fault) =>

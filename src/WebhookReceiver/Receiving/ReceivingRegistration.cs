@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Journal;
 
 namespace WebhookReceiver.Receiving;
 
@@ -23,6 +24,10 @@ internal static class ReceivingRegistration
         services.AddSingleton<Admission>();
         services.AddSingleton<ReceivingMetrics>();
         services.AddSingleton<AnswerLog>();
+        services.AddSingleton<Answering>();
+        services.AddSingleton(provider =>
+            InboxLimits.Within(provider.GetRequiredService<IOptions<ReceivingOptions>>().Value.AnswerDeadline)
+        );
         services.AddSingleton<ReceivingEndpoints>();
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());

@@ -17,7 +17,15 @@ internal sealed partial class RuleBook
     /// Finds the answer. Never throws on account of a rule. Completes at once unless a plug-in is asked; then within the
     /// limits, whatever the plug-in does.
     /// </summary>
-    public ValueTask<Decision> DecideAsync(IncomingMessage message, CancellationToken cancellationToken)
+    public ValueTask<Decision> DecideAsync(IncomingMessage message, CancellationToken cancellationToken) =>
+        DecideAsync(message, beforeForeignCode: null, cancellationToken);
+
+    /// <summary>The same; awaits <paramref name="beforeForeignCode"/> once, before the first plug-in is asked.</summary>
+    public ValueTask<Decision> DecideAsync(
+        IncomingMessage message,
+        Func<Task>? beforeForeignCode,
+        CancellationToken cancellationToken
+    )
     {
         if (message.IsEcho || Rules.IsEmpty)
         {
@@ -29,7 +37,7 @@ internal sealed partial class RuleBook
         var decision = AskFileRules(context, ref search);
         if (decision is null)
         {
-            return AskForeignRulesAsync(context, search, cancellationToken);
+            return AskForeignRulesAsync(context, search, beforeForeignCode, cancellationToken);
         }
         context.Return();
         return ValueTask.FromResult(decision);
@@ -67,11 +75,19 @@ internal sealed partial class RuleBook
     private async ValueTask<Decision> AskForeignRulesAsync(
         MatchContext context,
         Search search,
+        Func<Task>? beforeForeignCode,
         CancellationToken cancellationToken
     )
     {
         try
         {
+            if (beforeForeignCode is not null)
+            {
+                // What the journal takes is not the rules' time.
+                var since = _time.GetTimestamp();
+                await beforeForeignCode();
+                search.StageStart += _time.GetTimestamp() - since;
+            }
             while (true)
             {
                 var rule = Rules[search.Position];

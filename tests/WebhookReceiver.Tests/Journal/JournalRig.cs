@@ -100,7 +100,7 @@ internal sealed class JournalRig : IDisposable
 
     public async Task<string> DeliverAsync(IncomingMessage message, Decide decide, string busy = "busy") =>
         Encoding.UTF8.GetString(
-            (await Inbox.AnswerOnceAsync(message, KeyOf(message), Encoding.UTF8.GetBytes(busy), decide)).Span
+            (await Inbox.AnswerOnceAsync(message, KeyOf(message), Encoding.UTF8.GetBytes(busy), decide)).Reply.Span
         );
 
     public Verdict Numbered() => Say($"reply {Interlocked.Increment(ref _decided)}");

@@ -22,6 +22,7 @@ internal sealed class SpoolFile : IDisposable
     private byte[] _chain = [];
     private long _end = HeaderLength;
     private long _attempt;
+    private bool _isNew;
 
     private SpoolFile(string path, long size)
     {
@@ -31,6 +32,9 @@ internal sealed class SpoolFile : IDisposable
 
     /// <summary>Records in it that the store has not taken yet.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Bytes in use.</summary>
+    public long Length => _end;
 
     /// <summary>For tests: called before what was written is flushed; may throw as a failing disk would.</summary>
     internal Action? BeforeFlush { get; set; }
@@ -44,6 +48,13 @@ internal sealed class SpoolFile : IDisposable
         return spool;
     }
 
+    /// <summary>Opens a spool that another process may be writing, only to read it.</summary>
+    public static SpoolFile OpenForReading(string path)
+    {
+        var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return new SpoolFile(path, RandomAccess.GetLength(file)) { _file = file };
+    }
+
     /// <summary>Everything that is in it, in order. What follows is appended behind.</summary>
     /// <exception cref="InvalidDataException">The file is not a spool.</exception>
     public IReadOnlyList<JournalRecord> ReadAll()
@@ -53,7 +64,7 @@ internal sealed class SpoolFile : IDisposable
         var records = new List<JournalRecord>();
         if (RandomAccess.Read(file, header, 0) < HeaderLength || !header.AsSpan().ContainsAnyExcept((byte)0))
         {
-            Empty();
+            _isNew = true;
             return records;
         }
 
@@ -94,6 +105,11 @@ internal sealed class SpoolFile : IDisposable
     /// <exception cref="IOException">It is full or cannot be written.</exception>
     public void Append(IReadOnlyList<JournalRecord> records)
     {
+        if (_isNew)
+        {
+            Empty();
+        }
+
         var file = _file ?? Reopen();
         using var frames = new MemoryStream();
         var chain = _chain;
@@ -137,6 +153,7 @@ internal sealed class SpoolFile : IDisposable
         Durably(file, header, 0);
         _chain = SHA256.HashData(header);
         _end = HeaderLength;
+        _isNew = false;
         Count = 0;
     }
 

@@ -2,20 +2,6 @@ using WebhookReceiver.Journal.Spooling;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
-/// <summary>Where the journal lies.</summary>
-internal sealed record JournalPlace(string Database, string Spool, long SpoolBytes, byte[] HashKey)
-{
-    public static JournalPlace Of(DataFolder folder, JournalOptions options) =>
-        new(
-            folder.PathOf(Sqlite.Database.FileName),
-            string.IsNullOrEmpty(options.SpoolFile)
-                ? folder.PathOf("journal.spool")
-                : Path.GetFullPath(options.SpoolFile, folder.FullPath),
-            options.SpoolBytes,
-            folder.Secrets.HashKey
-        );
-}
-
 /// <summary>What the journal in the data folder is made of, put together in the order in which it must be opened.</summary>
 internal sealed record JournalParts(
     JournalPlace Place,

@@ -45,6 +45,8 @@ internal static class Salvage
     {
         try
         {
+            // Lets SQLite read a file that is shorter than its own head says.
+            Database.Execute(target, "PRAGMA writable_schema = ON");
             Database.Execute(
                 target,
                 $"ATTACH DATABASE '{damaged.Replace("'", "''", StringComparison.Ordinal)}' AS damaged"
@@ -65,7 +67,7 @@ internal static class Salvage
         }
         finally
         {
-            Database.Execute(target, "DETACH DATABASE damaged");
+            Database.Execute(target, "PRAGMA writable_schema = OFF; DETACH DATABASE damaged");
         }
 
         return Database.Number(target, "SELECT count(*) FROM message");

@@ -16,8 +16,9 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
 
     public JournalWriter Writer => _parts.Writer;
 
-    /// <summary>For tests.</summary>
-    internal SpoolFile SpoolFile => _parts.Keeper.SpoolFile;
+    public string Path => _parts.Place.Database;
+
+    public SpoolFile SpoolFile => _parts.Keeper.SpoolFile;
 
     public Tombstones Tombstones => _parts.Tombstones;
 
@@ -112,6 +113,8 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
             throw new JournalUnavailableException("The store could not keep a body.", e);
         }
     }
+
+    public Retention Retention(JournalOptions options) => new(options, _parts.Known, _parts.Tombstones, _parts.Time);
 
     /// <summary>Nothing of a contact stays in memory.</summary>
     public void Forget(ContactKey contact) => _contacts.Remove(contact);

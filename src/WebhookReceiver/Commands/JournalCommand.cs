@@ -1,0 +1,53 @@
+using System.CommandLine;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Sqlite;
+
+namespace WebhookReceiver.Commands;
+
+/// <summary><c>journal</c>: looks into what was received and answered, beside a running server or without one.</summary>
+internal static class JournalCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var command = new Command("journal", "Looks into the journal of messages and replies.");
+        command.Add(JournalReadingCommands.Find(settings));
+        command.Add(JournalReadingCommands.Show(settings));
+        command.Add(JournalReadingCommands.Export(settings));
+        command.Add(Backup(settings));
+        command.Add(JournalForgetCommand.Create(settings));
+        return command;
+    }
+
+    /// <summary>The journal that the server with the same settings uses.</summary>
+    public static JournalPlace PlaceOf(IReadOnlyList<string> settings)
+    {
+        var builder = ServerBuilder.Create([.. settings]);
+        var options = builder.Configuration.GetSection("Journal").Get<JournalOptions>() ?? new();
+        var folder = Path.Combine(builder.Environment.ContentRootPath, options.Folder);
+        return JournalPlace.Of(folder, DataFolder.SecretsOf(folder), options);
+    }
+
+    private static Command Backup(IReadOnlyList<string> settings)
+    {
+        var file = new Argument<string>("file") { Description = "Where to; must not exist." };
+        var command = new Command(
+            "backup",
+            "Copies the journal while the server goes on. Keep the secrets file with it."
+        )
+        {
+            file,
+        };
+        command.SetAction(parsed =>
+        {
+            var target = Path.GetFullPath(parsed.GetRequiredValue(file));
+            var count = JournalBackup.Make(
+                PlaceOf(settings),
+                target,
+                TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()
+            );
+            parsed.InvocationConfiguration.Output.WriteLine($"{count} messages in {target}");
+            return CommandLine.Ok;
+        });
+        return command;
+    }
+}

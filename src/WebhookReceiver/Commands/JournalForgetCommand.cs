@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Diagnostics.Metrics;
+using System.Text;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Sqlite;
+
+namespace WebhookReceiver.Commands;
+
+/// <summary>
+/// <c>journal forget</c>: erases everything of a contact. A running server does it itself, since it has the contact in memory;
+/// without one it is done here.
+/// </summary>
+internal static class JournalForgetCommand
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var number = new Argument<string>("number") { Description = "The contact's number or id, as find prints it." };
+        var command = new Command(
+            "forget",
+            "Erases everything of a contact. A keyed hash of each message stays, so that a late redelivery is not answered anew."
+        )
+        {
+            number,
+        };
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                var place = JournalCommand.PlaceOf(settings);
+                using (JournalArchive.Open(place.Database)) { }
+                var output = parsed.InvocationConfiguration.Output;
+                var asked = parsed.GetRequiredValue(number).Trim();
+                long? erased;
+                try
+                {
+                    erased = await ForgetAsync(place, asked);
+                }
+                catch (JournalUnavailableException e)
+                {
+                    await output.WriteLineAsync(e.Message);
+                    return CommandLine.Failed;
+                }
+
+                if (erased is null)
+                {
+                    await output.WriteLineAsync(
+                        "The server has not done it yet; it will. Look again with: journal find"
+                    );
+                    return CommandLine.Failed;
+                }
+
+                await output.WriteLineAsync($"{erased} messages erased.");
+                foreach (var path in WithTraces(place, asked))
+                {
+                    await output.WriteLineAsync(
+                        $"The number still stands in {path}: in a message of somebody else, or in a copy that you should delete."
+                    );
+                }
+
+                return CommandLine.Ok;
+            }
+        );
+        return command;
+    }
+
+    private static async Task<long?> ForgetAsync(JournalPlace place, string asked)
+    {
+        using var folder = TryOwn(Path.GetDirectoryName(place.Database)!);
+        if (folder is null)
+        {
+            return await ForgetRequest.SendAsync(place.Database, asked, LongestWait, TimeProvider.System);
+        }
+
+        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var metrics = new JournalMetrics(services.GetRequiredService<IMeterFactory>(), new Ledger());
+        using var journal = SqliteJournal.Open(
+            place,
+            metrics,
+            new JournalHealth(),
+            TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance
+        );
+        return await new Eraser(journal, new ContactQueue(TimeProvider.System)).ForgetAsync(asked);
+    }
+
+    /// <summary>Null: a server owns it.</summary>
+    private static DataFolder? TryOwn(string path)
+    {
+        try
+        {
+            return DataFolder.Open(path);
+        }
+        catch (StartRefusedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Files of the journal, and copies of it that were put aside, in which the number can be read.</summary>
+    private static IEnumerable<string> WithTraces(JournalPlace place, string asked)
+    {
+        var digits = SenderMatch.DigitsOf(asked);
+        var wanted = Encoding.UTF8.GetBytes(digits.Length > 0 ? digits : asked);
+        var folder = Path.GetDirectoryName(place.Database)!;
+        return Directory
+            .EnumerateFiles(folder, "journal.*")
+            .Append(place.Spool)
+            .Distinct(StringComparer.Ordinal)
+            .Where(File.Exists)
+            .Where(path => FileSearch.Contains(path, wanted))
+            .Order(StringComparer.Ordinal);
+    }
+}

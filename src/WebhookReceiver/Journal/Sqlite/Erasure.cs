@@ -1,0 +1,113 @@
+using Microsoft.Data.Sqlite;
+
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>
+/// Erases everything of a contact from the tables: messages, replies, state, follow-ups, unreadable bodies that name it. What
+/// stays is a keyed hash per message. The bytes are wiped by <see cref="Wipe"/> afterwards.
+/// </summary>
+internal static class Erasure
+{
+    /// <summary>The contacts that a person means by a number.</summary>
+    public static IReadOnlySet<ContactKey> ContactsOf(SqliteConnection connection, string asked)
+    {
+        var contacts = new HashSet<ContactKey>();
+        using (var known = new Statement(connection, "SELECT project, channel, sender FROM contact"))
+        {
+            while (known.Step())
+            {
+                if (SenderMatch.IsOf(known.Text(2), asked))
+                {
+                    contacts.Add(new ContactKey(known.Text(0)!, known.Text(1)!, known.Text(2)!));
+                }
+            }
+        }
+
+        using var written = new Statement(connection, "SELECT sender, decoded FROM message");
+        while (written.Step())
+        {
+            if (SenderMatch.IsOf(written.Text(0), asked) && !written.IsNull(1))
+            {
+                contacts.Add(ContactKey.Of(StoredMessage.Read(written.Bytes(1).ToArray())));
+            }
+        }
+
+        return contacts;
+    }
+
+    /// <returns>How many messages were erased.</returns>
+    public static long Run(SqliteConnection connection, string asked, Tombstones tombstones, long now)
+    {
+        var erased = 0L;
+        using var insert = new Statement(
+            connection,
+            "INSERT INTO tombstone(hash, stored) VALUES(?1, ?2) ON CONFLICT DO NOTHING"
+        );
+        using var delete = new Statement(connection, "DELETE FROM message WHERE id = ?1");
+        foreach (var (id, key) in MessagesOf(connection, asked))
+        {
+            if (key is not null)
+            {
+                var hash = tombstones.HashOf(JournalKey.Read(key));
+                insert.Bind(1, hash);
+                insert.Bind(2, now);
+                insert.Run();
+                tombstones.Add(hash);
+            }
+
+            delete.Bind(1, id);
+            delete.Run();
+            erased++;
+        }
+
+        DeleteWhereSender(connection, "contact", asked);
+        DeleteWhereSender(connection, "follow_up", asked);
+        DeleteBodiesThatName(connection, asked);
+        return erased;
+    }
+
+    private static List<(long Id, byte[]? Key)> MessagesOf(SqliteConnection connection, string asked)
+    {
+        var found = new List<(long, byte[]?)>();
+        using var all = new Statement(connection, "SELECT id, sender, key FROM message");
+        while (all.Step())
+        {
+            if (SenderMatch.IsOf(all.Text(1), asked))
+            {
+                found.Add((all.Integer(0), all.IsNull(2) ? null : all.Bytes(2).ToArray()));
+            }
+        }
+
+        return found;
+    }
+
+    private static void DeleteWhereSender(SqliteConnection connection, string table, string asked)
+    {
+        var senders = new HashSet<string>(StringComparer.Ordinal);
+        using (var all = new Statement(connection, $"SELECT DISTINCT sender FROM {table}"))
+        {
+            while (all.Step())
+            {
+                if (SenderMatch.IsOf(all.Text(0), asked))
+                {
+                    senders.Add(all.Text(0)!);
+                }
+            }
+        }
+
+        using var delete = new Statement(connection, $"DELETE FROM {table} WHERE sender = ?1");
+        foreach (var sender in senders)
+        {
+            delete.Bind(1, sender);
+            delete.Run();
+        }
+    }
+
+    private static void DeleteBodiesThatName(SqliteConnection connection, string asked)
+    {
+        var digits = SenderMatch.DigitsOf(asked);
+        using var delete = new Statement(connection, "DELETE FROM quarantine WHERE instr(body, CAST(?1 AS BLOB)) > 0");
+        delete.Bind(1, digits.Length > 0 ? digits : asked);
+        delete.Run();
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>The stored journal as the verbs read it, beside a running server or without one.</summary>
+internal sealed class JournalArchive : IDisposable
+{
+    private const string Columns =
+        "id, received, seed, sender, rule, book, micros, reply, state_before, foreign_results, decoded, raw";
+
+    private readonly SqliteConnection _connection;
+
+    private JournalArchive(SqliteConnection connection) => _connection = connection;
+
+    /// <exception cref="StartRefusedException">There is none, or it is of another version.</exception>
+    public static JournalArchive Open(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new StartRefusedException(
+                $"There is no journal at {path}. Name the data folder with --Journal:Folder=…"
+            );
+        }
+
+        Database.RequireVersion();
+        try
+        {
+            var connection = Database.OpenForReading(path);
+            var version = Database.Number(connection, "PRAGMA user_version");
+            if (version == Schema.Version)
+            {
+                return new JournalArchive(connection);
+            }
+
+            connection.Dispose();
+            throw new StartRefusedException(
+                $"The journal {path} has schema {version}, this program knows {Schema.Version}. Use the program that serves from it."
+            );
+        }
+        catch (SqliteException e)
+        {
+            throw new StartRefusedException($"The journal {path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    public StoredRow? Show(long id)
+    {
+        using var one = new Statement(_connection, $"SELECT {Columns} FROM message WHERE id = ?1");
+        one.Bind(1, id);
+        return one.Step() ? StoredRow.Read(one) : null;
+    }
+
+    /// <summary>The newest messages of a sender or with a text, newest first; with <see langword="null"/>, of all.</summary>
+    public IEnumerable<StoredRow> Find(string? asked, int limit)
+    {
+        using var all = new Statement(_connection, $"SELECT {Columns} FROM message ORDER BY id DESC");
+        var found = 0;
+        while (found < limit && all.Step())
+        {
+            var row = StoredRow.Read(all);
+            if (asked is null || row.Matches(asked))
+            {
+                found++;
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>Everything since an instant, oldest first.</summary>
+    public IEnumerable<StoredRow> Export(DateTimeOffset since)
+    {
+        using var all = new Statement(_connection, $"SELECT {Columns} FROM message WHERE received >= ?1 ORDER BY id");
+        all.Bind(1, since.UtcTicks);
+        while (all.Step())
+        {
+            yield return StoredRow.Read(all);
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+}

@@ -1,0 +1,18 @@
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>Where the journal lies, and the key of its hashes.</summary>
+internal sealed record JournalPlace(string Database, string Spool, long SpoolBytes, byte[] HashKey)
+{
+    public static JournalPlace Of(string folder, Secrets secrets, JournalOptions options)
+    {
+        var full = Path.GetFullPath(folder);
+        return new JournalPlace(
+            Path.Combine(full, Sqlite.Database.FileName),
+            string.IsNullOrEmpty(options.SpoolFile)
+                ? Path.Combine(full, "journal.spool")
+                : Path.GetFullPath(options.SpoolFile, full),
+            options.SpoolBytes,
+            secrets.HashKey
+        );
+    }
+}

@@ -1,0 +1,209 @@
+using Microsoft.Data.Sqlite;
+
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>
+/// What is too old goes, a few hundred rows at a time. First the key goes (the message cannot be delivered again), then the
+/// content, then the row; nothing goes before its window has passed, whatever the wall clock did meanwhile.
+/// </summary>
+internal sealed class Retention
+{
+    public const int RowsAtOnce = 500;
+
+    private const string KeyMark = "keys-expired";
+    private const string ContentMark = "content-expired";
+
+    private readonly long _messageSeconds;
+    private readonly long _idSeconds;
+    private readonly KeySet _known;
+    private readonly Tombstones _tombstones;
+    private readonly TimeProvider _time;
+    private readonly DateTimeOffset _wallAtStart;
+    private readonly long _started;
+
+    public Retention(JournalOptions options, KeySet known, Tombstones tombstones, TimeProvider time)
+    {
+        _messageSeconds = (long)TimeSpan.FromDays(options.MessageDays).TotalSeconds;
+        _idSeconds = (long)TimeSpan.FromDays(options.IdDays).TotalSeconds;
+        _known = known;
+        _tombstones = tombstones;
+        _time = time;
+        _wallAtStart = time.GetUtcNow();
+        _started = time.GetTimestamp();
+    }
+
+    /// <summary>Does one small piece of work.</summary>
+    /// <returns>True if there is more.</returns>
+    public bool Step(SqliteStore store)
+    {
+        var expired = new List<byte[]>();
+        var more = store.InTransaction(connection =>
+            ExpireKeys(connection, expired)
+            | ExpireContent(connection)
+            | DeleteRows(connection)
+            | DeleteOthers(connection)
+        );
+        ForgetKeys(store.Connection, expired);
+        return more;
+    }
+
+    /// <summary>A clock set forward must not expire anything early, so that time is the lesser of two.</summary>
+    private long Now
+    {
+        get
+        {
+            var wall = _time.GetUtcNow();
+            var steady = _wallAtStart + _time.GetElapsedTime(_started);
+            return (wall < steady ? wall : steady).ToUnixTimeSeconds();
+        }
+    }
+
+    private bool ExpireKeys(SqliteConnection connection, List<byte[]> expired)
+    {
+        var from = MarkOf(connection, KeyMark);
+        var last = from;
+        using (
+            var rows = new Statement(
+                connection,
+                "SELECT id, stored, key FROM message WHERE id > ?1 ORDER BY id LIMIT ?2"
+            )
+        )
+        {
+            rows.Bind(1, from);
+            rows.Bind(2, RowsAtOnce);
+            var cutoff = Now - _idSeconds;
+            while (rows.Step() && rows.Integer(1) < cutoff)
+            {
+                last = rows.Integer(0);
+                if (!rows.IsNull(2))
+                {
+                    expired.Add(rows.Bytes(2).ToArray());
+                }
+            }
+        }
+
+        Change(connection, "UPDATE message SET key = NULL WHERE id > ?1 AND id <= ?2", from, last);
+        SetMark(connection, KeyMark, last);
+        return expired.Count == RowsAtOnce;
+    }
+
+    // Only where messages are kept for less time than ids: the reply stays for the redeliveries.
+    private bool ExpireContent(SqliteConnection connection)
+    {
+        if (_messageSeconds >= _idSeconds)
+        {
+            return false;
+        }
+
+        var from = MarkOf(connection, ContentMark);
+        var (last, count) = LastBefore(connection, from, Now - _messageSeconds);
+        Change(
+            connection,
+            "UPDATE message SET sender = NULL, decoded = NULL, raw = NULL, state_before = NULL, foreign_results = NULL WHERE id > ?1 AND id <= ?2",
+            from,
+            last
+        );
+        SetMark(connection, ContentMark, last);
+        return count == RowsAtOnce;
+    }
+
+    // The newest row is emptied instead of deleted: its number keeps later rows from getting a number that was there before.
+    private bool DeleteRows(SqliteConnection connection)
+    {
+        var (last, count) = LastBefore(connection, from: 0, Now - Math.Max(_messageSeconds, _idSeconds));
+        Change(
+            connection,
+            "DELETE FROM message WHERE id > ?1 AND id <= ?2 AND id < (SELECT max(id) FROM message)",
+            0,
+            last
+        );
+        Change(
+            connection,
+            "UPDATE message SET key = NULL, sender = NULL, decoded = NULL, raw = NULL, state_before = NULL, foreign_results = NULL, reply = x'7B7D' WHERE id > ?1 AND id <= ?2 AND raw IS NOT NULL",
+            0,
+            last
+        );
+        return count == RowsAtOnce;
+    }
+
+    private bool DeleteOthers(SqliteConnection connection)
+    {
+        Change(connection, "DELETE FROM quarantine WHERE stored > ?1 AND stored < ?2", -1, Now - _messageSeconds);
+        using (var old = new Statement(connection, "SELECT hash FROM tombstone WHERE stored < ?1"))
+        {
+            old.Bind(1, Now - _idSeconds);
+            while (old.Step())
+            {
+                _tombstones.Remove(old.Bytes(0));
+            }
+        }
+
+        Change(connection, "DELETE FROM tombstone WHERE stored > ?1 AND stored < ?2", -1, Now - _idSeconds);
+        return false;
+    }
+
+    private void ForgetKeys(SqliteConnection connection, List<byte[]> expired)
+    {
+        using var same = new Statement(connection, "SELECT 1 FROM message WHERE key >= ?1 AND key <= ?2 LIMIT 1");
+        Span<byte> highest = stackalloc byte[JournalKey.Length];
+        foreach (var key in expired)
+        {
+            var identity = JournalKey.Read(key).Identity;
+            highest.Fill(byte.MaxValue);
+            key.AsSpan(0, sizeof(ulong)).CopyTo(highest);
+            same.Bind(1, key.AsSpan(0, sizeof(ulong)));
+            same.Bind(2, highest);
+            if (!same.Step())
+            {
+                _known.Remove(identity);
+            }
+
+            same.Reset();
+        }
+    }
+
+    private static (long Last, int Count) LastBefore(SqliteConnection connection, long from, long cutoff)
+    {
+        var last = from;
+        var count = 0;
+        using var rows = new Statement(connection, "SELECT id, stored FROM message WHERE id > ?1 ORDER BY id LIMIT ?2");
+        rows.Bind(1, from);
+        rows.Bind(2, RowsAtOnce);
+        while (rows.Step() && rows.Integer(1) < cutoff)
+        {
+            last = rows.Integer(0);
+            count++;
+        }
+
+        return (last, count);
+    }
+
+    private static void Change(SqliteConnection connection, string sql, long first, long second)
+    {
+        using var change = new Statement(connection, sql);
+        change.Bind(1, first);
+        change.Bind(2, second);
+        change.Run();
+    }
+
+    private static long MarkOf(SqliteConnection connection, string name)
+    {
+        using var mark = new Statement(
+            connection,
+            "SELECT min(value, coalesce((SELECT max(id) FROM message), 0)) FROM mark WHERE name = ?1"
+        );
+        mark.Bind(1, name);
+        return mark.Step() ? mark.Integer(0) : 0;
+    }
+
+    private static void SetMark(SqliteConnection connection, string name, long value)
+    {
+        using var mark = new Statement(
+            connection,
+            "INSERT INTO mark(name, value) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value"
+        );
+        mark.Bind(1, name);
+        mark.Bind(2, value);
+        mark.Run();
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Rules;
+
+namespace WebhookReceiver.Receiving;
+
+/// <summary>From a decoded message to its answer: the inbox sees that it is decided once, the live rule book decides.</summary>
+internal sealed class Answering
+{
+    private readonly Inbox _inbox;
+    private readonly RuleFolder _rules;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _deadline;
+    private readonly ReadOnlyMemory<byte> _busyReply;
+    private readonly Decide _decide;
+
+    public Answering(Inbox inbox, RuleFolder rules, IOptions<ReceivingOptions> options, TimeProvider time)
+    {
+        _inbox = inbox;
+        _rules = rules;
+        _time = time;
+        _deadline = options.Value.AnswerDeadline;
+        _busyReply = BusyReply.Of(options.Value.BusyReply);
+        _decide = Decide;
+    }
+
+    /// <summary>The answer, durable; the caller's going away does not stop this: the platform would only come again.</summary>
+    /// <exception cref="JournalUnavailableException">It cannot be kept, or not within the deadline, so it must not be given.</exception>
+    public async ValueTask<InboxAnswer> AnswerAsync(Decoded.Message message)
+    {
+        var answering = _inbox.AnswerOnceAsync(message.Value, KeyOf(message), _busyReply, _decide);
+        if (answering.IsCompletedSuccessfully)
+        {
+            return answering.Result;
+        }
+
+        try
+        {
+            return await answering.AsTask().WaitAsync(_deadline, _time);
+        }
+        catch (TimeoutException e)
+        {
+            throw new JournalUnavailableException("The answer was not durable within the deadline.", e);
+        }
+    }
+
+    private static JournalKey KeyOf(Decoded.Message message)
+    {
+        Span<byte> hash = stackalloc byte[MessageKey.Size];
+        message.Key.CopyTo(hash);
+        return JournalKey.Of(message.Value, hash);
+    }
+
+    private ValueTask<Verdict> Decide(IncomingMessage message, ReceivedTrace trace)
+    {
+        var book = _rules.Current;
+        var deciding = book.DecideAsync(message, trace.LeaveAsync, CancellationToken.None);
+        if (deciding.IsCompletedSuccessfully)
+        {
+            return ValueTask.FromResult(VerdictOf(deciding.Result, book));
+        }
+
+        return VerdictAsync(deciding, book);
+    }
+
+    private static async ValueTask<Verdict> VerdictAsync(ValueTask<Decision> deciding, RuleBook book) =>
+        VerdictOf(await deciding, book);
+
+    private static Verdict VerdictOf(Decision decision, RuleBook book) =>
+        new(decision.Body, decision.RuleName, book.Version);
+}

@@ -1,0 +1,60 @@
+using WebhookReceiver.Journal;
+
+namespace WebhookReceiver.Tests.Journal;
+
+public sealed class ContactStateTests
+{
+    private static readonly DateTimeOffset Now = JournalRig.Start;
+
+    [Fact]
+    public void Changes_make_the_next_version_and_survive_being_stored()
+    {
+        var state = ContactState
+            .Empty.With(
+                [new ContactChange("city", "Cork"), new ContactChange("order", "17", Now.AddDays(1))],
+                Now,
+                out _
+            )
+            .With(
+                [new ContactChange("city", null), new ContactChange("name", "\u00c5sa \U0001F600")],
+                Now,
+                out var refused
+            );
+        var read = ContactState.Read(state.Version, state.Stored);
+
+        Assert.Equal(0, refused);
+        Assert.Equal(2, read.Version);
+        Assert.Equal(
+            new Dictionary<string, string> { ["name"] = "\u00c5sa \U0001F600", ["order"] = "17" },
+            read.At(Now)
+        );
+        Assert.Equal(new Dictionary<string, string> { ["name"] = "\u00c5sa \U0001F600" }, read.At(Now.AddDays(1)));
+    }
+
+    [Fact]
+    public void What_goes_beyond_the_limit_is_refused_and_told()
+    {
+        var large = new string('x', 20_000);
+        var state = ContactState.Empty.With(
+            [
+                new ContactChange("a", large),
+                new ContactChange("b", large),
+                new ContactChange("c", "small"),
+                new ContactChange("a", "short"),
+                new ContactChange("b", large),
+            ],
+            Now,
+            out var refused
+        );
+        Assert.Equal(1, refused);
+        Assert.Equal(["a", "b", "c"], state.At(Now).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("short", state.At(Now)["a"]);
+    }
+
+    [Fact]
+    public void What_has_expired_is_not_stored_again()
+    {
+        var state = ContactState.Empty.With([new ContactChange("a", "1", Now.AddDays(1))], Now, out _);
+        Assert.True(state.With([], Now.AddDays(1), out _).Stored.IsEmpty);
+    }
+}

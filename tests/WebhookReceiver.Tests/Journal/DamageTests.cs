@@ -1,0 +1,155 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Journal.Sqlite;
+
+namespace WebhookReceiver.Tests.Journal;
+
+public sealed class DamageTests
+{
+    [Theory]
+    [InlineData("page")]
+    [InlineData("truncated")]
+    [InlineData("head")]
+    public async Task A_damaged_journal_is_set_aside_loudly_and_what_can_be_read_is_saved(string damage)
+    {
+        using var rig = new JournalRig();
+        for (var i = 0; i < 300; i++)
+        {
+            await rig.DeliverAsync(rig.Message($"id-{i}", new string('t', 400)));
+        }
+
+        rig.Close();
+        Damage(rig.Place.Database, damage);
+        rig.Open();
+
+        Assert.Single(Directory.GetFiles(rig.Folder.Path, "journal.db.damaged-20260114-120000"));
+        Assert.Single(
+            rig.Log.Lines,
+            line => line.StartsWith("Critical: THE JOURNAL IS DAMAGED", StringComparison.Ordinal)
+        );
+        var saved = rig.Count("SELECT count(*) FROM message");
+        Assert.Single(
+            rig.Log.Lines,
+            line => line == $"Critical: {saved} messages of the damaged journal could be saved into the new one"
+        );
+        Assert.InRange(saved, damage is "head" ? 0 : 100, 300);
+        Assert.Equal("reply 301", await rig.DeliverAsync(rig.Message("new")));
+        if (saved > 0)
+        {
+            Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-0", new string('t', 400))));
+        }
+    }
+
+    [Fact]
+    public async Task A_log_with_its_head_gone_is_set_aside_loudly()
+    {
+        using var rig = new JournalRig();
+        await rig.DeliverAsync(rig.Message("id-1"));
+        var log = Copy(rig, "-wal");
+        var database = Copy(rig, "");
+        rig.Close();
+        PutBack(rig, database, new byte[log.Length]);
+        rig.Open();
+
+        Assert.Single(Directory.GetFiles(rig.Folder.Path, "journal.db-wal.damaged-*"));
+        Assert.Single(
+            rig.Log.Lines,
+            line => line.StartsWith("Critical: THE JOURNAL'S LOG IS UNREADABLE", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Damage_that_shows_while_running_is_mended_without_a_restart()
+    {
+        using var rig = new JournalRig();
+        for (var i = 0; i < 50; i++)
+        {
+            await rig.DeliverAsync(rig.Message($"id-{i}"));
+        }
+
+        await rig.FailNextCommitAsync(SQLitePCL.raw.SQLITE_CORRUPT, SQLitePCL.raw.SQLITE_CORRUPT);
+        Assert.Equal("reply 51", await rig.DeliverAsync(rig.Message("during")));
+        await rig.HealthyAsync(health => health.Trouble is null);
+        Assert.Equal("reply 51", await rig.DeliverAsync(rig.Message("during")));
+        Assert.Equal("reply 50", await rig.DeliverAsync(rig.Message("id-49")));
+        Assert.Equal(51, rig.Count("SELECT count(*) FROM message"));
+    }
+
+    [Fact]
+    public void A_journal_of_a_later_version_is_refused_and_not_touched()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("journal.db");
+        using (var store = SqliteStore.Open(path))
+        {
+            Database.Execute(store.Connection, $"PRAGMA user_version = {Schema.Version + 1}");
+        }
+
+        var before = File.ReadAllBytes(path);
+        var refused = Assert.Throws<StartRefusedException>(() => SqliteStore.Open(path));
+        Assert.Contains(
+            $"(schema {Schema.Version + 1}, this one knows {Schema.Version})",
+            refused.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void A_migration_that_was_killed_half_way_begins_again_where_it_stopped()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("journal.db");
+        string[] steps = ["CREATE TABLE a(x)", "CREATE TABLE b(x); INSERT INTO b SELECT x FROM a; DROP TABLE a"];
+        using var connection = Database.OpenForWriting(path);
+        Schema.Migrate(connection, path, steps[..1]);
+        Database.Execute(connection, "INSERT INTO a VALUES(1), (2)");
+
+        // Killed within the second step: the copy of the files is what a new process finds.
+        Database.Execute(connection, "BEGIN IMMEDIATE; CREATE TABLE b(x); INSERT INTO b SELECT x FROM a");
+        foreach (var companion in (string[])["", "-wal"])
+        {
+            File.WriteAllBytes(folder.PathOf("copy.db") + companion, Shared(path + companion));
+        }
+
+        using var copy = Database.OpenForWriting(folder.PathOf("copy.db"));
+        Schema.Migrate(copy, path, steps);
+        Assert.Equal(2, Database.Number(copy, "SELECT count(*) FROM b"));
+        Assert.Equal(2, Database.Number(copy, "PRAGMA user_version"));
+        Assert.Throws<SqliteException>(() => Database.Number(copy, "SELECT count(*) FROM a"));
+    }
+
+    private static void Damage(string path, string damage)
+    {
+        var bytes = File.ReadAllBytes(path);
+        switch (damage)
+        {
+            case "page":
+                Array.Fill(bytes, (byte)0xA5, bytes.Length / 2 / 4096 * 4096, 4096);
+                File.WriteAllBytes(path, bytes);
+                break;
+            case "truncated":
+                File.WriteAllBytes(path, bytes[..(bytes.Length * 3 / 4 / 4096 * 4096)]);
+                break;
+            default:
+                Array.Fill(bytes, (byte)0xA5, 0, 100);
+                File.WriteAllBytes(path, bytes);
+                break;
+        }
+    }
+
+    private static void PutBack(JournalRig rig, byte[] database, byte[] log)
+    {
+        File.WriteAllBytes(rig.Place.Database, database);
+        File.WriteAllBytes(rig.Place.Database + "-wal", log);
+    }
+
+    private static byte[] Copy(JournalRig rig, string companion) => Shared(rig.Place.Database + companion);
+
+    private static byte[] Shared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,84 @@
+using WebhookReceiver.Journal;
+
+namespace WebhookReceiver.Tests.Journal;
+
+public sealed class UnansweredTests
+{
+    [Fact]
+    public async Task A_message_that_foreign_code_runs_on_is_durable_before_its_answer()
+    {
+        using var rig = new JournalRig();
+        var seen = 0L;
+        async ValueTask<Verdict> Decide(IncomingMessage message, ReceivedTrace trace)
+        {
+            await trace.LeaveAsync();
+            seen = rig.Count("SELECT count(*) FROM message WHERE reply IS NULL");
+            return rig.Numbered();
+        }
+
+        Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-1"), Decide));
+        Assert.Equal(1, seen);
+        Assert.Equal(0, rig.Count("SELECT count(*) FROM message WHERE reply IS NULL"));
+        Assert.Equal(1, rig.Count("SELECT count(*) FROM message"));
+    }
+
+    [Theory]
+    [InlineData("id-1")]
+    [InlineData(null)]
+    public async Task What_a_crash_left_unanswered_is_listed_at_start_and_decided_when_it_comes_again(string? id)
+    {
+        using var rig = new JournalRig();
+        var message = rig.Message(id);
+        await rig.Journal.CommitAsync(
+            new JournalRecord
+            {
+                Key = JournalRig.KeyOf(message).ArrivedAt(message.ReceivedAt),
+                Contact = ContactKey.Of(message),
+                ReceivedAt = message.ReceivedAt,
+                Raw = message.Raw,
+            }
+        );
+        rig.Restart();
+
+        Assert.Single(
+            rig.Log.Lines,
+            line =>
+                line
+                == "Warning: 1 messages were received and not answered before the last stop; each is decided when it is delivered again"
+        );
+        Assert.Equal("reply 1", await rig.DeliverAsync(message));
+        Assert.Equal("reply 1", await rig.DeliverAsync(message));
+        Assert.Equal(1, rig.Count("SELECT count(*) FROM message"));
+        Assert.Equal(0, rig.Count("SELECT count(*) FROM message WHERE reply IS NULL"));
+    }
+
+    [Fact]
+    public async Task A_received_message_that_was_spooled_is_completed_by_its_answer_in_the_spool()
+    {
+        using var rig = new JournalRig();
+        await rig.FailNextCommitAsync(SQLitePCL.raw.SQLITE_FULL, SQLitePCL.raw.SQLITE_FULL);
+        async ValueTask<Verdict> Decide(IncomingMessage message, ReceivedTrace trace)
+        {
+            await trace.LeaveAsync();
+            return rig.Numbered();
+        }
+
+        Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-1"), Decide));
+        Assert.Equal(2, rig.Metrics.Spooled);
+        rig.Restart();
+        Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-1")));
+        Assert.Equal(1, rig.Count("SELECT count(*) FROM message"));
+    }
+
+    [Fact]
+    public async Task A_defect_in_deciding_is_answered_with_silence_and_kept()
+    {
+        using var rig = new JournalRig();
+        Assert.Equal(
+            "{}",
+            await rig.DeliverAsync(rig.Message("id-1"), (_, _) => throw new InvalidOperationException("defect"))
+        );
+        Assert.Equal(0, rig.Ledger.Unaccounted);
+        Assert.Equal(1, rig.Count("SELECT count(*) FROM message"));
+    }
+}
