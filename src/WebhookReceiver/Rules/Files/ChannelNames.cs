@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Rules.Files;
 
-/// <summary>Names of channels for the platform's ids (protocol sheet, section 1.5). The set is open: any number is an id.</summary>
+/// <summary>Names of channels for the platform's ids (protocol sheet, section 1.5). The set is open: any number is an id; 6 and 7 have no sure names.</summary>
 internal static class ChannelNames
 {
     private static readonly FrozenDictionary<string, ImmutableArray<string>> Ids = new Dictionary<
@@ -19,8 +19,6 @@ internal static class ChannelNames
         ["sms"] = ["3"],
         ["call"] = ["4"],
         ["messenger"] = ["5"],
-        ["telegram"] = ["6"],
-        ["web"] = ["7"],
         ["instagram"] = ["11"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

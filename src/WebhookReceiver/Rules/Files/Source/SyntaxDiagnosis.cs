@@ -14,6 +14,7 @@ internal static class SyntaxDiagnosis
         Indentation,
         (_, line) => Of(ValueTraps.AtStart(line), line.Number, line.ValueColumn),
         MissingColon,
+        PlaceholderWithColon,
         TooDeep,
         (_, line) => Of(ValueTraps.Colon(line), line.Number, line.ValueColumn),
         NotBelow,
@@ -73,6 +74,22 @@ internal static class SyntaxDiagnosis
         var rest = end < 0 ? "" : line.Value[(end + 1)..].TrimStart();
         var message = hasColon ? $"a blank is missing after '{word}:'." : $"a colon is missing after '{word}'.";
         return new Finding(line.Number, line.KeyColumn, message, $"Write: {line.Dashes}{word}: {rest}".TrimEnd());
+    }
+
+    /// <summary><c>- Hello {{ name | default: "there" }}</c>: YAML takes the colon inside the placeholder for its own.</summary>
+    private static Finding? PlaceholderWithColon(SourceText source, RawLine line)
+    {
+        var typed = source.Line(line.Number)[(line.KeyColumn - 1)..].TrimEnd();
+        var open = typed.IndexOf("{{", StringComparison.Ordinal);
+        var colon = typed.IndexOf(": ", StringComparison.Ordinal);
+        return open < 0 || colon < open || line.Dashes.Length == 0
+            ? null
+            : new Finding(
+                line.Number,
+                line.KeyColumn,
+                "YAML takes the ': ' inside this text for its own.",
+                $"Write: {line.Dashes}{RawLine.Quoted(typed)}"
+            );
     }
 
     /// <summary>Keys are English words too: one that the rule has already begins a sentence here.</summary>

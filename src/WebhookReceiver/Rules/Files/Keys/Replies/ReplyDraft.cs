@@ -35,6 +35,15 @@ internal sealed class ReplyDraft(IReadOnlySet<string> captures)
             );
         }
 
+        if (map["location"] is { } location && (map["text"] ?? map["media"]) is not null)
+        {
+            reading.Problems.Error(
+                location.Place,
+                "a location goes out alone; the text or the media beside it would be lost.",
+                "Put the words into its 'name' and 'address', or take the location out."
+            );
+        }
+
         var sends = map["text"] ?? map["media"] ?? map["location"];
         if (Silence && sends is not null)
         {

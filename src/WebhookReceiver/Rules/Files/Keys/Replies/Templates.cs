@@ -6,6 +6,8 @@ namespace WebhookReceiver.Rules.Files.Keys.Replies;
 /// <summary>Reply texts with placeholders; what is wrong inside a text is told at its place in the file.</summary>
 internal static class Templates
 {
+    private const string UnknownText = "unknown variable 'texts.";
+
     public static ReplyTemplate? Read(TextNode text, IReadOnlySet<string> captures, Reading reading)
     {
         var problems = new List<TemplateProblem>();
@@ -14,7 +16,7 @@ internal static class Templates
             new TemplateScope(captures, reading.Names.TextSources),
             problems
         );
-        foreach (var problem in problems)
+        foreach (var problem in problems.Where(problem => !IsAboutUnreadableFile(problem, reading)))
         {
             var place = PlaceOf(problem, text);
             if (problem.IsError)
@@ -29,6 +31,11 @@ internal static class Templates
 
         return template;
     }
+
+    /// <summary>A shared text may be defined in a file that has an error of its own; that one is enough.</summary>
+    private static bool IsAboutUnreadableFile(TemplateProblem problem, Reading reading) =>
+        problem.Message.StartsWith(UnknownText, StringComparison.Ordinal)
+        && reading.Names.MayStandInUnreadableFile(problem.Message[UnknownText.Length..].TrimEnd('\''));
 
     private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
 
