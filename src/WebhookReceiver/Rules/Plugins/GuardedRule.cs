@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace WebhookReceiver.Rules.Plugins;
 
 /// <summary>
@@ -129,9 +127,9 @@ internal sealed partial class GuardedRule : IReplyRule
         }
         else
         {
-            // The text of an exception may quote the customer (a FormatException does), so type and frames must do.
-            var frames = new StackTrace(exception, fNeedFileInfo: true).ToString();
-            Log.Threw(_logger, Name, Plugin, elapsed.TotalMilliseconds, exception.GetType().FullName, frames);
+            // The text of an exception may quote the customer (a FormatException does), so type and place must do.
+            var place = ForeignPlace.Of(exception, _rule.GetType().Assembly);
+            Log.Threw(_logger, Name, Plugin, elapsed.TotalMilliseconds, exception.GetType().FullName, place);
         }
 
         if (_circuit.AddFault())
@@ -180,7 +178,7 @@ internal sealed partial class GuardedRule : IReplyRule
     {
         [LoggerMessage(
             LogLevel.Error,
-            "Rule {Rule} of plug-in {Plugin} threw {ExceptionType} after {Elapsed} ms and was passed over\n{Frames}"
+            "Rule {Rule} of plug-in {Plugin} threw {ExceptionType} at {Place} after {Elapsed:0} ms and was passed over"
         )]
         public static partial void Threw(
             ILogger logger,
@@ -188,12 +186,12 @@ internal sealed partial class GuardedRule : IReplyRule
             string plugin,
             double elapsed,
             string? exceptionType,
-            string frames
+            string place
         );
 
         [LoggerMessage(
             LogLevel.Error,
-            "Rule {Rule} of plug-in {Plugin} did not answer within {Elapsed} ms and was passed over"
+            "Rule {Rule} of plug-in {Plugin} did not answer within {Elapsed:0} ms and was passed over"
         )]
         public static partial void TimedOut(ILogger logger, string rule, string plugin, double elapsed);
 
@@ -205,7 +203,7 @@ internal sealed partial class GuardedRule : IReplyRule
 
         [LoggerMessage(
             LogLevel.Error,
-            "Rule {Rule} of plug-in {Plugin} still holds a thread {Grace} ms after it was told to stop"
+            "Rule {Rule} of plug-in {Plugin} still holds a thread {Grace:0} ms after it was told to stop"
         )]
         public static partial void ThreadLost(ILogger logger, string rule, string plugin, double grace);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -213,14 +212,7 @@ internal static class PluginLoader
     private static string Describe(Exception exception)
     {
         var inner = Innermost(exception);
-        var frame = new StackTrace(inner, fNeedFileInfo: true).GetFrame(0);
-        var line = frame?.GetFileName() is { } file
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $" ({Path.GetFileName(file)}, line {frame.GetFileLineNumber()})"
-            )
-            : "";
-        return $"{inner.GetType().Name}: {inner.Message.TrimEnd('.')}{line}.";
+        return $"{inner.GetType().Name}: {inner.Message.TrimEnd('.')} ({ForeignPlace.Of(inner)}).";
     }
 
     /// <summary>Leaves the chain of steps with the fault that ends it.</summary>

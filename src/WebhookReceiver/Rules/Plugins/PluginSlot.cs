@@ -14,6 +14,9 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
     /// <summary>Sizes and times are looked at every time; contents that look unchanged are hashed again only so often.</summary>
     public static readonly TimeSpan RehashAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a folder may be in the middle of a change: a publish deletes first and copies later.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly ILogger _logger = supplies.Loggers.CreateLogger<PluginSlot>();
     private ImmutableArray<PluginFault> _doubts = [];
     private PluginFault? _refusal;
@@ -21,6 +24,7 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
     private (string Print, string Hash, long At)? _hashed;
     private (string Print, string Hash, long Since)? _settling;
     private string? _attempted;
+    private long? _unfitSince;
 
     public string Name => name;
 
@@ -37,17 +41,21 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
         var (folder, fault) = PluginFolder.Look(rules, name);
         if (folder is null)
         {
-            Report(fault);
+            ReportLater(fault!, mayLoadAtOnce);
             return;
         }
 
         try
         {
             await LookAsync(folder, mayLoadAtOnce, cancellationToken);
+            _unfitSince = null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Report(new PluginFault("files", "A file cannot be read.", "Give the service the right to read it."));
+            ReportLater(
+                new PluginFault("files", "A file cannot be read.", "Give the service the right to read it."),
+                mayLoadAtOnce
+            );
         }
     }
 
@@ -120,6 +128,15 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
         }
     }
 
+    private void ReportLater(PluginFault fault, bool atOnce)
+    {
+        _unfitSince ??= supplies.Time.GetTimestamp();
+        if (atOnce || supplies.Time.GetElapsedTime(_unfitSince.Value) >= Patience)
+        {
+            Report(fault);
+        }
+    }
+
     private void Report(PluginFault? fault)
     {
         if (fault is null)
@@ -132,7 +149,6 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
         {
             _counted = fault;
             supplies.Metrics.PluginRefused(fault.Kind);
-            Log.Refused(_logger, name, fault.Kind, fault.Message, fault.Cure);
         }
 
         var kept = Live is null ? "" : " The version loaded before stays in use.";
@@ -170,8 +186,5 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
     {
         [LoggerMessage(LogLevel.Information, "Plug-in {Plugin} is loaded: {Rules} rules, version {Version}")]
         public static partial void Loaded(ILogger logger, string plugin, int rules, string version);
-
-        [LoggerMessage(LogLevel.Error, "Plug-in {Plugin} was refused ({Kind}): {Reason} {Cure}")]
-        public static partial void Refused(ILogger logger, string plugin, string kind, string reason, string cure);
     }
 }

@@ -125,10 +125,13 @@ public sealed class PluginReplacementTests
         await bench.ScanAsync();
 
         File.Delete(bench.PathOf("shop"));
-        var withoutDll = await bench.ScanSettledAsync();
+        var justDeleted = await bench.ScanSettledAsync();
+        bench.Time.Advance(PluginSlot.Patience);
+        var withoutDll = await bench.ScanAsync();
         Directory.Delete(Path.GetDirectoryName(bench.PathOf("shop"))!);
         var withoutFolder = await bench.ScanSettledAsync();
 
+        Assert.Empty(justDeleted.Problems);
         Assert.Single(withoutDll.Rules);
         Assert.Equal(
             "plugins/shop/shop.dll: The folder has no shop.dll, or it is empty. The version loaded before stays in use. "

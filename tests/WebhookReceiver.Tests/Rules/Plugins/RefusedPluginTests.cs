@@ -154,7 +154,7 @@ public sealed class RefusedPluginTests
     public Task A_constructor_that_throws_is_named() =>
         IsRefusedAsync(
             EmittedPlugin.Build(new EmittedRule { Constructor = EmittedPlugin.Throw }),
-            "The constructor of Emitted.Rule threw InvalidOperationException: the shop is closed. "
+            "The constructor of Emitted.Rule threw InvalidOperationException: the shop is closed (Emitted.Rule..ctor). "
                 + "Mend the plug-in or its settings (Plugins:shop) and copy it again."
         );
 
@@ -162,7 +162,7 @@ public sealed class RefusedPluginTests
     public Task A_static_constructor_that_throws_is_unwrapped() =>
         IsRefusedAsync(
             EmittedPlugin.Build(new EmittedRule { StaticConstructor = EmittedPlugin.Throw }),
-            "The constructor of Emitted.Rule threw InvalidOperationException: the shop is closed. "
+            "The constructor of Emitted.Rule threw InvalidOperationException: the shop is closed (Emitted.Rule..cctor). "
                 + "Mend the plug-in or its settings (Plugins:shop) and copy it again."
         );
 
@@ -205,12 +205,22 @@ public sealed class RefusedPluginTests
     [Fact]
     public async Task Getters_that_throw_are_reported()
     {
-        const string Expected =
-            "Name, Stage or Priority of Emitted.Rule threw InvalidOperationException: the shop is closed. "
-            + "Return constant values; do the work in the constructor or in ReplyAsync.";
-        await IsRefusedAsync(EmittedPlugin.Build(new EmittedRule { NameGetter = EmittedPlugin.Throw }), Expected);
-        await IsRefusedAsync(EmittedPlugin.Build(new EmittedRule { StageGetter = EmittedPlugin.Throw }), Expected);
-        await IsRefusedAsync(EmittedPlugin.Build(new EmittedRule { PriorityGetter = EmittedPlugin.Throw }), Expected);
+        await IsRefusedAsync(
+            EmittedPlugin.Build(new EmittedRule { NameGetter = EmittedPlugin.Throw }),
+            Expected("Name")
+        );
+        await IsRefusedAsync(
+            EmittedPlugin.Build(new EmittedRule { StageGetter = EmittedPlugin.Throw }),
+            Expected("Stage")
+        );
+        await IsRefusedAsync(
+            EmittedPlugin.Build(new EmittedRule { PriorityGetter = EmittedPlugin.Throw }),
+            Expected("Priority")
+        );
+
+        static string Expected(string getter) =>
+            "Name, Stage or Priority of Emitted.Rule threw InvalidOperationException: the shop is closed "
+            + $"(Emitted.Rule.get_{getter}). Return constant values; do the work in the constructor or in ReplyAsync.";
     }
 
     [Fact]
