@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace WebhookReceiver.Tests.Reliability;
+
+/// <summary>The exact balance at the end of a run; a run that does not balance is void.</summary>
+internal sealed record Balance(
+    int Sent,
+    int Answered,
+    int Stuck,
+    int Missing,
+    int Different,
+    int Doubled,
+    int Foreign,
+    int Unaccounted
+)
+{
+    private const string Unanswered = "";
+
+    public bool IsExact =>
+        Sent == Answered && (Stuck, Missing, Different, Doubled, Foreign, Unaccounted) == (0, 0, 0, 0, 0, 0);
+
+    /// <summary>Compares what the platform saw with what the journal exported.</summary>
+    /// <param name="sent">Every message that was sent.</param>
+    /// <param name="different">Deliveries that got other bytes than the first.</param>
+    /// <param name="export">The journal as JSON lines.</param>
+    /// <param name="unaccounted">The receiver's own gauge at the end.</param>
+    public static Balance Of(IReadOnlyCollection<SentMessage> sent, int different, string export, int unaccounted)
+    {
+        var rows = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var line in export.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var row = JsonDocument.Parse(line);
+            var id = row.RootElement.GetProperty("message").GetProperty("id").GetString()!;
+            var reply = row.RootElement.TryGetProperty("reply", out var bytes) ? bytes.GetString()! : Unanswered;
+            if (!rows.TryGetValue(id, out var replies))
+            {
+                rows[id] = replies = [];
+            }
+            replies.Add(reply);
+        }
+        var acknowledged = sent.Where(message => message.Reply is not null).ToList();
+        var known = sent.Select(message => message.Id).ToHashSet(StringComparer.Ordinal);
+        return new Balance(
+            sent.Count,
+            acknowledged.Count,
+            sent.Count - acknowledged.Count,
+            acknowledged.Count(message =>
+                !rows.TryGetValue(message.Id, out var replies) || !IsSame(replies[0], message.Reply!)
+            ),
+            different,
+            rows.Values.Count(replies => replies.Count > 1),
+            rows.Keys.Count(id => !known.Contains(id)),
+            unaccounted
+        );
+    }
+
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"sent {Sent}, answered {Answered}, stuck {Stuck}, acknowledged but missing {Missing}, two replies for one id {Different}, committed twice {Doubled}, unknown rows {Foreign}, unaccounted {Unaccounted}"
+        );
+
+    private static bool IsSame(string stored, byte[] reply) =>
+        string.Equals(stored, Encoding.UTF8.GetString(reply), StringComparison.Ordinal);
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace WebhookReceiver.Tests.Reliability;
+
+/// <summary>
+/// Plays the messaging platform: sends messages from several connections at once, redelivers whatever got no 200, sends
+/// some that were answered again, some twice at the same time, and compares every reply with the first.
+/// </summary>
+internal sealed class Platform(ReceiverProcess receiver, int seed) : IDisposable
+{
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan }
+    )
+    {
+        Timeout = TimeSpan.FromSeconds(20),
+    };
+
+    private int _next;
+    private int _different;
+    private int _deliveries;
+    private int _broken;
+
+    public ConcurrentBag<SentMessage> Sent { get; } = [];
+
+    public ConcurrentDictionary<HttpStatusCode, int> OtherStatuses { get; } = new();
+
+    /// <summary>Deliveries that got other bytes than the first 200 of the same message.</summary>
+    public int Different => _different;
+
+    public int Deliveries => _deliveries;
+
+    /// <summary>Deliveries that ended without any status: the process was killed under them.</summary>
+    public int Broken => _broken;
+
+    /// <summary>Sends until the token is cancelled; then ends what it began.</summary>
+    public Task SendAsync(int connections, CancellationToken stop) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(i => Task.Run(() => SendInTurnAsync(i, stop), CancellationToken.None))
+        );
+
+    /// <summary>Delivers a message until somebody answers with 200.</summary>
+    public async Task DeliverAsync(SentMessage message)
+    {
+        while (true)
+        {
+            await receiver.Up;
+            try
+            {
+                if (await TryDeliverAsync(message))
+                {
+                    return;
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+            {
+                Interlocked.Increment(ref _broken);
+            }
+            await Task.Yield();
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task SendInTurnAsync(int connection, CancellationToken stop)
+    {
+        var random = new Random((seed * 31) + connection);
+        SentMessage? last = null;
+        while (!stop.IsCancellationRequested)
+        {
+            var message = SentMessage.Make(seed, Interlocked.Increment(ref _next), random);
+            Sent.Add(message);
+            var copies = random.Next(20) == 0 ? 3 : 1;
+            await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => DeliverAsync(message)));
+            if (last is not null && random.Next(5) == 0)
+            {
+                await DeliverAsync(last);
+            }
+            last = message;
+        }
+    }
+
+    private async Task<bool> TryDeliverAsync(SentMessage message)
+    {
+        using var content = new ByteArrayContent(message.Body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await _http.PostAsync(receiver.Webhook, content);
+        var reply = await response.Content.ReadAsByteArrayAsync();
+        Interlocked.Increment(ref _deliveries);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            OtherStatuses.AddOrUpdate(response.StatusCode, 1, (_, count) => count + 1);
+            return false;
+        }
+        if (!message.Answered(reply))
+        {
+            Interlocked.Increment(ref _different);
+        }
+        return true;
+    }
+}

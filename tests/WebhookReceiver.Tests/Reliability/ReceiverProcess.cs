@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace WebhookReceiver.Tests.Reliability;
+
+/// <summary>The real executable as a child process: started, killed and started again on the same folders and ports.</summary>
+internal sealed class ReceiverProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(2) };
+
+    private const int MostLinesKept = 2_000;
+
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly string _folder;
+    private readonly IReadOnlyDictionary<string, string> _settings;
+    private readonly int _publicPort = FreePort();
+    private readonly int _managementPort = FreePort();
+    private TaskCompletionSource _up = NewSignal();
+    private Process? _process;
+
+    public ReceiverProcess(string folder, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        _folder = folder;
+        _settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        Directory.CreateDirectory(Path.Combine(folder, "rules"));
+    }
+
+    public const string Key = "ledger-rig-key-0123456789abcdef";
+
+    public Uri Webhook => new($"http://127.0.0.1:{_publicPort}/webhook?key={Key}");
+
+    public Uri Metrics => new($"http://127.0.0.1:{_managementPort}/metrics");
+
+    public string Rules => Path.Combine(_folder, "rules");
+
+    public string Data => Path.Combine(_folder, "data");
+
+    public int ProcessId => _process!.Id;
+
+    /// <summary>Completes while the receiver is up; a new wait begins with every kill.</summary>
+    public Task Up => _up.Task;
+
+    /// <summary>How long it took from the start of the process to the first "ready".</summary>
+    public TimeSpan LastStart { get; private set; }
+
+    /// <summary>The executable built beside these tests, in the same configuration.</summary>
+    public static string Executable
+    {
+        get
+        {
+            var output = new DirectoryInfo(AppContext.BaseDirectory);
+            var path = Environment.GetEnvironmentVariable("WR_RECEIVER");
+            return path
+                ?? Path.Combine(output.Parent!.Parent!.FullName, "WebhookReceiver", output.Name, "WebhookReceiver");
+        }
+    }
+
+    public async Task StartAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        _process = Process.Start(StartInfo([]))!;
+        _ = DrainAsync(_process);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!await IsReadyAsync())
+        {
+            Assert.False(
+                _process.HasExited,
+                $"The receiver ended with {(_process.HasExited ? _process.ExitCode : 0)}: {Output}"
+            );
+            Assert.True(
+                Stopwatch.GetElapsedTime(started) < Patience,
+                $"The receiver was not ready in {Patience}: {Output}"
+            );
+            await pause.WaitForNextTickAsync();
+        }
+        LastStart = Stopwatch.GetElapsedTime(started);
+        _up.TrySetResult();
+    }
+
+    /// <summary>Everything the process said, for a failing test.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _up = NewSignal();
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>SIGTERM, and waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        _up = NewSignal();
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Runs a verb of the command line on the same folders.</summary>
+    /// <returns>Exit code and standard output.</returns>
+    public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(StartInfo(arguments))!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, process.ExitCode == 0 ? output : output + await error);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+        }
+        _process?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var response = await Probe.GetAsync(new Uri($"http://127.0.0.1:{_managementPort}/health/ready"));
+            return response.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private ProcessStartInfo StartInfo(IEnumerable<string> arguments)
+    {
+        var info = new ProcessStartInfo(Executable, arguments)
+        {
+            WorkingDirectory = _folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["Receiving__Keys__0"] = Key,
+                ["Receiving__Port"] = $"{_publicPort}",
+                ["Management__Port"] = $"{_managementPort}",
+                ["Journal__Folder"] = Data,
+                ["Rules__Folder"] = Rules,
+                ["Receiving__KeepAccepting"] = "00:00:00",
+            },
+        };
+        foreach (var (name, value) in _settings)
+        {
+            info.Environment[name] = value;
+        }
+        return info;
+    }
+
+    /// <summary>A pipe that nobody empties would stop the process.</summary>
+    private Task DrainAsync(Process process) =>
+        Task.WhenAll(KeepAsync(process.StandardOutput), KeepAsync(process.StandardError));
+
+    private async Task KeepAsync(StreamReader lines)
+    {
+        while (await lines.ReadLineAsync() is { } line)
+        {
+            if (_output.Count < MostLinesKept)
+            {
+                _output.Enqueue(line);
+            }
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace WebhookReceiver.Tests.Reliability;
+
+/// <summary>One message of the rig: what was sent, and what came back first.</summary>
+internal sealed class SentMessage(int number, string id, byte[] body)
+{
+    private readonly Lock _lock = new();
+    private byte[]? _reply;
+
+    public int Number => number;
+
+    public string Id => id;
+
+    public byte[] Body => body;
+
+    /// <summary>The bytes of the first 200; null while nobody has answered with 200.</summary>
+    public byte[]? Reply
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _reply;
+            }
+        }
+    }
+
+    /// <summary>Notes the bytes of a 200.</summary>
+    /// <returns>False if an earlier delivery got other bytes.</returns>
+    public bool Answered(byte[] reply)
+    {
+        lock (_lock)
+        {
+            _reply ??= reply;
+            return _reply.AsSpan().SequenceEqual(reply);
+        }
+    }
+
+    /// <summary>A message of the seed's sequence: most are answered with the instant of their deciding, so that deciding twice shows.</summary>
+    public static SentMessage Make(int seed, int number, Random random)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{seed}-{number}");
+        var text = random.Next(10) switch
+        {
+            < 6 => $"what+time+is+it+{number}",
+            < 8 => "opening+hours%3F",
+            _ => $"nobody+knows+{number}",
+        };
+        var contact = 447700900000 + random.Next(200);
+        var body = string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"number":"{{contact}}","message-in":"{{text}}","type":1,"application":"8","unique-id":"{{id}}","project-id":"10777","direction":0,"name":"Ann"}"""
+        );
+        return new SentMessage(number, id, Encoding.UTF8.GetBytes(body));
+    }
+}
