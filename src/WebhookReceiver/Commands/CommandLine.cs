@@ -18,6 +18,7 @@ internal static class CommandLine
         root.Add(UrlCommand.Create(settings));
         root.Add(HealthCommand.Create(settings));
         root.Add(JournalCommand.Create(settings));
+        root.Add(ReplayCommand.Create(settings));
         root.SetAction(
             async (_, _) =>
             {

@@ -68,5 +68,8 @@ internal sealed class Answering
         VerdictOf(await deciding, book);
 
     private static Verdict VerdictOf(Decision decision, RuleBook book) =>
-        new(decision.Body, decision.RuleName, book.Version);
+        new(decision.Body, decision.RuleName, book.Version)
+        {
+            ForeignResults = decision.Foreign.IsEmpty ? default : ForeignAnswers.ToJson(decision.Foreign),
+        };
 }

@@ -12,7 +12,11 @@ internal sealed record Decision(
     Reply? Reply,
     ReadOnlyMemory<byte> Body,
     ImmutableArray<RuleFault> Faults
-);
+)
+{
+    /// <summary>What plug-ins said on the way, in the order in which they were asked: a replay does not ask them again.</summary>
+    public ImmutableArray<ForeignAnswer> Foreign { get; init; } = [];
+}
 
 /// <summary>A rule that failed on a message and was passed over.</summary>
 internal sealed record RuleFault(string RuleName, RuleFaultKind Kind, TimeSpan Elapsed, Exception? Exception);

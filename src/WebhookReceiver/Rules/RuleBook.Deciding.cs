@@ -88,6 +88,7 @@ internal sealed partial class RuleBook
                 await beforeForeignCode();
                 search.StageStart += _time.GetTimestamp() - since;
             }
+            var foreign = ImmutableArray.CreateBuilder<ForeignAnswer>();
             while (true)
             {
                 var rule = Rules[search.Position];
@@ -101,12 +102,15 @@ internal sealed partial class RuleBook
                 }
                 if (answer.Reply is not null)
                 {
-                    return Decided(rule.Name, answer.Reply, search.AllFaults());
+                    var decided = Decided(rule.Name, answer.Reply, search.AllFaults());
+                    foreign.Add(new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, decided.Body));
+                    return decided with { Foreign = foreign.ToImmutable() };
                 }
+                foreign.Add(new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, Reply: default));
                 search.Position++;
                 if (AskFileRules(context, ref search) is { } decision)
                 {
-                    return decision;
+                    return decision with { Foreign = foreign.ToImmutable() };
                 }
             }
         }

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Proving;
+
+namespace WebhookReceiver.Commands;
+
+/// <summary><c>replay</c>: which answers of the past another rules folder would change, before a customer finds out.</summary>
+internal static class ReplayCommand
+{
+    private const string PluginsOff = "--Rules:Plugins:Enabled=false";
+
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var since = new Option<DateTimeOffset>("--since")
+        {
+            Description = "Only messages received then or later, such as 2026-03-01; default all that are kept.",
+        };
+        var folder = new Option<string?>("--rules")
+        {
+            Description = "The rules folder to try; without it the one of the settings.",
+        };
+        var command = new Command(
+            "replay",
+            "Feeds the messages of the journal through a rules folder and prints which answers would change. Changes nothing."
+        )
+        {
+            since,
+            folder,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    settings,
+                    parsed.GetValue(since),
+                    parsed.GetValue(folder),
+                    parsed.InvocationConfiguration.Output,
+                    parsed.InvocationConfiguration.Error,
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        IReadOnlyList<string> settings,
+        DateTimeOffset since,
+        string? folder,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var rules = await OfflineRules.LoadAsync(
+            [.. settings, PluginsOff],
+            folder,
+            errors,
+            cancellationToken
+        );
+        if (rules is null)
+        {
+            return CheckCommand.Unusable;
+        }
+
+        if (rules.IsUnusable || rules.Errors > 0)
+        {
+            foreach (var problem in rules.Status.Problems)
+            {
+                await errors.WriteLineAsync(rules.Show(problem));
+            }
+
+            return CheckCommand.Unusable;
+        }
+
+        using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
+        var count = new Count();
+        foreach (var row in archive.Export(since))
+        {
+            if (PastOf(row) is not { } past)
+            {
+                count.Skipped++;
+                continue;
+            }
+
+            count.Replayed++;
+            var now = await Replaying.ReplayAsync(rules.Rules.Current, past);
+            if (now.Differs)
+            {
+                count.Differ++;
+                await output.WriteLineAsync(ReplayText.Of(now));
+            }
+        }
+
+        await output.WriteLineAsync(count.ToString());
+        return CommandLine.Ok;
+    }
+
+    /// <summary>Null for what no rules decided: unanswered, forgotten, or answered with the busy reply.</summary>
+    private static PastMessage? PastOf(StoredRow row)
+    {
+        if (row.Reply is not { } reply || row.Message is not { } message)
+        {
+            return null;
+        }
+
+        var isBusyReply = row.RuleName is null && !Verdict.IsSilence(reply);
+        return isBusyReply
+            ? null
+            : new PastMessage(row.Id, message, row.RuleName, reply, ForeignAnswers.Read(row.ForeignResults));
+    }
+
+    private sealed class Count
+    {
+        public int Replayed { get; set; }
+
+        public int Differ { get; set; }
+
+        public int Skipped { get; set; }
+
+        public override string ToString()
+        {
+            var skipped =
+                Skipped == 0
+                    ? ""
+                    : string.Create(CultureInfo.InvariantCulture, $" ({Skipped} without an answer of rules left out)");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"In {Differ} of {Replayed} messages the answer would differ{skipped}. Plug-ins were not asked; what they said then was taken."
+            );
+        }
+    }
+}

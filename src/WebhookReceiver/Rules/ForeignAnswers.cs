@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace WebhookReceiver.Rules;
+
+/// <summary>The answers of plug-ins as the journal keeps them.</summary>
+internal static class ForeignAnswers
+{
+    private const string RuleKey = "rule";
+    private const string StageKey = "stage";
+    private const string PriorityKey = "priority";
+    private const string ReplyKey = "reply";
+
+    public static byte[] ToJson(ImmutableArray<ForeignAnswer> answers)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartArray();
+            foreach (var answer in answers)
+            {
+                json.WriteStartObject();
+                json.WriteString(RuleKey, answer.RuleName);
+                json.WriteNumber(StageKey, (int)answer.Stage);
+                json.WriteNumber(PriorityKey, answer.Priority);
+                if (!answer.Reply.IsEmpty)
+                {
+                    json.WriteString(ReplyKey, answer.Reply.Span);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static ImmutableArray<ForeignAnswer> Read(ReadOnlyMemory<byte> json)
+    {
+        if (json.IsEmpty)
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateArray().Select(ReadOne)];
+    }
+
+    private static ForeignAnswer ReadOne(JsonElement answer) =>
+        new(
+            answer.GetProperty(RuleKey).GetString()!,
+            (ReplyStage)answer.GetProperty(StageKey).GetInt32(),
+            answer.GetProperty(PriorityKey).GetInt32(),
+            answer.TryGetProperty(ReplyKey, out var reply)
+                ? System.Text.Encoding.UTF8.GetBytes(reply.GetString()!)
+                : default(ReadOnlyMemory<byte>)
+        );
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Proving;
+
+/// <summary>A message of the past with the clock, seed and contact of then, and what was answered.</summary>
+internal sealed record PastMessage(
+    long Number,
+    IncomingMessage Message,
+    string? RuleName,
+    ReadOnlyMemory<byte> Reply,
+    ImmutableArray<ForeignAnswer> Foreign
+);
+
+/// <summary>What another book would have answered.</summary>
+internal sealed record ReplayedAnswer(PastMessage Past, string? RuleName, ReadOnlyMemory<byte> Reply)
+{
+    /// <summary>True if the customer would have got other bytes.</summary>
+    public bool Differs => !Reply.Span.SequenceEqual(Past.Reply.Span);
+}

@@ -1,0 +1,26 @@
+namespace WebhookReceiver.Rules.Proving;
+
+/// <summary>
+/// Asks a book what it would have answered to a message of the past. Calls no plug-in and no network and changes nothing:
+/// what plug-ins said then takes their place in the order.
+/// </summary>
+internal static class Replaying
+{
+    /// <param name="book">A book of file rules alone, which answers at once.</param>
+    /// <param name="past">The message.</param>
+    public static async ValueTask<ReplayedAnswer> ReplayAsync(RuleBook book, PastMessage past)
+    {
+        var decision = await book.DecideAsync(past.Message, CancellationToken.None);
+        var winner = decision.RuleName is null
+            ? null
+            : book.Rules.FirstOrDefault(rule => rule.Name == decision.RuleName);
+        var foreign = past.Foreign.FirstOrDefault(answer => !answer.Reply.IsEmpty);
+        return foreign is not null && (winner is null || IsBefore(foreign, winner))
+            ? new ReplayedAnswer(past, foreign.RuleName, foreign.Reply)
+            : new ReplayedAnswer(past, decision.RuleName, decision.Body);
+    }
+
+    /// <summary>Plug-ins come last among equals.</summary>
+    private static bool IsBefore(ForeignAnswer foreign, IReplyRule rule) =>
+        foreign.Stage != rule.Stage ? foreign.Stage < rule.Stage : foreign.Priority > rule.Priority;
+}
