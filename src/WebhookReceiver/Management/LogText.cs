@@ -30,6 +30,12 @@ internal static class LogText
     /// <summary>Control, bidi, zero-width and other invisible characters as \uXXXX.</summary>
     public static void AppendEscaped(StringBuilder output, ReadOnlySpan<char> text, bool escapeQuotes = false)
     {
+        if (!escapeQuotes && !text.ContainsAnyExceptInRange(' ', '~'))
+        {
+            output.Append(text);
+            return;
+        }
+
         Span<char> units = stackalloc char[2];
         foreach (var rune in text.EnumerateRunes())
         {

@@ -1,10 +1,11 @@
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
+using WebhookReceiver.Rules;
 
 namespace WebhookReceiver.Receiving;
 
 /// <summary>One line a request: who (as a keyed hash), what kind, which rule, how long. Never what was said.</summary>
-internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog> logger)
+internal sealed partial class AnswerLog(ContactHash contacts, AnswerLine line, ILogger<AnswerLog> logger)
 {
     public void Answered(IncomingMessage message, InboxAnswer answer, TimeSpan elapsed)
     {
@@ -18,17 +19,22 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
             : answer.Outcome == Outcome.Duplicate ? "duplicate"
             : answer.Outcome == Outcome.Silent ? "silence"
             : "reply";
-        Log.Answered(
-            logger,
-            outcome,
-            answer.RuleName ?? "-",
-            message.Channel,
-            message.Kind,
-            contacts.Of(message.Sender),
-            elapsed.TotalMilliseconds,
-            answer.BookVersion
-        );
+        line.Write(message, outcome, answer.RuleName ?? "-", contacts.Of(message.Sender), elapsed, answer.BookVersion);
     }
+
+    /// <summary>Rules that were passed over. A plug-in's own faults are told by its guard, with more to go by.</summary>
+    public void PassedOver(Decision decision)
+    {
+        foreach (var fault in decision.Faults)
+        {
+            if (fault.Kind is not (RuleFaultKind.Threw or RuleFaultKind.TimedOut))
+            {
+                Log.PassedOver(logger, fault.RuleName, fault.Kind, fault.Elapsed.TotalMilliseconds);
+            }
+        }
+    }
+
+    public void Empty(string trace) => Log.Empty(logger, trace);
 
     public void Event(DeliveryEvent report, TimeSpan elapsed) =>
         Log.Event(logger, report.Kind, report.Project, elapsed.TotalMilliseconds);
@@ -40,20 +46,11 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
 
     private static partial class Log
     {
-        [LoggerMessage(
-            LogLevel.Information,
-            "answered: {Outcome} by {Rule}, channel {Channel}, {Kind} from {Contact}, {Elapsed:0.000} ms, rules {Version}"
-        )]
-        public static partial void Answered(
-            ILogger logger,
-            string outcome,
-            string rule,
-            string channel,
-            MessageKind kind,
-            string contact,
-            double elapsed,
-            string version
-        );
+        [LoggerMessage(LogLevel.Warning, "passed over: rule {Rule}, {Fault} after {Elapsed:0.000} ms")]
+        public static partial void PassedOver(ILogger logger, string rule, RuleFaultKind fault, double elapsed);
+
+        [LoggerMessage(LogLevel.Information, "answered: nothing was sent, {Trace}")]
+        public static partial void Empty(ILogger logger, string trace);
 
         [LoggerMessage(LogLevel.Information, "answered: event {Kind} of project {Project}, {Elapsed:0.000} ms")]
         public static partial void Event(ILogger logger, DeliveryEventKind kind, string project, double elapsed);

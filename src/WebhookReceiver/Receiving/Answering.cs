@@ -10,15 +10,26 @@ internal sealed class Answering
 {
     private readonly Inbox _inbox;
     private readonly RuleFolder _rules;
+    private readonly AnswerLog _log;
+    private readonly ReceivingMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly TimeSpan _deadline;
     private readonly ReadOnlyMemory<byte> _busyReply;
     private readonly Decide _decide;
 
-    public Answering(Inbox inbox, RuleFolder rules, IOptions<ReceivingOptions> options, TimeProvider time)
+    public Answering(
+        Inbox inbox,
+        RuleFolder rules,
+        IOptions<ReceivingOptions> options,
+        AnswerLog log,
+        ReceivingMetrics metrics,
+        TimeProvider time
+    )
     {
         _inbox = inbox;
         _rules = rules;
+        _log = log;
+        _metrics = metrics;
         _time = time;
         _deadline = options.Value.AnswerDeadline;
         _busyReply = BusyReply.Of(options.Value.BusyReply);
@@ -64,12 +75,20 @@ internal sealed class Answering
         return VerdictAsync(deciding, book);
     }
 
-    private static async ValueTask<Verdict> VerdictAsync(ValueTask<Decision> deciding, RuleBook book) =>
+    private async ValueTask<Verdict> VerdictAsync(ValueTask<Decision> deciding, RuleBook book) =>
         VerdictOf(await deciding, book);
 
-    private static Verdict VerdictOf(Decision decision, RuleBook book) =>
-        new(decision.Body, decision.RuleName, book.Version)
+    private Verdict VerdictOf(Decision decision, RuleBook book)
+    {
+        if (!decision.Faults.IsEmpty)
+        {
+            _metrics.PassedOver(decision);
+            _log.PassedOver(decision);
+        }
+
+        return new(decision.Body, decision.RuleName, book.Version)
         {
             ForeignResults = decision.Foreign.IsEmpty ? default : ForeignAnswers.ToJson(decision.Foreign),
         };
+    }
 }

@@ -62,6 +62,7 @@ internal sealed class ReceivingEndpoints(
                 break;
             default:
                 metrics.Rejected("empty");
+                log.Empty(context.TraceIdentifier);
                 await context.AnswerAsync(InstantReply.Silence);
                 break;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using WebhookReceiver.Rules;
 
 namespace WebhookReceiver.Receiving;
 
@@ -31,6 +32,7 @@ internal sealed class ReceivingMetrics : IDisposable
     private readonly Counter<long> _silent;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _quarantined;
+    private readonly Counter<long> _faults;
     private readonly Histogram<double> _reply;
 
     public ReceivingMetrics(IMeterFactory meters)
@@ -43,6 +45,10 @@ internal sealed class ReceivingMetrics : IDisposable
         _quarantined = _meter.CreateCounter<long>(
             "wr.quarantined",
             description: "Bodies that are no message, by reason."
+        );
+        _faults = _meter.CreateCounter<long>(
+            "wr.rule.faults",
+            description: "Rules passed over, by rule and kind of fault."
         );
         _reply = _meter.CreateHistogram(
             "wr.reply",
@@ -57,6 +63,14 @@ internal sealed class ReceivingMetrics : IDisposable
         _accepted.Add(1);
         (isSilent ? _silent : _replied).Add(1);
         _reply.Record(elapsed.TotalSeconds);
+    }
+
+    public void PassedOver(Decision decision)
+    {
+        foreach (var fault in decision.Faults)
+        {
+            _faults.Add(1, new("rule", fault.RuleName), new("kind", fault.Kind.ToString()));
+        }
     }
 
     public void Rejected(string reason) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));

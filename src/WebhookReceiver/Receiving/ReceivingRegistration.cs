@@ -23,6 +23,7 @@ internal static class ReceivingRegistration
         services.AddSingleton<KnownCallers>();
         services.AddSingleton<Admission>();
         services.AddSingleton<ReceivingMetrics>();
+        services.AddSingleton<AnswerLine>();
         services.AddSingleton<AnswerLog>();
         services.AddSingleton<Answering>();
         services.AddSingleton(provider =>
