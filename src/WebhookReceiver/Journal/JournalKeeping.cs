@@ -23,6 +23,8 @@ internal sealed partial class JournalKeeping(
 
         var eraser = new Eraser(stored, turns);
         var retention = stored.Retention(options.Value);
+        var volume = new VolumeWatch(Path.GetDirectoryName(stored.Path)!, logger);
+        volume.WarnOfNetwork();
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         for (var second = 0; await WaitAsync(tick, stoppingToken); second++)
         {
@@ -31,6 +33,7 @@ internal sealed partial class JournalKeeping(
                 await eraser.AnswerRequestsAsync();
                 if (second % SecondsBetweenRetentions == 0)
                 {
+                    volume.Look();
                     await RetainAsync(stored, retention, stoppingToken);
                 }
             }

@@ -51,6 +51,15 @@ internal sealed class JournalMetrics : IDisposable
         );
     }
 
+    /// <summary>Shows the length of the store's log.</summary>
+    public void WatchLog(Func<long> length) =>
+        _meter.CreateObservableGauge(
+            "wr.wal",
+            length,
+            unit: "By",
+            description: "Length of the store's write-ahead log."
+        );
+
     /// <summary>Ids that came again with another content.</summary>
     public long Conflicts => Volatile.Read(ref _conflicts);
 

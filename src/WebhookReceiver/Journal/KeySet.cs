@@ -11,12 +11,13 @@ internal sealed class KeySet(int most)
 
     private readonly Part[] _parts = [.. Enumerable.Range(0, PartCount).Select(_ => new Part())];
     private volatile bool _isComplete;
+    private volatile bool _isOverfull;
     private int _count;
 
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Until it is told that everything on disk was added, the answer is always "maybe".</summary>
-    public void Complete() => _isComplete = true;
+    public void Complete() => _isComplete = !_isOverfull;
 
     public bool MayContain(ulong identity)
     {
@@ -36,6 +37,7 @@ internal sealed class KeySet(int most)
     {
         if (Count >= most)
         {
+            _isOverfull = true;
             _isComplete = false;
             return;
         }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Sqlite;
 
 namespace WebhookReceiver.Tests.Journal;
@@ -79,13 +80,13 @@ public sealed class DamageTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.PathOf("journal.db");
-        using (var store = SqliteStore.Open(path))
+        using (var store = SqliteStore.Open(path, new KeySet(most: 0)))
         {
             Database.Execute(store.Connection, $"PRAGMA user_version = {Schema.Version + 1}");
         }
 
         var before = File.ReadAllBytes(path);
-        var refused = Assert.Throws<StartRefusedException>(() => SqliteStore.Open(path));
+        var refused = Assert.Throws<StartRefusedException>(() => SqliteStore.Open(path, new KeySet(most: 0)));
         Assert.Contains(
             $"(schema {Schema.Version + 1}, this one knows {Schema.Version})",
             refused.Message,

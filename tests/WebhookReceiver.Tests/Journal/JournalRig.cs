@@ -38,7 +38,7 @@ internal sealed class JournalRig : IDisposable
     public TemporaryFolder Folder { get; } = new();
     public FakeTimeProvider Time { get; } = new(Start);
     public JournalOptions Options { get; }
-    public JournalPlace Place { get; }
+    public JournalPlace Place { get; private set; }
     public LinesOfLog Log { get; } = new();
     public Ledger Ledger { get; private set; } = null!;
     public JournalMetrics Metrics { get; private set; } = null!;
@@ -71,6 +71,32 @@ internal sealed class JournalRig : IDisposable
     {
         Close();
         Open();
+    }
+
+    /// <summary>Goes on with what a killed process would find: the files as they are now.</summary>
+    public void Crash()
+    {
+        var left = Folder.PathOf($"left-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(left);
+        foreach (var path in Directory.GetFiles(Path.GetDirectoryName(Place.Database)!, "journal.db*"))
+        {
+            if (!path.EndsWith("-shm", StringComparison.Ordinal))
+            {
+                Copy(path, Path.Combine(left, Path.GetFileName(path)));
+            }
+        }
+
+        Copy(Place.Spool, Path.Combine(left, "journal.spool"));
+        Close();
+        Place = Place with { Database = Path.Combine(left, "journal.db"), Spool = Path.Combine(left, "journal.spool") };
+        Open();
+    }
+
+    private static void Copy(string from, string to)
+    {
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var target = new FileStream(to, FileMode.CreateNew);
+        source.CopyTo(target);
     }
 
     public void Close()

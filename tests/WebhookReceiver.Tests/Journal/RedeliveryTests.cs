@@ -58,6 +58,75 @@ public sealed class RedeliveryTests
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-2")));
     }
 
+    [Fact]
+    public async Task Replies_survive_a_kill_wherever_their_keys_are()
+    {
+        using var rig = new JournalRig();
+        var replies = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var round = 0; round < 3; round++)
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                replies[$"{round}-{i}"] = await rig.DeliverAsync(rig.Message($"{round}-{i}"));
+            }
+
+            if (round == 1)
+            {
+                Assert.False(await rig.Sqlite.Writer.RunAsync(store => store.Merge.Step(store)));
+                Assert.Equal(101, rig.Count("SELECT count(*) FROM seen"));
+            }
+
+            rig.Crash();
+            await rig.Sqlite.KnownIsLoaded;
+            foreach (var (id, reply) in replies)
+            {
+                Assert.Equal(reply, await rig.DeliverAsync(rig.Message(id)));
+            }
+
+            await rig.DeliverAsync(rig.Message("0-0", $"other content {round}"));
+            Assert.Equal(1, rig.Metrics.Conflicts);
+        }
+    }
+
+    [Fact]
+    public async Task A_merge_that_was_killed_half_way_is_begun_anew()
+    {
+        using var rig = new JournalRig();
+        await Task.WhenAll(
+            Enumerable.Range(0, 3_000).Select(i => rig.DeliverAsync(rig.Message($"{i}", sender: $"{i}")))
+        );
+        Assert.True(await rig.Sqlite.Writer.RunAsync(store => store.Merge.Step(store)));
+        Assert.InRange(rig.Count("SELECT count(*) FROM seen"), 1_024, 2_999);
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 3_000).Select(i => rig.DeliverAsync(rig.Message($"{i}", sender: $"{i}")))
+        );
+        rig.Crash();
+        await rig.Sqlite.KnownIsLoaded;
+
+        Assert.Equal(
+            replies,
+            await Task.WhenAll(
+                Enumerable.Range(0, 3_000).Select(i => rig.DeliverAsync(rig.Message($"{i}", sender: $"{i}")))
+            )
+        );
+        Assert.Equal(3_000, rig.Decided);
+        await rig.Sqlite.Writer.RunAsync(store =>
+        {
+            store.Merge.Finish(store);
+            return true;
+        });
+        Assert.Equal(
+            3_000,
+            rig.Count("SELECT count(*) FROM seen JOIN message ON message.id = seen.message AND message.key = seen.key")
+        );
+        Assert.Equal(
+            replies,
+            await Task.WhenAll(
+                Enumerable.Range(0, 3_000).Select(i => rig.DeliverAsync(rig.Message($"{i}", sender: $"{i}")))
+            )
+        );
+    }
+
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]

@@ -69,6 +69,8 @@ internal sealed class Eraser(SqliteJournal journal, ContactQueue turns)
             throw new JournalUnavailableException("The spool is not empty; try again in a few seconds.");
         }
 
+        // So that no key of the contact is in memory, from where it would come to the disk again.
+        store.Merge.Finish(store);
         return store.InTransaction(connection =>
         {
             var erased = Erasure.Run(connection, asked, journal.Tombstones, store.LastStored);

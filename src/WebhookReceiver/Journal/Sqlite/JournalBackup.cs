@@ -50,7 +50,7 @@ internal static class JournalBackup
             return;
         }
 
-        using var store = SqliteStore.Open(target);
+        using var store = SqliteStore.Open(target, new KeySet(most: 0));
         store.Commit([.. records.Select(record => new PendingWrite(record))], now);
     }
 

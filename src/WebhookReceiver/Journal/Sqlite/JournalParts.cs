@@ -28,10 +28,10 @@ internal sealed record JournalParts(
         var known = new KeySet(MostKnownKeys);
 #pragma warning disable CA2000 // whoever gets the parts disposes of them
         var readers = new SqliteReaders(place.Database);
-        var spool = OpenSpool(place);
+        var spool = new SpoolKeeper(OpenSpool(place), overlay, metrics, health, logger);
 #pragma warning restore CA2000
-        var opener = new StoreOpener(place.Database, time, logger);
-        var keeper = new StoreKeeper(opener, spool, overlay, known, readers, metrics, health, time, logger);
+        var opener = new StoreOpener(place.Database, known, time, logger);
+        var keeper = new StoreKeeper(opener, spool, known, readers, metrics, health, time, logger);
         try
         {
             keeper.Open();
@@ -42,6 +42,7 @@ internal sealed record JournalParts(
             var writer = new JournalWriter(keeper, metrics, time, logger);
 #pragma warning restore CA2000
             writer.Start();
+            metrics.WatchLog(() => WalFile.LengthOf(place.Database));
             health.Ready();
             return new JournalParts(place, overlay, known, tombstones, readers, keeper, writer, time);
         }

@@ -103,6 +103,7 @@ internal sealed partial class JournalWriter : IDisposable
             {
                 Keep([.. group]);
                 group.Clear();
+                _keeper.MergeKeys();
             }
 
             if (_jobs.TryDequeue(out var job))
@@ -116,7 +117,10 @@ internal sealed partial class JournalWriter : IDisposable
                     return;
                 }
 
-                Sleep();
+                if (!_keeper.MergeKeys())
+                {
+                    Sleep();
+                }
             }
         }
     }

@@ -8,10 +8,7 @@ internal static class KeySetLoader
     public static void Load(string path, KeySet known, CancellationToken cancellationToken)
     {
         using var connection = Database.OpenForReading(path);
-        using var keys = new Statement(
-            connection,
-            $"SELECT key FROM message INDEXED BY message_key WHERE key > ?1 AND key IS NOT NULL ORDER BY key LIMIT {Piece}"
-        );
+        using var keys = new Statement(connection, $"SELECT key FROM seen WHERE key > ?1 ORDER BY key LIMIT {Piece}");
         var last = new byte[] { 0 };
         var read = Piece;
         while (read == Piece && !cancellationToken.IsCancellationRequested)

@@ -10,27 +10,38 @@ namespace WebhookReceiver.Journal.Sqlite;
 internal sealed class RecordWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly Statement _message;
+    private readonly KeySet _known;
+    private readonly Dictionary<JournalKey, long> _uncommitted = [];
+    private readonly Statement _insert;
+    private readonly Statement _complete;
+    private readonly Statement _seen;
     private readonly Statement _reply;
     private readonly Statement _contact;
     private readonly Statement _followUp;
 
-    public RecordWriter(SqliteConnection connection)
+    public RecordWriter(SqliteConnection connection, FreshKeys fresh, KeySet known, long lastId)
     {
         _connection = connection;
-        _message = new Statement(
+        _known = known;
+        Fresh = fresh;
+        LastId = lastId;
+        _insert = new Statement(
             connection,
             """
-            INSERT INTO message(key, stored, received, seed, sender, rule, book, micros, reply, state_before, foreign_results, decoded, raw)
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-            ON CONFLICT(key) WHERE key IS NOT NULL DO UPDATE SET
-              received = excluded.received, seed = excluded.seed, sender = excluded.sender, rule = excluded.rule, book = excluded.book,
-              micros = excluded.micros, reply = excluded.reply, state_before = excluded.state_before,
-              foreign_results = excluded.foreign_results, decoded = excluded.decoded, raw = excluded.raw
-            WHERE message.reply IS NULL AND excluded.reply IS NOT NULL
+            INSERT INTO message(id, received, seed, sender, rule, book, micros, reply, state_before, foreign_results, decoded, raw, key, stored)
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             """
         );
-        _reply = new Statement(connection, "SELECT id, reply FROM message WHERE key = ?1");
+        _complete = new Statement(
+            connection,
+            """
+            UPDATE message SET received = ?2, seed = ?3, sender = ?4, rule = ?5, book = ?6, micros = ?7, reply = ?8,
+              state_before = ?9, foreign_results = ?10, decoded = ?11, raw = ?12
+            WHERE id = ?1 AND reply IS NULL
+            """
+        );
+        _seen = new Statement(connection, "SELECT message FROM seen WHERE key = ?1");
+        _reply = new Statement(connection, "SELECT reply FROM message WHERE id = ?1");
         _contact = new Statement(
             connection,
             """
@@ -44,13 +55,24 @@ internal sealed class RecordWriter : IDisposable
         );
     }
 
+    /// <summary>Keys of the newest rows.</summary>
+    public FreshKeys Fresh { get; }
+
+    /// <summary>Number of the newest row; numbers are never used again.</summary>
+    public long LastId { get; private set; }
+
     /// <returns>The reply that counts; empty if the message is only received.</returns>
     public ReadOnlyMemory<byte> Write(JournalRecord record, long stored)
     {
-        var wasWritten = WriteMessage(record, stored);
-        if (!wasWritten)
+        var key = record.Key with { HasId = true };
+        var id = RowOf(key);
+        if (id == 0)
         {
-            return StoredReply(record.Key, out _);
+            id = Insert(record, key, stored);
+        }
+        else if (record.Answer is null || !Complete(record, id))
+        {
+            return StoredReply(id);
         }
 
         if (record.Answer is not { } answer)
@@ -65,60 +87,115 @@ internal sealed class RecordWriter : IDisposable
 
         if (!answer.FollowUps.IsDefaultOrEmpty)
         {
-            WriteFollowUps(record, answer);
+            WriteFollowUps(record.Contact, answer, id);
         }
 
         return answer.Reply;
     }
 
+    /// <summary>What was written is committed: its keys may be found.</summary>
+    public void Committed()
+    {
+        foreach (var (key, id) in _uncommitted)
+        {
+            Fresh.Add(key, id);
+        }
+
+        _uncommitted.Clear();
+    }
+
+    /// <summary>What was written is undone.</summary>
+    public void RolledBack()
+    {
+        LastId -= _uncommitted.Count;
+        _uncommitted.Clear();
+    }
+
     public void Dispose()
     {
-        _message.Dispose();
+        _insert.Dispose();
+        _complete.Dispose();
+        _seen.Dispose();
         _reply.Dispose();
         _contact.Dispose();
         _followUp.Dispose();
     }
 
-    private bool WriteMessage(JournalRecord record, long stored)
+    /// <summary>The row of a key that is there already; 0 if it is new. One thread writes, so nothing comes in between.</summary>
+    private long RowOf(JournalKey key)
     {
-        Span<byte> key = stackalloc byte[JournalKey.Length];
-        record.Key.WriteTo(key);
-        _message.Bind(1, key);
-        _message.Bind(2, stored);
-        _message.Bind(3, record.ReceivedAt.UtcTicks);
-        _message.Bind(4, record.Seed);
-        _message.Bind(5, record.Contact.Sender);
-        if (record.Answer is { } answer)
+        if (_uncommitted.TryGetValue(key, out var id))
         {
-            _message.Bind(6, answer.RuleName);
-            _message.Bind(7, answer.BookVersion);
-            _message.Bind(8, (long)answer.Duration.TotalMicroseconds);
-            _message.Bind(9, answer.Reply.Span);
-            _message.BindOrNull(11, answer.ForeignResults);
-        }
-        else
-        {
-            _message.BindNull(6);
-            _message.BindNull(7);
-            _message.BindNull(8);
-            _message.BindNull(9);
-            _message.BindNull(11);
+            return id;
         }
 
-        _message.BindOrNull(10, record.StateBefore);
-        _message.BindOrNull(12, record.Decoded);
-        _message.BindOrNull(13, record.Raw);
-        _message.Run();
+        id = Fresh.RowOf(key);
+        if (id != 0 || !_known.MayContain(key.Identity))
+        {
+            return id;
+        }
+
+        Span<byte> bytes = stackalloc byte[JournalKey.Length];
+        key.WriteTo(bytes);
+        _seen.Bind(1, bytes);
+        id = _seen.Step() ? _seen.Integer(0) : 0;
+        _seen.Reset();
+        return id;
+    }
+
+    private long Insert(JournalRecord record, JournalKey key, long stored)
+    {
+        var id = LastId + 1;
+        Span<byte> bytes = stackalloc byte[JournalKey.Length];
+        key.WriteTo(bytes);
+        BindContent(_insert, record, id);
+        _insert.Bind(13, bytes);
+        _insert.Bind(14, stored);
+        _insert.Run();
+        LastId = id;
+        _uncommitted.Add(key, id);
+        return id;
+    }
+
+    private bool Complete(JournalRecord record, long id)
+    {
+        BindContent(_complete, record, id);
+        _complete.Run();
         return raw.sqlite3_changes(_connection.Handle) > 0;
     }
 
-    private ReadOnlyMemory<byte> StoredReply(JournalKey key, out long id)
+    private static void BindContent(Statement statement, JournalRecord record, long id)
     {
-        Span<byte> bytes = stackalloc byte[JournalKey.Length];
-        key.WriteTo(bytes);
-        _reply.Bind(1, bytes);
-        var reply = _reply.Step() ? _reply.Bytes(1).ToArray() : [];
-        id = _reply.Integer(0);
+        statement.Bind(1, id);
+        statement.Bind(2, record.ReceivedAt.UtcTicks);
+        statement.Bind(3, record.Seed);
+        statement.Bind(4, record.Contact.Sender);
+        if (record.Answer is { } answer)
+        {
+            statement.Bind(5, answer.RuleName);
+            statement.Bind(6, answer.BookVersion);
+            statement.Bind(7, (long)answer.Duration.TotalMicroseconds);
+            statement.Bind(8, answer.Reply.Span);
+            statement.BindOrNull(10, answer.ForeignResults);
+        }
+        else
+        {
+            statement.BindNull(5);
+            statement.BindNull(6);
+            statement.BindNull(7);
+            statement.BindNull(8);
+            statement.BindNull(10);
+        }
+
+        statement.BindOrNull(9, record.StateBefore);
+        statement.BindOrNull(11, record.Decoded);
+        statement.BindOrNull(12, record.Raw);
+    }
+
+    private byte[] StoredReply(long id)
+    {
+        _reply.Bind(1, id);
+        var reply = _reply.Step() ? _reply.Bytes(0).ToArray() : [];
         _reply.Reset();
         return reply;
     }
@@ -133,15 +210,14 @@ internal sealed class RecordWriter : IDisposable
         _contact.Run();
     }
 
-    private void WriteFollowUps(JournalRecord record, JournalAnswer answer)
+    private void WriteFollowUps(ContactKey contact, JournalAnswer answer, long message)
     {
-        StoredReply(record.Key, out var message);
         foreach (var followUp in answer.FollowUps)
         {
             _followUp.Bind(1, message);
-            _followUp.Bind(2, record.Contact.Project);
-            _followUp.Bind(3, record.Contact.Channel);
-            _followUp.Bind(4, record.Contact.Sender);
+            _followUp.Bind(2, contact.Project);
+            _followUp.Bind(3, contact.Channel);
+            _followUp.Bind(4, contact.Sender);
             _followUp.Bind(5, followUp.DueAt.UtcTicks);
             _followUp.Bind(6, followUp.Body.Span);
             _followUp.Run();

@@ -10,9 +10,6 @@ internal sealed class Retention
 {
     public const int RowsAtOnce = 500;
 
-    private const string KeyMark = "keys-expired";
-    private const string ContentMark = "content-expired";
-
     private readonly long _messageSeconds;
     private readonly long _idSeconds;
     private readonly KeySet _known;
@@ -43,7 +40,7 @@ internal sealed class Retention
             | DeleteRows(connection)
             | DeleteOthers(connection)
         );
-        ForgetKeys(store.Connection, expired);
+        ForgetKeys(store, expired);
         return more;
     }
 
@@ -60,17 +57,19 @@ internal sealed class Retention
 
     private bool ExpireKeys(SqliteConnection connection, List<byte[]> expired)
     {
-        var from = MarkOf(connection, KeyMark);
+        var from = Marks.Of(connection, Marks.KeysExpired);
         var last = from;
         using (
             var rows = new Statement(
                 connection,
-                "SELECT id, stored, key FROM message WHERE id > ?1 ORDER BY id LIMIT ?2"
+                "SELECT id, stored, key FROM message WHERE id > ?1 AND id <= ?3 ORDER BY id LIMIT ?2"
             )
         )
         {
             rows.Bind(1, from);
             rows.Bind(2, RowsAtOnce);
+            // Those above are not in the unique index yet, and never as old.
+            rows.Bind(3, Marks.Of(connection, Marks.KeysMerged));
             var cutoff = Now - _idSeconds;
             while (rows.Step() && rows.Integer(1) < cutoff)
             {
@@ -82,8 +81,9 @@ internal sealed class Retention
             }
         }
 
+        Unsee(connection, expired);
         Change(connection, "UPDATE message SET key = NULL WHERE id > ?1 AND id <= ?2", from, last);
-        SetMark(connection, KeyMark, last);
+        Marks.Set(connection, Marks.KeysExpired, last);
         return expired.Count == RowsAtOnce;
     }
 
@@ -95,7 +95,7 @@ internal sealed class Retention
             return false;
         }
 
-        var from = MarkOf(connection, ContentMark);
+        var from = Marks.Of(connection, Marks.ContentExpired);
         var (last, count) = LastBefore(connection, from, Now - _messageSeconds);
         Change(
             connection,
@@ -103,7 +103,7 @@ internal sealed class Retention
             from,
             last
         );
-        SetMark(connection, ContentMark, last);
+        Marks.Set(connection, Marks.ContentExpired, last);
         return count == RowsAtOnce;
     }
 
@@ -142,9 +142,9 @@ internal sealed class Retention
         return false;
     }
 
-    private void ForgetKeys(SqliteConnection connection, List<byte[]> expired)
+    private void ForgetKeys(SqliteStore store, List<byte[]> expired)
     {
-        using var same = new Statement(connection, "SELECT 1 FROM message WHERE key >= ?1 AND key <= ?2 LIMIT 1");
+        using var same = new Statement(store.Connection, "SELECT 1 FROM seen WHERE key >= ?1 AND key <= ?2 LIMIT 1");
         Span<byte> highest = stackalloc byte[JournalKey.Length];
         foreach (var key in expired)
         {
@@ -153,12 +153,22 @@ internal sealed class Retention
             key.AsSpan(0, sizeof(ulong)).CopyTo(highest);
             same.Bind(1, key.AsSpan(0, sizeof(ulong)));
             same.Bind(2, highest);
-            if (!same.Step())
+            if (!same.Step() && !store.Fresh.HasIdentity(identity))
             {
                 _known.Remove(identity);
             }
 
             same.Reset();
+        }
+    }
+
+    private static void Unsee(SqliteConnection connection, List<byte[]> expired)
+    {
+        using var delete = new Statement(connection, "DELETE FROM seen WHERE key = ?1");
+        foreach (var key in expired)
+        {
+            delete.Bind(1, key);
+            delete.Run();
         }
     }
 
@@ -184,26 +194,5 @@ internal sealed class Retention
         change.Bind(1, first);
         change.Bind(2, second);
         change.Run();
-    }
-
-    private static long MarkOf(SqliteConnection connection, string name)
-    {
-        using var mark = new Statement(
-            connection,
-            "SELECT min(value, coalesce((SELECT max(id) FROM message), 0)) FROM mark WHERE name = ?1"
-        );
-        mark.Bind(1, name);
-        return mark.Step() ? mark.Integer(0) : 0;
-    }
-
-    private static void SetMark(SqliteConnection connection, string name, long value)
-    {
-        using var mark = new Statement(
-            connection,
-            "INSERT INTO mark(name, value) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value"
-        );
-        mark.Bind(1, name);
-        mark.Bind(2, value);
-        mark.Run();
     }
 }

@@ -14,7 +14,6 @@ internal static class Salvage
         ("message", "id"),
         ("follow_up", "id"),
         ("quarantine", "rowid"),
-        ("mark", "name"),
     ];
 
     /// <summary>Renames the file and its companions so that they still belong together.</summary>
@@ -70,6 +69,14 @@ internal static class Salvage
             Database.Execute(target, "PRAGMA writable_schema = OFF; DETACH DATABASE damaged");
         }
 
+        Database.Execute(
+            target,
+            $"""
+            INSERT OR IGNORE INTO seen SELECT key, id FROM message WHERE key IS NOT NULL ORDER BY key;
+            INSERT INTO mark SELECT '{Marks.KeysMerged}', coalesce(max(id), 0) FROM message WHERE true
+              ON CONFLICT DO UPDATE SET value = excluded.value
+            """
+        );
         return Database.Number(target, "SELECT count(*) FROM message");
     }
 

@@ -10,6 +10,7 @@ internal static class Schema
 {
     private static readonly string[] Steps =
     [
+        // seen: the unique index of keys; those of the newest rows come into it a little later, see FreshKeys.
         // key: 24 bytes, nothing once the message is too old to be delivered again.
         // stored: seconds, never falling from row to row whatever the clock does; received: ticks, UTC.
         // reply: nothing while the message is received but unanswered.
@@ -30,7 +31,7 @@ internal static class Schema
               decoded BLOB,
               raw BLOB
             );
-            CREATE UNIQUE INDEX message_key ON message(key) WHERE key IS NOT NULL;
+            CREATE TABLE seen(key BLOB PRIMARY KEY, message INTEGER NOT NULL) WITHOUT ROWID;
             CREATE INDEX message_unanswered ON message(id) WHERE reply IS NULL;
             CREATE TABLE contact(
               project TEXT NOT NULL,

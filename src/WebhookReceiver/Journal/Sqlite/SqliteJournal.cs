@@ -18,6 +18,9 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
 
     public string Path => _parts.Place.Database;
 
+    /// <summary>Completes when the disk is no longer asked about new messages.</summary>
+    public Task KnownIsLoaded => _loading;
+
     public SpoolFile SpoolFile => _parts.Keeper.SpoolFile;
 
     public Tombstones Tombstones => _parts.Tombstones;
@@ -50,16 +53,13 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
             return ValueTask.FromResult(spooled);
         }
 
+        // A new message ends here: nothing of it was ever seen.
         if (!_parts.Known.MayContain(key.Identity))
         {
             return ValueTask.FromResult(spooled);
         }
 
-        var stored = _parts.Readers.Read(
-            (Key: key, Arrival: arrival),
-            static (reader, message) => reader.Find(message.Key, message.Arrival),
-            _parts.Keeper.ReaderFailed
-        );
+        var stored = FindStored(key, arrival);
         return ValueTask.FromResult(stored.Kind is FindingKind.New ? spooled : stored);
     }
 
@@ -127,6 +127,25 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
 #pragma warning restore VSTHRD002
         _closing.Dispose();
         _parts.Dispose();
+    }
+
+    private Finding FindStored(JournalKey key, DateTimeOffset arrival)
+    {
+        if (_parts.Keeper.Fresh.TryFind(key, arrival, out var fresh, out var isBorrowed))
+        {
+            return _parts.Readers.Read(
+                (Key: key with { Low = fresh.Low }, fresh.Message),
+                static (reader, row) => reader.FindRow(row.Key, row.Message),
+                _parts.Keeper.ReaderFailed
+            );
+        }
+
+        var stored = _parts.Readers.Read(
+            (Key: key, Arrival: arrival),
+            static (reader, message) => reader.Find(message.Key, message.Arrival),
+            _parts.Keeper.ReaderFailed
+        );
+        return stored.Kind is FindingKind.New && isBorrowed ? stored with { Kind = FindingKind.Conflict } : stored;
     }
 
     private void Remember(ContactKey contact, ContactState? state)

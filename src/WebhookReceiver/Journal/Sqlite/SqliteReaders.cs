@@ -79,6 +79,7 @@ internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Statement _find;
+    private readonly Statement _reply;
     private readonly Statement _contact;
 
     public SqliteReader(SqliteConnection connection, int generation)
@@ -87,7 +88,14 @@ internal sealed class SqliteReader : IDisposable
         Generation = generation;
         try
         {
-            _find = new Statement(connection, "SELECT key, reply FROM message WHERE key >= ?1 AND key <= ?2");
+            _find = new Statement(
+                connection,
+                """
+                SELECT seen.key, message.reply FROM seen JOIN message ON message.id = seen.message
+                WHERE seen.key >= ?1 AND seen.key <= ?2
+                """
+            );
+            _reply = new Statement(connection, "SELECT reply FROM message WHERE id = ?1");
             _contact = new Statement(
                 connection,
                 "SELECT version, state FROM contact WHERE project = ?1 AND channel = ?2 AND sender = ?3"
@@ -135,6 +143,27 @@ internal sealed class SqliteReader : IDisposable
         }
     }
 
+    /// <summary>What is stored in the row that a fresh key names.</summary>
+    public Finding FindRow(JournalKey key, long id)
+    {
+        _reply.Bind(1, id);
+        try
+        {
+            if (!_reply.Step())
+            {
+                return new Finding(FindingKind.New, key);
+            }
+
+            return _reply.IsNull(0)
+                ? new Finding(FindingKind.Unanswered, key)
+                : new Finding(FindingKind.Answered, key, _reply.Bytes(0).ToArray());
+        }
+        finally
+        {
+            _reply.Reset();
+        }
+    }
+
     public ContactState Load(ContactKey contact)
     {
         _contact.Bind(1, contact.Project);
@@ -155,6 +184,7 @@ internal sealed class SqliteReader : IDisposable
     public void Dispose()
     {
         _find.Dispose();
+        _reply.Dispose();
         _contact.Dispose();
         _connection.Dispose();
     }

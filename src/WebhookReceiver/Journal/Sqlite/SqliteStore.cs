@@ -9,12 +9,14 @@ internal sealed class SqliteStore : IDisposable
     private readonly Statement _commit;
     private readonly RecordWriter _records;
 
-    private SqliteStore(SqliteConnection connection)
+    private SqliteStore(SqliteConnection connection, KeySet known)
     {
         Connection = connection;
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
-        _records = new RecordWriter(connection);
+        var merged = Marks.Of(connection, Marks.KeysMerged);
+        var lastId = Math.Max(merged, Database.Number(connection, "SELECT max(id) FROM message"));
+        _records = new RecordWriter(connection, FreshKeys.Load(connection, merged, known), known, lastId);
         LastStored = Database.Number(
             connection,
             "SELECT max(stored) FROM (SELECT stored FROM message ORDER BY id DESC LIMIT 1)"
@@ -23,19 +25,28 @@ internal sealed class SqliteStore : IDisposable
 
     public SqliteConnection Connection { get; }
 
+    public FreshKeys Fresh => _records.Fresh;
+
+    /// <summary>Brings fresh keys into the unique index.</summary>
+    public KeyMerge Merge { get; } = new();
+
+    public long LastId => _records.LastId;
+
     /// <summary>Stamp of the newest row, seconds.</summary>
     public long LastStored { get; private set; }
 
     /// <summary>For tests: called before a commit; may throw as a failing disk would.</summary>
     internal Action? BeforeCommit { get; set; }
 
-    public static SqliteStore Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="known">Identities that may be in the unique index.</param>
+    public static SqliteStore Open(string path, KeySet known)
     {
         var connection = Database.OpenForWriting(path);
         try
         {
             Schema.Migrate(connection, path);
-            return new SqliteStore(connection);
+            return new SqliteStore(connection, known);
         }
         catch
         {
@@ -66,6 +77,7 @@ internal sealed class SqliteStore : IDisposable
             throw;
         }
 
+        _records.Committed();
         LastStored = stored;
     }
 
@@ -87,6 +99,17 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
+    /// <summary>Makes a small commit; throws if that cannot be.</summary>
+    public void ProveThatItWrites() =>
+        InTransaction(connection =>
+        {
+            Database.Execute(
+                connection,
+                "INSERT INTO mark(name, value) VALUES('opened', 1) ON CONFLICT DO UPDATE SET value = value + 1"
+            );
+            return true;
+        });
+
     public void Dispose()
     {
         _begin.Dispose();
@@ -97,6 +120,7 @@ internal sealed class SqliteStore : IDisposable
 
     private void Rollback()
     {
+        _records.RolledBack();
         try
         {
             Database.Execute(Connection, "ROLLBACK");

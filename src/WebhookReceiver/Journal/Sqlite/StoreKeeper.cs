@@ -9,8 +9,7 @@ namespace WebhookReceiver.Journal.Sqlite;
 /// </summary>
 internal sealed partial class StoreKeeper(
     StoreOpener opener,
-    SpoolFile spool,
-    Overlay overlay,
+    SpoolKeeper spool,
     KeySet known,
     SqliteReaders readers,
     JournalMetrics metrics,
@@ -25,11 +24,15 @@ internal sealed partial class StoreKeeper(
     private Mending? _mending;
     private string? _fault;
     private volatile string? _faultOfReaders;
+    private volatile FreshKeys _fresh = new();
 
     /// <summary>The store while it is well. For work that can wait until it is.</summary>
     public SqliteStore? Store => _store;
 
-    public SpoolFile SpoolFile => spool;
+    /// <summary>Keys that the unique index does not have yet; read by all threads.</summary>
+    public FreshKeys Fresh => _fresh;
+
+    public SpoolFile SpoolFile => spool.File;
 
     /// <summary>What is wrong with the store; <see langword="null"/> if nothing.</summary>
     public string? Fault => _fault;
@@ -40,7 +43,7 @@ internal sealed partial class StoreKeeper(
     {
         try
         {
-            Adopt(opener.Open(check: true, beforeSetAside: readers.Close), spool.ReadAll());
+            Adopt(opener.Open(check: true, beforeSetAside: readers.Close), spool.File.ReadAll());
         }
         catch (SqliteException e)
         {
@@ -64,7 +67,7 @@ internal sealed partial class StoreKeeper(
         var left = _store is null ? group : Commit(_store, group);
         if (left.Length > 0)
         {
-            Spool(left);
+            spool.Keep(left);
         }
 
         foreach (var write in group)
@@ -103,6 +106,26 @@ internal sealed partial class StoreKeeper(
         TryAdopt(mended.Take);
     }
 
+    /// <summary>Does a little of what can be done between two groups.</summary>
+    /// <returns>True if something was done and more may be waiting.</returns>
+    public bool MergeKeys()
+    {
+        if (_store is not { } store)
+        {
+            return false;
+        }
+
+        try
+        {
+            return store.Merge.StepIfDue(store);
+        }
+        catch (SqliteException e)
+        {
+            Fail(StoreFault.KindOf(e), e.Message);
+            return false;
+        }
+    }
+
     /// <summary>A reader met something: damage must not wait until the writer meets it too.</summary>
     public void ReaderFailed(SqliteException fault)
     {
@@ -116,6 +139,7 @@ internal sealed partial class StoreKeeper(
 
     public void Dispose()
     {
+        FinishMerge();
         Drop();
         _mending?.Abandon();
         spool.Dispose();
@@ -151,32 +175,6 @@ internal sealed partial class StoreKeeper(
         return result.Left;
     }
 
-    private void Spool(PendingWrite[] group)
-    {
-        try
-        {
-            spool.Append([.. group.Select(write => write.Record)]);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            Log.SpoolFailed(logger, e.Message, group.Length);
-            health.Is("neither the journal's store nor the spool can be written; messages are refused");
-            var fault = new JournalUnavailableException("Neither the store nor the spool could keep it.", e);
-            foreach (var write in group)
-            {
-                write.Fault = fault;
-            }
-
-            return;
-        }
-
-        metrics.SpooledRecords(group.Length);
-        foreach (var write in group)
-        {
-            write.Reply = overlay.Add(write.Record) ?? default;
-        }
-    }
-
     private void CareForWorkingStore()
     {
         if (_faultOfReaders is { } fault)
@@ -186,10 +184,13 @@ internal sealed partial class StoreKeeper(
             return;
         }
 
-        if (spool.Count > 0)
+        if (spool.File.Count > 0)
         {
             TryAdopt(() => _store!);
+            return;
         }
+
+        _store!.Merge.BeginIfQuiet(_store);
     }
 
     private void TryAdopt(Func<SqliteStore> take)
@@ -198,7 +199,7 @@ internal sealed partial class StoreKeeper(
         try
         {
             store = take();
-            Adopt(store, spool.ReadAll());
+            Adopt(store, spool.File.ReadAll());
         }
 #pragma warning disable CA1031 // Whatever keeps the store from being mended: the next try comes in a second, and the spool takes what arrives.
         catch (Exception e)
@@ -212,7 +213,7 @@ internal sealed partial class StoreKeeper(
 
     private void Adopt(SqliteStore store, IReadOnlyList<JournalRecord> spooled)
     {
-        store.InTransaction(ProveThatItWrites);
+        store.ProveThatItWrites();
         foreach (var group in spooled.Chunk(GroupOfSpool))
         {
             var result = GroupCommit.Run(store, [.. group.Select(record => new PendingWrite(record))], Now);
@@ -225,9 +226,9 @@ internal sealed partial class StoreKeeper(
         }
 
         readers.Open();
+        _fresh = store.Fresh;
         _store = store;
         spool.Empty();
-        overlay.Clear();
         if (spooled.Count > 0)
         {
             Log.SpoolApplied(logger, spooled.Count);
@@ -242,13 +243,17 @@ internal sealed partial class StoreKeeper(
         health.Is(trouble: null);
     }
 
-    private static bool ProveThatItWrites(SqliteConnection connection)
+    // Only so that the next start has less to read.
+    private void FinishMerge()
     {
-        Database.Execute(
-            connection,
-            "INSERT INTO mark(name, value) VALUES('opened', 1) ON CONFLICT DO UPDATE SET value = value + 1"
-        );
-        return true;
+        try
+        {
+            _store?.Merge.Finish(_store);
+        }
+        catch (SqliteException e)
+        {
+            Log.StoreFailed(logger, StoreFault.KindOf(e), e.Message);
+        }
     }
 
     private void Drop()
@@ -280,12 +285,6 @@ internal sealed partial class StoreKeeper(
             "The journal's store refused {Count} messages one by one; they are kept in the spool"
         )]
         public static partial void RowsRefused(ILogger logger, int count);
-
-        [LoggerMessage(
-            LogLevel.Critical,
-            "Neither the store nor the spool can be written ({Reason}): {Count} messages refused with 503"
-        )]
-        public static partial void SpoolFailed(ILogger logger, string reason, int count);
 
         [LoggerMessage(LogLevel.Information, "{Count} messages went from the spool into the store")]
         public static partial void SpoolApplied(ILogger logger, int count);

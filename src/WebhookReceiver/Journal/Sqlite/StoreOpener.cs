@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace WebhookReceiver.Journal.Sqlite;
 
 /// <summary>Opens the journal file, checked; a damaged one is set aside and what can be saved of it goes into a new one.</summary>
-internal sealed partial class StoreOpener(string path, TimeProvider time, ILogger logger)
+internal sealed partial class StoreOpener(string path, KeySet known, TimeProvider time, ILogger logger)
 {
     /// <summary>Larger files are not read through while somebody waits.</summary>
     private const long MostBytesToCheck = 256L << 20;
@@ -21,7 +21,7 @@ internal sealed partial class StoreOpener(string path, TimeProvider time, ILogge
 
         try
         {
-            var store = SqliteStore.Open(path);
+            var store = SqliteStore.Open(path, known);
             var fault = check ? FaultOf(store) : null;
             if (fault is null)
             {
@@ -58,17 +58,12 @@ internal sealed partial class StoreOpener(string path, TimeProvider time, ILogge
         beforeSetAside();
         var aside = Salvage.SetAside(path, time.GetUtcNow());
         Log.SetAside(logger, fault, aside);
-        var store = SqliteStore.Open(path);
+        var store = SqliteStore.Open(path, known);
         var saved = Salvage.Copy(aside, store.Connection);
         Log.Salvaged(logger, saved);
-        return SqliteStoreReopened(store);
-    }
-
-    // The newest stamp is only known after the rows are there.
-    private SqliteStore SqliteStoreReopened(SqliteStore store)
-    {
+        // Stamps and keys are only known after the rows are there.
         store.Dispose();
-        return SqliteStore.Open(path);
+        return SqliteStore.Open(path, known);
     }
 
     private static partial class Log

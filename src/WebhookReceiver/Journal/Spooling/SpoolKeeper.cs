@@ -1,0 +1,58 @@
+namespace WebhookReceiver.Journal.Spooling;
+
+/// <summary>Keeps in the spool what the store did not take, and shows it to the readers. Belongs to the writer's thread.</summary>
+internal sealed partial class SpoolKeeper(
+    SpoolFile file,
+    Overlay overlay,
+    JournalMetrics metrics,
+    JournalHealth health,
+    ILogger logger
+) : IDisposable
+{
+    public SpoolFile File => file;
+
+    /// <summary>Afterwards each is durable, or has its fault.</summary>
+    public void Keep(PendingWrite[] group)
+    {
+        try
+        {
+            file.Append([.. group.Select(write => write.Record)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            Log.Failed(logger, e.Message, group.Length);
+            health.Is("neither the journal's store nor the spool can be written; messages are refused");
+            var fault = new JournalUnavailableException("Neither the store nor the spool could keep it.", e);
+            foreach (var write in group)
+            {
+                write.Fault = fault;
+            }
+
+            return;
+        }
+
+        metrics.SpooledRecords(group.Length);
+        foreach (var write in group)
+        {
+            write.Reply = overlay.Add(write.Record) ?? default;
+        }
+    }
+
+    /// <summary>The store has everything now.</summary>
+    public void Empty()
+    {
+        file.Empty();
+        overlay.Clear();
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Critical,
+            "Neither the store nor the spool can be written ({Reason}): {Count} messages refused with 503"
+        )]
+        public static partial void Failed(ILogger logger, string reason, int count);
+    }
+}
