@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace WebhookReceiver.Tests.Commands;
 
 public sealed class StartTests
@@ -52,6 +54,31 @@ public sealed class StartTests
             errors.Trim()
         );
         Assert.DoesNotContain("Hosting failed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_few_files_refuse_the_start_and_not_some_later_request()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var start = new ProcessStartInfo(
+            "bash",
+            ["-c", $"ulimit -n 512; exec dotnet {AppContext.BaseDirectory}/WebhookReceiver.dll"]
+        )
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            "Cannot start. This process may open only 512 files. Let it have 1024: ulimit -n, LimitNOFILE= or --ulimit nofile.",
+            errors.Trim()
+        );
     }
 
     [Theory]
