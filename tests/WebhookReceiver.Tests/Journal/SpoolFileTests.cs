@@ -77,14 +77,29 @@ public sealed class SpoolFileTests
         using (var spool = Open(folder))
         {
             spool.Append([Record(1)]);
-            spool.BeforeFlush = () => throw new IOException("injected");
+            spool.AfterWrite = () => throw new IOException("injected");
             Assert.Throws<IOException>(() => spool.Append([Record(2), Record(3)]));
-            spool.BeforeFlush = null;
+            spool.AfterWrite = null;
             spool.Append([Record(4)]);
         }
 
         using var again = Open(folder);
         Assert.Equal(["1", "4"], Replies(again));
+    }
+
+    [Fact]
+    public void Errors_of_the_disk_are_told_because_every_write_waits_for_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Flags of open files can be read on Linux only.");
+        using var folder = new TemporaryFolder();
+        using var spool = Open(folder);
+        var descriptor = new DirectoryInfo("/proc/self/fd")
+            .EnumerateFiles()
+            .First(file => file.LinkTarget == folder.PathOf("spool"));
+        var flags = File.ReadAllLines($"/proc/self/fdinfo/{descriptor.Name}")
+            .First(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        const int Synchronous = 0x101000;
+        Assert.Equal(Synchronous, Convert.ToInt32(flags[6..].Trim(), 8) & Synchronous);
     }
 
     [Fact]

@@ -69,12 +69,12 @@ public sealed class SpoolingTests
     {
         using var rig = new JournalRig();
         await rig.FailNextCommitAsync(raw.SQLITE_FULL, raw.SQLITE_FULL);
-        rig.Sqlite.SpoolFile.BeforeFlush = () => throw new IOException("injected");
+        rig.Sqlite.SpoolFile.AfterWrite = () => throw new IOException("injected");
 
         await Assert.ThrowsAsync<JournalUnavailableException>(() => rig.DeliverAsync(rig.Message("id-1")));
         Assert.Equal(1, rig.Ledger.Count(Outcome.Refused));
 
-        rig.Sqlite.SpoolFile.BeforeFlush = null;
+        rig.Sqlite.SpoolFile.AfterWrite = null;
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-1")));
         await rig.HealthyAsync(health => health.Trouble is null);
         rig.Restart();

@@ -37,14 +37,14 @@ public sealed class ThroughTheFrontDoorTests
         await SayAsync(app, "id-1");
         var journal = (SqliteJournal)app.Services.GetRequiredService<IJournal>();
         await journal.Writer.RunAsync(store => store.BeforeCommit = () => throw Full());
-        journal.SpoolFile.BeforeFlush = () => throw new IOException("injected");
+        journal.SpoolFile.AfterWrite = () => throw new IOException("injected");
 
         using var response = await app.PostAsync(WebhookApp.Payload("hours", id: "id-2"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(30), response.Headers.RetryAfter?.Delta);
         Assert.StartsWith("{\"error\":\"journal\",\"trace\":\"", await response.TextAsync(), StringComparison.Ordinal);
 
-        journal.SpoolFile.BeforeFlush = null;
+        journal.SpoolFile.AfterWrite = null;
         Assert.Equal("We open at nine.", await SayAsync(app, "id-2"));
     }
 

@@ -11,9 +11,15 @@ internal static partial class RejectedRecords
         foreach (var record in records)
         {
             var path = $"{journal}.rejected-{record.ReceivedAt.UtcTicks}-{record.Key.High:x16}";
-            using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+            using var file = new FileStream(
+                path,
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 0,
+                FileOptions.WriteThrough
+            );
             file.Write(RecordCodec.Write(record));
-            file.Flush(flushToDisk: true);
             Log.Rejected(logger, path);
         }
     }

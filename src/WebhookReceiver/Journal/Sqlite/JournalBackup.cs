@@ -54,7 +54,7 @@ internal static class JournalBackup
         store.Commit([.. records.Select(record => new PendingWrite(record))], now);
     }
 
-    // One file without a log beside it, checked and on the disk.
+    // One file without a log beside it, checked; SQLite has put it on the disk.
     private static long Seal(string path)
     {
         using (var connection = Database.OpenForWriting(path))
@@ -66,11 +66,6 @@ internal static class JournalBackup
                     $"The copy is damaged ({fault}), and so may be the journal. Restart the server: it checks and mends."
                 );
             }
-        }
-
-        using (var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite))
-        {
-            file.Flush(flushToDisk: true);
         }
 
         using var counted = Database.OpenForReading(path);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
@@ -190,7 +191,12 @@ internal sealed partial class JournalWriter : IDisposable
         {
             done.TrySetResult(work(store));
         }
-#pragma warning disable CA1031 // Whoever asked for it hears of it; the store itself is judged when messages are written.
+        catch (SqliteException e) when (StoreFault.IsOfTheDisk(e))
+        {
+            _keeper.Fail(StoreFault.KindOf(e), e.Message);
+            done.TrySetException(new JournalUnavailableException("The journal's store failed.", e));
+        }
+#pragma warning disable CA1031 // Whoever asked for it hears of it.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -27,15 +27,13 @@ internal sealed class KeyMerge
     }
 
     /// <summary>Called every second: begins a merge while little is going on.</summary>
-    public void BeginIfQuiet(SqliteStore store)
+    /// <returns>True if there is more to merge.</returns>
+    public bool BeginIfQuiet(SqliteStore store)
     {
         var count = store.Fresh.Count;
         var isQuiet = count - _countBefore < QuietGrowth;
         _countBefore = count;
-        if (isQuiet && count > 0 && store.Fresh.Merging is null)
-        {
-            Step(store);
-        }
+        return isQuiet && count > 0 && store.Fresh.Merging is null && Step(store);
     }
 
     /// <summary>One piece of work.</summary>

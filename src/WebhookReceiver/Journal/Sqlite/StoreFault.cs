@@ -18,6 +18,10 @@ internal static class StoreFault
 
     private const int FlushFailed = 1034;
 
+    /// <summary>The file or its disk is at fault, whoever met it: the connection must not be used any more.</summary>
+    public static bool IsOfTheDisk(SqliteException fault) =>
+        fault.SqliteErrorCode is raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
     public static string KindOf(SqliteException fault) =>
         (fault.SqliteErrorCode, fault.SqliteExtendedErrorCode) switch
         {

@@ -108,23 +108,7 @@ internal sealed partial class StoreKeeper(
 
     /// <summary>Does a little of what can be done between two groups.</summary>
     /// <returns>True if something was done and more may be waiting.</returns>
-    public bool MergeKeys()
-    {
-        if (_store is not { } store)
-        {
-            return false;
-        }
-
-        try
-        {
-            return store.Merge.StepIfDue(store);
-        }
-        catch (SqliteException e)
-        {
-            Fail(StoreFault.KindOf(e), e.Message);
-            return false;
-        }
-    }
+    public bool MergeKeys() => MergeKeys(static store => store.Merge.StepIfDue(store));
 
     /// <summary>A reader met something: damage must not wait until the writer meets it too.</summary>
     public void ReaderFailed(SqliteException fault)
@@ -175,6 +159,19 @@ internal sealed partial class StoreKeeper(
         return result.Left;
     }
 
+    private bool MergeKeys(Func<SqliteStore, bool> step)
+    {
+        try
+        {
+            return _store is { } store && step(store);
+        }
+        catch (SqliteException e)
+        {
+            Fail(StoreFault.KindOf(e), e.Message);
+            return false;
+        }
+    }
+
     private void CareForWorkingStore()
     {
         if (_faultOfReaders is { } fault)
@@ -190,7 +187,7 @@ internal sealed partial class StoreKeeper(
             return;
         }
 
-        _store!.Merge.BeginIfQuiet(_store);
+        MergeKeys(static store => store.Merge.BeginIfQuiet(store));
     }
 
     private void TryAdopt(Func<SqliteStore> take)
