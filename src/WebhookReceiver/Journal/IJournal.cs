@@ -1,8 +1,13 @@
+using WebhookReceiver.Journal.Outgoing;
+
 namespace WebhookReceiver.Journal;
 
 /// <summary>Where messages, replies and contact states survive. Safe for use from all threads.</summary>
 internal interface IJournal
 {
+    /// <summary>What is to be sent by the Push API, follow-ups of replies among it.</summary>
+    IOutbox Outbox { get; }
+
     /// <summary>What is known of a message that arrives now.</summary>
     /// <exception cref="JournalUnavailableException">It may have been answered, and the store cannot tell.</exception>
     ValueTask<Finding> FindAsync(JournalKey key, DateTimeOffset arrival);

@@ -45,5 +45,12 @@ internal sealed record JournalAnswer
     public ReadOnlyMemory<byte> ForeignResults { get; init; }
 }
 
-/// <summary>Something to send later, JSON as <c>Sending</c> reads it.</summary>
-internal sealed record FollowUp(DateTimeOffset DueAt, ReadOnlyMemory<byte> Body);
+/// <summary>Something to send later, JSON as <c>Sending</c> reads it; becomes an entry of the outbox.</summary>
+internal sealed record FollowUp(DateTimeOffset DueAt, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>A name by which it can be cancelled; <see langword="null"/> if it has none.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>From then on it is not sent any more; <see langword="null"/>: never too late.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}

@@ -1,3 +1,5 @@
+using WebhookReceiver.Journal.Outgoing;
+
 namespace WebhookReceiver.Journal;
 
 /// <summary>The journal of those who want none: recent replies and contact states in memory, gone with the process.</summary>
@@ -5,10 +7,14 @@ internal sealed class MemoryJournal(JournalOptions options, TimeProvider time) :
 {
     private const int MostReplies = 100_000;
     private const int MostContacts = 100_000;
+    private const int MostToSend = 10_000;
 
     private readonly RecentReplies _replies = new(MostReplies);
     private readonly ContactCache _contacts = new(MostContacts);
+    private readonly MemoryOutbox _outbox = new(MostToSend);
     private readonly long _started = time.GetTimestamp();
+
+    public IOutbox Outbox => _outbox;
 
     public ValueTask<Finding> FindAsync(JournalKey key, DateTimeOffset arrival)
     {
@@ -26,6 +32,11 @@ internal sealed class MemoryJournal(JournalOptions options, TimeProvider time) :
         if (record.Answer?.StateAfter is { } after)
         {
             _contacts.Set(record.Contact, after);
+        }
+
+        if (record.Answer is { FollowUps.IsDefaultOrEmpty: false } answer && counts.Equals(answer.Reply))
+        {
+            _outbox.Add(record);
         }
 
         return ValueTask.FromResult(counts ?? default);

@@ -131,7 +131,11 @@ public sealed class SpoolFileTests
                     JournalRig.Start.AddDays(-1),
                     out _
                 ),
-                FollowUps = [new FollowUp(JournalRig.Start, new byte[] { 5 })],
+                FollowUps =
+                [
+                    new FollowUp(JournalRig.Start, new byte[] { 5 }),
+                    new FollowUp(JournalRig.Start, new byte[] { 6 }) { Topic = "t", ExpiresAt = JournalRig.Start },
+                ],
                 ForeignResults = new byte[] { 6 },
             },
         };
@@ -139,7 +143,9 @@ public sealed class SpoolFileTests
 
         Assert.Equal(RecordCodec.Write(full), RecordCodec.Write(read));
         Assert.Equal(full.Contact, read.Contact);
-        Assert.Equal("Cork", read.Answer!.StateAfter!.At(JournalRig.Start.AddSeconds(-1))["city"]);
+        Assert.Equal((null, null), (read.Answer!.FollowUps[0].Topic, read.Answer.FollowUps[0].ExpiresAt));
+        Assert.Equal(("t", JournalRig.Start), (read.Answer.FollowUps[1].Topic, read.Answer.FollowUps[1].ExpiresAt));
+        Assert.Equal("Cork", read.Answer.StateAfter!.At(JournalRig.Start.AddSeconds(-1))["city"]);
         Assert.Empty(read.Answer.StateAfter.At(JournalRig.Start));
         Assert.Equal(1, read.Answer.StateAfter.Version);
         Assert.Null(RecordCodec.Read(RecordCodec.Write(full with { Answer = null })).Answer);

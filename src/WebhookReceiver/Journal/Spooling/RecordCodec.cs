@@ -6,7 +6,10 @@ namespace WebhookReceiver.Journal.Spooling;
 /// <summary>A record as bytes and back, for the spool.</summary>
 internal static class RecordCodec
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
+
+    /// <summary>Without topics and expiries of follow-ups; a spool may outlive an update.</summary>
+    private const byte OldestFormat = 1;
 
     public static byte[] Write(JournalRecord record)
     {
@@ -38,7 +41,8 @@ internal static class RecordCodec
     public static JournalRecord Read(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), Encoding.UTF8);
-        if (reader.ReadByte() != Format)
+        var format = reader.ReadByte();
+        if (format is < OldestFormat or > Format)
         {
             throw new InvalidDataException("The spool was written by another version of this program.");
         }
@@ -52,7 +56,7 @@ internal static class RecordCodec
             Raw = ReadBytes(reader),
             Decoded = ReadBytes(reader),
             StateBefore = ReadBytes(reader),
-            Answer = reader.ReadBoolean() ? ReadAnswer(reader) : null,
+            Answer = reader.ReadBoolean() ? ReadAnswer(reader, format) : null,
         };
     }
 
@@ -71,10 +75,31 @@ internal static class RecordCodec
         {
             writer.Write(followUp.DueAt.UtcTicks);
             Write(writer, followUp.Body);
+            writer.Write(followUp.Topic is not null);
+            writer.Write(followUp.Topic ?? "");
+            writer.Write(followUp.ExpiresAt?.UtcTicks ?? 0);
         }
     }
 
-    private static JournalAnswer ReadAnswer(BinaryReader reader)
+    private static FollowUp ReadFollowUp(BinaryReader reader, byte format)
+    {
+        var followUp = new FollowUp(new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero), ReadBytes(reader));
+        if (format == OldestFormat)
+        {
+            return followUp;
+        }
+
+        var hasTopic = reader.ReadBoolean();
+        var topic = reader.ReadString();
+        var expires = reader.ReadInt64();
+        return followUp with
+        {
+            Topic = hasTopic ? topic : null,
+            ExpiresAt = expires == 0 ? null : new DateTimeOffset(expires, TimeSpan.Zero),
+        };
+    }
+
+    private static JournalAnswer ReadAnswer(BinaryReader reader, byte format)
     {
         var reply = ReadBytes(reader);
         var hasRule = reader.ReadBoolean();
@@ -87,7 +112,7 @@ internal static class RecordCodec
         var followUps = ImmutableArray.CreateBuilder<FollowUp>();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            followUps.Add(new FollowUp(new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero), ReadBytes(reader)));
+            followUps.Add(ReadFollowUp(reader, format));
         }
 
         return new JournalAnswer

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace WebhookReceiver.Journal.Sqlite;
 
 /// <summary>
-/// Erases everything of a contact from the tables: messages, replies, state, follow-ups, unreadable bodies that name it. What
+/// Erases everything of a contact from the tables: messages, replies, state, what is to be sent, unreadable bodies that name it. What
 /// stays is a keyed hash per message. The bytes are wiped by <see cref="Wipe"/> afterwards.
 /// </summary>
 internal static class Erasure
@@ -64,7 +64,7 @@ internal static class Erasure
         }
 
         DeleteWhereSender(connection, "contact", asked);
-        DeleteWhereSender(connection, "follow_up", asked);
+        DeleteWhereSender(connection, "outbox", asked);
         DeleteBodiesThatName(connection, asked);
         return erased;
     }

@@ -61,6 +61,20 @@ internal sealed partial class JournalWriter : IDisposable
         return done.Task;
     }
 
+    /// <summary>Changes something in a transaction of its own; durable when it completes.</summary>
+    /// <exception cref="JournalUnavailableException">The store fails at the moment; nothing was changed.</exception>
+    public async Task<T> ChangeAsync<T>(Func<SqliteConnection, T> change)
+    {
+        try
+        {
+            return await RunAsync(store => store.InTransaction(change));
+        }
+        catch (SqliteException e)
+        {
+            throw new JournalUnavailableException("The journal's store could not change it.", e);
+        }
+    }
+
     /// <summary>Writes what is waiting, then stops.</summary>
     public void Dispose()
     {

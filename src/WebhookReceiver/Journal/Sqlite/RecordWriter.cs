@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using WebhookReceiver.Journal.Outgoing;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
@@ -49,10 +50,7 @@ internal sealed class RecordWriter : IDisposable
             ON CONFLICT DO UPDATE SET version = excluded.version, state = excluded.state WHERE excluded.version >= contact.version
             """
         );
-        _followUp = new Statement(
-            connection,
-            "INSERT INTO follow_up(message, project, channel, sender, due, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
-        );
+        _followUp = new Statement(connection, OutboxTable.Insert);
     }
 
     /// <summary>Keys of the newest rows.</summary>
@@ -87,7 +85,7 @@ internal sealed class RecordWriter : IDisposable
 
         if (!answer.FollowUps.IsDefaultOrEmpty)
         {
-            WriteFollowUps(record.Contact, answer, id);
+            WriteFollowUps(record, answer.FollowUps.Length, id);
         }
 
         return answer.Reply;
@@ -210,16 +208,11 @@ internal sealed class RecordWriter : IDisposable
         _contact.Run();
     }
 
-    private void WriteFollowUps(ContactKey contact, JournalAnswer answer, long message)
+    private void WriteFollowUps(JournalRecord record, int count, long message)
     {
-        foreach (var followUp in answer.FollowUps)
+        for (var i = 0; i < count; i++)
         {
-            _followUp.Bind(1, message);
-            _followUp.Bind(2, contact.Project);
-            _followUp.Bind(3, contact.Channel);
-            _followUp.Bind(4, contact.Sender);
-            _followUp.Bind(5, followUp.DueAt.UtcTicks);
-            _followUp.Bind(6, followUp.Body.Span);
+            OutboxTable.BindNew(_followUp, OutboxEntry.Of(record, i), message);
             _followUp.Run();
         }
     }

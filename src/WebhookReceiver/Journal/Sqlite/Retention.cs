@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using WebhookReceiver.Journal.Outgoing;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
@@ -138,6 +139,14 @@ internal sealed class Retention
             }
         }
 
+        // What is still to be sent has an expiry of its own.
+        var lastChange = DateTimeOffset.FromUnixTimeSeconds(Now - _messageSeconds).UtcTicks;
+        Change(
+            connection,
+            "DELETE FROM outbox WHERE state > ?1 AND changed < ?2",
+            (long)OutboxState.Sending,
+            lastChange
+        );
         Change(connection, "DELETE FROM tombstone WHERE stored > ?1 AND stored < ?2", -1, Now - _idSeconds);
         return false;
     }

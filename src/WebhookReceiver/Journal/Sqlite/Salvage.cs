@@ -12,7 +12,7 @@ internal static class Salvage
         ("contact", "project, channel, sender"),
         ("tombstone", "hash"),
         ("message", "id"),
-        ("follow_up", "id"),
+        ("outbox", "id"),
         ("quarantine", "rowid"),
     ];
 

@@ -8,7 +8,7 @@ namespace WebhookReceiver.Journal.Sqlite;
 /// </summary>
 internal static class Schema
 {
-    private static readonly string[] Steps =
+    internal static readonly string[] Steps =
     [
         // seen: the unique index of keys; those of the newest rows come into it a little later, see FreshKeys.
         // key: 24 bytes, nothing once the message is too old to be delivered again.
@@ -55,6 +55,37 @@ internal static class Schema
             CREATE TABLE quarantine(hash BLOB PRIMARY KEY, stored INTEGER NOT NULL, reason TEXT NOT NULL, body BLOB NOT NULL);
             CREATE TABLE mark(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE erasure(id INTEGER PRIMARY KEY, sender TEXT NOT NULL, done INTEGER);
+            """,
+        // outbox: what is to be sent, see OutboxState; times are ticks, UTC. reference: our name for it, theirs are push_id and message_id.
+        // served: counts the takings, so that contacts have their turns.
+        """
+            CREATE TABLE outbox(
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              reference TEXT NOT NULL UNIQUE,
+              message INTEGER,
+              project TEXT NOT NULL,
+              channel TEXT NOT NULL,
+              sender TEXT NOT NULL,
+              topic TEXT,
+              created INTEGER NOT NULL,
+              due INTEGER NOT NULL,
+              expires INTEGER,
+              state INTEGER NOT NULL,
+              attempts INTEGER NOT NULL,
+              next INTEGER NOT NULL,
+              changed INTEGER NOT NULL,
+              served INTEGER,
+              push_id TEXT,
+              message_id TEXT,
+              detail TEXT,
+              body BLOB NOT NULL
+            );
+            CREATE INDEX outbox_open ON outbox(project, channel, sender, due, id) WHERE state <= 2;
+            CREATE INDEX outbox_served ON outbox(project, channel, sender, served);
+            CREATE INDEX outbox_message_id ON outbox(message_id) WHERE message_id IS NOT NULL;
+            INSERT INTO outbox(reference, message, project, channel, sender, created, due, state, attempts, next, changed, body)
+              SELECT 'wr-' || id, message, project, channel, sender, due, due, 0, 0, due, due, body FROM follow_up ORDER BY id;
+            DROP TABLE follow_up;
             """,
     ];
 

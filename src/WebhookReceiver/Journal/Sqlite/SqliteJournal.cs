@@ -1,3 +1,4 @@
+using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Journal.Spooling;
 
 namespace WebhookReceiver.Journal.Sqlite;
@@ -12,7 +13,13 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     private readonly CancellationTokenSource _closing = new();
     private Task _loading = Task.CompletedTask;
 
-    private SqliteJournal(JournalParts parts) => _parts = parts;
+    private SqliteJournal(JournalParts parts)
+    {
+        _parts = parts;
+        Outbox = new SqliteOutbox(parts);
+    }
+
+    public IOutbox Outbox { get; }
 
     public JournalWriter Writer => _parts.Writer;
 
@@ -100,19 +107,8 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         return counts;
     }
 
-    public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            await _parts.Writer.RunAsync(store =>
-                store.InTransaction(open => Quarantine.Keep(open, reason, body.Span, _parts.Time.GetUtcNow()))
-            );
-        }
-        catch (Microsoft.Data.Sqlite.SqliteException e)
-        {
-            throw new JournalUnavailableException("The store could not keep a body.", e);
-        }
-    }
+    public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) =>
+        await _parts.Writer.ChangeAsync(open => Quarantine.Keep(open, reason, body.Span, _parts.Time.GetUtcNow()));
 
     public Retention Retention(JournalOptions options) => new(options, _parts.Known, _parts.Tombstones, _parts.Time);
 

@@ -110,6 +110,9 @@ internal sealed class SqliteReader : IDisposable
 
     public int Generation { get; }
 
+    /// <summary>For questions that are asked too rarely to keep a statement for them.</summary>
+    public SqliteConnection Connection => _connection;
+
     public Finding Find(JournalKey key, DateTimeOffset arrival)
     {
         Span<byte> from = stackalloc byte[JournalKey.Length];

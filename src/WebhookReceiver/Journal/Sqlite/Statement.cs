@@ -50,6 +50,17 @@ internal sealed class Statement : IDisposable
         Bind(index, value.Span);
     }
 
+    public void BindOrNull(int index, long? value)
+    {
+        if (value is { } number)
+        {
+            Bind(index, number);
+            return;
+        }
+
+        BindNull(index);
+    }
+
     /// <summary>One row further; false at the end.</summary>
     public bool Step()
     {
@@ -74,6 +85,13 @@ internal sealed class Statement : IDisposable
         while (Step()) { }
 
         Reset();
+    }
+
+    /// <summary>Runs it and gives the number of rows that it changed.</summary>
+    public int Change()
+    {
+        Run();
+        return raw.sqlite3_changes(_database);
     }
 
     // The code of a reset repeats that of the step before, which was reported already.

@@ -1,0 +1,50 @@
+namespace WebhookReceiver.Journal.Outgoing;
+
+/// <summary>
+/// What is to be sent, what is being sent and what became of it. Everything is durable when a call returns. Replies put their
+/// follow-ups in with their own commit; the rest comes through here and, unlike them, needs the store to work: whoever is told
+/// that it does not still has the news and can bring it again.
+/// </summary>
+/// <remarks>All calls throw <see cref="JournalUnavailableException"/> if the store fails; nothing was changed then.</remarks>
+internal interface IOutbox
+{
+    /// <summary>Adds an entry; one with this reference that is there already stays as it is.</summary>
+    /// <returns>The entry that counts.</returns>
+    ValueTask<OutboxEntry> AddAsync(OutboxEntry entry);
+
+    /// <summary>
+    /// Takes what is due, at most one entry a contact and that one in order: while an earlier entry of a contact is open, the
+    /// later ones wait. Contacts that were served longest ago come first. Each entry taken is durably <see cref="OutboxState.Sending"/>.
+    /// </summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="project">Only of this project; <see langword="null"/>: of all.</param>
+    ValueTask<IReadOnlyList<OutboxEntry>> TakeDueAsync(DateTimeOffset now, int most, string? project = null);
+
+    /// <summary>Records what happened to an entry; a state that is older news changes nothing.</summary>
+    /// <returns>The entry as it is now; <see langword="null"/> if it is not there, for instance because its contact was forgotten.</returns>
+    ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change);
+
+    ValueTask<OutboxEntry?> FindAsync(string reference);
+
+    /// <summary>By the platform's id of the message, for reports without a reference.</summary>
+    ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId);
+
+    /// <summary>Newest first.</summary>
+    ValueTask<IReadOnlyList<OutboxEntry>> ListAsync(OutboxQuery query);
+
+    /// <summary>Cancels what a contact has waiting: of a topic or, with <see langword="null"/>, all. What is being sent goes on.</summary>
+    /// <returns>How many.</returns>
+    ValueTask<int> CancelAsync(ContactKey contact, string? topic, DateTimeOffset now);
+
+    /// <summary>Gives up what is waiting and past its time.</summary>
+    /// <returns>How many.</returns>
+    ValueTask<int> ExpireAsync(DateTimeOffset now);
+
+    /// <summary>To be called at start, before anything is taken: what was being sent when the process ended has an unknown outcome.</summary>
+    /// <returns>How many.</returns>
+    ValueTask<int> RecoverAsync(DateTimeOffset now);
+
+    /// <summary>How many there are of each state; states without any are left out.</summary>
+    ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync();
+}

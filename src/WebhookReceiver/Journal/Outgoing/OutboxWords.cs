@@ -1,0 +1,8 @@
+namespace WebhookReceiver.Journal.Outgoing;
+
+/// <summary>What the journal itself writes into <see cref="OutboxEntry.Detail"/>.</summary>
+internal static class OutboxWords
+{
+    public const string Expired = "too late: its time had passed before it could be sent";
+    public const string Interrupted = "the server ended while it was being sent";
+}

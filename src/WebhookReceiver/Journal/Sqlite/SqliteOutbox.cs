@@ -1,0 +1,117 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Journal.Outgoing;
+
+namespace WebhookReceiver.Journal.Sqlite;
+
+/// <summary>The outbox in the data folder: looked into by readers, changed by the writer in transactions of their own.</summary>
+internal sealed class SqliteOutbox(JournalParts parts) : IOutbox
+{
+    public ValueTask<OutboxEntry> AddAsync(OutboxEntry entry) =>
+        WriteAsync(connection =>
+        {
+            using var insert = new Statement(connection, OutboxTable.Insert);
+            OutboxTable.BindNew(insert, entry, entry.Message);
+            insert.Run();
+            return OutboxTable.Find(connection, "reference", entry.Reference)!;
+        });
+
+    public async ValueTask<IReadOnlyList<OutboxEntry>> TakeDueAsync(
+        DateTimeOffset now,
+        int most,
+        string? project = null
+    )
+    {
+        // Looking for them may take a while when thousands wait, so the writer is only asked for those that were found.
+        var due = Read(connection => OutboxQueue.Due(connection, now, most, project));
+        if (due.Count == 0)
+        {
+            return [];
+        }
+
+        return await WriteAsync<IReadOnlyList<OutboxEntry>>(connection =>
+            [.. due.Where(id => OutboxQueue.Take(connection, id, now)).Select(id => OutboxTable.Find(connection, id)!)]
+        );
+    }
+
+    public ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change) =>
+        WriteAsync(connection =>
+        {
+            if (OutboxTable.Find(connection, "reference", change.Reference) is not { } entry)
+            {
+                return null;
+            }
+
+            var after = entry.After(change);
+            OutboxTable.Update(connection, after);
+            return after;
+        });
+
+    public ValueTask<OutboxEntry?> FindAsync(string reference) =>
+        ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "reference", reference)));
+
+    public ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId) =>
+        ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "message_id", messageId)));
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> ListAsync(OutboxQuery query) =>
+        ValueTask.FromResult<IReadOnlyList<OutboxEntry>>(Read(connection => OutboxTable.List(connection, query)));
+
+    public ValueTask<int> CancelAsync(ContactKey contact, string? topic, DateTimeOffset now) =>
+        WriteAsync(connection =>
+        {
+            using var cancel = new Statement(
+                connection,
+                """
+                UPDATE outbox SET state = 10, changed = ?1, detail = NULL
+                WHERE project = ?2 AND channel = ?3 AND sender = ?4 AND (?5 IS NULL OR topic = ?5) AND state < 2
+                """
+            );
+            cancel.Bind(1, now.UtcTicks);
+            cancel.Bind(2, contact.Project);
+            cancel.Bind(3, contact.Channel);
+            cancel.Bind(4, contact.Sender);
+            cancel.Bind(5, topic);
+            return cancel.Change();
+        });
+
+    public ValueTask<int> ExpireAsync(DateTimeOffset now) =>
+        ChangeAllAsync(now, OutboxState.Dead, OutboxWords.Expired, "state < 2 AND expires <= ?1");
+
+    public ValueTask<int> RecoverAsync(DateTimeOffset now) =>
+        ChangeAllAsync(now, OutboxState.Unknown, OutboxWords.Interrupted, "state = 2");
+
+    public ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync() =>
+        ValueTask.FromResult<IReadOnlyDictionary<OutboxState, long>>(
+            Read(connection =>
+            {
+                var counts = new Dictionary<OutboxState, long>();
+                using var all = new Statement(connection, "SELECT state, count(*) FROM outbox GROUP BY state");
+                while (all.Step())
+                {
+                    counts.Add((OutboxState)all.Integer(0), all.Integer(1));
+                }
+
+                return counts;
+            })
+        );
+
+    private ValueTask<int> ChangeAllAsync(DateTimeOffset now, OutboxState state, string detail, string which) =>
+        WriteAsync(connection =>
+        {
+            using var change = new Statement(
+                connection,
+                $"UPDATE outbox SET state = {(int)state}, changed = ?1, detail = ?2 WHERE {which}"
+            );
+            change.Bind(1, now.UtcTicks);
+            change.Bind(2, detail);
+            return change.Change();
+        });
+
+    private T Read<T>(Func<SqliteConnection, T> question) =>
+        parts.Readers.Read(
+            question,
+            static (reader, question) => question(reader.Connection),
+            parts.Keeper.ReaderFailed
+        );
+
+    private ValueTask<T> WriteAsync<T>(Func<SqliteConnection, T> change) => new(parts.Writer.ChangeAsync(change));
+}
