@@ -26,6 +26,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
     private readonly CapturedOutput _output = new();
     private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
     private int _said;
+    private string _ids = "said";
 
     /// <param name="rules">Files of the rules folder: path and content.</param>
     public WebhookApp(params (string Path, string Content)[] rules)
@@ -71,6 +72,13 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Begins the ids of what is said, so that two servers over one journal do not hear the same twice.</summary>
+    public WebhookApp Ids(string ids)
+    {
+        _ids = ids;
+        return this;
+    }
+
     /// <summary>Posts a payload with the right key.</summary>
     public Task<HttpResponseMessage> PostAsync(string payload, string path = "/webhook") =>
         PostAsync(Encoding.UTF8.GetBytes(payload), path);
@@ -93,7 +101,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
     /// <summary>Sends a text as a customer and gives the text of the reply; null for silence.</summary>
     public async Task<string?> SayAsync(string text, string from = "447700900123")
     {
-        using var response = await PostAsync(Payload(text, from, $"said-{Interlocked.Increment(ref _said)}"));
+        using var response = await PostAsync(Payload(text, from, $"{_ids}-{Interlocked.Increment(ref _said)}"));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         using var reply = JsonDocument.Parse(await response.TextAsync());
         return reply.RootElement.TryGetProperty("message-out", out var said) ? said.GetString() : null;

@@ -108,7 +108,10 @@ internal static class ReplayCommand
         var isBusyReply = row.RuleName is null && !Verdict.IsSilence(reply);
         return isBusyReply
             ? null
-            : new PastMessage(row.Id, message, row.RuleName, reply, ForeignAnswers.Read(row.ForeignResults));
+            : new PastMessage(row.Id, message, row.RuleName, reply, ForeignAnswers.Read(row.ForeignResults))
+            {
+                Own = row.ContactBefore.Own,
+            };
     }
 
     private sealed class Count

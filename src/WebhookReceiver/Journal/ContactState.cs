@@ -16,6 +16,12 @@ internal sealed class ContactState
     /// <summary>Most that one contact may keep; what would go beyond is refused, never dropped in silence.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    /// <summary>
+    /// Begins the names of what the program itself keeps (an open form, a cooldown). No variable of a rule or a plug-in can
+    /// begin with it, so the two never meet.
+    /// </summary>
+    public const char OwnPrefix = '~';
+
     private readonly ImmutableSortedDictionary<string, ContactVariable> _variables;
 
     private ContactState(
@@ -36,6 +42,22 @@ internal sealed class ContactState
 
     /// <summary>As it is kept on disk, JSON; empty if nothing is remembered.</summary>
     public ReadOnlyMemory<byte> Stored { get; }
+
+    /// <summary>What holds at an instant, the variables of the rules apart from the program's own.</summary>
+    public ContactView ViewAt(DateTimeOffset instant)
+    {
+        var known = At(instant);
+        if (!known.Keys.Any(name => name.StartsWith(OwnPrefix)))
+        {
+            return ContactView.Nothing with { Known = known };
+        }
+
+        var groups = known.ToLookup(held => held.Key.StartsWith(OwnPrefix));
+        return new ContactView(
+            groups[false].ToDictionary(StringComparer.Ordinal),
+            groups[true].ToDictionary(held => held.Key[1..], held => held.Value, StringComparer.Ordinal)
+        );
+    }
 
     /// <summary>What holds at an instant: expired variables are gone.</summary>
     public IReadOnlyDictionary<string, string> At(DateTimeOffset instant)

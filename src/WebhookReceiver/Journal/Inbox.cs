@@ -137,11 +137,12 @@ internal sealed partial class Inbox(
     {
         var state = await journal.LoadAsync(contact);
         var record = RecordOf(message, key, contact, state);
-        var known = state.Stored.IsEmpty ? message : message with { Contact = state.At(message.ReceivedAt) };
+        var view = state.Stored.IsEmpty ? ContactView.Nothing : state.ViewAt(message.ReceivedAt);
+        var known = view.Known.Count == 0 ? message : message with { Contact = view.Known };
         var decidingSince = time.GetTimestamp();
         var limit = limits.DecidingAfter(time.GetElapsedTime(started, decidingSince));
         var verdict =
-            await VerdictOnAsync(known, record, limit, decide) ?? new(busyReply, RuleName: null, BookVersion: "");
+            await VerdictOnAsync(known, view, record, limit, decide) ?? new(busyReply, RuleName: null, BookVersion: "");
         return await CommitAsync(record, AnswerOf(verdict, state, message, time.GetElapsedTime(decidingSince)));
     }
 
@@ -149,6 +150,7 @@ internal sealed partial class Inbox(
     /// <returns>Null if it took too long.</returns>
     private async ValueTask<Verdict?> VerdictOnAsync(
         IncomingMessage message,
+        ContactView contact,
         JournalRecord record,
         TimeSpan limit,
         Decide decide
@@ -157,7 +159,7 @@ internal sealed partial class Inbox(
         try
         {
             var trace = new ReceivedTrace(journal, record);
-            var deciding = decide(message, trace);
+            var deciding = decide(message, contact, trace);
             if (deciding.IsCompletedSuccessfully)
             {
                 return deciding.Result;

@@ -45,7 +45,7 @@ internal sealed record JournalAnswer
     public ReadOnlyMemory<byte> ForeignResults { get; init; }
 }
 
-/// <summary>Something to send later, JSON as <c>Sending</c> reads it; becomes an entry of the outbox.</summary>
+/// <summary>Something to send later, its body a <see cref="FollowUpMessage"/>; becomes an entry of the outbox.</summary>
 internal sealed record FollowUp(DateTimeOffset DueAt, ReadOnlyMemory<byte> Body)
 {
     /// <summary>A name by which it can be cancelled; <see langword="null"/> if it has none.</summary>

@@ -9,6 +9,9 @@ internal sealed class ReceivedTrace(IJournal journal, JournalRecord record)
     private readonly Lock _gate = new();
     private Task? _left;
 
+    /// <summary>The key of the message.</summary>
+    public JournalKey Key => record.Key;
+
     /// <summary>Completes when the message is durable.</summary>
     public Task LeaveAsync()
     {

@@ -17,5 +17,8 @@ internal sealed record Verdict(ReadOnlyMemory<byte> Reply, string? RuleName, str
     public static bool IsSilence(ReadOnlyMemory<byte> reply) => reply.Span.SequenceEqual("{}"u8);
 }
 
-/// <summary>Decides a message. The trace lets foreign code be announced before it runs; if deciding does not finish at once it is left anyway.</summary>
-internal delegate ValueTask<Verdict> Decide(IncomingMessage message, ReceivedTrace trace);
+/// <summary>
+/// Decides a message of a contact of whom this much is known. The trace lets foreign code be announced before it runs; if
+/// deciding does not finish at once it is left anyway.
+/// </summary>
+internal delegate ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace);

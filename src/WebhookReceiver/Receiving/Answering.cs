@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Receiving;
 
@@ -63,22 +64,27 @@ internal sealed class Answering
         return JournalKey.Of(message.Value, hash);
     }
 
-    private ValueTask<Verdict> Decide(IncomingMessage message, ReceivedTrace trace)
+    private ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
     {
         var book = _rules.Current;
-        var deciding = book.DecideAsync(message, trace.LeaveAsync, CancellationToken.None);
+        var circumstances = new Circumstances { Own = contact.Own, BeforeForeignCode = trace.LeaveAsync };
+        var deciding = book.DecideAsync(message, circumstances, CancellationToken.None);
         if (deciding.IsCompletedSuccessfully)
         {
-            return ValueTask.FromResult(VerdictOf(deciding.Result, book));
+            return ValueTask.FromResult(VerdictOf(deciding.Result, book, message, trace));
         }
 
-        return VerdictAsync(deciding, book);
+        return VerdictAsync(deciding, book, message, trace);
     }
 
-    private async ValueTask<Verdict> VerdictAsync(ValueTask<Decision> deciding, RuleBook book) =>
-        VerdictOf(await deciding, book);
+    private async ValueTask<Verdict> VerdictAsync(
+        ValueTask<Decision> deciding,
+        RuleBook book,
+        IncomingMessage message,
+        ReceivedTrace trace
+    ) => VerdictOf(await deciding, book, message, trace);
 
-    private Verdict VerdictOf(Decision decision, RuleBook book)
+    private Verdict VerdictOf(Decision decision, RuleBook book, IncomingMessage message, ReceivedTrace trace)
     {
         if (!decision.Faults.IsEmpty)
         {
@@ -89,6 +95,8 @@ internal sealed class Answering
         return new(decision.Body, decision.RuleName, book.Version)
         {
             ForeignResults = decision.Foreign.IsEmpty ? default : ForeignAnswers.ToJson(decision.Foreign),
+            Changes = decision.Memos.IsEmpty ? [] : AfterEffects.ChangesOf(decision),
+            FollowUps = decision.Later.IsEmpty ? [] : AfterEffects.FollowUpsOf(decision, message, trace.Key),
         };
     }
 }

@@ -27,8 +27,11 @@ internal sealed record ReplyPlan
         IsSilence || (Texts.Length <= 1 && Texts.All(text => text.IsConstant) && (Media is null || Media.IsConstant));
 
     /// <summary>Fills in the plan for a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="captures">What was captured of it.</param>
+    /// <param name="avoid">The text that the contact got last; -1 if none is known.</param>
     /// <exception cref="TemplateException">A template failed; the rule is passed over.</exception>
-    public Reply Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)
+    public Reply Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures, int avoid = -1)
     {
         if (IsSilence)
         {
@@ -38,7 +41,7 @@ internal sealed record ReplyPlan
         var media = Media is null ? null : AddressOf(Media.Render(message, captures));
         return new()
         {
-            Text = Texts.IsEmpty ? null : Texts[ChoiceFor(message.Seed)].Render(message, captures),
+            Text = Texts.IsEmpty ? null : Texts[ChoiceFor(message.Seed, avoid)].Render(message, captures),
             MediaUrl = media,
             MediaKind = media is null ? null : MediaKind ?? MediaKinds.Of(media),
             Delay = Delay,
@@ -47,7 +50,17 @@ internal sealed record ReplyPlan
     }
 
     /// <summary>The same message gets the same text, however often it is delivered or replayed.</summary>
-    private int ChoiceFor(long seed) => (int)(unchecked((ulong)seed) % (ulong)Texts.Length);
+    public int ChoiceFor(long seed, int avoid)
+    {
+        var chance = unchecked((ulong)seed);
+        if (Texts.Length < 2 || avoid < 0 || avoid >= Texts.Length)
+        {
+            return (int)(chance % (ulong)Texts.Length);
+        }
+
+        var choice = (int)(chance % (ulong)(Texts.Length - 1));
+        return choice < avoid ? choice : choice + 1;
+    }
 
     private static Uri AddressOf(string text)
     {

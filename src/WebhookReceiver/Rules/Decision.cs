@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -16,6 +17,12 @@ internal sealed record Decision(
 {
     /// <summary>What plug-ins said on the way, in the order in which they were asked: a replay does not ask them again.</summary>
     public ImmutableArray<ForeignAnswer> Foreign { get; init; } = [];
+
+    /// <summary>What is to be remembered and forgotten of the contact, once the reply is kept.</summary>
+    public ImmutableArray<Memo> Memos { get; init; } = [];
+
+    /// <summary>What is to be sent besides.</summary>
+    public ImmutableArray<LaterMessage> Later { get; init; } = [];
 }
 
 /// <summary>A rule that failed on a message and was passed over.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -21,6 +22,9 @@ internal sealed class FileRule(
     public int Priority => priority;
     public ImmutableArray<Condition> When => when;
     public ReplyPlan Plan => plan;
+
+    /// <summary>What hangs on the contact, or changes what is known of it; null for most rules.</summary>
+    public RuleTalk? Talk { get; init; }
 
     /// <summary>Answers one message alone, outside the order of a book.</summary>
     public ValueTask<Reply?> ReplyAsync(IncomingMessage message, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Plugins;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -18,12 +19,12 @@ internal sealed partial class RuleBook
     /// limits, whatever the plug-in does.
     /// </summary>
     public ValueTask<Decision> DecideAsync(IncomingMessage message, CancellationToken cancellationToken) =>
-        DecideAsync(message, beforeForeignCode: null, cancellationToken);
+        DecideAsync(message, default, cancellationToken);
 
-    /// <summary>The same; awaits <paramref name="beforeForeignCode"/> once, before the first plug-in is asked.</summary>
+    /// <summary>The same, for a contact of whom something is known.</summary>
     public ValueTask<Decision> DecideAsync(
         IncomingMessage message,
-        Func<Task>? beforeForeignCode,
+        Circumstances circumstances,
         CancellationToken cancellationToken
     )
     {
@@ -32,12 +33,13 @@ internal sealed partial class RuleBook
             return ValueTask.FromResult(NoAnswer);
         }
         var context = MatchContext.Rent(message, Vocabulary);
+        context.Around = circumstances;
         _index.Mark(context);
         var search = new Search { StageStart = _time.GetTimestamp() };
         var decision = AskFileRules(context, ref search);
         if (decision is null)
         {
-            return AskForeignRulesAsync(context, search, beforeForeignCode, cancellationToken);
+            return AskForeignRulesAsync(context, search, cancellationToken);
         }
         context.Return();
         return ValueTask.FromResult(decision);
@@ -75,13 +77,12 @@ internal sealed partial class RuleBook
     private async ValueTask<Decision> AskForeignRulesAsync(
         MatchContext context,
         Search search,
-        Func<Task>? beforeForeignCode,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            if (beforeForeignCode is not null)
+            if (context.Around.BeforeForeignCode is { } beforeForeignCode)
             {
                 // What the journal takes is not the rules' time.
                 var since = _time.GetTimestamp();
@@ -102,7 +103,11 @@ internal sealed partial class RuleBook
                 }
                 if (answer.Reply is not null)
                 {
-                    var decided = Decided(rule.Name, answer.Reply, search.AllFaults());
+                    var now = context.Message.ReceivedAt;
+                    var decided = Decided(rule.Name, answer.Reply, search.AllFaults()) with
+                    {
+                        Memos = [.. answer.Reply.Notes.Select(note => Memo.Of(note, now))],
+                    };
                     foreign.Add(new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, decided.Body));
                     return decided with { Foreign = foreign.ToImmutable() };
                 }
@@ -132,9 +137,14 @@ internal sealed partial class RuleBook
             {
                 return search.Faults is null ? prepared : prepared with { Faults = search.AllFaults() };
             }
-            var reply = rule.Plan.Make(context.Message, context.CapturedValues());
             // A template that came to nothing has nothing to say: the next rule may know better.
-            return reply.IsSilent && !rule.Plan.IsSilence ? null : Decided(rule.Name, reply, search.AllFaults());
+            return RuleTurn.Take(rule, context) is { } answer
+                ? Decided(rule.Name, answer.Reply, search.AllFaults()) with
+                {
+                    Memos = answer.Memos,
+                    Later = answer.Later,
+                }
+                : null;
         }
         catch (RegexMatchTimeoutException e)
         {

@@ -71,7 +71,7 @@ internal sealed partial class RuleBook
     /// <summary>The decision of a rule that answers every message alike, its bytes ready to send.</summary>
     private static Decision? Prepare(IReplyRule rule)
     {
-        if (rule is not FileRule { Plan.IsConstant: true } file)
+        if (rule is not FileRule { Plan.IsConstant: true, Talk: null } file)
         {
             return null;
         }

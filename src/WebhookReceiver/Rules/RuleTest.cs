@@ -24,9 +24,13 @@ internal sealed record RuleTest(
     string? From
 )
 {
-    /// <summary>When the last message arrives; Wednesday 14 January 2026, 12:00 in the folder's zone unless stated.</summary>
+    /// <summary>When the first message arrives; Wednesday 14 January 2026, 12:00 in the folder's zone unless stated.</summary>
     public DateTimeOffset At { get; init; }
 }
 
 /// <summary>One message of a test: text, a medium named by its file with an optional caption, or a tapped button.</summary>
-internal sealed record TestMessage(string Text, MessageKind Kind, string? MediaName, string? Button);
+internal sealed record TestMessage(string Text, MessageKind Kind, string? MediaName, string? Button)
+{
+    /// <summary>How long after the message before, besides a second.</summary>
+    public TimeSpan Wait { get; init; }
+}

@@ -57,4 +57,16 @@ public sealed class ContactStateTests
         var state = ContactState.Empty.With([new ContactChange("a", "1", Now.AddDays(1))], Now, out _);
         Assert.True(state.With([], Now.AddDays(1), out _).Stored.IsEmpty);
     }
+
+    [Fact]
+    public void What_the_program_keeps_stands_apart_from_what_rules_know()
+    {
+        var state = ContactState.Empty.With([new("form", "shop's"), new("~form", "own")], Now, out _);
+
+        var view = ContactState.Read(1, state.Stored).ViewAt(Now);
+
+        Assert.Equal(new Dictionary<string, string> { ["form"] = "shop's" }, view.Known);
+        Assert.Equal(new Dictionary<string, string> { ["form"] = "own" }, view.Own);
+        Assert.False(ContactNote.IsName("~form"));
+    }
 }

@@ -117,7 +117,7 @@ public sealed class ForgettingTests
     }
 
     private static Decide Personal(JournalRig rig, string text = "for your eyes") =>
-        (_, _) =>
+        (_, _, _) =>
             ValueTask.FromResult(
                 JournalRig.Say($"{text} {Number[..^3]}") with
                 {

@@ -122,7 +122,7 @@ internal sealed class JournalRig : IDisposable
 
     /// <summary>Delivers a message to rules that answer each question with another number.</summary>
     public async Task<string> DeliverAsync(IncomingMessage message) =>
-        await DeliverAsync(message, (_, _) => ValueTask.FromResult(Numbered()));
+        await DeliverAsync(message, (_, _, _) => ValueTask.FromResult(Numbered()));
 
     public async Task<string> DeliverAsync(IncomingMessage message, Decide decide, string busy = "busy") =>
         Encoding.UTF8.GetString(

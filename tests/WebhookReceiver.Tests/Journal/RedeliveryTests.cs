@@ -11,7 +11,7 @@ public sealed class RedeliveryTests
     {
         using var rig = new JournalRig(store);
         var gate = new TaskCompletionSource();
-        async ValueTask<Verdict> Decide(IncomingMessage message, ReceivedTrace trace)
+        async ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
         {
             await gate.Task;
             return rig.Numbered();
@@ -187,7 +187,7 @@ public sealed class RedeliveryTests
     {
         using var rig = new JournalRig();
         var silent = new Verdict(Verdict.Silence, RuleName: null, "book-1");
-        Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1"), (_, _) => ValueTask.FromResult(silent)));
+        Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1"), (_, _, _) => ValueTask.FromResult(silent)));
         rig.Restart();
         Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1")));
         Assert.Equal(0, rig.Decided);

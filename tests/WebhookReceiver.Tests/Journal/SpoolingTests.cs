@@ -147,7 +147,7 @@ public sealed class SpoolingTests
     }
 
     internal static Decide Remembering(JournalRig rig) =>
-        (message, _) =>
+        (message, _, _) =>
         {
             var count = int.Parse(
                 message.Contact.GetValueOrDefault("count", "0"),

@@ -10,11 +10,11 @@ public sealed class TurnTests
         using var rig = new JournalRig();
         var inside = 0;
         var most = 0;
-        async ValueTask<Verdict> Decide(IncomingMessage message, ReceivedTrace trace)
+        async ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
         {
             most = Math.Max(most, Interlocked.Increment(ref inside));
             await Task.Yield();
-            var verdict = await SpoolingTests.Remembering(rig)(message, trace);
+            var verdict = await SpoolingTests.Remembering(rig)(message, contact, trace);
             Interlocked.Decrement(ref inside);
             return verdict;
         }
@@ -35,7 +35,7 @@ public sealed class TurnTests
     {
         using var rig = new JournalRig();
         var gate = new TaskCompletionSource<Verdict>();
-        var slow = rig.DeliverAsync(rig.Message("id-1", sender: "1"), (_, _) => new ValueTask<Verdict>(gate.Task));
+        var slow = rig.DeliverAsync(rig.Message("id-1", sender: "1"), (_, _, _) => new ValueTask<Verdict>(gate.Task));
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-2", sender: "2")));
         Assert.False(slow.IsCompleted);
         gate.SetResult(JournalRig.Say("slow"));
@@ -67,7 +67,7 @@ public sealed class TurnTests
         using var rig = new JournalRig();
         var late = new TaskCompletionSource<Verdict>();
         var asked = new TaskCompletionSource();
-        ValueTask<Verdict> Decide(IncomingMessage message, ReceivedTrace trace)
+        ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
         {
             asked.TrySetResult();
             return new ValueTask<Verdict>(late.Task);

@@ -9,7 +9,7 @@ public sealed class UnansweredTests
     {
         using var rig = new JournalRig();
         var seen = 0L;
-        async ValueTask<Verdict> Decide(IncomingMessage message, ReceivedTrace trace)
+        async ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
         {
             await trace.LeaveAsync();
             seen = rig.Count("SELECT count(*) FROM message WHERE reply IS NULL");
@@ -57,7 +57,7 @@ public sealed class UnansweredTests
     {
         using var rig = new JournalRig();
         await rig.FailNextCommitAsync(SQLitePCL.raw.SQLITE_FULL, SQLitePCL.raw.SQLITE_FULL);
-        async ValueTask<Verdict> Decide(IncomingMessage message, ReceivedTrace trace)
+        async ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
         {
             await trace.LeaveAsync();
             return rig.Numbered();
@@ -76,7 +76,7 @@ public sealed class UnansweredTests
         using var rig = new JournalRig();
         Assert.Equal(
             "{}",
-            await rig.DeliverAsync(rig.Message("id-1"), (_, _) => throw new InvalidOperationException("defect"))
+            await rig.DeliverAsync(rig.Message("id-1"), (_, _, _) => throw new InvalidOperationException("defect"))
         );
         Assert.Equal(0, rig.Ledger.Unaccounted);
         Assert.Equal(1, rig.Count("SELECT count(*) FROM message"));

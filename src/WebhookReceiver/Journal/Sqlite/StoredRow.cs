@@ -28,8 +28,11 @@ internal sealed record StoredRow(
                 Raw = Raw,
                 ReceivedAt = ReceivedAt,
                 Seed = Seed,
-                Contact = ContactState.Read(0, StateBefore).At(ReceivedAt),
+                Contact = ContactBefore.Known,
             };
+
+    /// <summary>What was known of the contact before this message.</summary>
+    public ContactView ContactBefore => ContactState.Read(0, StateBefore).ViewAt(ReceivedAt);
 
     public static StoredRow Read(Statement row) =>
         new(

@@ -1,4 +1,5 @@
 using System.Numerics;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -15,6 +16,9 @@ internal sealed class MatchContext
     private int _captureCount;
 
     public IncomingMessage Message { get; private set; } = null!;
+
+    /// <summary>What is known besides the message.</summary>
+    public Circumstances Around { get; set; }
 
     public FoldedText Text { get; } = new();
 
@@ -35,6 +39,7 @@ internal sealed class MatchContext
     public void Return()
     {
         Message = null!;
+        Around = default;
         _spare = this;
     }
 

@@ -21,11 +21,14 @@ internal static class Conversation
         return digits.Length > 0 && written.All(IsOfNumber) ? digits : written;
     }
 
-    /// <summary>The messages of a test, in the order in which they are sent, a second apart.</summary>
-    public static ImmutableArray<IncomingMessage> Of(RuleTest test) =>
-        [.. test.Say.Select((said, index) => Message(test, said, index))];
+    /// <summary>The messages of a test, in the order in which they are sent, a second and what is waited apart.</summary>
+    public static ImmutableArray<IncomingMessage> Of(RuleTest test)
+    {
+        var waited = TimeSpan.Zero;
+        return [.. test.Say.Select((said, index) => Message(test, said, index, waited += said.Wait))];
+    }
 
-    private static IncomingMessage Message(RuleTest test, TestMessage said, int index) =>
+    private static IncomingMessage Message(RuleTest test, TestMessage said, int index, TimeSpan waited) =>
         new()
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"test-{index + 1}"),
@@ -36,7 +39,7 @@ internal static class Conversation
             MediaUrl = said.MediaName is null ? null : "https://example.com/" + Uri.EscapeDataString(said.MediaName),
             ButtonPayload = said.Kind == MessageKind.List ? null : said.Button,
             ListChoice = said is { Kind: MessageKind.List, Button: { } row } ? new ListChoice(row, null) : null,
-            ReceivedAt = test.At.AddSeconds(index),
+            ReceivedAt = test.At.AddSeconds(index) + waited,
             Seed = index + 1,
         };
 

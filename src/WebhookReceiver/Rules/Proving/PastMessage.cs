@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace WebhookReceiver.Rules.Proving;
@@ -9,7 +10,11 @@ internal sealed record PastMessage(
     string? RuleName,
     ReadOnlyMemory<byte> Reply,
     ImmutableArray<ForeignAnswer> Foreign
-);
+)
+{
+    /// <summary>What the program itself kept of the contact then.</summary>
+    public IReadOnlyDictionary<string, string> Own { get; init; } = FrozenDictionary<string, string>.Empty;
+}
 
 /// <summary>What another book would have answered.</summary>
 internal sealed record ReplayedAnswer(PastMessage Past, string? RuleName, ReadOnlyMemory<byte> Reply)

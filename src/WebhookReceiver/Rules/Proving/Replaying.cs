@@ -1,3 +1,5 @@
+using WebhookReceiver.Rules.Talking;
+
 namespace WebhookReceiver.Rules.Proving;
 
 /// <summary>
@@ -10,7 +12,8 @@ internal static class Replaying
     /// <param name="past">The message.</param>
     public static async ValueTask<ReplayedAnswer> ReplayAsync(RuleBook book, PastMessage past)
     {
-        var decision = await book.DecideAsync(past.Message, CancellationToken.None);
+        var circumstances = new Circumstances { Own = past.Own };
+        var decision = await book.DecideAsync(past.Message, circumstances, CancellationToken.None);
         var winner = decision.RuleName is null
             ? null
             : book.Rules.FirstOrDefault(rule => rule.Name == decision.RuleName);

@@ -34,10 +34,18 @@ internal static class RuleProver
         CancellationToken cancellationToken
     )
     {
-        var messages = Conversation.Of(test);
-        var decision = await book.DecideAsync(messages[0], cancellationToken);
-        foreach (var message in messages.Skip(1))
-            decision = await book.DecideAsync(message, cancellationToken);
-        return new TestFailure(test, messages[^1], decision, rules).Find();
+        var contact = new TestContact();
+        IncomingMessage known;
+        Decision decision;
+        var messages = Conversation.Of(test).GetEnumerator();
+        messages.MoveNext();
+        do
+        {
+            known = contact.Known(messages.Current);
+            decision = await book.DecideAsync(known, contact.At(known.ReceivedAt), cancellationToken);
+            contact.Remember(decision.Memos);
+        } while (messages.MoveNext());
+
+        return new TestFailure(test, known, decision, rules).Find();
     }
 }

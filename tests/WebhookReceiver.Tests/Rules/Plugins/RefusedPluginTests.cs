@@ -76,8 +76,8 @@ public sealed partial class RefusedPluginTests
                 "WebhookReceiver.Abstractions",
                 Version.Parse(version)
             ),
-            $"shop.dll is built against version {version} of WebhookReceiver.Abstractions, but this service has 1.0.0.0. "
-                + $"{cure} the plug-in against version 1.0.0.0."
+            $"shop.dll is built against version {version} of WebhookReceiver.Abstractions, but this service has 1.1.0.0. "
+                + $"{cure} the plug-in against version 1.1.0.0."
         );
 
     [Fact]

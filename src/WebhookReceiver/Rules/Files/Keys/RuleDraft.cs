@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Files.Source;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Files.Keys;
 
@@ -21,6 +22,8 @@ internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
     public ImmutableArray<Condition> When { get; set; } = [];
 
     public ReplyPlan? Plan { get; set; }
+
+    public RuleTalk Talk { get; set; } = RuleTalk.None;
 
     public List<RuleTest> Tests { get; } = [];
 

@@ -1,7 +1,9 @@
 using WebhookReceiver.Rules.Files.Keys.Conditions;
 using WebhookReceiver.Rules.Files.Keys.Replies;
+using WebhookReceiver.Rules.Files.Keys.Talking;
 using WebhookReceiver.Rules.Files.Keys.Tests;
 using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Files.Keys;
 
@@ -21,12 +23,12 @@ internal static class RuleKeys
                 ),
                 new("enabled", (rule, node, reading) => rule.Enabled = reading.Flag(node, "enabled") ?? rule.Enabled),
                 new("reply", ReplyKey.Read),
+                new("remember", RememberKey.Read),
+                new("forget", RememberKey.ReadForget),
                 new("tests", TestsKey.Read),
             ],
             "cooldown",
             "meanwhile",
-            "remember",
-            "forget",
             "ask",
             "menu",
             "lookup",
@@ -63,6 +65,9 @@ internal static class RuleKeys
         reading.Problems.RuleId = null;
         return rule.Plan is { } plan
             ? new FileRule(rule.Id, rule.Node.Place, rule.Stage, rule.Priority, rule.When, plan, reading.Vocabulary)
+            {
+                Talk = ReferenceEquals(rule.Talk, RuleTalk.None) ? null : rule.Talk,
+            }
             : null;
     }
 }

@@ -21,8 +21,7 @@ internal static class TestKeys
                 new("from", (test, node, reading) => test.From = reading.Text(node, "from")?.Value),
                 new("at", AtKey.Read),
             ],
-            "given",
-            "wait"
+            "given"
         );
 
     private static void ReadChannel(TestDraft test, Node node, Reading reading)

@@ -14,8 +14,8 @@ internal static class TestMessageKeys
             Media("document", MessageKind.Document),
             Choice("button", MessageKind.Button),
             Choice("list", MessageKind.List),
+            new(SayKey.WaitKey, TellWait),
         ],
-        "wait",
         "location",
         "contact"
     );
@@ -42,6 +42,13 @@ internal static class TestMessageKeys
 
         return new TestMessage(draft.Text, draft.Kind, draft.MediaName, draft.Button);
     }
+
+    private static void TellWait(Draft draft, Node node, Reading reading) =>
+        reading.Problems.Error(
+            node.Place,
+            "a wait stands between two messages, by itself.",
+            "Write: say: [hello, { wait: 13h }, hello again]"
+        );
 
     private static Key<Draft> Media(string name, MessageKind kind) =>
         new(

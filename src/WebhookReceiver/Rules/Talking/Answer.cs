@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Talking;
+
+/// <summary>What a rule has to say to a message, and what follows from it if it is the one that answers.</summary>
+internal sealed record Answer(Reply Reply)
+{
+    public ImmutableArray<Memo> Memos { get; init; } = [];
+
+    public ImmutableArray<LaterMessage> Later { get; init; } = [];
+}

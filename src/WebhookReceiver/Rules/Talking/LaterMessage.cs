@@ -1,0 +1,15 @@
+namespace WebhookReceiver.Rules.Talking;
+
+/// <summary>Something a rule wants sent by Push: later to the same contact, or to somebody else.</summary>
+/// <param name="After">How long after the arrival of the message.</param>
+/// <param name="Recipient">Number of somebody else; <see langword="null"/>: the contact.</param>
+/// <param name="Text">The text, filled in; empty for none.</param>
+/// <param name="Media">Address of media; <see langword="null"/> for none.</param>
+/// <param name="MediaKind">Its kind.</param>
+internal sealed record LaterMessage(
+    TimeSpan After,
+    string? Recipient,
+    string Text,
+    Uri? Media = null,
+    MessageKind? MediaKind = null
+);

@@ -1,0 +1,18 @@
+using WebhookReceiver.Replying;
+
+namespace WebhookReceiver.Rules.Talking;
+
+/// <summary>One variable that a rule remembers of the contact it answers.</summary>
+/// <param name="Name">The variable.</param>
+/// <param name="Value">Its value, a template; nothing is remembered if it comes out empty.</param>
+/// <param name="KeepFor">How long; <see langword="null"/> for good.</param>
+internal sealed record RememberPlan(string Name, ReplyTemplate Value, TimeSpan? KeepFor)
+{
+    public Memo? Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)
+    {
+        var value = Value.Render(message, captures).Trim();
+        return value.Length == 0
+            ? null
+            : new Memo(Name, value, KeepFor is { } time ? Memo.Later(message.ReceivedAt, time) : null);
+    }
+}
