@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
-
 namespace WebhookReceiver.Replying;
 
 /// <summary>What a file rule answers: compiled once, filled in for each message.</summary>
 internal sealed record ReplyPlan
 {
-    /// <summary>The texts to choose from, by the message's seed; empty if there is no text.</summary>
-    public ImmutableArray<ReplyTemplate> Texts { get; init; } = [];
+    /// <summary>The texts to choose from, by the contact's language and the message's seed; empty if there is no text.</summary>
+    public LocalText Texts { get; init; } = LocalText.None;
 
     /// <summary>Address of the media, a template; null if none.</summary>
     public ReplyTemplate? Media { get; init; }
@@ -23,8 +21,7 @@ internal sealed record ReplyPlan
     public bool IsSilence { get; init; }
 
     /// <summary>True if every message gets the same bytes, so that they can be prepared when the book is built.</summary>
-    public bool IsConstant =>
-        IsSilence || (Texts.Length <= 1 && Texts.All(text => text.IsConstant) && (Media is null || Media.IsConstant));
+    public bool IsConstant => IsSilence || (Texts.IsConstant && (Media is null || Media.IsConstant));
 
     /// <summary>Fills in the plan for a message.</summary>
     /// <param name="message">The message.</param>
@@ -39,27 +36,16 @@ internal sealed record ReplyPlan
         }
 
         var media = Media is null ? null : AddressOf(Media.Render(message, captures));
+        var text = Texts.Render(message, captures, avoid);
         return new()
         {
-            Text = Texts.IsEmpty ? null : Texts[ChoiceFor(message.Seed, avoid)].Render(message, captures),
+            // A message of blanks is none.
+            Text = string.IsNullOrWhiteSpace(text) ? null : text,
             MediaUrl = media,
             MediaKind = media is null ? null : MediaKind ?? MediaKinds.Of(media),
             Delay = Delay,
             Location = Location,
         };
-    }
-
-    /// <summary>The same message gets the same text, however often it is delivered or replayed.</summary>
-    public int ChoiceFor(long seed, int avoid)
-    {
-        var chance = unchecked((ulong)seed);
-        if (Texts.Length < 2 || avoid < 0 || avoid >= Texts.Length)
-        {
-            return (int)(chance % (ulong)Texts.Length);
-        }
-
-        var choice = (int)(chance % (ulong)(Texts.Length - 1));
-        return choice < avoid ? choice : choice + 1;
     }
 
     private static Uri AddressOf(string text)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using DotLiquid;
 using DotLiquid.Exceptions;
 
@@ -39,7 +40,7 @@ internal sealed class ReplyTemplate
         var text = WithoutLastLineBreak(source);
         if (!TemplatePieces.AreIn(text))
         {
-            return new(text, template: null, TemplateNeeds.None);
+            return new(text, template: null, TemplateNeeds.Of(snippets.Scope));
         }
 
         var check = new TemplateCheck(text, snippets.Scope, problems);
@@ -54,7 +55,16 @@ internal sealed class ReplyTemplate
         {
             var template = Template.Parse(text, SyntaxCompatibility.DotLiquid22a);
             template.MakeThreadSafe();
-            return new(text, template, new(check.Roots, used, check.HasLoops));
+            return new(
+                text,
+                template,
+                TemplateNeeds.Of(snippets.Scope) with
+                {
+                    Roots = check.Roots,
+                    Snippets = used,
+                    HasLoops = check.HasLoops,
+                }
+            );
         }
         catch (LiquidException exception)
         {
@@ -75,7 +85,27 @@ internal sealed class ReplyTemplate
 /// <summary>What a template may name besides the variables every message has.</summary>
 /// <param name="Captures">Names of the rule's slots and named groups.</param>
 /// <param name="Texts">Shared snippets by name (<c>texts.*</c>), themselves templates.</param>
-internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDictionary<string, string> Texts);
+internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDictionary<string, string> Texts)
+{
+    private static readonly FrozenDictionary<string, BookVariable> NoVariables = FrozenDictionary<
+        string,
+        BookVariable
+    >.Empty;
+
+    private static readonly FrozenDictionary<string, DateTimeOffset> NoEnds = FrozenDictionary<
+        string,
+        DateTimeOffset
+    >.Empty;
+
+    /// <summary>What the book gives to every template, by the name in front of the first dot.</summary>
+    public IReadOnlyDictionary<string, BookVariable> Book { get; init; } = NoVariables;
+
+    /// <summary>When a shared snippet ends; from then on it prints nothing.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Ends { get; init; } = NoEnds;
+
+    /// <summary>The language that the text is written in.</summary>
+    public ReplyLanguage Language { get; init; } = ReplyLanguage.None;
+}
 
 /// <summary>Something wrong in a template; line and column from 1, inside the template's text.</summary>
 internal sealed record TemplateProblem(bool IsError, int Line, int Column, string Message, string? Cure);
@@ -87,13 +117,10 @@ internal sealed class TemplateException(string message, Exception? inner) : Exce
 internal sealed record TemplateNeeds(
     IReadOnlySet<string> Roots,
     IReadOnlyDictionary<string, ReplyTemplate> Snippets,
-    bool HasLoops
+    bool HasLoops,
+    TemplateScope Scope
 )
 {
-    public static TemplateNeeds None { get; } =
-        new(
-            new HashSet<string>(StringComparer.Ordinal),
-            new Dictionary<string, ReplyTemplate>(StringComparer.Ordinal),
-            HasLoops: false
-        );
+    public static TemplateNeeds Of(TemplateScope scope) =>
+        new(FrozenSet<string>.Empty, FrozenDictionary<string, ReplyTemplate>.Empty, HasLoops: false, scope);
 }

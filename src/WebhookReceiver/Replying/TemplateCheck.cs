@@ -91,6 +91,12 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
 
         Roots.Add(root);
+        if (!scope.Captures.Contains(root) && ColumnsOf(root) is { Count: > 0 } columns)
+        {
+            Part(path, columns);
+            return;
+        }
+
         if (scope.Captures.Contains(root) || TemplateVariables.IsPlain(root))
         {
             if (path.Parts.Count > 0 && path.Parts[0]?.IsWord("size") != true)
@@ -110,9 +116,13 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         {
             Part(path, scope.Texts.Keys);
         }
+        else if (scope.Book.TryGetValue(root, out var variable))
+        {
+            variable.Check(path, this);
+        }
         else if (!TemplateVariables.IsOpen(root))
         {
-            var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(_locals);
+            var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(scope.Book.Keys).Concat(_locals);
             Error(path.Root.Offset, $"unknown variable '{root}'", NearestName.Cure(root, known));
         }
     }
@@ -196,8 +206,19 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
     }
 
-    private static bool MayBeMissing(TemplatePath path) =>
-        TemplateVariables.MayBeMissing(path.Root.Text, path.Parts.Count > 0 ? path.Parts[0]?.Text : null);
+    private bool MayBeMissing(TemplatePath path) =>
+        scope.Book.TryGetValue(path.Root.Text, out var variable)
+            ? variable.MayBeMissing(path)
+            : TemplateVariables.MayBeMissing(path.Root.Text, path.Parts.Count > 0 ? path.Parts[0]?.Text : null);
+
+    /// <summary>The columns of a row that is captured under this name.</summary>
+    private List<string> ColumnsOf(string root) =>
+        [
+            .. scope
+                .Captures.Where(name => name.StartsWith(root, StringComparison.Ordinal))
+                .Where(name => name.Length > root.Length && name[root.Length] == '.')
+                .Select(name => name[(root.Length + 1)..]),
+        ];
 
     private void Add(bool isError, int offset, string message, string? cure)
     {

@@ -28,7 +28,7 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         {
             // Some filters ask the thread's culture, whatever the context says: replies are the same on every host.
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            return Fill(liquid, variables, limit?.Token ?? CancellationToken.None);
+            return Fill(liquid, variables, needs.Scope.Language, limit?.Token ?? CancellationToken.None);
         }
         catch (Exception exception)
             when (exception is LiquidException or OperationCanceledException or TextTooLongException)
@@ -46,7 +46,12 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         }
     }
 
-    private static string Fill(Template liquid, Hash variables, CancellationToken cancellationToken)
+    private static string Fill(
+        Template liquid,
+        Hash variables,
+        ReplyLanguage language,
+        CancellationToken cancellationToken
+    )
     {
         // A context of our own: date formats and error mode stay out of DotLiquid's process-wide settings.
         var context = new Context(
@@ -55,15 +60,15 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
             new Hash(),
             ErrorsOutputMode.Rethrow,
             MostIterations,
-            CultureInfo.InvariantCulture,
+            language.Dates,
             cancellationToken
         )
         {
             SyntaxCompatibilityLevel = SyntaxCompatibility.DotLiquid22a,
             UseRubyDateFormat = true,
         };
-        using var text = new LimitedText();
-        return liquid.Render(text, new RenderParameters(CultureInfo.InvariantCulture) { Context = context });
+        using var text = new LimitedText(language.Output);
+        return liquid.Render(text, new RenderParameters(language.Output) { Context = context });
     }
 
     private Hash VariablesFor(TemplateNeeds needs)
@@ -73,23 +78,36 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         {
             variables[root] =
                 Captured(root)
-                ?? (root is TemplateVariables.Texts ? TextsFor(needs) : TemplateVariables.ValueOf(root, message));
+                ?? (root is TemplateVariables.Texts ? TextsFor(needs) : null)
+                ?? TemplateVariables.ValueOf(root, message)
+                ?? needs.Scope.Book.GetValueOrDefault(root)?.ValueFor(message, needs.Scope.Language);
         }
 
         return variables;
     }
 
-    private string? Captured(string name)
+    /// <summary>What was captured under the name: a text, or the columns of a table's row (<c>items.price</c>).</summary>
+    private object? Captured(string name)
     {
+        Dictionary<string, object?>? columns = null;
         foreach (var (captured, value) in captures)
         {
             if (string.Equals(captured, name, StringComparison.Ordinal))
             {
                 return value;
             }
+            if (
+                captured.Length > name.Length
+                && captured[name.Length] == '.'
+                && captured.StartsWith(name, StringComparison.Ordinal)
+            )
+            {
+                columns ??= new(StringComparer.Ordinal);
+                columns.TryAdd(captured[(name.Length + 1)..], value);
+            }
         }
 
-        return null;
+        return columns;
     }
 
     private Dictionary<string, object?> TextsFor(TemplateNeeds needs)
@@ -99,7 +117,8 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         {
             if (!_snippets.TryGetValue(name, out var text))
             {
-                _snippets[name] = text = Render(snippet);
+                var isOver = needs.Scope.Ends.TryGetValue(name, out var end) && message.ReceivedAt >= end;
+                _snippets[name] = text = isOver ? "" : Render(snippet);
             }
 
             texts[name] = text;
@@ -110,7 +129,7 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
 }
 
 /// <summary>Stops a template that writes without end.</summary>
-internal sealed class LimitedText() : StringWriter(CultureInfo.InvariantCulture)
+internal sealed class LimitedText(IFormatProvider formats) : StringWriter(formats)
 {
     /// <summary>Many times what any channel carries (protocol sheet, section 4.4: 4,000 characters).</summary>
     public const int Longest = 64 * 1024;

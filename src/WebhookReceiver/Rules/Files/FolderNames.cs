@@ -10,6 +10,8 @@ internal sealed class FolderNames(IEnumerable<IReplyRule> pluginRules, ProblemLi
 
     private readonly Dictionary<string, NamedNode> _lists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NamedNode> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NamedNode> _calendars = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NamedNode> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RulePlace> _rules = new(StringComparer.Ordinal);
     private readonly HashSet<string> _plugins = new(pluginRules.Select(rule => rule.Name), StringComparer.Ordinal);
     private readonly List<SourceText> _unreadable = [];
@@ -20,8 +22,12 @@ internal sealed class FolderNames(IEnumerable<IReplyRule> pluginRules, ProblemLi
 
     public IReadOnlyDictionary<string, NamedNode> Texts => _texts;
 
-    /// <summary>Sources of the shared texts, for templates.</summary>
-    public Dictionary<string, string> TextSources { get; } = new(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, NamedNode> Calendars => _calendars;
+
+    public IReadOnlyDictionary<string, NamedNode> Tables => _tables;
+
+    /// <summary>The shared texts once they are read.</summary>
+    public Dictionary<string, SharedText> SharedTexts { get; } = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> RuleIds => [.. _rules.Keys, .. _plugins];
 
@@ -38,11 +44,11 @@ internal sealed class FolderNames(IEnumerable<IReplyRule> pluginRules, ProblemLi
 
     public void AddList(string name, NamedNode list) => AddNamed(_lists, "list", name, list);
 
-    public void AddText(string name, RulePlace place, TextNode text)
-    {
-        AddNamed(_texts, "text", name, new NamedNode(place, text));
-        TextSources.TryAdd(name, text.Value);
-    }
+    public void AddText(string name, NamedNode text) => AddNamed(_texts, "text", name, text);
+
+    public void AddCalendar(string name, NamedNode calendar) => AddNamed(_calendars, "calendar", name, calendar);
+
+    public void AddTable(string name, NamedNode table) => AddNamed(_tables, "table", name, table);
 
     public void AddRule(string id, RulePlace place)
     {

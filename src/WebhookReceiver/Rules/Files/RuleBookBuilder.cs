@@ -1,4 +1,5 @@
 using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Keys.Calendars;
 using WebhookReceiver.Rules.Files.Keys.Tests;
 using WebhookReceiver.Rules.Files.Source;
 using WebhookReceiver.Rules.Matching;
@@ -40,6 +41,8 @@ internal static class RuleBookBuilder
             .OfType<FileDraft>()
             .ToList();
         ListsKey.CheckAll(reading);
+        TextsKey.ReadAll(reading);
+        CalendarsKey.ReadAll(reading);
         var rules = drafts.SelectMany(draft => ReadRules(draft, reading)).ToList();
         var fileTests = drafts.SelectMany(draft => ReadTests(draft, reading)).ToList();
         TextsKey.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), reading);

@@ -23,7 +23,7 @@ internal static class RuleTurn
         }
 
         var memos = ImmutableArray.CreateBuilder<Memo>();
-        if (rule.Plan.Texts.Length > 1)
+        if (rule.Plan.Texts.Choices > 1)
         {
             memos.Add(TextGiven(rule, message, avoid));
         }
@@ -38,7 +38,7 @@ internal static class RuleTurn
     }
 
     private static int LastText(FileRule rule, MatchContext context) =>
-        rule.Plan.Texts.Length > 1
+        rule.Plan.Texts.Choices > 1
         && context.Around.Own.TryGetValue(OwnNames.LastTextOf(rule.Name), out var last)
         && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? index
@@ -47,7 +47,7 @@ internal static class RuleTurn
     private static Memo TextGiven(FileRule rule, IncomingMessage message, int avoid) =>
         Memo.Own(
             OwnNames.LastTextOf(rule.Name),
-            rule.Plan.ChoiceFor(message.Seed, avoid).ToString(CultureInfo.InvariantCulture),
+            rule.Plan.Texts.ChoiceFor(message, avoid).ToString(CultureInfo.InvariantCulture),
             Memo.Later(message.ReceivedAt, LastTextKept)
         );
 }

@@ -1,6 +1,7 @@
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Files;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Proving;
 
 namespace WebhookReceiver.Tests.Rules.Files;
 
@@ -17,6 +18,18 @@ public sealed class GoodRuleFileTests
 
         Assert.Equal("", RuleSamples.Told(build));
         Assert.NotEmpty(build.Book.Rules);
+    }
+
+    /// <summary>In every-key.yaml the tests show how they are written, not what is answered.</summary>
+    public static TheoryData<string> Proven => [.. RuleSamples.Names("Good").Where(name => name != "every-key.yaml")];
+
+    [Theory]
+    [MemberData(nameof(Proven))]
+    public async Task The_tests_in_a_good_file_pass(string name)
+    {
+        var build = RuleSamples.Build(RuleSamples.Read("Good", name));
+
+        Assert.Empty(await RuleProver.ProveAsync(build.Book, build.Tests, TestContext.Current.CancellationToken));
     }
 
     [Fact]

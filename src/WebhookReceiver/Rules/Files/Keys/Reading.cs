@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Files.Source;
 using WebhookReceiver.Rules.Matching;
 
@@ -13,6 +15,7 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
     // Lists used by many rules multiply; this is far above any real folder and far below harm.
     private const int MaxExpandedTexts = 400_000;
 
+    private readonly Dictionary<string, TemplateScope> _texts = new(StringComparer.Ordinal);
     private int _expanded;
 
     public ProblemList Problems => problems;
@@ -25,6 +28,34 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
     public FolderSettings Settings { get; } = new();
 
     public TimeZoneInfo Zone => Settings.Zone;
+
+    /// <summary>Calendars and tables; complete before the first rule is read.</summary>
+    public FolderBook Book { get; } = new();
+
+    /// <summary>What a text in this language may name.</summary>
+    public TemplateScope ScopeFor(IReadOnlySet<string> captures, ReplyLanguage language)
+    {
+        if (!_texts.TryGetValue(language.Code, out var scope))
+        {
+            scope = new TemplateScope(
+                FrozenSet<string>.Empty,
+                names.SharedTexts.ToFrozenDictionary(
+                    named => named.Key,
+                    named => named.Value.In(language).Value,
+                    StringComparer.Ordinal
+                )
+            )
+            {
+                Book = Book.Variables(names),
+                Ends = names
+                    .SharedTexts.Where(named => named.Value.Ends is not null)
+                    .ToFrozenDictionary(named => named.Key, named => named.Value.Ends!.Value, StringComparer.Ordinal),
+                Language = language,
+            };
+            _texts[language.Code] = scope;
+        }
+        return captures.Count == 0 ? scope : scope with { Captures = captures };
+    }
 
     /// <summary>A text for people or customers; null with a problem if it is none, is missing, or was cut or joined by YAML.</summary>
     public TextNode? Text(Node node, string what)

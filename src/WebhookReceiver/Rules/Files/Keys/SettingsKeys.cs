@@ -1,3 +1,4 @@
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Files.Keys;
@@ -8,6 +9,8 @@ internal sealed class FolderSettings
     private readonly Dictionary<string, RulePlace> _places = new(StringComparer.Ordinal);
 
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    public Languages Languages { get; set; } = Languages.None;
 
     /// <summary>Notes every setting of a file; one that another file has too is a problem that names both.</summary>
     public void Claim(MapNode settings, ProblemList problems)
@@ -30,7 +33,7 @@ internal sealed class FolderSettings
 internal static class SettingsKeys
 {
     public static KeyTable<FolderSettings> Table { get; } =
-        new([new("zone", ZoneKey.Read)], "languages", "stop", "start", "staff", "resume");
+        new([new("zone", ZoneKey.Read), new("languages", LanguagesKey.Read)], "stop", "start", "staff", "resume");
 
     public static void Read(Node node, Reading reading)
     {

@@ -1,3 +1,4 @@
+using WebhookReceiver.Rules.Files.Keys.Calendars;
 using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Files.Keys;
@@ -11,12 +12,12 @@ internal static class TopKeys
                 new("settings", (_, node, reading) => SettingsKeys.Read(node, reading)),
                 new("lists", (_, node, reading) => ListsKey.Read(node, reading)),
                 new("texts", (_, node, reading) => TextsKey.Read(node, reading)),
+                new("calendars", (_, node, reading) => CalendarsKey.Read(node, reading)),
                 new("defaults", DefaultsKey.Read),
                 new("rules", RulesKey.Read),
                 new("tests", (file, node, _) => file.Tests = node),
             ],
-            "tables",
-            "calendars"
+            "tables"
         );
 
     /// <summary>Takes the file apart and collects its names.</summary>

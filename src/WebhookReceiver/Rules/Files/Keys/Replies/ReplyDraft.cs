@@ -11,7 +11,7 @@ internal sealed class ReplyDraft(IReadOnlySet<string> captures)
 
     public IReadOnlySet<string> Captures => captures;
 
-    public ImmutableArray<ReplyTemplate> Texts { get; set; } = [];
+    public LocalText Texts { get; set; } = LocalText.None;
 
     public ReplyTemplate? Media { get; set; }
 

@@ -8,7 +8,10 @@ internal static class ReplyKeys
     public static KeyTable<ReplyDraft> Table { get; } =
         new(
             [
-                new("text", (reply, node, reading) => reply.Texts = ReplyKey.Texts(node, reply.Captures, reading)),
+                new(
+                    "text",
+                    (reply, node, reading) => reply.Texts = LocalTexts.Read(node, "a reply", reply.Captures, reading)
+                ),
                 new("media", MediaKey.Read),
                 new("kind", MediaKey.ReadKind),
                 new("delay", DelayKey.Read),

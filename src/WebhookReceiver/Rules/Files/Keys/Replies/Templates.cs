@@ -6,16 +6,27 @@ namespace WebhookReceiver.Rules.Files.Keys.Replies;
 /// <summary>Reply texts with placeholders; what is wrong inside a text is told at its place in the file.</summary>
 internal static class Templates
 {
-    private const string UnknownText = "unknown variable 'texts.";
+    /// <summary>Variables whose names stand in rule files: one of a file that has an error of its own is no second error.</summary>
+    private static readonly string[] FromFiles =
+    [
+        "unknown variable 'texts.",
+        "unknown variable 'calendar.",
+        "unknown variable 'tables.",
+    ];
 
-    public static ReplyTemplate? Read(TextNode text, IReadOnlySet<string> captures, Reading reading)
+    /// <summary>A text in the folder's first language.</summary>
+    public static ReplyTemplate? Read(TextNode text, IReadOnlySet<string> captures, Reading reading) =>
+        Read(text, captures, reading.Settings.Languages.First, reading);
+
+    public static ReplyTemplate? Read(
+        TextNode text,
+        IReadOnlySet<string> captures,
+        ReplyLanguage language,
+        Reading reading
+    )
     {
         var problems = new List<TemplateProblem>();
-        var template = ReplyTemplate.Parse(
-            text.Value,
-            new TemplateScope(captures, reading.Names.TextSources),
-            problems
-        );
+        var template = ReplyTemplate.Parse(text.Value, reading.ScopeFor(captures, language), problems);
         foreach (var problem in problems.Where(problem => !IsAboutUnreadableFile(problem, reading)))
         {
             var place = PlaceOf(problem, text);
@@ -28,14 +39,14 @@ internal static class Templates
                 reading.Problems.Warning(place, Sentence(problem.Message), problem.Cure);
             }
         }
-
         return template;
     }
 
-    /// <summary>A shared text may be defined in a file that has an error of its own; that one is enough.</summary>
     private static bool IsAboutUnreadableFile(TemplateProblem problem, Reading reading) =>
-        problem.Message.StartsWith(UnknownText, StringComparison.Ordinal)
-        && reading.Names.MayStandInUnreadableFile(problem.Message[UnknownText.Length..].TrimEnd('\''));
+        FromFiles.Any(start =>
+            problem.Message.StartsWith(start, StringComparison.Ordinal)
+            && reading.Names.MayStandInUnreadableFile(problem.Message[start.Length..].TrimEnd('\'').Split('.')[0])
+        );
 
     private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
 

@@ -1,0 +1,92 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
+namespace WebhookReceiver.Replying;
+
+/// <summary>
+/// A text for customers as a rule file may write it: once, as a list of which one is chosen, or in several languages.
+/// Compiled when the rules are loaded; which language is spoken is decided for each message.
+/// </summary>
+[CollectionBuilder(typeof(LocalText), nameof(Of))]
+internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
+{
+    private readonly Languages _languages;
+    private readonly ImmutableArray<ImmutableArray<ReplyTemplate>> _byLanguage;
+
+    private LocalText(Languages languages, ImmutableArray<ImmutableArray<ReplyTemplate>> byLanguage)
+    {
+        _languages = languages;
+        _byLanguage = byLanguage;
+        Count = byLanguage.Sum(texts => texts.Length);
+    }
+
+    public static LocalText None { get; } =
+        new(
+            Languages.None,
+            [
+                [],
+            ]
+        );
+
+    /// <summary>All texts in all languages.</summary>
+    public int Count { get; }
+
+    public bool IsEmpty => Count == 0;
+
+    /// <summary>The most texts that one language has to choose from.</summary>
+    public int Choices => _byLanguage.Max(texts => texts.Length);
+
+    /// <summary>True if every message gets the same text.</summary>
+    public bool IsConstant => Count == 0 || (Count == 1 && _byLanguage[0][0].IsConstant);
+
+    /// <summary>Texts that are the same in every language.</summary>
+    public static LocalText Of(params ReadOnlySpan<ReplyTemplate> texts) =>
+        new(
+            Languages.None,
+            [
+                [.. texts],
+            ]
+        );
+
+    /// <summary>Texts by language, in the order of the languages; where one has none, the first language stands in.</summary>
+    public static LocalText In(Languages languages, ImmutableArray<ImmutableArray<ReplyTemplate>> byLanguage) =>
+        new(languages, byLanguage);
+
+    /// <summary>The text for this message, filled in; null if there is none. Another than the one to avoid, if there are several.</summary>
+    /// <exception cref="TemplateException">A template failed.</exception>
+    public string? Render(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures, int avoid = -1)
+    {
+        var texts = For(message);
+        return texts.IsEmpty ? null : texts[ChoiceFor(message, avoid)].Render(message, captures);
+    }
+
+    /// <summary>
+    /// Position of the text for this message among those of its language: the same for every delivery and replay of it.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="avoid">The one that the contact got last; -1 if none is known.</param>
+    public int ChoiceFor(IncomingMessage message, int avoid)
+    {
+        var chance = unchecked((ulong)message.Seed);
+        var count = For(message).Length;
+        if (count < 2 || avoid < 0 || avoid >= count)
+        {
+            return count == 0 ? 0 : (int)(chance % (ulong)count);
+        }
+
+        var choice = (int)(chance % (ulong)(count - 1));
+        return choice < avoid ? choice : choice + 1;
+    }
+
+    /// <summary>The texts to choose from for this message.</summary>
+    public ImmutableArray<ReplyTemplate> For(IncomingMessage message)
+    {
+        var texts = _byLanguage.Length == 1 ? _byLanguage[0] : _byLanguage[_languages.Of(message)];
+        return texts.IsEmpty ? _byLanguage.FirstOrDefault(some => !some.IsEmpty, []) : texts;
+    }
+
+    public IEnumerator<ReplyTemplate> GetEnumerator() => _byLanguage.SelectMany(texts => texts).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

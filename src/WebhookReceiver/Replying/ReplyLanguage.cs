@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace WebhookReceiver.Replying;
+
+/// <summary>A language in which replies are written: how it spells dates and numbers, and the few words the book itself says.</summary>
+internal sealed class ReplyLanguage
+{
+    private ReplyLanguage(string code, CultureInfo culture)
+    {
+        Code = code;
+        Words = LanguageWords.Of(code);
+        Output = culture;
+        // Numbers in a template are written with a point, whatever the language of the text around them.
+        Dates = (CultureInfo)culture.Clone();
+        Dates.NumberFormat = NumberFormatInfo.InvariantInfo;
+    }
+
+    /// <summary>The language of a book that names none: English words, formats of no country.</summary>
+    public static ReplyLanguage None { get; } = new("", CultureInfo.InvariantCulture);
+
+    /// <summary>As it stands in the rules: <c>en</c>, <c>pt-BR</c>.</summary>
+    public string Code { get; }
+
+    public LanguageWords Words { get; }
+
+    /// <summary>How values are printed.</summary>
+    public CultureInfo Output { get; }
+
+    /// <summary>Names of days and months of the language, numbers as a template has them.</summary>
+    public CultureInfo Dates { get; }
+
+    /// <summary>The language of this code, or null if there is none.</summary>
+    public static ReplyLanguage? Find(string code)
+    {
+        try
+        {
+            var culture = CultureInfo.GetCultureInfo(code, predefinedOnly: true);
+            return code.Length == 0 || !IsKnown(culture) ? null : new ReplyLanguage(code, culture);
+        }
+        catch (CultureNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Monday 5 January: day, number and month as the language orders them.</summary>
+    public string LongDay(DateOnly date)
+    {
+        var pattern = Code is "" or "en" ? "d MMMM" : Output.DateTimeFormat.MonthDayPattern;
+        return $"{DayName(date)} {date.ToString(pattern, Output)}";
+    }
+
+    public string DayName(DateOnly date) => date.ToString("dddd", Output);
+
+    /// <summary>The system makes up cultures for codes that nobody speaks; those have the code as their name.</summary>
+    private static bool IsKnown(CultureInfo culture) =>
+        !string.Equals(
+            culture.EnglishName.Split(" (")[0],
+            culture.TwoLetterISOLanguageName,
+            StringComparison.OrdinalIgnoreCase
+        );
+}

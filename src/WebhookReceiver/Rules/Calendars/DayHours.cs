@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace WebhookReceiver.Rules.Calendars;
+
+/// <summary>The hours of one day: spans in their order, none if it is closed, and why if that was said.</summary>
+internal sealed record DayHours(ImmutableArray<HourSpan> Spans, string? Reason)
+{
+    public static DayHours Closed { get; } = new([], Reason: null);
+
+    public override string ToString() => string.Join(", ", Spans);
+}
+
+/// <summary>From one minute of the day up to, not including, another; behind midnight the minutes go on from 1440.</summary>
+internal readonly record struct HourSpan(int From, int To)
+{
+    public const int Midnight = 24 * 60;
+
+    public override string ToString() => $"{Clock(From)}-{(To == Midnight ? "24:00" : Clock(To % Midnight))}";
+
+    public static string Clock(int minutes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:00}:{minutes % 60:00}");
+}
+
+/// <summary>The hours of every weekday, Sunday first as in <see cref="DayOfWeek"/>.</summary>
+internal sealed record WeekHours(ImmutableArray<DayHours> Days)
+{
+    public DayHours On(DateOnly date) => Days[(int)date.DayOfWeek];
+}
+
+/// <summary>A time of the year with a week of its own; both days belong to it.</summary>
+internal sealed record Season(DateOnly From, DateOnly To, WeekHours Week)
+{
+    public bool Holds(DateOnly date) => date >= From && date <= To;
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Rules.Calendars;
+
+namespace WebhookReceiver.Rules.Matching.Conditions;
+
+/// <summary><c>open</c> and <c>closed</c>: one of the calendars is so when the message arrives.</summary>
+internal sealed class OpenCondition(ImmutableArray<Calendar> calendars, bool mustBeOpen) : Condition
+{
+    public override string Describe() =>
+        $"{(mustBeOpen ? "open" : "closed")}: {string.Join(", ", calendars.Select(calendar => calendar.Name))}";
+
+    public override bool Holds(MatchContext context)
+    {
+        foreach (var calendar in calendars)
+        {
+            if (calendar.IsOpenAt(context.Message.ReceivedAt) == mustBeOpen)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}
