@@ -1,0 +1,46 @@
+using PickyAssist.Simulator.Chatting;
+using PickyAssist.Simulator.Platform;
+
+namespace PickyAssist.Simulator.Calling;
+
+/// <summary>Brings an instant reply into the chat: at once, after its delay, or when the phone gets to it.</summary>
+internal sealed class ReplySender(Chats chats, Agenda agenda, PlatformClock clock)
+{
+    /// <summary>Media of a phone go through its broadcast queue (protocol sheet, section 2.1).</summary>
+    private static readonly TimeSpan PhoneQueue = TimeSpan.FromSeconds(10);
+
+    public void Send(ChatKey chat, InstantReply.Message reply)
+    {
+        var target = reply.Channel is { } channel ? chat with { Channel = channel } : chat;
+        if (reply.Note is { } note)
+            Show(
+                target,
+                new ChatLine
+                {
+                    Speaker = Speaker.Platform,
+                    At = clock.GetUtcNow(),
+                    Text = note,
+                }
+            );
+
+        var wait = TimeSpan.FromSeconds(reply.Delay);
+        if (reply.Content.Media is not null && Channel.IsPhone(target.Channel))
+            wait += PhoneQueue;
+        if (wait == TimeSpan.Zero)
+        {
+            Show(target, reply.Content);
+            return;
+        }
+
+        agenda.After(
+            wait,
+            _ =>
+            {
+                Show(target, reply.Content with { At = clock.GetUtcNow() });
+                return Task.CompletedTask;
+            }
+        );
+    }
+
+    private void Show(ChatKey chat, ChatLine line) => chats.Add(chat, line);
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+
+namespace PickyAssist.Simulator.Chatting;
+
+/// <summary>What a customer tapped; the label is the message's text.</summary>
+internal enum TapKind
+{
+    [JsonStringEnumMemberName("list")]
+    List,
+
+    [JsonStringEnumMemberName("button")]
+    Button,
+
+    /// <summary>A quick-reply button of a template.</summary>
+    [JsonStringEnumMemberName("template")]
+    Template,
+}
+
+/// <param name="Kind">Where it was tapped.</param>
+/// <param name="Id">The reference that came with the choice; for a template's button its payload.</param>
+/// <param name="Description">Second line of a list's row.</param>
+/// <param name="Context">The <c>msg_id</c> of the message that offered the choice.</param>
+internal sealed record Tap(TapKind Kind, string Id, string? Description = null, string? Context = null);
+
+internal sealed record ChatGroup(string Id, string Name);
+
+/// <summary>Something a customer does on the phone.</summary>
+internal sealed record CustomerMessage
+{
+    public required string Channel { get; init; }
+
+    /// <summary>Number, or the subscriber's id on channels without numbers.</summary>
+    public required string From { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Text { get; init; }
+
+    public Medium? Media { get; init; }
+
+    public Place? Location { get; init; }
+
+    public ContactCard? Contact { get; init; }
+
+    public Tap? Tap { get; init; }
+
+    /// <summary>WhatsApp Web only (protocol sheet, section 1.3).</summary>
+    public ChatGroup? Group { get; init; }
+
+    /// <summary>Not the customer but the business itself wrote, on the phone of WhatsApp Web (protocol sheet, section 1.3).</summary>
+    public bool Echo { get; init; }
+
+    [JsonIgnore]
+    public ChatKey Key => new(Channel, From);
+
+    public ChatLine AsLine(string id, DateTimeOffset at) =>
+        new()
+        {
+            Speaker = Echo ? Speaker.Business : Speaker.Customer,
+            Via = Echo ? "phone" : null,
+            At = at,
+            Id = id,
+            Text = Text,
+            Media = Media,
+            Location = Location,
+            Contact = Contact,
+        };
+}

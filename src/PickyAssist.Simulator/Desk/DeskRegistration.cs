@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using PickyAssist.Simulator.Chatting;
+using PickyAssist.Simulator.Platform;
+
+namespace PickyAssist.Simulator.Desk;
+
+internal static class DeskRegistration
+{
+    public static IServiceCollection AddDesk(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, DeskJson.Default);
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.Encoder = WireJson.Encoder;
+        });
+        services.AddSingleton<Chats>();
+        return services;
+    }
+
+    public static void MapDesk(this WebApplication app)
+    {
+        var desk = app.MapGroup("/desk");
+        desk.MapChatDesk();
+        desk.MapPushDesk();
+    }
+}

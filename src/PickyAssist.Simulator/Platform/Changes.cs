@@ -1,0 +1,31 @@
+namespace PickyAssist.Simulator.Platform;
+
+/// <summary>Tells that something has happened: whoever waits for a state of things looks again only then.</summary>
+internal sealed class Changes
+{
+    private TaskCompletionSource _next = Unset();
+    private long _version;
+
+    public long Version => Interlocked.Read(ref _version);
+
+    public void Tell()
+    {
+        Interlocked.Increment(ref _version);
+        Interlocked.Exchange(ref _next, Unset()).TrySetResult();
+    }
+
+    public async Task UntilAsync(Func<bool> holds, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Taken before the look: what happens between the two is not missed.
+            var next = Volatile.Read(ref _next).Task;
+            if (holds())
+                return;
+
+            await next.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static TaskCompletionSource Unset() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

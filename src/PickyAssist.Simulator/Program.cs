@@ -1,0 +1,27 @@
+using PickyAssist.Simulator.Calling;
+using PickyAssist.Simulator.Commands;
+using PickyAssist.Simulator.Desk;
+using PickyAssist.Simulator.Platform;
+using PickyAssist.Simulator.Pushing;
+
+namespace PickyAssist.Simulator;
+
+/// <summary>In a namespace, unlike usual: the tests know the receiver's program too.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, ServeAsync);
+
+    private static async Task ServeAsync(string[] settings)
+    {
+        var builder = SimulatorBuilder.Create(settings);
+        builder.Services.AddPlatform(builder.Configuration);
+        builder.Services.AddCalling(builder.Configuration);
+        builder.Services.AddPushing(builder.Configuration);
+        builder.Services.AddDesk();
+
+        await using var app = builder.Build();
+        app.MapPushing();
+        app.MapDesk();
+        await app.RunAsync();
+    }
+}

@@ -1,0 +1,91 @@
+namespace PickyAssist.Simulator.Pushing;
+
+/// <summary>How the next pushes are to fail, as a test wants it.</summary>
+internal sealed record Misbehaviour
+{
+    /// <summary>For so many requests.</summary>
+    public int Next { get; init; } = 1;
+
+    /// <summary>HTTP status of the answer, such as 500, 429 or 302.</summary>
+    public int? Http { get; init; }
+
+    /// <summary>Status in the body, such as 403 or 101, with HTTP 200.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Text of the answer's body, whatever it is.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The body goes on for so many more bytes of blanks.</summary>
+    public int Padding { get; init; }
+
+    /// <summary><c>Retry-After</c> of the answer.</summary>
+    public string? RetryAfter { get; init; }
+
+    /// <summary><c>Location</c> of the answer.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>No answer: the request stays open until the caller leaves.</summary>
+    public bool Hang { get; init; }
+
+    /// <summary>No answer: the connection is cut.</summary>
+    public bool Cut { get; init; }
+
+    /// <summary>Whether the push is carried out although the answer does not say so.</summary>
+    public bool Accept { get; init; }
+
+    /// <summary>Only so many recipients are carried out and named in the answer; the rest is silently missing.</summary>
+    public int? Recipients { get; init; }
+
+    /// <summary>Carried out and answered well, but the delivery event says failed, with this text.</summary>
+    public string? DeliveryError { get; init; }
+
+    public bool IsRefusal => Http is not null || Status is not null || Body is not null || Hang || Cut;
+}
+
+/// <summary>What a test has ordered, first come, first served.</summary>
+internal sealed class Misbehaviours
+{
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Misbehaviour> _ordered = new();
+
+    public IReadOnlyList<Misbehaviour> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _ordered];
+            }
+        }
+    }
+
+    public void Order(Misbehaviour misbehaviour)
+    {
+        lock (_lock)
+        {
+            _ordered.AddLast(misbehaviour);
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _ordered.Clear();
+        }
+    }
+
+    public Misbehaviour? Take()
+    {
+        lock (_lock)
+        {
+            if (_ordered.First?.Value is not { } next)
+                return null;
+
+            _ordered.RemoveFirst();
+            if (next.Next > 1)
+                _ordered.AddFirst(next with { Next = next.Next - 1 });
+            return next;
+        }
+    }
+}

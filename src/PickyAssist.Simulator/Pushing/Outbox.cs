@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Options;
+using PickyAssist.Simulator.Calling;
+using PickyAssist.Simulator.Chatting;
+using PickyAssist.Simulator.Platform;
+
+namespace PickyAssist.Simulator.Pushing;
+
+/// <summary>Brings accepted messages to the customers' phones and tells how far they are, by delivery events.</summary>
+internal sealed class Outbox(
+    IOptions<PushingOptions> options,
+    RunningNumbers numbers,
+    Chats chats,
+    Deliveries deliveries,
+    Agenda agenda,
+    EventCaller events
+)
+{
+    private readonly PushingOptions _options = options.Value;
+
+    /// <returns>The messages with their ids, in the order of the request.</returns>
+    public IReadOnlyList<PushedMessage> Send(
+        string pushId,
+        PushRequest request,
+        IReadOnlyList<PlannedMessage> planned,
+        string? orderedError
+    )
+    {
+        var sent = new List<PushedMessage>(planned.Count);
+        foreach (var message in planned)
+        {
+            var delivery = new Delivery
+            {
+                PushId = pushId,
+                MsgId = numbers.Next(),
+                To = message.To,
+                Line = message.Line,
+                ReferenceNumber = message.Recipient.ReferenceNumber ?? request.ReferenceNumber,
+                TemplateId = request.TemplateId,
+                Error = orderedError ?? message.Fault,
+            };
+            deliveries.Add(delivery);
+            sent.Add(delivery.AsPushed());
+            Begin(delivery);
+        }
+
+        return sent;
+    }
+
+    private void Begin(Delivery delivery)
+    {
+        chats.Add(delivery.To, FirstLine(delivery));
+        var line = new EventLine(events);
+        Later(_options.SubmittedAfter, delivery, DeliveryStatus.Submitted, line);
+        if (delivery.Error is not null)
+        {
+            Later(_options.DeliveredAfter, delivery, DeliveryStatus.Failed, line);
+            return;
+        }
+
+        Later(_options.DeliveredAfter, delivery, DeliveryStatus.Delivered, line);
+        // Phone automation has no read reports (protocol sheet, section 3.1).
+        if (_options.ReadAfter is { } readAfter && !Channel.IsPhone(delivery.To.Channel))
+            Later(readAfter, delivery, DeliveryStatus.Read, line);
+    }
+
+    /// <summary>What the channel will refuse never reaches the phone.</summary>
+    private static ChatLine FirstLine(Delivery delivery) =>
+        delivery.Error is { } error
+            ? new ChatLine
+            {
+                Speaker = Speaker.Platform,
+                At = delivery.Line.At,
+                Id = delivery.MsgId,
+                Text = $"A push is refused by the channel: {error}.",
+            }
+            : delivery.Line with
+            {
+                Id = delivery.MsgId,
+                Status = DeliveryStatus.Word(DeliveryStatus.Unknown),
+            };
+
+    private void Later(TimeSpan wait, Delivery delivery, int status, EventLine line) =>
+        agenda.After(
+            wait,
+            cancellationToken =>
+            {
+                deliveries.Mark(delivery.MsgId, status);
+                chats.Mark(delivery.To, delivery.MsgId, DeliveryStatus.Word(status));
+                return line.SendAsync(DeliveryEvent.Body(events.ProjectId, delivery, status), cancellationToken);
+            }
+        );
+}

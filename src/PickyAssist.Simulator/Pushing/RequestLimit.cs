@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+
+namespace PickyAssist.Simulator.Pushing;
+
+/// <summary>
+/// Ninety requests in any minute of real time, over all endpoints; what is beyond is dropped at the firewall (protocol
+/// sheet, section 6). The sheet does not say how the minute is cut: any sixty seconds is the strictest reading.
+/// </summary>
+internal sealed class RequestLimit(IOptions<PushingOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly Queue<DateTimeOffset> _counted = new();
+    private readonly List<DateTimeOffset> _notices = [];
+
+    /// <summary>When the administrator was told that requests are dropped.</summary>
+    public IReadOnlyList<DateTimeOffset> Notices
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _notices];
+            }
+        }
+    }
+
+    public bool TryTake()
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            while (_counted.TryPeek(out var oldest) && now - oldest >= Minute)
+                _counted.Dequeue();
+
+            var isFree = _counted.Count < options.Value.RequestsPerMinute;
+            if (isFree || options.Value.DroppedCount)
+                _counted.Enqueue(now);
+            if (!isFree)
+                Notice(now);
+            return isFree;
+        }
+    }
+
+    private void Notice(DateTimeOffset now)
+    {
+        if (_notices.Count == 0 || now - _notices[^1] >= options.Value.NoticeEvery)
+            _notices.Add(now);
+    }
+}
