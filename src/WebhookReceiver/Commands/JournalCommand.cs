@@ -13,6 +13,7 @@ internal static class JournalCommand
         command.Add(JournalReadingCommands.Find(settings));
         command.Add(JournalReadingCommands.Show(settings));
         command.Add(JournalReadingCommands.Export(settings));
+        command.Add(JournalReadingCommands.Count(settings));
         command.Add(Backup(settings));
         command.Add(JournalForgetCommand.Create(settings));
         return command;

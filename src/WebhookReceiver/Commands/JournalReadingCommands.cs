@@ -7,17 +7,16 @@ using WebhookReceiver.Journal.Sqlite;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>journal find</c>, <c>show</c> and <c>export</c>.</summary>
+/// <summary><c>journal find</c>, <c>show</c>, <c>export</c> and <c>count</c>.</summary>
 internal static class JournalReadingCommands
 {
-    private const int TextInList = 60;
     private const int DefaultLimit = 20;
 
     public static Command Find(IReadOnlyList<string> settings)
     {
         var asked = new Argument<string?>("what")
         {
-            Description = "A number, a part of a text or a unique-id; nothing: the newest messages.",
+            Description = "A number, a part of a text or a unique-id; nothing: the newest.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var limit = new Option<int>("--limit")
@@ -25,13 +24,17 @@ internal static class JournalReadingCommands
             Description = "How many at most.",
             DefaultValueFactory = _ => DefaultLimit,
         };
-        var command = new Command("find", "Lists messages, the newest first.") { asked, limit };
+        var command = new Command("find", "Lists messages, events (e…) and what is sent by us (o…), the newest first.")
+        {
+            asked,
+            limit,
+        };
         command.SetAction(parsed =>
         {
             using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
-            foreach (var row in archive.Find(parsed.GetValue(asked), parsed.GetValue(limit)))
+            foreach (var line in JournalLines.Of(archive, parsed.GetValue(asked), parsed.GetValue(limit)))
             {
-                parsed.InvocationConfiguration.Output.WriteLine(LineOf(row));
+                parsed.InvocationConfiguration.Output.WriteLine(line);
             }
 
             return CommandLine.Ok;
@@ -41,7 +44,7 @@ internal static class JournalReadingCommands
 
     public static Command Show(IReadOnlyList<string> settings)
     {
-        var id = new Argument<long>("id") { Description = "The number that find prints first." };
+        var id = new Argument<string>("id") { Description = "What find prints first: 12, e12 or o12." };
         var command = new Command("show", "Prints one message with its reply and all that a replay needs, as JSON.")
         {
             id,
@@ -49,11 +52,9 @@ internal static class JournalReadingCommands
         command.SetAction(parsed =>
         {
             using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
-            var row = archive.Show(parsed.GetRequiredValue(id));
-            parsed.InvocationConfiguration.Output.WriteLine(
-                row is null ? "There is no such message." : JsonOf(row, isIndented: true)
-            );
-            return row is null ? CommandLine.Failed : CommandLine.Ok;
+            var shown = ObjectOf(archive, parsed.GetRequiredValue(id));
+            parsed.InvocationConfiguration.Output.WriteLine(shown ?? "There is no such message.");
+            return shown is null ? CommandLine.Failed : CommandLine.Ok;
         });
         return command;
     }
@@ -62,15 +63,36 @@ internal static class JournalReadingCommands
     {
         var since = new Option<DateTimeOffset>("--since")
         {
-            Description = "Only messages received then or later; default all.",
+            Description = "Only what was received then or later; default all.",
         };
-        var command = new Command("export", "Prints all messages, the oldest first, one JSON object a line.") { since };
+        var command = new Command(
+            "export",
+            "Prints all messages, then all events, then all that is sent by us, the oldest first, one JSON object a line."
+        )
+        {
+            since,
+        };
         command.SetAction(parsed =>
         {
             using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
-            foreach (var row in archive.Export(parsed.GetValue(since)))
+            var output = parsed.InvocationConfiguration.Output;
+            var from = parsed.GetValue(since);
+            foreach (var row in archive.Export(from))
             {
-                parsed.InvocationConfiguration.Output.WriteLine(JsonOf(row, isIndented: false));
+                output.WriteLine(JsonOf(row.WriteTo, isIndented: false));
+            }
+
+            foreach (var report in archive.ExportEvents(from))
+            {
+                output.WriteLine(JsonOf(json => ArchiveJson.Write(json, report), isIndented: false));
+            }
+
+            foreach (var entry in archive.FindToSend(asked: null, int.MaxValue).Reverse())
+            {
+                if (entry.CreatedAt >= from)
+                {
+                    output.WriteLine(JsonOf(json => ArchiveJson.Write(json, entry), isIndented: false));
+                }
             }
 
             return CommandLine.Ok;
@@ -78,48 +100,50 @@ internal static class JournalReadingCommands
         return command;
     }
 
-    private static string LineOf(StoredRow row)
+    public static Command Count(IReadOnlyList<string> settings)
     {
-        var reply =
-            row.Reply is null ? "UNANSWERED"
-            : Verdict.IsSilence(row.Reply) ? "silence"
-            : row.RuleName ?? "-";
-        var text = Printable(row.Message?.Text ?? "");
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{row.Id, 8}  {row.ReceivedAt:yyyy-MM-dd HH:mm:ss}Z  {row.Sender ?? "-", -15}  {reply, -24}  {text}"
-        );
+        var command = new Command("count", "Says how much there is of everything.");
+        command.SetAction(parsed =>
+        {
+            using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
+            var counts = archive.Count();
+            var output = parsed.InvocationConfiguration.Output;
+            output.WriteLine($"{counts.Messages} messages, {counts.Unanswered} of them unanswered");
+            output.WriteLine($"{counts.Contacts} contacts with something remembered");
+            output.WriteLine($"{counts.Events} events");
+            output.WriteLine($"{counts.ToSend} to be sent, {counts.Sent} settled or on their way");
+            output.WriteLine($"{counts.Unreadable} bodies that could not be read");
+            output.WriteLine($"{counts.Erased} erased messages whose redelivery is still known");
+            return CommandLine.Ok;
+        });
+        return command;
     }
 
-    private static string JsonOf(StoredRow row, bool isIndented)
+    private static string? ObjectOf(JournalArchive archive, string id)
+    {
+        var number = id.AsSpan(id.StartsWith('e') || id.StartsWith('o') ? 1 : 0);
+        if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var row))
+        {
+            return null;
+        }
+
+        Action<Utf8JsonWriter>? write = id[0] switch
+        {
+            'e' => archive.ShowEvent(row) is { } report ? json => ArchiveJson.Write(json, report) : null,
+            'o' => archive.ShowToSend(row) is { } entry ? json => ArchiveJson.Write(json, entry) : null,
+            _ => archive.Show(row) is { } message ? message.WriteTo : null,
+        };
+        return write is null ? null : JsonOf(write, isIndented: true);
+    }
+
+    private static string JsonOf(Action<Utf8JsonWriter> write, bool isIndented)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, StoredMessage.Relaxed with { Indented = isIndented }))
         {
-            row.WriteTo(json);
+            write(json);
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
-    }
-
-    // What a customer wrote must not move the cursor or turn the line round.
-    private static string Printable(string text)
-    {
-        var cut = text.Length > TextInList ? text.AsSpan(0, TextInList) : text;
-        var printable = new StringBuilder(cut.Length);
-        foreach (var rune in cut.EnumerateRunes())
-        {
-            var isSafe =
-                Rune.GetUnicodeCategory(rune)
-                is not (
-                    UnicodeCategory.Control
-                    or UnicodeCategory.Format
-                    or UnicodeCategory.LineSeparator
-                    or UnicodeCategory.ParagraphSeparator
-                );
-            printable.Append(isSafe ? rune.ToString() : " ");
-        }
-
-        return printable.ToString();
     }
 }

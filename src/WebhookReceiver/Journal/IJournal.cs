@@ -24,6 +24,10 @@ internal interface IJournal
     /// <exception cref="JournalUnavailableException">Neither the store nor the spool could take it.</exception>
     ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record);
 
+    /// <summary>Makes an event durable; one with the same content that is there already is counted.</summary>
+    /// <exception cref="JournalUnavailableException">Neither the store nor the spool could take it.</exception>
+    ValueTask CommitAsync(EventRecord report);
+
     /// <summary>Keeps a body that could not be decoded, once per content.</summary>
     ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body);
 }

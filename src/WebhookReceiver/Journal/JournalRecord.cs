@@ -3,15 +3,11 @@ using System.Collections.Immutable;
 namespace WebhookReceiver.Journal;
 
 /// <summary>A message as it is kept. Without an answer: received, and foreign code is about to run.</summary>
-internal sealed record JournalRecord
+internal sealed record JournalRecord : JournalItem
 {
     public required JournalKey Key { get; init; }
     public required ContactKey Contact { get; init; }
-    public required DateTimeOffset ReceivedAt { get; init; }
     public long Seed { get; init; }
-
-    /// <summary>The body as received. Must not be pooled: it may still be written after the request has ended.</summary>
-    public ReadOnlyMemory<byte> Raw { get; init; }
 
     /// <summary>The decoded message, see <see cref="StoredMessage"/>.</summary>
     public ReadOnlyMemory<byte> Decoded { get; init; }
@@ -48,6 +44,9 @@ internal sealed record JournalAnswer
 /// <summary>Something to send later, its body a <see cref="FollowUpMessage"/>; becomes an entry of the outbox.</summary>
 internal sealed record FollowUp(DateTimeOffset DueAt, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Who gets it, as the platform writes numbers; <see langword="null"/>: the contact who wrote.</summary>
+    public string? Recipient { get; init; }
+
     /// <summary>A name by which it can be cancelled; <see langword="null"/> if it has none.</summary>
     public string? Topic { get; init; }
 

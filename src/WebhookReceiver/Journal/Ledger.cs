@@ -14,13 +14,16 @@ internal enum Outcome
 
     /// <summary>Could not be kept, so it was not answered (503).</summary>
     Refused = 4,
+
+    /// <summary>An event, kept.</summary>
+    Recorded = 5,
 }
 
 /// <summary>Every delivery that comes in must go out with an outcome. What does not is the one number that must be 0.</summary>
 internal sealed class Ledger
 {
     private readonly Lock _gate = new();
-    private readonly long[] _outcomes = new long[5];
+    private readonly long[] _outcomes = new long[Enum.GetValues<Outcome>().Length];
     private long _accepted;
     private long _inside;
 

@@ -3,22 +3,34 @@ using WebhookReceiver.Journal.Outgoing;
 namespace WebhookReceiver.Journal;
 
 /// <summary>The journal of those who want none: recent replies and contact states in memory, gone with the process.</summary>
-internal sealed class MemoryJournal(JournalOptions options, TimeProvider time) : IJournal
+internal sealed class MemoryJournal : IJournal
 {
     private const int MostReplies = 100_000;
     private const int MostContacts = 100_000;
     private const int MostToSend = 10_000;
+    private const int MostEvents = 10_000;
 
     private readonly RecentReplies _replies = new(MostReplies);
     private readonly ContactCache _contacts = new(MostContacts);
-    private readonly MemoryOutbox _outbox = new(MostToSend);
-    private readonly long _started = time.GetTimestamp();
+    private readonly MemoryEvents _events = new(MostEvents);
+    private readonly MemoryOutbox _outbox;
+    private readonly JournalOptions _options;
+    private readonly TimeProvider _time;
+    private readonly long _started;
+
+    public MemoryJournal(JournalOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _started = time.GetTimestamp();
+        _outbox = new MemoryOutbox(_events, MostToSend);
+    }
 
     public IOutbox Outbox => _outbox;
 
     public ValueTask<Finding> FindAsync(JournalKey key, DateTimeOffset arrival)
     {
-        _replies.Expire(SecondsRunning - (long)TimeSpan.FromDays(options.IdDays).TotalSeconds);
+        _replies.Expire(SecondsRunning - (long)TimeSpan.FromDays(_options.IdDays).TotalSeconds);
         _replies.TryFind(key, arrival, out var finding);
         return ValueTask.FromResult(finding);
     }
@@ -42,8 +54,14 @@ internal sealed class MemoryJournal(JournalOptions options, TimeProvider time) :
         return ValueTask.FromResult(counts ?? default);
     }
 
+    public ValueTask CommitAsync(EventRecord report)
+    {
+        _events.Add(report);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) => ValueTask.CompletedTask;
 
     // Monotonic: a jump of the wall clock must not make ids expire early.
-    private long SecondsRunning => (long)time.GetElapsedTime(_started).TotalSeconds;
+    private long SecondsRunning => (long)_time.GetElapsedTime(_started).TotalSeconds;
 }

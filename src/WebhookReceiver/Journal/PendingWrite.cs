@@ -3,20 +3,23 @@ using System.Threading.Tasks.Sources;
 namespace WebhookReceiver.Journal;
 
 /// <summary>
-/// A record on its way to the disk, and the promise to the one who waits for it. The writer sets results only from the
+/// Something on its way to the disk, and the promise to the one who waits for it. The writer sets results only from the
 /// thread pool, a few at a time, so that it never runs anybody's continuation itself.
 /// </summary>
-internal sealed class PendingWrite(JournalRecord record) : IValueTaskSource<ReadOnlyMemory<byte>>
+internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<ReadOnlyMemory<byte>>
 {
     private ManualResetValueTaskSourceCore<ReadOnlyMemory<byte>> _core;
 
-    public JournalRecord Record { get; } = record;
+    public JournalItem Item { get; } = item;
 
     /// <summary>The reply that counts, set by the writer before the promise is kept.</summary>
-    public ReadOnlyMemory<byte> Reply { get; set; } = record.Answer?.Reply ?? default;
+    public ReadOnlyMemory<byte> Reply { get; set; } = OwnReplyOf(item);
 
     /// <summary>Why it could not be kept; <see langword="null"/> if it was.</summary>
     public Exception? Fault { get; set; }
+
+    /// <summary>What a transaction said that was rolled back does not count.</summary>
+    public void Reset() => Reply = OwnReplyOf(Item);
 
     public ValueTask<ReadOnlyMemory<byte>> Kept => new(this, _core.Version);
 
@@ -30,6 +33,9 @@ internal sealed class PendingWrite(JournalRecord record) : IValueTaskSource<Read
 
         _core.SetException(Fault);
     }
+
+    private static ReadOnlyMemory<byte> OwnReplyOf(JournalItem item) =>
+        (item as JournalRecord)?.Answer?.Reply ?? default;
 
     ReadOnlyMemory<byte> IValueTaskSource<ReadOnlyMemory<byte>>.GetResult(short token) => _core.GetResult(token);
 

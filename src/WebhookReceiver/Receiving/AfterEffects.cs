@@ -34,6 +34,6 @@ internal static class AfterEffects
             Rule = decision.RuleName ?? "",
             Cause = cause,
         };
-        return new FollowUp(message.ReceivedAt + later.After, body.ToJson());
+        return new FollowUp(message.ReceivedAt + later.After, body.ToJson()) { Recipient = later.Recipient };
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ReceivingEndpoints(
     IOptions<ReceivingOptions> options,
     Answering answering,
     Inbox inbox,
+    EventIntake events,
     AnswerLog log,
     ReceivingMetrics metrics,
     TimeProvider time
@@ -53,9 +54,7 @@ internal sealed class ReceivingEndpoints(
                 await AnswerAsync(context, message, started);
                 break;
             case Decoded.Event report:
-                metrics.Answered(isSilent: true, time.GetElapsedTime(started));
-                log.Event(report.Value, time.GetElapsedTime(started));
-                await context.AnswerAsync(InstantReply.Silence);
+                await KeepAsync(context, report.Value, started);
                 break;
             case Decoded.Rejected rejected:
                 await QuarantineAsync(context, rejected, body.Bytes);
@@ -78,8 +77,7 @@ internal sealed class ReceivingEndpoints(
         catch (JournalUnavailableException)
         {
             // Not kept, so not answered: the platform's retry is what saves this message.
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "journal");
+            await RefuseForNowAsync(context);
             return;
         }
 
@@ -87,6 +85,31 @@ internal sealed class ReceivingEndpoints(
         metrics.Answered(Verdict.IsSilence(answer.Reply), elapsed);
         log.Answered(message.Value, answer, elapsed);
         await context.AnswerAsync(answer.Reply);
+    }
+
+    /// <summary>The platform does not read the answer and does not come again (protocol sheet, section 3); a proxy between may.</summary>
+    private async Task KeepAsync(HttpContext context, DeliveryEvent report, long started)
+    {
+        try
+        {
+            await events.KeepAsync(report);
+        }
+        catch (JournalUnavailableException)
+        {
+            await RefuseForNowAsync(context);
+            return;
+        }
+
+        var elapsed = time.GetElapsedTime(started);
+        metrics.Answered(isSilent: true, elapsed);
+        log.Event(report, elapsed);
+        await context.AnswerAsync(InstantReply.Silence);
+    }
+
+    private Task RefuseForNowAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "journal");
     }
 
     /// <summary>An object that is no message is answered, since sending it again would not help (protocol sheet, section 7).</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Spooling;
 
@@ -134,22 +135,52 @@ public sealed class SpoolFileTests
                 FollowUps =
                 [
                     new FollowUp(JournalRig.Start, new byte[] { 5 }),
-                    new FollowUp(JournalRig.Start, new byte[] { 6 }) { Topic = "t", ExpiresAt = JournalRig.Start },
+                    new FollowUp(JournalRig.Start, new byte[] { 6 })
+                    {
+                        Recipient = "r",
+                        Topic = "t",
+                        ExpiresAt = JournalRig.Start,
+                    },
                 ],
                 ForeignResults = new byte[] { 6 },
             },
         };
-        var read = RecordCodec.Read(RecordCodec.Write(full));
+        var read = Again(full);
 
-        Assert.Equal(RecordCodec.Write(full), RecordCodec.Write(read));
+        Assert.Equal(ItemCodec.Write(full), ItemCodec.Write(read));
         Assert.Equal(full.Contact, read.Contact);
         Assert.Equal((null, null), (read.Answer!.FollowUps[0].Topic, read.Answer.FollowUps[0].ExpiresAt));
+        Assert.Equal("r", read.Answer.FollowUps[1].Recipient);
         Assert.Equal(("t", JournalRig.Start), (read.Answer.FollowUps[1].Topic, read.Answer.FollowUps[1].ExpiresAt));
         Assert.Equal("Cork", read.Answer.StateAfter!.At(JournalRig.Start.AddSeconds(-1))["city"]);
         Assert.Empty(read.Answer.StateAfter.At(JournalRig.Start));
         Assert.Equal(1, read.Answer.StateAfter.Version);
-        Assert.Null(RecordCodec.Read(RecordCodec.Write(full with { Answer = null })).Answer);
+        Assert.Null(Again(full with { Answer = null }).Answer);
     }
+
+    [Fact]
+    public void An_event_survives_and_so_does_a_message_of_the_first_version()
+    {
+        var report = new EventRecord
+        {
+            Hash = new byte[EventRecord.HashLength],
+            Kind = DeliveryEventKind.DeliveryReport,
+            EventId = "1",
+            Project = "4400",
+            ReceivedAt = JournalRig.Start,
+            Raw = "{\"event_id\":1}"u8.ToArray(),
+        };
+        Assert.Equal(ItemCodec.Write(report), ItemCodec.Write(ItemCodec.Read(ItemCodec.Write(report))));
+        Assert.Equal("{\"event_id\":1}"u8.ToArray(), ItemCodec.Read(ItemCodec.Write(report)).Raw.ToArray());
+
+        var old = ItemCodec.Write(Record(7));
+        old[0] = 1;
+        Assert.Equal("7"u8.ToArray(), ((JournalRecord)ItemCodec.Read(old)).Answer!.Reply.ToArray());
+        old[0] = 9;
+        Assert.Throws<InvalidDataException>(() => ItemCodec.Read(old));
+    }
+
+    private static JournalRecord Again(JournalRecord record) => (JournalRecord)ItemCodec.Read(ItemCodec.Write(record));
 
     private static SpoolFile Open(TemporaryFolder folder)
     {
@@ -159,7 +190,7 @@ public sealed class SpoolFileTests
     }
 
     private static string[] Replies(SpoolFile spool) =>
-        [.. spool.ReadAll().Select(record => Encoding.UTF8.GetString(record.Answer!.Reply.Span))];
+        [.. spool.ReadAll().Select(item => Encoding.UTF8.GetString(((JournalRecord)item).Answer!.Reply.Span))];
 
     private static JournalRecord Record(int number) =>
         new()

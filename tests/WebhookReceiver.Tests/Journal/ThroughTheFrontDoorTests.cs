@@ -96,6 +96,28 @@ public sealed class ThroughTheFrontDoorTests
         Assert.False(row.Step());
     }
 
+    [Theory]
+    [InlineData("/events")]
+    [InlineData("/webhook")]
+    public async Task An_event_is_answered_once_it_is_kept_and_refused_when_it_cannot_be(string path)
+    {
+        await using var app = new WebhookApp(Hours);
+        using var kept = await app.PostAsync(EventTests.Delivered("R-1"), path);
+        Assert.Equal((HttpStatusCode.OK, "{}"), (kept.StatusCode, await kept.TextAsync()));
+        using (var archive = JournalArchive.Open(Path.Combine(app.DataFolder, "journal.db")))
+        {
+            var report = Assert.Single(archive.FindEvents("447700900123", 10));
+            Assert.Equal(EventTests.Delivered("R-1"), System.Text.Encoding.UTF8.GetString(report.Raw.Span));
+        }
+
+        var journal = (SqliteJournal)app.Services.GetRequiredService<IJournal>();
+        await journal.Writer.RunAsync(store => store.BeforeCommit = () => throw Full());
+        journal.SpoolFile.AfterWrite = () => throw new IOException("injected");
+        using var refused = await app.PostAsync(EventTests.Delivered("R-2"), path);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(30), refused.Headers.RetryAfter?.Delta);
+    }
+
     private static Microsoft.Data.Sqlite.SqliteException Full() =>
         new("injected", SQLitePCL.raw.SQLITE_FULL, SQLitePCL.raw.SQLITE_FULL);
 

@@ -32,8 +32,7 @@ internal sealed record Balance(
         foreach (var line in export.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             using var row = JsonDocument.Parse(line);
-            var id = row.RootElement.GetProperty("message").GetProperty("id").GetString()!;
-            var reply = row.RootElement.TryGetProperty("reply", out var bytes) ? bytes.GetString()! : Unanswered;
+            var (id, reply) = Read(row.RootElement);
             if (!rows.TryGetValue(id, out var replies))
             {
                 rows[id] = replies = [];
@@ -54,6 +53,19 @@ internal sealed record Balance(
             rows.Keys.Count(id => !known.Contains(id)),
             unaccounted
         );
+    }
+
+    /// <summary>An event is answered with silence once it is kept.</summary>
+    private static (string Id, string Reply) Read(JsonElement row)
+    {
+        if (row.TryGetProperty("event", out var report))
+        {
+            using var body = JsonDocument.Parse(report.GetProperty("raw").GetString()!);
+            return (body.RootElement.GetProperty("data")[0].GetProperty("reference_number").GetString()!, "{}");
+        }
+
+        var id = row.GetProperty("message").GetProperty("id").GetString()!;
+        return (id, row.TryGetProperty("reply", out var bytes) ? bytes.GetString()! : Unanswered);
     }
 
     public override string ToString() =>

@@ -29,6 +29,10 @@ public sealed class BalanceTests
     public void Two_rows_for_one_id_are_committed_twice() => Assert.Equal(1, Of($"{Kept}\n{Kept}").Doubled);
 
     [Fact]
+    public void An_event_balances_by_its_reference() =>
+        Assert.True(Of("""{"event":{"id":1,"raw":"{\"data\":[{\"reference_number\":\"a\"}]}"}}""").IsExact);
+
+    [Fact]
     public void A_row_nobody_sent_is_unknown() =>
         Assert.Equal(1, Of($$"""{{Kept}}{{'\n'}}{"id":2,"message":{"id":"b"},"reply":"{}"}""").Foreign);
 

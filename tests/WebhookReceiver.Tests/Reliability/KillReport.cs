@@ -23,7 +23,8 @@ internal static class KillReport
 
             Written by the ledger rig in `tests/WebhookReceiver.Tests/Reliability`. The real executable runs as a child process;
             a load generator plays the messaging platform: 16 connections, whatever got no 200 is delivered again, some
-            messages are sent twice or three times at once, and every reply is compared with the first one for the same id.
+            messages are sent twice or three times at once, every eighth is an event, and every reply is compared with the first
+            one for the same id.
             The process is killed with SIGKILL at random instants and started again on the same folder. At the end every
             message is delivered once more, and the journal is exported and compared with what the platform saw.
 

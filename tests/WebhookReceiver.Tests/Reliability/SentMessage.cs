@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>One message of the rig: what was sent, and what came back first.</summary>
+/// <summary>One message or event of the rig: what was sent, and what came back first.</summary>
 internal sealed class SentMessage(int number, string id, byte[] body)
 {
     private readonly Lock _lock = new();
@@ -42,6 +42,11 @@ internal sealed class SentMessage(int number, string id, byte[] body)
     public static SentMessage Make(int seed, int number, Random random)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{seed}-{number}");
+        if (random.Next(8) == 0)
+        {
+            return new SentMessage(number, id, EventOf(id, 447700900000 + random.Next(200)));
+        }
+
         var text = random.Next(10) switch
         {
             < 6 => $"what+time+is+it+{number}",
@@ -55,4 +60,13 @@ internal sealed class SentMessage(int number, string id, byte[] body)
         );
         return new SentMessage(number, id, Encoding.UTF8.GetBytes(body));
     }
+
+    /// <summary>A delivery report; its reference is its id here.</summary>
+    private static byte[] EventOf(string reference, long contact) =>
+        Encoding.UTF8.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"project_id":"10777","event_id":1,"data":[{"number":"{{contact}}","msg_id":"1","status":"1","reference_number":"{{reference}}"}]}"""
+            )
+        );
 }

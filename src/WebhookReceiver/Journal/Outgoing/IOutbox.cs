@@ -45,6 +45,12 @@ internal interface IOutbox
     /// <returns>How many.</returns>
     ValueTask<int> RecoverAsync(DateTimeOffset now);
 
+    /// <summary>Events that nobody has settled yet, in the order in which they were kept.</summary>
+    ValueTask<IReadOnlyList<StoredEvent>> UnsettledEventsAsync(int most);
+
+    /// <summary>Records what events told, and that they were read up to one of them, in one transaction: none counts twice or is lost.</summary>
+    ValueTask SettleAsync(long upToEvent, IReadOnlyList<OutboxChange> changes);
+
     /// <summary>How many there are of each state; states without any are left out.</summary>
     ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync();
 }

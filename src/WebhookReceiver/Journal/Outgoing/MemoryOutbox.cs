@@ -1,12 +1,13 @@
 namespace WebhookReceiver.Journal.Outgoing;
 
 /// <summary>The outbox of the journal in memory. Beyond <paramref name="capacity"/> entries the oldest that are done with go.</summary>
-internal sealed class MemoryOutbox(int capacity) : IOutbox
+internal sealed class MemoryOutbox(MemoryEvents events, int capacity) : IOutbox
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, OutboxEntry> _entries = [];
     private readonly Dictionary<string, long> _byReference = new(StringComparer.Ordinal);
     private readonly Dictionary<ContactKey, long> _served = [];
+    private long _settled;
     private long _lastId;
     private long _turn;
 
@@ -43,9 +44,9 @@ internal sealed class MemoryOutbox(int capacity) : IOutbox
         );
 
     public ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change) =>
-        Answer(() => Find(change.Reference) is { } entry ? Put(entry.After(change)) : null);
+        Answer(() => EntryOf(change.Reference) is { } entry ? Put(entry.After(change)) : null);
 
-    public ValueTask<OutboxEntry?> FindAsync(string reference) => Answer(() => Find(reference));
+    public ValueTask<OutboxEntry?> FindAsync(string reference) => Answer(() => EntryOf(reference));
 
     public ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId) =>
         Answer(() => _entries.Values.LastOrDefault(entry => entry.MessageId == messageId));
@@ -79,6 +80,27 @@ internal sealed class MemoryOutbox(int capacity) : IOutbox
             new OutboxChange("", OutboxState.Unknown, now) { Detail = OutboxWords.Interrupted }
         );
 
+    public ValueTask<IReadOnlyList<StoredEvent>> UnsettledEventsAsync(int most) =>
+        Answer<IReadOnlyList<StoredEvent>>(() => [.. events.All.Where(report => report.Id > _settled).Take(most)]);
+
+    public ValueTask SettleAsync(long upToEvent, IReadOnlyList<OutboxChange> changes)
+    {
+        lock (_gate)
+        {
+            foreach (var change in changes)
+            {
+                if (EntryOf(change.Reference) is { } entry)
+                {
+                    Put(entry.After(change));
+                }
+            }
+
+            _settled = upToEvent;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync() =>
         Answer<IReadOnlyDictionary<OutboxState, long>>(() =>
             _entries.Values.CountBy(entry => entry.State).ToDictionary(state => state.Key, state => (long)state.Value)
@@ -94,12 +116,12 @@ internal sealed class MemoryOutbox(int capacity) : IOutbox
         }
     }
 
-    private OutboxEntry? Find(string reference) =>
+    private OutboxEntry? EntryOf(string reference) =>
         _byReference.TryGetValue(reference, out var id) ? _entries[id] : null;
 
     private OutboxEntry Add(OutboxEntry entry)
     {
-        if (Find(entry.Reference) is { } there)
+        if (EntryOf(entry.Reference) is { } there)
         {
             return there;
         }

@@ -12,7 +12,11 @@ internal sealed record OutboxEntry
     /// <summary>Our own name for it, unique; goes to the platform and comes back in its reports (protocol sheet, sections 3.1 and 4.2).</summary>
     public required string Reference { get; init; }
 
+    /// <summary>Who gets it.</summary>
     public required ContactKey Contact { get; init; }
+
+    /// <summary>Whose message brought it, where somebody else gets it: forgetting that contact erases it too.</summary>
+    public string? About { get; init; }
 
     /// <summary>Row of the message whose reply brought it; <see langword="null"/> if none did.</summary>
     public long? Message { get; init; }
@@ -55,7 +59,8 @@ internal sealed record OutboxEntry
         return new OutboxEntry
         {
             Reference = ReferenceOf(record, index),
-            Contact = record.Contact,
+            Contact = followUp.Recipient is { } other ? record.Contact with { Sender = other } : record.Contact,
+            About = followUp.Recipient is null ? null : record.Contact.Sender,
             Topic = followUp.Topic,
             CreatedAt = record.ReceivedAt,
             DueAt = followUp.DueAt,

@@ -1,118 +1,96 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace WebhookReceiver.Journal.Spooling;
 
-/// <summary>A record as bytes and back, for the spool.</summary>
+/// <summary>A message with its answer as bytes and back.</summary>
 internal static class RecordCodec
 {
-    private const byte Format = 2;
-
-    /// <summary>Without topics and expiries of follow-ups; a spool may outlive an update.</summary>
-    private const byte OldestFormat = 1;
-
-    public static byte[] Write(JournalRecord record)
+    public static void Write(BinaryWriter writer, JournalRecord record)
     {
-        using var stream = new MemoryStream(record.Raw.Length + record.Decoded.Length + 512);
-        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+        Span<byte> key = stackalloc byte[JournalKey.Length];
+        record.Key.WriteTo(key);
+        writer.Write(key);
+        writer.Write(record.Contact.Project);
+        writer.Write(record.Contact.Channel);
+        writer.Write(record.Contact.Sender);
+        writer.Write(record.ReceivedAt.UtcTicks);
+        writer.Write(record.Seed);
+        ItemCodec.Write(writer, record.Raw);
+        ItemCodec.Write(writer, record.Decoded);
+        ItemCodec.Write(writer, record.StateBefore);
+        writer.Write(record.Answer is not null);
+        if (record.Answer is { } answer)
         {
-            Span<byte> key = stackalloc byte[JournalKey.Length];
-            record.Key.WriteTo(key);
-            writer.Write(Format);
-            writer.Write(key);
-            writer.Write(record.Contact.Project);
-            writer.Write(record.Contact.Channel);
-            writer.Write(record.Contact.Sender);
-            writer.Write(record.ReceivedAt.UtcTicks);
-            writer.Write(record.Seed);
-            Write(writer, record.Raw);
-            Write(writer, record.Decoded);
-            Write(writer, record.StateBefore);
-            writer.Write(record.Answer is not null);
-            if (record.Answer is { } answer)
-            {
-                Write(writer, answer);
-            }
+            Write(writer, answer);
         }
-
-        return stream.ToArray();
     }
 
-    public static JournalRecord Read(byte[] bytes)
-    {
-        using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), Encoding.UTF8);
-        var format = reader.ReadByte();
-        if (format is < OldestFormat or > Format)
-        {
-            throw new InvalidDataException("The spool was written by another version of this program.");
-        }
-
-        return new JournalRecord
+    /// <param name="reader">Where it stands.</param>
+    /// <param name="isOldest">Written before follow-ups had recipients, topics and expiries.</param>
+    public static JournalRecord Read(BinaryReader reader, bool isOldest) =>
+        new()
         {
             Key = JournalKey.Read(reader.ReadBytes(JournalKey.Length)),
             Contact = new ContactKey(reader.ReadString(), reader.ReadString(), reader.ReadString()),
             ReceivedAt = new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
             Seed = reader.ReadInt64(),
-            Raw = ReadBytes(reader),
-            Decoded = ReadBytes(reader),
-            StateBefore = ReadBytes(reader),
-            Answer = reader.ReadBoolean() ? ReadAnswer(reader, format) : null,
+            Raw = ItemCodec.ReadBytes(reader),
+            Decoded = ItemCodec.ReadBytes(reader),
+            StateBefore = ItemCodec.ReadBytes(reader),
+            Answer = reader.ReadBoolean() ? ReadAnswer(reader, isOldest) : null,
         };
-    }
 
     private static void Write(BinaryWriter writer, JournalAnswer answer)
     {
-        Write(writer, answer.Reply);
+        ItemCodec.Write(writer, answer.Reply);
         writer.Write(answer.RuleName is not null);
         writer.Write(answer.RuleName ?? "");
         writer.Write(answer.BookVersion);
         writer.Write(answer.Duration.Ticks);
         writer.Write(answer.StateAfter?.Version ?? -1);
-        Write(writer, answer.StateAfter?.Stored ?? default);
-        Write(writer, answer.ForeignResults);
+        ItemCodec.Write(writer, answer.StateAfter?.Stored ?? default);
+        ItemCodec.Write(writer, answer.ForeignResults);
         writer.Write(answer.FollowUps.Length);
         foreach (var followUp in answer.FollowUps)
         {
             writer.Write(followUp.DueAt.UtcTicks);
-            Write(writer, followUp.Body);
-            writer.Write(followUp.Topic is not null);
-            writer.Write(followUp.Topic ?? "");
+            ItemCodec.Write(writer, followUp.Body);
+            WriteText(writer, followUp.Recipient);
+            WriteText(writer, followUp.Topic);
             writer.Write(followUp.ExpiresAt?.UtcTicks ?? 0);
         }
     }
 
-    private static FollowUp ReadFollowUp(BinaryReader reader, byte format)
+    private static FollowUp ReadFollowUp(BinaryReader reader, bool isOldest)
     {
-        var followUp = new FollowUp(new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero), ReadBytes(reader));
-        if (format == OldestFormat)
+        var followUp = new FollowUp(new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero), ItemCodec.ReadBytes(reader));
+        if (isOldest)
         {
             return followUp;
         }
 
-        var hasTopic = reader.ReadBoolean();
-        var topic = reader.ReadString();
-        var expires = reader.ReadInt64();
         return followUp with
         {
-            Topic = hasTopic ? topic : null,
-            ExpiresAt = expires == 0 ? null : new DateTimeOffset(expires, TimeSpan.Zero),
+            Recipient = ReadText(reader),
+            Topic = ReadText(reader),
+            ExpiresAt = reader.ReadInt64() is > 0 and var end ? new DateTimeOffset(end, TimeSpan.Zero) : null,
         };
     }
 
-    private static JournalAnswer ReadAnswer(BinaryReader reader, byte format)
+    private static JournalAnswer ReadAnswer(BinaryReader reader, bool isOldest)
     {
-        var reply = ReadBytes(reader);
+        var reply = ItemCodec.ReadBytes(reader);
         var hasRule = reader.ReadBoolean();
         var rule = reader.ReadString();
         var book = reader.ReadString();
         var duration = TimeSpan.FromTicks(reader.ReadInt64());
         var version = reader.ReadInt64();
-        var state = ReadBytes(reader);
-        var foreign = ReadBytes(reader);
+        var state = ItemCodec.ReadBytes(reader);
+        var foreign = ItemCodec.ReadBytes(reader);
         var followUps = ImmutableArray.CreateBuilder<FollowUp>();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            followUps.Add(ReadFollowUp(reader, format));
+            followUps.Add(ReadFollowUp(reader, isOldest));
         }
 
         return new JournalAnswer
@@ -127,11 +105,16 @@ internal static class RecordCodec
         };
     }
 
-    private static void Write(BinaryWriter writer, ReadOnlyMemory<byte> bytes)
+    private static void WriteText(BinaryWriter writer, string? text)
     {
-        writer.Write(bytes.Length);
-        writer.Write(bytes.Span);
+        writer.Write(text is not null);
+        writer.Write(text ?? "");
     }
 
-    private static byte[] ReadBytes(BinaryReader reader) => reader.ReadBytes(reader.ReadInt32());
+    private static string? ReadText(BinaryReader reader)
+    {
+        var isThere = reader.ReadBoolean();
+        var text = reader.ReadString();
+        return isThere ? text : null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace WebhookReceiver.Journal.Spooling;
 
 /// <summary>
@@ -6,11 +8,12 @@ namespace WebhookReceiver.Journal.Spooling;
 /// </summary>
 internal static partial class RejectedRecords
 {
-    public static void Keep(string journal, IEnumerable<JournalRecord> records, ILogger logger)
+    public static void Keep(string journal, IEnumerable<JournalItem> items, ILogger logger)
     {
-        foreach (var record in records)
+        foreach (var item in items)
         {
-            var path = $"{journal}.rejected-{record.ReceivedAt.UtcTicks}-{record.Key.High:x16}";
+            var bytes = ItemCodec.Write(item);
+            var path = $"{journal}.rejected-{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}";
             using var file = new FileStream(
                 path,
                 FileMode.Create,
@@ -19,14 +22,14 @@ internal static partial class RejectedRecords
                 bufferSize: 0,
                 FileOptions.WriteThrough
             );
-            file.Write(RecordCodec.Write(record));
+            file.Write(bytes);
             Log.Rejected(logger, path);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Critical, "The journal refuses an answered message; it is kept as {Path}")]
+        [LoggerMessage(LogLevel.Critical, "The journal refuses something that was answered; it is kept as {Path}")]
         public static partial void Rejected(ILogger logger, string path);
     }
 }

@@ -57,15 +57,15 @@ internal sealed class SpoolFile : IDisposable
 
     /// <summary>Everything that is in it, in order. What follows is appended behind.</summary>
     /// <exception cref="InvalidDataException">The file is not a spool.</exception>
-    public IReadOnlyList<JournalRecord> ReadAll()
+    public IReadOnlyList<JournalItem> ReadAll()
     {
         var file = _file ?? Reopen();
         var header = new byte[HeaderLength];
-        var records = new List<JournalRecord>();
+        var items = new List<JournalItem>();
         if (RandomAccess.Read(file, header, 0) < HeaderLength || !header.AsSpan().ContainsAnyExcept((byte)0))
         {
             _isNew = true;
-            return records;
+            return items;
         }
 
         if (!header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
@@ -92,18 +92,18 @@ internal sealed class SpoolFile : IDisposable
                 break;
             }
 
-            records.Add(RecordCodec.Read(payload));
+            items.Add(ItemCodec.Read(payload));
             _chain = hash;
             _end += FrameHeaderLength + length;
         }
 
-        Count = records.Count;
-        return records;
+        Count = items.Count;
+        return items;
     }
 
     /// <summary>Appends records; they are on the disk when it returns. After a failure nothing of them counts.</summary>
     /// <exception cref="IOException">It is full or cannot be written.</exception>
-    public void Append(IReadOnlyList<JournalRecord> records)
+    public void Append(IReadOnlyList<JournalItem> items)
     {
         if (_isNew)
         {
@@ -115,9 +115,9 @@ internal sealed class SpoolFile : IDisposable
         var chain = _chain;
         var head = new byte[FrameHeaderLength];
         _attempt++;
-        foreach (var record in records)
+        foreach (var item in items)
         {
-            var payload = RecordCodec.Write(record);
+            var payload = ItemCodec.Write(item);
             BinaryPrimitives.WriteInt32LittleEndian(head, payload.Length);
             BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(4), _attempt);
             chain = HashOf(chain, head.AsSpan(4, 8), payload);
@@ -134,7 +134,7 @@ internal sealed class SpoolFile : IDisposable
         Durably(file, frames.GetBuffer().AsSpan(0, (int)frames.Length), _end);
         _chain = chain;
         _end += frames.Length;
-        Count += records.Count;
+        Count += items.Count;
     }
 
     /// <summary>Forgets everything, also from the disk: the store has it now.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class SpoolKeeper(
     {
         try
         {
-            file.Append([.. group.Select(write => write.Record)]);
+            file.Append([.. group.Select(write => write.Item)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -34,7 +34,11 @@ internal sealed partial class SpoolKeeper(
         metrics.SpooledRecords(group.Length);
         foreach (var write in group)
         {
-            write.Reply = overlay.Add(write.Record) ?? default;
+            // Events are asked for by nobody before they are in the store.
+            if (write.Item is JournalRecord record)
+            {
+                write.Reply = overlay.Add(record) ?? default;
+            }
         }
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace WebhookReceiver.Journal.Sqlite;
 
 /// <summary>
-/// Erases everything of a contact from the tables: messages, replies, state, what is to be sent, unreadable bodies that name it. What
+/// Erases everything of a contact from the tables: messages, replies, state, what is to be sent, events and unreadable bodies that name it. What
 /// stays is a keyed hash per message. The bytes are wiped by <see cref="Wipe"/> afterwards.
 /// </summary>
 internal static class Erasure
@@ -65,6 +65,8 @@ internal static class Erasure
 
         DeleteWhereSender(connection, "contact", asked);
         DeleteWhereSender(connection, "outbox", asked);
+        DeleteWhereSender(connection, "outbox", asked, column: "about");
+        DeleteEventsThatName(connection, asked);
         DeleteBodiesThatName(connection, asked);
         return erased;
     }
@@ -84,10 +86,15 @@ internal static class Erasure
         return found;
     }
 
-    private static void DeleteWhereSender(SqliteConnection connection, string table, string asked)
+    private static void DeleteWhereSender(
+        SqliteConnection connection,
+        string table,
+        string asked,
+        string column = "sender"
+    )
     {
         var senders = new HashSet<string>(StringComparer.Ordinal);
-        using (var all = new Statement(connection, $"SELECT DISTINCT sender FROM {table}"))
+        using (var all = new Statement(connection, $"SELECT DISTINCT {column} FROM {table}"))
         {
             while (all.Step())
             {
@@ -98,7 +105,7 @@ internal static class Erasure
             }
         }
 
-        using var delete = new Statement(connection, $"DELETE FROM {table} WHERE sender = ?1");
+        using var delete = new Statement(connection, $"DELETE FROM {table} WHERE {column} = ?1");
         foreach (var sender in senders)
         {
             delete.Bind(1, sender);
@@ -112,5 +119,30 @@ internal static class Erasure
         using var delete = new Statement(connection, "DELETE FROM quarantine WHERE instr(body, CAST(?1 AS BLOB)) > 0");
         delete.Bind(1, digits.Length > 0 ? digits : asked);
         delete.Run();
+    }
+
+    // An event that names several goes whole: what it told about the others is in the outbox.
+    private static void DeleteEventsThatName(SqliteConnection connection, string asked)
+    {
+        var named = new List<long>();
+        using (var all = new Statement(connection, "SELECT id, raw FROM event WHERE instr(raw, CAST(?1 AS BLOB)) > 0"))
+        {
+            var digits = SenderMatch.DigitsOf(asked);
+            all.Bind(1, digits.Length > 0 ? digits : asked);
+            while (all.Step())
+            {
+                if (EventNames.Has(all.Bytes(1).ToArray(), asked))
+                {
+                    named.Add(all.Integer(0));
+                }
+            }
+        }
+
+        using var delete = new Statement(connection, "DELETE FROM event WHERE id = ?1");
+        foreach (var id in named)
+        {
+            delete.Bind(1, id);
+            delete.Run();
+        }
     }
 }

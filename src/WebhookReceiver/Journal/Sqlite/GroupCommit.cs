@@ -49,12 +49,11 @@ internal static class GroupCommit
         return new GroupResult(Reset([.. left]), null);
     }
 
-    // What a transaction said that was rolled back does not count.
     private static PendingWrite[] Reset(PendingWrite[] group)
     {
         foreach (var write in group)
         {
-            write.Reply = write.Record.Answer?.Reply ?? default;
+            write.Reset();
         }
 
         return group;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using WebhookReceiver.Journal.Outgoing;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
@@ -61,6 +62,29 @@ internal sealed class JournalArchive : IDisposable
     /// <summary>Everything since an instant, oldest first.</summary>
     public IEnumerable<StoredRow> Export(DateTimeOffset since) =>
         Pages("id > ?1 ORDER BY id", start: 0).Where(row => row.ReceivedAt >= since);
+
+    public StoredEvent? ShowEvent(long id) =>
+        EventTable.After(_connection, id - 1, most: 1) is [var report] && report.Id == id ? report : null;
+
+    public OutboxEntry? ShowToSend(long id) => OutboxTable.Find(_connection, id);
+
+    /// <summary>Events about somebody, newest first; with <see langword="null"/>, all.</summary>
+    public IEnumerable<StoredEvent> FindEvents(string? asked, int limit) =>
+        EventTable
+            .Pages(_connection, RowsAtOnce, newestFirst: true)
+            .Where(report => asked is null || EventNames.Has(report.Raw, asked))
+            .Take(limit);
+
+    /// <summary>All events since an instant, oldest first.</summary>
+    public IEnumerable<StoredEvent> ExportEvents(DateTimeOffset since) =>
+        EventTable.Pages(_connection, RowsAtOnce, newestFirst: false).Where(report => report.LastAt >= since);
+
+    /// <summary>What is to be sent, or was, to a contact, newest first; with <see langword="null"/>, to all.</summary>
+    public IEnumerable<OutboxEntry> FindToSend(string? asked, int limit) =>
+        OutboxTable.List(_connection, new OutboxQuery(Sender: asked, Most: limit));
+
+    /// <summary>How much there is of everything.</summary>
+    public JournalCounts Count() => JournalCounts.Of(_connection);
 
     // In pieces: one long look would keep the server's log from being emptied.
     private IEnumerable<StoredRow> Pages(string which, long start)

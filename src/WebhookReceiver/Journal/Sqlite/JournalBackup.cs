@@ -44,14 +44,14 @@ internal static class JournalBackup
         }
 
         using var spool = SpoolFile.OpenForReading(place.Spool);
-        var records = spool.ReadAll();
-        if (records.Count == 0)
+        var items = spool.ReadAll();
+        if (items.Count == 0)
         {
             return;
         }
 
         using var store = SqliteStore.Open(target, new KeySet(most: 0));
-        store.Commit([.. records.Select(record => new PendingWrite(record))], now);
+        store.Commit([.. items.Select(item => new PendingWrite(item))], now);
     }
 
     // One file without a log beside it, checked; SQLite has put it on the disk.

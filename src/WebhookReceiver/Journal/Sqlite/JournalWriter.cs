@@ -38,15 +38,16 @@ internal sealed partial class JournalWriter : IDisposable
         _tick = _time.CreateTimer(_ => Post(Mend), state: null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Completes when the record is durable.</summary>
-    public ValueTask<ReadOnlyMemory<byte>> WriteAsync(JournalRecord record)
+    /// <summary>Completes when the item is durable.</summary>
+    /// <returns>The reply that counts; empty where there is none.</returns>
+    public ValueTask<ReadOnlyMemory<byte>> WriteAsync(JournalItem item)
     {
         if (_isStopping)
         {
             throw new JournalUnavailableException("The journal is closed.");
         }
 
-        var write = new PendingWrite(record);
+        var write = new PendingWrite(item);
         _writes.Enqueue(write);
         Wake();
         return write.Kept;

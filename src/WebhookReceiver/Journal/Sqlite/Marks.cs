@@ -9,6 +9,9 @@ internal static class Marks
     public const string KeysMerged = "keys-merged";
 
     public const string KeysExpired = "keys-expired";
+
+    /// <summary>All events up to here were read by whoever sends.</summary>
+    public const string EventsSettled = "events-settled";
     public const string ContentExpired = "content-expired";
 
     public static long Of(SqliteConnection connection, string name)

@@ -7,12 +7,12 @@ namespace WebhookReceiver.Journal.Sqlite;
 internal static class OutboxTable
 {
     public const string Insert = """
-        INSERT INTO outbox(reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, body)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING
+        INSERT INTO outbox(reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, body, about)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING
         """;
 
     private const string Columns =
-        "id, reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, push_id, message_id, detail, body";
+        "id, reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, push_id, message_id, detail, body, about";
 
     public static void BindNew(Statement insert, OutboxEntry entry, long? message)
     {
@@ -30,6 +30,7 @@ internal static class OutboxTable
         insert.Bind(12, entry.DueAt.UtcTicks);
         insert.Bind(13, entry.CreatedAt.UtcTicks);
         insert.Bind(14, entry.Body.Span);
+        insert.Bind(15, entry.About);
     }
 
     public static void Update(SqliteConnection connection, OutboxEntry entry)
@@ -108,6 +109,7 @@ internal static class OutboxTable
             MessageId = row.Text(15),
             Detail = row.Text(16),
             Body = row.Bytes(17).ToArray(),
+            About = row.Text(18),
         };
 
     private static DateTimeOffset Instant(Statement row, int column) => new(row.Integer(column), TimeSpan.Zero);

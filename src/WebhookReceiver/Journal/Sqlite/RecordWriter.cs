@@ -19,6 +19,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _reply;
     private readonly Statement _contact;
     private readonly Statement _followUp;
+    private readonly Statement _event;
 
     public RecordWriter(SqliteConnection connection, FreshKeys fresh, KeySet known, long lastId)
     {
@@ -51,6 +52,7 @@ internal sealed class RecordWriter : IDisposable
             """
         );
         _followUp = new Statement(connection, OutboxTable.Insert);
+        _event = new Statement(connection, EventTable.Insert);
     }
 
     /// <summary>Keys of the newest rows.</summary>
@@ -59,8 +61,20 @@ internal sealed class RecordWriter : IDisposable
     /// <summary>Number of the newest row; numbers are never used again.</summary>
     public long LastId { get; private set; }
 
-    /// <returns>The reply that counts; empty if the message is only received.</returns>
-    public ReadOnlyMemory<byte> Write(JournalRecord record, long stored)
+    /// <returns>The reply that counts; empty if the message is only received, and for an event.</returns>
+    public ReadOnlyMemory<byte> Write(JournalItem item, long stored)
+    {
+        if (item is JournalRecord record)
+        {
+            return Write(record, stored);
+        }
+
+        EventTable.Bind(_event, (EventRecord)item, stored);
+        _event.Run();
+        return default;
+    }
+
+    private ReadOnlyMemory<byte> Write(JournalRecord record, long stored)
     {
         var key = record.Key with { HasId = true };
         var id = RowOf(key);
@@ -117,6 +131,7 @@ internal sealed class RecordWriter : IDisposable
         _reply.Dispose();
         _contact.Dispose();
         _followUp.Dispose();
+        _event.Dispose();
     }
 
     /// <summary>The row of a key that is there already; 0 if it is new. One thread writes, so nothing comes in between.</summary>

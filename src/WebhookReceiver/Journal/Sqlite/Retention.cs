@@ -39,6 +39,7 @@ internal sealed class Retention
             ExpireKeys(connection, expired)
             | ExpireContent(connection)
             | DeleteRows(connection)
+            | DeleteEvents(connection)
             | DeleteOthers(connection)
         );
         ForgetKeys(store, expired);
@@ -97,7 +98,7 @@ internal sealed class Retention
         }
 
         var from = Marks.Of(connection, Marks.ContentExpired);
-        var (last, count) = LastBefore(connection, from, Now - _messageSeconds);
+        var (last, count) = LastBefore(connection, "message", from, Now - _messageSeconds);
         Change(
             connection,
             "UPDATE message SET sender = NULL, decoded = NULL, raw = NULL, state_before = NULL, foreign_results = NULL WHERE id > ?1 AND id <= ?2",
@@ -111,7 +112,7 @@ internal sealed class Retention
     // The newest row is emptied instead of deleted: its number keeps later rows from getting a number that was there before.
     private bool DeleteRows(SqliteConnection connection)
     {
-        var (last, count) = LastBefore(connection, from: 0, Now - Math.Max(_messageSeconds, _idSeconds));
+        var (last, count) = LastBefore(connection, "message", from: 0, Now - Math.Max(_messageSeconds, _idSeconds));
         Change(
             connection,
             "DELETE FROM message WHERE id > ?1 AND id <= ?2 AND id < (SELECT max(id) FROM message)",
@@ -124,6 +125,13 @@ internal sealed class Retention
             0,
             last
         );
+        return count == RowsAtOnce;
+    }
+
+    private bool DeleteEvents(SqliteConnection connection)
+    {
+        var (last, count) = LastBefore(connection, "event", from: 0, Now - _messageSeconds);
+        Change(connection, "DELETE FROM event WHERE id > ?1 AND id <= ?2", 0, last);
         return count == RowsAtOnce;
     }
 
@@ -181,11 +189,14 @@ internal sealed class Retention
         }
     }
 
-    private static (long Last, int Count) LastBefore(SqliteConnection connection, long from, long cutoff)
+    private static (long Last, int Count) LastBefore(SqliteConnection connection, string table, long from, long cutoff)
     {
         var last = from;
         var count = 0;
-        using var rows = new Statement(connection, "SELECT id, stored FROM message WHERE id > ?1 ORDER BY id LIMIT ?2");
+        using var rows = new Statement(
+            connection,
+            $"SELECT id, stored FROM {table} WHERE id > ?1 ORDER BY id LIMIT ?2"
+        );
         rows.Bind(1, from);
         rows.Bind(2, RowsAtOnce);
         while (rows.Step() && rows.Integer(1) < cutoff)

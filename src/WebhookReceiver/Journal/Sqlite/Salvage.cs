@@ -13,6 +13,7 @@ internal static class Salvage
         ("tombstone", "hash"),
         ("message", "id"),
         ("outbox", "id"),
+        ("event", "id"),
         ("quarantine", "rowid"),
     ];
 

@@ -87,6 +87,22 @@ internal static class Schema
               SELECT 'wr-' || id, message, project, channel, sender, due, due, 0, 0, due, due, body FROM follow_up ORDER BY id;
             DROP TABLE follow_up;
             """,
+        // event: the platform's reports, once per content; times: how often it came. about: who caused an entry that goes to somebody else.
+        """
+            CREATE TABLE event(
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              hash BLOB NOT NULL UNIQUE,
+              stored INTEGER NOT NULL,
+              received INTEGER NOT NULL,
+              last INTEGER NOT NULL,
+              times INTEGER NOT NULL,
+              kind INTEGER NOT NULL,
+              event_id TEXT NOT NULL,
+              project TEXT NOT NULL,
+              raw BLOB NOT NULL
+            );
+            ALTER TABLE outbox ADD COLUMN about TEXT;
+            """,
     ];
 
     public static int Version => Steps.Length;

@@ -107,6 +107,8 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         return counts;
     }
 
+    public async ValueTask CommitAsync(EventRecord report) => await _parts.Writer.WriteAsync(report);
+
     public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) =>
         await _parts.Writer.ChangeAsync(open => Quarantine.Keep(open, reason, body.Span, _parts.Time.GetUtcNow()));
 

@@ -34,17 +34,7 @@ internal sealed class SqliteOutbox(JournalParts parts) : IOutbox
     }
 
     public ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change) =>
-        WriteAsync(connection =>
-        {
-            if (OutboxTable.Find(connection, "reference", change.Reference) is not { } entry)
-            {
-                return null;
-            }
-
-            var after = entry.After(change);
-            OutboxTable.Update(connection, after);
-            return after;
-        });
+        WriteAsync(connection => Change(connection, change));
 
     public ValueTask<OutboxEntry?> FindAsync(string reference) =>
         ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "reference", reference)));
@@ -79,6 +69,23 @@ internal sealed class SqliteOutbox(JournalParts parts) : IOutbox
     public ValueTask<int> RecoverAsync(DateTimeOffset now) =>
         ChangeAllAsync(now, OutboxState.Unknown, OutboxWords.Interrupted, "state = 2");
 
+    public ValueTask<IReadOnlyList<StoredEvent>> UnsettledEventsAsync(int most) =>
+        ValueTask.FromResult<IReadOnlyList<StoredEvent>>(
+            Read(connection => EventTable.After(connection, Marks.Of(connection, Marks.EventsSettled), most))
+        );
+
+    public async ValueTask SettleAsync(long upToEvent, IReadOnlyList<OutboxChange> changes) =>
+        await WriteAsync(connection =>
+        {
+            foreach (var change in changes)
+            {
+                Change(connection, change);
+            }
+
+            Marks.Set(connection, Marks.EventsSettled, upToEvent);
+            return true;
+        });
+
     public ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync() =>
         ValueTask.FromResult<IReadOnlyDictionary<OutboxState, long>>(
             Read(connection =>
@@ -105,6 +112,18 @@ internal sealed class SqliteOutbox(JournalParts parts) : IOutbox
             change.Bind(2, detail);
             return change.Change();
         });
+
+    private static OutboxEntry? Change(SqliteConnection connection, OutboxChange change)
+    {
+        if (OutboxTable.Find(connection, "reference", change.Reference) is not { } entry)
+        {
+            return null;
+        }
+
+        var after = entry.After(change);
+        OutboxTable.Update(connection, after);
+        return after;
+    }
 
     private T Read<T>(Func<SqliteConnection, T> question) =>
         parts.Readers.Read(

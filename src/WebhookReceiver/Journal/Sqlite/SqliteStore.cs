@@ -19,7 +19,12 @@ internal sealed class SqliteStore : IDisposable
         _records = new RecordWriter(connection, FreshKeys.Load(connection, merged, known), known, lastId);
         LastStored = Database.Number(
             connection,
-            "SELECT max(stored) FROM (SELECT stored FROM message ORDER BY id DESC LIMIT 1)"
+            """
+            SELECT max(
+              coalesce((SELECT stored FROM message ORDER BY id DESC LIMIT 1), 0),
+              coalesce((SELECT stored FROM event ORDER BY id DESC LIMIT 1), 0)
+            )
+            """
         );
     }
 
@@ -65,7 +70,7 @@ internal sealed class SqliteStore : IDisposable
         {
             foreach (var write in group)
             {
-                write.Reply = _records.Write(write.Record, stored);
+                write.Reply = _records.Write(write.Item, stored);
             }
 
             BeforeCommit?.Invoke();

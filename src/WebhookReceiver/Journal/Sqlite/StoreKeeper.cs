@@ -73,7 +73,10 @@ internal sealed partial class StoreKeeper(
         foreach (var write in group)
         {
             // Also those that failed: a commit that was reported as failed may be on the disk, so the next delivery must look.
-            known.Add(write.Record.Key.Identity);
+            if (write.Item is JournalRecord record)
+            {
+                known.Add(record.Key.Identity);
+            }
         }
     }
 
@@ -208,18 +211,18 @@ internal sealed partial class StoreKeeper(
         }
     }
 
-    private void Adopt(SqliteStore store, IReadOnlyList<JournalRecord> spooled)
+    private void Adopt(SqliteStore store, IReadOnlyList<JournalItem> spooled)
     {
         store.ProveThatItWrites();
         foreach (var group in spooled.Chunk(GroupOfSpool))
         {
-            var result = GroupCommit.Run(store, [.. group.Select(record => new PendingWrite(record))], Now);
+            var result = GroupCommit.Run(store, [.. group.Select(item => new PendingWrite(item))], Now);
             if (result.Fault is { } fault)
             {
                 throw fault;
             }
 
-            RejectedRecords.Keep(opener.Path, result.Left.Select(write => write.Record), logger);
+            RejectedRecords.Keep(opener.Path, result.Left.Select(write => write.Item), logger);
         }
 
         readers.Open();

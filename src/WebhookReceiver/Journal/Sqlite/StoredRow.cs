@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace WebhookReceiver.Journal.Sqlite;
@@ -74,8 +73,8 @@ internal sealed record StoredRow(
         WriteJson(json, "message", Decoded);
         WriteJson(json, "contactBefore", StateBefore);
         WriteJson(json, "foreign", ForeignResults);
-        WriteBytes(json, "reply", Reply ?? []);
-        WriteBytes(json, "raw", Raw);
+        ArchiveJson.WriteBytes(json, "reply", Reply ?? []);
+        ArchiveJson.WriteBytes(json, "raw", Raw);
         json.WriteEndObject();
     }
 
@@ -86,21 +85,5 @@ internal sealed record StoredRow(
             json.WritePropertyName(name);
             json.WriteRawValue(value, skipInputValidation: true);
         }
-    }
-
-    private static void WriteBytes(Utf8JsonWriter json, string name, byte[] value)
-    {
-        if (value.Length == 0)
-        {
-            return;
-        }
-
-        if (System.Text.Unicode.Utf8.IsValid(value))
-        {
-            json.WriteString(name, Encoding.UTF8.GetString(value));
-            return;
-        }
-
-        json.WriteBase64String($"{name}Base64", value);
     }
 }

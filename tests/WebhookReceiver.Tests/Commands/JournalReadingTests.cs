@@ -1,0 +1,46 @@
+using WebhookReceiver.Tests.Journal;
+
+namespace WebhookReceiver.Tests.Commands;
+
+public sealed class JournalReadingTests
+{
+    [Fact]
+    public async Task The_verbs_show_messages_events_and_what_is_sent_beside_each_other()
+    {
+        using var rig = new JournalRig();
+        await rig.DeliverAsync(rig.Message("id-1", "when do you open?", "447700900123"));
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+        await EventTests.ReportAsync(rig, EventTests.Delivered("R-1"));
+        await rig.Journal.Outbox.AddAsync(
+            OutboxTests.Entry("R-1", "447700900123", "later") with
+            {
+                CreatedAt = JournalRig.Start.AddMinutes(2),
+            }
+        );
+        (string, string)[] settings = [("Journal__Folder", Path.GetDirectoryName(rig.Place.Database)!)];
+
+        var found = await ServerProcess.RunAsync(["journal", "find", "+44 7700 900123"], settings);
+        Assert.Equal(
+            """
+                  o1  2026-01-14 12:02:00Z  447700900123     Pending                   
+                  e1  2026-01-14 12:01:00Z  -                DeliveryReport            project 4400
+                   1  2026-01-14 12:00:00Z  447700900123     a rule                    when do you open?
+
+            """,
+            found.Output
+        );
+        var counts = await ServerProcess.RunAsync(["journal", "count"], settings);
+        Assert.StartsWith("1 messages, 0 of them unanswered\n", counts.Output, StringComparison.Ordinal);
+        Assert.Contains("\n1 events\n1 to be sent, 0 settled", counts.Output, StringComparison.Ordinal);
+        var shown = await ServerProcess.RunAsync(["journal", "show", "e1"], settings);
+        Assert.Contains("\"eventId\": \"1\"", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await ServerProcess.RunAsync(["journal", "show", "o2"], settings)).Code);
+        var exported = await ServerProcess.RunAsync(["journal", "export"], settings);
+        Assert.Collection(
+            exported.Output.TrimEnd().Split('\n'),
+            line => Assert.StartsWith("{\"id\":1,", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("{\"event\":{\"id\":1,", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("{\"outbox\":{\"id\":1,\"reference\":\"R-1\"", line, StringComparison.Ordinal)
+        );
+    }
+}
