@@ -215,12 +215,7 @@ internal sealed partial class Inbox(
         };
     }
 
-    private static JournalRecord RecordOf(
-        IncomingMessage message,
-        JournalKey key,
-        ContactKey contact,
-        ContactState state
-    ) =>
+    private JournalRecord RecordOf(IncomingMessage message, JournalKey key, ContactKey contact, ContactState state) =>
         new()
         {
             Key = key,
@@ -228,7 +223,7 @@ internal sealed partial class Inbox(
             ReceivedAt = message.ReceivedAt,
             Seed = message.Seed,
             Raw = message.Raw,
-            Decoded = StoredMessage.ToJson(message),
+            Decoded = journal.KeepsMessages ? StoredMessage.ToJson(message) : default,
             StateBefore = state.Stored,
         };
 

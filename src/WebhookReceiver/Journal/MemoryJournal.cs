@@ -28,6 +28,8 @@ internal sealed class MemoryJournal : IJournal
 
     public IOutbox Outbox => _outbox;
 
+    public bool KeepsMessages => false;
+
     public ValueTask<Finding> FindAsync(JournalKey key, DateTimeOffset arrival)
     {
         _replies.Expire(SecondsRunning - (long)TimeSpan.FromDays(_options.IdDays).TotalSeconds);

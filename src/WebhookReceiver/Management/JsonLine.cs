@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Serilog.Events;
+using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
@@ -34,10 +35,24 @@ internal static class JsonLine
         output.Append(Encoding.UTF8.GetString(buffer.WrittenSpan)).Append('\n');
     }
 
+    private static void WriteAnswer(Utf8JsonWriter json, AnswerValue answer)
+    {
+        json.WriteString("Outcome"u8, answer.Outcome);
+        json.WriteString("Rule"u8, LogText.Cut(answer.Rule));
+        json.WriteString("Channel"u8, LogText.Cut(answer.Channel));
+        json.WriteString("Kind"u8, answer.Kind.ToString());
+        json.WriteString("Contact"u8, answer.Contact);
+        json.WriteNumber("Elapsed"u8, answer.Milliseconds);
+        json.WriteString("Version"u8, answer.Version);
+    }
+
     private static void WriteValue(Utf8JsonWriter json, string name, LogEventPropertyValue value)
     {
         switch (value)
         {
+            case AnswerValue answer:
+                WriteAnswer(json, answer);
+                break;
             case ScalarValue { Value: int number }:
                 json.WriteNumber(name, number);
                 break;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Serilog.Events;
 using Serilog.Parsing;
+using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
@@ -10,7 +11,14 @@ internal static class TextLine
 {
     public static void Write(LogEvent logEvent, StringBuilder output)
     {
-        output.Append(CultureInfo.InvariantCulture, $"{logEvent.Timestamp.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} ");
+        Span<char> time = stackalloc char[32];
+        logEvent.Timestamp.UtcDateTime.TryFormat(
+            time,
+            out var length,
+            "yyyy-MM-ddTHH:mm:ss.fffZ",
+            CultureInfo.InvariantCulture
+        );
+        output.Append(time[..length]).Append(' ');
         output.Append(WordOf(logEvent.Level)).Append(' ');
         AppendMessage(logEvent, output);
         output.Append('\n');
@@ -34,13 +42,24 @@ internal static class TextLine
                 && logEvent.Properties.TryGetValue(property.PropertyName, out var value)
             )
             {
-                LogText.AppendValue(output, TextOf(value, property.Format));
+                AppendValue(output, value, property.Format);
             }
             else
             {
                 LogText.AppendEscaped(output, token.ToString());
             }
         }
+    }
+
+    private static void AppendValue(StringBuilder output, LogEventPropertyValue value, string? format)
+    {
+        if (value is AnswerValue answer)
+        {
+            answer.AppendTo(output);
+            return;
+        }
+
+        LogText.AppendValue(output, TextOf(value, format));
     }
 
     private static string TextOf(LogEventPropertyValue value, string? format) =>

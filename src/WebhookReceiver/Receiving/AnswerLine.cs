@@ -5,13 +5,14 @@ using Serilog.Parsing;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// The line of every message, given to Serilog as a finished event: 0.8 µs of the request's thread; through the logging
-/// abstractions it was 2 to 3 (measured, processor time, without the contact's hash, which is 1.4).
+/// The line of every message, given to Serilog as a finished event with one value: through the logging abstractions, or with
+/// a property for each word, it cost as much as deciding.
 /// </summary>
 internal sealed class AnswerLine(Serilog.ILogger log, TimeProvider time)
 {
-    private static readonly MessageTemplate Template = new MessageTemplateParser().Parse(
-        "answered: {Outcome} by {Rule}, channel {Channel}, {Kind} from {Contact}, {Elapsed:0.000} ms, rules {Version}"
+    private static readonly MessageTemplate Template = new(
+        "answered: {Outcome} by {Rule}, channel {Channel}, {Kind} from {Contact}, {Elapsed:0.000} ms, rules {Version}",
+        [new PropertyToken(AnswerValue.Name, "{Answer}")]
     );
 
     private readonly Serilog.ILogger _log = log.ForContext(
@@ -19,31 +20,14 @@ internal sealed class AnswerLine(Serilog.ILogger log, TimeProvider time)
         typeof(AnswerLog).FullName
     );
 
-    public void Write(
-        IncomingMessage message,
-        string outcome,
-        string rule,
-        string contact,
-        TimeSpan elapsed,
-        string version
-    ) =>
+    public void Write(AnswerValue answer) =>
         _log.Write(
             new LogEvent(
                 time.GetUtcNow(),
                 LogEventLevel.Information,
                 exception: null,
                 Template,
-                [
-                    Property("Outcome", outcome),
-                    Property("Rule", rule),
-                    Property("Channel", message.Channel),
-                    Property("Kind", message.Kind),
-                    Property("Contact", contact),
-                    Property("Elapsed", elapsed.TotalMilliseconds),
-                    Property("Version", version),
-                ]
+                [new LogEventProperty(AnswerValue.Name, answer)]
             )
         );
-
-    private static LogEventProperty Property(string name, object value) => new(name, new ScalarValue(value));
 }

@@ -19,7 +19,17 @@ internal sealed partial class AnswerLog(ContactHash contacts, AnswerLine line, I
             : answer.Outcome == Outcome.Duplicate ? "duplicate"
             : answer.Outcome == Outcome.Silent ? "silence"
             : "reply";
-        line.Write(message, outcome, answer.RuleName ?? "-", contacts.Of(message.Sender), elapsed, answer.BookVersion);
+        line.Write(
+            new AnswerValue(
+                outcome,
+                answer.RuleName ?? "-",
+                message.Channel,
+                message.Kind,
+                contacts.Of(message.Sender),
+                elapsed,
+                answer.BookVersion
+            )
+        );
     }
 
     /// <summary>Rules that were passed over. A plug-in's own faults are told by its guard, with more to go by.</summary>

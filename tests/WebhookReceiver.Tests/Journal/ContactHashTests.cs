@@ -9,8 +9,18 @@ public sealed class ContactHashTests
     [Fact]
     public void The_same_sender_has_the_same_hash_under_the_same_key()
     {
-        Assert.Equal("50982ebf5cbf8608", new ContactHash(Key).Of("447700900123"));
-        Assert.NotEqual(new ContactHash(Key).Of("447700900123"), new ContactHash([1, .. Key[1..]]).Of("447700900123"));
+        Assert.Equal("50982ebf5cbf8608", HashOf("447700900123", Key));
+        Assert.NotEqual(HashOf("447700900123", Key), HashOf("447700900123", [1, .. Key[1..]]));
+    }
+
+    [Fact]
+    public void One_hash_leaves_no_trace_in_the_next()
+    {
+        using var contacts = new ContactHash(Key);
+
+        contacts.Of("353861234567");
+
+        Assert.Equal("50982ebf5cbf8608", contacts.Of("447700900123"));
     }
 
     [Theory]
@@ -19,5 +29,11 @@ public sealed class ContactHashTests
     [InlineData(171)]
     [InlineData(5_000)]
     public void Any_length_gives_sixteen_characters(int length) =>
-        Assert.Matches("^[0-9a-f]{16}$", new ContactHash(Key).Of(new string('ü', length)));
+        Assert.Matches("^[0-9a-f]{16}$", HashOf(new string('ü', length), Key));
+
+    private static string HashOf(string sender, byte[] key)
+    {
+        using var contacts = new ContactHash(key);
+        return contacts.Of(sender);
+    }
 }

@@ -53,6 +53,8 @@ internal sealed class JournalRig : IDisposable
 
     private int _decided;
 
+    private ContactHash? _contacts;
+
     public void Open()
     {
         Ledger = new Ledger();
@@ -63,7 +65,8 @@ internal sealed class JournalRig : IDisposable
             Options.Store is JournalOptions.None
                 ? new MemoryJournal(Options, Time)
                 : SqliteJournal.Open(Place, Metrics, Health, Time, Log);
-        Inbox = new Inbox(_journal, Turns, Ledger, Metrics, new ContactHash(HashKey), InboxLimits.Default, Time, Log);
+        _contacts = new ContactHash(HashKey);
+        Inbox = new Inbox(_journal, Turns, Ledger, Metrics, _contacts, InboxLimits.Default, Time, Log);
     }
 
     /// <summary>Closes and opens again, as a restart does.</summary>
@@ -102,6 +105,7 @@ internal sealed class JournalRig : IDisposable
     public void Close()
     {
         (_journal as IDisposable)?.Dispose();
+        _contacts?.Dispose();
         Metrics.Dispose();
     }
 

@@ -37,7 +37,11 @@ internal sealed record JournalParts(
             keeper.Open();
             var tombstones = new Tombstones(place.HashKey);
             tombstones.Load(keeper.Store!.Connection);
-            Unanswered.Report(keeper.Store!.Connection, new ContactHash(place.HashKey), logger);
+            using (var contactHash = new ContactHash(place.HashKey))
+            {
+                Unanswered.Report(keeper.Store!.Connection, contactHash, logger);
+            }
+
 #pragma warning disable CA2000 // as above
             var writer = new JournalWriter(keeper, metrics, time, logger);
 #pragma warning restore CA2000

@@ -28,6 +28,8 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     /// <summary>Completes when the disk is no longer asked about new messages.</summary>
     public Task KnownIsLoaded => _loading;
 
+    public bool KeepsMessages => true;
+
     public SpoolFile SpoolFile => _parts.Keeper.SpoolFile;
 
     public Tombstones Tombstones => _parts.Tombstones;
@@ -86,26 +88,10 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         return ValueTask.FromResult(state);
     }
 
-    public async ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record)
-    {
-        if (record.Answer?.StateAfter is not { } after)
-        {
-            return await _parts.Writer.WriteAsync(record);
-        }
-
-        // Whatever goes wrong from here on, the next message asks the disk what holds.
-        var counts = default(ReadOnlyMemory<byte>);
-        try
-        {
-            counts = await _parts.Writer.WriteAsync(record);
-        }
-        finally
-        {
-            Remember(record.Contact, counts.Equals(record.Answer.Reply) ? after : null);
-        }
-
-        return counts;
-    }
+    public ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record) =>
+        record.Answer is { StateAfter: { } after } answer
+            ? CommitAsync(record, answer, after)
+            : _parts.Writer.WriteAsync(record);
 
     public async ValueTask CommitAsync(EventRecord report) => await _parts.Writer.WriteAsync(report);
 
@@ -125,6 +111,26 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
 #pragma warning restore VSTHRD002
         _closing.Dispose();
         _parts.Dispose();
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> CommitAsync(
+        JournalRecord record,
+        JournalAnswer answer,
+        ContactState after
+    )
+    {
+        // Whatever goes wrong from here on, the next message asks the disk what holds.
+        var counts = default(ReadOnlyMemory<byte>);
+        try
+        {
+            counts = await _parts.Writer.WriteAsync(record);
+        }
+        finally
+        {
+            Remember(record.Contact, counts.Equals(answer.Reply) ? after : null);
+        }
+
+        return counts;
     }
 
     private Finding FindStored(JournalKey key, DateTimeOffset arrival)
