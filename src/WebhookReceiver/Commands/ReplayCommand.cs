@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Proving;
 
@@ -97,7 +98,7 @@ internal static class ReplayCommand
         return CommandLine.Ok;
     }
 
-    /// <summary>Null for what no rules decided: unanswered, forgotten, or answered with the busy reply.</summary>
+    /// <summary>Null for what no rules decided: unanswered, forgotten, answered with the busy reply, or held back.</summary>
     private static PastMessage? PastOf(StoredRow row)
     {
         if (row.Reply is not { } reply || row.Message is not { } message)
@@ -106,7 +107,7 @@ internal static class ReplayCommand
         }
 
         var isBusyReply = row.RuleName is null && !Verdict.IsSilence(reply);
-        return isBusyReply
+        return isBusyReply || row.RuleName is LoopGuard.Name
             ? null
             : new PastMessage(row.Id, message, row.RuleName, reply, ForeignAnswers.Read(row.ForeignResults))
             {

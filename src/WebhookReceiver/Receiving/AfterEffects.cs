@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Journal;
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Talking;
 

@@ -13,6 +13,7 @@ internal sealed class Answering
     private readonly RuleFolder _rules;
     private readonly AnswerLog _log;
     private readonly ReceivingMetrics _metrics;
+    private readonly LoopGuard _loops;
     private readonly TimeProvider _time;
     private readonly TimeSpan _deadline;
     private readonly ReadOnlyMemory<byte> _busyReply;
@@ -24,6 +25,7 @@ internal sealed class Answering
         IOptions<ReceivingOptions> options,
         AnswerLog log,
         ReceivingMetrics metrics,
+        LoopGuard loops,
         TimeProvider time
     )
     {
@@ -31,6 +33,7 @@ internal sealed class Answering
         _rules = rules;
         _log = log;
         _metrics = metrics;
+        _loops = loops;
         _time = time;
         _deadline = options.Value.AnswerDeadline;
         _busyReply = BusyReply.Of(options.Value.BusyReply);
@@ -92,10 +95,17 @@ internal sealed class Answering
             _log.PassedOver(decision);
         }
 
+        var changes = decision.Memos.IsEmpty ? [] : AfterEffects.ChangesOf(decision);
+        if (_loops.IsLoop(message, decision.Body))
+        {
+            _metrics.HeldBack();
+            return new(Verdict.Silence, LoopGuard.Name, book.Version) { Changes = changes };
+        }
+
         return new(decision.Body, decision.RuleName, book.Version)
         {
             ForeignResults = decision.Foreign.IsEmpty ? default : ForeignAnswers.ToJson(decision.Foreign),
-            Changes = decision.Memos.IsEmpty ? [] : AfterEffects.ChangesOf(decision),
+            Changes = changes,
             FollowUps = decision.Later.IsEmpty ? [] : AfterEffects.FollowUpsOf(decision, message, trace.Key),
         };
     }

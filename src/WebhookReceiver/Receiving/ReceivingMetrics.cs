@@ -33,6 +33,7 @@ internal sealed class ReceivingMetrics : IDisposable
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _quarantined;
     private readonly Counter<long> _faults;
+    private readonly Counter<long> _loops;
     private readonly Histogram<double> _reply;
 
     public ReceivingMetrics(IMeterFactory meters)
@@ -49,6 +50,10 @@ internal sealed class ReceivingMetrics : IDisposable
         _faults = _meter.CreateCounter<long>(
             "wr.rule.faults",
             description: "Rules passed over, by rule and kind of fault."
+        );
+        _loops = _meter.CreateCounter<long>(
+            "wr.loop_guard",
+            description: "Answers held back because the contact got the same too often within a minute."
         );
         _reply = _meter.CreateHistogram(
             "wr.reply",
@@ -72,6 +77,8 @@ internal sealed class ReceivingMetrics : IDisposable
             _faults.Add(1, new("rule", fault.RuleName), new("kind", fault.Kind.ToString()));
         }
     }
+
+    public void HeldBack() => _loops.Add(1);
 
     public void Rejected(string reason) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

@@ -40,6 +40,13 @@ internal sealed class ReceivingOptions : IValidatableObject
     [Range(0, 1_000_000)]
     public int MaxPerSecondPerAddress { get; set; }
 
+    /// <summary>
+    /// The same answer to the same contact within a minute; after that it is silence until the minute is over, so that two
+    /// machines do not talk for ever. 0 is no limit. Default 5.
+    /// </summary>
+    [Range(0, 1_000)]
+    public int MaxEqualRepliesPerMinute { get; set; } = 5;
+
     /// <summary>What a contact hears whose message could not be decided in time. Default nothing.</summary>
     [MaxLength(1_000)]
     public string? BusyReply { get; set; }

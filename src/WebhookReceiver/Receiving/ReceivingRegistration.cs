@@ -25,6 +25,7 @@ internal static class ReceivingRegistration
         services.AddSingleton<ReceivingMetrics>();
         services.AddSingleton<AnswerLine>();
         services.AddSingleton<AnswerLog>();
+        services.AddSingleton<LoopGuard>();
         services.AddSingleton<Answering>();
         services.AddSingleton(provider =>
             InboxLimits.Within(provider.GetRequiredService<IOptions<ReceivingOptions>>().Value.AnswerDeadline)

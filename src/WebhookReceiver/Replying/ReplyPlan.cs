@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace WebhookReceiver.Replying;
 
 /// <summary>What a file rule answers: compiled once, filled in for each message.</summary>
@@ -17,11 +19,14 @@ internal sealed record ReplyPlan
 
     public Location? Location { get; init; }
 
+    /// <summary>What follows later.</summary>
+    public ImmutableArray<LaterPlan> Then { get; init; } = [];
+
     /// <summary>True for <c>silence: true</c>: the search ends here and nothing is sent.</summary>
     public bool IsSilence { get; init; }
 
     /// <summary>True if every message gets the same bytes, so that they can be prepared when the book is built.</summary>
-    public bool IsConstant => IsSilence || (Texts.IsConstant && (Media is null || Media.IsConstant));
+    public bool IsConstant => IsSilence || (Then.IsEmpty && Texts.IsConstant && (Media is null || Media.IsConstant));
 
     /// <summary>Fills in the plan for a message.</summary>
     /// <param name="message">The message.</param>
@@ -48,7 +53,7 @@ internal sealed record ReplyPlan
         };
     }
 
-    private static Uri AddressOf(string text)
+    public static Uri AddressOf(string text)
     {
         var isAddress = Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address);
         return isAddress && address!.Scheme == Uri.UriSchemeHttps

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;

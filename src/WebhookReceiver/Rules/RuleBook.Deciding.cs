@@ -28,21 +28,45 @@ internal sealed partial class RuleBook
         CancellationToken cancellationToken
     )
     {
-        if (message.IsEcho || Rules.IsEmpty)
+        if (message.IsEcho)
         {
             return ValueTask.FromResult(NoAnswer);
         }
         var context = MatchContext.Rent(message, Vocabulary);
         context.Around = circumstances;
+        var passage = Gate.Pass(context);
+        if (passage.Answer is { } said)
+        {
+            var answered = Recollected(Decided(passage.Name!, said, []), context, isMissed: null);
+            context.Return();
+            return ValueTask.FromResult(answered);
+        }
         _index.Mark(context);
-        var search = new Search { StageStart = _time.GetTimestamp() };
+        var search = new Search { StageStart = _time.GetTimestamp(), OnlyAlways = !passage.IsFree };
         var decision = AskFileRules(context, ref search);
         if (decision is null)
         {
             return AskForeignRulesAsync(context, search, cancellationToken);
         }
+        decision = Recollected(decision, context, in search);
         context.Return();
         return ValueTask.FromResult(decision);
+    }
+
+    private Decision Recollected(Decision decision, MatchContext context, in Search search) =>
+        _recollections is Recollections.None
+            ? decision
+            : Recollected(decision, context, search.OnlyAlways ? null : search.InFallback || decision.RuleName is null);
+
+    /// <summary>With what the conditions of this book want kept of every message. In groups nothing is.</summary>
+    private Decision Recollected(Decision decision, MatchContext context, bool? isMissed)
+    {
+        if (_recollections is Recollections.None || context.Message.Group is not null)
+        {
+            return decision;
+        }
+        var memos = Recollection.Of(_recollections, context, isMissed);
+        return memos.IsEmpty ? decision : decision with { Memos = [.. decision.Memos, .. memos] };
     }
 
     /// <summary>Goes on until a rule answers, none is left, or one must be awaited: then null, and the search stands on it.</summary>
@@ -60,6 +84,11 @@ internal sealed partial class RuleBook
             {
                 search.Fault(new RuleFault(Rules[search.Position].Name, RuleFaultKind.NotAsked, Elapsed(search), null));
                 search.Position = search.InFallback ? Rules.Length : _fallbackStart;
+                continue;
+            }
+            if (search.OnlyAlways && !_always[search.Position])
+            {
+                search.Position++;
                 continue;
             }
             if (Rules[search.Position] is not FileRule rule)
@@ -109,13 +138,13 @@ internal sealed partial class RuleBook
                         Memos = [.. answer.Reply.Notes.Select(note => Memo.Of(note, now))],
                     };
                     foreign.Add(new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, decided.Body));
-                    return decided with { Foreign = foreign.ToImmutable() };
+                    return Recollected(decided with { Foreign = foreign.ToImmutable() }, context, in search);
                 }
                 foreign.Add(new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, Reply: default));
                 search.Position++;
                 if (AskFileRules(context, ref search) is { } decision)
                 {
-                    return decision with { Foreign = foreign.ToImmutable() };
+                    return Recollected(decision with { Foreign = foreign.ToImmutable() }, context, in search);
                 }
             }
         }
@@ -138,13 +167,7 @@ internal sealed partial class RuleBook
                 return search.Faults is null ? prepared : prepared with { Faults = search.AllFaults() };
             }
             // A template that came to nothing has nothing to say: the next rule may know better.
-            return RuleTurn.Take(rule, context) is { } answer
-                ? Decided(rule.Name, answer.Reply, search.AllFaults()) with
-                {
-                    Memos = answer.Memos,
-                    Later = answer.Later,
-                }
-                : null;
+            return RuleTurn.Take(rule, context) is { } answer ? Decided(rule.Name, answer, search.AllFaults()) : null;
         }
         catch (RegexMatchTimeoutException e)
         {
@@ -184,6 +207,7 @@ internal sealed partial class RuleBook
         public int Position;
         public int Asked;
         public bool InFallback;
+        public bool OnlyAlways;
         public long StageStart;
         public List<RuleFault>? Faults;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -12,6 +13,8 @@ internal sealed partial class RuleBook
 {
     private readonly RuleIndex _index;
     private readonly ImmutableArray<Decision?> _prepared;
+    private readonly ImmutableArray<bool> _always;
+    private readonly Recollections _recollections;
     private readonly int _fallbackStart;
     private readonly DecisionLimits _limits;
     private readonly TimeProvider _time;
@@ -20,6 +23,7 @@ internal sealed partial class RuleBook
         string version,
         Vocabulary vocabulary,
         ImmutableArray<IReplyRule> rules,
+        Gate gate,
         DecisionLimits limits,
         TimeProvider time
     )
@@ -27,21 +31,30 @@ internal sealed partial class RuleBook
         Version = version;
         Vocabulary = vocabulary;
         Rules = rules;
+        Gate = gate;
         _limits = limits;
         _time = time;
         _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)]);
         _prepared = [.. rules.Select(Prepare)];
+        _always = [.. rules.Select(rule => rule is FileRule { Talk.IsAlways: true })];
+        _recollections = rules
+            .OfType<FileRule>()
+            .SelectMany(rule => rule.When)
+            .Aggregate(Recollections.None, (all, condition) => all | condition.Recollections);
         _fallbackStart = rules.TakeWhile(rule => rule.Stage != ReplyStage.Fallback).Count();
     }
 
     /// <summary>A book without rules: every message gets silence.</summary>
     public static RuleBook Empty { get; } =
-        new("empty", new Vocabulary(), [], DecisionLimits.Default, TimeProvider.System);
+        new("empty", new Vocabulary(), [], Gate.Open, DecisionLimits.Default, TimeProvider.System);
 
     /// <summary>Short hash of everything the book was made of.</summary>
     public string Version { get; }
 
     public Vocabulary Vocabulary { get; }
+
+    /// <summary>What stands before all rules.</summary>
+    public Gate Gate { get; }
 
     /// <summary>All rules, in the order in which they are asked.</summary>
     public ImmutableArray<IReplyRule> Rules { get; }
@@ -53,7 +66,8 @@ internal sealed partial class RuleBook
         IEnumerable<FileRule> fileRules,
         IEnumerable<IReplyRule> pluginRules,
         DecisionLimits limits,
-        TimeProvider time
+        TimeProvider time,
+        Gate? gate = null
     )
     {
         var files = fileRules
@@ -65,7 +79,7 @@ internal sealed partial class RuleBook
         [
             .. files.Concat(plugins).OrderBy(rule => rule.Stage).ThenByDescending(rule => rule.Priority),
         ];
-        return new RuleBook(version, vocabulary, rules, limits, time);
+        return new RuleBook(version, vocabulary, rules, gate ?? Gate.Open, limits, time);
     }
 
     /// <summary>The decision of a rule that answers every message alike, its bytes ready to send.</summary>
@@ -78,6 +92,13 @@ internal sealed partial class RuleBook
         var nobody = new IncomingMessage { Sender = "-" };
         return Decided(file.Name, file.Plan.Make(nobody, []), []);
     }
+
+    private static Decision Decided(string name, Answer answer, ImmutableArray<RuleFault> faults) =>
+        Decided(name, answer.Reply, faults) with
+        {
+            Memos = answer.Memos,
+            Later = answer.Later,
+        };
 
     private static Decision Decided(string name, Reply reply, ImmutableArray<RuleFault> faults) =>
         new(name, reply, reply.IsSilent ? InstantReply.Silence : InstantReply.ToJson(reply), faults);

@@ -43,13 +43,22 @@ internal static class RuleBookBuilder
         ListsKey.CheckAll(reading);
         TextsKey.ReadAll(reading);
         CalendarsKey.ReadAll(reading);
+        var gate = reading.Settings.Gate.ToGate(reading);
         var rules = drafts.SelectMany(draft => ReadRules(draft, reading)).ToList();
         var fileTests = drafts.SelectMany(draft => ReadTests(draft, reading)).ToList();
         TextsKey.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), reading);
 
         // All problems are known now: what stands in a file with an error is left out.
         var good = rules.Where(rule => rule.IsAsked && !problems.IsBroken(rule.Path)).ToList();
-        var book = RuleBook.Create(version, vocabulary, good.Select(rule => rule.Rule!), pluginRules, limits, time);
+        var book = RuleBook.Create(
+            version,
+            vocabulary,
+            good.Select(rule => rule.Rule!),
+            pluginRules,
+            limits,
+            time,
+            gate
+        );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
         return new BookBuild(book, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);
     }

@@ -9,6 +9,9 @@ internal abstract class Condition
     /// <summary>The phrases in it, for counting how rare their words are.</summary>
     public virtual IEnumerable<Phrase> Phrases => [];
 
+    /// <summary>What must be kept of every message for it.</summary>
+    public virtual Recollections Recollections => Recollections.None;
+
     /// <summary>What a message must have for it to hold; null if nothing can be told.</summary>
     public virtual Needs? NeedsOf(WordUse use) => null;
 

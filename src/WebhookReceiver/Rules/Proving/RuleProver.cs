@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Proving;
 
@@ -36,16 +37,18 @@ internal static class RuleProver
     {
         var contact = new TestContact();
         IncomingMessage known;
+        Circumstances circumstances;
         Decision decision;
         var messages = Conversation.Of(test).GetEnumerator();
         messages.MoveNext();
         do
         {
             known = contact.Known(messages.Current);
-            decision = await book.DecideAsync(known, contact.At(known.ReceivedAt), cancellationToken);
+            circumstances = contact.At(known.ReceivedAt);
+            decision = await book.DecideAsync(known, circumstances, cancellationToken);
             contact.Remember(decision.Memos);
         } while (messages.MoveNext());
 
-        return new TestFailure(test, known, decision, rules).Find();
+        return new TestFailure(test, known, circumstances, decision, rules).Find();
     }
 }

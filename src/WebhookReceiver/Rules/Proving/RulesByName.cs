@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Proving;
 
@@ -18,9 +19,14 @@ internal sealed class RulesByName(RuleBook book)
         Find(name) is { } rule ? $"'{name}' at {rule.Place.Path}:{rule.Place.Line}" : $"'{name}'";
 
     /// <summary>Each condition of the rule with whether it holds for the message.</summary>
-    public IReadOnlyList<(bool Holds, string Condition)> Conditions(FileRule rule, IncomingMessage message)
+    public IReadOnlyList<(bool Holds, string Condition)> Conditions(
+        FileRule rule,
+        IncomingMessage message,
+        Circumstances circumstances
+    )
     {
         var context = MatchContext.Rent(message, book.Vocabulary);
+        context.Around = circumstances;
         try
         {
             return [.. rule.When.Select(condition => (condition.Holds(context), condition.Describe()))];

@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
 using System.Text;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Proving;
 
 /// <summary>Compares what was answered with what a test expects, and tells the difference so that a person can act on it.</summary>
-internal sealed class TestFailure(RuleTest test, IncomingMessage last, Decision decision, RulesByName rules)
+internal sealed class TestFailure(
+    RuleTest test,
+    IncomingMessage last,
+    Circumstances circumstances,
+    Decision decision,
+    RulesByName rules
+)
 {
     private const int LongestQuote = 80;
 
@@ -47,14 +54,19 @@ internal sealed class TestFailure(RuleTest test, IncomingMessage last, Decision 
         if (rule is null)
             return "";
         var text = new StringBuilder();
+        if (Gate.IsGate(decision.RuleName))
+        {
+            text.Append("\n    The settings answer before any rule is asked.");
+        }
+
         var all = true;
-        foreach (var (holds, condition) in rules.Conditions(rule, last))
+        foreach (var (holds, condition) in rules.Conditions(rule, last, circumstances))
         {
             text.Append(holds ? "\n    ✓ " : "\n    ✗ ").Append(condition);
             all &= holds;
         }
 
-        if (all && decision.RuleName is not null && decision.RuleName != rule.Name)
+        if (all && rules.Find(decision.RuleName) is not null && decision.RuleName != rule.Name)
             text.Append(
                 "\n    All of it holds, but the other rule is asked earlier: narrow its phrases or move this rule above it."
             );

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Talking;
 
 /// <summary>What a rule has to say to a message, and what follows from it if it is the one that answers.</summary>
 internal sealed record Answer(Reply Reply)
 {
+    public static Answer Silence { get; } = new(Reply.Silence);
+
     public ImmutableArray<Memo> Memos { get; init; } = [];
 
     public ImmutableArray<LaterMessage> Later { get; init; } = [];

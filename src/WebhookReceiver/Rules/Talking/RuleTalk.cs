@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Talking;
 
@@ -11,4 +12,22 @@ internal sealed record RuleTalk
 
     /// <summary>Variables to forget.</summary>
     public ImmutableArray<string> Forget { get; init; } = [];
+
+    /// <summary>How long the rule rests for a contact after it has answered him.</summary>
+    public TimeSpan? Cooldown { get; init; }
+
+    /// <summary>True: while it rests, what it would have answered is met with silence; false: the next rule is asked.</summary>
+    public bool IsSilentMeanwhile { get; init; }
+
+    /// <summary>How long people take over once the rule has answered.</summary>
+    public TimeSpan? Handover { get; init; }
+
+    /// <summary>What others are told.</summary>
+    public ImmutableArray<LaterPlan> Tell { get; init; } = [];
+
+    /// <summary>True: the rule is asked although the contact has stopped or people have taken over.</summary>
+    public bool IsAlways { get; init; }
+
+    /// <summary>True if the rule does something even if it says nothing.</summary>
+    public bool DoesSomething => Handover is not null || !Tell.IsEmpty;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Talking;
@@ -13,41 +14,77 @@ internal static class RuleTurn
     /// <summary>The answer; <see langword="null"/> if the rule has nothing to say after all, and the next one may know better.</summary>
     public static Answer? Take(FileRule rule, MatchContext context)
     {
-        var captures = context.CapturedValues();
+        if (rule.Talk is { Cooldown: not null } talk && context.Around.Own.ContainsKey(OwnNames.CooldownOf(rule.Name)))
+        {
+            return talk.IsSilentMeanwhile ? Answer.Silence : null;
+        }
+
+        return Finish(rule, rule.Plan, context, context.CapturedValues());
+    }
+
+    /// <summary>Says what the rule has to say in the end, with everything that follows from it.</summary>
+    private static Answer? Finish(
+        FileRule rule,
+        ReplyPlan plan,
+        MatchContext context,
+        IReadOnlyList<KeyValuePair<string, string>> captures
+    )
+    {
         var message = context.Message;
-        var avoid = LastText(rule, context);
-        var reply = rule.Plan.Make(message, captures, avoid);
-        if (reply.IsSilent && !rule.Plan.IsSilence)
+        var avoid = LastText(rule, plan, context);
+        var reply = plan.Make(message, captures, avoid);
+        if (reply.IsSilent && !plan.IsSilence && plan.Then.IsEmpty && rule.Talk?.DoesSomething is not true)
         {
             return null;
         }
 
         var memos = ImmutableArray.CreateBuilder<Memo>();
-        if (rule.Plan.Texts.Choices > 1)
+        if (plan.Texts.Choices > 1)
         {
-            memos.Add(TextGiven(rule, message, avoid));
+            memos.Add(TextGiven(rule, plan, message, avoid));
         }
 
-        if (rule.Talk is { } talk)
+        var later = plan.Then.SelectMany(then => then.Make(message, captures));
+        if (rule.Talk is not { } talk)
         {
-            memos.AddRange(talk.Forget.Select(name => new Memo(name, Value: null)));
-            memos.AddRange(talk.Remember.Select(plan => plan.Make(message, captures)).OfType<Memo>());
+            return new Answer(reply) { Memos = memos.DrainToImmutable(), Later = [.. later] };
         }
 
-        return new Answer(reply) { Memos = memos.DrainToImmutable() };
+        memos.AddRange(talk.Forget.Select(name => new Memo(name, Value: null)));
+        memos.AddRange(talk.Remember.Select(one => one.Make(message, captures)).OfType<Memo>());
+        AddEnding(memos, OwnNames.CooldownOf(rule.Name), talk.Cooldown, message);
+        AddEnding(memos, OwnNames.Handover, talk.Handover, message);
+        return new Answer(reply)
+        {
+            Memos = memos.DrainToImmutable(),
+            Later = [.. later, .. talk.Tell.SelectMany(tell => tell.Make(message, captures))],
+        };
     }
 
-    private static int LastText(FileRule rule, MatchContext context) =>
-        rule.Plan.Texts.Choices > 1
+    private static void AddEnding(
+        ImmutableArray<Memo>.Builder memos,
+        string name,
+        TimeSpan? time,
+        IncomingMessage message
+    )
+    {
+        if (time is { } length)
+        {
+            memos.Add(Memo.Own(name, "yes", Memo.Later(message.ReceivedAt, length)));
+        }
+    }
+
+    private static int LastText(FileRule rule, ReplyPlan plan, MatchContext context) =>
+        plan.Texts.Choices > 1
         && context.Around.Own.TryGetValue(OwnNames.LastTextOf(rule.Name), out var last)
         && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? index
             : -1;
 
-    private static Memo TextGiven(FileRule rule, IncomingMessage message, int avoid) =>
+    private static Memo TextGiven(FileRule rule, ReplyPlan plan, IncomingMessage message, int avoid) =>
         Memo.Own(
             OwnNames.LastTextOf(rule.Name),
-            rule.Plan.Texts.ChoiceFor(message, avoid).ToString(CultureInfo.InvariantCulture),
+            plan.Texts.ChoiceFor(message, avoid).ToString(CultureInfo.InvariantCulture),
             Memo.Later(message.ReceivedAt, LastTextKept)
         );
 }

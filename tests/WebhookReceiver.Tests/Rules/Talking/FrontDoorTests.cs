@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using WebhookReceiver.Journal;
+using WebhookReceiver.Tests.Journal;
 
 namespace WebhookReceiver.Tests.Rules.Talking;
 
@@ -43,6 +45,62 @@ public sealed class FrontDoorTests
         var state = await StateAsync(app);
 
         Assert.Equal(0, state.Version);
+    }
+
+    [Fact]
+    public async Task Stop_and_start_and_a_cooldown_over_days_and_restarts()
+    {
+        (string, string) rules = (
+            "shop.yaml",
+            """
+            settings: { stop: stop }
+            rules:
+              - { id: welcome, cooldown: 12h, reply: Welcome! }
+              - { reply: Hm. }
+            """
+        );
+        var time = new FakeTimeProvider(JournalRig.Start);
+        using var folder = new TemporaryFolder();
+        await using (var app = new WebhookApp(rules) { Time = time }.With("Journal:Folder", folder.Path))
+        {
+            Assert.Equal("Welcome!", await app.SayAsync("hello"));
+            Assert.Equal("Hm.", await app.SayAsync("hello"));
+            time.Advance(TimeSpan.FromHours(12));
+            Assert.Equal("Welcome!", await app.SayAsync("hello"));
+            Assert.StartsWith("You will get no more", await app.SayAsync("stop"), StringComparison.Ordinal);
+        }
+
+        time.Advance(TimeSpan.FromDays(100));
+        await using var next = new WebhookApp(rules) { Time = time }
+            .With("Journal:Folder", folder.Path)
+            .Ids("b");
+        Assert.Null(await next.SayAsync("hello"));
+        Assert.Equal("Welcome!", await next.SayAsync("hello", from: "447700900999"));
+        Assert.Equal("Welcome back! You get our messages again.", await next.SayAsync("start"));
+        Assert.Equal("Welcome!", await next.SayAsync("hello"));
+    }
+
+    [Fact]
+    public async Task Two_machines_do_not_talk_for_ever()
+    {
+        var time = new FakeTimeProvider(JournalRig.Start);
+        await using var app = new WebhookApp(Cities) { Time = time };
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal("Nothing changes.", await app.SayAsync("quiet"));
+        }
+
+        Assert.Null(await app.SayAsync("quiet"));
+        Assert.Null(await app.SayAsync("quiet"));
+        Assert.Equal("In a place unknown.", await app.SayAsync("where"));
+        Assert.Equal("Nothing changes.", await app.SayAsync("quiet", from: "447700900999"));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("Nothing changes.", await app.SayAsync("quiet"));
+        Assert.Contains(
+            "wr_loop_guard_total",
+            await app.Management.GetStringAsync("/metrics", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<ContactState> StateAsync(WebhookApp app) =>

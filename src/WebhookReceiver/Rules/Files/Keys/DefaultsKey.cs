@@ -10,6 +10,8 @@ internal sealed class RuleDefaults
     public int Priority { get; set; }
 
     public bool Enabled { get; set; } = true;
+
+    public TimeSpan? Cooldown { get; set; }
 }
 
 /// <summary><c>defaults</c>: for the rules of this file.</summary>
@@ -26,9 +28,9 @@ internal static class DefaultsKey
                 "enabled",
                 (defaults, node, reading) => defaults.Enabled = reading.Flag(node, "enabled") ?? defaults.Enabled
             ),
+            new("cooldown", (defaults, node, reading) => defaults.Cooldown = Durations.Read(node, "cooldown", reading)),
         ],
         "typos",
-        "cooldown",
         "shadow"
     );
 

@@ -23,7 +23,8 @@ internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
 
     public ReplyPlan? Plan { get; set; }
 
-    public RuleTalk Talk { get; set; } = RuleTalk.None;
+    public RuleTalk Talk { get; set; } =
+        defaults.Cooldown is { } cooldown ? new() { Cooldown = cooldown } : RuleTalk.None;
 
     public List<RuleTest> Tests { get; } = [];
 

@@ -1,3 +1,4 @@
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Files.Keys.Conditions;
 using WebhookReceiver.Rules.Files.Keys.Replies;
 using WebhookReceiver.Rules.Files.Keys.Talking;
@@ -23,22 +24,22 @@ internal static class RuleKeys
                 ),
                 new("enabled", (rule, node, reading) => rule.Enabled = reading.Flag(node, "enabled") ?? rule.Enabled),
                 new("reply", ReplyKey.Read),
+                new("cooldown", CooldownKey.Read),
+                new("meanwhile", CooldownKey.ReadMeanwhile),
+                new("handover", HandoverKey.Read),
+                new("tell", TellKey.Read),
+                new("always", HandoverKey.ReadAlways),
                 new("remember", RememberKey.Read),
                 new("forget", RememberKey.ReadForget),
                 new("tests", TestsKey.Read),
             ],
-            "cooldown",
-            "meanwhile",
             "ask",
             "menu",
             "lookup",
-            "handover",
-            "tell",
             "shadow",
             "typos",
             "expires",
-            "cancel",
-            "always"
+            "cancel"
         );
 
     private static readonly string[] AnswersInstead = ["ask", "menu", "lookup", "handover"];
@@ -60,6 +61,13 @@ internal static class RuleKeys
                 "the rule has no reply.",
                 "Add 'reply: the text', or 'reply: { silence: true }' if it shall stay silent."
             );
+        }
+
+        CooldownKey.Check(rule, reading);
+        FirstKey.Check(rule, reading);
+        if (rule.Node["reply"] is null)
+        {
+            rule.Plan ??= new ReplyPlan();
         }
 
         reading.Problems.RuleId = null;

@@ -12,6 +12,8 @@ internal sealed class FolderSettings
 
     public Languages Languages { get; set; } = Languages.None;
 
+    public GateDraft Gate { get; } = new();
+
     /// <summary>Notes every setting of a file; one that another file has too is a problem that names both.</summary>
     public void Claim(MapNode settings, ProblemList problems)
     {
@@ -33,7 +35,18 @@ internal sealed class FolderSettings
 internal static class SettingsKeys
 {
     public static KeyTable<FolderSettings> Table { get; } =
-        new([new("zone", ZoneKey.Read), new("languages", LanguagesKey.Read)], "stop", "start", "staff", "resume");
+        new([
+            new("zone", ZoneKey.Read),
+            new("languages", LanguagesKey.Read),
+            new("stop", (settings, node, _) => settings.Gate.Stop = node),
+            new("stop-reply", (settings, node, _) => settings.Gate.StopReply = node),
+            new("start", (settings, node, _) => settings.Gate.Start = node),
+            new("start-reply", (settings, node, _) => settings.Gate.StartReply = node),
+            new("resume", (settings, node, _) => settings.Gate.Resume = node),
+            new("resume-reply", (settings, node, _) => settings.Gate.ResumeReply = node),
+            // Numbers, used as $staff.
+            new("staff", (_, node, reading) => reading.Names.AddList("staff", new NamedNode(node.Place, node))),
+        ]);
 
     public static void Read(Node node, Reading reading)
     {

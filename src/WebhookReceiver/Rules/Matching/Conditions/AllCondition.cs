@@ -12,6 +12,9 @@ internal sealed class AllCondition(ImmutableArray<Condition> conditions) : Condi
     public override Needs? NeedsOf(WordUse use) =>
         Needs.AllOf(conditions.Select(condition => condition.NeedsOf(use)), use);
 
+    public override Recollections Recollections =>
+        conditions.Aggregate(Recollections.None, (all, one) => all | one.Recollections);
+
     public override string Describe() => $"all: ({string.Join(" & ", conditions.Select(c => c.Describe()))})";
 
     public override bool Holds(MatchContext context)

@@ -11,6 +11,9 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
 
     public override Needs? NeedsOf(WordUse use) => Needs.AnyOf(conditions.Select(condition => condition.NeedsOf(use)));
 
+    public override Recollections Recollections =>
+        conditions.Aggregate(Recollections.None, (all, one) => all | one.Recollections);
+
     public override string Describe() => $"any: ({string.Join(" | ", conditions.Select(c => c.Describe()))})";
 
     public override bool Holds(MatchContext context)

@@ -3,6 +3,8 @@ namespace WebhookReceiver.Rules.Matching;
 /// <summary><c>not</c>: the condition inside does not hold. Captures nothing.</summary>
 internal sealed class NotCondition(Condition inside) : Condition
 {
+    public override Recollections Recollections => inside.Recollections;
+
     public override string Describe() => $"not: ({inside.Describe()})";
 
     public override bool Holds(MatchContext context)

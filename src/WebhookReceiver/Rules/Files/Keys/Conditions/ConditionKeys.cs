@@ -22,13 +22,13 @@ internal static class ConditionKeys
                 new("chat", ChatKey.Read),
                 new("vars", VarsKey.Read),
                 new("contact", ContactKey.Read),
+                new("first", FirstKey.Read),
+                new("missed", FirstKey.ReadMissed),
                 new("open", OpenKeys.Open),
                 new("closed", OpenKeys.Closed),
                 new("language", LanguageKey.Read),
             ],
             "mentions",
-            "first",
-            "missed",
             "event"
         );
 }

@@ -1,3 +1,4 @@
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Files.Keys.Replies;
@@ -13,19 +14,21 @@ internal static class MediaKey
         ["document"] = MessageKind.Document,
     };
 
-    public static void Read(ReplyDraft reply, Node node, Reading reading)
+    public static void Read(ReplyDraft reply, Node node, Reading reading) =>
+        reply.Media = Address(node, reply.Captures, reading);
+
+    public static ReplyTemplate? Address(Node node, IReadOnlySet<string> captures, Reading reading)
     {
         if (reading.Text(node, "media") is not { } text)
         {
-            return;
+            return null;
         }
 
         var hasTemplate =
             text.Value.Contains("{{", StringComparison.Ordinal) || text.Value.Contains("{%", StringComparison.Ordinal);
         if (IsHttps(text.Value, hasTemplate))
         {
-            reply.Media = Templates.Read(text, reply.Captures, reading);
-            return;
+            return Templates.Read(text, captures, reading);
         }
 
         reading.Problems.Error(
@@ -35,19 +38,21 @@ internal static class MediaKey
                 ? $"Write: https{text.Value[4..]}"
                 : "Write an address such as https://www.example.com/menu.jpg"
         );
+        return null;
     }
 
-    public static void ReadKind(ReplyDraft reply, Node node, Reading reading)
+    public static void ReadKind(ReplyDraft reply, Node node, Reading reading) => reply.Kind = KindOf(node, reading);
+
+    public static MessageKind? KindOf(Node node, Reading reading)
     {
         if (reading.Word(node, "kind") is not { } word)
         {
-            return;
+            return null;
         }
 
         if (Kinds.TryGetValue(word, out var kind))
         {
-            reply.Kind = kind;
-            return;
+            return kind;
         }
 
         reading.Problems.Error(
@@ -55,6 +60,7 @@ internal static class MediaKey
             $"'{word}' is not known as a kind of media.",
             Suggestion.For(word, Kinds.Keys)
         );
+        return null;
     }
 
     /// <summary>An address with placeholders can be checked only when it is filled in.</summary>

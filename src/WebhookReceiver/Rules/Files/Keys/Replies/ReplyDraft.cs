@@ -23,6 +23,8 @@ internal sealed class ReplyDraft(IReadOnlySet<string> captures)
 
     public bool Silence { get; set; }
 
+    public ImmutableArray<LaterPlan> Then { get; set; } = [];
+
     /// <summary>What no key can tell alone: that there is something to send, and that the keys fit each other.</summary>
     public void Check(MapNode map, Reading reading)
     {
@@ -72,5 +74,6 @@ internal sealed class ReplyDraft(IReadOnlySet<string> captures)
             Delay = Delay,
             Location = Location,
             IsSilence = Silence,
+            Then = Then,
         };
 }

@@ -6,18 +6,16 @@ namespace WebhookReceiver.Rules.Files.Keys.Replies;
 internal static class ReplyKeys
 {
     public static KeyTable<ReplyDraft> Table { get; } =
-        new(
-            [
-                new(
-                    "text",
-                    (reply, node, reading) => reply.Texts = LocalTexts.Read(node, "a reply", reply.Captures, reading)
-                ),
-                new("media", MediaKey.Read),
-                new("kind", MediaKey.ReadKind),
-                new("delay", DelayKey.Read),
-                new("location", LocationKey.Read),
-                new("silence", (reply, node, reading) => reply.Silence = reading.Flag(node, "silence") ?? false),
-            ],
-            "then"
-        );
+        new([
+            new(
+                "text",
+                (reply, node, reading) => reply.Texts = LocalTexts.Read(node, "a reply", reply.Captures, reading)
+            ),
+            new("media", MediaKey.Read),
+            new("kind", MediaKey.ReadKind),
+            new("delay", DelayKey.Read),
+            new("location", LocationKey.Read),
+            new("then", ThenKey.Read),
+            new("silence", (reply, node, reading) => reply.Silence = reading.Flag(node, "silence") ?? false),
+        ]);
 }

@@ -1,6 +1,6 @@
-namespace WebhookReceiver.Rules.Talking;
+namespace WebhookReceiver.Replying;
 
-/// <summary>Something a rule wants sent by Push: later to the same contact, or to somebody else.</summary>
+/// <summary>Something to be sent by Push: later to the contact who wrote, or to somebody else.</summary>
 /// <param name="After">How long after the arrival of the message.</param>
 /// <param name="Recipient">Number of somebody else; <see langword="null"/>: the contact.</param>
 /// <param name="Text">The text, filled in; empty for none.</param>

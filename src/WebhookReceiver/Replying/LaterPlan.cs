@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Replying;
+
+/// <summary>What a file rule sends besides its answer: <c>then</c> to the contact, <c>tell</c> to others.</summary>
+internal sealed record LaterPlan
+{
+    /// <summary>The numbers that get it; empty: the contact.</summary>
+    public ImmutableArray<string> Recipients { get; init; } = [];
+
+    public TimeSpan After { get; init; }
+
+    public LocalText Text { get; init; } = LocalText.None;
+
+    /// <summary>Address of the media, a template; null if none.</summary>
+    public ReplyTemplate? Media { get; init; }
+
+    public MessageKind? MediaKind { get; init; }
+
+    /// <summary>The messages; none if all came out empty.</summary>
+    /// <exception cref="TemplateException">A template failed.</exception>
+    public IEnumerable<LaterMessage> Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)
+    {
+        var text = Text.Render(message, captures) ?? "";
+        var media = Media is null ? null : ReplyPlan.AddressOf(Media.Render(message, captures));
+        if (text.Length == 0 && media is null)
+        {
+            return [];
+        }
+
+        MessageKind? kind = media is null ? null : MediaKind ?? MediaKinds.Of(media);
+        return Recipients.IsEmpty
+            ? [new LaterMessage(After, Recipient: null, text, media, kind)]
+            : [.. Recipients.Select(recipient => new LaterMessage(After, recipient, text, media, kind))];
+    }
+}

@@ -1,0 +1,96 @@
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Matching;
+
+namespace WebhookReceiver.Rules.Talking;
+
+/// <summary>
+/// What stands before all rules: who said stop hears nothing until he says start, and with whom people talk the rules do not.
+/// </summary>
+internal sealed record Gate
+{
+    public const string StopName = "settings.stop";
+    public const string StartName = "settings.start";
+    public const string ResumeName = "settings.resume";
+
+    /// <summary>Without words: nobody can stop, handovers end by themselves.</summary>
+    public static Gate Open { get; } = new();
+
+    /// <summary>The words that stop us, alone in a message; null if there are none.</summary>
+    public Condition? Stop { get; init; }
+
+    public Condition? Start { get; init; }
+
+    /// <summary>The words that end a handover.</summary>
+    public Condition? Resume { get; init; }
+
+    public LocalText StopReply { get; init; } = LocalText.None;
+
+    public LocalText StartReply { get; init; } = LocalText.None;
+
+    public LocalText ResumeReply { get; init; } = LocalText.None;
+
+    public static bool IsGate(string? name) => name is StopName or StartName or ResumeName;
+
+    /// <summary>Whether the rules are asked. The words count only where the contact talks to us alone.</summary>
+    public Passage Pass(MatchContext context)
+    {
+        var own = context.Around.Own;
+        var isDirect = context.Message.Group is null;
+        if (own.Count > 0 && own.ContainsKey(OwnNames.Stopped))
+        {
+            return isDirect && Start?.Holds(context) is true
+                ? Passage.Answered(StartName, Say(StartReply, context, Memo.Own(OwnNames.Stopped, value: null)))
+                : Passage.OnlyAlways;
+        }
+
+        if (isDirect && Stop?.Holds(context) is true)
+        {
+            var stopped = Memo.Own(OwnNames.Stopped, "yes");
+            var closed = Memo.Own(OwnNames.Form, value: null);
+            return Passage.Answered(
+                StopName,
+                own.ContainsKey(OwnNames.Form)
+                    ? Say(StopReply, context, stopped, closed)
+                    : Say(StopReply, context, stopped)
+            );
+        }
+
+        if (own.Count == 0 || !own.ContainsKey(OwnNames.Handover))
+        {
+            return Passage.Free;
+        }
+
+        return isDirect && Resume?.Holds(context) is true
+            ? Passage.Answered(ResumeName, Say(ResumeReply, context, Memo.Own(OwnNames.Handover, value: null)))
+            : Passage.OnlyAlways;
+    }
+
+    private static Answer Say(LocalText text, MatchContext context, params ReadOnlySpan<Memo> memos) =>
+        new(Reply.Say(TextOf(text, context))) { Memos = [.. memos] };
+
+    private static string TextOf(LocalText text, MatchContext context)
+    {
+        try
+        {
+            return text.Render(context.Message, []) ?? "";
+        }
+        catch (TemplateException)
+        {
+            // That the contact stopped counts more than the words we have for it.
+            return "";
+        }
+    }
+}
+
+/// <summary>What the gate says to a message.</summary>
+/// <param name="IsFree">All rules are asked; otherwise only those that always answer.</param>
+/// <param name="Name">The setting that answered; null if none did.</param>
+/// <param name="Answer">Its answer.</param>
+internal sealed record Passage(bool IsFree, string? Name, Answer? Answer)
+{
+    public static Passage Free { get; } = new(IsFree: true, Name: null, Answer: null);
+
+    public static Passage OnlyAlways { get; } = new(IsFree: false, Name: null, Answer: null);
+
+    public static Passage Answered(string name, Answer answer) => new(IsFree: false, name, answer);
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using WebhookReceiver.Rules.Matching;
+
+namespace WebhookReceiver.Rules.Talking;
+
+/// <summary>What a book keeps of every message, as far as its conditions ask for it.</summary>
+internal static class Recollection
+{
+    /// <summary>When the contact was last heard; <see langword="null"/> if never.</summary>
+    public static DateTimeOffset? LastHeard(IReadOnlyDictionary<string, string> own) =>
+        own.TryGetValue(OwnNames.Heard, out var text)
+        && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ticks)
+        && ticks >= DateTimeOffset.MinValue.UtcTicks
+        && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : null;
+
+    public static int Missed(IReadOnlyDictionary<string, string> own) =>
+        own.TryGetValue(OwnNames.Missed, out var text)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        && count < int.MaxValue
+            ? count
+            : 0;
+
+    /// <summary>The changes; none if nothing is new.</summary>
+    /// <param name="wanted">What the book asks for.</param>
+    /// <param name="context">The message.</param>
+    /// <param name="isMissed">Whether no rule before the fallback answered; <see langword="null"/>: they were not asked.</param>
+    public static ImmutableArray<Memo> Of(Recollections wanted, MatchContext context, bool? isMissed)
+    {
+        var own = context.Around.Own;
+        var memos = ImmutableArray.CreateBuilder<Memo>(2);
+        if (
+            wanted.HasFlag(Recollections.LastHeard)
+            || (wanted.HasFlag(Recollections.Heard) && !own.ContainsKey(OwnNames.Heard))
+        )
+        {
+            memos.Add(Memo.Own(OwnNames.Heard, Text(context.Message.ReceivedAt.UtcTicks)));
+        }
+
+        if (wanted.HasFlag(Recollections.Missed) && isMissed is { } missed)
+        {
+            var before = Missed(own);
+            if (missed)
+            {
+                memos.Add(Memo.Own(OwnNames.Missed, Text(before + 1L)));
+            }
+            else if (before > 0)
+            {
+                memos.Add(Memo.Own(OwnNames.Missed, value: null));
+            }
+        }
+
+        return memos.DrainToImmutable();
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
