@@ -1,9 +1,27 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using WebhookReceiver.Benchmarks.Server;
 
 namespace WebhookReceiver.Benchmarks;
 
+/// <summary>
+/// <c>server</c> measures the whole server; <c>floor PORT</c> is what it is measured against; anything else goes to BenchmarkDotNet.
+/// </summary>
 internal static class BenchmarkProgram
 {
-    private static void Main(string[] args) =>
-        BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
+    private static async Task Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["server", .. var rest]:
+                await ServerVerb.RunAsync(rest);
+                break;
+            case ["floor", var port]:
+                await Floor.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture));
+                break;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
+                break;
+        }
+    }
 }

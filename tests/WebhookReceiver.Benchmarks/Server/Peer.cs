@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace WebhookReceiver.Benchmarks.Server;
+
+/// <summary>A server under load: a child process that is asked over HTTP and watched from outside.</summary>
+internal sealed class Peer : IDisposable
+{
+    private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(1) };
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+
+    private Peer(Process process, Uri url, TimeSpan start)
+    {
+        _process = process;
+        Url = url;
+        Start = start;
+    }
+
+    /// <summary>Where messages go.</summary>
+    public Uri Url { get; }
+
+    /// <summary>From the start of the process to its first answer.</summary>
+    public TimeSpan Start { get; }
+
+    /// <summary>Memory in use, MB.</summary>
+    public long Megabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / (1024 * 1024);
+        }
+    }
+
+    /// <summary>Processor time used so far, by all threads.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The floor, as a child of this program.</summary>
+    public static Task<Peer> FloorAsync()
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!,
+            ["floor", port.ToString(CultureInfo.InvariantCulture)]
+        );
+        return StartAsync(start, new Uri($"http://127.0.0.1:{port}/webhook"));
+    }
+
+    /// <summary>The receiver as it is published.</summary>
+    /// <param name="executable">Of the published folder.</param>
+    /// <param name="rules">Folder of rules.</param>
+    /// <param name="data">Data folder, or <see langword="null"/> for a receiver without a journal.</param>
+    public static Task<Peer> ReceiverAsync(string executable, string rules, string? data)
+    {
+        const string Key = "a-key-for-measuring-only-0123456789";
+        var (port, management) = (FreePort(), FreePort());
+        var start = new ProcessStartInfo(executable)
+        {
+            Environment =
+            {
+                ["Receiving__Port"] = port.ToString(CultureInfo.InvariantCulture),
+                ["Receiving__Keys__0"] = Key,
+                ["Management__Port"] = management.ToString(CultureInfo.InvariantCulture),
+                ["Rules__Folder"] = rules,
+                ["Journal__Store"] = data is null ? "none" : "sqlite",
+                ["Journal__Folder"] = data ?? Directory.CreateTempSubdirectory("nothing").FullName,
+            },
+        };
+        return StartAsync(start, new Uri($"http://127.0.0.1:{port}/webhook?key={Key}"));
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static async Task<Peer> StartAsync(ProcessStartInfo start, Uri url)
+    {
+        start.RedirectStandardOutput = true;
+        start.UseShellExecute = false;
+        var since = Stopwatch.GetTimestamp();
+        var process = Process.Start(start)!;
+        // What it writes is read, as a collector would, and not kept.
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        while (!await AnswersAsync(url))
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(since) > Patience)
+            {
+                throw new InvalidOperationException($"{start.FileName} does not answer.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        }
+
+        return new Peer(process, url, Stopwatch.GetElapsedTime(since));
+    }
+
+    private static async Task<bool> AnswersAsync(Uri url)
+    {
+        try
+        {
+            using var body = new StringContent("""{"number":"447700900000","message-in":"hi","unique-id":"first"}""");
+            using var response = await Probe.PostAsync(url, body);
+            return response.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
