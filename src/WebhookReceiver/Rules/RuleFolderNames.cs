@@ -3,7 +3,10 @@ namespace WebhookReceiver.Rules;
 /// <summary>Which names in the rules folder mean something.</summary>
 internal static class RuleFolderNames
 {
-    private static readonly string[] Endings = [".yaml", ".yml", ".json"];
+    /// <summary>What rule files are called, for messages.</summary>
+    public const string Told = ".yaml, .yml, .json or .csv, or are called answers.md";
+
+    private static readonly string[] Endings = [".yaml", ".yml", ".json", ".csv"];
 
     /// <summary>What editors, sync programs and Kubernetes put beside the files: <c>.x.swp</c>, <c>#x#</c>, <c>~$x</c>, <c>..data</c>.</summary>
     public static bool IsHidden(string name) => name[0] is '.' or '#' or '~';
@@ -15,10 +18,16 @@ internal static class RuleFolderNames
     public static bool IsRuleFile(string name) =>
         EndsLikeRules(name) && !name.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>A table, or a spreadsheet of questions and answers.</summary>
+    public static bool IsCsv(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary><c>answers.md</c>, <c>shop-answers.md</c>; other pages, such as a README, are for people.</summary>
+    public static bool IsMarkdown(string path) => path.EndsWith("answers.md", StringComparison.OrdinalIgnoreCase);
+
     /// <summary><c>hours.yaml.txt</c>: what Windows makes of a new file when it hides the endings.</summary>
     public static bool LooksMisnamed(string name) =>
         name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && EndsLikeRules(name[..^4]);
 
     private static bool EndsLikeRules(string name) =>
-        Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        IsMarkdown(name) || Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

@@ -89,7 +89,11 @@ internal sealed class RuleFolderWalk
         if (RuleFolderNames.IsRuleFile(entry.Name))
             Look(new FileInfo(real), path);
         else if (RuleFolderNames.LooksMisnamed(entry.Name))
-            Skip(path, "This file is not read: rule files end in .yaml, .yml or .json.", "Take the last ending away.");
+            Skip(
+                path,
+                $"This file is not read: rule files end in {RuleFolderNames.Told}.",
+                "Take the last ending away."
+            );
     }
 
     private void Look(FileInfo file, string path)

@@ -18,6 +18,9 @@ internal sealed class FolderNames(IEnumerable<IReplyRule> pluginRules, ProblemLi
     private readonly Dictionary<string, SourceText> _sources = new(StringComparer.Ordinal);
     private int _searches;
 
+    /// <summary>CSV files by their paths, for the tables that name them.</summary>
+    public Dictionary<string, CsvFile> CsvFiles { get; } = new(StringComparer.Ordinal);
+
     public IReadOnlyDictionary<string, NamedNode> Lists => _lists;
 
     public IReadOnlyDictionary<string, NamedNode> Texts => _texts;
@@ -74,7 +77,11 @@ internal sealed class FolderNames(IEnumerable<IReplyRule> pluginRules, ProblemLi
             return list.Value;
         }
 
-        if (!MayStandInUnreadableFile(name))
+        if (MayStandInUnreadableFile(name))
+        {
+            told.LacksSomething = true;
+        }
+        else
         {
             told.Error(
                 usedAt,

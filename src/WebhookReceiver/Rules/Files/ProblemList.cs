@@ -11,6 +11,12 @@ internal sealed class ProblemList
     /// <summary>The rule that is being read.</summary>
     public string? RuleId { get; set; }
 
+    /// <summary>
+    /// True if the rule being read needs something that has an error of its own: without it the rule would answer what it
+    /// shall not, so it is left out, and the one error is enough.
+    /// </summary>
+    public bool LacksSomething { get; set; }
+
     public void Error(RulePlace place, string message, string? cure = null) =>
         Add(ProblemSeverity.Error, place, message, cure);
 

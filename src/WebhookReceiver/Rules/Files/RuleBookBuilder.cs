@@ -1,5 +1,6 @@
 using WebhookReceiver.Rules.Files.Keys;
 using WebhookReceiver.Rules.Files.Keys.Calendars;
+using WebhookReceiver.Rules.Files.Keys.Tables;
 using WebhookReceiver.Rules.Files.Keys.Tests;
 using WebhookReceiver.Rules.Files.Source;
 using WebhookReceiver.Rules.Matching;
@@ -43,6 +44,7 @@ internal static class RuleBookBuilder
         ListsKey.CheckAll(reading);
         TextsKey.ReadAll(reading);
         CalendarsKey.ReadAll(reading);
+        TablesKey.ReadAll(reading);
         var gate = reading.Settings.Gate.ToGate(reading);
         var rules = drafts.SelectMany(draft => ReadRules(draft, reading)).ToList();
         var fileTests = drafts.SelectMany(draft => ReadTests(draft, reading)).ToList();
@@ -66,16 +68,37 @@ internal static class RuleBookBuilder
     private static FileDraft? TakeApart(RuleFile file, Reading reading)
     {
         var source = SourceText.Decode(file, reading.Problems);
-        var root = reading.Problems.IsBroken(file.Path) ? null : ReadNodes(source, reading.Problems);
+        var root = reading.Problems.IsBroken(file.Path) ? null : ReadNodes(source, reading);
         var isReadable = root is not null || !reading.Problems.IsBroken(file.Path);
         reading.Names.AddSource(source, isReadable);
-        return isReadable ? TopKeys.Read(source, root, reading) : null;
+        return isReadable && !reading.Names.CsvFiles.ContainsKey(file.Path)
+            ? TopKeys.Read(source, root, reading)
+            : null;
     }
 
-    private static Node? ReadNodes(SourceText source, ProblemList problems) =>
-        source.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            ? JsonTextReader.Read(source, problems)
-            : YamlReader.Read(source, problems);
+    private static Node? ReadNodes(SourceText source, Reading reading) =>
+        source.Path switch
+        {
+            _ when RuleFolderNames.IsCsv(source.Path) => ReadCsv(source, reading),
+            _ when RuleFolderNames.IsMarkdown(source.Path) => MarkdownAnswers.Read(source, reading.Problems),
+            _ when source.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => JsonTextReader.Read(
+                source,
+                reading.Problems
+            ),
+            _ => YamlReader.Read(source, reading.Problems),
+        };
+
+    /// <summary>Rules if it has their columns; else a table, if a rule file says so.</summary>
+    private static MapNode? ReadCsv(SourceText source, Reading reading)
+    {
+        var file = new CsvFile(source, CsvText.Read(source, reading.Problems));
+        if (CsvRules.AreIn(file))
+        {
+            return CsvRules.ToNode(file, reading.Problems);
+        }
+        reading.Names.CsvFiles.Add(source.Path, file);
+        return null;
+    }
 
     private static List<ReadRule> ReadRules(FileDraft draft, Reading reading) =>
         [

@@ -49,7 +49,8 @@ internal sealed class WordUse(int vocabulary)
         }
     }
 
-    public long CandidatesOf(Needs needs) => needs.Words.Sum(word => (long)_counts[word]) + needs.Literals.Length;
+    public long CandidatesOf(Needs needs) =>
+        needs.Words.Sum(word => Math.Max(1L, _counts[word])) + needs.Literals.Length;
 
     /// <summary>The rarest word of a phrase; null for a phrase of slots alone.</summary>
     public Needs? NeedsOf(Phrase phrase)

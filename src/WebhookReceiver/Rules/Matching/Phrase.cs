@@ -29,7 +29,12 @@ internal sealed class Phrase
         _stretches
             .Where(stretch => stretch.Name is not null)
             .Select(stretch => stretch.Name!)
-            .Concat(_runs.SelectMany(run => run.Parts).Where(part => part.Name is not null).Select(part => part.Name!));
+            .Concat(
+                _runs
+                    .SelectMany(run => run.Parts)
+                    .Where(part => part.Name is not null)
+                    .SelectMany(part => part.Slot!.CaptureNames(part.Name!))
+            );
 
     /// <summary>Numbers of the words that must stand in the text; empty if it has slots and stars alone.</summary>
     public IEnumerable<int> Words =>
@@ -37,7 +42,11 @@ internal sealed class Phrase
 
     /// <summary>Reads a phrase; null with an error that names the cure if it cannot be one.</summary>
     public static Phrase? Parse(string text, Vocabulary vocabulary, out string? error) =>
-        new PhraseParser(text, vocabulary).Parse(out error);
+        Parse(text, vocabulary, SlotTypes.Common, out error);
+
+    /// <summary>The same, with the slot types of a folder.</summary>
+    public static Phrase? Parse(string text, Vocabulary vocabulary, SlotTypes slots, out string? error) =>
+        new PhraseParser(text, vocabulary, slots).Parse(out error);
 
     /// <summary>Whether it stands anywhere in the text or, if <paramref name="whole"/>, is all of it. Captures its slots.</summary>
     public bool Matches(MatchContext context, bool whole)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>Reads the one text language of the rules: words, <c>*</c>, <c>&lt;slot&gt;</c>, <c>&lt;slot:type&gt;</c>.</summary>
-internal sealed class PhraseParser(string source, Vocabulary vocabulary)
+internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTypes slots)
 {
     private readonly List<PhraseRun> _runs = [];
     private readonly List<Stretch> _stretches = [];
@@ -91,11 +91,11 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary)
             return;
         }
         var typeName = inside[(colon + 1)..].Trim();
-        var type = SlotType.Find(typeName);
+        var type = slots.Find(typeName);
         if (type is null)
         {
             _error =
-                $"'{typeName}' is not a slot type. The types are {string.Join(", ", SlotType.Names)}; digits may have a length: <{name}:digits 6>.";
+                $"'{typeName}' is not a slot type. The types are {string.Join(", ", slots.Names)}; digits may have a length: <{name}:digits 6>.";
             return;
         }
         _parts.Add(new PhrasePart(Vocabulary.Unknown, name, type));

@@ -54,14 +54,14 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
                 at++;
                 continue;
             }
-            var taken = part.Slot.TryRead(context.Text, at, out var value);
+            var taken = part.Slot.TryRead(context, at, out var value);
             if (taken == 0)
             {
                 return -1;
             }
             if (part.Name is not null)
             {
-                context.CaptureValue(part.Name, value);
+                part.Slot.Capture(context, part.Name, at, value);
             }
             at += taken;
         }

@@ -211,7 +211,7 @@ public sealed class StrangeFilesTests
         );
 
         Assert.Equal(
-            "prices.yaml.txt: This file is not read: rule files end in .yaml, .yml or .json. Take the last ending away.",
+            "prices.yaml.txt: This file is not read: rule files end in .yaml, .yml, .json or .csv, or are called answers.md. Take the last ending away.",
             Assert.Single(folder.Status.Problems).ToString()
         );
     }

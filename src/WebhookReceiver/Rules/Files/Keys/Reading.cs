@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Files.Source;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Slots;
 
 namespace WebhookReceiver.Rules.Files.Keys;
 
@@ -16,6 +17,7 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
     private const int MaxExpandedTexts = 400_000;
 
     private readonly Dictionary<string, TemplateScope> _texts = new(StringComparer.Ordinal);
+    private SlotTypes? _slots;
     private int _expanded;
 
     public ProblemList Problems => problems;
@@ -31,6 +33,16 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
 
     /// <summary>Calendars and tables; complete before the first rule is read.</summary>
     public FolderBook Book { get; } = new();
+
+    /// <summary>What may stand behind the colon of a slot.</summary>
+    public SlotTypes Slots =>
+        _slots ??= new SlotTypes(
+            Book.Tables.ToDictionary(
+                named => named.Key,
+                SlotType (named) => new TableSlot(named.Value),
+                StringComparer.Ordinal
+            )
+        );
 
     /// <summary>What a text in this language may name.</summary>
     public TemplateScope ScopeFor(IReadOnlySet<string> captures, ReplyLanguage language)

@@ -48,6 +48,7 @@ internal static class RuleKeys
     public static FileRule? Read(RuleDraft rule, Reading reading)
     {
         reading.Problems.RuleId = rule.Id;
+        reading.Problems.LacksSomething = false;
         Table.Read(rule.Node, rule, reading);
         if (rule.Node["when"] is null)
         {
@@ -71,7 +72,7 @@ internal static class RuleKeys
         }
 
         reading.Problems.RuleId = null;
-        return rule.Plan is { } plan
+        return rule.Plan is { } plan && !reading.Problems.LacksSomething
             ? new FileRule(rule.Id, rule.Node.Place, rule.Stage, rule.Priority, rule.When, plan, reading.Vocabulary)
             {
                 Talk = ReferenceEquals(rule.Talk, RuleTalk.None) ? null : rule.Talk,

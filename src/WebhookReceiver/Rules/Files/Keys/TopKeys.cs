@@ -1,4 +1,5 @@
 using WebhookReceiver.Rules.Files.Keys.Calendars;
+using WebhookReceiver.Rules.Files.Keys.Tables;
 using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Files.Keys;
@@ -7,18 +8,16 @@ namespace WebhookReceiver.Rules.Files.Keys;
 internal static class TopKeys
 {
     public static KeyTable<FileDraft> Table { get; } =
-        new(
-            [
-                new("settings", (_, node, reading) => SettingsKeys.Read(node, reading)),
-                new("lists", (_, node, reading) => ListsKey.Read(node, reading)),
-                new("texts", (_, node, reading) => TextsKey.Read(node, reading)),
-                new("calendars", (_, node, reading) => CalendarsKey.Read(node, reading)),
-                new("defaults", DefaultsKey.Read),
-                new("rules", RulesKey.Read),
-                new("tests", (file, node, _) => file.Tests = node),
-            ],
-            "tables"
-        );
+        new([
+            new("settings", (_, node, reading) => SettingsKeys.Read(node, reading)),
+            new("lists", (_, node, reading) => ListsKey.Read(node, reading)),
+            new("texts", (_, node, reading) => TextsKey.Read(node, reading)),
+            new("calendars", (_, node, reading) => CalendarsKey.Read(node, reading)),
+            new("tables", (_, node, reading) => TablesKey.Read(node, reading)),
+            new("defaults", DefaultsKey.Read),
+            new("rules", RulesKey.Read),
+            new("tests", (file, node, _) => file.Tests = node),
+        ]);
 
     /// <summary>Takes the file apart and collects its names.</summary>
     public static FileDraft Read(SourceText source, Node? root, Reading reading)

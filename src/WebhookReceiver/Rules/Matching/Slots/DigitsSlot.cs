@@ -9,8 +9,9 @@ internal sealed class DigitsSlot(int? length) : SlotType
 
     public override string Name => length is null ? "digits" : $"digits {length}";
 
-    public override int TryRead(FoldedText text, int token, out string value)
+    public override int TryRead(MatchContext context, int token, out string value)
     {
+        var text = context.Text;
         var digits = new StringBuilder();
         var end = token;
         while (end < text.Tokens.Length && AreDigits(text.WordAt(end)) && digits.Length < (length ?? MostDigits))

@@ -5,8 +5,9 @@ internal sealed class EmailSlot : SlotType
 {
     public override string Name => "email";
 
-    public override int TryRead(FoldedText text, int token, out string value)
+    public override int TryRead(MatchContext context, int token, out string value)
     {
+        var text = context.Text;
         value = "";
         var run = WrittenRun.At(text, token);
         var at = run.IndexOf('@');

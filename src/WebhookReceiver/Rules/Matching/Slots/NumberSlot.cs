@@ -12,8 +12,9 @@ internal sealed class NumberSlot : SlotType
 
     public override string Name => "number";
 
-    public override int TryRead(FoldedText text, int token, out string value)
+    public override int TryRead(MatchContext context, int token, out string value)
     {
+        var text = context.Text;
         value = "";
         var word = text.WordAt(token);
         if (!char.IsAsciiDigit(word[0]) || word.ContainsAnyExcept(Written))

@@ -13,8 +13,9 @@ internal sealed class PhoneSlot : SlotType
 
     public override string Name => "phone";
 
-    public override int TryRead(FoldedText text, int token, out string value)
+    public override int TryRead(MatchContext context, int token, out string value)
     {
+        var text = context.Text;
         var start = text.Tokens[token].SourceStart;
         var number = new StringBuilder();
         if (start > 0 && text.Original[start - 1] == '+')

@@ -5,8 +5,9 @@ internal sealed class UrlSlot : SlotType
 {
     public override string Name => "url";
 
-    public override int TryRead(FoldedText text, int token, out string value)
+    public override int TryRead(MatchContext context, int token, out string value)
     {
+        var text = context.Text;
         value = "";
         var run = WrittenRun.At(text, token);
         var hasScheme =

@@ -24,11 +24,11 @@ internal static class ConditionKeys
                 new("contact", ContactKey.Read),
                 new("first", FirstKey.Read),
                 new("missed", FirstKey.ReadMissed),
+                new("mentions", MentionsKey.Read),
                 new("open", OpenKeys.Open),
                 new("closed", OpenKeys.Closed),
                 new("language", LanguageKey.Read),
             ],
-            "mentions",
             "event"
         );
 }

@@ -49,14 +49,23 @@ internal static class PhraseList
             return null;
         }
 
-        if (Phrase.Parse(text.Value, reading.Vocabulary, out var error) is { } phrase)
+        if (Phrase.Parse(text.Value, reading.Vocabulary, reading.Slots, out var error) is { } phrase)
         {
             return phrase;
+        }
+
+        if (reading.Names.Tables.Keys.Any(table => IsBrokenTable(table, text.Value, reading)))
+        {
+            reading.Problems.LacksSomething = true;
+            return null;
         }
 
         reading.Problems.Error(text.Place, error ?? "this is no phrase.");
         return null;
     }
+
+    private static bool IsBrokenTable(string table, string phrase, Reading reading) =>
+        !reading.Book.Tables.ContainsKey(table) && phrase.Contains($":{table}>", StringComparison.Ordinal);
 
     /// <summary>Several phrases written as one text; quotes say that the comma is meant.</summary>
     private static TextTrap? ListInText(TextNode text)

@@ -42,8 +42,10 @@ internal static class Templates
         return template;
     }
 
+    /// <summary>Also what a table would have brought along that has an error of its own.</summary>
     private static bool IsAboutUnreadableFile(TemplateProblem problem, Reading reading) =>
-        FromFiles.Any(start =>
+        (reading.Problems.LacksSomething && problem.Message.StartsWith("unknown variable", StringComparison.Ordinal))
+        || FromFiles.Any(start =>
             problem.Message.StartsWith(start, StringComparison.Ordinal)
             && reading.Names.MayStandInUnreadableFile(problem.Message[start.Length..].TrimEnd('\'').Split('.')[0])
         );

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Rules.Matching;
+
+namespace WebhookReceiver.Rules.Tables;
+
+/// <summary>A table of the rules folder: rows that customers name by one of several words.</summary>
+internal sealed class Table
+{
+    /// <summary>The column by which a row is named first.</summary>
+    public const string NameColumn = "name";
+
+    /// <summary>The column with other words for it, split by semicolons.</summary>
+    public const string AlsoColumn = "also";
+
+    private readonly Lazy<ImmutableArray<Dictionary<string, object?>>> _values;
+
+    public Table(string name, ImmutableArray<string> columns, ImmutableArray<TableRow> rows, TableNames names)
+    {
+        Name = name;
+        Columns = columns;
+        Rows = rows;
+        Names = names;
+        _values = new(() => [.. rows.Select(row => row.ToValues(columns))]);
+    }
+
+    public string Name { get; }
+
+    public ImmutableArray<string> Columns { get; }
+
+    public ImmutableArray<TableRow> Rows { get; }
+
+    public TableNames Names { get; }
+
+    /// <summary>The rows as templates see them; made once, on first use.</summary>
+    public ImmutableArray<Dictionary<string, object?>> Values => _values.Value;
+
+    /// <summary>The row that a text names, anywhere in it; null if it names none. What a form asks of an answer.</summary>
+    public TableRow? Find(MatchContext context) => Names.Find(context, 0, out _, out var row) >= 0 ? Rows[row] : null;
+}
+
+/// <summary>A row: its cells in the order of the columns, and where it stands.</summary>
+internal sealed record TableRow(RulePlace Place, ImmutableArray<string> Cells)
+{
+    public Dictionary<string, object?> ToValues(ImmutableArray<string> columns)
+    {
+        var values = new Dictionary<string, object?>(columns.Length, StringComparer.Ordinal);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            values[columns[i]] = Cells[i];
+        }
+        return values;
+    }
+}

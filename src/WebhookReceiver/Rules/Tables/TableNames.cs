@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Rules.Matching;
+
+namespace WebhookReceiver.Rules.Tables;
+
+/// <summary>
+/// Finds the row that a text names: the first place where a name stands on word edges, and the longest name there. A tree
+/// of words, so that ten thousand rows cost what one does. Immutable once built.
+/// </summary>
+internal sealed class TableNames(Vocabulary vocabulary)
+{
+    private const int NoRow = -1;
+
+    private readonly Dictionary<long, int> _next = [];
+    private readonly List<int> _rows = [NoRow];
+    private readonly List<ImmutableArray<int>> _names = [];
+
+    /// <summary>Adds a name of a row. The row that has it already, or -1; nothing is added if it folds to nothing.</summary>
+    public int Add(string name, int row, out bool isEmpty)
+    {
+        var folded = new FoldedText();
+        folded.Fold(name);
+        isEmpty = folded.Tokens.IsEmpty;
+        var words = ImmutableArray.CreateBuilder<int>(folded.Tokens.Length);
+        var state = 0;
+        for (var i = 0; i < folded.Tokens.Length; i++)
+        {
+            var word = vocabulary.Add(folded.WordAt(i));
+            words.Add(word);
+            if (!_next.TryGetValue(Edge(state, word), out var next))
+            {
+                next = _rows.Count;
+                _rows.Add(NoRow);
+                _next[Edge(state, word)] = next;
+            }
+            state = next;
+        }
+        if (isEmpty || _rows[state] != NoRow)
+        {
+            return isEmpty ? NoRow : _rows[state];
+        }
+        _rows[state] = row;
+        _names.Add(words.ToImmutable());
+        return NoRow;
+    }
+
+    /// <summary>The first place from a word on where a name stands; -1 if none does.</summary>
+    /// <param name="context">The message.</param>
+    /// <param name="from">The word to begin at.</param>
+    /// <param name="length">How many words the name has.</param>
+    /// <param name="row">The row it names.</param>
+    public int Find(MatchContext context, int from, out int length, out int row)
+    {
+        for (var start = from; start < context.Words.Length; start++)
+        {
+            if (At(context, start, out length, out row))
+            {
+                return start;
+            }
+        }
+        (length, row) = (0, NoRow);
+        return -1;
+    }
+
+    /// <summary>Whether a name begins at this word; the longest one counts.</summary>
+    public bool At(MatchContext context, int start, out int length, out int row)
+    {
+        (length, row) = (0, NoRow);
+        var words = context.Words;
+        var state = 0;
+        for (var at = start; at < words.Length; at++)
+        {
+            if (words[at] == Vocabulary.Unknown || !_next.TryGetValue(Edge(state, words[at]), out state))
+            {
+                break;
+            }
+            if (_rows[state] != NoRow)
+            {
+                (length, row) = (at - start + 1, _rows[state]);
+            }
+        }
+        return row != NoRow;
+    }
+
+    /// <summary>The rarest word of every name: a text without any of them names no row.</summary>
+    public Needs NeedsOf(WordUse use) =>
+        new([.. _names.Select(words => words.MinBy(word => use[word])).Distinct()], []);
+
+    private static long Edge(int state, int word) => ((long)state << 32) | (uint)word;
+}

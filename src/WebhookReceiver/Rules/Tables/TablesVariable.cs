@@ -1,0 +1,18 @@
+using System.Collections.Frozen;
+using WebhookReceiver.Replying;
+
+namespace WebhookReceiver.Rules.Tables;
+
+/// <summary><c>tables.items</c>: all rows of a table, to go through with <c>for</c>.</summary>
+/// <param name="tables">The tables.</param>
+/// <param name="written">All names, also of those that have an error of their own.</param>
+internal sealed class TablesVariable(FrozenDictionary<string, Table> tables, IReadOnlyCollection<string> written)
+    : BookVariable
+{
+    public const string Root = "tables";
+
+    protected override IReadOnlyCollection<string> Names => written;
+
+    public override object ValueFor(IncomingMessage message, ReplyLanguage language) =>
+        tables.ToDictionary(named => named.Key, object? (named) => named.Value.Values, StringComparer.Ordinal);
+}
