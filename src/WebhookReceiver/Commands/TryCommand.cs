@@ -88,6 +88,8 @@ internal static class TryCommand
         var shown = new StringBuilder().AppendLine(Heard(decision)).AppendLine();
         if (decision.RuleName is { } name)
             shown.Append("rule  ").Append(name).AppendLine(Place(name, rules));
+        foreach (var shadow in decision.Shadows)
+            shown.Append("shadow ").Append(shadow).AppendLine(" would have answered");
         foreach (var fault in decision.Faults)
             shown.AppendLine(
                 CultureInfo.InvariantCulture,

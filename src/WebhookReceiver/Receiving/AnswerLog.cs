@@ -44,6 +44,15 @@ internal sealed partial class AnswerLog(ContactHash contacts, AnswerLine line, I
         }
     }
 
+    /// <summary>Rules in the shadow that would have answered.</summary>
+    public void Shadowed(Decision decision)
+    {
+        foreach (var rule in decision.Shadows)
+        {
+            Log.Shadowed(logger, rule, decision.RuleName ?? "no rule");
+        }
+    }
+
     public void Empty(string trace) => Log.Empty(logger, trace);
 
     public void Event(DeliveryEvent report, TimeSpan elapsed) =>
@@ -58,6 +67,9 @@ internal sealed partial class AnswerLog(ContactHash contacts, AnswerLine line, I
     {
         [LoggerMessage(LogLevel.Warning, "passed over: rule {Rule}, {Fault} after {Elapsed:0.000} ms")]
         public static partial void PassedOver(ILogger logger, string rule, RuleFaultKind fault, double elapsed);
+
+        [LoggerMessage(LogLevel.Information, "shadow: rule {Rule} would have answered, {Winner} did")]
+        public static partial void Shadowed(ILogger logger, string rule, string winner);
 
         [LoggerMessage(LogLevel.Information, "answered: nothing was sent, {Trace}")]
         public static partial void Empty(ILogger logger, string trace);

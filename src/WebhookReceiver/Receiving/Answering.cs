@@ -95,6 +95,12 @@ internal sealed class Answering
             _log.PassedOver(decision);
         }
 
+        if (!decision.Shadows.IsEmpty)
+        {
+            _metrics.Shadowed(decision);
+            _log.Shadowed(decision);
+        }
+
         var changes = decision.Memos.IsEmpty ? [] : AfterEffects.ChangesOf(decision);
         if (_loops.IsLoop(message, decision.Body))
         {

@@ -34,6 +34,7 @@ internal sealed class ReceivingMetrics : IDisposable
     private readonly Counter<long> _quarantined;
     private readonly Counter<long> _faults;
     private readonly Counter<long> _loops;
+    private readonly Counter<long> _shadows;
     private readonly Histogram<double> _reply;
 
     public ReceivingMetrics(IMeterFactory meters)
@@ -54,6 +55,10 @@ internal sealed class ReceivingMetrics : IDisposable
         _loops = _meter.CreateCounter<long>(
             "wr.loop_guard",
             description: "Answers held back because the contact got the same too often within a minute."
+        );
+        _shadows = _meter.CreateCounter<long>(
+            "wr.rule.shadows",
+            description: "Messages that a rule in the shadow would have answered, by rule."
         );
         _reply = _meter.CreateHistogram(
             "wr.reply",
@@ -79,6 +84,14 @@ internal sealed class ReceivingMetrics : IDisposable
     }
 
     public void HeldBack() => _loops.Add(1);
+
+    public void Shadowed(Decision decision)
+    {
+        foreach (var rule in decision.Shadows)
+        {
+            _shadows.Add(1, new KeyValuePair<string, object?>("rule", rule));
+        }
+    }
 
     public void Rejected(string reason) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

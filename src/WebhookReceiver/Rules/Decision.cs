@@ -19,6 +19,9 @@ internal sealed record Decision(
     /// <summary>What plug-ins said on the way, in the order in which they were asked: a replay does not ask them again.</summary>
     public ImmutableArray<ForeignAnswer> Foreign { get; init; } = [];
 
+    /// <summary>Rules in the shadow that would have answered, had they been allowed to.</summary>
+    public ImmutableArray<string> Shadows { get; init; } = [];
+
     /// <summary>What is to be remembered and forgotten of the contact, once the reply is kept.</summary>
     public ImmutableArray<Memo> Memos { get; init; } = [];
 

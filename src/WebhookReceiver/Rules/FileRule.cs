@@ -26,6 +26,12 @@ internal sealed class FileRule(
     /// <summary>What hangs on the contact, or changes what is known of it; null for most rules.</summary>
     public RuleTalk? Talk { get; init; }
 
+    /// <summary>Whether it forgives typing mistakes, once no rule of its stage answers without.</summary>
+    public bool Typos { get; init; }
+
+    /// <summary>Counted where it would answer, and passed over.</summary>
+    public bool IsShadow { get; init; }
+
     /// <summary>Answers one message alone, outside the order of a book.</summary>
     public ValueTask<Reply?> ReplyAsync(IncomingMessage message, CancellationToken cancellationToken)
     {

@@ -50,7 +50,7 @@ internal sealed partial class RuleBook
         }
         decision = Recollected(decision, context, in search);
         context.Return();
-        return ValueTask.FromResult(decision);
+        return ValueTask.FromResult(search.WithShadows(decision));
     }
 
     private Decision Recollected(Decision decision, MatchContext context, in Search search) =>
@@ -75,6 +75,10 @@ internal sealed partial class RuleBook
         while (true)
         {
             search.Position = context.NextCandidate(search.Position, Rules.Length);
+            if (_forgiving is not null && TurnsAtStageEnd(context, ref search, _forgiving))
+            {
+                continue;
+            }
             EnterStage(ref search);
             if (search.Position < 0)
             {
@@ -138,13 +142,17 @@ internal sealed partial class RuleBook
                         Memos = [.. answer.Reply.Notes.Select(note => Memo.Of(note, now))],
                     };
                     foreign.Add(new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, decided.Body));
-                    return Recollected(decided with { Foreign = foreign.ToImmutable() }, context, in search);
+                    return search.WithShadows(
+                        Recollected(decided with { Foreign = foreign.ToImmutable() }, context, in search)
+                    );
                 }
                 foreign.Add(new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, Reply: default));
                 search.Position++;
                 if (AskFileRules(context, ref search) is { } decision)
                 {
-                    return Recollected(decision with { Foreign = foreign.ToImmutable() }, context, in search);
+                    return search.WithShadows(
+                        Recollected(decision with { Foreign = foreign.ToImmutable() }, context, in search)
+                    );
                 }
             }
         }
@@ -160,6 +168,11 @@ internal sealed partial class RuleBook
         {
             if (!rule.Holds(context))
             {
+                return null;
+            }
+            if (rule.IsShadow)
+            {
+                search.Shadow(rule.Name);
                 return null;
             }
             if (_prepared[search.Position] is { } prepared)
@@ -210,8 +223,27 @@ internal sealed partial class RuleBook
         public bool OnlyAlways;
         public long StageStart;
         public List<RuleFault>? Faults;
+        public List<string>? Shadows;
+
+        /// <summary>The stage, where a book has rules that forgive typing mistakes.</summary>
+        public int Stage;
+
+        /// <summary>Whether a word of the message may be mistyped; null before that was looked at.</summary>
+        public bool? HasTypos;
 
         public void Fault(RuleFault fault) => (Faults ??= []).Add(fault);
+
+        public void Shadow(string rule)
+        {
+            Shadows ??= [];
+            if (!Shadows.Contains(rule, StringComparer.Ordinal))
+            {
+                Shadows.Add(rule);
+            }
+        }
+
+        public readonly Decision WithShadows(Decision decision) =>
+            Shadows is null ? decision : decision with { Shadows = [.. Shadows] };
 
         public readonly ImmutableArray<RuleFault> AllFaults() => Faults is null ? [] : [.. Faults];
     }

@@ -16,6 +16,7 @@ internal sealed partial class RuleBook
     private readonly ImmutableArray<bool> _always;
     private readonly Recollections _recollections;
     private readonly int _fallbackStart;
+    private readonly ForgivingRules? _forgiving;
     private readonly DecisionLimits _limits;
     private readonly TimeProvider _time;
 
@@ -35,6 +36,7 @@ internal sealed partial class RuleBook
         _limits = limits;
         _time = time;
         _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)]);
+        _forgiving = ForgivingRules.Of(rules, vocabulary);
         _prepared = [.. rules.Select(Prepare)];
         _always = [.. rules.Select(rule => rule is FileRule { Talk.IsAlways: true })];
         _recollections = rules

@@ -12,6 +12,9 @@ internal abstract class Condition
     /// <summary>What must be kept of every message for it.</summary>
     public virtual Recollections Recollections => Recollections.None;
 
+    /// <summary>Numbers of the words it looks for, in which typing mistakes can be forgiven.</summary>
+    public virtual IEnumerable<int> Words => Phrases.SelectMany(phrase => phrase.Words);
+
     /// <summary>What a message must have for it to hold; null if nothing can be told.</summary>
     public virtual Needs? NeedsOf(WordUse use) => null;
 

@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Talking;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>One message while rules look at it: its folded text and what was captured so far. Reused, never shared.</summary>
-internal sealed class MatchContext
+internal sealed partial class MatchContext
 {
     [ThreadStatic]
     private static MatchContext? _spare;
@@ -40,6 +40,7 @@ internal sealed class MatchContext
     {
         Message = null!;
         Around = default;
+        Forgives = false;
         _spare = this;
     }
 
@@ -57,7 +58,7 @@ internal sealed class MatchContext
     /// <summary>The next rule from this one on that may match; -1 if there is none.</summary>
     public int NextCandidate(int from, int rules)
     {
-        var candidates = Candidates(rules);
+        var candidates = Forgives ? ForgivenCandidates(rules) : Candidates(rules);
         var block = from >> 6;
         if (block >= candidates.Length)
         {

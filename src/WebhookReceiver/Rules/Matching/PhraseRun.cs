@@ -47,7 +47,7 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
             }
             if (part.Slot is null)
             {
-                if (words[at] != part.Word)
+                if (words[at] != part.Word && !context.IsWord(at, part.Word))
                 {
                     return -1;
                 }

@@ -69,4 +69,25 @@ internal sealed class RuleIndex
         }
         _literals.Mark(context.Text.Chars, candidates);
     }
+
+    /// <summary>Marks every forgiving rule that may match if unknown words are what they may mean; <see cref="Mark"/> comes before.</summary>
+    public void MarkForgiven(MatchContext context, ReadOnlySpan<ulong> forgiving)
+    {
+        var candidates = context.ForgivenCandidates(_rules);
+        context.Candidates(_rules).CopyTo(candidates);
+        foreach (var at in context.Mistyped)
+        {
+            foreach (var word in context.MeaningsOf(at))
+            {
+                foreach (var rule in _byWord[word])
+                {
+                    candidates[rule >> 6] |= 1UL << (rule & 63);
+                }
+            }
+        }
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            candidates[i] &= forgiving[i];
+        }
+    }
 }

@@ -24,6 +24,9 @@ internal sealed class Vocabulary
         return _numbers.Count - 1;
     }
 
+    /// <summary>All words, each at its number.</summary>
+    public string[] ToArray() => [.. _numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+
     /// <summary>The number of a folded word, or <see cref="Unknown"/>.</summary>
     public int Find(ReadOnlySpan<char> word) => _lookup.TryGetValue(word, out var number) ? number : Unknown;
 }

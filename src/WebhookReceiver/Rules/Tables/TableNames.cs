@@ -70,7 +70,8 @@ internal sealed class TableNames(Vocabulary vocabulary)
         var state = 0;
         for (var at = start; at < words.Length; at++)
         {
-            if (words[at] == Vocabulary.Unknown || !_next.TryGetValue(Edge(state, words[at]), out state))
+            state = Step(context, state, at);
+            if (state == 0)
             {
                 break;
             }
@@ -85,6 +86,30 @@ internal sealed class TableNames(Vocabulary vocabulary)
     /// <summary>The rarest word of every name: a text without any of them names no row.</summary>
     public Needs NeedsOf(WordUse use) =>
         new([.. _names.Select(words => words.MinBy(word => use[word])).Distinct()], []);
+
+    /// <summary>Numbers of all words of all names.</summary>
+    public IEnumerable<int> Words => _names.SelectMany(words => words);
+
+    /// <summary>The state after one more word; 0 if no name goes on with it.</summary>
+    private int Step(MatchContext context, int state, int at)
+    {
+        var word = context.Words[at];
+        if (word != Vocabulary.Unknown)
+        {
+            return _next.GetValueOrDefault(Edge(state, word));
+        }
+        if (context.Forgives)
+        {
+            foreach (var meant in context.MeaningsOf(at))
+            {
+                if (_next.TryGetValue(Edge(state, meant), out var next))
+                {
+                    return next;
+                }
+            }
+        }
+        return 0;
+    }
 
     private static long Edge(int state, int word) => ((long)state << 32) | (uint)word;
 }

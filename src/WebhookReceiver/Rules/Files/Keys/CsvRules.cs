@@ -76,7 +76,7 @@ internal static class CsvRules
         return null;
     }
 
-    private static Node Phrases(TextNode cell)
+    private static ListNode Phrases(TextNode cell)
     {
         string[] phrases =
         [

@@ -19,6 +19,10 @@ internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
 
     public bool Enabled { get; set; } = defaults.Enabled;
 
+    public bool Typos { get; set; } = defaults.Typos;
+
+    public bool Shadow { get; set; } = defaults.Shadow;
+
     public ImmutableArray<Condition> When { get; set; } = [];
 
     public ReplyPlan? Plan { get; set; }

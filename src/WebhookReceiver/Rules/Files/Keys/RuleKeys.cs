@@ -23,6 +23,8 @@ internal static class RuleKeys
                     (rule, node, reading) => rule.Priority = PriorityKey.Read(node, reading) ?? rule.Priority
                 ),
                 new("enabled", (rule, node, reading) => rule.Enabled = reading.Flag(node, "enabled") ?? rule.Enabled),
+                new("typos", (rule, node, reading) => rule.Typos = reading.Flag(node, "typos") ?? rule.Typos),
+                new("shadow", (rule, node, reading) => rule.Shadow = reading.Flag(node, "shadow") ?? rule.Shadow),
                 new("reply", ReplyKey.Read),
                 new("cooldown", CooldownKey.Read),
                 new("meanwhile", CooldownKey.ReadMeanwhile),
@@ -36,8 +38,6 @@ internal static class RuleKeys
             "ask",
             "menu",
             "lookup",
-            "shadow",
-            "typos",
             "expires",
             "cancel"
         );
@@ -75,6 +75,8 @@ internal static class RuleKeys
         return rule.Plan is { } plan && !reading.Problems.LacksSomething
             ? new FileRule(rule.Id, rule.Node.Place, rule.Stage, rule.Priority, rule.When, plan, reading.Vocabulary)
             {
+                Typos = rule.Typos,
+                IsShadow = rule.Shadow,
                 Talk = ReferenceEquals(rule.Talk, RuleTalk.None) ? null : rule.Talk,
             }
             : null;

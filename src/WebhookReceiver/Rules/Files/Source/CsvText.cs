@@ -13,6 +13,8 @@ internal sealed class CsvText
 {
     private const int MostRows = 200_000;
 
+    private static readonly char[] Separators = [',', ';', '\t'];
+
     private readonly SourceText _source;
     private readonly ProblemList _problems;
     private readonly char _separator;
@@ -191,6 +193,5 @@ internal sealed class CsvText
     private static TextNode Cell(RulePlace place, string value, bool isExact) =>
         new(place, value, TextStyle.Quoted, new TextOrigin(place.Line, place.Column, isExact));
 
-    private static char SeparatorOf(string header) =>
-        new[] { ',', ';', '\t' }.MaxBy(separator => header.Count(c => c == separator));
+    private static char SeparatorOf(string header) => Separators.MaxBy(separator => header.Count(c => c == separator));
 }

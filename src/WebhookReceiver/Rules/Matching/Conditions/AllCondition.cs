@@ -7,6 +7,8 @@ internal sealed class AllCondition(ImmutableArray<Condition> conditions) : Condi
 {
     public override IEnumerable<Phrase> Phrases => conditions.SelectMany(condition => condition.Phrases);
 
+    public override IEnumerable<int> Words => conditions.SelectMany(condition => condition.Words);
+
     public override IEnumerable<string> CaptureNames => conditions.SelectMany(condition => condition.CaptureNames);
 
     public override Needs? NeedsOf(WordUse use) =>

@@ -9,6 +9,8 @@ internal sealed class MentionsCondition(Table table) : Condition
 
     public override IEnumerable<string> CaptureNames => _names;
 
+    public override IEnumerable<int> Words => table.Names.Words;
+
     public override Needs? NeedsOf(WordUse use) => table.Names.NeedsOf(use);
 
     public override string Describe() => "mentions: " + table.Name;

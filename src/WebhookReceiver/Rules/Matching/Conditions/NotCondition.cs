@@ -5,6 +5,8 @@ internal sealed class NotCondition(Condition inside) : Condition
 {
     public override Recollections Recollections => inside.Recollections;
 
+    public override IEnumerable<int> Words => inside.Words;
+
     public override string Describe() => $"not: ({inside.Describe()})";
 
     public override bool Holds(MatchContext context)

@@ -1,0 +1,139 @@
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>
+/// Finds the words of a book that somebody may have meant who mistyped one. Every word is kept under what is left of its
+/// first seven letters when one or two of them are dropped, and so is what was typed: what meets there is compared letter by letter.
+/// Immutable once built.
+/// </summary>
+internal sealed class TypoIndex
+{
+    /// <summary>From this many letters on one edit is forgiven.</summary>
+    private const int OneEdit = 5;
+
+    /// <summary>From this many letters on two are.</summary>
+    private const int TwoEdits = 9;
+
+    private const int Prefix = 7;
+    private const int Longest = 32;
+
+    private readonly string[] _words;
+    private readonly ulong[] _keys;
+    private readonly int[] _byKey;
+
+    /// <param name="vocabulary">The words of the book.</param>
+    /// <param name="forgiving">Numbers of the words that may be mistyped.</param>
+    public TypoIndex(Vocabulary vocabulary, IEnumerable<int> forgiving)
+    {
+        _words = vocabulary.ToArray();
+        var keys = new List<ulong>();
+        var words = new List<int>();
+        Span<ulong> variants = stackalloc ulong[MostVariants];
+        foreach (var number in forgiving.Distinct().Where(number => EditsFor(_words[number]) > 0))
+        {
+            var count = Variants(_words[number], EditsFor(_words[number]), variants);
+            for (var i = 0; i < count; i++)
+            {
+                keys.Add(variants[i]);
+                words.Add(number);
+            }
+        }
+        (_keys, _byKey) = ([.. keys], [.. words]);
+        Array.Sort(_keys, _byKey);
+    }
+
+    /// <summary>All of the letters, one of them less, two of them less; the first always stays.</summary>
+    private static int MostVariants => 1 + (Prefix - 1) + ((Prefix - 1) * (Prefix - 2) / 2);
+
+    /// <summary>Writes the numbers of the words that may be meant; returns how many there are, at most as many as there is room for.</summary>
+    public int Find(ReadOnlySpan<char> typed, Span<int> meant)
+    {
+        if (typed.Length < OneEdit - 1 || typed.Length > Longest + 2 || !HasLettersOnly(typed))
+        {
+            return 0;
+        }
+        Span<ulong> variants = stackalloc ulong[MostVariants];
+        var count = Variants(typed, typed.Length < TwoEdits - 2 ? 1 : 2, variants);
+        var found = 0;
+        for (var i = 0; i < count && found < meant.Length; i++)
+        {
+            found = Take(variants[i], typed, meant, found);
+        }
+        return found;
+    }
+
+    private int Take(ulong key, ReadOnlySpan<char> typed, Span<int> meant, int found)
+    {
+        for (var at = FirstOf(key); at < _keys.Length && _keys[at] == key && found < meant.Length; at++)
+        {
+            var word = _words[_byKey[at]];
+            if (
+                word[0] == typed[0]
+                && !meant[..found].Contains(_byKey[at])
+                && TypoDistance.IsWithin(typed, word, EditsFor(word))
+            )
+            {
+                meant[found++] = _byKey[at];
+            }
+        }
+        return found;
+    }
+
+    private int FirstOf(ulong key)
+    {
+        var (low, high) = (0, _keys.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = _keys[middle] < key ? (middle + 1, high) : (low, middle);
+        }
+        return low;
+    }
+
+    /// <summary>How many edits are forgiven in a word of the book; numbers and codes must be written right.</summary>
+    private static int EditsFor(string word) =>
+        word.Length is < OneEdit or > Longest || !HasLettersOnly(word) ? 0
+        : word.Length < TwoEdits ? 1
+        : 2;
+
+    private static bool HasLettersOnly(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            if (char.IsAsciiDigit(c) || char.IsSurrogate(c))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int Variants(ReadOnlySpan<char> word, int edits, Span<ulong> variants)
+    {
+        var length = Math.Min(word.Length, Prefix);
+        var count = 0;
+        variants[count++] = Hash(word[..length], 0, 0);
+        for (var first = 1; first < length; first++)
+        {
+            variants[count++] = Hash(word[..length], first, 0);
+            for (var second = first + 1; edits > 1 && second < length; second++)
+            {
+                variants[count++] = Hash(word[..length], first, second);
+            }
+        }
+        return count;
+    }
+
+    /// <summary>Of the letters without the ones at two places; 0 leaves none out, as the first letter always stays.</summary>
+    private static ulong Hash(ReadOnlySpan<char> letters, int without, int withoutToo)
+    {
+        var hash = 14_695_981_039_346_656_037UL;
+        for (var i = 0; i < letters.Length; i++)
+        {
+            if (i == 0 || (i != without && i != withoutToo))
+            {
+                hash = (hash ^ letters[i]) * 1_099_511_628_211UL;
+            }
+        }
+        return hash;
+    }
+}
