@@ -85,8 +85,8 @@ public sealed class TypoTests
         {
             Assert.Null(await AnswerAsync(build.Book, Miss));
         }
-        // Code that is not optimized yet boxes a little; it is within some ten thousand calls.
-        Assert.Contains(0, Enumerable.Range(0, 300_000).Select(_ => AllocatedBy(build.Book, Miss)));
+        // Code that is not optimized yet boxes a little, however many rules there are.
+        Assert.InRange(AllocatedBy(build.Book, Miss), 0, 96);
     }
 
     /// <summary>Ten letters without digits, far from each other.</summary>

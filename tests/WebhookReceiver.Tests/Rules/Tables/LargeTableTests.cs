@@ -58,8 +58,8 @@ public sealed class LargeTableTests
             await Book.Value.DecideAsync(message, TestContext.Current.CancellationToken);
         }
 
-        // Code that is not optimized yet boxes a little; it is within some ten thousand calls.
-        Assert.Contains(0, Enumerable.Range(0, 300_000).Select(_ => AllocatedBy(message)));
+        // Code that is not optimized yet boxes a little, however large the table.
+        Assert.InRange(AllocatedBy(message), 0, 96);
     }
 
     private static long AllocatedBy(IncomingMessage message)
