@@ -8,10 +8,13 @@ internal sealed partial class JournalStartup(
     IOptions<JournalOptions> options,
     JournalHealth health,
     ILogger<JournalStartup> logger
-) : IHostedService
+) : IHostedService, IDisposable
 {
+    private IDisposable? _fileLimit;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        _fileLimit = FileLimit.FailInsteadOfEnding();
         // Made on first use; here is the first use. Whatever refuses the start is thrown from here.
         services.GetRequiredService<IJournal>();
         if (options.Value.Store is JournalOptions.None)
@@ -24,6 +27,8 @@ internal sealed partial class JournalStartup(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _fileLimit?.Dispose();
 
     private static partial class Log
     {

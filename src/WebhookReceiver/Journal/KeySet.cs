@@ -54,6 +54,18 @@ internal sealed class KeySet(int most)
         Interlocked.Increment(ref _count);
     }
 
+    /// <summary>Adds the messages of a group.</summary>
+    public void Add(PendingWrite[] group)
+    {
+        foreach (var write in group)
+        {
+            if (write.Item is JournalRecord record)
+            {
+                Add(record.Key.Identity);
+            }
+        }
+    }
+
     /// <summary>Takes an identity out again. Called from the thread that adds, once nothing on disk has it.</summary>
     public void Remove(ulong identity)
     {

@@ -54,7 +54,14 @@ internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew)
     private bool TryWrite(string path)
     {
         var whole = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+            // A flush that fails is not told by .NET; a write that goes through is.
+            Options = FileOptions.WriteThrough,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -63,14 +70,11 @@ internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew)
         using (var file = new FileStream(whole, options))
         {
             file.Write(
-                "# Made at the first start. Whoever reads this can speak as the platform. Keep it with your backups.\n"u8
-            );
-            file.Write(
                 System.Text.Encoding.ASCII.GetBytes(
-                    $"{WebhookKeyName}{WebhookKey}\n{HashKeyName}{Convert.ToBase64String(HashKey)}\n"
+                    "# Made at the first start. Whoever reads this can speak as the platform. Keep it with your backups.\n"
+                        + $"{WebhookKeyName}{WebhookKey}\n{HashKeyName}{Convert.ToBase64String(HashKey)}\n"
                 )
             );
-            file.Flush(flushToDisk: true);
         }
 
         try

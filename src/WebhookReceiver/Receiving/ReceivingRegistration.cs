@@ -33,6 +33,7 @@ internal static class ReceivingRegistration
         services.AddSingleton<ReceivingEndpoints>();
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        services.AddHostedService<SecondSignal>();
         services.AddHostedService<WebhookUrlNotice>();
         return services;
     }

@@ -76,6 +76,40 @@ public sealed class DamageTests
     }
 
     [Fact]
+    public async Task A_journal_too_large_to_be_checked_at_start_is_checked_in_the_background_and_mended()
+    {
+        using var rig = new JournalRig();
+        for (var i = 0; i < 300; i++)
+        {
+            await rig.DeliverAsync(rig.Message($"id-{i}", new string('t', 400)));
+        }
+
+        rig.Close();
+        Damage(rig.Place.Database, "page");
+        rig.Open(rig.Place with { MostBytesCheckedAtStart = 4096 });
+        await rig.Sqlite.Checked;
+        Assert.Single(rig.Log.Lines, line => line.EndsWith("while it is being mended", StringComparison.Ordinal));
+        await rig.HealthyAsync(health => health.Trouble is not null);
+        await rig.HealthyAsync(health => health.Trouble is null);
+
+        Assert.Single(Directory.GetFiles(rig.Folder.Path, "journal.db.damaged-20260114-1200??"));
+        Assert.InRange(rig.Count("SELECT count(*) FROM message"), 100, 300);
+        Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-0", new string('t', 400))));
+    }
+
+    [Fact]
+    public async Task A_large_journal_without_damage_is_found_sound()
+    {
+        using var rig = new JournalRig();
+        await rig.DeliverAsync(rig.Message("id-1"));
+        rig.Close();
+        rig.Open(rig.Place with { MostBytesCheckedAtStart = 4096 });
+        await rig.Sqlite.Checked;
+        Assert.Contains("Information: The journal was read through and is sound", rig.Log.Lines);
+        Assert.Null(rig.Health.Trouble);
+    }
+
+    [Fact]
     public void A_journal_of_a_later_version_is_refused_and_not_touched()
     {
         using var folder = new TemporaryFolder();

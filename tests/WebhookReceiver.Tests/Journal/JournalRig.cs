@@ -39,7 +39,7 @@ internal sealed class JournalRig : IDisposable
     public FakeTimeProvider Time { get; } = new(Start);
     public JournalOptions Options { get; }
     public JournalPlace Place { get; private set; }
-    public LinesOfLog Log { get; } = new();
+    public LoggedLines<Inbox> Log { get; } = new();
     public Ledger Ledger { get; private set; } = null!;
     public JournalMetrics Metrics { get; private set; } = null!;
     public JournalHealth Health { get; private set; } = null!;
@@ -67,6 +67,12 @@ internal sealed class JournalRig : IDisposable
                 : SqliteJournal.Open(Place, Metrics, Health, Time, Log);
         _contacts = new ContactHash(HashKey);
         Inbox = new Inbox(_journal, Turns, Ledger, Metrics, _contacts, InboxLimits.Default, Time, Log);
+    }
+
+    public void Open(JournalPlace place)
+    {
+        Place = place;
+        Open();
     }
 
     /// <summary>Closes and opens again, as a restart does.</summary>
@@ -197,25 +203,4 @@ internal sealed class JournalRig : IDisposable
         _services.Dispose();
         Folder.Dispose();
     }
-}
-
-/// <summary>Keeps the lines that were logged.</summary>
-internal sealed class LinesOfLog : ILogger<Inbox>
-{
-    private readonly ConcurrentQueue<string> _lines = new();
-
-    public IEnumerable<string> Lines => _lines;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
-        Func<TState, Exception?, string> formatter
-    ) => _lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
 }

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Tests.Reliability;
 /// <summary>The ledger rig: load, kill -9 at random instants, restart, and the balance at the end.</summary>
 internal sealed class KillRun(string folder, int seed, int kills, int connections = 16)
 {
-    private const string Rules = """
+    public const string Rules = """
         rules:
           - id: time
             when: what time is it
@@ -68,7 +68,7 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
             async (message, _) => await platform.DeliverAsync(message)
         );
 
-    private static async Task<int> UnaccountedAsync(ReceiverProcess receiver)
+    public static async Task<int> UnaccountedAsync(ReceiverProcess receiver)
     {
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync(receiver.Metrics);

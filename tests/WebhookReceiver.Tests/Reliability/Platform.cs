@@ -42,6 +42,33 @@ internal sealed class Platform(ReceiverProcess receiver, int seed) : IDisposable
                 .Select(i => Task.Run(() => SendInTurnAsync(i, stop), CancellationToken.None))
         );
 
+    /// <summary>Sends one new message until it is answered.</summary>
+    /// <param name="text">Put behind its text, to make it long.</param>
+    public Task SendOneAsync(string text = "") => DeliverAsync(MakeOne(text));
+
+    private SentMessage MakeOne(string text)
+    {
+        var number = Interlocked.Increment(ref _next);
+        var message = SentMessage.Make(seed, number, new Random((seed * 31) + number), text);
+        Sent.Add(message);
+        return message;
+    }
+
+    /// <summary>Sends long messages until the token is cancelled.</summary>
+    public Task SendLongAsync(int connections, CancellationToken stop)
+    {
+        var text = new string('x', 20_000);
+        return Task.WhenAll(Enumerable.Range(0, connections).Select(_ => SendAllAsync()));
+
+        async Task SendAllAsync()
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await SendOneAsync(text);
+            }
+        }
+    }
+
     /// <summary>Delivers a message until somebody answers with 200.</summary>
     public async Task DeliverAsync(SentMessage message)
     {

@@ -21,6 +21,8 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     private TaskCompletionSource _up = NewSignal();
     private Process? _process;
 
+    /// <param name="folder">Where it keeps everything.</param>
+    /// <param name="settings">Environment beside the usual one.</param>
     public ReceiverProcess(string folder, IReadOnlyDictionary<string, string>? settings = null)
     {
         _folder = folder;
@@ -31,6 +33,8 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     public const string Key = "ledger-rig-key-0123456789abcdef";
 
     public Uri Webhook => new($"http://127.0.0.1:{_publicPort}/webhook?key={Key}");
+
+    public Uri Ready => new($"http://127.0.0.1:{_managementPort}/health/ready");
 
     public Uri Metrics => new($"http://127.0.0.1:{_managementPort}/metrics");
 
@@ -97,12 +101,60 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         _up = NewSignal();
-        using (var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await SignalAsync("TERM");
+        return await EndAsync();
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        await _process!.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
+    }
+
+    public Task SignalAsync(string name) => RunToolAsync("kill", $"-{name}", $"{ProcessId}");
+
+    /// <summary>What readiness says, with all that is wrong; empty if nobody answers.</summary>
+    public async Task<string> ReadinessAsync()
+    {
+        try
+        {
+            using var response = await Probe.GetAsync(Ready);
+            return await response.Content.ReadAsStringAsync();
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Asks readiness until it says what is waited for.</summary>
+    /// <returns>How long it took.</returns>
+    public async Task<TimeSpan> WaitForReadinessAsync(string part)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        var said = "";
+        while (Stopwatch.GetElapsedTime(started) < Patience)
+        {
+            said = await ReadinessAsync();
+            if (said.Contains(part, StringComparison.Ordinal))
+            {
+                return Stopwatch.GetElapsedTime(started);
+            }
+
+            await pause.WaitForNextTickAsync();
+        }
+
+        Assert.Fail($"Readiness never said '{part}', last: {said}\n{Output}");
+        return default;
+    }
+
+    public static async Task RunToolAsync(string name, params string[] arguments)
+    {
+        using var tool = Process.Start(name, arguments);
+        await tool.WaitForExitAsync();
     }
 
     /// <summary>Runs a verb of the command line on the same folders.</summary>

@@ -39,7 +39,7 @@ internal sealed class SentMessage(int number, string id, byte[] body)
     }
 
     /// <summary>A message of the seed's sequence: most are answered with the instant of their deciding, so that deciding twice shows.</summary>
-    public static SentMessage Make(int seed, int number, Random random)
+    public static SentMessage Make(int seed, int number, Random random, string more = "")
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{seed}-{number}");
         if (random.Next(8) == 0)
@@ -56,7 +56,7 @@ internal sealed class SentMessage(int number, string id, byte[] body)
         var contact = 447700900000 + random.Next(200);
         var body = string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"number":"{{contact}}","message-in":"{{text}}","type":1,"application":"8","unique-id":"{{id}}","project-id":"10777","direction":0,"name":"Ann"}"""
+            $$"""{"number":"{{contact}}","message-in":"{{text}}{{more}}","type":1,"application":"8","unique-id":"{{id}}","project-id":"10777","direction":0,"name":"Ann"}"""
         );
         return new SentMessage(number, id, Encoding.UTF8.GetBytes(body));
     }

@@ -9,6 +9,8 @@ internal sealed partial class SpoolKeeper(
     ILogger logger
 ) : IDisposable
 {
+    private bool _hasFailed;
+
     public SpoolFile File => file;
 
     /// <summary>Afterwards each is durable, or has its fault.</summary>
@@ -20,6 +22,7 @@ internal sealed partial class SpoolKeeper(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
+            _hasFailed = true;
             Log.Failed(logger, e.Message, group.Length);
             health.Is("neither the journal's store nor the spool can be written; messages are refused");
             var fault = new JournalUnavailableException("Neither the store nor the spool could keep it.", e);
@@ -29,6 +32,12 @@ internal sealed partial class SpoolKeeper(
             }
 
             return;
+        }
+
+        if (_hasFailed)
+        {
+            _hasFailed = false;
+            health.Is("the journal's store fails; messages are kept in the spool again");
         }
 
         metrics.SpooledRecords(group.Length);

@@ -89,10 +89,14 @@ internal static class Database
         return statement.Step() ? statement.Integer(0) : 0;
     }
 
-    /// <summary>What SQLite finds wrong with the file; <see langword="null"/> if nothing.</summary>
-    public static string? FaultOf(SqliteConnection connection)
+    /// <summary>Bytes of all pages.</summary>
+    public static long SizeOf(SqliteConnection connection) =>
+        Number(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+
+    /// <summary>What SQLite finds wrong with the file, or with one table; <see langword="null"/> if nothing.</summary>
+    public static string? FaultOf(SqliteConnection connection, string? table = null)
     {
-        using var statement = new Statement(connection, "PRAGMA quick_check(1)");
+        using var statement = new Statement(connection, $"PRAGMA quick_check({table ?? "1"})");
         var result = statement.Step() ? statement.Text(0) : "no answer";
         return string.Equals(result, "ok", StringComparison.Ordinal) ? null : result;
     }

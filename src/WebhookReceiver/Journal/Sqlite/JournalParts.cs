@@ -30,7 +30,7 @@ internal sealed record JournalParts(
         var readers = new SqliteReaders(place.Database);
         var spool = new SpoolKeeper(OpenSpool(place), overlay, metrics, health, logger);
 #pragma warning restore CA2000
-        var opener = new StoreOpener(place.Database, known, time, logger);
+        var opener = new StoreOpener(place, known, time, logger);
         var keeper = new StoreKeeper(opener, spool, known, readers, metrics, health, time, logger);
         try
         {

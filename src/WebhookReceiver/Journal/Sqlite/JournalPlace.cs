@@ -3,6 +3,9 @@ namespace WebhookReceiver.Journal.Sqlite;
 /// <summary>Where the journal lies, and the key of its hashes.</summary>
 internal sealed record JournalPlace(string Database, string Spool, long SpoolBytes, byte[] HashKey)
 {
+    /// <summary>Larger files are not read through while somebody waits, but in the background.</summary>
+    public long MostBytesCheckedAtStart { get; init; } = 256L << 20;
+
     public static JournalPlace Of(string folder, Secrets secrets, JournalOptions options)
     {
         var full = Path.GetFullPath(folder);

@@ -30,6 +30,9 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
 
     public bool KeepsMessages => true;
 
+    /// <summary>Completes when all of the file was read through.</summary>
+    public Task Checked { get; private set; } = Task.CompletedTask;
+
     public SpoolFile SpoolFile => _parts.Keeper.SpoolFile;
 
     public Tombstones Tombstones => _parts.Tombstones;
@@ -47,6 +50,9 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         Database.RequireVersion();
         var journal = new SqliteJournal(JournalParts.Open(place, metrics, health, time, logger));
         journal._loading = Task.Run(() => journal.LoadKnown(logger));
+        journal.Checked = Task.Run(() =>
+            BackgroundCheck.Run(place, journal._parts.Keeper.ReaderFailed, logger, journal._closing.Token)
+        );
         return journal;
     }
 
@@ -107,7 +113,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     {
         _closing.Cancel();
 #pragma warning disable VSTHRD002 // at the very end, for a task that stops within one piece of its work
-        _loading.Wait();
+        Task.WaitAll(_loading, Checked);
 #pragma warning restore VSTHRD002
         _closing.Dispose();
         _parts.Dispose();

@@ -43,7 +43,7 @@ internal sealed partial class StoreKeeper(
     {
         try
         {
-            Adopt(opener.Open(check: true, beforeSetAside: readers.Close), spool.File.ReadAll());
+            Adopt(opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close), spool.File.ReadAll());
         }
         catch (SqliteException e)
         {
@@ -70,14 +70,8 @@ internal sealed partial class StoreKeeper(
             spool.Keep(left);
         }
 
-        foreach (var write in group)
-        {
-            // Also those that failed: a commit that was reported as failed may be on the disk, so the next delivery must look.
-            if (write.Item is JournalRecord record)
-            {
-                known.Add(record.Key.Identity);
-            }
-        }
+        // Also those that failed: a commit that was reported as failed may be on the disk, so the next delivery must look.
+        known.Add(group);
     }
 
     /// <summary>Called every second: tries to mend what is broken. <paramref name="callAgain"/> asks for another call when there is news.</summary>
@@ -94,7 +88,12 @@ internal sealed partial class StoreKeeper(
 
         if (_mending is null)
         {
-            var check = _fault is StoreFault.Corrupt or StoreFault.Flush or StoreFault.Input;
+            var check = _fault switch
+            {
+                StoreFault.Corrupt => StoreCheck.Whole,
+                StoreFault.Flush or StoreFault.Input => StoreCheck.IfSmall,
+                _ => StoreCheck.None,
+            };
             _mending = Mending.Start(() => opener.Open(check, readers.Close), callAgain);
             return;
         }
@@ -216,7 +215,9 @@ internal sealed partial class StoreKeeper(
         store.ProveThatItWrites();
         foreach (var group in spooled.Chunk(GroupOfSpool))
         {
-            var result = GroupCommit.Run(store, [.. group.Select(item => new PendingWrite(item))], Now);
+            var writes = group.Select(item => new PendingWrite(item)).ToArray();
+            var result = GroupCommit.Run(store, writes, Now);
+            known.Add(writes);
             if (result.Fault is { } fault)
             {
                 throw fault;

@@ -2,27 +2,36 @@ using Microsoft.Data.Sqlite;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
-/// <summary>Opens the journal file, checked; a damaged one is set aside and what can be saved of it goes into a new one.</summary>
-internal sealed partial class StoreOpener(string path, KeySet known, TimeProvider time, ILogger logger)
+/// <summary>How much of a file is read through before it is used.</summary>
+internal enum StoreCheck
 {
-    /// <summary>Larger files are not read through while somebody waits.</summary>
-    private const long MostBytesToCheck = 256L << 20;
+    None = 0,
 
-    public string Path => path;
+    /// <summary>All of it, unless somebody would have to wait long for that.</summary>
+    IfSmall = 1,
+    Whole = 2,
+}
+
+/// <summary>Opens the journal file, checked; a damaged one is set aside and what can be saved of it goes into a new one.</summary>
+internal sealed partial class StoreOpener(JournalPlace place, KeySet known, TimeProvider time, ILogger logger)
+{
+    private readonly string _path = place.Database;
+
+    public string Path => _path;
 
     /// <exception cref="SqliteException">It cannot be opened, for another reason than damage.</exception>
     /// <exception cref="StartRefusedException">It is of a later version.</exception>
-    public SqliteStore Open(bool check, Action beforeSetAside)
+    public SqliteStore Open(StoreCheck check, Action beforeSetAside)
     {
-        if (WalFile.SetAsideIfUnreadable(path, time.GetUtcNow()) is { } log)
+        if (WalFile.SetAsideIfUnreadable(_path, time.GetUtcNow()) is { } log)
         {
             Log.LogSetAside(logger, log);
         }
 
         try
         {
-            var store = SqliteStore.Open(path, known);
-            var fault = check ? FaultOf(store) : null;
+            var store = SqliteStore.Open(_path, known);
+            var fault = FaultOf(store, check);
             if (fault is null)
             {
                 return store;
@@ -37,15 +46,17 @@ internal sealed partial class StoreOpener(string path, KeySet known, TimeProvide
         }
     }
 
-    private static string? FaultOf(SqliteStore store)
+    private string? FaultOf(SqliteStore store, StoreCheck check)
     {
         try
         {
-            var size = Database.Number(
-                store.Connection,
-                "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-            );
-            return size > MostBytesToCheck ? null : Database.FaultOf(store.Connection);
+            return check switch
+            {
+                StoreCheck.Whole => Database.FaultOf(store.Connection),
+                StoreCheck.IfSmall when Database.SizeOf(store.Connection) <= place.MostBytesCheckedAtStart =>
+                    Database.FaultOf(store.Connection),
+                _ => null,
+            };
         }
         catch (SqliteException e) when (StoreFault.KindOf(e) is StoreFault.Corrupt)
         {
@@ -56,14 +67,14 @@ internal sealed partial class StoreOpener(string path, KeySet known, TimeProvide
     private SqliteStore OpenNew(string fault, Action beforeSetAside)
     {
         beforeSetAside();
-        var aside = Salvage.SetAside(path, time.GetUtcNow());
+        var aside = Salvage.SetAside(_path, time.GetUtcNow());
         Log.SetAside(logger, fault, aside);
-        var store = SqliteStore.Open(path, known);
+        var store = SqliteStore.Open(_path, known);
         var saved = Salvage.Copy(aside, store.Connection);
         Log.Salvaged(logger, saved);
         // Stamps and keys are only known after the rows are there.
         store.Dispose();
-        return SqliteStore.Open(path, known);
+        return SqliteStore.Open(_path, known);
     }
 
     private static partial class Log

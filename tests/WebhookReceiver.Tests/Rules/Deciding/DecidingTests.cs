@@ -128,7 +128,7 @@ public sealed class DecidingTests : IDisposable
             async token =>
             {
                 entered.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, _time, token);
+                await Never.EndsAsync(token);
                 return null;
             }
         );

@@ -32,7 +32,7 @@ internal sealed class GuardBench : IDisposable
 
     public FakeTimeProvider Time { get; } = new();
 
-    public RecordedLogs Logs { get; } = new();
+    public LoggedLines Logs { get; } = new();
 
     public GuardedRule Rule { get; }
 

@@ -35,7 +35,7 @@ public sealed partial class GuardedRuleTests
         {
             token.Register(() => throw new InvalidOperationException());
             begun.Set();
-            await Task.Delay(Timeout.Infinite, token);
+            await Never.EndsAsync(token);
             return null;
         });
 
@@ -55,7 +55,7 @@ public sealed partial class GuardedRuleTests
         using var bench = new GuardBench(async token =>
         {
             begun.Set();
-            await Task.Delay(Timeout.Infinite, token);
+            await Never.EndsAsync(token);
             return null;
         });
 

@@ -65,7 +65,7 @@ public sealed partial class GuardedRuleTests
         {
             token.Register(toldToStop.Set);
             begun.Set();
-            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            await Never.EndsAsync(CancellationToken.None);
             return null;
         });
 
@@ -142,7 +142,7 @@ public sealed partial class GuardedRuleTests
         using var bench = new GuardBench(async token =>
         {
             begun.Set();
-            await Task.Delay(Timeout.Infinite, token);
+            await Never.EndsAsync(token);
             return null;
         });
 

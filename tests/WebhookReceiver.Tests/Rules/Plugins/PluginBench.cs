@@ -25,7 +25,7 @@ internal sealed class PluginBench : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IConfiguration>(Configuration)
-            .AddSingleton<ILoggerProvider>(Logs)
+            .AddSingleton<ILoggerProvider>(_ => new LoggedLinesOfAll(Logs))
             .AddLogging()
             .AddSingleton(Options.Create(options))
             .AddPlugins()
@@ -37,7 +37,7 @@ internal sealed class PluginBench : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new();
 
-    public RecordedLogs Logs { get; } = new();
+    public LoggedLines Logs { get; } = new();
 
     public IConfiguration Configuration { get; }
 
@@ -93,63 +93,6 @@ internal sealed class PluginBench : IAsyncDisposable
                 ours.Name,
                 "WebhookReceiver.SamplePlugin.dll"
             );
-        }
-    }
-}
-
-/// <summary>Everything that was logged; a test can wait for a line.</summary>
-internal sealed class RecordedLogs : ILoggerProvider, ILogger
-{
-    private readonly ConcurrentQueue<string> _lines = new();
-    private readonly Lock _gate = new();
-    private readonly List<(string Part, int Times, TaskCompletionSource Seen)> _waiting = [];
-
-    public IReadOnlyCollection<string> Lines => _lines;
-
-    /// <summary>Completes when lines with this part were logged that many times.</summary>
-    public Task SeenAsync(string part, int times = 1)
-    {
-        lock (_gate)
-        {
-            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((part, times, seen));
-            Check();
-            return seen.Task;
-        }
-    }
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
-        Func<TState, Exception?, string> formatter
-    )
-    {
-        lock (_gate)
-        {
-            _lines.Enqueue($"{logLevel}: {formatter(state, exception)}{exception}");
-            Check();
-        }
-    }
-
-    public void Dispose() { }
-
-    private void Check()
-    {
-        foreach (var (part, times, seen) in _waiting)
-        {
-            if (_lines.Count(line => line.Contains(part, StringComparison.Ordinal)) >= times)
-            {
-                seen.TrySetResult();
-            }
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed class HintTests
     public async Task A_storm_of_events_is_one_hint()
     {
         using var folder = new TemporaryFolder();
-        using var hint = new RuleFolderHint(folder.Path, new CapturedLog<RuleFolderHint>());
+        using var hint = new RuleFolderHint(folder.Path, new LoggedLines<RuleFolderHint>());
         var change = hint.NextAsync();
 
         for (var number = 0; number < 1000; number++)
@@ -23,11 +23,11 @@ public sealed class HintTests
     [Fact]
     public void A_folder_that_is_not_there_gives_no_hint_and_no_fault()
     {
-        var log = new CapturedLog<RuleFolderHint>();
+        var log = new LoggedLines<RuleFolderHint>();
         using var hint = new RuleFolderHint("/nowhere/rules", log);
 
         Assert.False(hint.NextAsync().IsCompleted);
         Assert.False(hint.NextAsync().IsCompleted);
-        Assert.Empty(log.Lines);
+        Assert.Empty(log.Texts);
     }
 }

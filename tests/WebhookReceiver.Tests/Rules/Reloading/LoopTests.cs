@@ -14,7 +14,7 @@ public sealed class LoopTests
         var cancel = TestContext.Current.CancellationToken;
         await using var folder = new WatchedFolder(TimeProvider.System);
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "old"));
-        using var loop = new RuleFolderLoop(folder.Rules, TimeProvider.System, new CapturedLog<RuleFolderLoop>());
+        using var loop = new RuleFolderLoop(folder.Rules, TimeProvider.System, new LoggedLines<RuleFolderLoop>());
         await loop.StartAsync(cancel);
         Assert.Equal("old", await folder.AnswerAsync("hours"));
 
@@ -33,7 +33,7 @@ public sealed class LoopTests
         var cancel = TestContext.Current.CancellationToken;
         await using var folder = new WatchedFolder(TimeProvider.System);
         Directory.Delete(folder.Root);
-        using var loop = new RuleFolderLoop(folder.Rules, TimeProvider.System, new CapturedLog<RuleFolderLoop>());
+        using var loop = new RuleFolderLoop(folder.Rules, TimeProvider.System, new LoggedLines<RuleFolderLoop>());
         await loop.StartAsync(cancel);
 
         var attempt = folder.Rules.NextAttemptAsync();
@@ -57,7 +57,7 @@ public sealed class LoopTests
         var clock = new FaultyClock();
         await using var folder = new WatchedFolder(clock);
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
-        var log = new CapturedLog<RuleFolderLoop>();
+        var log = new LoggedLines<RuleFolderLoop>();
         using var loop = new RuleFolderLoop(folder.Rules, clock, log);
         await loop.StartAsync(cancel);
 

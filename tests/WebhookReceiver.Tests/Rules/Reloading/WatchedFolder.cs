@@ -33,7 +33,7 @@ internal sealed class WatchedFolder : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero));
 
-    public CapturedLog<RuleFolder> Log { get; } = new();
+    public LoggedLines<RuleFolder> Log { get; } = new();
 
     public RuleFolder Rules { get; }
 

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+
+namespace WebhookReceiver.Tests.Reliability;
+
+/// <summary>
+/// The disk under the real executable fails: its system calls are made to, or it reaches a limit. Every message is answered
+/// all the same, and the store comes back by itself once the cause has ended.
+/// </summary>
+public sealed class StoreFaultTests : IDisposable
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("full", "-P", "journal.db-wal", "inject=pwrite64:error=ENOSPC")]
+    [InlineData("io", "-P", "journal.db-wal", "inject=pwrite64:error=EROFS")]
+    [InlineData("fsync", "inject=fsync,fdatasync:error=EIO")]
+    public async Task A_disk_that_fails_costs_no_answer_and_is_noticed_and_done_without(
+        string kind,
+        params string[] fault
+    )
+    {
+        await using var receiver = await StartAsync();
+        using var platform = new Platform(receiver, seed: 5);
+        await SayAsync(platform, 20);
+        using var strace = await FailingDisk.AttachAsync(receiver, fault);
+        Assert.SkipWhen(strace is null, "strace is missing or may not attach here.");
+        await SayAsync(platform, 40);
+        Assert.Contains($"store fails ({kind})", await receiver.ReadinessAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"degraded\"", await receiver.ReadinessAsync(), StringComparison.Ordinal);
+
+        await strace.DetachAsync();
+        var back = await receiver.WaitForReadinessAsync("\"ready\"");
+        TestContext.Current.SendDiagnosticMessage($"{kind}: back after {back.TotalMilliseconds:F0} ms");
+        Assert.InRange(back, TimeSpan.Zero, Soon);
+        await SayAsync(platform, 20);
+        await BalanceAsync(receiver, platform);
+    }
+
+    [Fact]
+    public async Task At_the_largest_file_it_may_write_messages_go_to_the_spool_then_are_refused_and_none_is_lost()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/prlimit"), "Needs prlimit.");
+        await using var receiver = await StartAsync();
+        // No file may grow beyond that; the spool is smaller from the start.
+        await LimitFilesAsync(receiver, "2097152:unlimited");
+        using var platform = new Platform(receiver, seed: 6);
+        using var stop = new CancellationTokenSource();
+        var sending = platform.SendLongAsync(connections: 8, stop.Token);
+        await receiver.WaitForReadinessAsync("messages are refused");
+        await LimitFilesAsync(receiver, "unlimited:unlimited");
+        var back = await receiver.WaitForReadinessAsync("\"ready\"");
+        TestContext.Current.SendDiagnosticMessage($"limit: back after {back.TotalMilliseconds:F0} ms");
+        Assert.InRange(back, TimeSpan.Zero, Soon);
+        await stop.CancelAsync();
+        await sending;
+        Assert.Equal(["ServiceUnavailable"], platform.OtherStatuses.Keys.Select(status => $"{status}"));
+        await BalanceAsync(receiver, platform);
+    }
+
+    [Fact]
+    public async Task A_foreign_program_that_holds_the_file_makes_nobody_wait_ten_seconds()
+    {
+        await using var receiver = await StartAsync();
+        using var platform = new Platform(receiver, seed: 8);
+        await SayAsync(platform, 5);
+        await using (var foreign = new Microsoft.Data.Sqlite.SqliteConnection(Path(receiver)))
+        {
+            await foreign.OpenAsync(TestContext.Current.CancellationToken);
+            WebhookReceiver.Journal.Sqlite.Database.Execute(foreign, "BEGIN IMMEDIATE");
+            var since = Stopwatch.GetTimestamp();
+            await SayAsync(platform, 64);
+            Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromSeconds(1), Soon);
+            Assert.Contains("store fails (busy)", await receiver.ReadinessAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.InRange(await receiver.WaitForReadinessAsync("\"ready\""), TimeSpan.Zero, Soon);
+        await BalanceAsync(receiver, platform);
+    }
+
+    [Fact]
+    public async Task A_destroyed_store_is_set_aside_loudly_and_what_was_spooled_is_still_the_answer()
+    {
+        await using var receiver = await StartAsync();
+        using var before = new Platform(receiver, seed: 9);
+        await SayAsync(before, 10);
+        using var spooled = new Platform(receiver, seed: 10);
+        await using (var foreign = new Microsoft.Data.Sqlite.SqliteConnection(Path(receiver)))
+        {
+            await foreign.OpenAsync(TestContext.Current.CancellationToken);
+            WebhookReceiver.Journal.Sqlite.Database.Execute(foreign, "BEGIN IMMEDIATE");
+            await SayAsync(spooled, 10);
+            await receiver.KillAsync();
+        }
+
+        var path = System.IO.Path.Combine(receiver.Data, "journal.db");
+        File.Delete(path + "-wal");
+        await File.WriteAllBytesAsync(path, new byte[40_960], TestContext.Current.CancellationToken);
+        await receiver.StartAsync();
+
+        Assert.Contains("THE JOURNAL IS DAMAGED", receiver.Output, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(receiver.Data, "journal.db.damaged-*"));
+        await Task.WhenAll(spooled.Sent.Select(spooled.DeliverAsync));
+        Assert.Equal(0, spooled.Different);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static Task SayAsync(Platform platform, int count) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(_ => platform.SendOneAsync()));
+
+    private static async Task BalanceAsync(ReceiverProcess receiver, Platform platform)
+    {
+        await Parallel.ForEachAsync(
+            platform.Sent,
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (message, _) => await platform.DeliverAsync(message)
+        );
+        var unaccounted = await KillRun.UnaccountedAsync(receiver);
+        Assert.Equal(0, await receiver.StopAsync());
+        var (code, export) = await receiver.RunAsync("journal", "export");
+        Assert.True(code == 0, export);
+        var balance = Balance.Of(platform.Sent, platform.Different, export, unaccounted);
+        Assert.True(balance.IsExact, $"{balance}");
+    }
+
+    private static string Path(ReceiverProcess receiver) =>
+        $"Data Source={System.IO.Path.Combine(receiver.Data, "journal.db")};Pooling=False";
+
+    private static Task LimitFilesAsync(ReceiverProcess receiver, string limit) =>
+        ReceiverProcess.RunToolAsync("prlimit", "--pid", $"{receiver.ProcessId}", $"--fsize={limit}");
+
+    private async Task<ReceiverProcess> StartAsync()
+    {
+        var receiver = new ReceiverProcess(
+            _folder.Path,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Journal__SpoolBytes"] = $"{1 << 20}",
+                // Otherwise the runtime writes its code into a file in memory, which the limit counts too.
+                ["DOTNET_EnableWriteXorExecute"] = "0",
+            }
+        );
+        _folder.Write("rules/rules.yaml", KillRun.Rules);
+        await receiver.StartAsync();
+        return receiver;
+    }
+}
