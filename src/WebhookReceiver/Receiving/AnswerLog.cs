@@ -37,7 +37,11 @@ internal sealed partial class AnswerLog(ContactHash contacts, AnswerLine line, I
     {
         foreach (var fault in decision.Faults)
         {
-            if (fault.Kind is not (RuleFaultKind.Threw or RuleFaultKind.TimedOut))
+            if (fault.Kind is RuleFaultKind.TooLong)
+            {
+                Log.Cut(logger, fault.RuleName);
+            }
+            else if (fault.Kind is not (RuleFaultKind.Threw or RuleFaultKind.TimedOut))
             {
                 Log.PassedOver(logger, fault.RuleName, fault.Kind, fault.Elapsed.TotalMilliseconds);
             }
@@ -65,6 +69,9 @@ internal sealed partial class AnswerLog(ContactHash contacts, AnswerLine line, I
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "cut: rule {Rule} said more than its channel carries")]
+        public static partial void Cut(ILogger logger, string rule);
+
         [LoggerMessage(LogLevel.Warning, "passed over: rule {Rule}, {Fault} after {Elapsed:0.000} ms")]
         public static partial void PassedOver(ILogger logger, string rule, RuleFaultKind fault, double elapsed);
 

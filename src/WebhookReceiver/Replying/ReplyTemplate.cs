@@ -18,6 +18,9 @@ internal sealed class ReplyTemplate
         _needs = needs;
     }
 
+    /// <summary>The text as it was written.</summary>
+    public string Source => _source;
+
     /// <summary>True if the text has no placeholders: then <see cref="Render"/> costs nothing and ignores its arguments.</summary>
     public bool IsConstant => _template is null;
 

@@ -39,4 +39,7 @@ internal enum RuleFaultKind
     TemplateFailed = 2,
     PatternTimedOut = 3,
     NotAsked = 4,
+
+    /// <summary>Its text was longer than the channel carries; it was cut and sent.</summary>
+    TooLong = 5,
 }

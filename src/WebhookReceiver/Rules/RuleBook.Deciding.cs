@@ -37,7 +37,7 @@ internal sealed partial class RuleBook
         var passage = Gate.Pass(context);
         if (passage.Answer is { } said)
         {
-            var answered = Recollected(Decided(passage.Name!, said, []), context, isMissed: null);
+            var answered = Recollected(Decided(passage.Name!, said, message.Channel, []), context, isMissed: null);
             context.Return();
             return ValueTask.FromResult(answered);
         }
@@ -137,7 +137,7 @@ internal sealed partial class RuleBook
                 if (answer.Reply is not null)
                 {
                     var now = context.Message.ReceivedAt;
-                    var decided = Decided(rule.Name, answer.Reply, search.AllFaults()) with
+                    var decided = Decided(rule.Name, answer.Reply, context.Message.Channel, search.AllFaults()) with
                     {
                         Memos = [.. answer.Reply.Notes.Select(note => Memo.Of(note, now))],
                     };
@@ -180,7 +180,9 @@ internal sealed partial class RuleBook
                 return search.Faults is null ? prepared : prepared with { Faults = search.AllFaults() };
             }
             // A template that came to nothing has nothing to say: the next rule may know better.
-            return RuleTurn.Take(rule, context) is { } answer ? Decided(rule.Name, answer, search.AllFaults()) : null;
+            return RuleTurn.Take(rule, context) is { } answer
+                ? Decided(rule.Name, answer, context.Message.Channel, search.AllFaults())
+                : null;
         }
         catch (RegexMatchTimeoutException e)
         {

@@ -25,6 +25,7 @@ internal sealed partial class RuleBook
         Vocabulary vocabulary,
         ImmutableArray<IReplyRule> rules,
         Gate gate,
+        TextLimits lengths,
         DecisionLimits limits,
         TimeProvider time
     )
@@ -33,6 +34,7 @@ internal sealed partial class RuleBook
         Vocabulary = vocabulary;
         Rules = rules;
         Gate = gate;
+        Lengths = lengths;
         _limits = limits;
         _time = time;
         _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)]);
@@ -48,7 +50,7 @@ internal sealed partial class RuleBook
 
     /// <summary>A book without rules: every message gets silence.</summary>
     public static RuleBook Empty { get; } =
-        new("empty", new Vocabulary(), [], Gate.Open, DecisionLimits.Default, TimeProvider.System);
+        new("empty", new Vocabulary(), [], Gate.Open, TextLimits.Known, DecisionLimits.Default, TimeProvider.System);
 
     /// <summary>Short hash of everything the book was made of.</summary>
     public string Version { get; }
@@ -57,6 +59,9 @@ internal sealed partial class RuleBook
 
     /// <summary>What stands before all rules.</summary>
     public Gate Gate { get; }
+
+    /// <summary>How long a text may be on each channel.</summary>
+    public TextLimits Lengths { get; }
 
     /// <summary>All rules, in the order in which they are asked.</summary>
     public ImmutableArray<IReplyRule> Rules { get; }
@@ -69,7 +74,8 @@ internal sealed partial class RuleBook
         IEnumerable<IReplyRule> pluginRules,
         DecisionLimits limits,
         TimeProvider time,
-        Gate? gate = null
+        Gate? gate = null,
+        TextLimits? lengths = null
     )
     {
         var files = fileRules
@@ -81,29 +87,39 @@ internal sealed partial class RuleBook
         [
             .. files.Concat(plugins).OrderBy(rule => rule.Stage).ThenByDescending(rule => rule.Priority),
         ];
-        return new RuleBook(version, vocabulary, rules, gate ?? Gate.Open, limits, time);
+        return new RuleBook(version, vocabulary, rules, gate ?? Gate.Open, lengths ?? TextLimits.Known, limits, time);
     }
 
     /// <summary>The decision of a rule that answers every message alike, its bytes ready to send.</summary>
-    private static Decision? Prepare(IReplyRule rule)
+    private Decision? Prepare(IReplyRule rule)
     {
         if (rule is not FileRule { Plan.IsConstant: true, Talk: null } file)
         {
             return null;
         }
         var nobody = new IncomingMessage { Sender = "-" };
-        return Decided(file.Name, file.Plan.Make(nobody, []), []);
+        var reply = file.Plan.Make(nobody, []);
+        // One that must be cut somewhere is not the same everywhere.
+        return reply.Text?.Length > Lengths.Smallest ? null : Decided(file.Name, reply, "", []);
     }
 
-    private static Decision Decided(string name, Answer answer, ImmutableArray<RuleFault> faults) =>
-        Decided(name, answer.Reply, faults) with
+    private Decision Decided(string name, Answer answer, string channel, ImmutableArray<RuleFault> faults) =>
+        Decided(name, answer.Reply, channel, faults) with
         {
             Memos = answer.Memos,
             Later = answer.Later,
         };
 
-    private static Decision Decided(string name, Reply reply, ImmutableArray<RuleFault> faults) =>
-        new(name, reply, reply.IsSilent ? InstantReply.Silence : InstantReply.ToJson(reply), faults);
+    private Decision Decided(string name, Reply reply, string channel, ImmutableArray<RuleFault> faults)
+    {
+        if (Lengths.IsTooLong(reply.Text, channel))
+        {
+            var cut = reply with { Text = Lengths.Cut(reply.Text!, channel) };
+            var fault = new RuleFault(name, RuleFaultKind.TooLong, TimeSpan.Zero, null);
+            return new(name, cut, InstantReply.ToJson(cut), [.. faults, fault]);
+        }
+        return new(name, reply, reply.IsSilent ? InstantReply.Silence : InstantReply.ToJson(reply), faults);
+    }
 }
 
 /// <summary>Time that rules may take: all stages but fallback together, and fallback alone.</summary>

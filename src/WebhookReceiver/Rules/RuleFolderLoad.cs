@@ -48,5 +48,14 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
     public static bool IsError(RuleProblem problem) => problem.Severity == ProblemSeverity.Error;
 
     private static RuleBook WithoutPlugins(RuleBook book, DecisionLimits limits, TimeProvider time) =>
-        RuleBook.Create(book.Version, book.Vocabulary, book.Rules.OfType<FileRule>(), [], limits, time, book.Gate);
+        RuleBook.Create(
+            book.Version,
+            book.Vocabulary,
+            book.Rules.OfType<FileRule>(),
+            [],
+            limits,
+            time,
+            book.Gate,
+            book.Lengths
+        );
 }

@@ -50,6 +50,11 @@ internal static class RuleBookBuilder
         var fileTests = drafts.SelectMany(draft => ReadTests(draft, reading)).ToList();
         TextsKey.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), reading);
 
+        foreach (var rule in rules.Select(read => read.Rule).OfType<FileRule>())
+        {
+            TellTooLong(rule, reading);
+        }
+
         // All problems are known now: what stands in a file with an error is left out.
         var good = rules.Where(rule => rule.IsAsked && !problems.IsBroken(rule.Path)).ToList();
         var book = RuleBook.Create(
@@ -59,10 +64,29 @@ internal static class RuleBookBuilder
             pluginRules,
             limits,
             time,
-            gate
+            gate,
+            reading.Settings.Lengths
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
         return new BookBuild(book, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);
+    }
+
+    private static void TellTooLong(FileRule rule, Reading reading)
+    {
+        var longest = rule
+            .Plan.Texts.Where(text => text.IsConstant)
+            .Select(text => text.Source.Length)
+            .DefaultIfEmpty();
+        if (longest.Max() is var length && length > reading.Settings.Lengths.Smallest)
+        {
+            reading.Problems.RuleId = rule.Name;
+            reading.Problems.Warning(
+                rule.Place,
+                $"the reply has {length} characters, and a channel carries {reading.Settings.Lengths.Smallest}: it is cut there.",
+                "Shorten it, or say what the channel carries under 'settings: limits:'."
+            );
+            reading.Problems.RuleId = null;
+        }
     }
 
     private static FileDraft? TakeApart(RuleFile file, Reading reading)

@@ -2,10 +2,10 @@ using WebhookReceiver.Rules.Matching.Slots;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>The types that may stand behind the colon of a slot: those every folder has, and its own tables.</summary>
+/// <summary>The types that may stand behind the colon of a slot: those every folder has, and those that hang on its settings and tables.</summary>
 internal sealed class SlotTypes(IReadOnlyDictionary<string, SlotType> own)
 {
-    private static readonly string[] Plain = ["number", "digits", "code", "email", "url", "phone"];
+    private static readonly string[] Plain = ["number", "digits", "code", "time", "email", "url", "phone"];
 
     /// <summary>The types that need no folder.</summary>
     public static SlotTypes Common { get; } = new(new Dictionary<string, SlotType>(StringComparer.Ordinal));
@@ -22,6 +22,7 @@ internal sealed class SlotTypes(IReadOnlyDictionary<string, SlotType> own)
             "email" => new EmailSlot(),
             "url" => new UrlSlot(),
             "phone" => new PhoneSlot(),
+            "time" => new TimeSlot(),
             _ when name.StartsWith("digits ", StringComparison.Ordinal) && ReadLength(name[7..]) is { } length =>
                 new DigitsSlot(length),
             _ => own.TryGetValue(name, out var type) ? type : null,

@@ -82,7 +82,7 @@ public sealed class PhraseTests
     )]
     [InlineData(
         "<id:digit>",
-        "'digit' is not a slot type. The types are number, digits, code, email, url, phone; digits may have a length: <id:digits 6>."
+        "'digit' is not a slot type. The types are number, digits, code, time, email, url, phone; digits may have a length: <id:digits 6>."
     )]
     public void A_phrase_that_cannot_be_one_says_why(string phrase, string error) =>
         Assert.Equal(error, Looking.ErrorOf(phrase));

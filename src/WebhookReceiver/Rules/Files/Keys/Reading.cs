@@ -37,11 +37,9 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
     /// <summary>What may stand behind the colon of a slot.</summary>
     public SlotTypes Slots =>
         _slots ??= new SlotTypes(
-            Book.Tables.ToDictionary(
-                named => named.Key,
-                SlotType (named) => new TableSlot(named.Value),
-                StringComparer.Ordinal
-            )
+            Book.Tables.Select(named => KeyValuePair.Create<string, SlotType>(named.Key, new TableSlot(named.Value)))
+                .Append(new("date", new DateSlot(Zone, new DateWords(Settings.Languages), Settings.IsMonthFirst)))
+                .ToDictionary(StringComparer.Ordinal)
         );
 
     /// <summary>What a text in this language may name.</summary>

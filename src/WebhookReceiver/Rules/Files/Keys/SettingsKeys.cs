@@ -12,6 +12,11 @@ internal sealed class FolderSettings
 
     public Languages Languages { get; set; } = Languages.None;
 
+    public TextLimits Lengths { get; set; } = TextLimits.Known;
+
+    /// <summary>Whether 4/5 is the fifth of April.</summary>
+    public bool IsMonthFirst { get; set; }
+
     public GateDraft Gate { get; } = new();
 
     /// <summary>Notes every setting of a file; one that another file has too is a problem that names both.</summary>
@@ -38,6 +43,8 @@ internal static class SettingsKeys
         new([
             new("zone", ZoneKey.Read),
             new("languages", LanguagesKey.Read),
+            new("dates", DatesKey.Read),
+            new("limits", LimitsKey.Read),
             new("stop", (settings, node, _) => settings.Gate.Stop = node),
             new("stop-reply", (settings, node, _) => settings.Gate.StopReply = node),
             new("start", (settings, node, _) => settings.Gate.Start = node),

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using WebhookReceiver.Rules.Files.Source;
 using WebhookReceiver.Rules.Matching;
 
@@ -9,11 +8,6 @@ namespace WebhookReceiver.Rules.Files.Keys.Conditions;
 /// <summary>Phrases out of a text or a list of texts.</summary>
 internal static class PhraseList
 {
-    private static readonly Regex LaterTypes = new(
-        "<[^<>:]*: *(?<type>date|time) *>",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
-    );
-
     // Comma, Arabic comma, ideographic comma, full-width comma: what separates the entries of a list in some script.
     private static readonly SearchValues<char> Commas = SearchValues.Create(",،、，");
 
@@ -36,16 +30,7 @@ internal static class PhraseList
         if (ListInText(text) is { } trap)
         {
             reading.Problems.Error(text.Place, trap.Message, trap.Cure);
-            return null;
-        }
-
-        if (LaterType(text.Value) is { } type)
-        {
-            reading.Problems.Error(
-                text.Place,
-                $"the slot type '{type}' comes in a later version: this one does not know it yet.",
-                "Take it out for now."
-            );
+            reading.Problems.LacksSomething = true;
             return null;
         }
 
@@ -61,6 +46,8 @@ internal static class PhraseList
         }
 
         reading.Problems.Error(text.Place, error ?? "this is no phrase.");
+        // What it would have captured is no unknown variable.
+        reading.Problems.LacksSomething = true;
         return null;
     }
 
@@ -110,9 +97,4 @@ internal static class PhraseList
                 _ => null,
             };
     }
-
-    private static string? LaterType(string phrase) =>
-        phrase.Contains('<', StringComparison.Ordinal) && LaterTypes.Match(phrase) is { Success: true } match
-            ? match.Groups["type"].Value
-            : null;
 }

@@ -25,7 +25,7 @@ internal static class TablesKey
                     "A name begins with a letter and has letters, digits, '-' and '_'."
                 );
             }
-            else if (SlotTypes.Common.Find(entry.Name) is not null)
+            else if (entry.Name == "date" || SlotTypes.Common.Find(entry.Name) is not null)
             {
                 reading.Problems.Error(
                     entry.Key.Place,
