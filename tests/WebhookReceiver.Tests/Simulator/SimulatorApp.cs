@@ -95,6 +95,19 @@ internal sealed class SimulatorApp : WebApplicationFactory<PlatformOptions>
         return call.RootElement.Clone();
     }
 
+    /// <summary>The texts in the chat of one customer, once there are so many lines.</summary>
+    public async Task<string?[]> TextsAsync(string channel, int atLeast, string customer = "447700900123")
+    {
+        using var chat = JsonDocument.Parse(await GetAsync($"/desk/chats/{channel}/{customer}?atLeast={atLeast}"));
+        return
+        [
+            .. chat
+                .RootElement.GetProperty("lines")
+                .EnumerateArray()
+                .Select(line => line.TryGetProperty("text", out var text) ? text.GetString() : null),
+        ];
+    }
+
     /// <summary>Orders a failure of pushes to come.</summary>
     public async Task FailAsync(string json)
     {
