@@ -1,6 +1,7 @@
 using PickyAssist.Simulator.Calling;
 using PickyAssist.Simulator.Commands;
 using PickyAssist.Simulator.Desk;
+using PickyAssist.Simulator.Page;
 using PickyAssist.Simulator.Platform;
 using PickyAssist.Simulator.Pushing;
 
@@ -18,10 +19,12 @@ internal static class Program
         builder.Services.AddCalling(builder.Configuration);
         builder.Services.AddPushing(builder.Configuration);
         builder.Services.AddDesk();
+        builder.Services.AddPage();
 
         await using var app = builder.Build();
         app.MapPushing();
         app.MapDesk();
+        app.MapPage();
         await app.RunAsync();
     }
 }

@@ -19,6 +19,8 @@ namespace PickyAssist.Simulator.Desk;
 [JsonSerializable(typeof(IReadOnlyList<WebhookCall>))]
 [JsonSerializable(typeof(TestResult))]
 [JsonSerializable(typeof(TokenOrder))]
+[JsonSerializable(typeof(DeskSettings))]
+[JsonSerializable(typeof(Medium))]
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(Standing))]
 [JsonSerializable(typeof(BalanceOrder))]

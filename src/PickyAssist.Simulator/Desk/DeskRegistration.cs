@@ -16,13 +16,17 @@ internal static class DeskRegistration
             json.SerializerOptions.Encoder = WireJson.Encoder;
         });
         services.AddSingleton<Chats>();
+        services.AddSingleton<UploadedMedia>();
         return services;
     }
 
     public static void MapDesk(this WebApplication app)
     {
         var desk = app.MapGroup("/desk");
+        desk.MapGet("/settings", DeskSettings.Of);
+        desk.MapFeed();
         desk.MapChatDesk();
         desk.MapPushDesk();
+        UploadedMedia.Map(desk, app);
     }
 }
