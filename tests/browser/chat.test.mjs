@@ -121,7 +121,8 @@ test("a picture is sent, shown and answered", async () => {
   await page.chooseFile(`${ann} .file`, picture);
   await count(ann, 10);
   assert.deepEqual((await lines(ann)).at(-1), ["business", "What a nice picture."]);
-  await page.until(`document.querySelector('${ann} .line img').naturalWidth === 1`);
+  const sent = `document.querySelector('${ann} .line img')`;
+  assert.equal(await page.evaluate(`${sent}.decode().then(() => ${sent}.naturalWidth)`), 1);
 });
 
 test("a location, a contact card and a tap are sent from the menu", async () => {

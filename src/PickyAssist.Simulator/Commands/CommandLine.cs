@@ -9,13 +9,21 @@ internal static class CommandLine
     public const int Failed = 1;
     public const int Misused = 2;
 
-    public static async Task<int> RunAsync(string[] args, Func<string[], Task> serve)
+    public static async Task<int> RunAsync(
+        string[] args,
+        Func<string[], Task> serve,
+        TextWriter? output = null,
+        TextWriter? errors = null
+    )
     {
         var root = new RootCommand(
             "Plays the messaging platform. Without a command: serves the page, the Push API and the desk."
         );
         var shortcuts = ServeShortcuts.AddTo(root);
-        var settings = args.Where(arg => IsSetting(arg, root)).ToList();
+        var settings = new List<string>();
+        root.Add(ConversationCommand.Create(settings));
+        root.Add(LoadCommand.Create(TimeProvider.System));
+        settings.AddRange(args.Where(arg => IsSetting(arg, root)));
         root.SetAction(
             async (parsed, _) =>
             {
@@ -23,12 +31,14 @@ internal static class CommandLine
                 return Ok;
             }
         );
-        var parsed = root.Parse([.. args.Except(settings, StringComparer.Ordinal)]);
+        var parsed = root.Parse([.. args.Where(arg => !IsSetting(arg, root))]);
         // The host handles signals and decides how long it finishes its work.
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
+            Output = output ?? Console.Out,
+            Error = errors ?? Console.Error,
         };
         try
         {

@@ -1,0 +1,15 @@
+using PickyAssist.Simulator.Commands;
+
+namespace WebhookReceiver.Tests.Simulator;
+
+/// <summary>A verb of the simulator, as the command line runs it.</summary>
+internal static class SimulatorCommand
+{
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        await using var output = new StringWriter { NewLine = "\n" };
+        await using var errors = new StringWriter { NewLine = "\n" };
+        var code = await CommandLine.RunAsync(args, _ => Task.CompletedTask, output, errors);
+        return (code, output.ToString(), errors.ToString());
+    }
+}
