@@ -6,6 +6,22 @@ COPY . .
 RUN dotnet publish src/WebhookReceiver -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o /app \
     && mkdir /data
 
+# The platform on your desk:  docker build --target simulator -t picky-assist-simulator .
+#   docker run -p 127.0.0.1:8090:8090 picky-assist-simulator --webhook 'http://host.docker.internal:8080/webhook?key=…'
+FROM build AS simulator-build
+RUN dotnet publish src/PickyAssist.Simulator -c Release --use-current-runtime --self-contained false -o /simulator
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra AS simulator
+WORKDIR /app
+COPY --from=simulator-build /simulator .
+# Inside the container every address listens; outside, publish the port on this machine only: the desk has no key.
+ENV ASPNETCORE_HTTP_PORTS= \
+    DOTNET_EnableDiagnostics=0 \
+    Platform__Address=0.0.0.0
+USER $APP_UID
+EXPOSE 8090
+ENTRYPOINT ["./PickyAssist.Simulator"]
+
 # The "extra" image holds what the rules need: ICU to fold letters, and time zones. It has no shell.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /app

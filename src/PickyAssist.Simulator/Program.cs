@@ -10,7 +10,10 @@ namespace PickyAssist.Simulator;
 /// <summary>In a namespace, unlike usual: the tests know the receiver's program too.</summary>
 internal static class Program
 {
-    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, ServeAsync);
+    public static Task<int> Main(string[] args) => RunAsync(args, Console.Error);
+
+    internal static Task<int> RunAsync(string[] args, TextWriter errors) =>
+        CommandLine.RunAsync(args, ServeAsync, errors: errors);
 
     private static async Task ServeAsync(string[] settings)
     {

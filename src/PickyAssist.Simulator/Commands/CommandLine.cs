@@ -48,7 +48,7 @@ internal static class CommandLine
         catch (Exception e) when (StartFailure.Explain(e) is { } reasons)
         {
             foreach (var reason in reasons)
-                await Console.Error.WriteLineAsync($"Cannot start. {reason}");
+                await invocation.Error.WriteLineAsync($"Cannot start. {reason}");
             return Failed;
         }
     }
