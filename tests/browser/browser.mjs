@@ -64,9 +64,15 @@ export class Browser {
   async stop() {
     this.#process.removeAllListeners("exit");
     const ended = new Promise(done => this.#process.once("exit", done));
-    this.#process.kill("SIGKILL");
+    this.send("Browser.close").catch(() => {});
+    const late = setTimeout(() => this.#process.kill("SIGKILL"), patience);
     await ended;
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    clearTimeout(late);
+    try {
+      rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    } catch {
+      // A child of the browser still writes; the system cleans its temp folder.
+    }
   }
 
   #read(text) {

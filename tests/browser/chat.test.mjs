@@ -114,7 +114,7 @@ test("a medium is named with its address and not fetched", async () => {
 test("a location in a reply is shown", async () => {
   await say(ann, "where are you?");
   await count(ann, 8);
-  assert.deepEqual((await lines(ann)).at(-1), ["business", "⌖\nPier Cafe\n1 Quay St, Cork\n51.89797, -8.47061"]);
+  assert.deepEqual((await lines(ann)).at(-1), ["business", "◉\nPier Cafe\n1 Quay St, Cork\n51.89797, -8.47061"]);
 });
 
 test("a picture is sent, shown and answered", async () => {
@@ -134,7 +134,7 @@ test("a location, a contact card and a tap are sent from the menu", async () => 
     return (await lines(ann)).slice(-2);
   };
   assert.deepEqual(await send("location", 12), [
-    ["customer", "⌖\nPier Cafe\n1 Quay St, Cork\n51.89797, -8.47061"],
+    ["customer", "◉\nPier Cafe\n1 Quay St, Cork\n51.89797, -8.47061"],
     ["business", "We know the place."],
   ]);
   assert.deepEqual(await send("contact", 14), [

@@ -45,7 +45,7 @@ internal sealed record LoadPlan
         return WireJson.Bytes(
             new JsonObject
             {
-                ["number"] = (447_000_000_000 + (long)(Chance(number, 2) * Customers)).ToString(
+                ["number"] = (447_700_900_000 + (long)(Chance(number, 2) * Customers)).ToString(
                     CultureInfo.InvariantCulture
                 ),
                 ["message-in"] = MessageIn.Encode(text),

@@ -59,7 +59,7 @@ export function bubble(line, { onTap, onInspect }) {
   if (line.media) made.append(medium(line.media));
   if (line.location) {
     const { name, address, lat, long } = line.location;
-    made.append(card("⌖", name ?? "Location", address, `${lat}, ${long}`));
+    made.append(card("◉", name ?? "Location", address, `${lat}, ${long}`));
   }
   if (line.contact) {
     const { firstName, lastName, phone, email } = line.contact;

@@ -72,7 +72,7 @@ function fillChannels() {
 document.getElementById("add").onclick = async () => {
   const form = document.querySelector("#customer form");
   form.elements.name.value = "";
-  form.elements.from.value = `44770090${String(1000 + phones.size).padStart(4, "0")}`;
+  form.elements.from.value = String(447700900600 + phones.size);
   const asked = await ask("customer");
   if (!asked) return;
   const { name, from } = asked;

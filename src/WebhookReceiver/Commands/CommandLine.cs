@@ -28,7 +28,7 @@ internal static class CommandLine
         );
 
         settings.AddRange(args.Where(arg => IsSetting(arg, root)));
-        var parsed = root.Parse([.. args.Except(settings, StringComparer.Ordinal)]);
+        var parsed = root.Parse([.. args.Where(arg => !IsSetting(arg, root))]);
         // The host handles signals and decides how long it finishes its work.
         var invocation = new InvocationConfiguration
         {

@@ -187,6 +187,20 @@ public sealed class CheckAndTryTests
     }
 
     [Fact]
+    public async Task A_word_may_stand_twice_on_the_command_line()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("rules.yaml", "rules:\n  - when: { is: \"8\" }\n    reply: Eight.\n");
+
+        var code = await CommandLine.RunAsync(
+            ["try", "8", "--channel", "8", "--rules", folder.Path],
+            _ => Task.CompletedTask
+        );
+
+        Assert.Equal(0, code);
+    }
+
+    [Fact]
     public async Task The_rules_that_a_newcomer_finds_are_good()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
