@@ -54,6 +54,10 @@ internal sealed class CallingOptions
     [Range(1, 100_000)]
     public int PhoneTextLimit { get; set; } = 2_500;
 
+    /// <summary>What a phone needs for a push or a medium (protocol sheet, sections 2.1 and 4.5). Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan PhonePace { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Type of a location: 7 as in the vendor's sample, 5 as in the table (protocol sheet, section 8). Default 7.</summary>
     [Required]
     public string LocationType { get; set; } = "7";

@@ -18,6 +18,7 @@ internal static class CallingRegistration
         services.AddSingleton<EventCaller>();
         services.AddSingleton<PeerClient>();
         services.AddSingleton<CallLog>();
+        services.AddSingleton<PhoneQueue>();
         services.AddSingleton<ReplySender>();
         services.AddSingleton<SubscriberAlert>();
         services.AddSingleton<Courier>();

@@ -4,11 +4,8 @@ using PickyAssist.Simulator.Platform;
 namespace PickyAssist.Simulator.Calling;
 
 /// <summary>Brings an instant reply into the chat: at once, after its delay, or when the phone gets to it.</summary>
-internal sealed class ReplySender(Chats chats, Agenda agenda, PlatformClock clock)
+internal sealed class ReplySender(Chats chats, PhoneQueue phone, Agenda agenda, PlatformClock clock)
 {
-    /// <summary>Media of a phone go through its broadcast queue (protocol sheet, section 2.1).</summary>
-    private static readonly TimeSpan PhoneQueue = TimeSpan.FromSeconds(10);
-
     public void Send(ChatKey chat, InstantReply.Message reply)
     {
         var target = reply.Channel is { } channel ? chat with { Channel = channel } : chat;
@@ -24,8 +21,8 @@ internal sealed class ReplySender(Chats chats, Agenda agenda, PlatformClock cloc
             );
 
         var wait = TimeSpan.FromSeconds(reply.Delay);
-        if (reply.Content.Media is not null && Channel.IsPhone(target.Channel))
-            wait += PhoneQueue;
+        if (reply.Content.Media is not null)
+            wait += phone.Take(target.Channel);
         if (wait == TimeSpan.Zero)
         {
             Show(target, reply.Content);

@@ -11,6 +11,8 @@ internal sealed class Outbox(
     RunningNumbers numbers,
     Chats chats,
     Deliveries deliveries,
+    PhoneQueue phone,
+    PlatformClock clock,
     Agenda agenda,
     EventCaller events
 )
@@ -48,16 +50,18 @@ internal sealed class Outbox(
 
     private void Begin(Delivery delivery)
     {
-        chats.Add(delivery.To, FirstLine(delivery));
         var line = new EventLine(events);
-        Later(_options.SubmittedAfter, delivery, DeliveryStatus.Submitted, line);
         if (delivery.Error is not null)
         {
+            chats.Add(delivery.To, FirstLine(delivery));
+            Later(_options.SubmittedAfter, delivery, DeliveryStatus.Submitted, line);
             Later(_options.DeliveredAfter, delivery, DeliveryStatus.Failed, line);
             return;
         }
 
-        Later(_options.DeliveredAfter, delivery, DeliveryStatus.Delivered, line);
+        var queued = phone.Take(delivery.To.Channel);
+        Later(queued + _options.SubmittedAfter, delivery, DeliveryStatus.Submitted, line);
+        Later(queued + _options.DeliveredAfter, delivery, DeliveryStatus.Delivered, line);
         // Phone automation has no read reports (protocol sheet, section 3.1).
         if (_options.ReadAfter is { } readAfter && !Channel.IsPhone(delivery.To.Channel))
             Later(readAfter, delivery, DeliveryStatus.Read, line);
@@ -84,6 +88,8 @@ internal sealed class Outbox(
             wait,
             cancellationToken =>
             {
+                if (status == DeliveryStatus.Submitted && delivery.Error is null)
+                    chats.Add(delivery.To, FirstLine(delivery) with { At = clock.GetUtcNow() });
                 deliveries.Mark(delivery.MsgId, status);
                 chats.Mark(delivery.To, delivery.MsgId, DeliveryStatus.Word(status));
                 return line.SendAsync(DeliveryEvent.Body(events.ProjectId, delivery, status), cancellationToken);

@@ -39,6 +39,23 @@ public sealed class DeliveryEventTests
     }
 
     [Fact]
+    public async Task A_phone_sends_one_message_in_ten_seconds()
+    {
+        await using var simulator = new SimulatorApp();
+        foreach (var text in (string[])["one", "two"])
+        {
+            await simulator.PushAsync(
+                $$"""{"token":"{{SimulatorApp.Token}}","application":"3","data":[{"number":"447700900123","message":"{{text}}"}]}"""
+            );
+        }
+
+        simulator.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(["one"], await simulator.TextsAsync("3", atLeast: 1));
+        simulator.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(["one", "two"], await simulator.TextsAsync("3", atLeast: 2));
+    }
+
+    [Fact]
     public async Task An_ordered_failure_is_told_by_event_after_the_push_was_accepted()
     {
         await using var peer = await Peer.StartAsync();
