@@ -123,8 +123,15 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         else if (!TemplateVariables.IsOpen(root))
         {
             var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(scope.Book.Keys).Concat(_locals);
-            Error(path.Root.Offset, $"unknown variable '{root}'", NearestName.Cure(root, known));
+            Error(path.Root.Offset, $"unknown variable '{root}'", NearestName.Cure(root, known) ?? Known(root));
         }
+    }
+
+    private string Known(string root)
+    {
+        var captured =
+            scope.Captures.Count == 0 ? "" : $"{string.Join(", ", scope.Captures.Order(StringComparer.Ordinal))}, ";
+        return $"Known here: {captured}text, name, number, channel and now; a slot <{root}> in a phrase of 'when' would capture it.";
     }
 
     /// <summary>DotLiquid keeps Name and name in one place, so that one would print the other.</summary>

@@ -8,7 +8,10 @@ public sealed class TemplateProblemTests
     [InlineData("Hi {{ nmae }}", "1:7 unknown variable 'nmae' Did you mean 'name'?")]
     [InlineData("{{ Name }}", "1:4 unknown variable 'Name' Did you mean 'name'?")]
     [InlineData("{{ oder }}", "1:4 unknown variable 'oder' Did you mean 'order'?")]
-    [InlineData("{{ xyzzy }}", "1:4 unknown variable 'xyzzy'")]
+    [InlineData(
+        "{{ xyzzy }}",
+        "1:4 unknown variable 'xyzzy' Known here: order, text, name, number, channel and now; a slot <xyzzy> in a phrase of 'when' would capture it."
+    )]
     [InlineData("a\nb\n  {{ nmae }}", "3:6 unknown variable 'nmae' Did you mean 'name'?")]
     [InlineData("{{ text | upcas }}", "1:11 unknown filter 'upcas' Did you mean 'upcase'?")]
     [InlineData("{{ text | currency }}", "1:11 unknown filter 'currency'")]
@@ -116,8 +119,8 @@ public sealed class TemplateProblemTests
 
         Assert.Equal(
             [
-                "1:4 unknown variable 'a1'",
-                "2:4 unknown variable 'b2'",
+                "1:4 unknown variable 'a1' Known here: order, text, name, number, channel and now; a slot <a1> in a phrase of 'when' would capture it.",
+                "2:4 unknown variable 'b2' Known here: order, text, name, number, channel and now; a slot <b2> in a phrase of 'when' would capture it.",
                 "2:9 unknown filter 'c3'",
                 "3:4 unknown tag 'd4'",
             ],

@@ -64,7 +64,7 @@ internal sealed class FolderNames(IEnumerable<IReplyRule> pluginRules, ProblemLi
             problems.Error(
                 place,
                 $"another rule has the id '{id}' already, at {_rules[id]}.",
-                "Give one of them another id."
+                $"Give one of them another id, such as '{id}-2'."
             );
         }
     }

@@ -61,7 +61,10 @@ internal static class RegexGate
         {
             if (Contains(pattern, look))
             {
-                return $"'{pattern}' looks ahead or behind with '{look}', which cannot be run safely. Use 'not:' beside 'matches:' instead.";
+                var cure = look.EndsWith('!')
+                    ? "Say what must not stand there in words: when: { matches: …, not: refund }."
+                    : "Write two patterns that must both match: when: { all: [{ matches: … }, { matches: … }] }.";
+                return $"'{pattern}' looks ahead or behind with '{look}', which cannot be run safely. {cure}";
             }
         }
         if (LargestGroupRepeat(pattern) > MostGroupRepeats)

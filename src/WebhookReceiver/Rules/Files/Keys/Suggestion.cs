@@ -7,6 +7,8 @@ internal static class Suggestion
 {
     private const int LongestName = 64;
     private const int LongestList = 24;
+    private const int ShortestBeginning = 3;
+    private const string TypographicQuotes = "“”„‘’«»";
 
     /// <summary>A sentence that names the nearest, or all if none is near and they are few.</summary>
     public static string? For(string typed, IReadOnlyCollection<string> known)
@@ -18,11 +20,27 @@ internal static class Suggestion
     }
 
     /// <summary>The nearest name, or null if none is near.</summary>
-    public static string? Nearest(string typed, IEnumerable<string> known) =>
+    public static string? Nearest(string typed, IEnumerable<string> known)
+    {
         // Comparing takes the product of the lengths; nobody mistypes a name of a thousand letters.
-        typed.Length
-            is 0
-                or > LongestName
-            ? null
-            : NearestName.Of(typed, known.Where(name => name.Length <= LongestName));
+        if (typed.Length is 0 or > LongestName)
+        {
+            return null;
+        }
+        var bare = typed.Trim(TypographicQuotes).ToString();
+        string[] names = [.. known.Where(name => name.Length <= LongestName)];
+        return NearestName.Of(bare, names) ?? OnlyOneThatBegins(bare, names);
+    }
+
+    /// <summary>lat for latitude: short, but there is only one that can be meant.</summary>
+    private static string? OnlyOneThatBegins(string typed, string[] names)
+    {
+        string[] beginning =
+        [
+            .. names
+                .Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        return typed.Length >= ShortestBeginning && beginning.Length == 1 ? beginning[0] : null;
+    }
 }
