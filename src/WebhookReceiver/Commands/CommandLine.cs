@@ -15,6 +15,7 @@ internal static class CommandLine
         var settings = new List<string>();
         root.Add(CheckCommand.Create(settings));
         root.Add(TryCommand.Create(settings));
+        root.Add(ExplainCommand.Create(settings));
         root.Add(UrlCommand.Create(settings));
         root.Add(HealthCommand.Create(settings));
         root.Add(JournalCommand.Create(settings));

@@ -61,6 +61,33 @@ internal sealed class OfflineRules : IAsyncDisposable
         }
     }
 
+    /// <summary>The same, for verbs that need rules to answer: null also if there are none, and a word if they have errors.</summary>
+    public static async Task<OfflineRules?> LoadUsableAsync(
+        IReadOnlyList<string> settings,
+        string? folder,
+        TextWriter errors,
+        CancellationToken cancellationToken
+    )
+    {
+        var rules = await LoadAsync(settings, folder, errors, cancellationToken);
+        if (rules is { IsUnusable: true })
+        {
+            foreach (var problem in rules.Status.Problems)
+                await errors.WriteLineAsync(rules.Show(problem));
+            await rules.DisposeAsync();
+            return null;
+        }
+
+        if (rules is { Errors: > 0 })
+            await errors.WriteLineAsync(
+                "The rules have errors; a running server would not take them over. See 'check'."
+            );
+        return rules;
+    }
+
+    /// <summary>A place as editors and terminals make a link of it.</summary>
+    public string Show(RulePlace place) => $"{Path.Combine(ShownFolder, place.Path)}:{place.Line}";
+
     /// <summary>A problem with its place first, in the form that editors and terminals make a link of.</summary>
     public string Show(RuleProblem problem)
     {

@@ -33,6 +33,7 @@ internal static class ManagementRegistration
     {
         app.UseWhen(context => context.IsManagement(), room => room.UseMiddleware<ManagementGate>());
         app.MapHealth();
+        app.MapRules();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi();
     }

@@ -32,6 +32,12 @@ internal static class OpenApiDescription
                     ("503", "starting or stopping")
                 );
                 document.Paths["/metrics"] = Get("Metrics in the text format of Prometheus.", ("200", "Metrics"));
+                document.Paths[RuleEndpoints.ExplainPath] = Post(
+                    "Why a message would get the answer it gets: every rule in its order, each condition with whether it holds, "
+                        + "the winner and its reply. Takes text, channel, from, at and rule; asks no plug-in.",
+                    ("200", "The explanation"),
+                    ("400", "Not such an object, or no such channel or rule; 'message' says what to send instead")
+                );
                 document.Paths["/openapi/v1.json"] = Get("This description.", ("200", "OpenAPI"));
                 return Task.CompletedTask;
             }
@@ -65,6 +71,17 @@ internal static class OpenApiDescription
                     ("429", "Too many requests from this address; see Retry-After"),
                     ("503", "Too many messages at once; see Retry-After")
                 ),
+            }
+        );
+
+    private static OpenApiPathItem Post(string summary, params (string Status, string Meaning)[] responses) =>
+        Path(
+            HttpMethod.Post,
+            new OpenApiOperation
+            {
+                Summary = summary,
+                RequestBody = new OpenApiRequestBody { Content = Object() },
+                Responses = Responses(responses),
             }
         );
 

@@ -31,6 +31,17 @@ internal sealed partial class RuleBook
         return true;
     }
 
+    /// <summary>Forgives the mistakes of a message from here on, for who asks its rules one by one; false if there are none.</summary>
+    public bool Forgives(MatchContext context)
+    {
+        if (_forgiving is null || !context.FindTypos(_forgiving.Typos))
+        {
+            return false;
+        }
+        context.Forgive(true);
+        return true;
+    }
+
     /// <summary>Looked for once in a message, and only when a stage has no answer.</summary>
     private bool HasTypos(MatchContext context, ref Search search, ForgivingRules forgiving)
     {

@@ -90,6 +90,12 @@ internal sealed partial class RuleBook
         return new RuleBook(version, vocabulary, rules, gate ?? Gate.Open, lengths ?? TextLimits.Known, limits, time);
     }
 
+    /// <summary>The same rules without those of plug-ins: it answers alike whatever their world looks like today.</summary>
+    public RuleBook WithoutPlugins() =>
+        Rules.All(rule => rule is FileRule)
+            ? this
+            : new RuleBook(Version, Vocabulary, [.. Rules.Where(rule => rule is FileRule)], Gate, _limits, _time);
+
     /// <summary>The decision of a rule that answers every message alike, its bytes ready to send.</summary>
     private Decision? Prepare(IReplyRule rule)
     {

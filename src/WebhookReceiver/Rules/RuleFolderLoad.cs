@@ -33,8 +33,11 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
         if (isReadable)
         {
             // A test must come out the same whatever a plug-in's world looks like today, so none is asked.
-            var proven = plugins.Rules.Count == 0 ? build.Book : WithoutPlugins(build.Book, limits, time);
-            problems = [.. problems, .. await RuleProver.ProveAsync(proven, build.Tests, cancellationToken)];
+            problems =
+            [
+                .. problems,
+                .. await RuleProver.ProveAsync(build.Book.WithoutPlugins(), build.Tests, cancellationToken),
+            ];
         }
 
         return new RuleFolderLoad(
@@ -46,16 +49,4 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
     }
 
     public static bool IsError(RuleProblem problem) => problem.Severity == ProblemSeverity.Error;
-
-    private static RuleBook WithoutPlugins(RuleBook book, DecisionLimits limits, TimeProvider time) =>
-        RuleBook.Create(
-            book.Version,
-            book.Vocabulary,
-            book.Rules.OfType<FileRule>(),
-            [],
-            limits,
-            time,
-            book.Gate,
-            book.Lengths
-        );
 }

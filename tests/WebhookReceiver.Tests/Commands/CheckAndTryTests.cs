@@ -67,7 +67,6 @@ public sealed class CheckAndTryTests
         Assert.Equal(
             $"""
             {folder.Path}/hours.yaml:6:9: error: rule 'hours': Test failed: “opening times?” should be answered by 'hours', but no rule answers.
-                ✓ chat: direct
                 ✗ words: hours
             1 rule, 1 test: 1 error
             """,

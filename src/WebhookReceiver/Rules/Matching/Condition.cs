@@ -23,4 +23,10 @@ internal abstract class Condition
 
     /// <summary>Whether it holds. Captures made by a condition that does not hold are taken back.</summary>
     public abstract bool Holds(MatchContext context);
+
+    /// <summary>The conditions of which one is enough; <c>explain</c> tells which one was, coverage which ones no test reaches.</summary>
+    public virtual IEnumerable<Condition> Alternatives => [];
+
+    /// <summary>True if it comes out the same for the same text, whoever sends it, and whenever.</summary>
+    public virtual bool LooksAtTextAlone => false;
 }

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Explaining;
 using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Proving;
@@ -18,22 +18,7 @@ internal sealed class RulesByName(RuleBook book)
     public string Name(string? name) =>
         Find(name) is { } rule ? $"'{name}' at {rule.Place.Path}:{rule.Place.Line}" : $"'{name}'";
 
-    /// <summary>Each condition of the rule with whether it holds for the message.</summary>
-    public IReadOnlyList<(bool Holds, string Condition)> Conditions(
-        FileRule rule,
-        IncomingMessage message,
-        Circumstances circumstances
-    )
-    {
-        var context = MatchContext.Rent(message, book.Vocabulary);
-        context.Around = circumstances;
-        try
-        {
-            return [.. rule.When.Select(condition => (condition.Holds(context), condition.Describe()))];
-        }
-        finally
-        {
-            context.Return();
-        }
-    }
+    /// <summary>The rule put to the message, condition by condition.</summary>
+    public ExplainedRule Explain(FileRule rule, IncomingMessage message, Circumstances circumstances) =>
+        Explanation.OfRule(rule, book, message, circumstances);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using WebhookReceiver.Rules.Explaining;
 using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Proving;
@@ -66,14 +67,9 @@ internal sealed class TestFailure(
             text.Append("\n    The settings answer before any rule is asked.");
         }
 
-        var all = true;
-        foreach (var (holds, condition) in rules.Conditions(rule, last, circumstances))
-        {
-            text.Append(holds ? "\n    ✓ " : "\n    ✗ ").Append(condition);
-            all &= holds;
-        }
-
-        if (all && rules.Find(decision.RuleName) is not null && decision.RuleName != rule.Name)
+        var explained = rules.Explain(rule, last, circumstances);
+        ExplanationText.AppendConditions(text, explained);
+        if (explained.AllHold && rules.Find(decision.RuleName) is not null && decision.RuleName != rule.Name)
             text.Append(
                 "\n    All of it holds, but the other rule is asked earlier: narrow its phrases or move this rule above it."
             );

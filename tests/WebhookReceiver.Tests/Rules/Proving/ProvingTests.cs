@@ -62,8 +62,7 @@ public sealed class ProvingTests
         Assert.Equal(
             """
             Test failed: “how much are you open” should be answered by 'hours', but 'prices' at shop.yaml:2 answers “A loaf is 4.50.”.
-                ✓ chat: direct
-                ✓ words: hours, how much * open
+                ✓ words: hours, how much * open (found: how much * open)
                 ✓ not: (words: happy hours)
                 All of it holds, but the other rule is asked earlier: narrow its phrases or move this rule above it.
             """,
@@ -79,8 +78,7 @@ public sealed class ProvingTests
         Assert.Equal(
             """
             Test failed: “happy hours?” should be answered by 'hours', but no rule answers.
-                ✓ chat: direct
-                ✓ words: hours, how much * open
+                ✓ words: hours, how much * open (found: hours)
                 ✗ not: (words: happy hours)
             """,
             failure.Message
@@ -140,7 +138,7 @@ public sealed class ProvingTests
         var failures = await RuleProver.ProveAsync(build.Book, build.Tests, TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            "Test failed: “the menu of the day” must not be answered by this rule, but it is.\n    ✓ chat: direct\n    ✓ words: menu",
+            "Test failed: “the menu of the day” must not be answered by this rule, but it is.\n    ✓ words: menu",
             Assert.Single(failures).Message
         );
     }

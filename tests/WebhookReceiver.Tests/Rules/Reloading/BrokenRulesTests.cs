@@ -127,7 +127,7 @@ public sealed class BrokenRulesTests
         Assert.Equal(ReloadResult.KeptLastGood, status.LastResult);
         Assert.Equal("nine", await folder.AnswerAsync("hours"));
         Assert.Equal(
-            "Test failed: “opening times” should be answered by 'hours', but no rule answers.\n    ✓ chat: direct\n    ✗ words: hours",
+            "Test failed: “opening times” should be answered by 'hours', but no rule answers.\n    ✗ words: hours",
             Assert.Single(status.Problems).Message
         );
     }

@@ -17,6 +17,8 @@ internal sealed class AllCondition(ImmutableArray<Condition> conditions) : Condi
     public override Recollections Recollections =>
         conditions.Aggregate(Recollections.None, (all, one) => all | one.Recollections);
 
+    public override bool LooksAtTextAlone => conditions.All(condition => condition.LooksAtTextAlone);
+
     public override string Describe() => $"all: ({string.Join(" & ", conditions.Select(c => c.Describe()))})";
 
     public override bool Holds(MatchContext context)

@@ -11,6 +11,8 @@ internal sealed class AllWordsCondition(ImmutableArray<Phrase> phrases) : Condit
 
     public override Needs? NeedsOf(WordUse use) => Needs.AllOf(phrases.Select(use.NeedsOf), use);
 
+    public override bool LooksAtTextAlone => true;
+
     public override string Describe() => "all-words: " + string.Join(", ", phrases.Select(phrase => phrase.Source));
 
     public override bool Holds(MatchContext context)

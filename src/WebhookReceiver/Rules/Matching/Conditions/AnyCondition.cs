@@ -16,6 +16,10 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
     public override Recollections Recollections =>
         conditions.Aggregate(Recollections.None, (all, one) => all | one.Recollections);
 
+    public override IEnumerable<Condition> Alternatives => conditions;
+
+    public override bool LooksAtTextAlone => conditions.All(condition => condition.LooksAtTextAlone);
+
     public override string Describe() => $"any: ({string.Join(" | ", conditions.Select(c => c.Describe()))})";
 
     public override bool Holds(MatchContext context)

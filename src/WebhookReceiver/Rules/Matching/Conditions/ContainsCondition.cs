@@ -30,6 +30,11 @@ internal sealed class ContainsCondition : Condition
 
     public override Needs? NeedsOf(WordUse use) => new([], Folded);
 
+    public override IEnumerable<Condition> Alternatives =>
+        _sources.Zip(Folded, (source, folded) => new ContainsCondition([source], [folded]));
+
+    public override bool LooksAtTextAlone => true;
+
     public override string Describe() => "contains: " + string.Join(", ", _sources);
 
     public override bool Holds(MatchContext context)

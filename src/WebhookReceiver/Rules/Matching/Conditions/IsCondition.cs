@@ -11,6 +11,10 @@ internal sealed class IsCondition(ImmutableArray<Phrase> phrases) : Condition
 
     public override Needs? NeedsOf(WordUse use) => Needs.AnyOf(phrases.Select(use.NeedsOf));
 
+    public override IEnumerable<Condition> Alternatives => phrases.Select(phrase => new IsCondition([phrase]));
+
+    public override bool LooksAtTextAlone => true;
+
     public override string Describe() => "is: " + string.Join(", ", phrases.Select(phrase => phrase.Source));
 
     public override bool Holds(MatchContext context)

@@ -35,6 +35,8 @@ internal sealed class MatchesCondition : Condition
 
     public override Needs? NeedsOf(WordUse use) => RegexLiteral.Of(Pattern) is { } literal ? new([], [literal]) : null;
 
+    public override bool LooksAtTextAlone => true;
+
     public override string Describe() => "matches: " + Pattern;
 
     /// <exception cref="RegexMatchTimeoutException">The pattern took too long twice; the rule is passed over.</exception>

@@ -13,6 +13,8 @@ internal sealed class MentionsCondition(Table table) : Condition
 
     public override Needs? NeedsOf(WordUse use) => table.Names.NeedsOf(use);
 
+    public override bool LooksAtTextAlone => true;
+
     public override string Describe() => "mentions: " + table.Name;
 
     public override bool Holds(MatchContext context)

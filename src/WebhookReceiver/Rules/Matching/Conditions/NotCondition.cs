@@ -7,6 +7,8 @@ internal sealed class NotCondition(Condition inside) : Condition
 
     public override IEnumerable<int> Words => inside.Words;
 
+    public override bool LooksAtTextAlone => inside.LooksAtTextAlone;
+
     public override string Describe() => $"not: ({inside.Describe()})";
 
     public override bool Holds(MatchContext context)

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Rules.Explaining;
+
+namespace WebhookReceiver.Commands;
+
+/// <summary><c>explain "text"</c>: every rule with its conditions, and why the winner wins.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var text = new Argument<string>("text") { Description = "What the customer writes" };
+        var rule = new Option<string?>("--rule") { Description = "Say in a sentence why this rule does not answer" };
+        var channel = new Option<string?>("--channel") { Description = "Channel, by name or id" };
+        var from = new Option<string?>("--from") { Description = "Number of the customer (default: an invented one)" };
+        var at = new Option<DateTimeOffset?>("--at")
+        {
+            Description = "When it arrives, such as 2026-12-24T10:00+01:00 (default: now)",
+        };
+        var folder = new Option<string?>("--rules")
+        {
+            Description = "The rules folder; without it the one of the settings",
+        };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text" };
+        var command = new Command(
+            "explain",
+            "Show every rule that a message meets, with a tick or a cross for each condition, and who answers. Asks no plug-in"
+        )
+        {
+            text,
+            rule,
+            channel,
+            from,
+            at,
+            folder,
+            json,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    new Question(parsed.GetValue(text)!)
+                    {
+                        Rule = parsed.GetValue(rule),
+                        Channel = parsed.GetValue(channel),
+                        From = parsed.GetValue(from),
+                        At = parsed.GetValue(at),
+                    },
+                    parsed.GetValue(json),
+                    cancel => OfflineRules.LoadUsableAsync(settings, parsed.GetValue(folder), Errors(parsed), cancel),
+                    parsed.InvocationConfiguration,
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static TextWriter Errors(ParseResult parsed) => parsed.InvocationConfiguration.Error;
+
+    private static async Task<int> RunAsync(
+        Question question,
+        bool asJson,
+        Func<CancellationToken, Task<OfflineRules?>> load,
+        InvocationConfiguration console,
+        CancellationToken cancellationToken
+    )
+    {
+        if (question.ToMessage(TimeProvider.System, out var error) is not { } message)
+        {
+            await console.Error.WriteLineAsync(error);
+            return CheckCommand.Unusable;
+        }
+
+        await using var rules = await load(cancellationToken);
+        if (rules is null)
+        {
+            return CheckCommand.Unusable;
+        }
+
+        var book = rules.Rules.Current;
+        var explanation = await Explanation.OfAsync(book, message, default, TimeProvider.System, cancellationToken);
+        var whyNot = question.Rule is { } rule ? WhyNot.Tell(explanation, rule) : null;
+        if (question.Rule is not null && whyNot is null)
+        {
+            await console.Error.WriteLineAsync(WhyNot.NoSuchRule(book, question.Rule));
+            return CheckCommand.Unusable;
+        }
+
+        await console.Output.WriteLineAsync(
+            asJson ? Json(explanation, whyNot)
+            : whyNot is not null ? whyNot
+            : new ExplanationText(explanation, rules.Show).ToString()
+        );
+        return CheckCommand.Good;
+    }
+
+    private static string Json(Explanation explanation, string? whyNot)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, StoredMessage.Relaxed with { Indented = true }))
+        {
+            ExplanationJson.Write(json, explanation, whyNot);
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text.Json;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Receiving;
+using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Explaining;
+
+namespace WebhookReceiver.Management;
+
+/// <summary>The rules for their owner: why a message gets its answer.</summary>
+internal static class RuleEndpoints
+{
+    public const string ExplainPath = "/api/explain";
+
+    private const int LargestQuestion = 64 * 1024;
+
+    public static void MapRules(this IEndpointRouteBuilder room) => room.MapPost(ExplainPath, ExplainAsync);
+
+    private static async Task ExplainAsync(HttpContext context)
+    {
+        var body = await RequestBody.ReadAsync(context, LargestQuestion);
+        if (Question.Read(body.Bytes, out var error) is not { } question)
+        {
+            await RefuseAsync(context, error!);
+            return;
+        }
+
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        if (question.ToMessage(time, out error) is not { } message)
+        {
+            await RefuseAsync(context, error!);
+            return;
+        }
+
+        var book = context.RequestServices.GetRequiredService<RuleFolder>().Current;
+        var explanation = await Explanation.OfAsync(book, message, default, time, context.RequestAborted);
+        var whyNot = question.Rule is { } rule ? WhyNot.Tell(explanation, rule) : null;
+        if (question.Rule is not null && whyNot is null)
+        {
+            await RefuseAsync(context, WhyNot.NoSuchRule(book, question.Rule));
+            return;
+        }
+
+        await context.AnswerAsync(Json(json => ExplanationJson.Write(json, explanation, whyNot)));
+    }
+
+    private static Task RefuseAsync(HttpContext context, string message)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return context.AnswerAsync(
+            Json(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("error"u8, "question"u8);
+                json.WriteString("message"u8, message);
+                json.WriteEndObject();
+            })
+        );
+    }
+
+    private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, StoredMessage.Relaxed))
+        {
+            write(json);
+        }
+
+        return buffer.WrittenMemory;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+
+namespace WebhookReceiver.Rules.Explaining;
+
+/// <summary>An explanation for machines, and for the pages of the operator.</summary>
+internal static class ExplanationJson
+{
+    public static void Write(Utf8JsonWriter json, Explanation explanation, string? whyNot)
+    {
+        var decision = explanation.Decision;
+        json.WriteStartObject();
+        json.WriteString("text"u8, explanation.Message.Text);
+        json.WriteString("channel"u8, explanation.Message.Channel);
+        json.WriteString("at"u8, explanation.Message.ReceivedAt);
+        json.WriteString("rule"u8, decision.RuleName);
+        json.WriteString("reply"u8, decision.Reply?.Text);
+        json.WritePropertyName("answer"u8);
+        json.WriteRawValue(decision.Body.Span);
+        json.WriteNumber("micros"u8, (long)explanation.Took.TotalMicroseconds);
+        if (whyNot is not null)
+        {
+            json.WriteString("whyNot"u8, whyNot);
+        }
+
+        json.WriteStartArray("rules"u8);
+        foreach (var rule in explanation.Rules)
+        {
+            Write(json, rule);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ExplainedRule rule)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule"u8, rule.Name);
+        if (rule.Place is { } place)
+        {
+            json.WriteString("path"u8, place.Path);
+            json.WriteNumber("line"u8, place.Line);
+        }
+
+        json.WriteString("stage"u8, WhyNot.NameOf(rule.Stage));
+        json.WriteNumber("priority"u8, rule.Priority);
+        json.WriteString("outcome"u8, NameOf(rule.Outcome));
+        if (rule.Remark is not null)
+        {
+            json.WriteString("remark"u8, rule.Remark);
+        }
+
+        json.WriteStartArray("conditions"u8);
+        foreach (var condition in rule.Conditions)
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("holds"u8, condition.Holds);
+            json.WriteString("condition"u8, condition.Text);
+            if (condition.Found is not null)
+            {
+                json.WriteString("found"u8, condition.Found);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("captures"u8);
+        foreach (var (name, value) in rule.Captures.DistinctBy(capture => capture.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteNumber("micros"u8, (long)rule.Took.TotalMicroseconds);
+        json.WriteEndObject();
+    }
+
+    private static string NameOf(RuleOutcome outcome) =>
+        outcome switch
+        {
+            RuleOutcome.Answers => "answers",
+            RuleOutcome.ComesLater => "comes-later",
+            RuleOutcome.PassesOn => "passes-on",
+            RuleOutcome.Failed => "failed",
+            RuleOutcome.NotAsked => "not-asked",
+            RuleOutcome.Shadow => "shadow",
+            _ => "does-not-hold",
+        };
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace WebhookReceiver.Rules.Explaining;
+
+/// <summary>An explanation for people: every rule with its ticks and crosses, then the answer.</summary>
+internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, string> shown)
+{
+    private readonly StringBuilder _text = new();
+
+    public override string ToString()
+    {
+        _text.Clear().Append('“').Append(explanation.Message.Text).Append("”\n\n");
+        foreach (var rule in explanation.Rules)
+        {
+            Append(rule);
+        }
+
+        _text.Append('\n').Append(Answer()).Append('\n');
+        foreach (var (name, value) in explanation.Winner?.Captures ?? [])
+        {
+            _text.Append("captured: ").Append(name).Append(" = ").Append(value).Append('\n');
+        }
+
+        var plugins = explanation.Rules.Count(rule => rule.Outcome == RuleOutcome.NotAsked);
+        return _text
+            .Append(CultureInfo.InvariantCulture, $"{Count(explanation.Rules.Length - plugins, "rule")}, ")
+            .Append(plugins == 0 ? "" : $"{Count(plugins, "rule")} of plug-ins not asked, ")
+            .Append(CultureInfo.InvariantCulture, $"decided in {explanation.Took.TotalMilliseconds:0.000} ms")
+            .ToString();
+    }
+
+    /// <summary>Each condition on a line of its own, under a failing test as under <c>explain</c>.</summary>
+    public static void AppendConditions(StringBuilder text, ExplainedRule rule)
+    {
+        foreach (var condition in rule.Conditions)
+        {
+            text.Append("\n    ").Append(condition);
+        }
+
+        if (rule.Conditions.IsEmpty && rule.Place is not null)
+        {
+            text.Append("\n    ✓ (answers everything)");
+        }
+    }
+
+    private void Append(ExplainedRule rule)
+    {
+        _text.Append(Sign(rule.Outcome)).Append(' ').Append(rule.Name);
+        if (rule.Place is { } place)
+        {
+            _text.Append(" (").Append(shown(place)).Append(')');
+        }
+
+        _text.Append(
+            rule.Outcome switch
+            {
+                RuleOutcome.Answers => " ANSWERS",
+                RuleOutcome.ComesLater => " would answer too, but comes later",
+                RuleOutcome.PassesOn => " has nothing to say and passes it on",
+                RuleOutcome.Shadow => " would answer, but is only counted (shadow)",
+                RuleOutcome.Failed => " failed and was passed over",
+                _ => "",
+            }
+        );
+        if (rule.Remark is not null)
+        {
+            _text.Append(": ").Append(rule.Remark);
+        }
+
+        AppendConditions(_text, rule);
+        _text.Append('\n');
+    }
+
+    private string Answer()
+    {
+        var decision = explanation.Decision;
+        if (decision.Reply is not { } reply)
+        {
+            return "No rule answers; the customer hears nothing.";
+        }
+
+        var by = explanation.Winner is { } winner ? $"'{winner.Name}'" : decision.RuleName;
+        var what =
+            reply.IsSilent ? "stays silent, as it is written."
+            : string.IsNullOrEmpty(reply.Text) ? $"answers {Encoding.UTF8.GetString(decision.Body.Span)}"
+            : $"answers:\n{reply.Text.TrimEnd('\n')}";
+        return $"{by} {what}";
+    }
+
+    private static char Sign(RuleOutcome outcome) =>
+        outcome switch
+        {
+            RuleOutcome.Answers => '✓',
+            RuleOutcome.NotAsked => '?',
+            RuleOutcome.Failed => '!',
+            RuleOutcome.DoesNotHold => '✗',
+            _ => '·',
+        };
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+}

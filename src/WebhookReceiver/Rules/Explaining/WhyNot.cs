@@ -1,0 +1,71 @@
+using System.Globalization;
+using WebhookReceiver.Replying;
+
+namespace WebhookReceiver.Rules.Explaining;
+
+/// <summary>"Why not this one?", in a sentence.</summary>
+internal static class WhyNot
+{
+    /// <summary>The sentence; <see langword="null"/> if the book has no such rule.</summary>
+    public static string? Tell(Explanation explanation, string ruleId)
+    {
+        var rule = explanation.Rules.FirstOrDefault(rule => rule.Name == ruleId);
+        return rule?.Outcome switch
+        {
+            null => null,
+            RuleOutcome.Answers => $"'{ruleId}' does answer it.",
+            RuleOutcome.NotAsked => $"'{ruleId}' is the rule of a plug-in, of which only this is known: {rule.Remark}.",
+            RuleOutcome.Failed => $"'{ruleId}' failed on it and was passed over: {rule.Remark}",
+            RuleOutcome.Shadow => $"'{ruleId}' is in the shadow ('shadow: true'): counted, never answering.",
+            RuleOutcome.PassesOn => PassesOn(rule, explanation),
+            RuleOutcome.ComesLater => ComesLater(rule, explanation.Winner!),
+            _ => DoesNotHold(rule, explanation),
+        };
+    }
+
+    /// <summary>What to say to a name that is none.</summary>
+    public static string NoSuchRule(RuleBook book, string ruleId)
+    {
+        var nearest = NearestName.Of(ruleId, book.Rules.Select(rule => rule.Name));
+        var cure = nearest is null ? "A rule with 'enabled: false' is not asked either." : $"Did you mean '{nearest}'?";
+        return $"There is no rule '{ruleId}'. {cure}";
+    }
+
+    private static string DoesNotHold(ExplainedRule rule, Explanation explanation)
+    {
+        string[] missing = [.. rule.Conditions.Where(condition => !condition.Holds).Select(one => $"“{one.Text}”")];
+        var verb = missing.Length == 1 ? "does" : "do";
+        var instead = explanation.Winner is { } winner ? $" {winner.Shown} answers instead." : " No rule answers.";
+        return $"'{rule.Name}' does not answer it, because {string.Join(" and ", missing)} {verb} not hold.{instead}";
+    }
+
+    private static string ComesLater(ExplainedRule rule, ExplainedRule winner)
+    {
+        var reason = ReasonOfOrder(rule, winner.Stage, winner.Priority, winner.Place);
+        return $"'{rule.Name}' would answer it too, but {winner.Shown} is asked earlier: {reason}.";
+    }
+
+    /// <summary>Why another rule is asked before this one.</summary>
+    public static string ReasonOfOrder(ExplainedRule rule, ReplyStage stage, int priority, RulePlace? place) =>
+        rule.Stage != stage ? $"its stage '{NameOf(stage)}' comes before '{NameOf(rule.Stage)}'"
+        : rule.Priority != priority
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"its priority {priority} is higher than {rule.Priority}"
+            )
+        : rule.Place?.Path == place?.Path ? "it stands above it in the file"
+        : "its file comes first";
+
+    private static string PassesOn(ExplainedRule rule, Explanation explanation)
+    {
+        // What stands before all rules goes by a name that is no rule's.
+        var answered = explanation.Decision.RuleName;
+        return answered is not null && explanation.Winner is null
+            ? $"'{rule.Name}' was not asked, because {answered} answers first."
+            : $"'{rule.Name}' has all it wants, but nothing to say: it rests, or its text comes out empty.";
+    }
+
+    /// <summary>A stage as rule files spell it.</summary>
+    public static string NameOf(ReplyStage stage) =>
+        stage == ReplyStage.SmallTalk ? "small-talk" : stage.ToString().ToLowerInvariant();
+}
