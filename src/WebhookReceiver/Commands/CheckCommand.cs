@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Checking;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>check [folder] [--json]</c>: compiles the rules and runs their tests.</summary>
+/// <summary><c>check [folder]</c>: compiles the rules, runs their tests and criticises them.</summary>
 internal static class CheckCommand
 {
     public const int Good = 0;
@@ -20,20 +21,31 @@ internal static class CheckCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text" };
+        var coverage = new Option<bool>("--coverage")
+        {
+            Description = "Name the rules, alternatives and texts that no test reaches",
+        };
+        var strict = new Option<bool>("--strict") { Description = "Warnings count as errors" };
         var command = new Command(
             "check",
-            "Check the rules and run their tests. Exit code 0: all good, 1: errors, 2: no usable rules folder"
+            """
+            Check the rules, run their tests, and look at them with a critic's eye.
+            An error keeps rules from going live; a warning is a mistake that customers would notice; a note is good to know.
+            Exit code 0: no errors, 1: errors (with --strict: or warnings), 2: no usable rules folder
+            """
         )
         {
             folder,
             json,
+            coverage,
+            strict,
         };
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
                     settings,
                     parsed.GetValue(folder),
-                    parsed.GetValue(json),
+                    new Wanted(parsed.GetValue(json), parsed.GetValue(coverage), parsed.GetValue(strict)),
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error,
                     cancellationToken
@@ -45,7 +57,7 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(
         IReadOnlyList<string> settings,
         string? folder,
-        bool json,
+        Wanted wanted,
         TextWriter output,
         TextWriter errors,
         CancellationToken cancellationToken
@@ -55,18 +67,25 @@ internal static class CheckCommand
         if (rules is null)
             return Unusable;
 
-        await output.WriteLineAsync(json ? Json(rules) : Text(rules));
+        var coverage = wanted.Coverage ? await rules.CoverageAsync(cancellationToken) : null;
+        await output.WriteLineAsync(wanted.Json ? Json(rules, coverage) : Text(rules, coverage));
         if (rules.IsUnusable)
             return Unusable;
-        return rules.Errors == 0 ? Good : Wrong;
+        return rules.Errors > 0 || (wanted.Strict && rules.Warnings > 0) ? Wrong : Good;
     }
 
-    private static string Text(OfflineRules rules)
+    private static string Text(OfflineRules rules, Coverage? coverage)
     {
         var text = new StringBuilder();
         foreach (var problem in rules.Status.Problems)
             text.AppendLine(rules.Show(problem));
-        return rules.IsUnusable ? text.ToString().TrimEnd() : text.Append(Summary(rules)).ToString();
+        if (rules.IsUnusable)
+            return text.ToString().TrimEnd();
+        foreach (var gap in coverage?.Gaps ?? [])
+            text.Append(rules.Show(gap.Place)).Append(": ").Append(gap).AppendLine();
+        if (coverage is not null)
+            text.AppendLine(coverage.ToString());
+        return text.Append(Summary(rules)).ToString();
     }
 
     private static string Summary(OfflineRules rules)
@@ -75,18 +94,21 @@ internal static class CheckCommand
             ? "tests not run"
             : Count(rules.Status.TestCount, "test");
         var counts = $"{Count(rules.Status.RuleCount, "rule")}, {tests}";
-        return (rules.Errors, rules.Warnings) switch
-        {
-            (0, 0) => $"{counts}: all good",
-            (0, var warnings) => $"{counts}: {Count(warnings, "warning")}",
-            (var errors, 0) => $"{counts}: {Count(errors, "error")}",
-            var (errors, warnings) => $"{counts}: {Count(errors, "error")}, {Count(warnings, "warning")}",
-        };
+        (int Count, string What)[] found =
+        [
+            (rules.Errors, "error"),
+            (rules.Warnings, "warning"),
+            (rules.Notes, "note"),
+        ];
+        var told = string.Join(", ", found.Where(one => one.Count > 0).Select(one => Count(one.Count, one.What)));
+        return $"{counts}: {(told.Length == 0 ? "all good" : told)}";
     }
+
+    private sealed record Wanted(bool Json, bool Coverage, bool Strict);
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
-    private static string Json(OfflineRules rules)
+    private static string Json(OfflineRules rules, Coverage? coverage)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
@@ -98,30 +120,19 @@ internal static class CheckCommand
             writer.WriteNumber("tests", rules.Status.TestCount);
             writer.WriteNumber("errors", rules.Errors);
             writer.WriteNumber("warnings", rules.Warnings);
+            writer.WriteNumber("notes", rules.Notes);
             writer.WriteStartArray("problems");
             foreach (var problem in rules.Status.Problems)
-                Write(writer, problem);
+                RuleStatusJson.Write(writer, problem);
             writer.WriteEndArray();
+            if (coverage is not null)
+            {
+                writer.WritePropertyName("coverage");
+                coverage.WriteTo(writer);
+            }
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
-    }
-
-    private static void Write(Utf8JsonWriter writer, RuleProblem problem)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("severity", problem.Severity.ToString().ToLowerInvariant());
-        writer.WriteString("path", problem.Path);
-        if (problem.Line > 0)
-        {
-            writer.WriteNumber("line", problem.Line);
-            writer.WriteNumber("column", problem.Column);
-        }
-
-        writer.WriteString("rule", problem.RuleId);
-        writer.WriteString("message", problem.Message);
-        writer.WriteString("cure", problem.Cure);
-        writer.WriteEndObject();
     }
 }

@@ -16,6 +16,7 @@ internal static class CommandLine
         root.Add(CheckCommand.Create(settings));
         root.Add(TryCommand.Create(settings));
         root.Add(ExplainCommand.Create(settings));
+        root.Add(RulesCommand.Create(settings));
         root.Add(UrlCommand.Create(settings));
         root.Add(HealthCommand.Create(settings));
         root.Add(JournalCommand.Create(settings));

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Checking;
+using WebhookReceiver.Rules.Files;
 
 namespace WebhookReceiver.Commands;
 
@@ -26,6 +28,8 @@ internal sealed class OfflineRules : IAsyncDisposable
 
     public int Warnings => Status.Problems.Count(problem => problem.Severity == ProblemSeverity.Warning);
 
+    public int Notes => Status.Problems.Count(problem => problem.Severity == ProblemSeverity.Note);
+
     /// <summary>True if there is nothing that could be checked or could answer.</summary>
     public bool IsUnusable => Status.FolderMissing || Status is { RuleCount: 0, LastResult: ReloadResult.Ok };
 
@@ -40,6 +44,8 @@ internal sealed class OfflineRules : IAsyncDisposable
         var builder = ServerBuilder.Create([.. settings]);
         if (folder is not null)
             builder.Configuration["Rules:Folder"] = Path.GetFullPath(folder);
+        // Whatever the server lets pass: here somebody wants to know.
+        builder.Configuration["Rules:Gate"] = nameof(RuleGate.Tests);
         builder.Logging.ClearProviders();
         builder.Services.AddRules(builder.Configuration);
         var host = builder.Build();
@@ -83,6 +89,17 @@ internal sealed class OfflineRules : IAsyncDisposable
                 "The rules have errors; a running server would not take them over. See 'check'."
             );
         return rules;
+    }
+
+    /// <summary>What the tests reach; null if the folder cannot be read.</summary>
+    public async Task<Coverage?> CoverageAsync(CancellationToken cancellationToken)
+    {
+        var options = _host.Services.GetRequiredService<IOptions<RulesOptions>>().Value;
+        var files = await RuleFolderScan.Take(options.Folder, options.MaxFileBytes).ReadAsync(cancellationToken);
+        if (files is null || IsUnusable)
+            return null;
+        var build = RuleBookBuilder.Build(files, [], Status.Version, options.Limits, TimeProvider.System);
+        return await Coverage.OfAsync(build.Book, build.Tests, cancellationToken);
     }
 
     /// <summary>A place as editors and terminals make a link of it.</summary>

@@ -38,6 +38,16 @@ internal static class OpenApiDescription
                     ("200", "The explanation"),
                     ("400", "Not such an object, or no such channel or rule; 'message' says what to send instead")
                 );
+                document.Paths[RuleEndpoints.RulesPath] = Get(
+                    "How the rules stand: the version that is live, the one that waits, problems, and the messages of the past "
+                        + "that new rules would answer in another way.",
+                    ("200", "The status")
+                );
+                document.Paths[RuleEndpoints.ApprovePath] = Post(
+                    "Lets the rules that wait go live; ?version= names those that were looked at.",
+                    ("200", "They are live: the status"),
+                    ("409", "No rules wait, or others than those that are named")
+                );
                 document.Paths["/openapi/v1.json"] = Get("This description.", ("200", "OpenAPI"));
                 return Task.CompletedTask;
             }

@@ -7,14 +7,51 @@ using WebhookReceiver.Rules.Explaining;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>The rules for their owner: why a message gets its answer.</summary>
+/// <summary>The rules for their owner: how they stand, what waits for approval, and why a message gets its answer.</summary>
 internal static class RuleEndpoints
 {
     public const string ExplainPath = "/api/explain";
 
+    public const string RulesPath = "/api/rules";
+
+    public const string ApprovePath = "/api/rules/approve";
+
     private const int LargestQuestion = 64 * 1024;
 
-    public static void MapRules(this IEndpointRouteBuilder room) => room.MapPost(ExplainPath, ExplainAsync);
+    public static void MapRules(this IEndpointRouteBuilder room)
+    {
+        room.MapPost(ExplainPath, ExplainAsync);
+        room.MapGet(RulesPath, ShowAsync);
+        room.MapPost(ApprovePath, ApproveAsync);
+    }
+
+    private static Task ShowAsync(HttpContext context)
+    {
+        var status = context.RequestServices.GetRequiredService<RuleFolder>().Status;
+        return context.AnswerAsync(Json(json => RuleStatusJson.Write(json, status)));
+    }
+
+    private static async Task ApproveAsync(HttpContext context)
+    {
+        var rules = context.RequestServices.GetRequiredService<RuleFolder>();
+        string? version = context.Request.Query["version"];
+        switch (await rules.ApproveAsync(version, context.RequestAborted))
+        {
+            case Approval.NothingWaits:
+                await RefuseAsync(context, "No rules wait for approval.", StatusCodes.Status409Conflict);
+                break;
+            case Approval.OtherVersion:
+                await RefuseAsync(
+                    context,
+                    $"Version {rules.Status.WaitingVersion} waits, not {version}: the files have changed since. Look again, then approve.",
+                    StatusCodes.Status409Conflict
+                );
+                break;
+            default:
+                await ShowAsync(context);
+                break;
+        }
+    }
 
     private static async Task ExplainAsync(HttpContext context)
     {
@@ -44,14 +81,14 @@ internal static class RuleEndpoints
         await context.AnswerAsync(Json(json => ExplanationJson.Write(json, explanation, whyNot)));
     }
 
-    private static Task RefuseAsync(HttpContext context, string message)
+    private static Task RefuseAsync(HttpContext context, string message, int status = StatusCodes.Status400BadRequest)
     {
-        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Response.StatusCode = status;
         return context.AnswerAsync(
             Json(json =>
             {
                 json.WriteStartObject();
-                json.WriteString("error"u8, "question"u8);
+                json.WriteString("error"u8, status == StatusCodes.Status400BadRequest ? "question"u8 : "rules"u8);
                 json.WriteString("message"u8, message);
                 json.WriteEndObject();
             })

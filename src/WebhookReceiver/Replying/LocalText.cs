@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace WebhookReceiver.Replying;
@@ -86,7 +87,22 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
         return texts.IsEmpty ? _byLanguage.FirstOrDefault(some => !some.IsEmpty, []) : texts;
     }
 
+    /// <summary>All texts with names that tell them apart: <c>1</c>, <c>2</c>; <c>en</c>, <c>ar</c>; <c>en 1</c>.</summary>
+    public IEnumerable<(string Name, ReplyTemplate Text)> Variants =>
+        _byLanguage.SelectMany(
+            (texts, language) => texts.Select((text, at) => (NameOf(language, at, texts.Length), text))
+        );
+
     public IEnumerator<ReplyTemplate> GetEnumerator() => _byLanguage.SelectMany(texts => texts).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private string NameOf(int language, int at, int count)
+    {
+        var number = (at + 1).ToString(CultureInfo.InvariantCulture);
+        var code = _byLanguage.Length == 1 ? null : _languages.All[language].Code;
+        return code is null ? number
+            : count == 1 ? code
+            : $"{code} {number}";
+    }
 }

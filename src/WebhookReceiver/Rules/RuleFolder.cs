@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Rules.Files;
 using WebhookReceiver.Rules.Plugins;
+using WebhookReceiver.Rules.Proving;
 
 namespace WebhookReceiver.Rules;
 
@@ -16,12 +18,14 @@ namespace WebhookReceiver.Rules;
 /// the folder has been right as a whole for the first time: the same that a restart would give. A rule test that fails does
 /// not take its rule away then; the status says degraded and the log says why.
 /// </remarks>
-internal sealed partial class RuleFolder(
+internal sealed class RuleFolder(
     IOptions<RulesOptions> options,
     PluginCatalogue plugins,
     TimeProvider time,
     RuleFolderMetrics metrics,
-    ILogger<RuleFolder> logger
+    ILogger<RuleFolder> logger,
+    KeptRules? kept = null,
+    RecentMessages? recent = null
 ) : IDisposable
 {
     /// <summary>How long nobody may write before a change is read.</summary>
@@ -31,6 +35,7 @@ internal sealed partial class RuleFolder(
     public const string WholeFolder = "rules folder";
 
     private readonly RulesOptions _options = options.Value;
+    private readonly RuleFolderReport _report = new(logger);
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private volatile RuleBook _current = RuleBook.Empty;
     private volatile TaskCompletionSource<RuleFolderStatus> _nextAttempt = NewSignal();
@@ -45,7 +50,9 @@ internal sealed partial class RuleFolder(
         ReloadResult.None,
         Problems: []
     );
+    private Waiting? _waiting;
     private bool _hasBeenGood;
+    private bool _servesKept;
     private FrozenSet<string> _liveFiles = [];
     private string? _attempted;
     private (string Print, long Since)? _settling;
@@ -84,6 +91,35 @@ internal sealed partial class RuleFolder(
         }
     }
 
+    /// <summary>Lets the rules that wait go live.</summary>
+    /// <param name="version">The version that is meant; null for whichever waits.</param>
+    /// <param name="cancellationToken">Gives up waiting for the turn.</param>
+    public async Task<Approval> ApproveAsync(string? version, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (_waiting is not { } waiting)
+            {
+                return Approval.NothingWaits;
+            }
+
+            if (version is not null && version != waiting.Load.Book.Version)
+            {
+                return Approval.OtherVersion;
+            }
+
+            _waiting = null;
+            var status = Swapped(waiting.Look, waiting.Load) with { Proof = waiting.Proof };
+            Finish(waiting.Look, status, time.GetTimestamp());
+            return Approval.Live;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
     public void Dispose() => _oneAtATime.Dispose();
 
     private bool HasSettled(Look look)
@@ -100,30 +136,101 @@ internal sealed partial class RuleFolder(
     private async Task<bool> AttemptAsync(Look look, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        _waiting = null;
+        if (_attempted is null)
+        {
+            RestoreLastGood(look);
+        }
+
         if (!look.Scan.FolderExists)
         {
-            Finish(look, Kept(ReloadResult.FolderMissing, [Missing()]), started);
+            Finish(look, Kept(ReloadResult.FolderMissing, [RuleFolderProblems.Missing(_status)]), started);
             return true;
         }
 
         if (look.Scan.Files.IsEmpty && _liveFiles.Count > 0)
         {
-            Finish(look, Kept(ReloadResult.FolderEmpty, [Empty(), .. look.Scan.Problems]), started);
+            Finish(
+                look,
+                Kept(ReloadResult.FolderEmpty, [RuleFolderProblems.Empty(_status), .. look.Scan.Problems]),
+                started
+            );
             return true;
         }
 
-        var load = await RuleFolderLoad.FromAsync(look.Scan, look.Plugins, _options.Limits, time, cancellationToken);
+        var load = await RuleFolderLoad.FromAsync(look.Scan, look.Plugins, _options, time, cancellationToken);
         if (load is null)
             return false;
-        var replaces = load.IsFit || !_hasBeenGood;
-        var status = replaces ? Swapped(look, load) : Kept(ReloadResult.KeptLastGood, load.Problems);
-        Finish(look, status with { TestCount = load.TestCount }, started);
+        Finish(look, await JudgeAsync(look, load), started);
         return true;
+    }
+
+    /// <summary>Lets a book go live, wait, or pass away.</summary>
+    private async Task<RuleFolderStatus> JudgeAsync(Look look, RuleFolderLoad load)
+    {
+        var proof = load.IsFit && _hasBeenGood ? await ProofOfAsync(load.Book) : null;
+        var isNew = load.Book.Version != _current.Version;
+        if (load.IsFit && _hasBeenGood && isNew && _options.Gate == RuleGate.Manual)
+        {
+            _waiting = new Waiting(look, load, proof);
+            return Kept(ReloadResult.Waiting, load.Problems) with
+            {
+                TestCount = load.TestCount,
+                Proof = proof,
+                WaitingVersion = load.Book.Version,
+            };
+        }
+
+        return load.IsFit || !_hasBeenGood
+            ? Swapped(look, load) with
+            {
+                Proof = proof,
+            }
+            : Kept(ReloadResult.KeptLastGood, load.Problems) with
+            {
+                TestCount = load.TestCount,
+            };
+    }
+
+    private async Task<RuleProof?> ProofOfAsync(RuleBook book) =>
+        recent is null || _options.Gate == RuleGate.Off || book.Version == _current.Version
+            ? null
+            : await RuleProof.OfAsync(_current, book, recent.Newest(_options.ReplayMessages));
+
+    /// <summary>
+    /// At the start: what was last good serves if what is in the folder now is not, and is what new rules are held against.
+    /// </summary>
+    private void RestoreLastGood(Look look)
+    {
+        if (kept?.Read() is not { } last || last.Version == look.Scan.VersionWith(look.Plugins.Version))
+        {
+            return;
+        }
+
+        var build = RuleBookBuilder.Build(last.Files, look.Plugins.Rules, last.Version, _options.Limits, time);
+        if (build.HasErrors)
+        {
+            return;
+        }
+
+        _current = build.Book;
+        _hasBeenGood = true;
+        _servesKept = true;
+        _liveFiles = last.Files.Select(file => file.Path).ToFrozenSet(StringComparer.Ordinal);
+        _status = _status with
+        {
+            Version = build.Book.Version,
+            Since = time.GetUtcNow(),
+            RuleCount = build.Book.Rules.Length,
+        };
     }
 
     private RuleFolderStatus Swapped(Look look, RuleFolderLoad load)
     {
         _hasBeenGood |= load.IsFit;
+        _servesKept = false;
+        if (load.IsFit)
+            kept?.Keep(load.Book.Version, load.Files);
         _liveFiles = look.Scan.Files.Select(file => file.Path).ToFrozenSet(StringComparer.Ordinal);
         _current = load.Book;
         var count = load.Book.Rules.Length;
@@ -132,9 +239,13 @@ internal sealed partial class RuleFolder(
             Version = load.Book.Version,
             Since = time.GetUtcNow(),
             RuleCount = count,
+            TestCount = load.TestCount,
+            Proof = null,
+            WaitingVersion = null,
             IsDegraded = count == 0 || load.Problems.Any(RuleFolderLoad.IsError),
             LastResult = load.IsFit ? ReloadResult.Ok : ReloadResult.ServingGoodFiles,
-            Problems = count == 0 && load.IsFit ? [NoRules(), .. load.Problems] : load.Problems,
+            Problems =
+                count == 0 && load.IsFit ? [RuleFolderProblems.NoRules(_status), .. load.Problems] : load.Problems,
         };
     }
 
@@ -144,7 +255,9 @@ internal sealed partial class RuleFolder(
             TestCount = 0,
             IsDegraded = true,
             LastResult = result,
-            Problems = problems,
+            Problems = _servesKept ? [.. problems, RuleFolderProblems.ServesKept(_status)] : problems,
+            Proof = null,
+            WaitingVersion = null,
         };
 
     private void Finish(Look look, RuleFolderStatus status, long started)
@@ -153,29 +266,11 @@ internal sealed partial class RuleFolder(
         _settling = null;
         _status = status with { LastAttempt = time.GetUtcNow() };
         metrics.Attempted(_status, time.GetElapsedTime(started));
-        Report(_status);
+        _report.Tell(_status);
         var finished = _nextAttempt;
         _nextAttempt = NewSignal();
         finished.SetResult(_status);
     }
-
-    private RuleProblem Missing() =>
-        Folder($"There is no folder {_status.Folder}.", "Create it, or name another one in the setting Rules:Folder.");
-
-    private RuleProblem Empty() =>
-        Folder(
-            $"{_status.Folder} holds no rule files any more, so the {_status.RuleCount} rules of before stay in use.",
-            "If nothing shall be answered, put a file there with the one line 'rules: []'."
-        );
-
-    private RuleProblem NoRules() =>
-        Folder(
-            $"{_status.Folder} holds no rules, so every message is met with silence.",
-            "Put a .yaml file there, for example one with the two lines 'rules:' and '  - reply: Hello!'."
-        );
-
-    private static RuleProblem Folder(string message, string cure) =>
-        RuleFolderScan.Problem(ProblemSeverity.Error, WholeFolder, message, cure);
 
     /// <summary>Files and plug-ins as they are at one moment.</summary>
     private sealed record Look(RuleFolderScan Scan, PluginSnapshot Plugins)
@@ -184,70 +279,9 @@ internal sealed partial class RuleFolder(
         public string WritingPrint => $"{Print} {Scan.WritingPrint}";
     }
 
+    /// <summary>A good book that nobody has approved yet.</summary>
+    private sealed record Waiting(Look Look, RuleFolderLoad Load, RuleProof? Proof);
+
     private static TaskCompletionSource<RuleFolderStatus> NewSignal() =>
         new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private void Report(RuleFolderStatus status)
-    {
-        foreach (var problem in status.Problems)
-            Report(problem);
-
-        switch (status.LastResult)
-        {
-            case ReloadResult.Ok:
-                Log.Live(logger, status.RuleCount, status.TestCount, status.Version);
-                break;
-            case ReloadResult.ServingGoodFiles:
-                Log.ServingGoodFiles(logger, status.RuleCount, status.Version);
-                break;
-            default:
-                Log.Kept(logger, status.RuleCount, status.Version);
-                break;
-        }
-    }
-
-    /// <summary>In parts, because a log cuts long values: the place, what is wrong, and what helps to mend it.</summary>
-    private void Report(RuleProblem problem)
-    {
-        var lines = problem.Message.Split('\n', StringSplitOptions.TrimEntries);
-        var what = problem.RuleId is null ? lines[0] : $"rule '{problem.RuleId}': {lines[0]}";
-        var more = string.Join("; ", lines.Skip(1).Append(problem.Cure).OfType<string>());
-        var place = problem.Line > 0 ? $"{problem.Path}:{problem.Line}:{problem.Column}" : problem.Path;
-        var severity = problem.Severity.ToString().ToLowerInvariant();
-        if (more.Length == 0)
-            Log.Problem(logger, severity, place, what);
-        else
-            Log.ProblemWithCure(logger, severity, place, what, more);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "Rules {Severity} at {Place}: {What}")]
-        public static partial void Problem(ILogger logger, string severity, string place, string what);
-
-        [LoggerMessage(LogLevel.Warning, "Rules {Severity} at {Place}: {What} {More}")]
-        public static partial void ProblemWithCure(
-            ILogger logger,
-            string severity,
-            string place,
-            string what,
-            string more
-        );
-
-        [LoggerMessage(LogLevel.Information, "Rules are live: {Rules} rules, {Tests} tests passed, version {Version}")]
-        public static partial void Live(ILogger logger, int rules, int tests, string version);
-
-        [LoggerMessage(
-            LogLevel.Warning,
-            "Rules are live in part: {Rules} rules, version {Version}; mend the errors above ('check' shows them in full)"
-        )]
-        public static partial void ServingGoodFiles(ILogger logger, int rules, string version);
-
-        [LoggerMessage(
-            LogLevel.Warning,
-            "Rules were not replaced: {Rules} rules, version {Version}, stay in use until the errors above are mended "
-                + "('check' shows them in full)"
-        )]
-        public static partial void Kept(ILogger logger, int rules, string version);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Checking;
 using WebhookReceiver.Rules.Files;
 using WebhookReceiver.Rules.Plugins;
 using WebhookReceiver.Rules.Proving;
@@ -10,7 +11,10 @@ namespace WebhookReceiver.Rules;
 /// <param name="IsFit">Whether the book may take the place of a good one: nothing is wrong with any file or test.</param>
 internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<RuleProblem> Problems, int TestCount)
 {
-    /// <summary>Builds the book and runs its tests; null if a file changed since the scan.</summary>
+    /// <summary>What the book was made of.</summary>
+    public IReadOnlyList<RuleFile> Files { get; init; } = [];
+
+    /// <summary>Builds the book, looks at it with a critic's eye, and runs its tests; null if a file changed since the scan.</summary>
     /// <remarks>
     /// What is wrong with a plug-in does not hold up the files: the catalogue hands over only rules that are fit to go live,
     /// those of the version before where a new one is broken.
@@ -18,7 +22,7 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
     public static async Task<RuleFolderLoad?> FromAsync(
         RuleFolderScan scan,
         PluginSnapshot plugins,
-        DecisionLimits limits,
+        RulesOptions options,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -27,16 +31,26 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
         if (files is null)
             return null;
 
-        var build = RuleBookBuilder.Build(files, plugins.Rules, scan.VersionWith(plugins.Version), limits, time);
+        var build = RuleBookBuilder.Build(
+            files,
+            plugins.Rules,
+            scan.VersionWith(plugins.Version),
+            options.Limits,
+            time
+        );
         ImmutableArray<RuleProblem> problems = [.. scan.Problems, .. build.Problems];
         var isReadable = !problems.Any(IsError);
         if (isReadable)
         {
             // A test must come out the same whatever a plug-in's world looks like today, so none is asked.
+            var book = build.Book.WithoutPlugins();
+            var failures = await RuleProver.ProveAsync(book, build.Tests, cancellationToken);
+            var review = new Review(book, build.Tests, time.GetUtcNow(), options.CanPush);
             problems =
             [
                 .. problems,
-                .. await RuleProver.ProveAsync(build.Book.WithoutPlugins(), build.Tests, cancellationToken),
+                .. options.Gate == RuleGate.Off ? failures.Select(AsWarning) : failures,
+                .. await Critics.ReviewAsync(review, cancellationToken),
             ];
         }
 
@@ -45,8 +59,13 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
             IsFit: !problems.Any(IsError),
             [.. problems, .. plugins.Problems],
             isReadable ? build.Tests.Count : 0
-        );
+        )
+        {
+            Files = files,
+        };
     }
 
     public static bool IsError(RuleProblem problem) => problem.Severity == ProblemSeverity.Error;
+
+    private static RuleProblem AsWarning(RuleProblem problem) => problem with { Severity = ProblemSeverity.Warning };
 }

@@ -45,6 +45,7 @@ internal sealed class RuleFolderMetrics
             ReloadResult.ServingGoodFiles => "initial_failed",
             ReloadResult.FolderMissing => "folder_missing",
             ReloadResult.FolderEmpty => "folder_empty",
+            ReloadResult.Waiting => "waiting",
             _ => "none",
         };
 }

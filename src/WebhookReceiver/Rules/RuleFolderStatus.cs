@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Proving;
 
 namespace WebhookReceiver.Rules;
 
@@ -24,6 +25,12 @@ internal sealed record RuleFolderStatus(
     ImmutableArray<RuleProblem> Problems
 )
 {
+    /// <summary>What the messages of the past say to the rules in the folder; null if none was asked.</summary>
+    public RuleProof? Proof { get; init; }
+
+    /// <summary>Version of the rules that wait for approval; null if none do.</summary>
+    public string? WaitingVersion { get; init; }
+
     public bool FolderMissing => LastResult == ReloadResult.FolderMissing;
 }
 
@@ -47,6 +54,9 @@ internal enum ReloadResult
 
     /// <summary>The folder has become empty; the book that was live stays.</summary>
     FolderEmpty = 5,
+
+    /// <summary>A complete new book is good, and waits until somebody approves it; the book that was live stays.</summary>
+    Waiting = 6,
 }
 
 /// <summary>What one look at the rules folder led to.</summary>

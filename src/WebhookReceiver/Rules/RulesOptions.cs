@@ -35,7 +35,31 @@ internal sealed class RulesOptions
     [ValidateObjectMembers]
     public PluginsOptions Plugins { get; set; } = new();
 
+    /// <summary>What new rules must pass before they go live. Default <c>tests</c>.</summary>
+    [EnumDataType(typeof(RuleGate), ErrorMessage = "Rules:Gate is tests, manual or off.")]
+    public RuleGate Gate { get; set; } = RuleGate.Tests;
+
+    /// <summary>Messages of the journal that are replayed before new rules go live; 0 to 100,000, default 500.</summary>
+    [Range(0, 100_000, ErrorMessage = "Rules:ReplayMessages must be between 0 and 100000.")]
+    public int ReplayMessages { get; set; } = 500;
+
+    /// <summary>Whether anything can be sent besides replies: a token for it is set.</summary>
+    internal bool CanPush { get; set; }
+
     public DecisionLimits Limits => new(Time, FallbackTime);
+}
+
+/// <summary>What new rules must pass before they go live.</summary>
+internal enum RuleGate
+{
+    /// <summary>They can be read and their tests pass; answers of the past that would differ are told.</summary>
+    Tests = 0,
+
+    /// <summary>The same, and then somebody approves.</summary>
+    Manual = 1,
+
+    /// <summary>They can be read; tests that fail are told.</summary>
+    Off = 2,
 }
 
 /// <summary>The section <c>Rules:Plugins</c> of the settings.</summary>

@@ -2,7 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Rules.Plugins;
+using WebhookReceiver.Rules.Proving;
 
 namespace WebhookReceiver.Rules;
 
@@ -20,11 +24,24 @@ internal static class RulesRegistration
             .AddOptions<RulesOptions>()
             .PostConfigure<IHostEnvironment>(
                 (rules, host) => rules.Folder = Path.Combine(host.ContentRootPath, rules.Folder)
-            );
+            )
+            .PostConfigure(rules => rules.CanPush = !string.IsNullOrEmpty(configuration["Sending:Token"]));
         services.AddPlugins();
         services.AddSingleton<RuleFolderMetrics>();
+        services.AddSingleton(KeptRulesOf);
+        services.AddSingleton(RecentMessagesOf);
         services.AddSingleton<RuleFolder>();
         services.AddHostedService<RuleFolderLoop>();
         return services;
     }
+
+    /// <summary>Only a server has a data folder: what a verb loads is nobody's last good book.</summary>
+    private static KeptRules KeptRulesOf(IServiceProvider services) =>
+        new(
+            services.GetService<DataFolder>()?.PathOf(KeptRules.FileName),
+            services.GetRequiredService<ILogger<KeptRules>>()
+        );
+
+    private static RecentMessages RecentMessagesOf(IServiceProvider services) =>
+        new(services.GetService<DataFolder>()?.PathOf(Database.FileName));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Proving;
 
@@ -35,20 +34,7 @@ internal static class RuleProver
         CancellationToken cancellationToken
     )
     {
-        var contact = new TestContact();
-        IncomingMessage known;
-        Circumstances circumstances;
-        Decision decision;
-        var messages = Conversation.Of(test).GetEnumerator();
-        messages.MoveNext();
-        do
-        {
-            known = contact.Known(messages.Current);
-            circumstances = contact.At(known.ReceivedAt);
-            decision = await book.DecideAsync(known, circumstances, cancellationToken);
-            contact.Remember(decision.Memos);
-        } while (messages.MoveNext());
-
-        return new TestFailure(test, known, circumstances, decision, rules).Find();
+        var last = (await PlayedTest.PlayAsync(test, book, cancellationToken))[^1];
+        return new TestFailure(test, last.Message, last.Circumstances, last.Decision, rules).Find();
     }
 }

@@ -36,6 +36,9 @@ internal static class DefaultsKey
         new("shadow", (defaults, node, reading) => defaults.Shadow = reading.Flag(node, "shadow") ?? defaults.Shadow),
     ]);
 
+    /// <summary>Names of its keys, for the schema.</summary>
+    public static IReadOnlyList<string> Names => Table.Working;
+
     public static void Read(FileDraft file, Node node, Reading reading)
     {
         if (reading.Map(node, "defaults", "Write 'stage: small-talk' below it, for example.") is { } map)

@@ -18,6 +18,9 @@ internal sealed class KeyTable<T>(Key<T>[] keys, params string[] later)
     private readonly string[] _working = [.. keys.Select(key => key.Name)];
     private readonly string[] _known = [.. keys.Select(key => key.Name), .. later];
 
+    /// <summary>Names of the keys that work.</summary>
+    public IReadOnlyList<string> Working => _working;
+
     /// <summary>Names of all keys, those of later versions too.</summary>
     public IReadOnlyCollection<string> Names => _known;
 

@@ -6,6 +6,8 @@ namespace WebhookReceiver.Rules.Matching.Conditions;
 /// <summary><c>open</c> and <c>closed</c>: one of the calendars is so when the message arrives.</summary>
 internal sealed class OpenCondition(ImmutableArray<Calendar> calendars, bool mustBeOpen) : Condition
 {
+    public ImmutableArray<Calendar> Calendars => calendars;
+
     public override string Describe() =>
         $"{(mustBeOpen ? "open" : "closed")}: {string.Join(", ", calendars.Select(calendar => calendar.Name))}";
 

@@ -29,6 +29,9 @@ internal static class CalendarKeys
         new("open", (draft, node, reading) => draft.Week = WeekKey.Read(node, reading)),
     ]);
 
+    /// <summary>Names of the keys of a season, for the schema.</summary>
+    public static IReadOnlyList<string> SeasonNames => SeasonTable.Working;
+
     private static void Closed(CalendarDraft draft, Node node, Reading reading)
     {
         if (reading.Map(node, "closed", "Write: closed: { 12-25: Christmas Day }") is not { } map)

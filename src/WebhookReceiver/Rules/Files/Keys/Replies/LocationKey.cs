@@ -13,6 +13,9 @@ internal static class LocationKey
         new("address", (draft, node, reading) => draft.Address = reading.Text(node, "address")?.Value),
     ]);
 
+    /// <summary>Names of its keys, for the schema.</summary>
+    public static IReadOnlyList<string> Names => Table.Working;
+
     public static void Read(ReplyDraft reply, Node node, Reading reading)
     {
         const string Cure = "Write: location: { latitude: 53.35, longitude: -6.26, name: Our shop }";

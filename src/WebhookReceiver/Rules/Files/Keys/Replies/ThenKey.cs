@@ -13,6 +13,9 @@ internal static class ThenKey
         new("after", (draft, node, reading) => draft.After = Durations.Read(node, "after", reading) ?? default),
     ]);
 
+    /// <summary>Names of its keys, for the schema.</summary>
+    public static IReadOnlyList<string> Names => Table.Working;
+
     public static void Read(ReplyDraft reply, Node node, Reading reading)
     {
         IEnumerable<Node> items = node is ListNode list ? list.Items : [node];

@@ -18,6 +18,9 @@ internal static class TellKey
         new("media", (draft, node, reading) => draft.Media = MediaKey.Address(node, draft.Captures, reading)),
     ]);
 
+    /// <summary>Names of its keys, for the schema.</summary>
+    public static IReadOnlyList<string> Names => Table.Working;
+
     public static void Read(RuleDraft rule, Node node, Reading reading)
     {
         IEnumerable<Node> items = node is ListNode list ? list.Items : [node];

@@ -20,6 +20,9 @@ internal static class TestMessageKeys
         "contact"
     );
 
+    /// <summary>Names of its keys, for the schema.</summary>
+    public static IReadOnlyList<string> Names => Table.Working;
+
     public static TestMessage OfText(string text) => new(text, MessageKind.Text, MediaName: null, Button: null);
 
     public static TestMessage? ReadMessage(Node node, Reading reading)

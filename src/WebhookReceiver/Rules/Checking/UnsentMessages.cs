@@ -1,0 +1,23 @@
+namespace WebhookReceiver.Rules.Checking;
+
+/// <summary>Follow-ups and messages to others, where nothing can be sent for want of a token.</summary>
+internal static class UnsentMessages
+{
+    public static IAsyncEnumerable<RuleProblem> FindAsync(Review review, CancellationToken cancellationToken)
+    {
+        var sending = review.CanPush ? [] : review.Rules.Where(Sends).ToList();
+        return (sending.Count == 0 ? [] : new[] { Tell(sending) }).ToAsyncEnumerable();
+    }
+
+    private static bool Sends(FileRule rule) => !rule.Plan.Then.IsEmpty || rule.Talk is { Tell.IsEmpty: false };
+
+    private static RuleProblem Tell(List<FileRule> sending)
+    {
+        var more = sending.Count == 1 ? "" : $", and {sending.Count - 1} more of these rules do";
+        return Review.Warning(
+            sending[0],
+            $"'then' and 'tell' send by the Push API{more}, but no token is set, so nothing is sent.",
+            "Set Sending:Token (environment: Sending__Token) where the server runs."
+        );
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Rules.Talking;
+
+namespace WebhookReceiver.Rules.Proving;
+
+/// <summary>One message of a test, what was known then, and what was decided.</summary>
+internal sealed record TestTurn(IncomingMessage Message, Circumstances Circumstances, Decision Decision);
+
+/// <summary>Plays the conversation of a test in the engine that answers customers.</summary>
+internal static class PlayedTest
+{
+    /// <summary>The turns, at least one.</summary>
+    public static async Task<ImmutableArray<TestTurn>> PlayAsync(
+        RuleTest test,
+        RuleBook book,
+        CancellationToken cancellationToken
+    )
+    {
+        var contact = new TestContact();
+        var turns = ImmutableArray.CreateBuilder<TestTurn>();
+        foreach (var message in Conversation.Of(test))
+        {
+            var known = contact.Known(message);
+            var circumstances = contact.At(known.ReceivedAt);
+            var decision = await book.DecideAsync(known, circumstances, cancellationToken);
+            contact.Remember(decision.Memos);
+            turns.Add(new TestTurn(known, circumstances, decision));
+        }
+
+        return turns.ToImmutable();
+    }
+}

@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using WebhookReceiver.Commands;
+using WebhookReceiver.Rules;
+using WebhookReceiver.Tests.Commands;
+
+namespace WebhookReceiver.Tests.Management;
+
+public sealed class RuleGateTests
+{
+    private const string Hours = "rules:\n  - id: hours\n    when: open\n    reply: Nine to five.\n";
+    private const string Later = "rules:\n  - id: hours\n    when: open\n    reply: Ten to six.\n";
+    private const string Broken = "rules:\n  - id: hours\n    wehn: open\n    reply: Ten to six.\n";
+
+    [Fact]
+    public async Task New_rules_go_live_and_tell_which_answers_of_the_past_would_differ()
+    {
+        await using var app = new WebhookApp(("a.yaml", Hours));
+        await app.SayAsync("when are you open");
+        await app.SayAsync("who are you");
+        await app.SayAsync("open?");
+
+        await WriteAsync(app, Later);
+
+        var status = await StatusAsync(app);
+        Assert.Equal("Ten to six.", await app.SayAsync("open"));
+        Assert.Equal((2, 3), ((int)status["proof"]!["differ"]!, (int)status["proof"]!["messages"]!));
+        var newest = status["proof"]!["changes"]![0]!;
+        Assert.Equal(
+            """{"message":3,"text":"open?","before":{"rule":"hours","answer":{"message-out":"Nine to five.","delay":"0","type":"1"}},"after":{"rule":"hours","answer":{"message-out":"Ten to six.","delay":"0","type":"1"}}}""",
+            WithoutTime(newest)
+        );
+        Assert.Contains(
+            app.Log.MessagesOf<RuleFolder>(),
+            line => line == "New rules: in 2 of the last 3 messages the answer would differ"
+        );
+        Assert.DoesNotContain(
+            app.Log.MessagesOf<RuleFolder>(),
+            line => line.Contains("447700900123", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain("447700900123", status.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_manual_gate_new_rules_wait_until_they_are_approved()
+    {
+        await using var app = new WebhookApp(("a.yaml", Hours)).With("Rules:Gate", "manual");
+        await app.SayAsync("open");
+
+        await WriteAsync(app, Later);
+
+        var waiting = (string)(await StatusAsync(app))["waiting"]!;
+        Assert.Equal("Nine to five.", await app.SayAsync("open"));
+        Assert.Contains(
+            "degraded",
+            await app.Management.GetStringAsync("/health/ready", Cancel),
+            StringComparison.Ordinal
+        );
+
+        var (other, refused) = await ApproveAsync(app, "?version=0123456789ab");
+        var (status, live) = await ApproveAsync(app, $"?version={waiting}");
+
+        Assert.Equal(HttpStatusCode.Conflict, other);
+        Assert.Equal(
+            $"Version {waiting} waits, not 0123456789ab: the files have changed since. Look again, then approve.",
+            (string)refused["message"]!
+        );
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(waiting, (string)live["version"]!);
+        Assert.Null(live["waiting"]);
+        Assert.Equal("Ten to six.", await app.SayAsync("open"));
+        Assert.Equal("No rules wait for approval.", (string)(await ApproveAsync(app, "")).Json["message"]!);
+    }
+
+    [Fact]
+    public async Task The_verb_shows_what_waits_and_approves_it()
+    {
+        await using var app = new WebhookApp(("a.yaml", Hours)).With("Rules:Gate", "manual");
+        app.UseKestrel();
+        string[] settings = [$"--Management:Port={app.ManagementAddress.Port}"];
+        await WriteAsync(app, Later);
+
+        var (_, shown, _) = await Verb.RunAsync(RulesCommand.Create(settings), "status");
+        var (code, approved, _) = await Verb.RunAsync(RulesCommand.Create(settings), "approve");
+        var (again, nothing, _) = await Verb.RunAsync(RulesCommand.Create(settings), "approve");
+
+        var version = app.Services.GetRequiredService<RuleFolder>().Status.Version;
+        Assert.Matches($"^Live: 1 rules, version [0-9a-f]{{12}}\nWaiting for approval: version {version}", shown);
+        Assert.Equal(0, code);
+        Assert.StartsWith($"Live: 1 rules, version {version}", approved, StringComparison.Ordinal);
+        Assert.Equal((1, "No rules wait for approval."), (again, nothing));
+    }
+
+    [Fact]
+    public async Task Tests_that_fail_hold_rules_up_unless_the_gate_is_off()
+    {
+        const string Failing = Later + "    tests:\n      - say: closed\n";
+        await using var tests = new WebhookApp(("a.yaml", Hours));
+        await using var off = new WebhookApp(("a.yaml", Hours)).With("Rules:Gate", "off");
+        await tests.SayAsync("open");
+        await off.SayAsync("open");
+
+        await WriteAsync(tests, Failing);
+        await WriteAsync(off, Failing);
+
+        Assert.Equal("Nine to five.", await tests.SayAsync("open"));
+        Assert.Equal("Ten to six.", await off.SayAsync("open"));
+        Assert.Equal("warning", (string)(await StatusAsync(off))["problems"]![0]!["severity"]!);
+    }
+
+    [Theory]
+    [InlineData(Broken)]
+    [InlineData(null)]
+    public async Task A_restart_in_a_bad_state_serves_what_was_last_good(string? found)
+    {
+        await using var before = new WebhookApp(("a.yaml", Hours));
+        Assert.Equal("Nine to five.", await before.SayAsync("open"));
+        var data = Directory.CreateTempSubdirectory("wr-data-").FullName;
+        File.Copy(Path.Combine(before.DataFolder, KeptRules.FileName), Path.Combine(data, KeptRules.FileName));
+
+        await using var after = (found is null ? new WebhookApp() : new WebhookApp(("a.yaml", found))).With(
+            "Journal:Folder",
+            data
+        );
+
+        Assert.Equal("Nine to five.", await after.SayAsync("open"));
+        var status = await StatusAsync(after);
+        Assert.True((bool)status["degraded"]!);
+        Assert.Contains(
+            status["problems"]!.AsArray(),
+            problem =>
+                ((string)problem!["message"]!).StartsWith(
+                    "Since the start the 1 rules answer that were last good",
+                    StringComparison.Ordinal
+                )
+        );
+
+        await WriteAsync(after, Later);
+
+        Assert.Equal("Ten to six.", await after.SayAsync("open"));
+        Assert.False((bool)(await StatusAsync(after))["degraded"]!);
+        Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_restart_does_not_get_around_the_approval()
+    {
+        await using var before = new WebhookApp(("a.yaml", Hours)).With("Rules:Gate", "manual");
+        Assert.Equal("Nine to five.", await before.SayAsync("open"));
+        var data = Directory.CreateTempSubdirectory("wr-data-").FullName;
+        File.Copy(Path.Combine(before.DataFolder, KeptRules.FileName), Path.Combine(data, KeptRules.FileName));
+
+        await using var after = new WebhookApp(("a.yaml", Later))
+            .With("Rules:Gate", "manual")
+            .With("Journal:Folder", data);
+
+        Assert.Equal("Nine to five.", await after.SayAsync("open"));
+        Assert.NotNull((string?)(await StatusAsync(after))["waiting"]);
+        Directory.Delete(data, recursive: true);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Writes the one rule file and waits until the server has made up its mind about it.</summary>
+    private static async Task WriteAsync(WebhookApp app, string content)
+    {
+        var rules = app.Services.GetRequiredService<RuleFolder>();
+        var attempt = rules.NextAttemptAsync();
+        await File.WriteAllTextAsync(Path.Combine(app.RulesFolder, "a.yaml"), content, Cancel);
+        await attempt.WaitAsync(Cancel);
+    }
+
+    private static async Task<JsonNode> StatusAsync(WebhookApp app) =>
+        JsonNode.Parse(await app.Management.GetStringAsync("/api/rules", Cancel))!;
+
+    private static async Task<(HttpStatusCode Status, JsonNode Json)> ApproveAsync(WebhookApp app, string query)
+    {
+        using var response = await app.Management.PostAsync("/api/rules/approve" + query, content: null, Cancel);
+        return (response.StatusCode, JsonNode.Parse(await response.TextAsync())!);
+    }
+
+    private static string WithoutTime(JsonNode change)
+    {
+        change.AsObject().Remove("received");
+        return change.ToJsonString();
+    }
+}
