@@ -24,13 +24,6 @@ internal sealed class ReplyTemplate
     /// <summary>True if the text has no placeholders: then <see cref="Render"/> costs nothing and ignores its arguments.</summary>
     public bool IsConstant => _template is null;
 
-    /// <summary>Characters that it comes to at least: what stands outside of placeholders.</summary>
-    public int LeastLength =>
-        IsConstant
-            ? _source.Length
-            : _source.Length
-                - TemplatePieces.Find(_source).Sum(piece => Math.Min(piece.End + 2, _source.Length) - piece.Offset);
-
     /// <summary>Reads a template. Adds what is wrong to <paramref name="problems"/>; null only if there is an error among it.</summary>
     /// <remarks>One line break at the end goes: a block text of a rule file always has one.</remarks>
     public static ReplyTemplate? Parse(string source, TemplateScope scope, ICollection<TemplateProblem> problems) =>

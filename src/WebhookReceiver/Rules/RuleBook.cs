@@ -94,7 +94,15 @@ internal sealed partial class RuleBook
     public RuleBook WithoutPlugins() =>
         Rules.All(rule => rule is FileRule)
             ? this
-            : new RuleBook(Version, Vocabulary, [.. Rules.Where(rule => rule is FileRule)], Gate, _limits, _time);
+            : new RuleBook(
+                Version,
+                Vocabulary,
+                [.. Rules.Where(rule => rule is FileRule)],
+                Gate,
+                Lengths,
+                _limits,
+                _time
+            );
 
     /// <summary>The decision of a rule that answers every message alike, its bytes ready to send.</summary>
     private Decision? Prepare(IReplyRule rule)

@@ -9,7 +9,6 @@ internal static class Critics
     [
         StolenPhrases.FindAsync,
         UnreachableRules.FindAsync,
-        LongTexts.FindAsync,
         SlowMedia.FindAsync,
         UnsentMessages.FindAsync,
         UncoveredHours.FindAsync,

@@ -49,10 +49,7 @@ internal static class WhyNot
     public static string ReasonOfOrder(ExplainedRule rule, ReplyStage stage, int priority, RulePlace? place) =>
         rule.Stage != stage ? $"its stage '{NameOf(stage)}' comes before '{NameOf(rule.Stage)}'"
         : rule.Priority != priority
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"its priority {priority} is higher than {rule.Priority}"
-            )
+            ? string.Create(CultureInfo.InvariantCulture, $"its priority {priority} is higher than {rule.Priority}")
         : rule.Place?.Path == place?.Path ? "it stands above it in the file"
         : "its file comes first";
 

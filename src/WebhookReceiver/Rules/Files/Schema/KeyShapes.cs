@@ -28,6 +28,7 @@ internal static class KeyShapes
         ),
         new("chat", """{"enum":["direct","group","mention"]}"""),
         new("meanwhile", """{"enum":["silence","next"]}"""),
+        new("dates", """{"enum":["day-month","month-day"]}"""),
         new("any", "true"),
         new("values", """{"type":"object","additionalProperties":{"$ref":"#/definitions/texts"}}"""),
         new(

@@ -15,6 +15,8 @@ internal static class Rows
         ("file.tests", "tests", "Tests that belong to no single rule"),
         ("settings.zone", "text", "Time zone, such as Europe/Dublin"),
         ("settings.languages", "texts", "Codes of the languages, the usual one first"),
+        ("settings.dates", "dates", "Whether 4/5 is the fourth of May (day-month, default) or the fifth of April"),
+        ("settings.limits", "values", "How many characters a channel carries: { sms: 1600 }"),
         ("settings.stop", "texts", "Words that stop us, alone in a message"),
         ("settings.stop-reply", "words", "What confirms it"),
         ("settings.start", "texts", "Words that let us begin again"),
