@@ -55,11 +55,22 @@ internal static class TextLine
     {
         if (value is AnswerValue answer)
         {
-            answer.AppendTo(output);
+            AppendAnswer(output, answer);
             return;
         }
 
         LogText.AppendValue(output, TextOf(value, format));
+    }
+
+    private static void AppendAnswer(StringBuilder output, AnswerValue answer)
+    {
+        output.Append("answered: ").Append(answer.Outcome).Append(" by ");
+        LogText.AppendValue(output, answer.Rule);
+        output.Append(", channel ");
+        LogText.AppendValue(output, answer.Channel);
+        output.Append(", ").Append(answer.Kind.ToString()).Append(" from ").Append(answer.Contact);
+        output.Append(CultureInfo.InvariantCulture, $", {answer.Milliseconds:0.000} ms, rules ");
+        LogText.AppendValue(output, answer.Version);
     }
 
     private static string TextOf(LogEventPropertyValue value, string? format) =>

@@ -7,7 +7,14 @@ namespace WebhookReceiver.Receiving;
 /// <summary>How many may come in at once. Where there is a free place, which is nearly always, it costs nothing to speak of.</summary>
 internal sealed class Admission : IDisposable
 {
+    /// <summary>Bytes; a body that is longer, or does not tell, is large. Messages of people are a tenth of it.</summary>
+    public const int LargeBody = 16_384;
+
+    /// <summary>Bytes that large bodies may take at once: memory is what runs out first.</summary>
+    private const long LargeBytes = 4 * 1024 * 1024;
+
     private readonly SemaphoreSlim _places;
+    private readonly SemaphoreSlim _largePlaces;
     private readonly int _maxQueued;
     private readonly TimeSpan _patience;
     private readonly PartitionedRateLimiter<IPAddress>? _perAddress;
@@ -17,6 +24,8 @@ internal sealed class Admission : IDisposable
     {
         var settings = options.Value;
         _places = new SemaphoreSlim(settings.MaxConcurrent, settings.MaxConcurrent);
+        var large = (int)Math.Clamp(LargeBytes / settings.MaxBodyBytes, 1, settings.MaxConcurrent);
+        _largePlaces = new SemaphoreSlim(large, large);
         _maxQueued = settings.MaxQueued;
         _patience = settings.AnswerDeadline / 2;
         _perAddress = settings.MaxPerSecondPerAddress > 0 ? PerAddress(settings.MaxPerSecondPerAddress) : null;
@@ -35,23 +44,56 @@ internal sealed class Admission : IDisposable
     }
 
     /// <summary>Takes a place, waiting in the queue if there is room in it. After true, <see cref="Leave"/> must follow.</summary>
-#pragma warning disable VSTHRD103 // a wait of no time never blocks
-    public ValueTask<bool> EnterAsync() => _places.Wait(0) ? ValueTask.FromResult(true) : QueueAsync();
-#pragma warning restore VSTHRD103
+    /// <param name="isLarge">Whether the body is a large one; of these only so many are in memory at once.</param>
+    public ValueTask<bool> EnterAsync(bool isLarge)
+    {
+        if (isLarge)
+        {
+            return EnterLargeAsync();
+        }
 
-    public void Leave() => _places.Release();
+#pragma warning disable VSTHRD103 // a wait of no time never blocks
+        return _places.Wait(0) ? ValueTask.FromResult(true) : QueueAsync(_places);
+#pragma warning restore VSTHRD103
+    }
+
+    public void Leave(bool isLarge)
+    {
+        _places.Release();
+        if (isLarge)
+        {
+            _largePlaces.Release();
+        }
+    }
 
     public void Dispose()
     {
         _places.Dispose();
+        _largePlaces.Dispose();
         _perAddress?.Dispose();
     }
 
-    private async ValueTask<bool> QueueAsync()
+    private async ValueTask<bool> EnterLargeAsync()
+    {
+        if (!await QueueAsync(_largePlaces))
+        {
+            return false;
+        }
+
+        if (await QueueAsync(_places))
+        {
+            return true;
+        }
+
+        _largePlaces.Release();
+        return false;
+    }
+
+    private async ValueTask<bool> QueueAsync(SemaphoreSlim places)
     {
         try
         {
-            return Interlocked.Increment(ref _queued) <= _maxQueued && await _places.WaitAsync(_patience);
+            return Interlocked.Increment(ref _queued) <= _maxQueued && await places.WaitAsync(_patience);
         }
         finally
         {

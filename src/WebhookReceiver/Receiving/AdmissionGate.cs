@@ -13,7 +13,8 @@ internal sealed class AdmissionGate(RequestDelegate next, Admission admission, R
             return;
         }
 
-        if (!await admission.EnterAsync())
+        var isLarge = context.Request.ContentLength is not <= Admission.LargeBody;
+        if (!await admission.EnterAsync(isLarge))
         {
             await ShedAsync(context, StatusCodes.Status503ServiceUnavailable, "busy");
             return;
@@ -25,7 +26,7 @@ internal sealed class AdmissionGate(RequestDelegate next, Admission admission, R
         }
         finally
         {
-            admission.Leave();
+            admission.Leave(isLarge);
         }
     }
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using Serilog.Events;
-using WebhookReceiver.Management;
 
 namespace WebhookReceiver.Receiving;
 
@@ -26,22 +24,7 @@ internal sealed class AnswerValue(
     public double Milliseconds => elapsed.TotalMilliseconds;
     public string Version => version;
 
-    /// <summary>As the template of the line has it.</summary>
-    public void AppendTo(StringBuilder output)
-    {
-        output.Append("answered: ").Append(outcome).Append(" by ");
-        LogText.AppendValue(output, rule);
-        output.Append(", channel ");
-        LogText.AppendValue(output, channel);
-        output.Append(", ").Append(kind.ToString()).Append(" from ").Append(contact);
-        output.Append(CultureInfo.InvariantCulture, $", {Milliseconds:0.000} ms, rules ");
-        LogText.AppendValue(output, version);
-    }
-
-    public override void Render(TextWriter output, string? format = null, IFormatProvider? formatProvider = null)
-    {
-        var text = new StringBuilder();
-        AppendTo(text);
-        output.Write(text);
-    }
+    /// <summary>For sinks that do not know this value; the terminal's lines write it themselves.</summary>
+    public override void Render(TextWriter output, string? format = null, IFormatProvider? formatProvider = null) =>
+        output.Write(string.Create(CultureInfo.InvariantCulture, $"{outcome} by {rule} to {contact}"));
 }

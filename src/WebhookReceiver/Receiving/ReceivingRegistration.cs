@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Journal;
@@ -11,12 +12,16 @@ internal static class ReceivingRegistration
     /// <summary>Twice the deadline of an answer and the drain fit in, and a host's usual 30 s are not reached.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(24);
 
+    /// <summary>What one connection may hold before its request is read; the platform's headers are a few hundred bytes.</summary>
+    private const int ConnectionBytes = 16 * 1024;
+
     public static IServiceCollection AddReceiving(this IServiceCollection services, IConfiguration configuration)
     {
         services
             .AddOptionsWithValidateOnStart<ReceivingOptions, ReceivingOptionsValidator>()
             .Bind(configuration.GetSection("Receiving"), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ReceivingOptions>>(Listen);
+        services.Configure<SocketTransportOptions>(socket => socket.MaxReadBufferSize = ConnectionBytes);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new Terminal(Console.OpenStandardOutput()));
@@ -61,6 +66,9 @@ internal static class ReceivingRegistration
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        // What was not read yet waits at the sender, not here.
+        kestrel.Limits.MaxRequestHeadersTotalSize = ConnectionBytes;
+        kestrel.Limits.MaxRequestBufferSize = ConnectionBytes;
         kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
         kestrel.ListenAnyIP(options.Value.Port);
     }

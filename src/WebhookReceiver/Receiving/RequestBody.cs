@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 
 namespace WebhookReceiver.Receiving;
@@ -23,6 +22,9 @@ internal enum BodyFault
 /// <summary>The body as received, copied once into an array of its size.</summary>
 internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
 {
+    /// <summary>Most bodies are shorter; for those that do not tell their length.</summary>
+    private const int UsualLength = 2_048;
+
     public static async ValueTask<RequestBody> ReadAsync(HttpContext context, int maxBytes)
     {
         if (context.Request.ContentLength > maxBytes)
@@ -32,7 +34,7 @@ internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
 
         try
         {
-            return await ReadAsync(context.Request.BodyReader, maxBytes, context.RequestAborted);
+            return await ReadAsync(context.Request, maxBytes, context.RequestAborted);
         }
         catch (BadHttpRequestException e)
         {
@@ -47,26 +49,35 @@ internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
         }
     }
 
-    private static async ValueTask<RequestBody> ReadAsync(PipeReader reader, int maxBytes, CancellationToken aborted)
+    /// <summary>Takes what has come out of the connection's buffer at once: a body waits in one place only.</summary>
+    private static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int maxBytes, CancellationToken aborted)
     {
+        var reader = request.BodyReader;
+        var bytes = new byte[request.ContentLength ?? Math.Min(UsualLength, maxBytes)];
+        var count = 0;
         while (true)
         {
             var result = await reader.ReadAsync(aborted);
-            var buffer = result.Buffer;
-            if (buffer.Length > maxBytes)
+            var part = result.Buffer;
+            var whole = count + part.Length;
+            if (whole > maxBytes)
             {
-                reader.AdvanceTo(buffer.End);
+                reader.AdvanceTo(part.End);
                 return new([], BodyFault.TooLarge);
             }
 
-            if (result.IsCompleted)
+            if (whole > bytes.Length)
             {
-                var bytes = buffer.ToArray();
-                reader.AdvanceTo(buffer.End);
-                return new(bytes, BodyFault.None);
+                Array.Resize(ref bytes, (int)Math.Min(Math.Max(whole, bytes.Length * 2L), maxBytes));
             }
 
-            reader.AdvanceTo(buffer.Start, buffer.End);
+            part.CopyTo(bytes.AsSpan(count));
+            count = (int)whole;
+            reader.AdvanceTo(part.End);
+            if (result.IsCompleted)
+            {
+                return new(count == bytes.Length ? bytes : bytes[..count], BodyFault.None);
+            }
         }
     }
 

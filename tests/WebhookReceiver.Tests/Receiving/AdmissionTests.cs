@@ -10,14 +10,14 @@ public sealed class AdmissionTests
     {
         using var admission = new Admission(Options.Create(new ReceivingOptions { MaxConcurrent = 1, MaxQueued = 1 }));
 
-        Assert.True(await admission.EnterAsync());
-        var queued = admission.EnterAsync();
+        Assert.True(await admission.EnterAsync(isLarge: false));
+        var queued = admission.EnterAsync(isLarge: false);
         Assert.False(queued.IsCompleted);
-        Assert.False(await admission.EnterAsync());
+        Assert.False(await admission.EnterAsync(isLarge: false));
 
-        admission.Leave();
+        admission.Leave(isLarge: false);
         Assert.True(await queued);
-        admission.Leave();
-        Assert.True(await admission.EnterAsync());
+        admission.Leave(isLarge: false);
+        Assert.True(await admission.EnterAsync(isLarge: false));
     }
 }

@@ -42,7 +42,7 @@ internal static class Database
                 PRAGMA secure_delete = ON;
                 PRAGMA wal_autocheckpoint = 4000;
                 PRAGMA journal_size_limit = 67108864;
-                PRAGMA cache_size = -65536;
+                PRAGMA cache_size = -16384;
                 """
             );
             return connection;
