@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Serilog.Core;
 using WebhookReceiver.Receiving;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Tests;
 
@@ -50,6 +51,9 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
 
     /// <summary>The clock of the server; null, unless a test sets one before the start: the system's.</summary>
     public FakeTimeProvider? Time { get; init; }
+
+    /// <summary>What look-ups find instead of asking other servers; null: the guarded client.</summary>
+    public LookUp? LookUp { get; init; }
 
     /// <summary>Everything written to standard output; complete after the server has been disposed of.</summary>
     public string Output => _output.ToString();
@@ -140,6 +144,11 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
         {
             services.Replace(ServiceDescriptor.Singleton(_ => new Terminal(_output)));
             services.AddSingleton<ILogEventSink>(Log);
+            if (LookUp is { } lookUp)
+            {
+                services.Replace(ServiceDescriptor.Singleton(lookUp));
+            }
+
             if (Time is { } time)
             {
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));

@@ -14,6 +14,7 @@ internal sealed class Answering
     private readonly AnswerLog _log;
     private readonly ReceivingMetrics _metrics;
     private readonly LoopGuard _loops;
+    private readonly LookUp _lookUp;
     private readonly TimeProvider _time;
     private readonly TimeSpan _deadline;
     private readonly ReadOnlyMemory<byte> _busyReply;
@@ -26,6 +27,7 @@ internal sealed class Answering
         AnswerLog log,
         ReceivingMetrics metrics,
         LoopGuard loops,
+        LookUp lookUp,
         TimeProvider time
     )
     {
@@ -34,6 +36,7 @@ internal sealed class Answering
         _log = log;
         _metrics = metrics;
         _loops = loops;
+        _lookUp = lookUp;
         _time = time;
         _deadline = options.Value.AnswerDeadline;
         _busyReply = BusyReply.Of(options.Value.BusyReply);
@@ -70,7 +73,12 @@ internal sealed class Answering
     private ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
     {
         var book = _rules.Current;
-        var circumstances = new Circumstances { Own = contact.Own, BeforeForeignCode = trace.LeaveAsync };
+        var circumstances = new Circumstances
+        {
+            Own = contact.Own,
+            BeforeForeignCode = trace.LeaveAsync,
+            LookUp = _lookUp,
+        };
         var deciding = book.DecideAsync(message, circumstances, CancellationToken.None);
         if (deciding.IsCompletedSuccessfully)
         {

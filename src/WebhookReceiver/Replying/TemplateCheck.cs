@@ -91,6 +91,11 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
 
         Roots.Add(root);
+        if (root is LookupVariable.Root && scope.Captures.Contains(LookupVariable.Capture))
+        {
+            return;
+        }
+
         if (!scope.Captures.Contains(root) && ColumnsOf(root) is { Count: > 0 } columns)
         {
             Part(path, columns);

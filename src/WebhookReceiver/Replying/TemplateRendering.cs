@@ -92,6 +92,10 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         Dictionary<string, object?>? columns = null;
         foreach (var (captured, value) in captures)
         {
+            if (name is LookupVariable.Root && captured is LookupVariable.Capture)
+            {
+                return LookupVariable.Read(value);
+            }
             if (string.Equals(captured, name, StringComparison.Ordinal))
             {
                 return value;

@@ -42,4 +42,7 @@ internal enum RuleFaultKind
 
     /// <summary>Its text was longer than the channel carries; it was cut and sent.</summary>
     TooLong = 5,
+
+    /// <summary>Nothing came of a look-up.</summary>
+    LookupFailed = 6,
 }

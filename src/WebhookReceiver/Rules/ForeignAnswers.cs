@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -11,6 +12,9 @@ internal static class ForeignAnswers
     private const string StageKey = "stage";
     private const string PriorityKey = "priority";
     private const string ReplyKey = "reply";
+    private const string AddressKey = "address";
+    private const string LookupKey = "lookup";
+    private const string JsonKey = "json";
 
     public static byte[] ToJson(ImmutableArray<ForeignAnswer> answers)
     {
@@ -27,6 +31,13 @@ internal static class ForeignAnswers
                 if (!answer.Reply.IsEmpty)
                 {
                     json.WriteString(ReplyKey, answer.Reply.Span);
+                }
+
+                if (answer.Lookup is { } lookup)
+                {
+                    json.WriteString(AddressKey, answer.Address);
+                    json.WriteNumber(LookupKey, (int)lookup.Kind);
+                    json.WriteString(JsonKey, lookup.Json);
                 }
 
                 json.WriteEndObject();
@@ -57,5 +68,11 @@ internal static class ForeignAnswers
             answer.TryGetProperty(ReplyKey, out var reply)
                 ? System.Text.Encoding.UTF8.GetBytes(reply.GetString()!)
                 : default(ReadOnlyMemory<byte>)
-        );
+        )
+        {
+            Address = answer.TryGetProperty(AddressKey, out var address) ? address.GetString()! : "",
+            Lookup = answer.TryGetProperty(LookupKey, out var kind)
+                ? new LookupOutcome((LookupKind)kind.GetInt32(), answer.GetProperty(JsonKey).GetString()!)
+                : null,
+        };
 }

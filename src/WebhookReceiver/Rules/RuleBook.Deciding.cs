@@ -43,30 +43,21 @@ internal sealed partial class RuleBook
         }
         _index.Mark(context);
         var search = new Search { StageStart = _time.GetTimestamp(), OnlyAlways = !passage.IsFree };
-        var decision = AskFileRules(context, ref search);
+        if (passage.IsFree && circumstances.Own.Count > 0)
+        {
+            EnterForm(context, ref search);
+        }
+        var decision = search.Form is null ? AskFileRules(context, ref search) : AskForm(context, ref search);
         if (decision is null)
         {
             return AskForeignRulesAsync(context, search, cancellationToken);
         }
-        decision = Recollected(decision, context, in search);
+        if (_recollections is not Recollections.None || search.Form is not null || search.CloseForm)
+        {
+            decision = Completed(decision, context, ref search);
+        }
         context.Return();
         return ValueTask.FromResult(search.WithShadows(decision));
-    }
-
-    private Decision Recollected(Decision decision, MatchContext context, in Search search) =>
-        _recollections is Recollections.None
-            ? decision
-            : Recollected(decision, context, search.OnlyAlways ? null : search.InFallback || decision.RuleName is null);
-
-    /// <summary>With what the conditions of this book want kept of every message. In groups nothing is.</summary>
-    private Decision Recollected(Decision decision, MatchContext context, bool? isMissed)
-    {
-        if (_recollections is Recollections.None || context.Message.Group is not null)
-        {
-            return decision;
-        }
-        var memos = Recollection.Of(_recollections, context, isMissed);
-        return memos.IsEmpty ? decision : decision with { Memos = [.. decision.Memos, .. memos] };
     }
 
     /// <summary>Goes on until a rule answers, none is left, or one must be awaited: then null, and the search stands on it.</summary>
@@ -79,9 +70,20 @@ internal sealed partial class RuleBook
             {
                 continue;
             }
+            if (search.Form is not null && (search.Position < 0 || search.Position >= _fallbackStart))
+            {
+                if (AskAgain(context, ref search) is { } again)
+                {
+                    return again;
+                }
+            }
             EnterStage(ref search);
             if (search.Position < 0)
             {
+                if (search.GaveUp is { } tried)
+                {
+                    return GivenUp(tried, context, ref search);
+                }
                 return search.Faults is null ? NoAnswer : NoAnswer with { Faults = [.. search.Faults] };
             }
             if (IsOverBudget(ref search))
@@ -102,6 +104,10 @@ internal sealed partial class RuleBook
             if (Ask(rule, context, ref search) is { } decision)
             {
                 return decision;
+            }
+            if (search.Pending is not null)
+            {
+                return null;
             }
             search.Position++;
         }
@@ -125,8 +131,30 @@ internal sealed partial class RuleBook
             var foreign = ImmutableArray.CreateBuilder<ForeignAnswer>();
             while (true)
             {
-                var rule = Rules[search.Position];
                 var left = (search.InFallback ? _limits.Fallback : _limits.Rules) - Elapsed(search);
+                if (search.Pending is { } pending)
+                {
+                    search.Pending = null;
+                    var (outcome, address) = await LookUpAsync(pending, context, left, cancellationToken);
+                    foreign.Add(
+                        new ForeignAnswer(pending.Rule.Name, pending.Rule.Stage, pending.Rule.Priority, Reply: default)
+                        {
+                            Lookup = outcome,
+                            Address = address,
+                        }
+                    );
+                    // A rule that a form led to does not stand where the search does.
+                    search.Position += search.Position < Rules.Length && Rules[search.Position] == pending.Rule ? 1 : 0;
+                    if (
+                        (AfterLookup(pending, outcome, context, ref search) ?? AskFileRules(context, ref search)) is
+                        { } looked
+                    )
+                    {
+                        return Completed(looked with { Foreign = foreign.ToImmutable() }, context, ref search);
+                    }
+                    continue;
+                }
+                var rule = Rules[search.Position];
                 var answer = rule is GuardedRule guarded
                     ? await guarded.AskAsync(context.Message, left, cancellationToken)
                     : new PluginAnswer(await rule.ReplyAsync(context.Message, cancellationToken), null);
@@ -142,17 +170,13 @@ internal sealed partial class RuleBook
                         Memos = [.. answer.Reply.Notes.Select(note => Memo.Of(note, now))],
                     };
                     foreign.Add(new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, decided.Body));
-                    return search.WithShadows(
-                        Recollected(decided with { Foreign = foreign.ToImmutable() }, context, in search)
-                    );
+                    return Completed(decided with { Foreign = foreign.ToImmutable() }, context, ref search);
                 }
                 foreign.Add(new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, Reply: default));
                 search.Position++;
                 if (AskFileRules(context, ref search) is { } decision)
                 {
-                    return search.WithShadows(
-                        Recollected(decision with { Foreign = foreign.ToImmutable() }, context, in search)
-                    );
+                    return Completed(decision with { Foreign = foreign.ToImmutable() }, context, ref search);
                 }
             }
         }
@@ -180,9 +204,11 @@ internal sealed partial class RuleBook
                 return search.Faults is null ? prepared : prepared with { Faults = search.AllFaults() };
             }
             // A template that came to nothing has nothing to say: the next rule may know better.
-            return RuleTurn.Take(rule, context) is { } answer
-                ? Decided(rule.Name, answer, context.Message.Channel, search.AllFaults())
-                : null;
+            var answer = RuleTurn.Take(rule, context);
+            search.Pending = answer?.Pending;
+            return answer is null or { Pending: not null }
+                ? null
+                : Decided(rule.Name, answer, context.Message.Channel, search.AllFaults());
         }
         catch (RegexMatchTimeoutException e)
         {
@@ -232,6 +258,17 @@ internal sealed partial class RuleBook
 
         /// <summary>Whether a word of the message may be mistyped; null before that was looked at.</summary>
         public bool? HasTypos;
+
+        /// <summary>The form or menu whose question is open and not answered by this message.</summary>
+        public OpenForm? Form;
+        public FileRule? FormRule;
+        public bool CloseForm;
+
+        /// <summary>The rule whose question was tried too often.</summary>
+        public FileRule? GaveUp;
+
+        /// <summary>The look-up that must be awaited.</summary>
+        public PendingLookup? Pending;
 
         public void Fault(RuleFault fault) => (Faults ??= []).Add(fault);
 

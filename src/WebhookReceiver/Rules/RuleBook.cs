@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
@@ -14,6 +15,8 @@ internal sealed partial class RuleBook
     private readonly RuleIndex _index;
     private readonly ImmutableArray<Decision?> _prepared;
     private readonly ImmutableArray<bool> _always;
+    private readonly bool _hasAlways;
+    private readonly FrozenDictionary<string, FileRule> _byName;
     private readonly Recollections _recollections;
     private readonly int _fallbackStart;
     private readonly ForgivingRules? _forgiving;
@@ -40,7 +43,12 @@ internal sealed partial class RuleBook
         _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)]);
         _forgiving = ForgivingRules.Of(rules, vocabulary);
         _prepared = [.. rules.Select(Prepare)];
+        _byName = rules
+            .OfType<FileRule>()
+            .DistinctBy(rule => rule.Name, StringComparer.Ordinal)
+            .ToFrozenDictionary(rule => rule.Name, StringComparer.Ordinal);
         _always = [.. rules.Select(rule => rule is FileRule { Talk.IsAlways: true })];
+        _hasAlways = _always.Contains(true);
         _recollections = rules
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -26,6 +27,9 @@ internal sealed record RuleTest(
 {
     /// <summary>When the first message arrives; Wednesday 14 January 2026, 12:00 in the folder's zone unless stated.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>What look-ups find; <see langword="null"/>: they fail, there is no network.</summary>
+    public LookupOutcome? Lookup { get; init; }
 }
 
 /// <summary>One message of a test: text, a medium named by its file with an optional caption, or a tapped button.</summary>

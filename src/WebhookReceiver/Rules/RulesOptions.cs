@@ -32,6 +32,12 @@ internal sealed class RulesOptions
     )]
     public TimeSpan FallbackTime { get; set; } = DecisionLimits.Default.Fallback;
 
+    /// <summary>
+    /// Hosts that look-ups of rules may ask by https, such as <c>api.example.com</c>, with the port if it is another than 443.
+    /// Default none.
+    /// </summary>
+    public IList<string> LookupHosts { get; set; } = [];
+
     [ValidateObjectMembers]
     public PluginsOptions Plugins { get; set; } = new();
 

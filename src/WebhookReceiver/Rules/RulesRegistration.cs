@@ -7,6 +7,7 @@ using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Rules.Plugins;
 using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -27,6 +28,10 @@ internal static class RulesRegistration
             )
             .PostConfigure(rules => rules.CanPush = !string.IsNullOrEmpty(configuration["Sending:Token"]));
         services.AddPlugins();
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<LookupClient>(provider, LookupClient.Guarded())
+        );
+        services.AddSingleton<LookUp>(provider => provider.GetRequiredService<LookupClient>().LookUpAsync);
         services.AddSingleton<RuleFolderMetrics>();
         services.AddSingleton(KeptRulesOf);
         services.AddSingleton(RecentMessagesOf);

@@ -36,6 +36,8 @@ internal sealed class FolderNames(IEnumerable<IReplyRule> pluginRules, ProblemLi
 
     public bool HasRule(string id) => _rules.ContainsKey(id) || _plugins.Contains(id);
 
+    public bool HasFileRule(string id) => _rules.ContainsKey(id);
+
     public void AddSource(SourceText source, bool isReadable)
     {
         _sources[source.Path] = source;

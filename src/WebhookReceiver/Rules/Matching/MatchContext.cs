@@ -11,6 +11,7 @@ internal sealed partial class MatchContext
 
     private int[] _words = new int[64];
     private ulong[] _candidates = [];
+    private Vocabulary _vocabulary = null!;
     private FoldedText? _other;
     private Capture[] _captures = new Capture[8];
     private int _captureCount;
@@ -26,6 +27,9 @@ internal sealed partial class MatchContext
     public ReadOnlySpan<int> Words => _words.AsSpan(0, Text.Tokens.Length);
 
     public ReadOnlySpan<Capture> Captures => _captures.AsSpan(0, _captureCount);
+
+    /// <summary>Takes a context for another text, in front of the same book; give it back with <see cref="Return"/>.</summary>
+    public MatchContext RentFor(string text) => Rent(new IncomingMessage { Sender = "-", Text = text }, _vocabulary);
 
     /// <summary>Takes a context for a message; give it back with <see cref="Return"/>.</summary>
     public static MatchContext Rent(IncomingMessage message, Vocabulary vocabulary)
@@ -113,6 +117,7 @@ internal sealed partial class MatchContext
 
     private void Load(IncomingMessage message, Vocabulary vocabulary)
     {
+        _vocabulary = vocabulary;
         Message = message;
         _captureCount = 0;
         Text.Fold(message.Text);

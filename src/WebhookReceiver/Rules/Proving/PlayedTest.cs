@@ -17,11 +17,12 @@ internal static class PlayedTest
     )
     {
         var contact = new TestContact();
+        var given = ValueTask.FromResult(test.Lookup ?? LookupOutcome.Failed("a test has no network"));
         var turns = ImmutableArray.CreateBuilder<TestTurn>();
         foreach (var message in Conversation.Of(test))
         {
             var known = contact.Known(message);
-            var circumstances = contact.At(known.ReceivedAt);
+            var circumstances = contact.At(known.ReceivedAt) with { LookUp = (_, _, _) => given };
             var decision = await book.DecideAsync(known, circumstances, cancellationToken);
             contact.Remember(decision.Memos);
             turns.Add(new TestTurn(known, circumstances, decision));

@@ -12,7 +12,11 @@ internal static class Replaying
     /// <param name="past">The message.</param>
     public static async ValueTask<ReplayedAnswer> ReplayAsync(RuleBook book, PastMessage past)
     {
-        var circumstances = new Circumstances { Own = past.Own };
+        var circumstances = new Circumstances
+        {
+            Own = past.Own,
+            LookUp = (address, _, _) => ValueTask.FromResult(FoundThen(past, address)),
+        };
         var decision = await book.DecideAsync(past.Message, circumstances, CancellationToken.None);
         var winner = decision.RuleName is null
             ? null
@@ -22,6 +26,12 @@ internal static class Replaying
             ? new ReplayedAnswer(past, foreign.RuleName, foreign.Reply)
             : new ReplayedAnswer(past, decision.RuleName, decision.Body);
     }
+
+    private static LookupOutcome FoundThen(PastMessage past, Uri address) =>
+        past.Foreign.FirstOrDefault(answer =>
+            answer.Lookup is not null && answer.Address == address.AbsoluteUri
+        )?.Lookup
+        ?? LookupOutcome.Failed("was not asked then");
 
     /// <summary>Plug-ins come last among equals.</summary>
     private static bool IsBefore(ForeignAnswer foreign, IReplyRule rule) =>

@@ -11,4 +11,10 @@ internal sealed record Answer(Reply Reply)
     public ImmutableArray<Memo> Memos { get; init; } = [];
 
     public ImmutableArray<LaterMessage> Later { get; init; } = [];
+
+    /// <summary>The rule that says it, if it is another than the one that was asked.</summary>
+    public string? RuleName { get; init; }
+
+    /// <summary>The look-up that must come first; then there is no reply yet.</summary>
+    public PendingLookup? Pending { get; init; }
 }

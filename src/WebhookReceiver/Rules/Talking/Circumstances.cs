@@ -16,4 +16,7 @@ internal readonly record struct Circumstances()
 
     /// <summary>Awaited once, before the first plug-in or look-up is asked; <see langword="null"/>: nothing to announce.</summary>
     public Func<Task>? BeforeForeignCode { get; init; }
+
+    /// <summary>Asks other servers; <see langword="null"/>: all look-ups fail.</summary>
+    public LookUp? LookUp { get; init; }
 }

@@ -29,6 +29,9 @@ internal sealed record Gate
 
     public LocalText ResumeReply { get; init; } = LocalText.None;
 
+    /// <summary>What is said to somebody who has had enough of a form, or of whom a form has.</summary>
+    public LocalText CancelReply { get; init; } = LocalText.None;
+
     public static bool IsGate(string? name) => name is StopName or StartName or ResumeName;
 
     /// <summary>Whether the rules are asked. The words count only where the contact talks to us alone.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Talking;
 
@@ -25,9 +26,23 @@ internal sealed record RuleTalk
     /// <summary>What others are told.</summary>
     public ImmutableArray<LaterPlan> Tell { get; init; } = [];
 
+    /// <summary>What is asked before the rule answers; null: nothing.</summary>
+    public Form? Form { get; init; }
+
+    /// <summary>What there is to choose from; null: nothing.</summary>
+    public Menu? Menu { get; init; }
+
+    /// <summary>How long an answer is waited for.</summary>
+    public TimeSpan Expires { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The words, alone in a message, that end a form or a menu.</summary>
+    public Condition? Cancel { get; init; }
+
+    public LookupPlan? Lookup { get; init; }
+
     /// <summary>True: the rule is asked although the contact has stopped or people have taken over.</summary>
     public bool IsAlways { get; init; }
 
     /// <summary>True if the rule does something even if it says nothing.</summary>
-    public bool DoesSomething => Handover is not null || !Tell.IsEmpty;
+    public bool DoesSomething => Handover is not null || Form is not null || !Tell.IsEmpty;
 }

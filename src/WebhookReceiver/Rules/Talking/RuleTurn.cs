@@ -19,17 +19,53 @@ internal static class RuleTurn
             return talk.IsSilentMeanwhile ? Answer.Silence : null;
         }
 
-        return Finish(rule, rule.Plan, context, context.CapturedValues());
+        return Start(rule, context, context.CapturedValues());
+    }
+
+    /// <summary>Shows the menu, asks the first question, or says it at once.</summary>
+    public static Answer? Start(
+        FileRule rule,
+        MatchContext context,
+        IReadOnlyList<KeyValuePair<string, string>> captures
+    ) =>
+        rule.Talk switch
+        {
+            { Menu: not null } => MenuTurn.Show(rule, new OpenForm(rule.Name, "", 0, [.. captures]), context),
+            { Form: not null } => FormTurn.Begin(rule, context, captures),
+            _ => Finish(rule, rule.Plan, context, captures),
+        };
+
+    /// <summary>Goes on after the look-up that it waited for.</summary>
+    public static Answer? AfterLookup(PendingLookup pending, LookupOutcome outcome, MatchContext context)
+    {
+        if (outcome.Kind == LookupKind.Found)
+        {
+            return Finish(
+                pending.Rule,
+                pending.Reply,
+                context,
+                [.. pending.Captures, new(LookupVariable.Capture, outcome.Json)]
+            );
+        }
+
+        var texts = outcome.Kind == LookupKind.Missing ? pending.Plan.Missing : pending.Plan.Failed;
+        var text = texts.Render(context.Message, pending.Captures);
+        return string.IsNullOrEmpty(text) ? null : new Answer(Reply.Say(text));
     }
 
     /// <summary>Says what the rule has to say in the end, with everything that follows from it.</summary>
-    private static Answer? Finish(
+    public static Answer? Finish(
         FileRule rule,
         ReplyPlan plan,
         MatchContext context,
         IReadOnlyList<KeyValuePair<string, string>> captures
     )
     {
+        if (rule.Talk?.Lookup is { } lookup && !captures.Any(one => one.Key is LookupVariable.Capture))
+        {
+            return new Answer(Reply.Silence) { Pending = new PendingLookup(rule, lookup, plan, captures) };
+        }
+
         var message = context.Message;
         var avoid = LastText(rule, plan, context);
         var reply = plan.Make(message, captures, avoid);

@@ -103,6 +103,32 @@ public sealed class FrontDoorTests
         );
     }
 
+    [Fact]
+    public async Task A_form_goes_on_after_a_restart()
+    {
+        (string, string) visit = (
+            "visit.yaml",
+            """
+            rules:
+              - id: visit
+                when: visit
+                ask: [{ people: How many?, expect: 1-12 }, { day: Which day? }, { name: And your name? }]
+                reply: "{{ people }} on {{ day }}, {{ name }}."
+            """
+        );
+        using var folder = new TemporaryFolder();
+        await using (var app = new WebhookApp(visit).With("Journal:Folder", folder.Path))
+        {
+            Assert.Equal("How many?", await app.SayAsync("a visit, please"));
+            Assert.Equal("Which day?", await app.SayAsync("4"));
+        }
+
+        await using var next = new WebhookApp(visit).With("Journal:Folder", folder.Path).Ids("b");
+        Assert.Equal("And your name?", await next.SayAsync("friday"));
+        Assert.Equal("How many?", await next.SayAsync("visit", from: "447700900999"));
+        Assert.Equal("4 on friday, Zoë.", await next.SayAsync("Zoë"));
+    }
+
     private static async Task<ContactState> StateAsync(WebhookApp app) =>
         await app.Services.GetRequiredService<IJournal>().LoadAsync(new("500001", "8", "447700900123"));
 }

@@ -27,6 +27,8 @@ internal sealed class GateDraft
 
     public Node? ResumeReply { get; set; }
 
+    public Node? CancelReply { get; set; }
+
     public Gate ToGate(Reading reading)
     {
         if (StopReply is { } reply && Stop is null)
@@ -53,6 +55,7 @@ internal sealed class GateDraft
                 reading
             ),
             StartReply = Text(StartReply, "Welcome back! You get our messages again.", reading),
+            CancelReply = Text(CancelReply, "All right, let us leave it there.", reading),
             ResumeReply = Text(ResumeReply, "Our automatic answers are back.", reading),
         };
     }

@@ -32,7 +32,10 @@ internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
 
     public List<RuleTest> Tests { get; } = [];
 
-    /// <summary>Names the conditions may capture.</summary>
+    /// <summary>Names of what is asked or looked up before the rule answers.</summary>
+    public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names the conditions may capture, and what is asked.</summary>
     public IReadOnlySet<string> Captures =>
-        When.SelectMany(condition => condition.CaptureNames).ToHashSet(StringComparer.Ordinal);
+        When.SelectMany(condition => condition.CaptureNames).Concat(Asked).ToHashSet(StringComparer.Ordinal);
 }

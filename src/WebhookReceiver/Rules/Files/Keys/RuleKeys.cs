@@ -12,35 +12,30 @@ namespace WebhookReceiver.Rules.Files.Keys;
 internal static class RuleKeys
 {
     public static KeyTable<RuleDraft> Table { get; } =
-        new(
-            [
-                new("id", (_, _, _) => { }), // read before everything else, see RulesKey
-                new("note", (_, node, reading) => reading.Text(node, "note")),
-                new("when", WhenKey.Read),
-                new("stage", (rule, node, reading) => rule.Stage = StageKey.Read(node, reading) ?? rule.Stage),
-                new(
-                    "priority",
-                    (rule, node, reading) => rule.Priority = PriorityKey.Read(node, reading) ?? rule.Priority
-                ),
-                new("enabled", (rule, node, reading) => rule.Enabled = reading.Flag(node, "enabled") ?? rule.Enabled),
-                new("typos", (rule, node, reading) => rule.Typos = reading.Flag(node, "typos") ?? rule.Typos),
-                new("shadow", (rule, node, reading) => rule.Shadow = reading.Flag(node, "shadow") ?? rule.Shadow),
-                new("reply", ReplyKey.Read),
-                new("cooldown", CooldownKey.Read),
-                new("meanwhile", CooldownKey.ReadMeanwhile),
-                new("handover", HandoverKey.Read),
-                new("tell", TellKey.Read),
-                new("always", HandoverKey.ReadAlways),
-                new("remember", RememberKey.Read),
-                new("forget", RememberKey.ReadForget),
-                new("tests", TestsKey.Read),
-            ],
-            "ask",
-            "menu",
-            "lookup",
-            "expires",
-            "cancel"
-        );
+        new([
+            new("id", (_, _, _) => { }), // read before everything else, see RulesKey
+            new("note", (_, node, reading) => reading.Text(node, "note")),
+            new("when", WhenKey.Read),
+            new("stage", (rule, node, reading) => rule.Stage = StageKey.Read(node, reading) ?? rule.Stage),
+            new("priority", (rule, node, reading) => rule.Priority = PriorityKey.Read(node, reading) ?? rule.Priority),
+            new("enabled", (rule, node, reading) => rule.Enabled = reading.Flag(node, "enabled") ?? rule.Enabled),
+            new("typos", (rule, node, reading) => rule.Typos = reading.Flag(node, "typos") ?? rule.Typos),
+            new("shadow", (rule, node, reading) => rule.Shadow = reading.Flag(node, "shadow") ?? rule.Shadow),
+            new("ask", AskKey.Read),
+            new("menu", MenuKey.Read),
+            new("lookup", LookupKey.Read),
+            new("expires", FormKeys.ReadExpires),
+            new("cancel", FormKeys.ReadCancel),
+            new("reply", ReplyKey.Read),
+            new("cooldown", CooldownKey.Read),
+            new("meanwhile", CooldownKey.ReadMeanwhile),
+            new("handover", HandoverKey.Read),
+            new("tell", TellKey.Read),
+            new("always", HandoverKey.ReadAlways),
+            new("remember", RememberKey.Read),
+            new("forget", RememberKey.ReadForget),
+            new("tests", TestsKey.Read),
+        ]);
 
     private static readonly string[] AnswersInstead = ["ask", "menu", "lookup", "handover"];
 
@@ -65,6 +60,7 @@ internal static class RuleKeys
         }
 
         CooldownKey.Check(rule, reading);
+        FormKeys.Check(rule, reading);
         FirstKey.Check(rule, reading);
         if (rule.Node["reply"] is null)
         {

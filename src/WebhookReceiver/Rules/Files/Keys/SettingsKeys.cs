@@ -51,6 +51,7 @@ internal static class SettingsKeys
             new("start-reply", (settings, node, _) => settings.Gate.StartReply = node),
             new("resume", (settings, node, _) => settings.Gate.Resume = node),
             new("resume-reply", (settings, node, _) => settings.Gate.ResumeReply = node),
+            new("cancel-reply", (settings, node, _) => settings.Gate.CancelReply = node),
             // Numbers, used as $staff.
             new("staff", (_, node, reading) => reading.Names.AddList("staff", new NamedNode(node.Place, node))),
         ]);

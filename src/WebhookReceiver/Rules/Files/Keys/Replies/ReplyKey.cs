@@ -1,3 +1,4 @@
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Files.Keys.Replies;
@@ -5,9 +6,13 @@ namespace WebhookReceiver.Rules.Files.Keys.Replies;
 /// <summary><c>reply</c>: a text, a block list of texts of which one is chosen, or a map.</summary>
 internal static class ReplyKey
 {
-    public static void Read(RuleDraft rule, Node node, Reading reading)
+    public static void Read(RuleDraft rule, Node node, Reading reading) =>
+        rule.Plan = Plan(node, rule.Captures, reading);
+
+    /// <summary>What a reply says, wherever it stands; null with a problem if nothing can be made of it.</summary>
+    public static ReplyPlan? Plan(Node node, IReadOnlySet<string> captures, Reading reading)
     {
-        var draft = new ReplyDraft(rule.Captures);
+        var draft = new ReplyDraft(captures);
         switch (node)
         {
             case MapNode map when LocalTexts.IsByLanguage(map):
@@ -20,7 +25,7 @@ internal static class ReplyKey
                     "YAML takes '{' at the beginning for a map.",
                     reading.Names.AsQuoted(map) ?? "Put the text in quotes."
                 );
-                return;
+                return null;
             case MapNode map:
                 ReplyKeys.Table.Read(map, draft, reading);
                 draft.Check(map, reading);
@@ -30,6 +35,6 @@ internal static class ReplyKey
                 break;
         }
 
-        rule.Plan = draft.ToPlan();
+        return draft.ToPlan();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Files.Keys.Tests;
 
@@ -21,8 +22,11 @@ internal sealed class TestDraft(TimeZoneInfo zone)
 
     public string? From { get; set; }
 
+    /// <summary>What look-ups find.</summary>
+    public LookupOutcome? Lookup { get; set; }
+
     public DateTimeOffset At { get; set; } = TestWeek.Noon(zone);
 
     public RuleTest ToTest(RulePlace place, string? ruleId) =>
-        new(place, ruleId, Say, MustNotAnswer, Reply, Has, Answers, Channel, From) { At = At };
+        new(place, ruleId, Say, MustNotAnswer, Reply, Has, Answers, Channel, From) { At = At, Lookup = Lookup };
 }

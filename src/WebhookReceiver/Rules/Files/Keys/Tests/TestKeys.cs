@@ -7,22 +7,20 @@ namespace WebhookReceiver.Rules.Files.Keys.Tests;
 internal static class TestKeys
 {
     public static KeyTable<TestDraft> Table { get; } =
-        new(
-            [
-                new("say", SayKey.Read),
-                new("not", SayKey.ReadNot),
-                new("reply", (test, node, reading) => test.Reply = reading.Text(node, "reply")?.Value),
-                new(
-                    "has",
-                    (test, node, reading) => test.Has = [.. reading.TextList(node, "has").Select(text => text.Value)]
-                ),
-                new("answers", AnswersKey.Read),
-                new("channel", ReadChannel),
-                new("from", (test, node, reading) => test.From = reading.Text(node, "from")?.Value),
-                new("at", AtKey.Read),
-            ],
-            "given"
-        );
+        new([
+            new("say", SayKey.Read),
+            new("not", SayKey.ReadNot),
+            new("reply", (test, node, reading) => test.Reply = reading.Text(node, "reply")?.Value),
+            new(
+                "has",
+                (test, node, reading) => test.Has = [.. reading.TextList(node, "has").Select(text => text.Value)]
+            ),
+            new("answers", AnswersKey.Read),
+            new("channel", ReadChannel),
+            new("from", (test, node, reading) => test.From = reading.Text(node, "from")?.Value),
+            new("at", AtKey.Read),
+            new("given", GivenKey.Read),
+        ]);
 
     private static void ReadChannel(TestDraft test, Node node, Reading reading)
     {

@@ -1,0 +1,102 @@
+using System.Globalization;
+using WebhookReceiver.Rules.Files.Keys.Conditions;
+using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Talking;
+
+namespace WebhookReceiver.Rules.Files.Keys.Talking;
+
+/// <summary><c>expect</c>: a type as in a slot, a range such as <c>1-12</c>, a list of choices, or a medium.</summary>
+internal static class ExpectKey
+{
+    private static readonly Dictionary<string, MessageKind> Media = new(StringComparer.Ordinal)
+    {
+        ["image"] = MessageKind.Image,
+        ["video"] = MessageKind.Video,
+        ["audio"] = MessageKind.Audio,
+        ["document"] = MessageKind.Document,
+    };
+
+    public static Expectation Read(Node node, Reading reading) =>
+        node switch
+        {
+            ListNode => Choices(node, reading),
+            MapNode map => Told(
+                map,
+                "bounds of dates come in a later version: this one does not know them yet.",
+                "Take it out for now.",
+                reading
+            ),
+            _ => reading.Word(node, "expect") is { } word ? One(node, word.Trim(), reading) : Expectation.Anything,
+        };
+
+    private static ChoiceExpected Choices(Node node, Reading reading)
+    {
+        var choices = reading.TextList(node, "a choice");
+        foreach (var choice in choices.Where(choice => FoldedText.Of(choice.Value).Length == 0))
+        {
+            reading.Problems.Error(
+                choice.Place,
+                $"'{choice.Value}' has no letters, digits or emoji to compare.",
+                "Write words."
+            );
+        }
+
+        return new ChoiceExpected([.. choices.Select(choice => choice.Value)]);
+    }
+
+    private static Expectation One(Node node, string word, Reading reading)
+    {
+        if (word == "text")
+        {
+            return Expectation.Anything;
+        }
+
+        if (Media.TryGetValue(word, out var kind))
+        {
+            return new MediaExpected(kind);
+        }
+
+        if (TypeOf(word, reading) is { } type)
+        {
+            return new TypeExpected(type);
+        }
+
+        if (RangeOf(word) is var (least, most))
+        {
+            return least <= most
+                ? new RangeExpected(least, most)
+                : Told(node, $"the range '{word}' is empty.", $"Write: {most}-{least}", reading);
+        }
+
+        string[] known = [.. reading.Slots.Names, .. Media.Keys, "text"];
+        return Told(
+            node,
+            $"'{word}' is not known as something to expect.",
+            Suggestion.Nearest(word, known) is { } nearest
+                ? $"Did you mean '{nearest}'?"
+                : $"Write one of {string.Join(", ", known)}, a range such as 1-12, or a list of choices such as [small, large].",
+            reading
+        );
+    }
+
+    /// <summary>The types of slots; a table's name is a type like any other.</summary>
+    private static SlotType? TypeOf(string word, Reading reading) => reading.Slots.Find(word);
+
+    private static (long Least, long Most)? RangeOf(string word)
+    {
+        var parts = word.Split('-', StringSplitOptions.TrimEntries);
+        return parts is [var least, var most] && Number(least) is { } from && Number(most) is { } to
+            ? (from, to)
+            : null;
+
+        static long? Number(string text) =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static Expectation Told(Node node, string message, string cure, Reading reading)
+    {
+        reading.Problems.Error(node.Place, message, cure);
+        return Expectation.Anything;
+    }
+}
