@@ -31,6 +31,14 @@ internal interface IJournal
     /// <exception cref="JournalUnavailableException">Neither the store nor the spool could take it.</exception>
     ValueTask CommitAsync(EventRecord report);
 
+    /// <summary>Those of whom something is remembered and whose number this is, see <see cref="SenderMatch"/>. Reads all contacts.</summary>
+    /// <exception cref="JournalUnavailableException">The store cannot tell.</exception>
+    ValueTask<IReadOnlyCollection<ContactKey>> ContactsOfAsync(string number);
+
+    /// <summary>Makes the next state of a contact durable, without a message. Call it with the contact's turn in hand.</summary>
+    /// <exception cref="JournalUnavailableException">The store could not take it; nothing was changed.</exception>
+    ValueTask ChangeAsync(ContactKey contact, ContactState after);
+
     /// <summary>Keeps a body that could not be decoded, once per content.</summary>
     ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body);
 }

@@ -28,6 +28,7 @@ internal static class JournalRegistration
         services.TryAddSingleton(InboxLimits.Default);
         services.AddSingleton(OpenJournal);
         services.AddSingleton<Inbox>();
+        services.AddSingleton<ContactDesk>();
         services.AddSingleton<EventIntake>();
         services.AddHostedService<JournalStartup>();
         services.AddHostedService<JournalKeeping>();

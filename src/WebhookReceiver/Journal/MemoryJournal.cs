@@ -62,6 +62,17 @@ internal sealed class MemoryJournal : IJournal
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<IReadOnlyCollection<ContactKey>> ContactsOfAsync(string number) =>
+        ValueTask.FromResult<IReadOnlyCollection<ContactKey>>(
+            [.. _contacts.Contacts.Where(contact => SenderMatch.IsOf(contact.Sender, number))]
+        );
+
+    public ValueTask ChangeAsync(ContactKey contact, ContactState after)
+    {
+        _contacts.Set(contact, after);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) => ValueTask.CompletedTask;
 
     // Monotonic: a jump of the wall clock must not make ids expire early.

@@ -34,6 +34,7 @@ internal static class ManagementRegistration
         app.UseWhen(context => context.IsManagement(), room => room.UseMiddleware<ManagementGate>());
         app.MapHealth();
         app.MapRules();
+        app.MapContacts();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi();
     }

@@ -48,6 +48,28 @@ internal static class OpenApiDescription
                     ("200", "They are live: the status"),
                     ("409", "No rules wait, or others than those that are named")
                 );
+                document.Paths[ContactEndpoints.ResumePath] = Path(
+                    HttpMethod.Post,
+                    new OpenApiOperation
+                    {
+                        Summary = "Ends a handover of the contact with this number: the rules answer again.",
+                        Parameters =
+                        [
+                            new OpenApiParameter
+                            {
+                                Name = "number",
+                                In = ParameterLocation.Path,
+                                Required = true,
+                                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                            },
+                        ],
+                        Responses = Responses(
+                            ("200", "For how many contacts a handover ended"),
+                            ("403", "Called by a page of another site"),
+                            ("503", "It could not be kept; try again")
+                        ),
+                    }
+                );
                 document.Paths["/openapi/v1.json"] = Get("This description.", ("200", "OpenAPI"));
                 return Task.CompletedTask;
             }

@@ -101,6 +101,16 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
 
     public async ValueTask CommitAsync(EventRecord report) => await _parts.Writer.WriteAsync(report);
 
+    public async ValueTask<IReadOnlyCollection<ContactKey>> ContactsOfAsync(string number) =>
+        await _parts.Writer.ChangeAsync(open => ContactTable.Of(open, number));
+
+    public async ValueTask ChangeAsync(ContactKey contact, ContactState after)
+    {
+        // Whatever goes wrong, the next message asks the disk what holds.
+        _contacts.Remove(contact);
+        await _parts.Writer.ChangeAsync(open => ContactTable.Write(open, contact, after));
+    }
+
     public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) =>
         await _parts.Writer.ChangeAsync(open => Quarantine.Keep(open, reason, body.Span, _parts.Time.GetUtcNow()));
 

@@ -21,6 +21,7 @@ internal sealed partial class LookupClient(
     private readonly HashSet<string> _hosts = new(options.Value.LookupHosts, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A connection that leads only where a look-up may lead.</summary>
+#pragma warning disable CA2000 // the invoker disposes of its handler
     public static HttpMessageInvoker Guarded() =>
         new(
             new SocketsHttpHandler
@@ -35,6 +36,7 @@ internal sealed partial class LookupClient(
                 MaxResponseHeadersLength = 32,
             }
         );
+#pragma warning restore CA2000
 
     public async ValueTask<LookupOutcome> LookUpAsync(Uri address, TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -102,7 +104,7 @@ internal sealed partial class LookupClient(
                 return null;
             }
 
-            body.Write(piece, 0, read);
+            await body.WriteAsync(piece.AsMemory(0, read), cancellationToken);
         }
 
         return body.ToArray();

@@ -18,7 +18,9 @@ internal sealed class LookupDialer(Resolve resolve)
     public async ValueTask<Stream> DialAsync(DnsEndPoint target, CancellationToken cancellationToken)
     {
         var address = await AddressOfAsync(target.Host, cancellationToken);
+#pragma warning disable CA2000 // the stream owns it, or the catch below disposes of it
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+#pragma warning restore CA2000
         try
         {
             await socket.ConnectAsync(address, target.Port, cancellationToken);

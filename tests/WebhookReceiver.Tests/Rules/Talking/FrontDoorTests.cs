@@ -129,6 +129,34 @@ public sealed class FrontDoorTests
         Assert.Equal("4 on friday, Zoë.", await next.SayAsync("Zoë"));
     }
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("none")]
+    public async Task An_operator_ends_a_handover(string store)
+    {
+        await using var app = new WebhookApp(
+            ("person.yaml", "rules:\n  - { when: person, handover: 4h, reply: Somebody comes. }\n  - { reply: Hm. }\n")
+        ).With("Journal:Store", store);
+        Assert.Equal("Somebody comes.", await app.SayAsync("a person"));
+        Assert.Null(await app.SayAsync("hello"));
+        Assert.Equal("Hm.", await app.SayAsync("hello", from: "447700900999"));
+
+        Assert.Equal("{\"resumed\":0}", await ResumeAsync(app, "447700900999"));
+        Assert.Equal("{\"resumed\":1}", await ResumeAsync(app, "+44 7700 900123"));
+
+        Assert.Equal("Hm.", await app.SayAsync("hello"));
+    }
+
+    private static async Task<string> ResumeAsync(WebhookApp app, string number)
+    {
+        using var response = await app.Management.PostAsync(
+            $"/api/contacts/{Uri.EscapeDataString(number)}/resume",
+            content: null,
+            TestContext.Current.CancellationToken
+        );
+        return await response.TextAsync();
+    }
+
     private static async Task<ContactState> StateAsync(WebhookApp app) =>
         await app.Services.GetRequiredService<IJournal>().LoadAsync(new("500001", "8", "447700900123"));
 }

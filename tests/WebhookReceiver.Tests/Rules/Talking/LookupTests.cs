@@ -6,6 +6,8 @@ using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Proving;
 using WebhookReceiver.Rules.Talking;
 
+#pragma warning disable CA2000 // the clients dispose of their handlers, and the responses hold memory only
+
 namespace WebhookReceiver.Tests.Rules.Talking;
 
 /// <summary>What is asked of other servers, and how they are kept at arm's length.</summary>
@@ -61,18 +63,18 @@ public sealed class LookupTests
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.OK, """{"a":1}""", LookupKind.Found)]
-    [InlineData(HttpStatusCode.NotFound, "", LookupKind.Missing)]
-    [InlineData(HttpStatusCode.InternalServerError, "{}", LookupKind.Failed)]
-    [InlineData(HttpStatusCode.Redirect, "{}", LookupKind.Failed)]
-    [InlineData(HttpStatusCode.OK, "[1]", LookupKind.Failed)]
-    [InlineData(HttpStatusCode.OK, "<html>", LookupKind.Failed)]
-    [InlineData(HttpStatusCode.OK, "", LookupKind.Failed)]
-    internal async Task Every_answer_of_a_server_has_an_outcome(HttpStatusCode status, string body, LookupKind expected)
+    [InlineData(HttpStatusCode.OK, """{"a":1}""", "Found")]
+    [InlineData(HttpStatusCode.NotFound, "", "Missing")]
+    [InlineData(HttpStatusCode.InternalServerError, "{}", "Failed")]
+    [InlineData(HttpStatusCode.Redirect, "{}", "Failed")]
+    [InlineData(HttpStatusCode.OK, "[1]", "Failed")]
+    [InlineData(HttpStatusCode.OK, "<html>", "Failed")]
+    [InlineData(HttpStatusCode.OK, "", "Failed")]
+    public async Task Every_answer_of_a_server_has_an_outcome(HttpStatusCode status, string body, string expected)
     {
         using var client = Client(_ => new HttpResponseMessage(status) { Content = new StringContent(body) });
 
-        Assert.Equal(expected, (await AskAsync(client, "https://api.example.com/a")).Kind);
+        Assert.Equal(expected, (await AskAsync(client, "https://api.example.com/a")).Kind.ToString());
     }
 
     [Fact]

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Receiving;
+using WebhookReceiver.Rules.Talking;
+
+namespace WebhookReceiver.Management;
+
+/// <summary>What an operator does for a contact.</summary>
+internal static class ContactEndpoints
+{
+    public const string ResumePath = "/api/contacts/{number}/resume";
+
+    public static void MapContacts(this IEndpointRouteBuilder room) => room.MapPost(ResumePath, ResumeAsync);
+
+    /// <summary>Ends a handover: the rules answer again.</summary>
+    private static async Task ResumeAsync(HttpContext context)
+    {
+        // A page of somebody else's, open in the operator's browser, must not press buttons here.
+        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+        {
+            await context.RefuseAsync(StatusCodes.Status403Forbidden, "foreign-page");
+            return;
+        }
+
+        var number = (string)context.GetRouteValue("number")!;
+        var desk = context.RequestServices.GetRequiredService<ContactDesk>();
+        try
+        {
+            var resumed = await desk.ForgetOwnAsync(number, OwnNames.Handover);
+            await context.AnswerAsync(
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"resumed\":{resumed}}}"))
+            );
+        }
+        catch (JournalUnavailableException)
+        {
+            await context.RefuseAsync(StatusCodes.Status503ServiceUnavailable, "journal");
+        }
+    }
+}
