@@ -4,6 +4,9 @@ namespace WebhookReceiver.Journal;
 internal sealed class DataFolder : IDisposable
 {
     private const string SecretsName = "secrets";
+    private const int MostTries = 25;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
     private readonly FileStream _lock;
 
@@ -58,19 +61,30 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
+    /// <summary>Takes the folder. One that is just being given up, by a server that ends, is waited for a moment.</summary>
     private static FileStream Own(string full)
     {
         var path = Path.Combine(full, "lock");
-        try
+        for (var tries = 1; ; tries++)
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (File.Exists(path))
-        {
-            throw new StartRefusedException(
-                $"Journal:Folder: {full} is in use by another running server. Stop that one, or give this one a folder of its own.",
-                e
-            );
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < MostTries && File.Exists(path))
+            {
+                Thread.Sleep(BetweenTries);
+            }
+            catch (IOException e) when (File.Exists(path))
+            {
+                throw InUse(full, e);
+            }
         }
     }
+
+    private static StartRefusedException InUse(string full, IOException e) =>
+        new(
+            $"Journal:Folder: {full} is in use by another running server. Stop that one, or give this one a folder of its own.",
+            e
+        );
 }
