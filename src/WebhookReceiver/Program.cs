@@ -4,6 +4,7 @@ using WebhookReceiver.Journal;
 using WebhookReceiver.Management;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Sending;
 
 return await CommandLine.RunAsync(
     args,
@@ -14,6 +15,7 @@ return await CommandLine.RunAsync(
         builder.Services.AddReceiving(builder.Configuration);
         builder.Services.AddRules(builder.Configuration);
         builder.Services.AddJournal(builder.Configuration);
+        builder.Services.AddSending(builder.Configuration);
         builder.Services.AddManagement(builder.Configuration);
 
         await using var app = builder.Build();

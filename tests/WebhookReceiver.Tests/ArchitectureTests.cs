@@ -12,7 +12,7 @@ public sealed partial class ArchitectureTests
         ["Rules"] = ["Replying", "Journal"],
         ["Replying"] = [],
         ["Journal"] = ["Decoding"],
-        ["Sending"] = ["Journal", "Replying"],
+        ["Sending"] = ["Decoding", "Journal", "Replying"],
         ["Management"] = ["Receiving", "Decoding", "Rules", "Replying", "Journal", "Sending"],
         ["WebConsole"] = ["Receiving", "Decoding", "Rules", "Replying", "Journal", "Sending", "Management"],
         ["Commands"] = ["Receiving", "Decoding", "Rules", "Replying", "Journal", "Sending", "Management", "WebConsole"],

@@ -5,6 +5,10 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("webhook-receiver-").FullName;
 
+    /// <param name="below">Where it is made.</param>
+    public TemporaryFolder(string below) =>
+        Path = Directory.CreateDirectory(System.IO.Path.Combine(below, $"webhook-receiver-{Guid.NewGuid():N}")).FullName;
+
     public string Path { get; }
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);

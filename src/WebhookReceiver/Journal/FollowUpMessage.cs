@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
-
 namespace WebhookReceiver.Journal;
 
 /// <summary>Why something is sent later.</summary>
@@ -11,7 +8,21 @@ internal enum FollowUpKind
 
     /// <summary>To somebody else, who shall know of it (<c>tell</c> of a rule).</summary>
     Tell = 1,
+
+    /// <summary>Ordered by a person, a program or a plug-in.</summary>
+    Ordered = 2,
+
+    /// <summary>A reply that came too late for the response.</summary>
+    Late = 3,
+
+    /// <summary>In place of another message that did not arrive.</summary>
+    Instead = 4,
 }
+
+/// <summary>What is sent in place of a message that fails for good.</summary>
+/// <param name="Channel">Channel id, such as that of SMS.</param>
+/// <param name="Text">The text; <see langword="null"/>: the same.</param>
+internal sealed record FollowUpInstead(string Channel, string? Text = null);
 
 /// <summary>
 /// What is to be sent by Push, as it is kept in the body of a <see cref="FollowUp"/>: complete, so that whoever sends it
@@ -39,11 +50,35 @@ internal sealed record FollowUpMessage
     /// <summary>Kind of the media: Image, Video, Audio or Document; <see langword="null"/>: told from the extension.</summary>
     public MessageKind? MediaKind { get; init; }
 
-    /// <summary>Id of an approved template that says it where the session is over; <see langword="null"/> for none.</summary>
+    /// <summary>Name under which a document is shown; <see langword="null"/> for none.</summary>
+    public string? MediaName { get; init; }
+
+    public Location? Location { get; init; }
+
+    public IReadOnlyList<ContactCard> Contacts { get; init; } = [];
+
+    /// <summary>Id of the message that it quotes; <see langword="null"/> for none.</summary>
+    public string? Quoted { get; init; }
+
+    /// <summary>
+    /// Id of an approved template: says it where the session is over or, without a text, wherever; <see langword="null"/> for none.
+    /// </summary>
     public string? Template { get; init; }
 
     /// <summary>Values of the template's placeholders, in their order.</summary>
     public IReadOnlyList<string> TemplateValues { get; init; } = [];
+
+    /// <summary>Values of the placeholders in the template's header, in their order.</summary>
+    public IReadOnlyList<string> TemplateHeader { get; init; } = [];
+
+    /// <summary>Language of the template; <see langword="null"/>: as the settings have it.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Sent again where nobody knows whether it went out, even if somebody gets it twice.</summary>
+    public bool AtLeastOnce { get; init; }
+
+    /// <summary>What is sent if it fails for good; <see langword="null"/> for nothing.</summary>
+    public FollowUpInstead? IfFailed { get; init; }
 
     /// <summary>The rule that wants it.</summary>
     public string Rule { get; init; } = "";
@@ -59,73 +94,7 @@ internal sealed record FollowUpMessage
     }
 
     /// <summary>One JSON object; what is missing is left out.</summary>
-    public byte[] ToJson()
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, StoredMessage.Relaxed))
-        {
-            json.WriteStartObject();
-            json.WriteString("project", Project);
-            json.WriteString("channel", Channel);
-            json.WriteString("recipient", Recipient);
-            json.WriteNumber("kind", (int)Kind);
-            WriteIfAny(json, "text", Text);
-            WriteIfAny(json, "media", Media);
-            if (MediaKind is { } kind)
-            {
-                json.WriteNumber("mediaKind", (int)kind);
-            }
+    public byte[] ToJson() => FollowUpJson.Write(this);
 
-            WriteIfAny(json, "template", Template);
-            if (TemplateValues.Count > 0)
-            {
-                json.WriteStartArray("templateValues");
-                foreach (var value in TemplateValues)
-                {
-                    json.WriteStringValue(value);
-                }
-
-                json.WriteEndArray();
-            }
-
-            WriteIfAny(json, "rule", Rule);
-            WriteIfAny(json, "cause", Cause);
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    public static FollowUpMessage Read(ReadOnlyMemory<byte> body)
-    {
-        using var document = JsonDocument.Parse(body);
-        var json = document.RootElement;
-        return new()
-        {
-            Project = Member(json, "project") ?? "",
-            Channel = Member(json, "channel") ?? "",
-            Recipient = Member(json, "recipient") ?? "",
-            Kind = (FollowUpKind)json.GetProperty("kind").GetInt32(),
-            Text = Member(json, "text") ?? "",
-            Media = Member(json, "media"),
-            MediaKind = json.TryGetProperty("mediaKind", out var kind) ? (MessageKind)kind.GetInt32() : null,
-            Template = Member(json, "template"),
-            TemplateValues = json.TryGetProperty("templateValues", out var values)
-                ? [.. values.EnumerateArray().Select(value => value.GetString()!)]
-                : [],
-            Rule = Member(json, "rule") ?? "",
-            Cause = Member(json, "cause") ?? "",
-        };
-    }
-
-    private static void WriteIfAny(Utf8JsonWriter json, string name, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            json.WriteString(name, value);
-        }
-    }
-
-    private static string? Member(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) ? value.GetString() : null;
+    public static FollowUpMessage Read(ReadOnlyMemory<byte> body) => FollowUpJson.Read(body);
 }

@@ -86,7 +86,13 @@ internal static class StoredMessage
             json.WriteEndObject();
         }
 
-        if (message.Location is { } location)
+        WriteShared(json, message.Location, message.Contacts);
+    }
+
+    /// <summary>Members <c>location</c> and <c>contacts</c>, where there are any.</summary>
+    public static void WriteShared(Utf8JsonWriter json, Location? place, IReadOnlyList<ContactCard> cards)
+    {
+        if (place is { } location)
         {
             json.WriteStartObject("location"u8);
             json.WriteNumber("latitude"u8, location.Latitude);
@@ -97,10 +103,10 @@ internal static class StoredMessage
             json.WriteEndObject();
         }
 
-        if (message.Contacts.Count > 0)
+        if (cards.Count > 0)
         {
             json.WriteStartArray("contacts"u8);
-            foreach (var card in message.Contacts)
+            foreach (var card in cards)
             {
                 WriteCard(json, card);
             }

@@ -23,12 +23,16 @@ internal static class StoredMessageReader
             ListChoice = json.TryGetProperty("list", out var list)
                 ? new ListChoice(Text(list, "id") ?? "", Text(list, "description"))
                 : null,
-            Location = json.TryGetProperty("location", out var location) ? ReadLocation(location) : null,
-            Contacts = json.TryGetProperty("contacts", out var cards)
-                ? [.. cards.EnumerateArray().Select(ReadCard)]
-                : [],
+            Location = SharedLocation(json),
+            Contacts = SharedContacts(json),
             Variables = json.TryGetProperty("vars", out var variables) ? ReadVariables(variables) : Nothing,
         };
+
+    public static Location? SharedLocation(JsonElement json) =>
+        json.TryGetProperty("location", out var location) ? ReadLocation(location) : null;
+
+    public static IReadOnlyList<ContactCard> SharedContacts(JsonElement json) =>
+        json.TryGetProperty("contacts", out var cards) ? [.. cards.EnumerateArray().Select(ReadCard)] : [];
 
     private static IReadOnlyDictionary<string, string> Nothing { get; } =
         System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;

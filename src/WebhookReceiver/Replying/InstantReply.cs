@@ -66,6 +66,7 @@ internal static class InstantReply
         if (reply.Location is { } location)
         {
             json.WriteString("type"u8, "5"u8);
+            json.WritePropertyName("location"u8);
             WriteLocation(json, location);
             return;
         }
@@ -92,9 +93,10 @@ internal static class InstantReply
     private static string Seconds(TimeSpan delay) =>
         ((int)Math.Clamp(delay.TotalSeconds, 0, LongestDelay)).ToString(CultureInfo.InvariantCulture);
 
-    private static void WriteLocation(Utf8JsonWriter json, Location location)
+    /// <summary>As replies and pushes have it (protocol sheet, sections 2.2 and 4.2).</summary>
+    public static void WriteLocation(Utf8JsonWriter json, Location location)
     {
-        json.WriteStartObject("location"u8);
+        json.WriteStartObject();
         WriteDegrees(json, "lat"u8, location.Latitude);
         WriteDegrees(json, "long"u8, location.Longitude);
         WriteIfAny(json, "name"u8, location.Name);
@@ -106,7 +108,8 @@ internal static class InstantReply
     private static void WriteDegrees(Utf8JsonWriter json, ReadOnlySpan<byte> name, double degrees) =>
         json.WriteNumber(name, double.IsFinite(degrees) ? degrees : 0);
 
-    private static void WriteCard(Utf8JsonWriter json, ContactCard card)
+    /// <summary>As replies and pushes have it (protocol sheet, sections 1.6 and 2.2).</summary>
+    public static void WriteCard(Utf8JsonWriter json, ContactCard card)
     {
         json.WriteStartObject();
         WriteIfAny(json, "city"u8, card.City);

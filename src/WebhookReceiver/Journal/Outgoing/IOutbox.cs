@@ -21,6 +21,20 @@ internal interface IOutbox
     /// <param name="project">Only of this project; <see langword="null"/>: of all.</param>
     ValueTask<IReadOnlyList<OutboxEntry>> TakeDueAsync(DateTimeOffset now, int most, string? project = null);
 
+    /// <summary>
+    /// What <see cref="TakeDueAsync"/> would take, without taking it: for those who first have to see what goes together.
+    /// </summary>
+    ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(DateTimeOffset now, int most, string? project = null);
+
+    /// <summary>Takes these entries; those that are not waiting any more are left out. The rest is durably <see cref="OutboxState.Sending"/>.</summary>
+    ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now);
+
+    /// <summary>Adds many at once, each as <see cref="AddAsync"/> does.</summary>
+    ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries);
+
+    /// <summary>Records many at once, each as <see cref="ChangeAsync"/> does; all of them or, if the store fails, none.</summary>
+    ValueTask ChangeAllAsync(IReadOnlyList<OutboxChange> changes);
+
     /// <summary>Records what happened to an entry; a state that is older news changes nothing.</summary>
     /// <returns>The entry as it is now; <see langword="null"/> if it is not there, for instance because its contact was forgotten.</returns>
     ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change);

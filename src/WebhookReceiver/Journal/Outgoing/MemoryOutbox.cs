@@ -26,22 +26,50 @@ internal sealed class MemoryOutbox(MemoryEvents events, int capacity) : IOutbox
     }
 
     public ValueTask<IReadOnlyList<OutboxEntry>> TakeDueAsync(DateTimeOffset now, int most, string? project = null) =>
+        Answer<IReadOnlyList<OutboxEntry>>(() => [.. Due(now, most, project).Select(entry => Take(entry, now))]);
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(DateTimeOffset now, int most, string? project = null) =>
+        Answer<IReadOnlyList<OutboxEntry>>(() => Due(now, most, project));
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now) =>
         Answer<IReadOnlyList<OutboxEntry>>(() =>
             [
-                .. _entries
-                    .Values.Where(entry => entry.State.IsOpen() && !(IsWaiting(entry) && entry.IsExpiredAt(now)))
-                    .GroupBy(entry => entry.Contact)
-                    .Select(contact => contact.OrderBy(entry => entry.DueAt).ThenBy(entry => entry.Id).First())
-                    .Where(entry => IsWaiting(entry) && entry.NextAt <= now)
-                    .Where(entry => project is null || entry.Contact.Project == project)
-                    .OrderBy(entry => _served.GetValueOrDefault(entry.Contact))
-                    .ThenBy(entry => entry.DueAt)
-                    .ThenBy(entry => entry.Id)
-                    .Take(most)
-                    .ToArray()
+                .. entries
+                    .Select(entry => EntryOf(entry.Reference))
+                    .OfType<OutboxEntry>()
+                    .Where(IsWaiting)
                     .Select(entry => Take(entry, now)),
             ]
         );
+
+    public ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries)
+    {
+        lock (_gate)
+        {
+            foreach (var entry in entries)
+            {
+                Add(entry);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ChangeAllAsync(IReadOnlyList<OutboxChange> changes)
+    {
+        lock (_gate)
+        {
+            foreach (var change in changes)
+            {
+                if (EntryOf(change.Reference) is { } entry)
+                {
+                    Put(entry.After(change));
+                }
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change) =>
         Answer(() => EntryOf(change.Reference) is { } entry ? Put(entry.After(change)) : null);
@@ -87,24 +115,29 @@ internal sealed class MemoryOutbox(MemoryEvents events, int capacity) : IOutbox
     {
         lock (_gate)
         {
-            foreach (var change in changes)
-            {
-                if (EntryOf(change.Reference) is { } entry)
-                {
-                    Put(entry.After(change));
-                }
-            }
-
             _settled = upToEvent;
+            return ChangeAllAsync(changes);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync() =>
         Answer<IReadOnlyDictionary<OutboxState, long>>(() =>
             _entries.Values.CountBy(entry => entry.State).ToDictionary(state => state.Key, state => (long)state.Value)
         );
+
+    private OutboxEntry[] Due(DateTimeOffset now, int most, string? project) =>
+        [
+            .. _entries
+                .Values.Where(entry => entry.State.IsOpen() && !(IsWaiting(entry) && entry.IsExpiredAt(now)))
+                .GroupBy(entry => entry.Contact)
+                .Select(contact => contact.OrderBy(entry => entry.DueAt).ThenBy(entry => entry.Id).First())
+                .Where(entry => IsWaiting(entry) && entry.NextAt <= now)
+                .Where(entry => project is null || entry.Contact.Project == project)
+                .OrderBy(entry => _served.GetValueOrDefault(entry.Contact))
+                .ThenBy(entry => entry.DueAt)
+                .ThenBy(entry => entry.Id)
+                .Take(most),
+        ];
 
     private static bool IsWaiting(OutboxEntry entry) => entry.State is OutboxState.Pending or OutboxState.Throttled;
 

@@ -88,6 +88,7 @@ internal sealed record OutboxEntry
             {
                 State = change.State,
                 NextAt = change.NextAt ?? NextAt,
+                ExpiresAt = change.ExpiresAt ?? ExpiresAt,
                 ChangedAt = change.At,
                 Detail = change.Detail,
             }
@@ -119,6 +120,9 @@ internal sealed record OutboxChange(string Reference, OutboxState State, DateTim
 {
     /// <summary>When to try again; <see langword="null"/>: as it was.</summary>
     public DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>A new end of its time, when it is sent anew by hand; <see langword="null"/>: as it was.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     public string? PushId { get; init; }
     public string? MessageId { get; init; }

@@ -19,7 +19,7 @@ internal enum OutboxState
     Delivered = 5,
     Read = 6,
 
-    /// <summary>The platform said no, and would say it again.</summary>
+    /// <summary>The platform said no, and would say it again; or we see before sending that it would.</summary>
     Refused = 7,
 
     /// <summary>A report says that it did not arrive.</summary>
@@ -32,6 +32,9 @@ internal enum OutboxState
 
 internal static class OutboxStates
 {
+    /// <summary>For people and metrics; also what the verbs take.</summary>
+    public static string Word(this OutboxState state) => state.ToString().ToLowerInvariant();
+
     public static bool IsOpen(this OutboxState state) => state <= OutboxState.Sending;
 
     /// <summary>
@@ -45,6 +48,7 @@ internal static class OutboxStates
                 is OutboxState.Pending
                     or OutboxState.Throttled
                     or OutboxState.Sending
+                    or OutboxState.Refused
                     or OutboxState.Dead
                     or OutboxState.Cancelled,
             OutboxState.Sending => to is not (OutboxState.Sending or OutboxState.Cancelled),

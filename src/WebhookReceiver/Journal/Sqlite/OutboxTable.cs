@@ -33,12 +33,24 @@ internal static class OutboxTable
         insert.Bind(15, entry.About);
     }
 
+    /// <summary>Adds entries; one whose reference is there already stays as it is.</summary>
+    public static void Add(SqliteConnection connection, IEnumerable<OutboxEntry> entries)
+    {
+        using var insert = new Statement(connection, Insert);
+        foreach (var entry in entries)
+        {
+            BindNew(insert, entry, entry.Message);
+            insert.Run();
+        }
+    }
+
     public static void Update(SqliteConnection connection, OutboxEntry entry)
     {
         using var update = new Statement(
             connection,
             """
-            UPDATE outbox SET state = ?2, attempts = ?3, next = ?4, changed = ?5, push_id = ?6, message_id = ?7, detail = ?8
+            UPDATE outbox SET state = ?2, attempts = ?3, next = ?4, changed = ?5, push_id = ?6, message_id = ?7, detail = ?8,
+              expires = ?9
             WHERE id = ?1
             """
         );
@@ -50,6 +62,7 @@ internal static class OutboxTable
         update.Bind(6, entry.PushId);
         update.Bind(7, entry.MessageId);
         update.Bind(8, entry.Detail);
+        update.BindOrNull(9, entry.ExpiresAt?.UtcTicks);
         update.Run();
     }
 

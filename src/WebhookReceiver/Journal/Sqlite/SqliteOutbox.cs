@@ -33,6 +33,40 @@ internal sealed class SqliteOutbox(JournalParts parts) : IOutbox
         );
     }
 
+    public ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(DateTimeOffset now, int most, string? project = null) =>
+        ValueTask.FromResult<IReadOnlyList<OutboxEntry>>(
+            Read(connection =>
+                OutboxQueue
+                    .Due(connection, now, most, project)
+                    .Select(id => OutboxTable.Find(connection, id))
+                    .OfType<OutboxEntry>()
+                    .ToArray()
+            )
+        );
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now) =>
+        WriteAsync<IReadOnlyList<OutboxEntry>>(connection =>
+            [
+                .. entries
+                    .Where(entry => OutboxQueue.Take(connection, entry.Id, now))
+                    .Select(entry => OutboxTable.Find(connection, entry.Id)!),
+            ]
+        );
+
+    public async ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries) =>
+        await WriteAsync(connection =>
+        {
+            OutboxTable.Add(connection, entries);
+            return true;
+        });
+
+    public async ValueTask ChangeAllAsync(IReadOnlyList<OutboxChange> changes) =>
+        await WriteAsync(connection =>
+        {
+            ChangeAll(connection, changes);
+            return true;
+        });
+
     public ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change) =>
         WriteAsync(connection => Change(connection, change));
 
@@ -77,11 +111,7 @@ internal sealed class SqliteOutbox(JournalParts parts) : IOutbox
     public async ValueTask SettleAsync(long upToEvent, IReadOnlyList<OutboxChange> changes) =>
         await WriteAsync(connection =>
         {
-            foreach (var change in changes)
-            {
-                Change(connection, change);
-            }
-
+            ChangeAll(connection, changes);
             Marks.Set(connection, Marks.EventsSettled, upToEvent);
             return true;
         });
@@ -112,6 +142,14 @@ internal sealed class SqliteOutbox(JournalParts parts) : IOutbox
             change.Bind(2, detail);
             return change.Change();
         });
+
+    private static void ChangeAll(SqliteConnection connection, IReadOnlyList<OutboxChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            Change(connection, change);
+        }
+    }
 
     private static OutboxEntry? Change(SqliteConnection connection, OutboxChange change)
     {

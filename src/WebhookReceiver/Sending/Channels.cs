@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>What is different from channel to channel when we send (protocol sheet, sections 1.5 and 4).</summary>
+internal sealed class Channels(IOptions<SendingOptions> options)
+{
+    private static readonly string[] Official = ["8", "101", "121"];
+    private static readonly string[] SharedNumbers = ["919737001155", "556140404433"];
+    private static readonly string[] Numberless = ["5", "11"];
+
+    private readonly IList<string> _withSessions = OrElse(options.Value.SessionChannels, Official);
+    private readonly IList<string> _numberless = OrElse(options.Value.NumberlessChannels, Numberless);
+
+    /// <summary>Free text only for a while after the contact wrote (section 4.4).</summary>
+    public bool HasSessions(string channel) => _withSessions.Contains(channel, StringComparer.Ordinal);
+
+    /// <summary>People are known by a subscriber's id (section 4.1).</summary>
+    public bool IsNumberless(string channel) => _numberless.Contains(channel, StringComparer.Ordinal);
+
+    /// <summary>Each recipient of a request may get a medium of his own (section 4.2).</summary>
+    public bool TakesPersonalMedia(string channel) =>
+        HasSessions(channel)
+        || Official.Contains(channel, StringComparer.Ordinal)
+        || SharedNumbers.Contains(channel, StringComparer.Ordinal);
+
+    private static IList<string> OrElse(IList<string> set, string[] otherwise) => set.Count > 0 ? set : otherwise;
+}

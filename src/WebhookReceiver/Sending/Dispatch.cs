@@ -1,0 +1,214 @@
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Outgoing;
+using WebhookReceiver.Sending.Limits;
+using WebhookReceiver.Sending.Pushing;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>
+/// From the outbox to the platform, one request after the other: what a kill leaves in doubt is never more than the one that
+/// is under way.
+/// </summary>
+internal sealed partial class Dispatch(
+    IJournal journal,
+    Planner planner,
+    Gathering gathering,
+    RequestWindow window,
+    PushClient client,
+    SendingMetrics metrics,
+    IOptions<SendingOptions> options,
+    TimeProvider time,
+    ILogger<Dispatch> logger
+)
+{
+    /// <summary>How many requests' worth are looked at, so that one shape does not hide the others.</summary>
+    private const int LookAhead = 4;
+
+    private readonly SendingOptions _options = options.Value;
+    private readonly IOutbox _outbox = journal.Outbox;
+
+    /// <summary>Sends one request, if there is something to send and room for it.</summary>
+    /// <returns>How long to wait before the next round.</returns>
+    /// <exception cref="JournalUnavailableException">The store fails; nothing was sent.</exception>
+    public async Task<TimeSpan> RoundAsync(CancellationToken stopping)
+    {
+        if (window.Wait is var wait && wait > TimeSpan.Zero)
+        {
+            return wait;
+        }
+
+        var now = time.GetUtcNow();
+        var due = await _outbox.LookAsync(now, _options.GatherMost * LookAhead, _options.Project);
+        if (due.Count == 0)
+        {
+            return _options.GatherFor;
+        }
+
+        var letters = await PlanAsync(due, now);
+        if (letters.Count == 0 || window.TryBegin() is not { } slot)
+        {
+            return due.Count == 0 ? _options.GatherFor : TimeSpan.Zero;
+        }
+
+        var together = gathering.Next(letters);
+        await SendAsync(together, slot, stopping);
+        var spacing = window.Spacing;
+        return letters.Count > together.Count || spacing > _options.GatherFor ? spacing : _options.GatherFor;
+    }
+
+    private async Task<List<Letter>> PlanAsync(IReadOnlyList<OutboxEntry> due, DateTimeOffset now)
+    {
+        var letters = new List<Letter>(due.Count);
+        var changes = new List<OutboxChange>();
+        foreach (var entry in due)
+        {
+            switch (await planner.PlanAsync(entry, now))
+            {
+                case Plan.Send send:
+                    letters.Add(send.Letter);
+                    break;
+                case Plan.Refuse refuse:
+                    changes.Add(Refusal(entry, refuse.Reason, now));
+                    break;
+                case Plan.Wait wait:
+                    changes.Add(
+                        new(entry.Reference, OutboxState.Throttled, now) { NextAt = wait.Until, Detail = wait.Reason }
+                    );
+                    break;
+            }
+        }
+
+        if (changes.Count > 0)
+        {
+            await _outbox.ChangeAllAsync(changes);
+            Count(changes);
+        }
+
+        return letters;
+    }
+
+    private static OutboxChange Refusal(OutboxEntry entry, string reason, DateTimeOffset now) =>
+        new(entry.Reference, reason == OutboxWords.Expired ? OutboxState.Dead : OutboxState.Refused, now)
+        {
+            Detail = reason,
+        };
+
+    private async Task SendAsync(IReadOnlyList<Letter> letters, RequestWindow.Slot slot, CancellationToken stopping)
+    {
+        PushOutcome outcome;
+        List<Letter> taken;
+        try
+        {
+            var entries = await _outbox.TakeAsync([.. letters.Select(letter => letter.Entry)], time.GetUtcNow());
+            taken = [.. entries.Join(letters, entry => entry.Id, letter => letter.Entry.Id, Renew)];
+            if (taken.Count == 0)
+            {
+                return;
+            }
+
+            outcome = await client.PushAsync(taken);
+        }
+        finally
+        {
+            window.End(slot);
+        }
+
+        metrics.Request(outcome.Word);
+        var settlement = Settlement.Of(taken, outcome, time.GetUtcNow());
+        Heed(outcome, settlement, taken);
+        await KeepAsync(settlement.Changes, stopping);
+        Count(settlement.Changes);
+    }
+
+    private static Letter Renew(OutboxEntry entry, Letter letter) => letter with { Entry = entry };
+
+    private void Heed(PushOutcome outcome, Settlement settlement, List<Letter> taken)
+    {
+        if (settlement.Pause > TimeSpan.Zero)
+        {
+            window.Pause(settlement.Pause);
+        }
+
+        if (settlement.Halve)
+        {
+            gathering.Halve(taken);
+        }
+        else
+        {
+            gathering.Forget(taken);
+        }
+
+        switch (outcome)
+        {
+            case PushOutcome.Throttled:
+                metrics.Throttled();
+                if (window.ShallTell())
+                {
+                    Log.Throttled(logger, settlement.Pause);
+                }
+
+                break;
+            case PushOutcome.Refused refused when settlement.Pause > TimeSpan.Zero && window.ShallTell():
+                Log.ProjectRefused(logger, PushStatus.Words(refused.Status));
+                break;
+            case PushOutcome.NotSent notSent:
+                Log.NotSent(logger, taken.Count, notSent.Why);
+                break;
+            case PushOutcome.Unknown unknown:
+                Log.Unknown(logger, taken.Count, unknown.Why, taken[0].Entry.Reference);
+                break;
+        }
+    }
+
+    /// <summary>The news is kept here until the store takes it; if the process ends before, the outcome counts as unknown.</summary>
+    private async Task KeepAsync(IReadOnlyList<OutboxChange> changes, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                await _outbox.ChangeAllAsync(changes);
+                return;
+            }
+            catch (JournalUnavailableException e) when (!stopping.IsCancellationRequested)
+            {
+                Log.NotKept(logger, e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void Count(IReadOnlyList<OutboxChange> changes)
+    {
+        foreach (var (state, count) in changes.CountBy(change => change.State))
+        {
+            metrics.Message(state.Word(), count);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The platform drops requests since there are too many (HTTP 429): sending pauses for {Pause}. Nothing is lost. Is somebody else using this token? This is said at most once in 30 minutes"
+        )]
+        public static partial void Throttled(ILogger logger, TimeSpan pause);
+
+        [LoggerMessage(LogLevel.Error, "The platform takes no messages: {Words}. They wait and are tried every minute")]
+        public static partial void ProjectRefused(ILogger logger, string words);
+
+        [LoggerMessage(LogLevel.Warning, "{Count} messages could not be sent and will be tried again: {Why}")]
+        public static partial void NotSent(ILogger logger, int count, string why);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "{Count} messages may or may not have gone out: {Why}. The first is {Reference}; see outbox list --state unknown"
+        )]
+        public static partial void Unknown(ILogger logger, int count, string why, string reference);
+
+        [LoggerMessage(LogLevel.Error, "What became of a push cannot be kept, trying again: {Reason}")]
+        public static partial void NotKept(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,38 @@
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Outgoing;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>An entry of the outbox, ready to be sent.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Message">What it says.</param>
+/// <param name="Address">Number or subscriber's id, as the platform wants it.</param>
+internal sealed record Letter(OutboxEntry Entry, FollowUpMessage Message, string Address)
+{
+    /// <summary>The template that says it; <see langword="null"/>: free text, media and so on.</summary>
+    public string? Template { get; init; }
+
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>Counts towards the people that a new number may write to.</summary>
+    public bool IsOutsideSession { get; init; }
+
+    public required Shape Shape { get; init; }
+}
+
+/// <summary>What the letters of one request have in common.</summary>
+/// <param name="Channel">Channel id.</param>
+/// <param name="Template">Template id.</param>
+/// <param name="Alone">Set where what is sent stands once in a request: then it goes alone.</param>
+internal sealed record Shape(string Channel, string? Template, string? Alone = null);
+
+/// <summary>What is to be done with an entry.</summary>
+internal abstract record Plan
+{
+    public sealed record Send(Letter Letter) : Plan;
+
+    /// <summary>The platform would say no, or should not be asked.</summary>
+    public sealed record Refuse(string Reason) : Plan;
+
+    public sealed record Wait(DateTimeOffset Until, string Reason) : Plan;
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>
+/// A look at media before the platform is sent to fetch them: they must be public and must not redirect (protocol sheet,
+/// section 4.1). Found good, an address is not asked again for a while: a mailing shows the same picture to thousands.
+/// </summary>
+internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOptions> options, TimeProvider time)
+{
+    public const string Name = "media";
+
+    /// <summary>When to look again at what may come back.</summary>
+    public static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    private const int MostKnown = 10_000;
+    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, long> _good = new(StringComparer.Ordinal);
+
+    /// <summary>Null: nothing is wrong with it.</summary>
+    public async ValueTask<MediaProblem?> LookAsync(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+        {
+            return new("media must be an https address that anybody can open");
+        }
+
+        if (address.UserInfo.Length > 0)
+        {
+            return new("media must be open to everybody; the address holds a password");
+        }
+
+        if (!options.Value.CheckMedia || IsKnown(url))
+        {
+            return null;
+        }
+
+        var problem = await AskAsync(address);
+        if (problem is null)
+        {
+            Remember(url);
+        }
+
+        return problem;
+    }
+
+    private async Task<MediaProblem?> AskAsync(Uri address)
+    {
+        try
+        {
+            using var http = clients.CreateClient(Name);
+            using var request = new HttpRequestMessage(HttpMethod.Head, address);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            return ProblemOf(response.StatusCode);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        {
+            return e.InnerException is NotPublicException || e is NotPublicException
+                ? new("media must be public; this address leads into a private network")
+                : new("the media cannot be reached at the moment", IsForNow: true);
+        }
+    }
+
+    private static MediaProblem? ProblemOf(HttpStatusCode status) =>
+        (int)status switch
+        {
+            >= 300 and < 400 => new("the media's address redirects; write the one it leads to"),
+            401 or 403 => new("the media are not open to everybody"),
+            404 or 410 => new("there are no media at this address"),
+            429 or >= 500 and not 501 => new("the media cannot be had at the moment", IsForNow: true),
+            // Also servers that know no HEAD: nothing was found against it.
+            _ => null,
+        };
+
+    private bool IsKnown(string url) =>
+        _good.TryGetValue(url, out var since) && time.GetElapsedTime(since) < GoodFor;
+
+    private void Remember(string url)
+    {
+        if (_good.Count >= MostKnown)
+        {
+            _good.Clear();
+        }
+
+        _good[url] = time.GetTimestamp();
+    }
+}
+
+/// <param name="Words">What is wrong.</param>
+/// <param name="IsForNow">It may be right in a while.</param>
+internal sealed record MediaProblem(string Words, bool IsForNow = false);

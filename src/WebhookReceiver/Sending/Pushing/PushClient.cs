@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace WebhookReceiver.Sending.Pushing;
+
+/// <summary>
+/// One request to the Push API and what became of it. Nothing is tried twice here, and no redirect is followed: the token is
+/// in the body.
+/// </summary>
+internal sealed class PushClient(
+    IHttpClientFactory clients,
+    IOptions<SendingOptions> options,
+    Channels channels,
+    TimeProvider time
+)
+{
+    public const string Name = "push";
+
+    private const int LargestAnswer = 1 << 20;
+
+    /// <summary>Dropped requests do not come back before a minute is over (protocol sheet, section 6).</summary>
+    private static readonly TimeSpan LeastPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    private readonly SendingOptions _options = options.Value;
+
+    public async Task<PushOutcome> PushAsync(IReadOnlyList<Letter> letters)
+    {
+        using var content = new PushContent(PushBody.Write(letters, _options, channels));
+        using var timeout = new CancellationTokenSource(_options.RequestTimeout, time);
+        try
+        {
+            using var http = clients.CreateClient(Name);
+            using var request = new HttpRequestMessage(HttpMethod.Post, _options.PushUrl) { Content = content };
+            using var response = await http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                timeout.Token
+            );
+            return await JudgeAsync(response, timeout.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return content.HasBegun
+                ? new PushOutcome.Unknown(
+                    e is OperationCanceledException ? "no answer in time" : "the connection broke before the answer"
+                )
+                : new PushOutcome.NotSent(Reason(e));
+        }
+    }
+
+    private async Task<PushOutcome> JudgeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        if (response.StatusCode is HttpStatusCode.TooManyRequests)
+        {
+            return new PushOutcome.Throttled(PauseOf(response));
+        }
+
+        if (status is >= 300 and < 400)
+        {
+            return new PushOutcome.NotSent(Http(status, "a redirect, which is not followed; check Sending:BaseUrl"));
+        }
+
+        var body = await ReadAsync(response, cancellationToken);
+        if (status is >= 500 or 408)
+        {
+            return new PushOutcome.Unknown(Http(status, "the platform failed while it had the request"));
+        }
+
+        // HTTP 200 can carry a refusal; where there is a status in the body, it counts (section 4.1).
+        return PushAnswer.Read(body)
+            ?? (
+                response.IsSuccessStatusCode
+                    ? new PushOutcome.Unknown("the answer could not be read")
+                    : new PushOutcome.NotSent(Http(status, "not taken; check Sending:BaseUrl"))
+            );
+    }
+
+    /// <summary>Empty if it is longer than an answer can be.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var body = new byte[LargestAnswer];
+        var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
+        return length == body.Length ? default : body.AsMemory(0, length);
+    }
+
+    private TimeSpan PauseOf(HttpResponseMessage response)
+    {
+        var asked = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - time.GetUtcNow(),
+            _ => LeastPause,
+        };
+        return TimeSpan.FromTicks(Math.Clamp(asked.Ticks, LeastPause.Ticks, LongestPause.Ticks));
+    }
+
+    private static string Http(int status, string meaning) =>
+        string.Create(CultureInfo.InvariantCulture, $"HTTP {status}: {meaning}");
+
+    private static string Reason(Exception e) =>
+        e is HttpRequestException { HttpRequestError: var error }
+            ? error switch
+            {
+                HttpRequestError.NameResolutionError => "the platform's name cannot be resolved",
+                HttpRequestError.SecureConnectionError => "the platform's certificate is not good",
+                _ => "no connection to the platform",
+            }
+            : "no connection to the platform";
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics.Metrics;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>What sending counts; all sums are of this run.</summary>
+internal sealed class SendingMetrics : IDisposable
+{
+    private readonly Meter _meter;
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _messages;
+    private readonly Counter<long> _throttled;
+
+    public SendingMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create("WebhookReceiver");
+        _requests = _meter.CreateCounter<long>("wr.push", description: "Requests to the Push API, by outcome.");
+        _messages = _meter.CreateCounter<long>("wr.sent", description: "Messages of ours, by what became of them.");
+        _throttled = _meter.CreateCounter<long>(
+            "wr.push_throttled",
+            description: "Requests that the platform dropped since there were too many."
+        );
+    }
+
+    public void Request(string outcome) => _requests.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void Message(string state, int count = 1) =>
+        _messages.Add(count, new KeyValuePair<string, object?>("state", state));
+
+    public void Throttled() => _throttled.Add(1);
+
+    public void Dispose() => _meter.Dispose();
+}

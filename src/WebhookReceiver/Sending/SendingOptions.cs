@@ -1,0 +1,105 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>Settings <c>Sending:*</c>. Read once at start.</summary>
+internal sealed class SendingOptions : IValidatableObject
+{
+    /// <summary>Token of the Push API, from the platform's console. Default none: nothing is sent.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>
+    /// Where the token is good: <c>https://app.pickyassist.com/api/v2/</c> for V4 consoles (default),
+    /// <c>https://pickyassist.com/app/api/v2/</c> for V3 (protocol sheet, section 4.1).
+    /// </summary>
+    [Required]
+    public Uri BaseUrl { get; set; } = new("https://app.pickyassist.com/api/v2/");
+
+    /// <summary>Channel for messages that name none (protocol sheet, section 1.5). Default none.</summary>
+    [RegularExpression("^[0-9]{1,18}$", ErrorMessage = "Sending:Application must be a channel's number, such as 8.")]
+    public string? Application { get; set; }
+
+    /// <summary>The project that the token belongs to; only its messages are sent. Default none: those of all projects.</summary>
+    public string? Project { get; set; }
+
+    /// <summary>Requests in any minute (protocol sheet, section 6), 1 to 100,000. Default 90.</summary>
+    [Range(1, 100_000)]
+    public int RequestsPerMinute { get; set; } = 90;
+
+    /// <summary>Most recipients of one request, 1 to 1,000. Default 100.</summary>
+    [Range(1, 1_000)]
+    public int GatherMost { get; set; } = 100;
+
+    /// <summary>How long messages to different people are gathered into one request, 10 ms to 1 min. Default 200 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
+    public TimeSpan GatherFor { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long an answer of the platform is awaited, 1 to 20 s. Default 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:20")]
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A message that could not be sent so long after its time is given up, 1 min to 30 days. Default a day.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan MaxAge { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Country of numbers without a country code, two letters such as GB. Default none: such numbers are refused.</summary>
+    [RegularExpression("^[A-Za-z]{2}$", ErrorMessage = "Sending:Region must be two letters, such as GB.")]
+    public string? Region { get; set; }
+
+    /// <summary>Channels where free text needs a session. Default none: the official ones, 8, 101 and 121.</summary>
+    public IList<string> SessionChannels { get; } = [];
+
+    /// <summary>How long after a contact's message free text is sent; the platform's 24 hours begin a little before we hear of it. Default 23:55.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan SessionLasts { get; set; } = new(23, 55, 0);
+
+    /// <summary>Template for texts whose session is over and that bring none; its only variable is the text. Default none: they are refused.</summary>
+    public string? SessionTemplate { get; set; }
+
+    /// <summary>Language of templates that name none. Default none.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>Different people outside sessions that are written to in 24 hours, for each channel with sessions; 0 is no limit. Default 1,000, for new numbers (protocol sheet, section 4.4).</summary>
+    [Range(0, 10_000_000)]
+    public int NewUsersPerDay { get; set; } = 1_000;
+
+    /// <summary>Channels that know people by a subscriber's id. Default none: 5 (Messenger) and 11 (Instagram).</summary>
+    public IList<string> NumberlessChannels { get; } = [];
+
+    /// <summary>Whether media get a look before they are sent: public, there, no redirect. Default yes.</summary>
+    public bool CheckMedia { get; set; } = true;
+
+    /// <summary>Whether requests ask for the platform's high priority. Default no.</summary>
+    public bool HighPriority { get; set; }
+
+    public bool IsOn => !string.IsNullOrEmpty(Token);
+
+    /// <summary>The address that pushes go to.</summary>
+    public Uri PushUrl => new(BaseUrl.AbsoluteUri.TrimEnd('/') + "/push");
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!BaseUrl.IsAbsoluteUri || BaseUrl.Query.Length > 0 || !(BaseUrl.Scheme == Uri.UriSchemeHttps || IsHere()))
+        {
+            yield return new ValidationResult(
+                $"Sending:BaseUrl must be an https address such as https://app.pickyassist.com/api/v2/, since the token travels in the request; it is '{BaseUrl.OriginalString}'.",
+                [nameof(BaseUrl)]
+            );
+        }
+
+        if (IsOn && Token!.Any(c => c is <= ' ' or > '~'))
+        {
+            yield return new ValidationResult(
+                "Sending:Token holds a blank or a character that no token has. Copy it again from the platform's console.",
+                [nameof(Token)]
+            );
+        }
+    }
+
+    /// <summary>The simulator on this machine needs no https.</summary>
+    private bool IsHere() => BaseUrl is { IsLoopback: true, Scheme: "http" };
+}
+
+[OptionsValidator]
+internal sealed partial class SendingOptionsValidator : IValidateOptions<SendingOptions>;

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Sending.Limits;
+using WebhookReceiver.Sending.Pushing;
+
+namespace WebhookReceiver.Sending;
+
+internal static class SendingRegistration
+{
+    private static readonly TimeSpan MediaTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Sends what is in the outbox, once a token is set.</summary>
+    public static IServiceCollection AddSending(this IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptionsWithValidateOnStart<SendingOptions, SendingOptionsValidator>()
+            .Bind(configuration.GetSection("Sending"), binder => binder.ErrorOnUnknownConfiguration = true);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddHttpClient(PushClient.Name).ConfigurePrimaryHttpMessageHandler(PushHandler).RemoveAllLoggers();
+        services
+            .AddHttpClient(MediaCheck.Name, http => http.Timeout = MediaTimeout)
+            .ConfigurePrimaryHttpMessageHandler(PublicDialler.Handler)
+            .RemoveAllLoggers();
+        services.AddSingleton<SendingMetrics>();
+        services.AddSingleton<Channels>();
+        services.AddSingleton<Numbers>();
+        services.AddSingleton<MediaCheck>();
+        services.AddSingleton<Planner>();
+        services.AddSingleton<Gathering>();
+        services.AddSingleton<PushClient>();
+        services.AddSingleton(OpenWindow);
+        services.AddSingleton<Dispatch>();
+        services.AddHostedService<DispatchLoop>();
+        return services;
+    }
+
+    private static RequestWindow OpenWindow(IServiceProvider services) =>
+        new(
+            services.GetRequiredService<IOptions<SendingOptions>>().Value.RequestsPerMinute,
+            services.GetRequiredService<DataFolder>().PathOf("sending.window"),
+            WindowFile.CurrentBoot(),
+            services.GetRequiredService<TimeProvider>()
+        );
+
+    /// <summary>The token is in the body: no redirect is followed.</summary>
+    private static SocketsHttpHandler PushHandler() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            // A connection that the platform has closed meanwhile would make an outcome unknown.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
+        };
+}

@@ -1,0 +1,113 @@
+using WebhookReceiver.Journal.Outgoing;
+using WebhookReceiver.Sending.Pushing;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>What follows from a request: for each entry, and for all that come after it.</summary>
+/// <param name="Changes">One for each letter.</param>
+/// <param name="Pause">How long the whole project waits.</param>
+/// <param name="Halve">The request was refused for one of its recipients: they are to be sent in smaller ones.</param>
+internal sealed record Settlement(IReadOnlyList<OutboxChange> Changes, TimeSpan Pause = default, bool Halve = false)
+{
+    private static readonly TimeSpan ProjectPause = TimeSpan.FromMinutes(1);
+
+    public static Settlement Of(IReadOnlyList<Letter> letters, PushOutcome outcome, DateTimeOffset now) =>
+        outcome switch
+        {
+            PushOutcome.Accepted accepted => new(Accept(letters, accepted, now)),
+            PushOutcome.Throttled throttled => new(
+                [.. letters.Select(letter => Again(letter, now, throttled.Wait, "HTTP 429: too many requests"))],
+                throttled.Wait
+            ),
+            PushOutcome.Refused refused => Refuse(letters, refused.Status, now),
+            PushOutcome.NotSent notSent => new([.. letters.Select(letter => Later(letter, now, notSent.Why))]),
+            PushOutcome.Unknown unknown => new([.. letters.Select(letter => Doubt(letter, now, unknown.Why))]),
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+        };
+
+    private static Settlement Refuse(IReadOnlyList<Letter> letters, int status, DateTimeOffset now)
+    {
+        var words = PushStatus.Words(status);
+        if (PushStatus.IsOfProject(status))
+        {
+            return new([.. letters.Select(letter => Again(letter, now, ProjectPause, words))], ProjectPause);
+        }
+
+        if (letters.Count > 1)
+        {
+            return new([.. letters.Select(letter => Again(letter, now, TimeSpan.Zero, words))], Halve: true);
+        }
+
+        return new([new OutboxChange(letters[0].Entry.Reference, OutboxState.Refused, now) { Detail = words }]);
+    }
+
+    private static List<OutboxChange> Accept(
+        IReadOnlyList<Letter> letters,
+        PushOutcome.Accepted accepted,
+        DateTimeOffset now
+    )
+    {
+        // By number: nothing says that the order is kept, and in one request each number stands once.
+        var byNumber = new Dictionary<string, PushedItem>(StringComparer.Ordinal);
+        foreach (var item in accepted.Items)
+        {
+            byNumber.TryAdd(item.Number?.TrimStart('+') ?? "", item);
+        }
+
+        var changes = new List<OutboxChange>(letters.Count);
+        for (var i = 0; i < letters.Count; i++)
+        {
+            var letter = letters[i];
+            if (ItemOf(letter, i, letters.Count, accepted.Items, byNumber) is { } item)
+            {
+                changes.Add(
+                    new OutboxChange(letter.Entry.Reference, OutboxState.Accepted, now)
+                    {
+                        PushId = accepted.PushId,
+                        MessageId = item.MessageId,
+                    }
+                );
+                continue;
+            }
+
+            // It named others, so it was not sent.
+            changes.Add(Later(letter, now, "the platform took the request, but not this recipient"));
+        }
+
+        return changes;
+    }
+
+    private static PushedItem? ItemOf(
+        Letter letter,
+        int index,
+        int count,
+        IReadOnlyList<PushedItem> items,
+        Dictionary<string, PushedItem> byNumber
+    )
+    {
+        if (byNumber.TryGetValue(letter.Address, out var item))
+        {
+            return item;
+        }
+
+        // An answer that names nobody says that all were taken. Items without numbers, where there is one for each, are in order.
+        var isNameless = items.All(one => string.IsNullOrEmpty(one.Number));
+        return (items.Count, isNameless) switch
+        {
+            (0, _) => new PushedItem(null, null),
+            var (named, nameless) when nameless && named == count => items[index],
+            _ => null,
+        };
+    }
+
+    private static OutboxChange Doubt(Letter letter, DateTimeOffset now, string why) =>
+        letter.Message.AtLeastOnce
+            ? Later(letter, now, why)
+            : new OutboxChange(letter.Entry.Reference, OutboxState.Unknown, now) { Detail = why };
+
+    private static OutboxChange Later(Letter letter, DateTimeOffset now, string why) =>
+        Again(letter, now, BackOff.After(letter.Entry.Reference, letter.Entry.Attempts), why);
+
+    private static OutboxChange Again(Letter letter, DateTimeOffset now, TimeSpan wait, string why) =>
+        new(letter.Entry.Reference, OutboxState.Throttled, now) { NextAt = now + wait, Detail = why };
+}

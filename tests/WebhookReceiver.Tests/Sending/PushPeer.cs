@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using WebhookReceiver.Sending;
+
+namespace WebhookReceiver.Tests.Sending;
+
+/// <summary>The other end of the line, in memory: keeps what it was asked and answers what it was told to.</summary>
+internal sealed class PushPeer : HttpMessageHandler, IHttpClientFactory
+{
+    private readonly Queue<Func<string, HttpResponseMessage>> _answers = new();
+
+    /// <summary>Bodies of all requests that were written.</summary>
+    public List<string> Requests { get; } = [];
+
+    /// <summary>Called with the body of each request, before it is answered.</summary>
+    public Action<string> Watch { get; set; } = _ => { };
+
+    /// <summary>Whether connections are refused: then nothing is written.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>The next answer; without any, everybody is accepted.</summary>
+    public PushPeer Then(Func<string, HttpResponseMessage> answer)
+    {
+        _answers.Enqueue(answer);
+        return this;
+    }
+
+    public PushPeer Then(HttpStatusCode http, string body = "", string? retryAfter = null) =>
+        Then(_ =>
+        {
+            var response = new HttpResponseMessage(http) { Content = new StringContent(body) };
+            response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+            return response;
+        });
+
+    /// <summary>The next request gets no answer: the connection breaks.</summary>
+    public PushPeer ThenBreaks() => Then(_ => throw new HttpRequestException("cut"));
+
+    public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+    /// <summary>Numbers of the recipients of each request.</summary>
+    public IEnumerable<string[]> Recipients => Requests.Select(NumbersOf);
+
+    public static string[] NumbersOf(string request)
+    {
+        using var json = JsonDocument.Parse(request);
+        return
+        [
+            .. json
+                .RootElement.GetProperty("data")
+                .EnumerateArray()
+                .Select(item =>
+                    item.GetProperty(item.TryGetProperty("number", out _) ? "number" : "messenger_id").GetString()!
+                ),
+        ];
+    }
+
+    /// <summary>Status 100 for these numbers.</summary>
+    public static HttpResponseMessage Accept(IEnumerable<string> numbers) =>
+        Json(
+            $$"""{"status":100,"push_id":"7000001","message":"Success","data":[{{string.Join(',', numbers.Select(number => $$"""{"msg_id":"9{{number}}","number":"{{number}}","credit":"0.005"}"""))}}]}"""
+        );
+
+    public static HttpResponseMessage Json(string body) =>
+        new(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (IsAway)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "refused");
+        }
+
+        using var written = new MemoryStream();
+        await request.Content!.CopyToAsync(written, cancellationToken);
+        var body = Encoding.UTF8.GetString(written.ToArray());
+        Requests.Add(body);
+        Watch(body);
+        return _answers.TryDequeue(out var answer) ? answer(body) : Accept(NumbersOf(body));
+    }
+}

@@ -1,0 +1,150 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Outgoing;
+using WebhookReceiver.Sending;
+using WebhookReceiver.Sending.Limits;
+using WebhookReceiver.Sending.Pushing;
+using WebhookReceiver.Tests.Journal;
+
+namespace WebhookReceiver.Tests.Sending;
+
+/// <summary>A journal, the sending chapter over it, and a peer; the clock moves only when told to.</summary>
+internal sealed class SendingRig : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private int _added;
+
+    public SendingRig(SendingOptions? options = null, string store = JournalOptions.Sqlite)
+    {
+        Options = options ?? new SendingOptions();
+        Options.Token ??= "token-of-this-rig";
+        Options.CheckMedia = false;
+        Journal = new JournalRig(store);
+        Open();
+    }
+
+    public SendingOptions Options { get; }
+    public JournalRig Journal { get; }
+    public PushPeer Peer { get; } = new();
+    public LinesOf<Dispatch> Log { get; } = new();
+    public RequestWindow Window { get; private set; } = null!;
+    public Dispatch Dispatch { get; private set; } = null!;
+    public IOutbox Outbox => Journal.Journal.Outbox;
+
+    /// <summary>A new process over the same files.</summary>
+    public async Task RestartAsync()
+    {
+        Window.Dispose();
+        Journal.Restart();
+        Open();
+        await Outbox.RecoverAsync(Journal.Time.GetUtcNow());
+    }
+
+    /// <summary>Puts a text for somebody into the outbox.</summary>
+    public Task<OutboxEntry> AddAsync(string number, string text, Func<FollowUpMessage, FollowUpMessage>? with = null) =>
+        AddAsync(
+            new FollowUpMessage
+            {
+                Project = "10777",
+                Channel = "10",
+                Recipient = number,
+                Kind = FollowUpKind.Ordered,
+                Text = text,
+            },
+            with
+        );
+
+    public async Task<OutboxEntry> AddAsync(FollowUpMessage message, Func<FollowUpMessage, FollowUpMessage>? with = null)
+    {
+        var whole = with?.Invoke(message) ?? message;
+        var now = Journal.Time.GetUtcNow();
+        return await Outbox.AddAsync(
+            new OutboxEntry
+            {
+                Reference = $"r{++_added}",
+                Contact = new ContactKey(whole.Project, whole.Channel, whole.Recipient),
+                CreatedAt = now,
+                DueAt = now,
+                Body = whole.ToJson(),
+            }
+        );
+    }
+
+    /// <summary>Rounds until there is nothing more to do at this instant.</summary>
+    public async Task RunAsync()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            if (await Dispatch.RoundAsync(TestContext.Current.CancellationToken) > TimeSpan.Zero && await IsIdleAsync())
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("It does not come to rest.");
+    }
+
+    public async Task<(OutboxState State, string? Detail)> StateOfAsync(string reference)
+    {
+        var entry = await Outbox.FindAsync(reference);
+        return (entry!.State, entry.Detail);
+    }
+
+    public void Dispose()
+    {
+        Window.Dispose();
+        Journal.Dispose();
+        Peer.Dispose();
+        _services.Dispose();
+    }
+
+    private async Task<bool> IsIdleAsync() =>
+        Window.Wait > TimeSpan.Zero || (await Outbox.LookAsync(Journal.Time.GetUtcNow(), 1)).Count == 0;
+
+    private void Open()
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        var channels = new Channels(options);
+        Window = new RequestWindow(
+            Options.RequestsPerMinute,
+            Journal.Folder.PathOf("sending.window"),
+            "boot-of-this-rig",
+            Journal.Time
+        );
+        Dispatch = new Dispatch(
+            Journal.Journal,
+            new Planner(options, channels, new Numbers(options), new MediaCheck(Peer, options, Journal.Time)),
+            new Gathering(options),
+            Window,
+            new PushClient(Peer, options, channels, Journal.Time),
+            new SendingMetrics(_services.GetRequiredService<IMeterFactory>()),
+            options,
+            Journal.Time,
+            Log
+        );
+    }
+}
+
+/// <summary>Keeps the lines that a class logged.</summary>
+internal sealed class LinesOf<T> : ILogger<T>
+{
+    private readonly LinesOfLog _lines = new();
+
+    public string[] Lines => [.. _lines.Lines];
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _lines.Log(logLevel, eventId, state, exception, formatter);
+}
