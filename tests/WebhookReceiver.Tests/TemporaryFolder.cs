@@ -7,7 +7,9 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <param name="below">Where it is made.</param>
     public TemporaryFolder(string below) =>
-        Path = Directory.CreateDirectory(System.IO.Path.Combine(below, $"webhook-receiver-{Guid.NewGuid():N}")).FullName;
+        Path = Directory
+            .CreateDirectory(System.IO.Path.Combine(below, $"webhook-receiver-{Guid.NewGuid():N}"))
+            .FullName;
 
     public string Path { get; }
 

@@ -21,6 +21,8 @@ internal static class CommandLine
         root.Add(HealthCommand.Create(settings));
         root.Add(JournalCommand.Create(settings));
         root.Add(ReplayCommand.Create(settings));
+        root.Add(SendCommand.Create(settings));
+        root.Add(OutboxCommand.Create(settings));
         root.SetAction(
             async (_, _) =>
             {

@@ -136,7 +136,8 @@ internal static class JournalReadingCommands
         return write is null ? null : JsonOf(write, isIndented: true);
     }
 
-    private static string JsonOf(Action<Utf8JsonWriter> write, bool isIndented)
+    /// <summary>What is written, as a text.</summary>
+    public static string JsonOf(Action<Utf8JsonWriter> write, bool isIndented)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, StoredMessage.Relaxed with { Indented = isIndented }))

@@ -39,6 +39,12 @@ internal interface IJournal
     /// <exception cref="JournalUnavailableException">The store could not take it; nothing was changed.</exception>
     ValueTask ChangeAsync(ContactKey contact, ContactState after);
 
+    /// <summary>
+    /// When a contact last wrote, as far as two days back; with an empty project, in whichever. <see langword="null"/>: not since.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">The store cannot tell.</exception>
+    ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact);
+
     /// <summary>Keeps a body that could not be decoded, once per content.</summary>
     ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using WebhookReceiver.Journal.Outgoing;
 
 namespace WebhookReceiver.Journal;
@@ -12,6 +13,7 @@ internal sealed class MemoryJournal : IJournal
 
     private readonly RecentReplies _replies = new(MostReplies);
     private readonly ContactCache _contacts = new(MostContacts);
+    private readonly ConcurrentDictionary<ContactKey, DateTimeOffset> _heard = new();
     private readonly MemoryEvents _events = new(MostEvents);
     private readonly MemoryOutbox _outbox;
     private readonly JournalOptions _options;
@@ -42,6 +44,7 @@ internal sealed class MemoryJournal : IJournal
 
     public ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record)
     {
+        Hear(record);
         var counts = _replies.Keep(record.Key, record.Answer?.Reply, SecondsRunning);
         if (record.Answer?.StateAfter is { } after)
         {
@@ -73,7 +76,21 @@ internal sealed class MemoryJournal : IJournal
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact) =>
+        ValueTask.FromResult<DateTimeOffset?>(_heard.TryGetValue(contact, out var heard) ? heard : null);
+
     public ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) => ValueTask.CompletedTask;
+
+    private void Hear(JournalRecord record)
+    {
+        if (_heard.Count >= MostContacts)
+        {
+            _heard.Clear();
+        }
+
+        _heard[record.Contact] = record.ReceivedAt;
+        _heard[record.Contact with { Project = "" }] = record.ReceivedAt;
+    }
 
     // Monotonic: a jump of the wall clock must not make ids expire early.
     private long SecondsRunning => (long)_time.GetElapsedTime(_started).TotalSeconds;

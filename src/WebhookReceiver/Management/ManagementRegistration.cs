@@ -35,6 +35,7 @@ internal static class ManagementRegistration
         app.MapHealth();
         app.MapRules();
         app.MapContacts();
+        app.MapMessages();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi();
     }

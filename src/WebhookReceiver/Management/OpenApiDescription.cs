@@ -71,7 +71,53 @@ internal static class OpenApiDescription
                     }
                 );
                 document.Paths["/openapi/v1.json"] = Get("This description.", ("200", "OpenAPI"));
+                document.Paths[MessageEndpoints.Path] = Order();
+                document.Paths[MessageEndpoints.Path + "/{reference}"] = State();
                 return Task.CompletedTask;
+            }
+        );
+
+    private static OpenApiPathItem Order() =>
+        Path(
+            HttpMethod.Post,
+            new OpenApiOperation
+            {
+                Summary = "Sends a message by Push. It is kept and sent in its time, within the platform's limits.",
+                RequestBody = new OpenApiRequestBody
+                {
+                    Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                    {
+                        [Json] = new OpenApiMediaType { Schema = MessageDescription.Schema() },
+                    },
+                },
+                Responses = Responses(
+                    ("202", "Taken; the answer holds its reference"),
+                    ("400", "The body cannot be read; the answer says why"),
+                    ("415", "The body is not application/json"),
+                    ("422", "It cannot be sent; the answer says why"),
+                    ("503", "The journal's store fails; see Retry-After")
+                ),
+            }
+        );
+
+    private static OpenApiPathItem State() =>
+        Path(
+            HttpMethod.Get,
+            new OpenApiOperation
+            {
+                Summary =
+                    "What became of a message: pending, throttled, sending, accepted, unknown, delivered, read, refused, failed, dead, cancelled.",
+                Parameters =
+                [
+                    new OpenApiParameter
+                    {
+                        Name = "reference",
+                        In = ParameterLocation.Path,
+                        Required = true,
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    },
+                ],
+                Responses = Responses(("200", "Its state, without what it says"), ("404", "There is none")),
             }
         );
 

@@ -11,9 +11,7 @@ internal static partial class Content
     /// <summary>Null: nothing.</summary>
     public static string? ProblemOf(FollowUpMessage message)
     {
-        if (
-            message is { Text.Length: 0, Media: null, Template: null, Location: null, Contacts.Count: 0 }
-        )
+        if (message is { Text.Length: 0, Media: null, Template: null, Location: null, Contacts.Count: 0 })
         {
             return "there is nothing to send: neither text nor media, template, location or contact";
         }
@@ -23,8 +21,7 @@ internal static partial class Content
             return $"the name of the medium is longer than {LongestName} characters";
         }
 
-        return
-            message.Template is not null && message.TemplateValues.Concat(message.TemplateHeader).Any(IsForbidden)
+        return message.Template is not null && message.TemplateValues.Concat(message.TemplateHeader).Any(IsForbidden)
             ? "a template's variable may hold no line break, no tab and no more than four blanks in a row"
             : null;
     }

@@ -15,6 +15,7 @@ internal sealed partial class Dispatch(
     Planner planner,
     Gathering gathering,
     RequestWindow window,
+    WarmUp warmUp,
     PushClient client,
     SendingMetrics metrics,
     IOptions<SendingOptions> options,
@@ -24,6 +25,9 @@ internal sealed partial class Dispatch(
 {
     /// <summary>How many requests' worth are looked at, so that one shape does not hide the others.</summary>
     private const int LookAhead = 4;
+
+    private const string WarmingUp =
+        "as many people outside sessions as Sending:NewUsersPerDay allows were written to in the last 24 hours";
 
     private readonly SendingOptions _options = options.Value;
     private readonly IOutbox _outbox = journal.Outbox;
@@ -46,12 +50,12 @@ internal sealed partial class Dispatch(
         }
 
         var letters = await PlanAsync(due, now);
-        if (letters.Count == 0 || window.TryBegin() is not { } slot)
+        var together = letters.Count == 0 ? [] : await WarmedUpAsync(gathering.Next(letters), now);
+        if (together.Count == 0 || window.TryBegin() is not { } slot)
         {
-            return due.Count == 0 ? _options.GatherFor : TimeSpan.Zero;
+            return TimeSpan.Zero;
         }
 
-        var together = gathering.Next(letters);
         await SendAsync(together, slot, stopping);
         var spacing = window.Spacing;
         return letters.Count > together.Count || spacing > _options.GatherFor ? spacing : _options.GatherFor;
@@ -81,11 +85,38 @@ internal sealed partial class Dispatch(
 
         if (changes.Count > 0)
         {
-            await _outbox.ChangeAllAsync(changes);
-            Count(changes);
+            await ChangeAsync(due, changes, now);
         }
 
         return letters;
+    }
+
+    /// <summary>Those for whom there is room today; the others wait until there is.</summary>
+    private async Task<IReadOnlyList<Letter>> WarmedUpAsync(IReadOnlyList<Letter> letters, DateTimeOffset now)
+    {
+        var going = new List<Letter>(letters.Count);
+        var waiting = new List<OutboxChange>();
+        foreach (var letter in letters)
+        {
+            if (letter.IsOutsideSession && warmUp.Reach(letter.Shape.Channel, letter.Address, now) is { } room)
+            {
+                waiting.Add(
+                    new(letter.Entry.Reference, OutboxState.Throttled, now) { NextAt = room, Detail = WarmingUp }
+                );
+                continue;
+            }
+
+            going.Add(letter);
+        }
+
+        if (waiting.Count > 0)
+        {
+            await _outbox.ChangeAllAsync(waiting);
+            Count(waiting);
+            Log.WarmingUp(logger, waiting.Count, _options.NewUsersPerDay);
+        }
+
+        return going;
     }
 
     private static OutboxChange Refusal(OutboxEntry entry, string reason, DateTimeOffset now) =>
@@ -117,8 +148,7 @@ internal sealed partial class Dispatch(
         metrics.Request(outcome.Word);
         var settlement = Settlement.Of(taken, outcome, time.GetUtcNow());
         Heed(outcome, settlement, taken);
-        await KeepAsync(settlement.Changes, stopping);
-        Count(settlement.Changes);
+        await KeepAsync([.. taken.Select(letter => letter.Entry)], settlement.Changes, stopping);
     }
 
     private static Letter Renew(OutboxEntry entry, Letter letter) => letter with { Entry = entry };
@@ -162,13 +192,17 @@ internal sealed partial class Dispatch(
     }
 
     /// <summary>The news is kept here until the store takes it; if the process ends before, the outcome counts as unknown.</summary>
-    private async Task KeepAsync(IReadOnlyList<OutboxChange> changes, CancellationToken stopping)
+    private async Task KeepAsync(
+        IReadOnlyList<OutboxEntry> entries,
+        IReadOnlyList<OutboxChange> changes,
+        CancellationToken stopping
+    )
     {
         while (true)
         {
             try
             {
-                await _outbox.ChangeAllAsync(changes);
+                await ChangeAsync(entries, changes, time.GetUtcNow());
                 return;
             }
             catch (JournalUnavailableException e) when (!stopping.IsCancellationRequested)
@@ -178,6 +212,28 @@ internal sealed partial class Dispatch(
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    /// <summary>Also what is sent in place of those that failed; first, since it is added once however often this is done.</summary>
+    private async Task ChangeAsync(
+        IReadOnlyList<OutboxEntry> entries,
+        IReadOnlyList<OutboxChange> changes,
+        DateTimeOffset now
+    )
+    {
+        OutboxEntry[] instead =
+        [
+            .. entries
+                .Join(changes, entry => entry.Reference, change => change.Reference, (entry, change) => (entry, change))
+                .SelectMany(pair => Instead.Of(pair.entry, pair.change, now, _options.MaxAge)),
+        ];
+        if (instead.Length > 0)
+        {
+            await _outbox.AddAllAsync(instead);
+        }
+
+        await _outbox.ChangeAllAsync(changes);
+        Count(changes);
     }
 
     private void Count(IReadOnlyList<OutboxChange> changes)
@@ -190,6 +246,12 @@ internal sealed partial class Dispatch(
 
     private static partial class Log
     {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "{Count} messages wait since {Limit} people outside sessions were written to in 24 hours (Sending:NewUsersPerDay)"
+        )]
+        public static partial void WarmingUp(ILogger logger, int count, int limit);
+
         [LoggerMessage(
             LogLevel.Warning,
             "The platform drops requests since there are too many (HTTP 429): sending pauses for {Pause}. Nothing is lost. Is somebody else using this token? This is said at most once in 30 minutes"

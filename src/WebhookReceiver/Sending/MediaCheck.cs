@@ -75,8 +75,7 @@ internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOpt
             _ => null,
         };
 
-    private bool IsKnown(string url) =>
-        _good.TryGetValue(url, out var since) && time.GetElapsedTime(since) < GoodFor;
+    private bool IsKnown(string url) => _good.TryGetValue(url, out var since) && time.GetElapsedTime(since) < GoodFor;
 
     private void Remember(string url)
     {

@@ -5,7 +5,13 @@ using WebhookReceiver.Journal.Outgoing;
 namespace WebhookReceiver.Sending;
 
 /// <summary>What is to be done with an entry that is due.</summary>
-internal sealed class Planner(IOptions<SendingOptions> options, Channels channels, Numbers numbers, MediaCheck media)
+internal sealed class Planner(
+    IJournal journal,
+    IOptions<SendingOptions> options,
+    Channels channels,
+    Numbers numbers,
+    MediaCheck media
+)
 {
     private readonly SendingOptions _options = options.Value;
 
@@ -27,7 +33,9 @@ internal sealed class Planner(IOptions<SendingOptions> options, Channels channel
             return new Plan.Refuse("it names no channel; set Sending:Application");
         }
 
-        var address = channels.IsNumberless(channel) ? Address.Of(message.Recipient) : numbers.OfPlatform(message.Recipient);
+        var address = channels.IsNumberless(channel)
+            ? Address.Of(message.Recipient)
+            : numbers.OfPlatform(message.Recipient);
         if (address.Problem is { } problem)
         {
             return new Plan.Refuse(problem);
@@ -43,25 +51,56 @@ internal sealed class Planner(IOptions<SendingOptions> options, Channels channel
             return wrong.IsForNow ? new Plan.Wait(now + MediaCheck.Again, wrong.Words) : new Plan.Refuse(wrong.Words);
         }
 
-        return new Plan.Send(LetterOf(entry, message, channel, address.Text));
+        var isOpen =
+            !channels.HasSessions(channel)
+            || await IsHeardAsync(new ContactKey(entry.Contact.Project, channel, address.Text), now);
+        var letter = new Letter(entry, message, address.Text)
+        {
+            Shape = new Shape(channel, null, IsAlone(message, channel) ? entry.Reference : null),
+            IsOutsideSession = !isOpen,
+        };
+        return Say(letter, isOpen);
     }
 
-    private Letter LetterOf(OutboxEntry entry, FollowUpMessage message, string channel, string address)
+    private async ValueTask<bool> IsHeardAsync(ContactKey contact, DateTimeOffset now) =>
+        await journal.LastHeardAsync(contact) is { } heard && now - heard < _options.SessionLasts;
+
+    /// <summary>Free text where it may be, else the template (protocol sheet, section 4.4).</summary>
+    private Plan Say(Letter letter, bool isOpen)
     {
-        var template = message.Text.Length == 0 ? message.Template : null;
-        return new Letter(entry, message, address)
+        var message = letter.Message;
+        var isTemplateAlone = message is { Template: not null, Text.Length: 0 };
+        if (message.Template is { } template && (isTemplateAlone || !isOpen))
+        {
+            return new Plan.Send(By(letter, template, message.TemplateValues));
+        }
+
+        if (isOpen)
+        {
+            return new Plan.Send(letter);
+        }
+
+        var isTextAlone = message is { Text.Length: > 0, Media: null, Location: null, Contacts.Count: 0 };
+        return isTextAlone && _options.SessionTemplate is { Length: > 0 } words
+            ? new Plan.Send(By(letter, words, [Content.InOneLine(message.Text)]))
+            : new Plan.Refuse(
+                "the contact has not written for 24 hours, so this channel takes only a template: name one with the message, or set Sending:SessionTemplate"
+            );
+    }
+
+    private static Letter By(Letter letter, string template, IReadOnlyList<string> values) =>
+        letter with
         {
             Template = template,
-            Values = template is null ? [] : message.TemplateValues,
-            Shape = new Shape(channel, template, IsAlone(message, channel, template) ? entry.Reference : null),
+            Values = values,
+            Shape = letter.Shape with { Template = template },
         };
-    }
 
-    private bool IsAlone(FollowUpMessage message, string channel, string? template) =>
+    private bool IsAlone(FollowUpMessage message, string channel) =>
         message.Location is not null
         || message.Contacts.Count > 0
         || message.MediaName is not null
-        || (message.Media is not null && template is null && !channels.TakesPersonalMedia(channel));
+        || (message.Media is not null && !channels.TakesPersonalMedia(channel));
 
     private static bool TryRead(OutboxEntry entry, out FollowUpMessage message)
     {

@@ -51,7 +51,7 @@ internal sealed class SendingOptions : IValidatableObject
     public IList<string> SessionChannels { get; } = [];
 
     /// <summary>How long after a contact's message free text is sent; the platform's 24 hours begin a little before we hear of it. Default 23:55.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    [Range(typeof(TimeSpan), "00:01:00", "2.00:00:00")]
     public TimeSpan SessionLasts { get; set; } = new(23, 55, 0);
 
     /// <summary>Template for texts whose session is over and that bring none; its only variable is the text. Default none: they are refused.</summary>
@@ -66,6 +66,12 @@ internal sealed class SendingOptions : IValidatableObject
 
     /// <summary>Channels that know people by a subscriber's id. Default none: 5 (Messenger) and 11 (Instagram).</summary>
     public IList<string> NumberlessChannels { get; } = [];
+
+    /// <summary>
+    /// Whether status 2 of a number filter report fails its message; the sheet can only guess that it means a number without
+    /// WhatsApp (protocol sheet, section 3.1). Default no: such reports are kept and change nothing.
+    /// </summary>
+    public bool FilterReportsFail { get; set; }
 
     /// <summary>Whether media get a look before they are sent: public, there, no redirect. Default yes.</summary>
     public bool CheckMedia { get; set; } = true;

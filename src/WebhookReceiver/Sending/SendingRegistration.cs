@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Sending.Limits;
 using WebhookReceiver.Sending.Pushing;
+using WebhookReceiver.Sending.Reports;
 
 namespace WebhookReceiver.Sending;
 
@@ -31,8 +32,13 @@ internal static class SendingRegistration
         services.AddSingleton<Gathering>();
         services.AddSingleton<PushClient>();
         services.AddSingleton(OpenWindow);
+        services.AddSingleton(OpenWarmUp);
+        services.AddSingleton<Ordering>();
+        services.AddSingleton<IMessageSender, MessageSender>();
         services.AddSingleton<Dispatch>();
+        services.AddSingleton<Settling>();
         services.AddHostedService<DispatchLoop>();
+        services.AddHostedService<ReportLoop>();
         return services;
     }
 
@@ -42,6 +48,14 @@ internal static class SendingRegistration
             services.GetRequiredService<DataFolder>().PathOf("sending.window"),
             WindowFile.CurrentBoot(),
             services.GetRequiredService<TimeProvider>()
+        );
+
+    private static WarmUp OpenWarmUp(IServiceProvider services) =>
+        new(
+            services.GetRequiredService<IOptions<SendingOptions>>().Value.NewUsersPerDay,
+            services.GetRequiredService<DataFolder>().PathOf("sending.reached"),
+            services.GetRequiredService<ContactHash>(),
+            services.GetRequiredService<TimeProvider>().GetUtcNow()
         );
 
     /// <summary>The token is in the body: no redirect is followed.</summary>

@@ -44,27 +44,62 @@ public sealed class GatheringTests
         var shop = new Location(51.9, -8.47, "Shop", "1 Quay St");
         await rig.AddAsync("447700900121", "a");
         await rig.AddAsync("447700900122", "b", message => message with { Channel = "3" });
-        await rig.AddAsync("447700900123", "", message => message with { Template = "XY1234", TemplateValues = ["Ann", "42"], TemplateHeader = ["Order"], Language = "en" });
-        await rig.AddAsync("447700900124", "", message => message with { Template = "XY1234", TemplateValues = ["Bob", "43"] });
+        await rig.AddAsync(
+            "447700900123",
+            "",
+            message =>
+                message with
+                {
+                    Template = "XY1234",
+                    TemplateValues = ["Ann", "42"],
+                    TemplateHeader = ["Order"],
+                    Language = "en",
+                }
+        );
+        await rig.AddAsync(
+            "447700900124",
+            "",
+            message => message with { Template = "XY1234", TemplateValues = ["Bob", "43"] }
+        );
         await rig.AddAsync("447700900125", "", message => message with { Location = shop });
-        await rig.AddAsync("447700900126", "look", message => message with { Media = "https://files.example.net/p.jpg" });
-        await rig.AddAsync("447700900127", "", message => message with { Contacts = [new ContactCard { FirstName = "Ann", Phone = "+353 21 555 0100" }] });
+        await rig.AddAsync(
+            "447700900126",
+            "look",
+            message => message with { Media = "https://files.example.net/p.jpg" }
+        );
+        await rig.AddAsync(
+            "447700900127",
+            "",
+            message => message with { Contacts = [new ContactCard { FirstName = "Ann", Phone = "+353 21 555 0100" }] }
+        );
         await rig.AddAsync("1234567890123456", "hi", message => message with { Channel = "5", Quoted = "77" });
-        await rig.AddAsync("447700900128", "look", message => message with { Channel = "919737001155", Media = "https://files.example.net/p.jpg" });
+        await rig.AddAsync(
+            "447700900128",
+            "look",
+            message => message with { Channel = "919737001155", Media = "https://files.example.net/p.jpg" }
+        );
 
         await rig.RunAsync();
 
         var head = """{"token":"token-of-this-rig","application":" """.TrimEnd();
         Assert.Equal(
             [
-                head + """10","priority":"0","globalmessage":"","globalmedia":"","data":[{"number":"447700900121","message":"a","reference_number":"r1"}]}""",
-                head + """3","priority":"0","globalmessage":"","globalmedia":"","data":[{"number":"447700900122","message":"b","reference_number":"r2"}]}""",
-                head + """10","priority":"0","template_id":"XY1234","language":"en","data":[{"number":"447700900123","template_message":["Ann","42"],"template_header":["Order"],"language":"en","reference_number":"r3"},{"number":"447700900124","template_message":["Bob","43"],"reference_number":"r4"}]}""",
-                head + """10","priority":"0","globalmessage":"","globalmedia":"","location":{"lat":51.9,"long":-8.47,"name":"Shop","address":"1 Quay St"},"data":[{"number":"447700900125","message":"","reference_number":"r5"}]}""",
-                head + """10","priority":"0","globalmessage":"","globalmedia":"https://files.example.net/p.jpg","data":[{"number":"447700900126","message":"look","reference_number":"r6"}]}""",
-                head + """10","priority":"0","globalmessage":"","globalmedia":"","contact":[{"first_name":"Ann","phone":"+353 21 555 0100"}],"data":[{"number":"447700900127","message":"","reference_number":"r7"}]}""",
-                head + """5","priority":"0","globalmessage":"","globalmedia":"","data":[{"messenger_id":"1234567890123456","message":"hi","quoted":"77","reference_number":"r8"}]}""",
-                head + """919737001155","priority":"0","globalmessage":"","globalmedia":"","data":[{"number":"447700900128","message":"look","media":"https://files.example.net/p.jpg","reference_number":"r9"}]}""",
+                head
+                    + """10","priority":"0","globalmessage":"","globalmedia":"","data":[{"number":"447700900121","message":"a","reference_number":"r1"}]}""",
+                head
+                    + """3","priority":"0","globalmessage":"","globalmedia":"","data":[{"number":"447700900122","message":"b","reference_number":"r2"}]}""",
+                head
+                    + """10","priority":"0","template_id":"XY1234","language":"en","globalmedia":"","data":[{"number":"447700900123","template_message":["Ann","42"],"template_header":["Order"],"language":"en","reference_number":"r3"},{"number":"447700900124","template_message":["Bob","43"],"reference_number":"r4"}]}""",
+                head
+                    + """10","priority":"0","globalmessage":"","globalmedia":"","location":{"lat":51.9,"long":-8.47,"name":"Shop","address":"1 Quay St"},"data":[{"number":"447700900125","message":"","reference_number":"r5"}]}""",
+                head
+                    + """10","priority":"0","globalmessage":"","globalmedia":"https://files.example.net/p.jpg","data":[{"number":"447700900126","message":"look","reference_number":"r6"}]}""",
+                head
+                    + """10","priority":"0","globalmessage":"","globalmedia":"","contact":[{"first_name":"Ann","phone":"+353 21 555 0100"}],"data":[{"number":"447700900127","message":"","reference_number":"r7"}]}""",
+                head
+                    + """5","priority":"0","globalmessage":"","globalmedia":"","data":[{"messenger_id":"1234567890123456","message":"hi","quoted":"77","reference_number":"r8"}]}""",
+                head
+                    + """919737001155","priority":"0","globalmessage":"","globalmedia":"","data":[{"number":"447700900128","message":"look","media":"https://files.example.net/p.jpg","reference_number":"r9"}]}""",
             ],
             rig.Peer.Requests
         );

@@ -10,7 +10,10 @@ public sealed class MediaTests
     [Theory]
     [InlineData("http://files.example.net/a.jpg", "media must be an https address that anybody can open")]
     [InlineData("files/a.jpg", "media must be an https address that anybody can open")]
-    [InlineData("https://me:secret@files.example.net/a.jpg", "media must be open to everybody; the address holds a password")]
+    [InlineData(
+        "https://me:secret@files.example.net/a.jpg",
+        "media must be open to everybody; the address holds a password"
+    )]
     public async Task An_address_that_cannot_be_right_is_not_asked(string url, string words)
     {
         using var host = new Host();

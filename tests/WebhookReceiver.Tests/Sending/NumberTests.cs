@@ -20,13 +20,13 @@ public sealed class NumberTests
 
     [Theory]
     [InlineData("", null, "there is no number")]
-    [InlineData("Ann (work)", "GB", "this is no phone number that can be reached; write it with + and its country code")]
-    [InlineData("+44 12", "GB", "this is no phone number that can be reached; write it with + and its country code")]
     [InlineData(
-        "07400 123456",
-        null,
-        "the number has no country code; write it with +, or set Sending:Region"
+        "Ann (work)",
+        "GB",
+        "this is no phone number that can be reached; write it with + and its country code"
     )]
+    [InlineData("+44 12", "GB", "this is no phone number that can be reached; write it with + and its country code")]
+    [InlineData("07400 123456", null, "the number has no country code; write it with +, or set Sending:Region")]
     public void What_is_no_number_is_refused_with_the_reason(string written, string? region, string reason) =>
         Assert.Equal(Address.Wrong(reason), In(region).OfPerson(written));
 

@@ -54,7 +54,8 @@ public sealed class OutcomeTests
     public async Task What_stops_the_whole_project_makes_all_wait_and_is_told_once(int status, string words)
     {
         using var rig = new SendingRig();
-        rig.Peer.Then(HttpStatusCode.OK, $$"""{"status":"{{status}}"}""").Then(HttpStatusCode.OK, $$"""{"status":{{status}}}""");
+        rig.Peer.Then(HttpStatusCode.OK, $$"""{"status":"{{status}}"}""")
+            .Then(HttpStatusCode.OK, $$"""{"status":{{status}}}""");
         await rig.AddAsync("447700900123", "hi");
 
         await rig.RunAsync();
@@ -120,7 +121,10 @@ public sealed class OutcomeTests
 
         Assert.Single(rig.Peer.Requests);
         Assert.Equal(OutboxState.Accepted, (await rig.StateOfAsync("r1")).State);
-        Assert.All(waits.Index(), wait => Assert.InRange(wait.Item, Expected(wait.Index) * 0.5, Expected(wait.Index) * 1.5));
+        Assert.All(
+            waits.Index(),
+            wait => Assert.InRange(wait.Item, Expected(wait.Index) * 0.5, Expected(wait.Index) * 1.5)
+        );
 
         static double Expected(int attempt) => Math.Min(2 * Math.Pow(2, attempt), 300);
     }
@@ -145,7 +149,10 @@ public sealed class OutcomeTests
     [InlineData("500", "HTTP 500: the platform failed while it had the request")]
     [InlineData("html", "the answer could not be read")]
     [InlineData("endless", "the answer could not be read")]
-    public async Task What_was_written_and_not_answered_is_unknown_and_never_sent_again_by_itself(string how, string why)
+    public async Task What_was_written_and_not_answered_is_unknown_and_never_sent_again_by_itself(
+        string how,
+        string why
+    )
     {
         using var rig = new SendingRig();
         _ = how switch
@@ -205,15 +212,15 @@ public sealed class OutcomeTests
         using var rig = new SendingRig();
         await rig.AddAsync("447700900123", "first");
         await rig.AddAsync("447700900123", "second");
-        await rig.Outbox.TakeAsync(await rig.Outbox.LookAsync(rig.Journal.Time.GetUtcNow(), 9), rig.Journal.Time.GetUtcNow());
+        await rig.Outbox.TakeAsync(
+            await rig.Outbox.LookAsync(rig.Journal.Time.GetUtcNow(), 9),
+            rig.Journal.Time.GetUtcNow()
+        );
 
         await rig.RestartAsync();
         await rig.RunAsync();
 
-        Assert.Equal(
-            (OutboxState.Unknown, "the server ended while it was being sent"),
-            await rig.StateOfAsync("r1")
-        );
+        Assert.Equal((OutboxState.Unknown, "the server ended while it was being sent"), await rig.StateOfAsync("r1"));
         Assert.Contains("\"second\"", Assert.Single(rig.Peer.Requests), StringComparison.Ordinal);
     }
 

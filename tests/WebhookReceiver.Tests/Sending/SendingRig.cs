@@ -15,6 +15,8 @@ namespace WebhookReceiver.Tests.Sending;
 internal sealed class SendingRig : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ContactHash _hash = new([.. Enumerable.Range(1, 32).Select(n => (byte)n)]);
+    private WarmUp _warmUp = null!;
     private int _added;
 
     public SendingRig(SendingOptions? options = null, string store = JournalOptions.Sqlite)
@@ -38,13 +40,18 @@ internal sealed class SendingRig : IDisposable
     public async Task RestartAsync()
     {
         Window.Dispose();
+        _warmUp.Dispose();
         Journal.Restart();
         Open();
         await Outbox.RecoverAsync(Journal.Time.GetUtcNow());
     }
 
     /// <summary>Puts a text for somebody into the outbox.</summary>
-    public Task<OutboxEntry> AddAsync(string number, string text, Func<FollowUpMessage, FollowUpMessage>? with = null) =>
+    public Task<OutboxEntry> AddAsync(
+        string number,
+        string text,
+        Func<FollowUpMessage, FollowUpMessage>? with = null
+    ) =>
         AddAsync(
             new FollowUpMessage
             {
@@ -57,7 +64,10 @@ internal sealed class SendingRig : IDisposable
             with
         );
 
-    public async Task<OutboxEntry> AddAsync(FollowUpMessage message, Func<FollowUpMessage, FollowUpMessage>? with = null)
+    public async Task<OutboxEntry> AddAsync(
+        FollowUpMessage message,
+        Func<FollowUpMessage, FollowUpMessage>? with = null
+    )
     {
         var whole = with?.Invoke(message) ?? message;
         var now = Journal.Time.GetUtcNow();
@@ -96,6 +106,8 @@ internal sealed class SendingRig : IDisposable
     public void Dispose()
     {
         Window.Dispose();
+        _warmUp.Dispose();
+        _hash.Dispose();
         Journal.Dispose();
         Peer.Dispose();
         _services.Dispose();
@@ -114,11 +126,24 @@ internal sealed class SendingRig : IDisposable
             "boot-of-this-rig",
             Journal.Time
         );
+        _warmUp = new WarmUp(
+            Options.NewUsersPerDay,
+            Journal.Folder.PathOf("sending.reached"),
+            _hash,
+            Journal.Time.GetUtcNow()
+        );
         Dispatch = new Dispatch(
             Journal.Journal,
-            new Planner(options, channels, new Numbers(options), new MediaCheck(Peer, options, Journal.Time)),
+            new Planner(
+                Journal.Journal,
+                options,
+                channels,
+                new Numbers(options),
+                new MediaCheck(Peer, options, Journal.Time)
+            ),
             new Gathering(options),
             Window,
+            _warmUp,
             new PushClient(Peer, options, channels, Journal.Time),
             new SendingMetrics(_services.GetRequiredService<IMeterFactory>()),
             options,

@@ -42,17 +42,12 @@ internal sealed class MemoryOutbox(MemoryEvents events, int capacity) : IOutbox
             ]
         );
 
-    public ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries)
+    public async ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries)
     {
-        lock (_gate)
+        foreach (var entry in entries)
         {
-            foreach (var entry in entries)
-            {
-                Add(entry);
-            }
+            await AddAsync(entry);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask ChangeAllAsync(IReadOnlyList<OutboxChange> changes)

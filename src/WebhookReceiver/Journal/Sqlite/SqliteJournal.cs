@@ -11,11 +11,13 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     private readonly JournalParts _parts;
     private readonly ContactCache _contacts = new(ContactsInMemory);
     private readonly CancellationTokenSource _closing = new();
+    private readonly HeardContacts _heard;
     private Task _loading = Task.CompletedTask;
 
     private SqliteJournal(JournalParts parts)
     {
         _parts = parts;
+        _heard = new HeardContacts(parts.Time);
         Outbox = new SqliteOutbox(parts);
     }
 
@@ -111,13 +113,26 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         await _parts.Writer.ChangeAsync(open => ContactTable.Write(open, contact, after));
     }
 
+    public ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact) =>
+        ValueTask.FromResult(
+            _parts.Readers.Read(
+                (_heard, contact),
+                static (reader, asked) => asked._heard.Of(reader.Connection, asked.contact),
+                _parts.Keeper.ReaderFailed
+            )
+        );
+
     public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) =>
         await _parts.Writer.ChangeAsync(open => Quarantine.Keep(open, reason, body.Span, _parts.Time.GetUtcNow()));
 
     public Retention Retention(JournalOptions options) => new(options, _parts.Known, _parts.Tombstones, _parts.Time);
 
     /// <summary>Nothing of a contact stays in memory.</summary>
-    public void Forget(ContactKey contact) => _contacts.Remove(contact);
+    public void Forget(ContactKey contact)
+    {
+        _contacts.Remove(contact);
+        _heard.Forget(contact.Sender);
+    }
 
     public void Dispose()
     {

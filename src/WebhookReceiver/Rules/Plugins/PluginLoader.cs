@@ -42,6 +42,7 @@ internal static class PluginLoader
         services.AddSingleton<IConfiguration>(supplies.Configuration.GetSection($"Plugins:{name}"));
         services.AddSingleton(supplies.HttpClients);
         services.AddSingleton(supplies.Time);
+        services.AddSingleton(supplies.Sender ?? NoSender.Instance);
         return services;
     }
 
@@ -128,7 +129,7 @@ internal static class PluginLoader
                 new PluginFault(
                     "ctor",
                     $"{type.FullName} cannot be made: {exception.Message}",
-                    "Give it one public constructor that takes only ILogger<T>, IConfiguration, IHttpClientFactory and TimeProvider."
+                    "Give it one public constructor that takes only ILogger<T>, IConfiguration, IHttpClientFactory, TimeProvider and IMessageSender."
                 )
             );
         }

@@ -8,4 +8,8 @@ internal sealed record PluginSupplies(
     ILoggerFactory Loggers,
     PluginMetrics Metrics,
     TimeProvider Time
-);
+)
+{
+    /// <summary>Sends messages; <see langword="null"/> where nothing is sent, as in a check of the rules.</summary>
+    public IMessageSender? Sender { get; init; }
+}

@@ -8,7 +8,12 @@ internal static class PluginsRegistration
         services.AddHttpClient();
         services.AddMetrics();
         services.AddSingleton<PluginMetrics>();
-        services.AddSingleton<PluginSupplies>();
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<PluginSupplies>(provider) with
+            {
+                Sender = provider.GetService<IMessageSender>(),
+            }
+        );
         services.AddSingleton<PluginCatalogue>();
         return services;
     }

@@ -115,15 +115,12 @@ internal sealed class WindowFile : IDisposable
     private static byte[] Bytes(string boot, KeptWindow kept)
     {
         var bytes = new byte[Header + (kept.Instants.Count * sizeof(long))];
-        Encoding.ASCII.GetBytes(boot.PadRight(BootLength)[..BootLength], bytes);
+        Encoding.ASCII.GetBytes(boot.PadRight(BootLength).AsSpan(0, BootLength), bytes);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(PauseAt), kept.Pause.Ticks);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(ToldAt), kept.Told.Ticks);
         for (var i = 0; i < kept.Instants.Count; i++)
         {
-            BinaryPrimitives.WriteInt64LittleEndian(
-                bytes.AsSpan(Header + (i * sizeof(long))),
-                kept.Instants[i].Ticks
-            );
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(Header + (i * sizeof(long))), kept.Instants[i].Ticks);
         }
 
         return bytes;

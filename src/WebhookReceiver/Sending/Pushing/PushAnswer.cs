@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace WebhookReceiver.Sending.Pushing;
@@ -12,7 +13,10 @@ internal static class PushAnswer
         {
             using var document = JsonDocument.Parse(body);
             var json = document.RootElement;
-            if (json.ValueKind is not JsonValueKind.Object || !int.TryParse(Text(json, "status"), out var status))
+            if (
+                json.ValueKind is not JsonValueKind.Object
+                || !int.TryParse(Text(json, "status"), CultureInfo.InvariantCulture, out var status)
+            )
             {
                 return null;
             }

@@ -51,8 +51,9 @@ internal static class PushBody
         else
         {
             json.WriteString("globalmessage"u8, "");
-            json.WriteString("globalmedia"u8, IsPersonal(first, channels) ? "" : message.Media ?? "");
         }
+
+        json.WriteString("globalmedia"u8, IsPersonal(first, channels) ? "" : message.Media ?? "");
 
         WriteIfAny(json, "media_name"u8, message.MediaName);
         if (message.Location is { } location)
@@ -77,10 +78,7 @@ internal static class PushBody
     {
         var message = letter.Message;
         json.WriteStartObject();
-        json.WriteString(
-            channels.IsNumberless(letter.Shape.Channel) ? "messenger_id"u8 : "number"u8,
-            letter.Address
-        );
+        json.WriteString(channels.IsNumberless(letter.Shape.Channel) ? "messenger_id"u8 : "number"u8, letter.Address);
         if (letter.Template is null)
         {
             json.WriteString("message"u8, message.Text);
@@ -103,7 +101,7 @@ internal static class PushBody
     }
 
     private static bool IsPersonal(Letter letter, Channels channels) =>
-        letter.Template is not null || channels.TakesPersonalMedia(letter.Shape.Channel);
+        channels.TakesPersonalMedia(letter.Shape.Channel);
 
     private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> values)
     {

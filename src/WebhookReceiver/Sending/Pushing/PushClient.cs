@@ -33,11 +33,7 @@ internal sealed class PushClient(
         {
             using var http = clients.CreateClient(Name);
             using var request = new HttpRequestMessage(HttpMethod.Post, _options.PushUrl) { Content = content };
-            using var response = await http.SendAsync(
-                request,
-                HttpCompletionOption.ResponseHeadersRead,
-                timeout.Token
-            );
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             return await JudgeAsync(response, timeout.Token);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using WebhookReceiver.Journal.Outgoing;
+using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Sending;
+
+namespace WebhookReceiver.Commands;
+
+/// <summary>
+/// A message to each row of a file. Each row has a reference that follows from the mailing and the number, so whoever is
+/// killed begins again and nobody gets it twice.
+/// </summary>
+internal sealed class Mailing(OutboxBeside outbox, Ordering ordering, TextWriter output, TimeProvider time)
+{
+    private const int MostProblemsShown = 20;
+
+    /// <summary>A mailing may wait for room over several days.</summary>
+    private static readonly TimeSpan KeepTrying = TimeSpan.FromDays(7);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    public async Task<int> SendAsync(string path, MailingOrder order, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            await output.WriteLineAsync($"There is no file {path}.");
+            return CommandLine.Failed;
+        }
+
+        var content = await File.ReadAllBytesAsync(path, cancellationToken);
+        var (people, problems) = MailingRows.Read(path, content, order);
+        var name = order.Name ?? NameOf(content, order);
+        var entries = new List<OutboxEntry>(people.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var person in people)
+        {
+            var (entry, problem) = ordering.Make(
+                person.Message with
+                {
+                    ExpiresAt = EndOf(person.Message),
+                },
+                time.GetUtcNow(),
+                TopicOf(name)
+            );
+            if (entry is null)
+            {
+                problems.Add($"{path}:{person.Line}: {problem}");
+            }
+            else if (seen.Add(entry.Contact.Sender))
+            {
+                entries.Add(entry with { Reference = ReferenceOf(name, entry.Contact.Sender) });
+            }
+        }
+
+        await TellAsync(problems);
+        if (problems.Count > 0 && !order.SkipsBad)
+        {
+            await output.WriteLineAsync("Nothing was sent. Mend these rows, or leave them out with --skip-bad.");
+            return CommandLine.Failed;
+        }
+
+        var known = outbox.Add(entries, done => Bar("ordered", done, entries.Count));
+        EndBar();
+        await output.WriteLineAsync(
+            $"Mailing {name}: {entries.Count} people, {entries.Count - known} of them ordered before{Twice(people.Count - entries.Count - problems.Count)}."
+        );
+        return await FollowAsync(name, entries.Count, cancellationToken);
+    }
+
+    private async Task<int> FollowAsync(string name, int count, CancellationToken cancellationToken)
+    {
+        var isStopped = false;
+        while (true)
+        {
+            var counts = outbox.Count(TopicOf(name));
+            var open = counts.Where(state => state.Key.IsOpen()).Sum(state => state.Value);
+            Bar("sent", count - open, count);
+            if (open == 0 || isStopped)
+            {
+                EndBar();
+                await output.WriteLineAsync(
+                    string.Join(
+                        ", ",
+                        counts.OrderBy(state => state.Key).Select(state => $"{state.Value} {state.Key.Word()}")
+                    )
+                );
+                if (open > 0)
+                {
+                    await output.WriteLineAsync("The server goes on sending. See how far it is with the same command.");
+                }
+
+                return CommandLine.Ok;
+            }
+
+            await Task.Delay(Look, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            isStopped = cancellationToken.IsCancellationRequested;
+        }
+    }
+
+    private DateTimeOffset EndOf(OutgoingMessage message) =>
+        message.ExpiresAt ?? (message.SendAt ?? time.GetUtcNow()) + KeepTrying;
+
+    private async Task TellAsync(List<string> problems)
+    {
+        foreach (var problem in problems.Take(MostProblemsShown))
+        {
+            await output.WriteLineAsync(problem);
+        }
+
+        if (problems.Count > MostProblemsShown)
+        {
+            await output.WriteLineAsync($"and {problems.Count - MostProblemsShown} more");
+        }
+    }
+
+    /// <summary>On a terminal one line that grows; in a file it would only be noise.</summary>
+    private static void Bar(string word, int done, int all)
+    {
+        const int width = 40;
+        if (Console.IsOutputRedirected || all == 0)
+        {
+            return;
+        }
+
+        var full = (int)((long)done * width / all);
+        Console.Write(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"\r[{new string('#', full)}{new string('.', width - full)}] {done:N0} of {all:N0} {word} "
+            )
+        );
+    }
+
+    private static void EndBar()
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            Console.WriteLine();
+        }
+    }
+
+    private static string Twice(int count) => count > 0 ? $"; {count} rows repeat a number" : "";
+
+    private static string TopicOf(string name) => $"mailing:{name}";
+
+    private static string NameOf(byte[] content, MailingOrder order) =>
+        Hash(
+            $"{Convert.ToHexString(SHA256.HashData(content))}\n{order.Message}\n{string.Join(',', order.Values)}\n{string.Join(',', order.Header)}"
+        )[..8];
+
+    private static string ReferenceOf(string name, string number) => $"wm{Hash($"{name}\n{number}")[..20]}";
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.Globalization;
+using WebhookReceiver.Journal.Outgoing;
+using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Sending;
+
+namespace WebhookReceiver.Commands;
+
+/// <summary><c>outbox</c>: what is sent by us, and what a person decides about it.</summary>
+internal static class OutboxCommand
+{
+    private const int DefaultLimit = 20;
+
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var command = new Command("outbox", "Looks at what is sent by Push, and settles what only a person can.");
+        command.Add(List(settings));
+        command.Add(Show(settings));
+        command.Add(
+            Decision(
+                settings,
+                "retry",
+                "Sends anew what failed, was refused, given up or cancelled, or whose outcome is unknown: then somebody may get it twice.",
+                (entry, now, age) =>
+                    new(entry.Reference, OutboxState.Pending, now)
+                    {
+                        NextAt = now,
+                        ExpiresAt = now + age,
+                        Detail = "to be sent anew, by hand",
+                    }
+            )
+        );
+        command.Add(
+            Decision(
+                settings,
+                "cancel",
+                "Takes back what is not sent yet.",
+                (entry, now, _) => new(entry.Reference, OutboxState.Cancelled, now) { Detail = "cancelled by hand" }
+            )
+        );
+        return command;
+    }
+
+    private static Command List(IReadOnlyList<string> settings)
+    {
+        var state = new Option<OutboxState?>("--state")
+        {
+            Description = $"Only those: {string.Join(", ", Enum.GetValues<OutboxState>().Select(one => one.Word()))}.",
+        };
+        var to = new Option<string?>("--to") { Description = "Only those to this number or id." };
+        var limit = new Option<int>("--limit")
+        {
+            Description = "How many at most.",
+            DefaultValueFactory = _ => DefaultLimit,
+        };
+        var command = new Command("list", "Lists what is sent, the newest first.") { state, to, limit };
+        command.SetAction(parsed =>
+        {
+            using var outbox = OutboxBeside.Open(JournalCommand.PlaceOf(settings).Database);
+            var query = new OutboxQuery(parsed.GetValue(state), parsed.GetValue(to), Most: parsed.GetValue(limit));
+            foreach (var entry in outbox.List(query))
+            {
+                parsed.InvocationConfiguration.Output.WriteLine(LineOf(entry));
+            }
+
+            return CommandLine.Ok;
+        });
+        return command;
+    }
+
+    private static Command Show(IReadOnlyList<string> settings)
+    {
+        var which = Which();
+        var command = new Command("show", "Prints one message with all that is known of it, as JSON.") { which };
+        command.SetAction(parsed =>
+        {
+            using var outbox = OutboxBeside.Open(JournalCommand.PlaceOf(settings).Database);
+            var entry = outbox.Find(parsed.GetRequiredValue(which));
+            parsed.InvocationConfiguration.Output.WriteLine(
+                entry is null
+                    ? NotThere
+                    : JournalReadingCommands.JsonOf(json => ArchiveJson.Write(json, entry), isIndented: true)
+            );
+            return entry is null ? CommandLine.Failed : CommandLine.Ok;
+        });
+        return command;
+    }
+
+    private static Command Decision(
+        IReadOnlyList<string> settings,
+        string name,
+        string description,
+        Func<OutboxEntry, DateTimeOffset, TimeSpan, OutboxChange> decide
+    )
+    {
+        var which = new Argument<string[]>("references")
+        {
+            Description = "References, or what list prints first, such as o12.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command(name, description) { which };
+        command.SetAction(parsed =>
+        {
+            using var outbox = OutboxBeside.Open(JournalCommand.PlaceOf(settings).Database);
+            var output = parsed.InvocationConfiguration.Output;
+            var now = TimeProvider.System.GetUtcNow();
+            var age = SendCommand.OptionsOf(settings).MaxAge;
+            var code = CommandLine.Ok;
+            foreach (var asked in parsed.GetRequiredValue(which))
+            {
+                if (outbox.Find(asked) is not { } entry)
+                {
+                    output.WriteLine($"{asked}: {NotThere}");
+                    code = CommandLine.Failed;
+                    continue;
+                }
+
+                var change = decide(entry, now, age);
+                if (outbox.Change(change)?.State == change.State && entry.State.MayBecome(change.State))
+                {
+                    output.WriteLine($"{entry.Reference}: {entry.State.Word()} before, {change.State.Word()} now");
+                    continue;
+                }
+
+                output.WriteLine($"{entry.Reference}: it is {entry.State.Word()}, which cannot be changed so");
+                code = CommandLine.Failed;
+            }
+
+            return code;
+        });
+        return command;
+    }
+
+    private const string NotThere = "There is no such message.";
+
+    private static Argument<string> Which() =>
+        new("reference") { Description = "A reference, or what list prints first, such as o12." };
+
+    private static string LineOf(OutboxEntry entry) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{$"o{entry.Id}", 8}  {entry.ChangedAt:yyyy-MM-dd HH:mm:ss}Z  {entry.Reference, -22}  {entry.Contact.Channel, -4} {entry.Contact.Sender, -15}  {entry.State.Word(), -10}  {entry.Detail}"
+        );
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using WebhookReceiver.Journal;
+
+namespace WebhookReceiver.Management;
+
+/// <summary>The JSON of <c>POST /api/messages</c>. A member that is unknown is an error: a misspelt one would be left out in silence.</summary>
+internal static class OrderBody
+{
+    private static readonly string[] Members =
+    [
+        "to",
+        "channel",
+        "text",
+        "media",
+        "mediaName",
+        "location",
+        "contacts",
+        "template",
+        "templateValues",
+        "templateHeader",
+        "language",
+        "quoted",
+        "sendAt",
+        "expiresAt",
+        "reference",
+        "atLeastOnce",
+        "ifFailed",
+    ];
+
+    public static (OutgoingMessage? Message, string? Problem) Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var json = document.RootElement;
+            if (json.ValueKind is not JsonValueKind.Object)
+            {
+                return (null, "the body must be a JSON object");
+            }
+
+            var unknown = json.EnumerateObject().FirstOrDefault(member => !Members.Contains(member.Name));
+            return unknown.Value.ValueKind is JsonValueKind.Undefined
+                ? (MessageOf(json), null)
+                : (null, $"there is no member '{unknown.Name}'; there are {string.Join(", ", Members)}");
+        }
+        catch (JsonException)
+        {
+            return (null, "the body is no JSON");
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            return (null, "a member has the wrong type; /openapi/v1.json describes them");
+        }
+    }
+
+    private static OutgoingMessage MessageOf(JsonElement json) =>
+        new()
+        {
+            To = Text(json, "to") ?? "",
+            Channel = Text(json, "channel"),
+            Text = Text(json, "text"),
+            MediaUrl = Text(json, "media") is { } media ? new Uri(media, UriKind.RelativeOrAbsolute) : null,
+            MediaName = Text(json, "mediaName"),
+            Location = StoredMessageReader.SharedLocation(json),
+            Contacts = StoredMessageReader.SharedContacts(json),
+            Template = Text(json, "template"),
+            TemplateValues = Texts(json, "templateValues"),
+            TemplateHeader = Texts(json, "templateHeader"),
+            Language = Text(json, "language"),
+            QuotedMessageId = Text(json, "quoted"),
+            SendAt = Instant(json, "sendAt"),
+            ExpiresAt = Instant(json, "expiresAt"),
+            Reference = Text(json, "reference"),
+            AtLeastOnce = json.TryGetProperty("atLeastOnce", out var again) && again.GetBoolean(),
+            IfFailedChannel = json.TryGetProperty("ifFailed", out var instead) ? Text(instead, "channel") : null,
+            IfFailedText = json.TryGetProperty("ifFailed", out instead) ? Text(instead, "text") : null,
+        };
+
+    /// <summary>Numbers are taken as they are written: people forget the quotes around a channel.</summary>
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value)
+            ? value.ValueKind is JsonValueKind.Number
+                ? value.GetRawText()
+                : value.GetString()
+            : null;
+
+    private static IReadOnlyList<string> Texts(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var values)
+            ? [.. values.EnumerateArray().Select(value => value.GetString() ?? "")]
+            : [];
+
+    private static DateTimeOffset? Instant(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
+            ? value.GetDateTimeOffset()
+            : null;
+}

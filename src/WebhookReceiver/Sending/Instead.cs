@@ -1,0 +1,54 @@
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Outgoing;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>What is sent in place of a message that failed for good, such as an SMS.</summary>
+internal static class Instead
+{
+    /// <returns>One entry or none. Its reference follows from that of the message: it is added once.</returns>
+    public static IEnumerable<OutboxEntry> Of(
+        OutboxEntry entry,
+        OutboxChange change,
+        DateTimeOffset now,
+        TimeSpan maxAge
+    )
+    {
+        if (change.State is not (OutboxState.Failed or OutboxState.Refused))
+        {
+            return [];
+        }
+
+        var message = FollowUpMessage.Read(entry.Body);
+        if (message.IfFailed is not { } instead || (instead.Text ?? message.Text) is not { Length: > 0 } text)
+        {
+            return [];
+        }
+
+        var body = new FollowUpMessage
+        {
+            Project = message.Project,
+            Channel = instead.Channel,
+            Recipient = message.Recipient,
+            Kind = FollowUpKind.Instead,
+            Text = text,
+            Rule = message.Rule,
+            Cause = message.Cause,
+        };
+        return
+        [
+            new OutboxEntry
+            {
+                Reference = $"{entry.Reference}-i",
+                Contact = entry.Contact with { Channel = instead.Channel },
+                About = entry.About,
+                Message = entry.Message,
+                Topic = entry.Topic,
+                CreatedAt = now,
+                DueAt = now,
+                ExpiresAt = now + maxAge,
+                Body = body.ToJson(),
+            },
+        ];
+    }
+}

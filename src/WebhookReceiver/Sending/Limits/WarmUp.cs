@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using WebhookReceiver.Journal;
+
+namespace WebhookReceiver.Sending.Limits;
+
+/// <summary>
+/// A new number may write to so many different people in 24 hours whose session is over (protocol sheet, section 4.4). Who was
+/// written to is kept in a file, as keyed hashes.
+/// </summary>
+internal sealed class WarmUp : IDisposable
+{
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Channel, string Person), DateTimeOffset> _reached = [];
+    private readonly int _limit;
+    private readonly ContactHash _hash;
+    private readonly FileStream _file;
+
+    /// <param name="limit">How many people; 0 is no limit.</param>
+    /// <param name="path">The file; made if it is not there.</param>
+    /// <param name="hash">Names people without saying who they are.</param>
+    /// <param name="now">The instant of the start.</param>
+    public WarmUp(int limit, string path, ContactHash hash, DateTimeOffset now)
+    {
+        _limit = limit;
+        _hash = hash;
+        Load(path, now);
+        var fresh = path + ".new";
+        File.WriteAllLines(fresh, _reached.Select(one => Line(one.Key.Channel, one.Key.Person, one.Value)));
+        File.Move(fresh, path, overwrite: true);
+        _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 1);
+    }
+
+    /// <summary>Counts somebody who is about to be written to.</summary>
+    /// <returns>When there is room for this person; <see langword="null"/>: now, and the person is counted.</returns>
+    public DateTimeOffset? Reach(string channel, string address, DateTimeOffset now)
+    {
+        if (_limit == 0)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            Forget(now);
+            var person = (channel, _hash.Of(address));
+            if (_reached.ContainsKey(person))
+            {
+                return null;
+            }
+
+            var ofChannel = _reached.Where(one => one.Key.Channel == channel).Select(one => one.Value).ToArray();
+            if (ofChannel.Length >= _limit)
+            {
+                return ofChannel.Min() + Day;
+            }
+
+            _reached.Add(person, now);
+            _file.Write(Encoding.ASCII.GetBytes(Line(person.channel, person.Item2, now) + "\n"));
+            _file.Flush();
+            return null;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (person, _) in _reached.Where(one => now - one.Value >= Day).ToArray())
+        {
+            _reached.Remove(person);
+        }
+    }
+
+    private void Load(string path, DateTimeOffset now)
+    {
+        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
+        {
+            // A line that was cut off by a kill was not sent either.
+            if (
+                line.Split(' ') is [var ticks, var channel, var person]
+                && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                && at <= DateTimeOffset.MaxValue.Ticks
+            )
+            {
+                var instant = new DateTimeOffset(at, TimeSpan.Zero);
+                // A clock that was set back must not make a day longer than a day.
+                _reached[(channel, person)] = instant < now ? instant : now;
+            }
+        }
+
+        Forget(now);
+    }
+
+    private static string Line(string channel, string person, DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks} {channel} {person}");
+}

@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.Text.Json;
+using WebhookReceiver.Tests.Reliability;
+using WebhookReceiver.Tests.Simulator;
+
+namespace WebhookReceiver.Tests.Sending;
+
+/// <summary>
+/// A personalised mailing by the real program, killed with SIGKILL at random instants. <c>WR_MAILING</c> sets to how many,
+/// <c>WR_MAILING_GATHER</c> how many in one request.
+/// </summary>
+public sealed class MailingTests
+{
+    [Fact]
+    public async Task Killed_again_and_again_a_mailing_reaches_each_once_but_for_those_it_reports_as_unknown()
+    {
+        var count = Setting("WR_MAILING", 400);
+        var gather = Setting("WR_MAILING_GATHER", 8);
+        using var folder = new TemporaryFolder();
+        await using var platform = Platform();
+        folder.Write(
+            "people.csv",
+            "number,name,order\n"
+                + string.Concat(Enumerable.Range(0, count).Select(i => $"+4474{i:00000000},Person {i},{i}\n"))
+        );
+        await using var receiver = new ReceiverProcess(folder.Path, Settings(platform, gather));
+        await receiver.StartAsync();
+        var started = TimeProvider.System.GetTimestamp();
+
+        var sending = SendAllAsync(receiver, folder.PathOf("people.csv"));
+        var kills = 0;
+        var random = new Random(20261122);
+        while (!sending.IsCompleted)
+        {
+            using var life = new PeriodicTimer(TimeSpan.FromMilliseconds(random.Next(200, 2_500)));
+            await Task.WhenAny(sending, life.WaitForNextTickAsync(TestContext.Current.CancellationToken).AsTask());
+            if (sending.IsCompleted)
+            {
+                break;
+            }
+
+            await receiver.KillAsync();
+            kills++;
+            await receiver.StartAsync();
+        }
+
+        var (runs, last) = await sending;
+        var elapsed = TimeProvider.System.GetElapsedTime(started);
+        await receiver.StopAsync();
+        var unknown = await NumbersAsync(receiver, "unknown", count);
+        var accepted = await NumbersAsync(receiver, "accepted", count);
+        var requests = await RequestsAsync(platform);
+        var times = requests.SelectMany(numbers => numbers).CountBy(number => number).ToDictionary();
+        var inDoubt = requests.Count(numbers => numbers.Any(unknown.Contains));
+        var summary =
+            $"{count} people, {requests.Count} requests, {kills} kills, {accepted.Count} accepted, {unknown.Count} unknown ({unknown.Count(times.ContainsKey)} of them sent) in {inDoubt} requests, {runs} runs of the verb, {elapsed.TotalSeconds:0} s; {last}";
+        TestContext.Current.SendDiagnosticMessage(summary);
+
+        Assert.True(count == accepted.Count + unknown.Count, summary);
+        Assert.True(accepted.All(number => times.GetValueOrDefault(number) == 1), summary);
+        Assert.True(unknown.All(number => times.GetValueOrDefault(number) <= 1), summary);
+        Assert.True(times.Count <= count && inDoubt <= kills && unknown.Count <= kills * gather, summary);
+    }
+
+    [Fact]
+    public async Task Ordered_again_a_mailing_sends_nothing_twice_and_bad_rows_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        await using var platform = Platform();
+        folder.Write("good.csv", "name;number\nAnn;+44 7400 123456\nBob;+44 7400 123457\nAnn;0044 7400 123456\n");
+        folder.Write("bad.csv", "number,name\n+44 7400 123458,Cy\n12,Di\n");
+        await using var receiver = new ReceiverProcess(folder.Path, Settings(platform, gather: 100));
+        await receiver.StartAsync();
+        string[] Words(string file) =>
+            [
+                "send",
+                "--csv",
+                folder.PathOf(file),
+                "--channel",
+                "10",
+                "--text",
+                "Hello {name}, {braces} stay",
+                "--name",
+                "autumn",
+            ];
+
+        var first = await receiver.RunAsync(Words("good.csv"));
+        var again = await receiver.RunAsync(Words("good.csv"));
+        var bad = await receiver.RunAsync(Words("bad.csv"));
+        var rest = await receiver.RunAsync([.. Words("bad.csv"), "--skip-bad"]);
+
+        Assert.Equal(
+            (0, "Mailing autumn: 2 people, 0 of them ordered before; 1 rows repeat a number.\n2 accepted\n"),
+            first
+        );
+        Assert.Equal(
+            (0, "Mailing autumn: 2 people, 2 of them ordered before; 1 rows repeat a number.\n2 accepted\n"),
+            again
+        );
+        Assert.Equal(1, bad.Code);
+        Assert.Equal(
+            $"{folder.PathOf("bad.csv")}:3: this is no phone number that can be reached; write it with + and its country code\nNothing was sent. Mend these rows, or leave them out with --skip-bad.\n",
+            bad.Output
+        );
+        Assert.Equal(0, rest.Code);
+        Assert.Equal(
+            ["447400123456", "447400123457", "447400123458"],
+            (await RequestsAsync(platform)).SelectMany(numbers => numbers).Order()
+        );
+        Assert.Contains("Hello Ann, {braces} stay", await platform.GetAsync("/desk/pushes"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_is_sent_shown_cancelled_and_retried_by_hand()
+    {
+        using var folder = new TemporaryFolder();
+        await using var platform = Platform();
+        await using var receiver = new ReceiverProcess(folder.Path, Settings(platform, gather: 100));
+        await receiver.StartAsync();
+
+        var sent = await receiver.RunAsync("send", "+44 7400 123456", "Hello", "--channel", "10", "--reference", "a");
+        var refused = await receiver.RunAsync("send", "07400 123456", "Hello");
+        var later = await receiver.RunAsync(
+            "send",
+            "+44 7400 123456",
+            "Hello",
+            "--channel",
+            "10",
+            "--reference",
+            "b",
+            "--at",
+            "2099-01-01T00:00Z",
+            "--wait",
+            "00:00:00"
+        );
+        var cancelled = await receiver.RunAsync("outbox", "cancel", "b", "c");
+        var listed = await receiver.RunAsync("outbox", "list", "--state", "cancelled");
+        var retried = await receiver.RunAsync("outbox", "retry", "b");
+        var kept = await receiver.RunAsync("outbox", "retry", "a");
+        using var shown = JsonDocument.Parse((await receiver.RunAsync("outbox", "show", "a")).Output);
+
+        Assert.Equal((0, "a: accepted\n"), sent);
+        Assert.Equal(
+            (1, "Not sent: the number has no country code; write it with +, or set Sending:Region.\n"),
+            refused
+        );
+        Assert.Equal(
+            (0, "b: pending\nIt will be sent by the server with these settings. Look again with: outbox show\n"),
+            later
+        );
+        Assert.Equal((1, "b: pending before, cancelled now\nc: There is no such message.\n"), cancelled);
+        Assert.Matches("^      o2  .*Z  b +10   447400123456     cancelled   cancelled by hand\n$", listed.Output);
+        Assert.Equal((0, "b: cancelled before, pending now\n"), retried);
+        Assert.Equal((1, "a: it is accepted, which cannot be changed so\n"), kept);
+        Assert.Equal("a", shown.RootElement.GetProperty("reference").GetString());
+        Assert.Equal(
+            2,
+            (await platform.GetAsync("/desk/pushes?atLeast=2")).Split("\"number\":\"447400123456\",\"text\"").Length - 1
+        );
+    }
+
+    private static SimulatorApp Platform()
+    {
+        var platform = new SimulatorApp()
+            .With("Pushing:RequestsPerMinute", "1000000")
+            .With("Pushing:WarmUpUsers", "0")
+            .With("Pushing:Balance", "1000000");
+        platform.UseKestrel();
+        platform.StartServer();
+        return platform;
+    }
+
+    private static Dictionary<string, string> Settings(SimulatorApp platform, int gather) =>
+        new(StringComparer.Ordinal)
+        {
+            ["Sending__Token"] = SimulatorApp.Token,
+            ["Sending__BaseUrl"] = $"{platform.Address}api/v2/",
+            ["Sending__Application"] = "8",
+            ["Sending__RequestsPerMinute"] = "100000",
+            ["Sending__NewUsersPerDay"] = "0",
+            ["Sending__GatherMost"] = $"{gather}",
+        };
+
+    /// <summary>Orders the mailing until the verb says that all is done: it, too, may be disturbed by the kills.</summary>
+    private static async Task<(int Runs, string Last)> SendAllAsync(ReceiverProcess receiver, string people)
+    {
+        for (var run = 1; ; run++)
+        {
+            var (code, output) = await receiver.RunAsync("send", "--csv", people, "--template", "XY1234");
+            if (code == 0)
+            {
+                return (run, output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+            }
+
+            Assert.True(run < 1_000, output);
+        }
+    }
+
+    private static async Task<HashSet<string>> NumbersAsync(ReceiverProcess receiver, string state, int count)
+    {
+        var (code, output) = await receiver.RunAsync("outbox", "list", "--state", state, "--limit", $"{count}");
+        Assert.True(code == 0, output);
+        return
+        [
+            .. output
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[5]),
+        ];
+    }
+
+    private static async Task<List<string[]>> RequestsAsync(SimulatorApp platform)
+    {
+        using var list = JsonDocument.Parse(await platform.GetAsync("/desk/pushes"));
+        return
+        [
+            .. list
+                .RootElement.EnumerateArray()
+                .Select(push =>
+                    push.GetProperty("messages")
+                        .EnumerateArray()
+                        .Select(message => message.GetProperty("number").GetString()!)
+                        .ToArray()
+                ),
+        ];
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : otherwise;
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Outgoing;
+using WebhookReceiver.Sending;
+using WebhookReceiver.Sending.Reports;
+
+namespace WebhookReceiver.Tests.Sending;
+
+/// <summary>Delivery reports settle what was sent (protocol sheet, section 3).</summary>
+public sealed class ReportTests
+{
+    [Theory]
+    [InlineData("4", OutboxState.Accepted, null)]
+    [InlineData("1", OutboxState.Delivered, null)]
+    [InlineData("3", OutboxState.Read, null)]
+    [InlineData("2", OutboxState.Failed, "the platform reports that it did not arrive: no credit")]
+    [InlineData("5", OutboxState.Failed, "the platform reports that it did not arrive: no credit")]
+    [InlineData("0", OutboxState.Accepted, null)]
+    internal async Task A_report_is_matched_by_our_reference(string status, OutboxState expected, string? detail)
+    {
+        using var rig = new SendingRig();
+        await SentAsync(rig);
+
+        await ReportAsync(
+            rig,
+            $$"""{"push_id":"7","number":"447700900123","msg_id":"8","status":"{{status}}","reference_number":"r1","error_message":"no credit"}"""
+        );
+
+        Assert.Equal((expected, detail), await rig.StateOfAsync("r1"));
+    }
+
+    [Fact]
+    public async Task Without_a_reference_the_platforms_id_will_do_and_news_never_go_backwards()
+    {
+        using var rig = new SendingRig();
+        await SentAsync(rig);
+
+        await ReportAsync(
+            rig,
+            """{"msg_id":9447700900123,"status":3}""",
+            """{"msg_id":"9447700900123","status":"1"}""",
+            """{"msg_id":"unknown","status":"2"}"""
+        );
+
+        Assert.Equal((OutboxState.Read, null), await rig.StateOfAsync("r1"));
+    }
+
+    [Fact]
+    public async Task A_report_settles_what_was_unknown()
+    {
+        using var rig = new SendingRig();
+        rig.Peer.ThenBreaks();
+        await SentAsync(rig);
+        Assert.Equal(OutboxState.Unknown, (await rig.StateOfAsync("r1")).State);
+
+        await ReportAsync(rig, """{"msg_id":"8","status":"1","reference_number":"r1"}""");
+
+        Assert.Equal((OutboxState.Delivered, null), await rig.StateOfAsync("r1"));
+    }
+
+    [Fact]
+    public async Task What_fails_is_sent_on_the_other_channel_once_however_often_it_is_reported()
+    {
+        using var rig = new SendingRig();
+        await SentAsync(rig, message => message with { IfFailed = new FollowUpInstead("3", "By SMS") });
+
+        await ReportAsync(
+            rig,
+            """{"msg_id":"8","status":"2","reference_number":"r1"}""",
+            """{"msg_id":"8","status":"5","reference_number":"r1"}"""
+        );
+        await rig.RunAsync();
+
+        Assert.Equal(
+            """{"token":"token-of-this-rig","application":"3","priority":"0","globalmessage":"","globalmedia":"","data":[{"number":"447700900123","message":"By SMS","reference_number":"r1-i"}]}""",
+            rig.Peer.Requests[1]
+        );
+        Assert.Equal(2, rig.Peer.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(false, OutboxState.Accepted)]
+    [InlineData(true, OutboxState.Failed)]
+    internal async Task A_filter_report_fails_a_message_only_where_the_settings_say_so(bool fails, OutboxState expected)
+    {
+        using var rig = new SendingRig(new SendingOptions { FilterReportsFail = fails });
+        await SentAsync(rig);
+
+        await KeepAsync(
+            rig,
+            """{"project_id":"1","event_id":2,"data":[{"msg_id":"9447700900123","status":"2"}]}""",
+            DeliveryEventKind.NumberFilter
+        );
+        await SettleAsync(rig);
+
+        Assert.Equal(expected, (await rig.StateOfAsync("r1")).State);
+    }
+
+    private static async Task SentAsync(SendingRig rig, Func<FollowUpMessage, FollowUpMessage>? with = null)
+    {
+        await rig.AddAsync("447700900123", "hi", with);
+        await rig.RunAsync();
+    }
+
+    private static async Task ReportAsync(SendingRig rig, params string[] items)
+    {
+        foreach (var item in items)
+        {
+            await KeepAsync(
+                rig,
+                $$"""{"project_id":"1","event_id":1,"data":[{{item}}]}""",
+                DeliveryEventKind.DeliveryReport
+            );
+        }
+
+        await SettleAsync(rig);
+    }
+
+    private static async Task KeepAsync(SendingRig rig, string body, DeliveryEventKind kind) =>
+        await rig.Journal.Journal.CommitAsync(
+            EventRecord.Of(
+                new DeliveryEvent(kind, "1", "1", Encoding.UTF8.GetBytes(body), rig.Journal.Time.GetUtcNow())
+            )
+        );
+
+    private static async Task SettleAsync(SendingRig rig)
+    {
+        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var metrics = new SendingMetrics(services.GetRequiredService<IMeterFactory>());
+        await new Settling(rig.Journal.Journal, Options.Create(rig.Options), metrics, rig.Journal.Time).RoundAsync();
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using WebhookReceiver.Tests.Simulator;
+
+namespace WebhookReceiver.Tests.Sending;
+
+/// <summary>The receiver and the simulated platform, talking to each other over real HTTP.</summary>
+internal sealed class TwoApps : IAsyncDisposable
+{
+    public TwoApps(params (string Path, string Content)[] rules)
+    {
+        var (receiver, platform) = (FreePort(), FreePort());
+        Receiver = new WebhookApp(rules)
+            .With("Receiving:Port", $"{receiver}")
+            .With("Sending:Token", SimulatorApp.Token)
+            .With("Sending:BaseUrl", $"http://127.0.0.1:{platform}/api/v2/")
+            .With("Sending:Application", "8");
+        Platform = new SimulatorApp()
+            .With("Platform:Port", $"{platform}")
+            .With("Calling:Webhook", $"http://127.0.0.1:{receiver}/webhook?key={WebhookApp.Key}")
+            .With("Calling:Events", $"http://127.0.0.1:{receiver}/events?key={WebhookApp.Key}");
+    }
+
+    public WebhookApp Receiver { get; }
+
+    public SimulatorApp Platform { get; }
+
+    public TwoApps Start()
+    {
+        Platform.UseKestrel();
+        Receiver.UseKestrel();
+        Platform.StartServer();
+        Receiver.StartServer();
+        return this;
+    }
+
+    /// <summary>Orders a message by the operator's port; the answer.</summary>
+    public async Task<(HttpStatusCode Http, string Body)> OrderAsync(
+        string json,
+        string contentType = "application/json"
+    )
+    {
+        using var http = new HttpClient { BaseAddress = Receiver.ManagementAddress };
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, contentType);
+        using var response = await http.PostAsync("/api/messages", content, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.TextAsync());
+    }
+
+    /// <summary>The pushes that came in, once there are so many: channel, numbers and what they say.</summary>
+    public async Task<string[]> PushesAsync(int atLeast)
+    {
+        using var list = JsonDocument.Parse(await Platform.GetAsync($"/desk/pushes?atLeast={atLeast}"));
+        return
+        [
+            .. list
+                .RootElement.EnumerateArray()
+                .SelectMany(push => push.GetProperty("messages").EnumerateArray())
+                .Select(message =>
+                    $"{message.GetProperty("channel").GetString()} {message.GetProperty("number").GetString()}: {message.GetProperty("text").GetString()}"
+                ),
+        ];
+    }
+
+    /// <summary>What the receiver says of a message, once it is in a state.</summary>
+    public async Task<JsonElement> StateAsync(string reference, string state)
+    {
+        using var http = new HttpClient { BaseAddress = Receiver.ManagementAddress };
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            using var shown = JsonDocument.Parse(
+                await http.GetStringAsync($"/api/messages/{reference}", TestContext.Current.CancellationToken)
+            );
+            if (shown.RootElement.GetProperty("state").GetString() == state)
+            {
+                return shown.RootElement.Clone();
+            }
+
+            await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Receiver.DisposeAsync();
+        await Platform.DisposeAsync();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
