@@ -19,6 +19,9 @@ internal sealed partial class Inbox(
 {
     private readonly Claims _claims = new();
 
+    /// <summary>Told of deciding that was given up and goes on; its verdict changes nothing, but somebody may want what it says.</summary>
+    public Action<JournalRecord, Task<Verdict>>? GivenUp { get; set; }
+
     /// <summary>Answers a delivery. Once begun it is not cancelled: a caller who hangs up finds the reply when he comes again.</summary>
     /// <param name="message">The decoded message; its body must not be pooled.</param>
     /// <param name="key">Its key, see <see cref="JournalKey.Of"/>.</param>
@@ -156,6 +159,7 @@ internal sealed partial class Inbox(
         Decide decide
     )
     {
+        Task<Verdict>? decided = null;
         try
         {
             var trace = new ReceivedTrace(journal, record);
@@ -165,13 +169,18 @@ internal sealed partial class Inbox(
                 return deciding.Result;
             }
 
-            var decided = deciding.AsTask();
+            decided = deciding.AsTask();
             await trace.LeaveAsync();
             return await decided.WaitAsync(limit, time);
         }
         catch (TimeoutException)
         {
             Log.Abandoned(logger, contactHash.Of(message.Sender), limit);
+            if (decided is not null)
+            {
+                GivenUp?.Invoke(record, decided);
+            }
+
             return null;
         }
         catch (Exception e) when (e is not JournalUnavailableException)

@@ -32,6 +32,9 @@ internal static class AfterEffects
             Text = later.Text,
             Media = later.Media?.AbsoluteUri,
             MediaKind = later.MediaKind,
+            Template = later.Template,
+            TemplateValues = later.TemplateValues,
+            IfFailed = later.IfFailedChannel is { } channel ? new FollowUpInstead(channel, later.IfFailedText) : null,
             Rule = decision.RuleName ?? "",
             Cause = cause,
         };

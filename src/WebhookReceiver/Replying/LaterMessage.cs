@@ -12,4 +12,17 @@ internal sealed record LaterMessage(
     string Text,
     Uri? Media = null,
     MessageKind? MediaKind = null
-);
+)
+{
+    /// <summary>Id of an approved template that says it where the session is over; <see langword="null"/> for none.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>Values of the template's placeholders, filled in.</summary>
+    public IReadOnlyList<string> TemplateValues { get; init; } = [];
+
+    /// <summary>Channel on which it is tried if it fails for good; <see langword="null"/> for none.</summary>
+    public string? IfFailedChannel { get; init; }
+
+    /// <summary>The text there; <see langword="null"/>: the same.</summary>
+    public string? IfFailedText { get; init; }
+}

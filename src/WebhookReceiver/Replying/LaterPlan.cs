@@ -17,20 +17,37 @@ internal sealed record LaterPlan
 
     public MessageKind? MediaKind { get; init; }
 
+    public string? Template { get; init; }
+
+    public ImmutableArray<LocalText> TemplateValues { get; init; } = [];
+
+    public string? IfFailedChannel { get; init; }
+
+    public LocalText? IfFailedText { get; init; }
+
     /// <summary>The messages; none if all came out empty.</summary>
     /// <exception cref="TemplateException">A template failed.</exception>
     public IEnumerable<LaterMessage> Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)
     {
         var text = Text.Render(message, captures) ?? "";
         var media = Media is null ? null : ReplyPlan.AddressOf(Media.Render(message, captures));
-        if (text.Length == 0 && media is null)
+        if (text.Length == 0 && media is null && Template is null)
         {
             return [];
         }
 
         MessageKind? kind = media is null ? null : MediaKind ?? MediaKinds.Of(media);
+        var later = new LaterMessage(After, Recipient: null, text, media, kind)
+        {
+            Template = Template,
+            TemplateValues = TemplateValues.IsEmpty
+                ? []
+                : [.. TemplateValues.Select(value => value.Render(message, captures) ?? "")],
+            IfFailedChannel = IfFailedChannel,
+            IfFailedText = IfFailedText?.Render(message, captures),
+        };
         return Recipients.IsEmpty
-            ? [new LaterMessage(After, Recipient: null, text, media, kind)]
-            : [.. Recipients.Select(recipient => new LaterMessage(After, recipient, text, media, kind))];
+            ? [later]
+            : [.. Recipients.Select(recipient => later with { Recipient = recipient })];
     }
 }

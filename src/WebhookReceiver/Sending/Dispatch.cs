@@ -224,7 +224,13 @@ internal sealed partial class Dispatch(
         OutboxEntry[] instead =
         [
             .. entries
-                .Join(changes, entry => entry.Reference, change => change.Reference, (entry, change) => (entry, change))
+                .Join(
+                    changes,
+                    entry => entry.Reference,
+                    change => change.Reference,
+                    (entry, change) => (entry, change),
+                    StringComparer.Ordinal
+                )
                 .SelectMany(pair => Instead.Of(pair.entry, pair.change, now, _options.MaxAge)),
         ];
         if (instead.Length > 0)

@@ -67,6 +67,9 @@ internal sealed class SendingOptions : IValidatableObject
     /// <summary>Channels that know people by a subscriber's id. Default none: 5 (Messenger) and 11 (Instagram).</summary>
     public IList<string> NumberlessChannels { get; } = [];
 
+    /// <summary>Whether a reply that came too late for the response goes out by Push. Default yes.</summary>
+    public bool LateReplies { get; set; } = true;
+
     /// <summary>
     /// Whether status 2 of a number filter report fails its message; the sheet can only guess that it means a number without
     /// WhatsApp (protocol sheet, section 3.1). Default no: such reports are kept and change nothing.

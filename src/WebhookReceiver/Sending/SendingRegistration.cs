@@ -39,6 +39,7 @@ internal static class SendingRegistration
         services.AddSingleton<Settling>();
         services.AddHostedService<DispatchLoop>();
         services.AddHostedService<ReportLoop>();
+        services.AddHostedService<LateReplies>();
         return services;
     }
 

@@ -152,7 +152,7 @@ public sealed class MailingTests
         Assert.Matches("^      o2  .*Z  b +10   447400123456     cancelled   cancelled by hand\n$", listed.Output);
         Assert.Equal((0, "b: cancelled before, pending now\n"), retried);
         Assert.Equal((1, "a: it is accepted, which cannot be changed so\n"), kept);
-        Assert.Equal("a", shown.RootElement.GetProperty("reference").GetString());
+        Assert.Equal("a", shown.RootElement.GetProperty("outbox").GetProperty("reference").GetString());
         Assert.Equal(
             2,
             (await platform.GetAsync("/desk/pushes?atLeast=2")).Split("\"number\":\"447400123456\",\"text\"").Length - 1

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Files.Source;
 
@@ -10,6 +11,9 @@ internal static class ThenKey
         new("text", (draft, node, reading) => draft.Text = LocalTexts.Read(node, "a text", draft.Captures, reading)),
         new("media", (draft, node, reading) => draft.Media = MediaKey.Address(node, draft.Captures, reading)),
         new("kind", (draft, node, reading) => draft.Kind = MediaKey.KindOf(node, reading)),
+        new("template", (draft, node, reading) => draft.Template = reading.Text(node, "a template's id")?.Value),
+        new("values", (draft, node, reading) => draft.Values = Values(node, draft.Captures, reading)),
+        new("if-failed", (draft, node, reading) => IfFailedKey.Read(draft.IfFailed, node, draft.Captures, reading)),
         new("after", (draft, node, reading) => draft.After = Durations.Read(node, "after", reading) ?? default),
     ]);
 
@@ -34,7 +38,7 @@ internal static class ThenKey
 
         var draft = new Draft(reply.Captures);
         Table.Read(map, draft, reading);
-        if (!Table.Has(map, "text") && !Table.Has(map, "media"))
+        if (!Table.Has(map, "text") && !Table.Has(map, "media") && !Table.Has(map, "template"))
         {
             reading.Problems.Error(
                 map.Place,
@@ -49,7 +53,17 @@ internal static class ThenKey
             Text = draft.Text,
             Media = draft.Media,
             MediaKind = draft.Kind,
+            Template = draft.Template,
+            TemplateValues = draft.Values,
+            IfFailedChannel = draft.IfFailed.Channel,
+            IfFailedText = draft.IfFailed.Text,
         };
+    }
+
+    private static ImmutableArray<LocalText> Values(Node node, IReadOnlySet<string> captures, Reading reading)
+    {
+        IEnumerable<Node> items = node is ListNode list ? list.Items : [node];
+        return [.. items.Select(item => LocalTexts.Read(item, "a value", captures, reading))];
     }
 
     private sealed class Draft(IReadOnlySet<string> captures)
@@ -63,5 +77,11 @@ internal static class ThenKey
         public ReplyTemplate? Media { get; set; }
 
         public MessageKind? Kind { get; set; }
+
+        public string? Template { get; set; }
+
+        public ImmutableArray<LocalText> Values { get; set; } = [];
+
+        public IfFailedDraft IfFailed { get; } = new();
     }
 }

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Outgoing;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>What the rules answered too late for the response goes out by Push, once for each message.</summary>
+internal sealed partial class LateReplies(
+    Inbox inbox,
+    IJournal journal,
+    IOptions<SendingOptions> options,
+    TimeProvider time,
+    ILogger<LateReplies> logger
+) : IHostedService
+{
+    private const int KeptBytes = 10;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value is { IsOn: true, LateReplies: true })
+        {
+            inbox.GivenUp = (record, deciding) => _ = SendAsync(record, deciding);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        inbox.GivenUp = null;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The message of a late reply; <see langword="null"/> if it says nothing that can be pushed.</summary>
+    public static FollowUpMessage? MessageOf(JournalRecord record, Verdict verdict)
+    {
+        using var reply = JsonDocument.Parse(verdict.Reply);
+        var json = reply.RootElement;
+        var text = json.TryGetProperty("message-out", out var said) ? said.GetString() : null;
+        var media = json.TryGetProperty("media-url", out var url) ? url.GetString() : null;
+        return string.IsNullOrEmpty(text) && media is null
+            ? null
+            : new FollowUpMessage
+            {
+                Project = record.Contact.Project,
+                Channel = record.Contact.Channel,
+                Recipient = record.Contact.Sender,
+                Kind = FollowUpKind.Late,
+                Text = text ?? "",
+                Media = media,
+                Rule = verdict.RuleName ?? "",
+                Cause = FollowUpMessage.CauseOf(record.Key),
+            };
+    }
+
+    private async Task SendAsync(JournalRecord record, Task<Verdict> deciding)
+    {
+        try
+        {
+            if (MessageOf(record, await deciding) is { } message)
+            {
+                await journal.Outbox.AddAsync(EntryOf(record, message));
+                Log.Late(logger, message.Rule);
+            }
+        }
+#pragma warning disable CA1031 // nobody awaits this: a rule that fails after all, or a store that does, is only to be told
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.Lost(logger, e);
+        }
+    }
+
+    private OutboxEntry EntryOf(JournalRecord record, FollowUpMessage message)
+    {
+        var now = time.GetUtcNow();
+        var name = SHA256.HashData(Convert.FromHexString(message.Cause));
+        return new OutboxEntry
+        {
+            Reference = $"wl{Convert.ToHexStringLower(name.AsSpan(0, KeptBytes))}",
+            Contact = record.Contact,
+            CreatedAt = now,
+            DueAt = now,
+            ExpiresAt = now + options.Value.MaxAge,
+            Body = message.ToJson(),
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "A reply of rule {Rule} came too late for the response; it goes out by Push")]
+        public static partial void Late(ILogger logger, string rule);
+
+        [LoggerMessage(LogLevel.Warning, "A reply that came too late is lost")]
+        public static partial void Lost(ILogger logger, Exception exception);
+    }
+}
