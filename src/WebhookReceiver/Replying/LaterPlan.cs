@@ -46,8 +46,6 @@ internal sealed record LaterPlan
             IfFailedChannel = IfFailedChannel,
             IfFailedText = IfFailedText?.Render(message, captures),
         };
-        return Recipients.IsEmpty
-            ? [later]
-            : [.. Recipients.Select(recipient => later with { Recipient = recipient })];
+        return Recipients.IsEmpty ? [later] : [.. Recipients.Select(recipient => later with { Recipient = recipient })];
     }
 }

@@ -90,7 +90,10 @@ internal sealed partial class LateReplies(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "A reply of rule {Rule} came too late for the response; it goes out by Push")]
+        [LoggerMessage(
+            LogLevel.Information,
+            "A reply of rule {Rule} came too late for the response; it goes out by Push"
+        )]
         public static partial void Late(ILogger logger, string rule);
 
         [LoggerMessage(LogLevel.Warning, "A reply that came too late is lost")]

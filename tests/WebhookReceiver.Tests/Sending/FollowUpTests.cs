@@ -80,7 +80,11 @@ public sealed class FollowUpTests
 
         Assert.Equal("busy", await answering);
         slow.SetResult(
-            new Verdict(Encoding.UTF8.GetBytes("""{"message-out":"Found it.","delay":"0","type":"1"}"""), "search", "book-1")
+            new Verdict(
+                Encoding.UTF8.GetBytes("""{"message-out":"Found it.","delay":"0","type":"1"}"""),
+                "search",
+                "book-1"
+            )
         );
 
         var entry = Assert.Single(await rig.Outbox.ListAsync(new OutboxQuery()));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -156,9 +157,9 @@ internal sealed class SendingRig : IDisposable
 /// <summary>Keeps the lines that a class logged.</summary>
 internal sealed class LinesOf<T> : ILogger<T>
 {
-    private readonly LinesOfLog _lines = new();
+    private readonly ConcurrentQueue<string> _lines = new();
 
-    public string[] Lines => [.. _lines.Lines];
+    public string[] Lines => [.. _lines];
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -171,5 +172,5 @@ internal sealed class LinesOf<T> : ILogger<T>
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => _lines.Log(logLevel, eventId, state, exception, formatter);
+    ) => _lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
 }
