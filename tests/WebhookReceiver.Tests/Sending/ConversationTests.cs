@@ -18,7 +18,8 @@ public sealed class ConversationTests
     [Fact]
     public async Task A_message_gets_its_reply_its_follow_up_and_a_delivery_report()
     {
-        await using var apps = new TwoApps(("order.yaml", Rules)).Start();
+        await using var apps = new TwoApps(("order.yaml", Rules));
+        apps.Start();
 
         await apps.Platform.SayAsync("Where is my order?");
         Assert.Equal(["8 447700900123: It is on its way."], await apps.PushesAsync(atLeast: 1));
@@ -39,7 +40,8 @@ public sealed class ConversationTests
     [Fact]
     public async Task Outside_the_session_a_template_speaks_and_after_a_failure_an_sms_goes_out()
     {
-        await using var apps = new TwoApps().Start();
+        await using var apps = new TwoApps();
+        apps.Start();
 
         Assert.Equal(
             (HttpStatusCode.Accepted, """{"reference":"order-42"}"""),
@@ -85,7 +87,8 @@ public sealed class ConversationTests
     [InlineData("no json", 400, "the body is no JSON")]
     public async Task What_cannot_be_sent_is_refused_with_the_reason(string order, int http, string problem)
     {
-        await using var apps = new TwoApps().Start();
+        await using var apps = new TwoApps();
+        apps.Start();
 
         var (status, body) = await apps.OrderAsync(order);
 
@@ -96,7 +99,8 @@ public sealed class ConversationTests
     [Fact]
     public async Task A_page_in_a_browser_cannot_order_anything_and_without_a_token_nobody_can()
     {
-        await using var apps = new TwoApps().Start();
+        await using var apps = new TwoApps();
+        apps.Start();
         await using var off = new WebhookApp();
         off.UseKestrel();
         off.StartServer();
@@ -124,7 +128,8 @@ public sealed class ConversationTests
     [Fact]
     public async Task The_token_is_in_no_log_and_in_no_row()
     {
-        await using var apps = new TwoApps().Start();
+        await using var apps = new TwoApps();
+        apps.Start();
         await apps.Platform.FailAsync("""{"status":401}""");
         await apps.OrderAsync(
             """{"to":"+447400123456","template":"XY1234","templateValues":["Ann","1"],"reference":"r"}"""

@@ -65,6 +65,8 @@ internal sealed class PushPeer : HttpMessageHandler, IHttpClientFactory
     public static HttpResponseMessage Json(string body) =>
         new(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
+    private static HttpResponseMessage Agree(string body) => Accept(NumbersOf(body));
+
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -80,6 +82,7 @@ internal sealed class PushPeer : HttpMessageHandler, IHttpClientFactory
         var body = Encoding.UTF8.GetString(written.ToArray());
         Requests.Add(body);
         Watch(body);
-        return _answers.TryDequeue(out var answer) ? answer(body) : Accept(NumbersOf(body));
+        var answer = _answers.TryDequeue(out var told) ? told : Agree;
+        return answer(body);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class SendingRig : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly ContactHash _hash = new([.. Enumerable.Range(1, 32).Select(n => (byte)n)]);
+    private readonly SendingMetrics _metrics;
     private WarmUp _warmUp = null!;
     private int _added;
 
@@ -26,6 +27,7 @@ internal sealed class SendingRig : IDisposable
         Options.Token ??= "token-of-this-rig";
         Options.CheckMedia = false;
         Journal = new JournalRig(store);
+        _metrics = new SendingMetrics(_services.GetRequiredService<IMeterFactory>());
         Open();
     }
 
@@ -109,6 +111,7 @@ internal sealed class SendingRig : IDisposable
         Window.Dispose();
         _warmUp.Dispose();
         _hash.Dispose();
+        _metrics.Dispose();
         Journal.Dispose();
         Peer.Dispose();
         _services.Dispose();
@@ -146,7 +149,7 @@ internal sealed class SendingRig : IDisposable
             Window,
             _warmUp,
             new PushClient(Peer, options, channels, Journal.Time),
-            new SendingMetrics(_services.GetRequiredService<IMeterFactory>()),
+            _metrics,
             options,
             Journal.Time,
             Log

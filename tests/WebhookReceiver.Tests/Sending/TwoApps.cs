@@ -26,13 +26,12 @@ internal sealed class TwoApps : IAsyncDisposable
 
     public SimulatorApp Platform { get; }
 
-    public TwoApps Start()
+    public void Start()
     {
         Platform.UseKestrel();
         Receiver.UseKestrel();
         Platform.StartServer();
         Receiver.StartServer();
-        return this;
     }
 
     /// <summary>Orders a message by the operator's port; the answer.</summary>

@@ -53,6 +53,10 @@ internal static class KeyShapes
             """{"anyOf":[{"$ref":"#/definitions/follow-up"},{"type":"array","items":{"$ref":"#/definitions/follow-up"}}]}"""
         ),
         new(
+            "instead",
+            """{"anyOf":[{"$ref":"#/definitions/text"},{"type":"object","properties":{"channel":{"$ref":"#/definitions/text"},"text":{"$ref":"#/definitions/words"}},"required":["channel"],"additionalProperties":false}]}"""
+        ),
+        new(
             "tell",
             """{"anyOf":[{"$ref":"#/definitions/notice"},{"type":"array","items":{"$ref":"#/definitions/notice"}}]}"""
         ),
