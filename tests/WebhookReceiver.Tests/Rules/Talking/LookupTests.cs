@@ -102,9 +102,7 @@ public sealed class LookupTests
             time,
             NullLogger<LookupClient>.Instance
         );
-        var asking = AskAsync(hanging, "https://api.example.com/a");
-        time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(LookupOutcome.Failed("no answer in time"), await asking);
+        Assert.Equal(LookupOutcome.Failed("no answer in time"), await AskUntilAsync(hanging, time));
     }
 
     [Theory]
@@ -198,6 +196,16 @@ public sealed class LookupTests
 
     private static async Task<LookupOutcome> AskAsync(LookupClient client, string address) =>
         await client.LookUpAsync(new Uri(address), TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+
+    private static async Task<LookupOutcome> AskUntilAsync(
+        LookupClient client,
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider time
+    )
+    {
+        var asking = AskAsync(client, "https://api.example.com/a");
+        time.Advance(TimeSpan.FromSeconds(2));
+        return await asking;
+    }
 
     private sealed class Server(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
     {
