@@ -66,9 +66,9 @@ internal sealed class MemoryJournal : IJournal
     }
 
     public ValueTask<IReadOnlyCollection<ContactKey>> ContactsOfAsync(string number) =>
-        ValueTask.FromResult<IReadOnlyCollection<ContactKey>>(
-            [.. _contacts.Contacts.Where(contact => SenderMatch.IsOf(contact.Sender, number))]
-        );
+        ValueTask.FromResult<IReadOnlyCollection<ContactKey>>([
+            .. _contacts.Contacts.Where(contact => SenderMatch.IsOf(contact.Sender, number)),
+        ]);
 
     public ValueTask ChangeAsync(ContactKey contact, ContactState after)
     {

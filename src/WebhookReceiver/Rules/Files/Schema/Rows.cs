@@ -108,7 +108,11 @@ internal static class Rows
         ("test.channel", "text", "Channel, by name or id"),
         ("test.from", "text", "Number of the sender"),
         ("test.at", "text", "When: fri 10:00, 10:00 or 2026-12-24 10:00"),
-        ("test.given", "any", "What look-ups find: { lookup: { status: sent } }, { lookup: missing } or { lookup: failed }"),
+        (
+            "test.given",
+            "any",
+            "What look-ups find: { lookup: { status: sent } }, { lookup: missing } or { lookup: failed }"
+        ),
         ("message.text", "text", "The text, or the caption"),
         ("message.image", "text", "Name of a picture"),
         ("message.video", "text", "Name of a video"),
