@@ -68,16 +68,17 @@ internal sealed class Peer : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
+        (int Http, string Body) answer;
         lock (_lock)
         {
             _received.Add((body, context.Request.ContentType ?? "", context.Request.QueryString.Value ?? ""));
-            _last = _answers.TryDequeue(out var told) ? told : _last;
+            answer = _last = _answers.TryDequeue(out var told) ? told : _last;
             _next.SetResult();
             _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         await Hold;
-        context.Response.StatusCode = _last.Http;
-        await context.Response.WriteAsync(_last.Body);
+        context.Response.StatusCode = answer.Http;
+        await context.Response.WriteAsync(answer.Body);
     }
 }
