@@ -39,6 +39,13 @@ internal sealed record JournalAnswer
 
     /// <summary>Results of look-ups and plug-ins, JSON; empty if there were none.</summary>
     public ReadOnlyMemory<byte> ForeignResults { get; init; }
+
+    /// <summary>An answer that no rule gave.</summary>
+    public static JournalAnswer Of(ReadOnlyMemory<byte> reply) => new() { Reply = WholeReply(reply) };
+
+    /// <summary>An empty reply would read as "not answered yet".</summary>
+    public static ReadOnlyMemory<byte> WholeReply(ReadOnlyMemory<byte> reply) =>
+        reply.IsEmpty ? Verdict.Silence : reply;
 }
 
 /// <summary>Something to send later, its body a <see cref="FollowUpMessage"/>; becomes an entry of the outbox.</summary>

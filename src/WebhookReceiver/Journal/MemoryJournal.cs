@@ -19,6 +19,7 @@ internal sealed class MemoryJournal : IJournal
     private readonly JournalOptions _options;
     private readonly TimeProvider _time;
     private readonly long _started;
+    private int _heardCount;
 
     public MemoryJournal(JournalOptions options, TimeProvider time)
     {
@@ -83,13 +84,24 @@ internal sealed class MemoryJournal : IJournal
 
     private void Hear(JournalRecord record)
     {
-        if (_heard.Count >= MostContacts)
+        Hear(record.Contact, record.ReceivedAt);
+        Hear(record.Contact with { Project = "" }, record.ReceivedAt);
+    }
+
+    private void Hear(ContactKey contact, DateTimeOffset at)
+    {
+        if (!_heard.TryAdd(contact, at))
         {
-            _heard.Clear();
+            _heard[contact] = at;
+            return;
         }
 
-        _heard[record.Contact] = record.ReceivedAt;
-        _heard[record.Contact with { Project = "" }] = record.ReceivedAt;
+        // Counted here: asking the dictionary would take every lock in it, for every message.
+        if (Interlocked.Increment(ref _heardCount) >= MostContacts)
+        {
+            _heard.Clear();
+            Interlocked.Exchange(ref _heardCount, 0);
+        }
     }
 
     // Monotonic: a jump of the wall clock must not make ids expire early.

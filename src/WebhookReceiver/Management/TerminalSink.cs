@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Serilog.Core;
 using Serilog.Events;
@@ -12,6 +13,10 @@ internal sealed class TerminalSink(Terminal terminal, LogLine line, TerminalLogM
     : IBatchedLogEventSink
 {
     private readonly StringBuilder _text = new();
+    private readonly Encoder _utf8 = Encoding.UTF8.GetEncoder();
+
+    /// <summary>What is being written; taken again only when that is done.</summary>
+    private readonly ArrayBufferWriter<byte> _bytes = new();
     private Task _writing = Task.CompletedTask;
 
     public async Task EmitBatchAsync(IReadOnlyCollection<LogEvent> batch)
@@ -27,10 +32,16 @@ internal sealed class TerminalSink(Terminal terminal, LogLine line, TerminalLogM
             line(logEvent, _text);
         }
 
-        var bytes = Encoding.UTF8.GetBytes(_text.ToString());
+        _bytes.ResetWrittenCount();
+        foreach (var chunk in _text.GetChunks())
+        {
+            // One encoder for all pieces: a pair of surrogates may lie across two of them.
+            _utf8.Convert(chunk.Span, _bytes, flush: false, out _, out _);
+        }
+
         _text.Clear();
         // A blocked pipe blocks the thread that writes: it must not be the one that empties the queue.
-        _writing = Task.Run(() => terminal.Write(bytes));
+        _writing = Task.Run(() => terminal.Write(_bytes.WrittenSpan));
         await IsDoneAsync();
     }
 

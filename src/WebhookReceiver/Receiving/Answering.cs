@@ -15,8 +15,7 @@ internal sealed class Answering
     private readonly ReceivingMetrics _metrics;
     private readonly LoopGuard _loops;
     private readonly LookUp _lookUp;
-    private readonly TimeProvider _time;
-    private readonly TimeSpan _deadline;
+    private readonly DeadlineWatch _deadline;
     private readonly ReadOnlyMemory<byte> _busyReply;
     private readonly Decide _decide;
 
@@ -28,7 +27,7 @@ internal sealed class Answering
         ReceivingMetrics metrics,
         LoopGuard loops,
         LookUp lookUp,
-        TimeProvider time
+        DeadlineWatch deadline
     )
     {
         _inbox = inbox;
@@ -37,31 +36,15 @@ internal sealed class Answering
         _metrics = metrics;
         _loops = loops;
         _lookUp = lookUp;
-        _time = time;
-        _deadline = options.Value.AnswerDeadline;
+        _deadline = deadline;
         _busyReply = BusyReply.Of(options.Value.BusyReply);
         _decide = Decide;
     }
 
     /// <summary>The answer, durable; the caller's going away does not stop this: the platform would only come again.</summary>
     /// <exception cref="JournalUnavailableException">It cannot be kept, or not within the deadline, so it must not be given.</exception>
-    public async ValueTask<InboxAnswer> AnswerAsync(Decoded.Message message)
-    {
-        var answering = _inbox.AnswerOnceAsync(message.Value, KeyOf(message), _busyReply, _decide);
-        if (answering.IsCompletedSuccessfully)
-        {
-            return answering.Result;
-        }
-
-        try
-        {
-            return await answering.AsTask().WaitAsync(_deadline, _time);
-        }
-        catch (TimeoutException e)
-        {
-            throw new JournalUnavailableException("The answer was not durable within the deadline.", e);
-        }
-    }
+    public ValueTask<InboxAnswer> AnswerAsync(Decoded.Message message) =>
+        _deadline.WatchAsync(_inbox.AnswerOnceAsync(message.Value, KeyOf(message), _busyReply, _decide));
 
     private static JournalKey KeyOf(Decoded.Message message)
     {

@@ -23,47 +23,53 @@ internal sealed class ReceivingEndpoints(
     private readonly ReceivingOptions _options = options.Value;
 
     /// <summary>Both URLs take both kinds of body; the shape tells them apart (protocol sheet, section 3.2).</summary>
-    public async Task ReceiveAsync(HttpContext context)
+    public Task ReceiveAsync(HttpContext context)
     {
-        var started = time.GetTimestamp();
-        var receivedAt = time.GetUtcNow();
-        var request = context.Request;
-        if (!HttpMethods.IsPost(request.Method))
+        var arrival = new Arrival(time.GetTimestamp(), time.GetUtcNow());
+        if (!HttpMethods.IsPost(context.Request.Method))
         {
             context.Response.Headers.Allow = HttpMethods.Post;
-            await RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "method");
-            return;
+            return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "method");
         }
 
-        if (request.Headers.ContentEncoding.Count > 0)
+        if (context.Request.Headers.ContentEncoding.Count > 0)
         {
-            await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "encoding");
-            return;
+            return RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "encoding");
         }
 
-        var body = await RequestBody.ReadAsync(context, _options.MaxBodyBytes);
+        // Nearly always the body came with the head; then nothing has to wait for it.
+        var reading = RequestBody.ReadAsync(context, _options.MaxBodyBytes);
+        if (reading.IsCompletedSuccessfully)
+        {
+            return HandleAsync(context, reading.Result, arrival);
+        }
+
+        return HandleAsync(context, reading, arrival);
+    }
+
+    private async Task HandleAsync(HttpContext context, ValueTask<RequestBody> reading, Arrival arrival) =>
+        await HandleAsync(context, await reading, arrival);
+
+    private Task HandleAsync(HttpContext context, RequestBody body, Arrival arrival)
+    {
         if (body.Fault != BodyFault.None)
         {
-            await RefuseAsync(context, body.Fault);
-            return;
+            return RefuseAsync(context, body.Fault);
         }
 
-        switch (WebhookDecoder.Decode(body.Bytes, request.ContentType, request.QueryString.Value, receivedAt))
+        var request = context.Request;
+        switch (WebhookDecoder.Decode(body.Bytes, request.ContentType, request.QueryString.Value, arrival.At))
         {
             case Decoded.Message message:
-                await AnswerAsync(context, message, started);
-                break;
+                return AnswerAsync(context, message, arrival.Started);
             case Decoded.Event report:
-                await KeepAsync(context, report.Value, started);
-                break;
+                return KeepAsync(context, report.Value, arrival.Started);
             case Decoded.Rejected rejected:
-                await QuarantineAsync(context, rejected, body.Bytes);
-                break;
+                return QuarantineAsync(context, rejected, body.Bytes);
             default:
                 metrics.Rejected("empty");
                 log.Empty(context.TraceIdentifier);
-                await context.AnswerAsync(InstantReply.Silence);
-                break;
+                return context.AnswerAsync(InstantReply.Silence);
         }
     }
 
@@ -149,4 +155,8 @@ internal sealed class ReceivingEndpoints(
         log.Refused(error, status, context.TraceIdentifier);
         return context.RefuseAsync(status, error);
     }
+
+    /// <param name="Started">For measuring.</param>
+    /// <param name="At">For deciding.</param>
+    private readonly record struct Arrival(long Started, DateTimeOffset At);
 }

@@ -21,7 +21,7 @@ internal static class ReceivingRegistration
             .AddOptionsWithValidateOnStart<ReceivingOptions, ReceivingOptionsValidator>()
             .Bind(configuration.GetSection("Receiving"), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ReceivingOptions>>(Listen);
-        services.Configure<SocketTransportOptions>(socket => socket.MaxReadBufferSize = ConnectionBytes);
+        services.Configure<SocketTransportOptions>(Connect);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new Terminal(Console.OpenStandardOutput()));
@@ -31,6 +31,7 @@ internal static class ReceivingRegistration
         services.AddSingleton<AnswerLine>();
         services.AddSingleton<AnswerLog>();
         services.AddSingleton<LoopGuard>();
+        services.AddSingleton<DeadlineWatch>();
         services.AddSingleton<Answering>();
         services.AddSingleton(provider =>
             InboxLimits.Within(provider.GetRequiredService<IOptions<ReceivingOptions>>().Value.AnswerDeadline)
@@ -71,6 +72,17 @@ internal static class ReceivingRegistration
         kestrel.Limits.MaxRequestBufferSize = ConnectionBytes;
         kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
         kestrel.ListenAnyIP(options.Value.Port);
+    }
+
+    /// <summary>
+    /// A message goes from the socket to the journal on one thread, and its answer from the journal to the socket on another:
+    /// no hop between (measured, see docs/performance.md). Foreign code, which may block, has threads of its own.
+    /// </summary>
+    private static void Connect(SocketTransportOptions socket)
+    {
+        socket.MaxReadBufferSize = ConnectionBytes;
+        socket.UnsafePreferInlineScheduling = true;
+        socket.WaitForDataBeforeAllocatingBuffer = false;
     }
 
     /// <summary>Without proxies of our own, nobody's word about an address counts.</summary>
