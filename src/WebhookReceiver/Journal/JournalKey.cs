@@ -29,6 +29,9 @@ internal readonly record struct JournalKey(ulong Identity, ulong High, ulong Low
             : new JournalKey(IdentityOf(message.Project, message.Channel, message.Id), first, second, HasId: true);
     }
 
+    /// <summary>All of it are hashes already.</summary>
+    public override int GetHashCode() => (Identity ^ High).GetHashCode();
+
     /// <summary>The key under which a message is stored that arrived then.</summary>
     public JournalKey ArrivedAt(DateTimeOffset instant) => HasId ? this : this with { Low = (ulong)instant.UtcTicks };
 

@@ -13,6 +13,9 @@ internal static class Database
 
     private const int BusyMilliseconds = 2_000;
 
+    /// <summary>Where the writer copies the log itself, should the <see cref="Checkpointer"/> not come to it.</summary>
+    private const int MostPagesOfLog = 12_000;
+
     /// <exception cref="StartRefusedException">The native library is too old.</exception>
     public static void RequireVersion()
     {
@@ -40,9 +43,9 @@ internal static class Database
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
                 PRAGMA secure_delete = ON;
-                PRAGMA wal_autocheckpoint = 4000;
+                PRAGMA wal_autocheckpoint = {MostPagesOfLog};
                 PRAGMA journal_size_limit = 67108864;
-                PRAGMA cache_size = -16384;
+                PRAGMA cache_size = -8192;
                 """
             );
             return connection;
@@ -62,8 +65,24 @@ internal static class Database
         {
             Execute(
                 connection,
-                $"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA query_only = ON; PRAGMA cache_size = -8192;"
+                $"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA query_only = ON; PRAGMA cache_size = -2048;"
             );
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens for copying the log into the file beside the writer; the file is flushed as by him.</summary>
+    public static SqliteConnection OpenForCopying(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -256;");
             return connection;
         }
         catch

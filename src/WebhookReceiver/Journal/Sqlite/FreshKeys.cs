@@ -13,6 +13,12 @@ internal sealed class FreshKeys
     private readonly Lock _gate = new();
     private volatile Generations _keys = new(new KeyTable(), Merging: null);
 
+    /// <summary>
+    /// The table of the last merge, to be filled again: a new one each time would leave as much behind. Who still looks into
+    /// it meanwhile finds what is true: its keys are on disk, and those that come into it are committed.
+    /// </summary>
+    private KeyTable? _spare;
+
     /// <summary>Keys that no merge has taken yet.</summary>
     public int Count => _keys.Young.Count;
 
@@ -63,7 +69,8 @@ internal sealed class FreshKeys
     {
         lock (_gate)
         {
-            _keys = new Generations(new KeyTable(), _keys.Young);
+            _keys = new Generations(_spare ?? new KeyTable(), _keys.Young);
+            _spare = null;
         }
     }
 
@@ -72,7 +79,10 @@ internal sealed class FreshKeys
     {
         lock (_gate)
         {
+            var merged = _keys.Merging;
             _keys = _keys with { Merging = null };
+            merged?.Clear();
+            _spare = merged;
         }
     }
 

@@ -119,7 +119,7 @@ internal sealed partial class JournalWriter : IDisposable
             {
                 Keep([.. group]);
                 group.Clear();
-                _keeper.MergeKeys();
+                _keeper.Care();
             }
 
             if (_jobs.TryDequeue(out var job))
@@ -133,7 +133,7 @@ internal sealed partial class JournalWriter : IDisposable
                     return;
                 }
 
-                if (!_keeper.MergeKeys())
+                if (!_keeper.CareWhileIdle())
                 {
                     Sleep();
                 }

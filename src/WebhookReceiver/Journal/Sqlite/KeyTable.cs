@@ -78,6 +78,20 @@ internal sealed class KeyTable
         }
     }
 
+    /// <summary>Forgets all; the room stays.</summary>
+    public void Clear()
+    {
+        foreach (var part in _parts)
+        {
+            lock (part)
+            {
+                part.Clear();
+            }
+        }
+
+        Volatile.Write(ref _count, 0);
+    }
+
     private Part PartOf(ulong identity) => _parts[(int)(identity >> 56)];
 
     private sealed class Part
@@ -87,7 +101,7 @@ internal sealed class KeyTable
 
         public void Add(KeyRow row)
         {
-            if (++_used * 3 > _slots.Length * 2)
+            if (++_used * 5 > _slots.Length * 4)
             {
                 Grow();
             }
@@ -138,6 +152,12 @@ internal sealed class KeyTable
             }
 
             return _slots[slot].Message != 0;
+        }
+
+        public void Clear()
+        {
+            Array.Clear(_slots);
+            _used = 0;
         }
 
         public KeyRow[] Sorted()

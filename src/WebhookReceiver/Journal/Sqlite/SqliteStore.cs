@@ -8,10 +8,12 @@ internal sealed class SqliteStore : IDisposable
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly RecordWriter _records;
+    private readonly Checkpointer _checkpointer;
 
-    private SqliteStore(SqliteConnection connection, KeySet known)
+    private SqliteStore(SqliteConnection connection, string path, KeySet known)
     {
         Connection = connection;
+        _checkpointer = new Checkpointer(path, connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
         var merged = Marks.Of(connection, Marks.KeysMerged);
@@ -51,7 +53,7 @@ internal sealed class SqliteStore : IDisposable
         try
         {
             Schema.Migrate(connection, path);
-            return new SqliteStore(connection, known);
+            return new SqliteStore(connection, path, known);
         }
         catch
         {
@@ -73,6 +75,7 @@ internal sealed class SqliteStore : IDisposable
                 write.Reply = _records.Write(write.Item, stored);
             }
 
+            Merge.WriteWith(group.Length, Connection, Fresh);
             BeforeCommit?.Invoke();
             _commit.Run();
         }
@@ -83,7 +86,16 @@ internal sealed class SqliteStore : IDisposable
         }
 
         _records.Committed();
+        Merge.Committed(Fresh);
         LastStored = stored;
+    }
+
+    /// <summary>What keeps the file in shape, after a group: little at a time.</summary>
+    /// <returns>True while keys are being merged.</returns>
+    public bool Care()
+    {
+        _checkpointer.Care();
+        return Merge.BeginIfDue(this);
     }
 
     /// <summary>Runs something in one transaction.</summary>
@@ -117,6 +129,7 @@ internal sealed class SqliteStore : IDisposable
 
     public void Dispose()
     {
+        _checkpointer.Dispose();
         _begin.Dispose();
         _commit.Dispose();
         _records.Dispose();

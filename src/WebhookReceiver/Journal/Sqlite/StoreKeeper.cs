@@ -77,13 +77,10 @@ internal sealed partial class StoreKeeper(
     /// <summary>Called every second: tries to mend what is broken. <paramref name="callAgain"/> asks for another call when there is news.</summary>
     public void Mend(Action callAgain)
     {
+        CareForWorkingStore();
         if (_store is not null)
         {
-            CareForWorkingStore();
-            if (_store is not null)
-            {
-                return;
-            }
+            return;
         }
 
         if (_mending is null)
@@ -108,9 +105,12 @@ internal sealed partial class StoreKeeper(
         TryAdopt(mended.Take);
     }
 
-    /// <summary>Does a little of what can be done between two groups.</summary>
+    /// <summary>Does a little of what must be done between two groups, however many wait.</summary>
+    public void Care() => Care(static store => store.Care());
+
+    /// <summary>Does a little of what can be done while nobody waits.</summary>
     /// <returns>True if something was done and more may be waiting.</returns>
-    public bool MergeKeys() => MergeKeys(static store => store.Merge.StepIfDue(store));
+    public bool CareWhileIdle() => Care(static store => store.Merge.StepIfDue(store));
 
     /// <summary>A reader met something: damage must not wait until the writer meets it too.</summary>
     public void ReaderFailed(SqliteException fault)
@@ -161,7 +161,7 @@ internal sealed partial class StoreKeeper(
         return result.Left;
     }
 
-    private bool MergeKeys(Func<SqliteStore, bool> step)
+    private bool Care(Func<SqliteStore, bool> step)
     {
         try
         {
@@ -176,6 +176,11 @@ internal sealed partial class StoreKeeper(
 
     private void CareForWorkingStore()
     {
+        if (_store is null)
+        {
+            return;
+        }
+
         if (_faultOfReaders is { } fault)
         {
             _faultOfReaders = null;
@@ -189,7 +194,7 @@ internal sealed partial class StoreKeeper(
             return;
         }
 
-        MergeKeys(static store => store.Merge.BeginIfQuiet(store));
+        Care(static store => store.Merge.BeginIfQuiet(store));
     }
 
     private void TryAdopt(Func<SqliteStore> take)
