@@ -22,7 +22,12 @@ internal static class ReceivingRegistration
             .Bind(configuration.GetSection("Receiving"), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ReceivingOptions>>(Listen);
         services.Configure<SocketTransportOptions>(Connect);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = StopWithin;
+            // Messages are answered even if something beside them breaks; it is logged, and readiness goes on telling the truth.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new Terminal(Console.OpenStandardOutput()));
         services.AddSingleton<KnownCallers>();

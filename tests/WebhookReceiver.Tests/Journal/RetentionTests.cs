@@ -100,6 +100,23 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task While_messages_arrive_nothing_younger_than_its_days_is_taken()
+    {
+        using var rig = new JournalRig();
+        var retention = rig.Sqlite.Retention(rig.Options);
+        await Task.WhenAll(
+            Enumerable.Range(0, 600).Select(i => rig.DeliverAsync(rig.Message($"old-{i}", sender: $"{i}")))
+        );
+        rig.Time.Advance(TimeSpan.FromDays(31));
+
+        var first = await DeliverAllAsync(rig, AgeAsync(rig, retention, TimeSpan.Zero));
+        var again = await DeliverAllAsync(rig, Task.CompletedTask);
+
+        Assert.Equal(first, again);
+        Assert.Equal(1_200, rig.Decided);
+    }
+
+    [Fact]
     public async Task Numbers_of_rows_are_never_used_again()
     {
         using var rig = new JournalRig();
@@ -112,6 +129,16 @@ public sealed class RetentionTests
 
         await DeliverNowAsync(rig, "last");
         Assert.Equal(4, rig.Count("SELECT max(id) FROM message"));
+    }
+
+    /// <summary>New messages beside something else.</summary>
+    private static async Task<string[]> DeliverAllAsync(JournalRig rig, Task beside)
+    {
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 600).Select(i => rig.DeliverAsync(rig.Message($"new-{i}", sender: $"{i}")))
+        );
+        await beside;
+        return replies;
     }
 
     private static Task<string> DeliverNowAsync(JournalRig rig, string id) => rig.DeliverAsync(rig.Message(id));

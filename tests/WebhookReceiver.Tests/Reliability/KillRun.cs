@@ -20,6 +20,8 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
     private const int LeastMilliseconds = 20;
     private const int MostMilliseconds = 700;
 
+    private static readonly TimeSpan BetweenEdits = TimeSpan.FromMilliseconds(400);
+
     public async Task<KillRunResult> RunAsync()
     {
         await using var receiver = new ReceiverProcess(folder);
@@ -30,6 +32,7 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
         using var stop = new CancellationTokenSource();
         await receiver.StartAsync();
         var sending = platform.SendAsync(connections, stop.Token);
+        var editing = EditAsync(Path.Combine(receiver.Rules, "rules.yaml"), stop.Token);
         var starts = new List<TimeSpan>(kills);
         for (var i = 0; i < kills; i++)
         {
@@ -40,6 +43,7 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
         }
         await stop.CancelAsync();
         await sending;
+        await editing;
         await RedeliverAllAsync(platform);
         var unaccounted = await UnaccountedAsync(receiver);
         var exit = await receiver.StopAsync();
@@ -76,6 +80,17 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
         var value = gauge[gauge.IndexOf(' ', StringComparison.Ordinal)..]
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
         return (int)double.Parse(value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Somebody edits the rules all the time, in words that change nothing: kills hit reloads, too.</summary>
+    private static async Task EditAsync(string path, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(BetweenEdits);
+        for (var edit = 0; !stop.IsCancellationRequested; edit++)
+        {
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+            await File.WriteAllTextAsync(path, $"# edit {edit}\n{Rules}", CancellationToken.None);
+        }
     }
 
     /// <summary>Lets the process live: the random instant of the kill is what this rig is about, not a wait for a result.</summary>

@@ -20,11 +20,15 @@ internal static class Database
     public static void RequireVersion()
     {
         Batteries_V2.Init();
-        var version = raw.sqlite3_libversion_number();
+        RequireVersion(raw.sqlite3_libversion_number(), raw.sqlite3_libversion().utf8_to_string());
+    }
+
+    internal static void RequireVersion(int version, string name)
+    {
         if (version < OldestVersion)
         {
             throw new StartRefusedException(
-                $"SQLite {raw.sqlite3_libversion().utf8_to_string()} is too old to be trusted with the journal; 3.51.3 is the oldest that will do. "
+                $"SQLite {name} is too old to be trusted with the journal; 3.51.3 is the oldest that will do. "
                     + "Use the library that comes with this program."
             );
         }

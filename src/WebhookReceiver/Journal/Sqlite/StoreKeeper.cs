@@ -77,7 +77,11 @@ internal sealed partial class StoreKeeper(
     /// <summary>Called every second: tries to mend what is broken. <paramref name="callAgain"/> asks for another call when there is news.</summary>
     public void Mend(Action callAgain)
     {
-        CareForWorkingStore();
+        if (_store is not null)
+        {
+            CareForWorkingStore();
+        }
+
         if (_store is not null)
         {
             return;
@@ -176,11 +180,6 @@ internal sealed partial class StoreKeeper(
 
     private void CareForWorkingStore()
     {
-        if (_store is null)
-        {
-            return;
-        }
-
         if (_faultOfReaders is { } fault)
         {
             _faultOfReaders = null;

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace WebhookReceiver.Tests.Reliability;
+
+/// <summary>The machine under the program lacks something, or somebody else is there already.</summary>
+public sealed class HostFaultTests
+{
+    private const string Key = "a-key-of-this-test-0123456789";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Without_a_home_a_place_for_temporary_files_or_a_time_zone_and_in_Turkish_it_answers()
+    {
+        using var server = ServerProcess.Start(
+            [],
+            ("HOME", "/nowhere"),
+            ("TMPDIR", "/nowhere"),
+            ("TZ", "Nowhere/None"),
+            ("LANG", "tr_TR.UTF-8"),
+            ("LC_ALL", "tr_TR.UTF-8"),
+            ("Receiving__Keys__0", Key),
+            ("Rules__Folder", RulesOf("rules:\n  - when: info\n    reply: Here it is.\n"))
+        );
+        await server.OutputUntilAsync("Application started");
+        using var client = new HttpClient { BaseAddress = server.PublicAddress };
+
+        // A Turkish machine makes another letter of I.
+        using var response = await PostAsync(client, 1, "INFO");
+
+        Assert.Equal("""{"message-out":"Here it is.","delay":"0","type":"1"}""", await response.TextAsync());
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_made_refuses_the_start_and_is_named()
+    {
+        var (code, _, errors) = await ServerProcess.RunAsync([], ("Journal__Folder", "/proc/nowhere"));
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("Cannot start. Journal:Folder: ", errors, StringComparison.Ordinal);
+        Assert.Contains("/proc/nowhere", errors, StringComparison.Ordinal);
+        Assert.Single(errors.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_second_program_on_the_data_folder_is_refused_in_one_line()
+    {
+        using var first = ServerProcess.Start([]);
+        await first.OutputUntilAsync("Application started");
+
+        var (code, _, errors) = await ServerProcess.RunAsync([], ("Journal__Folder", first.DataFolder));
+
+        Assert.Equal(1, code);
+        Assert.Equal(
+            $"Cannot start. Journal:Folder: {first.DataFolder} is in use by another running server. Stop that one, or give this one a folder of its own.",
+            errors.Trim()
+        );
+    }
+
+    [Fact]
+    public async Task A_log_that_nobody_takes_costs_no_answer_and_what_was_dropped_is_counted()
+    {
+        using var server = ServerProcess.Start([], ("Receiving__Keys__0", Key));
+        await server.OutputUntilAsync("Application started");
+        using var client = new HttpClient { BaseAddress = server.PublicAddress };
+        using var management = new HttpClient { BaseAddress = server.ManagementAddress };
+        var since = Stopwatch.GetTimestamp();
+        for (var i = 0; i % 500 != 499 || await DroppedAsync(management) == 0; i++)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since) < Patience, "Nothing was ever dropped.");
+            using var response = await PostAsync(client, i, "hello");
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_worker_that_breaks_takes_nobody_along()
+    {
+        await using var app = new WebhookApp(("shop.yaml", "rules:\n  - when: hours\n    reply: Nine to five.\n"));
+        using var broken = new Breaking();
+        await using var withWorker = app.WithWebHostBuilder(host =>
+            host.ConfigureTestServices(services => services.AddHostedService(_ => broken))
+        );
+        using var client = withWorker.CreateClient();
+        Assert.NotNull(broken.ExecuteTask);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => broken.ExecuteTask);
+
+        using var body = new StringContent(WebhookApp.Payload("hours"));
+        using var response = await client.PostAsync(
+            new Uri($"/webhook?key={WebhookApp.Key}", UriKind.Relative),
+            body,
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal("""{"message-out":"Nine to five.","delay":"0","type":"1"}""", await response.TextAsync());
+    }
+
+    private static string RulesOf(string yaml)
+    {
+        var folder = Directory.CreateTempSubdirectory("wr-rules-").FullName;
+        File.WriteAllText(Path.Combine(folder, "rules.yaml"), yaml);
+        return folder;
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, int id, string text)
+    {
+        using var body = new StringContent(
+            $$"""{"number":"4474001{{id:00000}}","message_in_raw":"{{text}}","type":1,"application":8,"unique-id":"{{id}}","project-id":"1"}"""
+        );
+        return await client.PostAsync(
+            new Uri($"/webhook?key={Key}", UriKind.Relative),
+            body,
+            TestContext.Current.CancellationToken
+        );
+    }
+
+    private static async Task<double> DroppedAsync(HttpClient management)
+    {
+        var metrics = await management.GetStringAsync(
+            new Uri("/metrics", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        var line = metrics
+            .Split('\n')
+            .FirstOrDefault(line => line.StartsWith("wr_log_dropped_total", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Breaking : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("broken on purpose");
+        }
+    }
+}
