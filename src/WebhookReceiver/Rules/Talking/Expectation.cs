@@ -10,25 +10,40 @@ internal abstract class Expectation
     /// <summary>Any words.</summary>
     public static Expectation Anything { get; } = new AnyText();
 
+    /// <summary>Whether an answer is a day, which another question may refer to.</summary>
+    public virtual bool IsDay => false;
+
     /// <summary>The variables that an answer fills.</summary>
     public virtual IEnumerable<string> CaptureNames(string name) => [name];
 
     /// <summary>What the message answers, as variables; <see langword="null"/> if it is no answer.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>>? Read(string name, MatchContext context)
+    /// <param name="name">The variable.</param>
+    /// <param name="known">What was captured and answered so far.</param>
+    /// <param name="context">The message.</param>
+    public IReadOnlyList<KeyValuePair<string, string>>? Read(
+        string name,
+        IReadOnlyList<KeyValuePair<string, string>> known,
+        MatchContext context
+    )
     {
         var mark = context.CaptureMark;
-        var captures = Fits(name, context) ? context.CapturedValues() : null;
+        var captures = Fits(name, known, context) ? context.CapturedValues() : null;
         context.ForgetCaptures(mark);
         return captures is null ? null : [.. captures.Skip(mark)];
     }
 
     /// <summary>The same for something known already, in words.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>>? ReadKnown(string name, string known, MatchContext context)
+    public IReadOnlyList<KeyValuePair<string, string>>? ReadKnown(
+        string name,
+        string value,
+        IReadOnlyList<KeyValuePair<string, string>> known,
+        MatchContext context
+    )
     {
-        var other = context.RentFor(known);
+        var other = context.RentFor(value);
         try
         {
-            return Read(name, other);
+            return Read(name, known, other);
         }
         finally
         {
@@ -36,8 +51,12 @@ internal abstract class Expectation
         }
     }
 
-    /// <summary>Whether the message is an answer; then the context carries it under the name.</summary>
+    /// <summary>The same where what was answered before makes no difference.</summary>
     protected abstract bool Fits(string name, MatchContext context);
+
+    /// <summary>Whether the message is an answer; then the context carries it under the name.</summary>
+    protected virtual bool Fits(string name, IReadOnlyList<KeyValuePair<string, string>> known, MatchContext context) =>
+        Fits(name, context);
 
     private sealed class AnyText : Expectation
     {
@@ -53,6 +72,8 @@ internal abstract class Expectation
 /// <summary>A value of a type, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
 internal sealed class TypeExpected(SlotType type) : Expectation
 {
+    public override bool IsDay => type.Name == "date";
+
     public override IEnumerable<string> CaptureNames(string name) => type.CaptureNames(name);
 
     protected override bool Fits(string name, MatchContext context)
