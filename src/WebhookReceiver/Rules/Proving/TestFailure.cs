@@ -67,6 +67,16 @@ internal sealed class TestFailure(
             text.Append("\n    The settings answer before any rule is asked.");
         }
 
+        var form = rules.Form(last, circumstances, decision);
+        if (form is not null)
+        {
+            text.Append("\n    open was ").Append(form.Shown).Append(": ").Append(form.Line);
+            if (form.Takes || form.Rule == rule)
+            {
+                return text.ToString();
+            }
+        }
+
         var explained = rules.Explain(rule, last, circumstances);
         ExplanationText.AppendConditions(text, explained);
         if (explained.AllHold && rules.Find(decision.RuleName) is not null && decision.RuleName != rule.Name)

@@ -12,6 +12,24 @@ internal abstract class BoundedExpectation(SlotType type) : Expectation
     /// <summary>How days are kept in variables, see <see cref="DateSlot"/>.</summary>
     protected const string DayFormat = "yyyy-MM-dd";
 
+    public sealed override string? Found(MatchContext context)
+    {
+        for (var token = 0; token < context.Text.Tokens.Length; token++)
+        {
+            if (type.TryRead(context, token, out var value) > 0)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>One of the bounds, or <c>any</c>, with the calendars behind it.</summary>
+    protected static string Written(string key, string from, string to, ImmutableArray<Calendar> open) =>
+        $"{key}: {(from.Length + to.Length == 0 ? "any" : $"{from}..{to}")}"
+        + (open.IsEmpty ? "" : $", open: {string.Join(" or ", open.Select(calendar => calendar.Name))}");
+
     protected sealed override bool Fits(string name, MatchContext context) => Fits(name, [], context);
 
     protected sealed override bool Fits(
@@ -59,6 +77,11 @@ internal sealed class DateExpected(
 {
     public override bool IsDay => true;
 
+    public override string Describe() => $"{{ {Written("date", Days(least), Days(most), open)} }}";
+
+    private static string Days(int? days) =>
+        days is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some}d") : "";
+
     protected override bool IsWithin(
         string value,
         IReadOnlyList<KeyValuePair<string, string>> known,
@@ -91,6 +114,11 @@ internal sealed class TimeExpected(
     string? on
 ) : BoundedExpectation(type)
 {
+    public override string Describe() =>
+        $"{{ {Written("time", Clock(from), Clock(to), open)}{(on is null ? "" : $", on: {on}")} }}";
+
+    private static string Clock(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
+
     protected override bool IsWithin(
         string value,
         IReadOnlyList<KeyValuePair<string, string>> known,

@@ -16,6 +16,12 @@ internal abstract class Expectation
     /// <summary>The variables that an answer fills.</summary>
     public virtual IEnumerable<string> CaptureNames(string name) => [name];
 
+    /// <summary>As a person would write it behind <c>expect</c>.</summary>
+    public abstract string Describe();
+
+    /// <summary>What of this kind stands in a message that is no answer, for who asks why; null if nothing does.</summary>
+    public virtual string? Found(MatchContext context) => null;
+
     /// <summary>What the message answers, as variables; <see langword="null"/> if it is no answer.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="known">What was captured and answered so far.</param>
@@ -60,6 +66,8 @@ internal abstract class Expectation
 
     private sealed class AnyText : Expectation
     {
+        public override string Describe() => "text";
+
         protected override bool Fits(string name, MatchContext context)
         {
             var written = context.Message.Text.Trim();
@@ -73,6 +81,8 @@ internal abstract class Expectation
 internal sealed class TypeExpected(SlotType type) : Expectation
 {
     public override bool IsDay => type.Name == "date";
+
+    public override string Describe() => type.Name;
 
     public override IEnumerable<string> CaptureNames(string name) => type.CaptureNames(name);
 
@@ -95,6 +105,22 @@ internal sealed class TypeExpected(SlotType type) : Expectation
 internal sealed class RangeExpected(long least, long most) : Expectation
 {
     private readonly NumberSlot _number = new();
+
+    public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{least}-{most}");
+
+    public override string? Found(MatchContext context)
+    {
+        var numbers = new List<string>();
+        for (var token = 0; token < context.Text.Tokens.Length; token++)
+        {
+            if (_number.TryRead(context, token, out var value) > 0)
+            {
+                numbers.Add(value);
+            }
+        }
+
+        return numbers.Count == 0 ? null : string.Join(" and ", numbers);
+    }
 
     protected override bool Fits(string name, MatchContext context)
     {
@@ -128,6 +154,8 @@ internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectati
 {
     private readonly ImmutableArray<string> _folded = [.. choices.Select(FoldedText.Of)];
 
+    public override string Describe() => $"[{string.Join(", ", choices)}]";
+
     protected override bool Fits(string name, MatchContext context)
     {
         var at = Choosing.Among(context.Text.Chars, _folded);
@@ -143,6 +171,8 @@ internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectati
 /// <summary>A picture or another medium; the value is its address.</summary>
 internal sealed class MediaExpected(MessageKind kind) : Expectation
 {
+    public override string Describe() => kind.ToString().ToLowerInvariant();
+
     protected override bool Fits(string name, MatchContext context)
     {
         if (context.Message is not { MediaUrl: { } address } || context.Message.Kind != kind)
