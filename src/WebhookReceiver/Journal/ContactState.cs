@@ -22,6 +22,9 @@ internal sealed class ContactState
     /// </summary>
     public const char OwnPrefix = '~';
 
+    /// <summary>Held by a contact who wants to hear nothing: what waits to be sent to him goes with it.</summary>
+    public const string Stopped = "~stopped";
+
     private readonly ImmutableSortedDictionary<string, ContactVariable> _variables;
 
     private ContactState(
@@ -39,6 +42,8 @@ internal sealed class ContactState
         new(0, ImmutableSortedDictionary.Create<string, ContactVariable>(StringComparer.Ordinal), default);
 
     public long Version { get; }
+
+    public bool IsStopped => _variables.ContainsKey(Stopped);
 
     /// <summary>As it is kept on disk, JSON; empty if nothing is remembered.</summary>
     public ReadOnlyMemory<byte> Stored { get; }

@@ -91,6 +91,13 @@ internal sealed class MemoryOutbox(MemoryEvents events, int capacity) : IOutbox
             new OutboxChange("", OutboxState.Cancelled, now)
         );
 
+    /// <summary>Cancels what waits for a contact who has stopped, that of no project among it.</summary>
+    public void CancelStopped(ContactKey contact, DateTimeOffset now) =>
+        _ = ChangeAll(
+            entry => IsWaiting(entry) && (entry.Contact == contact || entry.Contact == contact with { Project = "" }),
+            new OutboxChange("", OutboxState.Cancelled, now) { Detail = OutboxWords.Stopped }
+        );
+
     public ValueTask<int> ExpireAsync(DateTimeOffset now) =>
         ChangeAll(
             entry => IsWaiting(entry) && entry.IsExpiredAt(now),
