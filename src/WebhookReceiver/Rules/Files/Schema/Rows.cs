@@ -108,6 +108,7 @@ internal static class Rows
         ("test.not", "text", "A message that this rule must not answer"),
         ("test.reply", "text", "The exact text of the reply"),
         ("test.has", "texts", "Parts of the reply"),
+        ("test.silent", "flag", "true: the customer hears nothing"),
         ("test.answers", "text", "Id of the rule that must answer"),
         ("test.channel", "text", "Channel, by name or id"),
         ("test.from", "text", "Number of the sender"),
