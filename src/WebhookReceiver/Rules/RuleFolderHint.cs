@@ -15,6 +15,7 @@ internal sealed partial class RuleFolderHint(
     Func<string, FileSystemWatcher>? watch = null
 ) : IDisposable
 {
+    private readonly Func<string, FileSystemWatcher> _make = watch ?? (path => new FileSystemWatcher(path));
     private FileSystemWatcher? _watcher;
     private volatile TaskCompletionSource _change = NewSignal();
     private bool _complained;
@@ -37,7 +38,7 @@ internal sealed partial class RuleFolderHint(
             return;
         try
         {
-            _watcher = watch?.Invoke(folder) ?? new FileSystemWatcher(folder);
+            _watcher = _make(folder);
             _watcher.IncludeSubdirectories = true;
             _watcher.Changed += (_, _) => _change.TrySetResult();
             _watcher.Created += (_, _) => _change.TrySetResult();

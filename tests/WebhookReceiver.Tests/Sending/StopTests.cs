@@ -98,7 +98,7 @@ public sealed class StopTests
 
     [Fact]
     public void The_journal_and_the_rules_mean_the_same_by_stopped() =>
-        Assert.Equal(ContactState.OwnPrefix + OwnNames.Stopped, ContactState.Stopped);
+        Assert.Equal(ContactState.Stopped, ContactState.OwnPrefix + OwnNames.Stopped);
 
     private static FollowUpMessage Message(string project, string number) =>
         new()

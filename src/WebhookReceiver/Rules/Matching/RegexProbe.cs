@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -11,6 +12,8 @@ internal static class RegexProbe
 {
     /// <summary>Far above what a message takes, and missed several times before it counts: a busy machine refuses no rule.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(150);
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create(@"\[(.*+?{^$|");
 
     private const int Tries = 3;
     private const int Length = 2_048;
@@ -59,7 +62,7 @@ internal static class RegexProbe
         if (isLinear)
         {
             // What stands before the first group opens the way to it.
-            var plain = pattern.AsSpan().IndexOfAny(@"\[(.*+?{^$|");
+            var plain = pattern.AsSpan().IndexOfAny(Signs);
             yield return pattern[..Math.Max(plain, 0)]
                 + Random(Letters(pattern, inGroups: true), FoldedText.MaxCharacters);
         }

@@ -145,7 +145,8 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
     /// <summary>yes or no, in the spellings people use.</summary>
     public bool? Flag(Node node, string what)
     {
-        switch (Word(node, what))
+        var word = Word(node, what);
+        switch (word)
         {
             case null:
                 return null;
@@ -154,7 +155,11 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
             case "false" or "no" or "off":
                 return false;
             default:
-                problems.Error(node.Place, $"{what} is either true or false.", "Write 'true' or 'false'.");
+                problems.Error(
+                    node.Place,
+                    $"{what} is either true or false, not '{word}'.",
+                    "Write 'true' or 'false'."
+                );
                 return null;
         }
     }

@@ -33,12 +33,7 @@ internal static class PhraseList
             : Expand(text.Value, text, [], reading).Select(phrase => Parse(phrase, text, reading)).OfType<Phrase>();
 
     /// <summary><c>order $cakes</c> stands for a phrase with each entry of the list.</summary>
-    private static IReadOnlyList<string> Expand(
-        string phrase,
-        TextNode text,
-        ImmutableHashSet<string> inside,
-        Reading reading
-    )
+    private static List<string> Expand(string phrase, TextNode text, ImmutableHashSet<string> inside, Reading reading)
     {
         if (FolderNames.ReferenceIn(phrase) is not { } range)
         {
