@@ -5,7 +5,8 @@ using WebhookReceiver.Benchmarks.Server;
 namespace WebhookReceiver.Benchmarks;
 
 /// <summary>
-/// <c>server</c> measures the whole server; <c>floor PORT</c> is what it is measured against; anything else goes to BenchmarkDotNet.
+/// <c>server</c> measures the whole server, <c>swap</c> new rules while messages come in; <c>floor PORT</c> is what it is
+/// measured against; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class BenchmarkProgram
 {
@@ -15,6 +16,9 @@ internal static class BenchmarkProgram
         {
             case ["server", .. var rest]:
                 await ServerVerb.RunAsync(rest);
+                break;
+            case ["swap", .. var rest]:
+                await SwapVerb.RunAsync(rest);
                 break;
             case ["floor", var port]:
                 await Floor.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture));

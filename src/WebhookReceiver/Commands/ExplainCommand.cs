@@ -11,7 +11,12 @@ internal static class ExplainCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var text = new Argument<string>("text") { Description = "What the customer writes" };
+        var text = new Argument<string[]>("text")
+        {
+            Description =
+                "What the customer writes; of several messages, one after the other, the last one is explained",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var rule = new Option<string?>("--rule") { Description = "Say in a sentence why this rule does not answer" };
         var channel = new Option<string?>("--channel") { Description = "Channel, by name or id" };
         var from = new Option<string?>("--from") { Description = "Number of the customer (default: an invented one)" };
@@ -40,8 +45,9 @@ internal static class ExplainCommand
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
-                    new Question(parsed.GetValue(text)!)
+                    new Question(parsed.GetValue(text)![^1])
                     {
+                        Before = parsed.GetValue(text)![..^1],
                         Rule = parsed.GetValue(rule),
                         Channel = parsed.GetValue(channel),
                         From = parsed.GetValue(from),
@@ -79,7 +85,13 @@ internal static class ExplainCommand
         }
 
         var book = rules.Rules.Current;
-        var explanation = await Explanation.OfAsync(book, message, default, TimeProvider.System, cancellationToken);
+        var explanation = await Explanation.OfAsync(
+            book,
+            message,
+            question.Before,
+            TimeProvider.System,
+            cancellationToken
+        );
         var whyNot = question.Rule is { } rule ? WhyNot.Tell(explanation, rule) : null;
         if (question.Rule is not null && whyNot is null)
         {

@@ -16,11 +16,17 @@ internal sealed class ContactState
     /// <summary>Most that one contact may keep; what would go beyond is refused, never dropped in silence.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    /// <summary>What the program itself keeps has this much room more: variables that fill the rest cost nobody his open form.</summary>
+    private const int OwnBytes = 16 * 1024;
+
     /// <summary>
     /// Begins the names of what the program itself keeps (an open form, a cooldown). No variable of a rule or a plug-in can
     /// begin with it, so the two never meet.
     /// </summary>
     public const char OwnPrefix = '~';
+
+    /// <summary>Held by a contact who wants to hear nothing: what waits to be sent to him goes with it.</summary>
+    public const string Stopped = "~stopped";
 
     private readonly ImmutableSortedDictionary<string, ContactVariable> _variables;
 
@@ -39,6 +45,8 @@ internal sealed class ContactState
         new(0, ImmutableSortedDictionary.Create<string, ContactVariable>(StringComparer.Ordinal), default);
 
     public long Version { get; }
+
+    public bool IsStopped => _variables.ContainsKey(Stopped);
 
     /// <summary>As it is kept on disk, JSON; empty if nothing is remembered.</summary>
     public ReadOnlyMemory<byte> Stored { get; }
@@ -91,7 +99,7 @@ internal sealed class ContactState
         {
             var before = next.TryGetValue(change.Name, out var held) ? SizeOf(change.Name, held.Value) : 0;
             var after = change.Value is null ? 0 : SizeOf(change.Name, change.Value);
-            if (after > before && size - before + after > MaxBytes)
+            if (after > before && size - before + after > MostWith(change.Name))
             {
                 refused++;
                 continue;
@@ -127,6 +135,12 @@ internal sealed class ContactState
 
         return new ContactState(version, variables.ToImmutable(), stored);
     }
+
+    /// <summary>That somebody wants to hear nothing is kept however much is known of him.</summary>
+    private static int MostWith(string name) =>
+        name == Stopped ? int.MaxValue
+        : name.StartsWith(OwnPrefix) ? MaxBytes + OwnBytes
+        : MaxBytes;
 
     // UTF-16 length times two is never far below the escaped UTF-8 length of real texts, and needs no encoding.
     private static int SizeOf(string name, string value) => 2 * (name.Length + value.Length) + 24;

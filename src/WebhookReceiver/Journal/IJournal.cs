@@ -45,6 +45,12 @@ internal interface IJournal
     /// <exception cref="JournalUnavailableException">The store cannot tell.</exception>
     ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact);
 
+    /// <summary>
+    /// Whether a contact wants to hear nothing; with an empty project, in whichever he said so.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">The store cannot tell.</exception>
+    ValueTask<bool> HasStoppedAsync(ContactKey contact);
+
     /// <summary>Keeps a body that could not be decoded, once per content.</summary>
     ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body);
 }

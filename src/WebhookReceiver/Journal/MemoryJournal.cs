@@ -50,6 +50,10 @@ internal sealed class MemoryJournal : IJournal
         if (record.Answer?.StateAfter is { } after)
         {
             _contacts.Set(record.Contact, after);
+            if (after.IsStopped)
+            {
+                _outbox.CancelStopped(record.Contact, record.ReceivedAt);
+            }
         }
 
         if (record.Answer is { FollowUps.IsDefaultOrEmpty: false } answer && counts.Equals(answer.Reply))
@@ -80,7 +84,16 @@ internal sealed class MemoryJournal : IJournal
     public ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact) =>
         ValueTask.FromResult<DateTimeOffset?>(_heard.TryGetValue(contact, out var heard) ? heard : null);
 
+    public ValueTask<bool> HasStoppedAsync(ContactKey contact) =>
+        ValueTask.FromResult(
+            contact.Project.Length > 0
+                ? IsStopped(contact)
+                : _contacts.Contacts.Any(known => known with { Project = "" } == contact && IsStopped(known))
+        );
+
     public ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) => ValueTask.CompletedTask;
+
+    private bool IsStopped(ContactKey contact) => _contacts.TryGet(contact, out var state) && state.IsStopped;
 
     private void Hear(JournalRecord record)
     {

@@ -70,7 +70,7 @@ internal static class RuleEndpoints
         }
 
         var book = context.RequestServices.GetRequiredService<RuleFolder>().Current;
-        var explanation = await Explanation.OfAsync(book, message, default, time, context.RequestAborted);
+        var explanation = await Explanation.OfAsync(book, message, question.Before, time, context.RequestAborted);
         var whyNot = question.Rule is { } rule ? WhyNot.Tell(explanation, rule) : null;
         if (question.Rule is not null && whyNot is null)
         {

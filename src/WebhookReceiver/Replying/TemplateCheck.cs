@@ -128,7 +128,10 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         else if (!TemplateVariables.IsOpen(root))
         {
             var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(scope.Book.Keys).Concat(_locals);
-            Error(path.Root.Offset, $"unknown variable '{root}'", NearestName.Cure(root, known) ?? Known(root));
+            var cure = scope.Texts.ContainsKey(root)
+                ? $"Did you mean '{TemplateVariables.Texts}.{root}'?"
+                : NearestName.Cure(root, known) ?? Known(root);
+            Error(path.Root.Offset, $"unknown variable '{root}'", cure);
         }
     }
 

@@ -234,7 +234,8 @@ internal sealed partial class RuleBook
         }
     }
 
-    private FileRule? FindRule(string name) => _byName.GetValueOrDefault(name);
+    /// <summary>The rule of the files with this id.</summary>
+    public FileRule? FindRule(string name) => _byName.GetValueOrDefault(name);
 
     private RuleFault FaultOf(FileRule rule, Exception e, Search search) =>
         new(rule.Name, e is TemplateException ? RuleFaultKind.TemplateFailed : RuleFaultKind.Threw, Elapsed(search), e);

@@ -6,8 +6,16 @@ namespace WebhookReceiver.Rules;
 /// Tells that something may have changed in the folder, so that the next rescan need not wait for its second. Only a hint:
 /// swapped links and folders that come back give no event, and a system runs out of watches; so its faults cost nothing.
 /// </summary>
-internal sealed partial class RuleFolderHint(string folder, ILogger logger) : IDisposable
+/// <param name="folder">The folder.</param>
+/// <param name="logger">Told once if there are no events.</param>
+/// <param name="watch">Makes the watcher; null for the system's.</param>
+internal sealed partial class RuleFolderHint(
+    string folder,
+    ILogger logger,
+    Func<string, FileSystemWatcher>? watch = null
+) : IDisposable
 {
+    private readonly Func<string, FileSystemWatcher> _make = watch ?? (path => new FileSystemWatcher(path));
     private FileSystemWatcher? _watcher;
     private volatile TaskCompletionSource _change = NewSignal();
     private bool _complained;
@@ -30,7 +38,8 @@ internal sealed partial class RuleFolderHint(string folder, ILogger logger) : ID
             return;
         try
         {
-            _watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
+            _watcher = _make(folder);
+            _watcher.IncludeSubdirectories = true;
             _watcher.Changed += (_, _) => _change.TrySetResult();
             _watcher.Created += (_, _) => _change.TrySetResult();
             _watcher.Deleted += (_, _) => _change.TrySetResult();

@@ -31,6 +31,29 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
         if (files is null)
             return null;
 
+        // Seconds of work for ten thousand rules, on a thread of its own: those of the pool are few, and for messages.
+        return await Task
+            .Factory.StartNew(
+                () => OfAsync(files, scan, plugins, options, time, cancellationToken),
+                cancellationToken,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            )
+            .Unwrap();
+    }
+
+    public static bool IsError(RuleProblem problem) => problem.Severity == ProblemSeverity.Error;
+
+    /// <summary>All of it is done when it returns: no plug-in and no network is asked.</summary>
+    private static async Task<RuleFolderLoad> OfAsync(
+        IReadOnlyList<RuleFile> files,
+        RuleFolderScan scan,
+        PluginSnapshot plugins,
+        RulesOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
         var build = RuleBookBuilder.Build(
             files,
             plugins.Rules,
@@ -64,8 +87,6 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
             Files = files,
         };
     }
-
-    public static bool IsError(RuleProblem problem) => problem.Severity == ProblemSeverity.Error;
 
     private static RuleProblem AsWarning(RuleProblem problem) => problem with { Severity = ProblemSeverity.Warning };
 }

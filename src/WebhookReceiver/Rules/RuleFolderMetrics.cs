@@ -24,6 +24,11 @@ internal sealed class RuleFolderMetrics
         );
         meter.CreateObservableGauge("wr.rules", () => _status?.RuleCount ?? 0, description: "Rules that are live");
         meter.CreateObservableGauge(
+            "wr.rules.version",
+            () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", _status?.Version)),
+            description: "Which rules are live, as a label: the same on every server that answers alike"
+        );
+        meter.CreateObservableGauge(
             "wr.rules.degraded",
             () => _status is { IsDegraded: false } ? 0 : 1,
             description: "1 if what stands in the rules folder is not what is live"

@@ -28,6 +28,9 @@ internal sealed record RuleTest(
     /// <summary>When the first message arrives; Wednesday 14 January 2026, 12:00 in the folder's zone unless stated.</summary>
     public DateTimeOffset At { get; init; }
 
+    /// <summary>True for <c>silent:</c>: the customer hears nothing, whether no rule answers or one is silent.</summary>
+    public bool MustBeSilent { get; init; }
+
     /// <summary>What look-ups find; <see langword="null"/>: they fail, there is no network.</summary>
     public LookupOutcome? Lookup { get; init; }
 }

@@ -75,6 +75,9 @@ internal sealed partial class Dispatch(
                 case Plan.Refuse refuse:
                     changes.Add(Refusal(entry, refuse.Reason, now));
                     break;
+                case Plan.Cancel:
+                    changes.Add(new(entry.Reference, OutboxState.Cancelled, now) { Detail = OutboxWords.Stopped });
+                    break;
                 case Plan.Wait wait:
                     changes.Add(
                         new(entry.Reference, OutboxState.Throttled, now) { NextAt = wait.Until, Detail = wait.Reason }

@@ -6,6 +6,12 @@ namespace WebhookReceiver.Sending;
 /// <summary>What is sent in place of a message that failed for good, such as an SMS.</summary>
 internal static class Instead
 {
+    private const string Suffix = "-i";
+
+    /// <summary>The message in whose place one with this reference is sent.</summary>
+    public static string Replaced(string reference) =>
+        reference.EndsWith(Suffix, StringComparison.Ordinal) ? reference[..^Suffix.Length] : reference;
+
     /// <returns>One entry or none. Its reference follows from that of the message: it is added once.</returns>
     public static IEnumerable<OutboxEntry> Of(
         OutboxEntry entry,
@@ -39,7 +45,7 @@ internal static class Instead
         [
             new OutboxEntry
             {
-                Reference = $"{entry.Reference}-i",
+                Reference = entry.Reference + Suffix,
                 Contact = entry.Contact with { Channel = instead.Channel },
                 About = entry.About,
                 Message = entry.Message,

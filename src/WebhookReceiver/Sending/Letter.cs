@@ -34,5 +34,8 @@ internal abstract record Plan
     /// <summary>The platform would say no, or should not be asked.</summary>
     public sealed record Refuse(string Reason) : Plan;
 
+    /// <summary>The contact wants to hear nothing; nothing is sent in its place either.</summary>
+    public sealed record Cancel : Plan;
+
     public sealed record Wait(DateTimeOffset Until, string Reason) : Plan;
 }

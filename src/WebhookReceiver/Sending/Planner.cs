@@ -41,6 +41,12 @@ internal sealed class Planner(
             return new Plan.Refuse(problem);
         }
 
+        var contact = new ContactKey(entry.Contact.Project, channel, address.Text);
+        if (await HasStoppedAsync(entry, message, contact))
+        {
+            return new Plan.Cancel();
+        }
+
         if (Content.ProblemOf(message) is { } missing)
         {
             return new Plan.Refuse(missing);
@@ -51,9 +57,7 @@ internal sealed class Planner(
             return wrong.IsForNow ? new Plan.Wait(now + MediaCheck.Again, wrong.Words) : new Plan.Refuse(wrong.Words);
         }
 
-        var isOpen =
-            !channels.HasSessions(channel)
-            || await IsHeardAsync(new ContactKey(entry.Contact.Project, channel, address.Text), now);
+        var isOpen = !channels.HasSessions(channel) || await IsHeardAsync(contact, now);
         var letter = new Letter(entry, message, address.Text)
         {
             Shape = new Shape(channel, null, IsAlone(message, channel) ? entry.Reference : null),
@@ -61,6 +65,15 @@ internal sealed class Planner(
         };
         return Say(letter, isOpen);
     }
+
+    /// <summary>Whether the contact said stop where it goes to, or where what it stands in for would have gone.</summary>
+    private async ValueTask<bool> HasStoppedAsync(OutboxEntry entry, FollowUpMessage message, ContactKey contact) =>
+        await journal.HasStoppedAsync(contact)
+        || (
+            message.Kind == FollowUpKind.Instead
+            && await journal.Outbox.FindAsync(Instead.Replaced(entry.Reference)) is { } failed
+            && await journal.HasStoppedAsync(failed.Contact)
+        );
 
     private async ValueTask<bool> IsHeardAsync(ContactKey contact, DateTimeOffset now) =>
         await journal.LastHeardAsync(contact) is { } heard && now - heard < _options.SessionLasts;

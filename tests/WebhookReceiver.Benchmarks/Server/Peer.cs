@@ -13,8 +13,9 @@ internal sealed class Peer : IDisposable
 
     private readonly Process _process;
 
-    private Peer(Process process, Uri url, TimeSpan start)
+    private Peer(Process process, Uri url, Uri? management, TimeSpan start)
     {
+        Management = management;
         _process = process;
         Url = url;
         Start = start;
@@ -22,6 +23,9 @@ internal sealed class Peer : IDisposable
 
     /// <summary>Where messages go.</summary>
     public Uri Url { get; }
+
+    /// <summary>The operator's port; null for the floor.</summary>
+    public Uri? Management { get; }
 
     /// <summary>From the start of the process to its first answer.</summary>
     public TimeSpan Start { get; }
@@ -54,7 +58,7 @@ internal sealed class Peer : IDisposable
             Environment.ProcessPath!,
             ["floor", port.ToString(CultureInfo.InvariantCulture)]
         );
-        return StartAsync(start, new Uri($"http://127.0.0.1:{port}/webhook"));
+        return StartAsync(start, new Uri($"http://127.0.0.1:{port}/webhook"), management: null);
     }
 
     /// <summary>The receiver as it is published.</summary>
@@ -77,7 +81,11 @@ internal sealed class Peer : IDisposable
                 ["Journal__Folder"] = data ?? Directory.CreateTempSubdirectory("nothing").FullName,
             },
         };
-        return StartAsync(start, new Uri($"http://127.0.0.1:{port}/webhook?key={Key}"));
+        return StartAsync(
+            start,
+            new Uri($"http://127.0.0.1:{port}/webhook?key={Key}"),
+            new Uri($"http://127.0.0.1:{management}/")
+        );
     }
 
     public void Dispose()
@@ -87,7 +95,7 @@ internal sealed class Peer : IDisposable
         _process.Dispose();
     }
 
-    private static async Task<Peer> StartAsync(ProcessStartInfo start, Uri url)
+    private static async Task<Peer> StartAsync(ProcessStartInfo start, Uri url, Uri? management)
     {
         start.RedirectStandardOutput = true;
         start.UseShellExecute = false;
@@ -105,7 +113,7 @@ internal sealed class Peer : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(5));
         }
 
-        return new Peer(process, url, Stopwatch.GetElapsedTime(since));
+        return new Peer(process, url, management, Stopwatch.GetElapsedTime(since));
     }
 
     private static async Task<bool> AnswersAsync(Uri url)

@@ -8,7 +8,10 @@ internal static class RuleFiles
 {
     private const int RulesPerFile = 500;
 
-    public static string Write(string folder, int count)
+    /// <param name="folder">Made if it is not there.</param>
+    /// <param name="count">How many rules.</param>
+    /// <param name="edition">Stands in every answer, so that another edition is another book.</param>
+    public static string Write(string folder, int count, int edition = 0)
     {
         Directory.CreateDirectory(folder);
         for (var first = 0; first < count; first += RulesPerFile)
@@ -18,7 +21,7 @@ internal static class RuleFiles
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"  - id: topic{i}\n    when: {When(i)}\n    reply: Here is all about topic {i}\n"
+                    $"  - id: topic{i}\n    when: {When(i)}\n    reply: Here is all about topic {i}{(edition == 0 ? "" : $", edition {edition}")}\n"
                 );
             }
 

@@ -30,11 +30,11 @@ internal static class ServerVerb
         }
     }
 
-    private static int NumberAt(string[] arguments, int index, int otherwise) =>
+    public static int NumberAt(string[] arguments, int index, int otherwise) =>
         arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : otherwise;
 
     /// <summary>As the Dockerfile does.</summary>
-    private static async Task PublishAsync(string root, string target)
+    public static async Task PublishAsync(string root, string target)
     {
         string[] arguments =
         [
@@ -64,7 +64,7 @@ internal static class ServerVerb
         }
     }
 
-    private static string Root()
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "WebhookReceiver.sln")))

@@ -52,6 +52,21 @@ public sealed class ContactStateTests
     }
 
     [Fact]
+    public void However_much_is_known_there_is_room_for_an_open_form_and_always_for_stop()
+    {
+        var full = ContactState.Empty.With([new ContactChange("a", new string('x', 32_755))], Now, out _);
+
+        var form = full.With([new ContactChange("~form", new string('y', 8_000))], Now, out var forms);
+        var more = form.With([new ContactChange("~said", new string('y', 8_000))], Now, out var others);
+        var stopped = form.With([new ContactChange(ContactState.Stopped, "yes")], Now, out var stops);
+
+        Assert.Equal((0, 1, 0), (forms, others, stops));
+        Assert.False(full.With([new ContactChange("b", "c")], Now, out _).At(Now).ContainsKey("b"));
+        Assert.False(more.At(Now).ContainsKey("~said"));
+        Assert.True(stopped.IsStopped);
+    }
+
+    [Fact]
     public void What_has_expired_is_not_stored_again()
     {
         var state = ContactState.Empty.With([new ContactChange("a", "1", Now.AddDays(1))], Now, out _);

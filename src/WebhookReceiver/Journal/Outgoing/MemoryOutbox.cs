@@ -91,6 +91,19 @@ internal sealed class MemoryOutbox(MemoryEvents events, int capacity) : IOutbox
             new OutboxChange("", OutboxState.Cancelled, now)
         );
 
+    /// <summary>Cancels what waits for a contact who has stopped, that of no project among it.</summary>
+    public void CancelStopped(ContactKey contact, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            ChangeNow(
+                entry =>
+                    IsWaiting(entry) && (entry.Contact == contact || entry.Contact == contact with { Project = "" }),
+                new OutboxChange("", OutboxState.Cancelled, now) { Detail = OutboxWords.Stopped }
+            );
+        }
+    }
+
     public ValueTask<int> ExpireAsync(DateTimeOffset now) =>
         ChangeAll(
             entry => IsWaiting(entry) && entry.IsExpiredAt(now),
@@ -174,16 +187,18 @@ internal sealed class MemoryOutbox(MemoryEvents events, int capacity) : IOutbox
     }
 
     private ValueTask<int> ChangeAll(Func<OutboxEntry, bool> which, OutboxChange change) =>
-        Answer(() =>
-        {
-            var found = _entries.Values.Where(which).ToArray();
-            foreach (var entry in found)
-            {
-                Put(entry.After(change));
-            }
+        Answer(() => ChangeNow(which, change));
 
-            return found.Length;
-        });
+    private int ChangeNow(Func<OutboxEntry, bool> which, OutboxChange change)
+    {
+        var found = _entries.Values.Where(which).ToArray();
+        foreach (var entry in found)
+        {
+            Put(entry.After(change));
+        }
+
+        return found.Length;
+    }
 
     private void MakeRoom()
     {

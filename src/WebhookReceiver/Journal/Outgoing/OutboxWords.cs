@@ -4,5 +4,6 @@ namespace WebhookReceiver.Journal.Outgoing;
 internal static class OutboxWords
 {
     public const string Expired = "too late: its time had passed before it could be sent";
+    public const string Stopped = "the contact wants to hear nothing: stop was said";
     public const string Interrupted = "the server ended while it was being sent";
 }

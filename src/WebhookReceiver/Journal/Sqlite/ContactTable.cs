@@ -20,6 +20,32 @@ internal static class ContactTable
         return contacts;
     }
 
+    /// <summary>Whether the contact said stop in any project. Walks over the projects, not over the contacts.</summary>
+    public static bool HasStopped(SqliteConnection connection, ContactKey contact)
+    {
+        using var states = new Statement(
+            connection,
+            """
+            WITH RECURSIVE known(project) AS (
+              SELECT MIN(project) FROM contact
+              UNION ALL SELECT (SELECT MIN(project) FROM contact WHERE project > known.project) FROM known WHERE known.project IS NOT NULL)
+            SELECT contact.version, contact.state FROM known
+            JOIN contact ON contact.project = known.project AND contact.channel = ?1 AND contact.sender = ?2
+            """
+        );
+        states.Bind(1, contact.Channel);
+        states.Bind(2, contact.Sender);
+        while (states.Step())
+        {
+            if (ContactState.Read(states.Integer(0), states.Bytes(1).ToArray()).IsStopped)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Writes the next state; true.</summary>
     public static bool Write(SqliteConnection connection, ContactKey contact, ContactState state)
     {

@@ -11,6 +11,12 @@ internal static class OutboxTable
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING
         """;
 
+    /// <summary>Cancels what waits for a contact who has stopped, that of no project among it.</summary>
+    public const string CancelStopped = $"""
+        UPDATE outbox SET state = 10, changed = ?1, detail = '{OutboxWords.Stopped}'
+        WHERE project IN (?2, '') AND channel = ?3 AND sender = ?4 AND state <= 2 AND state <> 2
+        """;
+
     private const string Columns =
         "id, reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, push_id, message_id, detail, body, about";
 

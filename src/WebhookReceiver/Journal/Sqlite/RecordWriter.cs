@@ -18,6 +18,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _seen;
     private readonly Statement _reply;
     private readonly Statement _contact;
+    private readonly Statement _cancel;
     private readonly Statement _followUp;
     private readonly Statement _event;
 
@@ -51,6 +52,7 @@ internal sealed class RecordWriter : IDisposable
             ON CONFLICT DO UPDATE SET version = excluded.version, state = excluded.state WHERE excluded.version >= contact.version
             """
         );
+        _cancel = new Statement(connection, OutboxTable.CancelStopped);
         _followUp = new Statement(connection, OutboxTable.Insert);
         _event = new Statement(connection, EventTable.Insert);
     }
@@ -95,6 +97,10 @@ internal sealed class RecordWriter : IDisposable
         if (answer.StateAfter is { } state)
         {
             WriteState(record.Contact, state);
+            if (state.IsStopped)
+            {
+                Cancel(record);
+            }
         }
 
         if (!answer.FollowUps.IsDefaultOrEmpty)
@@ -130,6 +136,7 @@ internal sealed class RecordWriter : IDisposable
         _seen.Dispose();
         _reply.Dispose();
         _contact.Dispose();
+        _cancel.Dispose();
         _followUp.Dispose();
         _event.Dispose();
     }
@@ -221,6 +228,15 @@ internal sealed class RecordWriter : IDisposable
         _contact.Bind(4, state.Version);
         _contact.BindOrNull(5, state.Stored);
         _contact.Run();
+    }
+
+    private void Cancel(JournalRecord record)
+    {
+        _cancel.Bind(1, record.ReceivedAt.UtcTicks);
+        _cancel.Bind(2, record.Contact.Project);
+        _cancel.Bind(3, record.Contact.Channel);
+        _cancel.Bind(4, record.Contact.Sender);
+        _cancel.Run();
     }
 
     private void WriteFollowUps(JournalRecord record, int count, long message)

@@ -122,6 +122,15 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
             )
         );
 
+    public async ValueTask<bool> HasStoppedAsync(ContactKey contact) =>
+        contact.Project.Length > 0
+            ? (await LoadAsync(contact)).IsStopped
+            : _parts.Readers.Read(
+                contact,
+                static (reader, contact) => ContactTable.HasStopped(reader.Connection, contact),
+                _parts.Keeper.ReaderFailed
+            );
+
     public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) =>
         await _parts.Writer.ChangeAsync(open => Quarantine.Keep(open, reason, body.Span, _parts.Time.GetUtcNow()));
 

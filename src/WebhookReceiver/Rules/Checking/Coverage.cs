@@ -10,7 +10,7 @@ namespace WebhookReceiver.Rules.Checking;
 
 /// <summary>What of the rules the tests beside them reach.</summary>
 /// <param name="Rules">Rules that may answer.</param>
-/// <param name="Branches">Alternatives of their conditions, and their texts.</param>
+/// <param name="Branches">Alternatives of their conditions, their texts, questions, choices, and what their look-ups come to.</param>
 /// <param name="Gaps">Whatever no test reaches.</param>
 internal sealed record Coverage(int Rules, int Branches, ImmutableArray<CoverageGap> Gaps)
 {
@@ -33,7 +33,12 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
         foreach (var rule in rules)
         {
             TestTurn[] reached = [.. byRule[rule.Name]];
-            (string Name, bool IsReached)[] all = [.. Alternatives(rule, reached, book), .. Texts(rule, reached)];
+            (string Name, bool IsReached)[] all =
+            [
+                .. Alternatives(rule, reached, book),
+                .. Texts(rule, reached),
+                .. TalkBranches.Of(rule, turns, book),
+            ];
             branches += all.Length;
             if (reached.Length == 0)
             {
@@ -105,7 +110,12 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
 
     private static IEnumerable<(string, bool)> Texts(FileRule rule, TestTurn[] turns)
     {
-        var said = turns.Select(turn => TextOf(rule, turn)).OfType<ReplyTemplate>().ToHashSet();
+        // A question is not the rule's text yet.
+        var said = turns
+            .Where(turn => rule.Talk?.Form is null || !TalkBranches.Asks(turn))
+            .Select(turn => TextOf(rule, turn))
+            .OfType<ReplyTemplate>()
+            .ToHashSet();
         return rule.Plan.Texts.Count < 2
             ? []
             : rule.Plan.Texts.Variants.Select(variant => ($"text {variant.Name}", said.Contains(variant.Text)));

@@ -9,6 +9,7 @@ internal static class Critics
     [
         StolenPhrases.FindAsync,
         UnreachableRules.FindAsync,
+        UnreachableChoices.FindAsync,
         SlowMedia.FindAsync,
         UnsentMessages.FindAsync,
         UncoveredHours.FindAsync,

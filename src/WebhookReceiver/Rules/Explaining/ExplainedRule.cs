@@ -21,6 +21,9 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
     /// <summary>What went wrong, or what is known of a plug-in; <see langword="null"/> if there is nothing to say.</summary>
     public string? Remark { get; init; }
 
+    /// <summary>True if it answers because its question or a choice was open, not because its conditions hold.</summary>
+    public bool IsByForm { get; init; }
+
     /// <summary>Time the walk spent on it.</summary>
     public TimeSpan Took { get; init; }
 
@@ -89,4 +92,7 @@ internal enum RuleOutcome
 
     /// <summary>All of it holds, but it is in the shadow: counted, never answering.</summary>
     Shadow = 6,
+
+    /// <summary>All of it holds, but the message answered the question or menu that was open.</summary>
+    FormFirst = 7,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Proving;
 using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Explaining;
@@ -19,6 +20,9 @@ internal sealed record Explanation(
     ImmutableArray<ExplainedRule> Rules
 )
 {
+    /// <summary>The question or menu that was open; null if none was.</summary>
+    public ExplainedForm? Form { get; init; }
+
     public ExplainedRule? Winner => Rules.FirstOrDefault(rule => rule.Outcome == RuleOutcome.Answers);
 
     public static async Task<Explanation> OfAsync(
@@ -35,7 +39,38 @@ internal sealed record Explanation(
         var started = time.GetTimestamp();
         var decision = await files.DecideAsync(message, circumstances, cancellationToken);
         var took = time.GetElapsedTime(started);
-        return new Explanation(message, decision, took, Walk(book, message, circumstances, decision, time));
+        var form = ExplainedForm.Of(book, message, circumstances, decision);
+        return new Explanation(message, decision, took, Walk(book, message, circumstances, decision, form, time))
+        {
+            Form = form,
+        };
+    }
+
+    /// <summary>The same for the last message of a conversation: what comes before it is answered as in a test.</summary>
+    public static async Task<Explanation> OfAsync(
+        RuleBook book,
+        IncomingMessage message,
+        IReadOnlyList<string> before,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var files = book.WithoutPlugins();
+        var contact = new TestContact();
+        for (var i = 0; i < before.Count; i++)
+        {
+            var earlier = contact.Known(
+                message with
+                {
+                    Text = before[i],
+                    ReceivedAt = message.ReceivedAt.AddSeconds(i - before.Count),
+                }
+            );
+            var decision = await files.DecideAsync(earlier, contact.At(earlier.ReceivedAt), cancellationToken);
+            contact.Remember(decision.Memos);
+        }
+
+        return await OfAsync(book, contact.Known(message), contact.At(message.ReceivedAt), time, cancellationToken);
     }
 
     /// <summary>The conditions of one rule alone.</summary>
@@ -69,6 +104,7 @@ internal sealed record Explanation(
         IncomingMessage message,
         Circumstances circumstances,
         Decision decision,
+        ExplainedForm? form,
         TimeProvider time
     )
     {
@@ -88,7 +124,8 @@ internal sealed record Explanation(
             rules.Add(
                 explained with
                 {
-                    Outcome = OutcomeOf(file, explained, decision, fault is not null, isDecided),
+                    Outcome = OutcomeOf(file, explained, decision, fault is not null, isDecided, form),
+                    IsByForm = file.Name == decision.RuleName && form is not null && (form.Takes || !explained.AllHold),
                     Remark = fault is null ? explained.Remark : fault.Exception?.Message ?? fault.Kind.ToString(),
                     Took = time.GetElapsedTime(started),
                 }
@@ -104,11 +141,13 @@ internal sealed record Explanation(
         ExplainedRule rule,
         Decision decision,
         bool isFault,
-        bool isDecided
+        bool isDecided,
+        ExplainedForm? form
     ) =>
         file.Name == decision.RuleName ? RuleOutcome.Answers
         : isFault ? RuleOutcome.Failed
         : !rule.AllHold ? RuleOutcome.DoesNotHold
+        : form is { Takes: true } ? RuleOutcome.FormFirst
         : file.IsShadow ? RuleOutcome.Shadow
         : isDecided ? RuleOutcome.ComesLater
         : RuleOutcome.PassesOn;

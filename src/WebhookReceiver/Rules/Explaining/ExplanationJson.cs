@@ -22,6 +22,16 @@ internal static class ExplanationJson
             json.WriteString("whyNot"u8, whyNot);
         }
 
+        if (explanation.Form is { } form)
+        {
+            json.WriteStartObject("open"u8);
+            json.WriteString("rule"u8, form.Rule.Name);
+            json.WriteString("question"u8, form.Question.Length == 0 ? null : form.Question);
+            json.WriteBoolean("takes"u8, form.Takes);
+            json.WriteString("told"u8, form.Told);
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("rules"u8);
         foreach (var rule in explanation.Rules)
         {
@@ -85,6 +95,7 @@ internal static class ExplanationJson
             RuleOutcome.Failed => "failed",
             RuleOutcome.NotAsked => "not-asked",
             RuleOutcome.Shadow => "shadow",
+            RuleOutcome.FormFirst => "form-first",
             _ => "does-not-hold",
         };
 }

@@ -11,6 +11,12 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
     public override string ToString()
     {
         _text.Clear().Append('“').Append(explanation.Message.Text).Append("”\n\n");
+        if (explanation.Form is { } form)
+        {
+            _text.Append("Open: ").Append(form.Shown).Append(" (").Append(shown(form.Rule.Place)).Append(')');
+            _text.Append("\n    ").Append(form.Line).Append("\n\n");
+        }
+
         foreach (var rule in explanation.Rules)
         {
             Append(rule);
@@ -55,7 +61,9 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
         _text.Append(
             rule.Outcome switch
             {
+                RuleOutcome.Answers when rule.IsByForm => " ANSWERS, because of what was open",
                 RuleOutcome.Answers => " ANSWERS",
+                RuleOutcome.FormFirst => " would answer too, but what was open comes first",
                 RuleOutcome.ComesLater => " would answer too, but comes later",
                 RuleOutcome.PassesOn => " has nothing to say and passes it on",
                 RuleOutcome.Shadow => " would answer, but is only counted (shadow)",
@@ -68,7 +76,11 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
             _text.Append(": ").Append(rule.Remark);
         }
 
-        AppendConditions(_text, rule);
+        if (!rule.IsByForm)
+        {
+            AppendConditions(_text, rule);
+        }
+
         _text.Append('\n');
     }
 

@@ -8,6 +8,9 @@ namespace WebhookReceiver.Rules.Explaining;
 /// <summary>A message that nobody sent: what would we answer, and why?</summary>
 internal sealed record Question(string Text)
 {
+    /// <summary>What the customer wrote before it.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
     /// <summary>Name or id of the channel; <see langword="null"/> for official WhatsApp.</summary>
     public string? Channel { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record Question(string Text)
                 ? null
                 : new Question(TextOf(root, "text")!)
                 {
+                    Before = TextsOf(root, "before"),
                     Channel = TextOf(root, "channel"),
                     From = TextOf(root, "from"),
                     At = root.TryGetProperty("at", out var at) ? at.GetDateTimeOffset() : null,
@@ -65,7 +69,12 @@ internal sealed record Question(string Text)
     }
 
     private const string Example =
-        "Send a JSON object such as {\"text\":\"are you open?\"}; \"channel\", \"from\", \"at\" (2026-12-24T10:00:00Z) and \"rule\" may stand beside it.";
+        "Send a JSON object such as {\"text\":\"are you open?\"}; \"before\" (messages sent before it), \"channel\", \"from\", \"at\" (2026-12-24T10:00:00Z) and \"rule\" may stand beside it.";
+
+    private static string[] TextsOf(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var texts)
+            ? [.. texts.EnumerateArray().Select(text => text.GetString() ?? "")]
+            : [];
 
     private static string? TextOf(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -17,6 +17,8 @@ internal static class WhyNot
             RuleOutcome.NotAsked => $"'{ruleId}' is the rule of a plug-in, of which only this is known: {rule.Remark}.",
             RuleOutcome.Failed => $"'{ruleId}' failed on it and was passed over: {rule.Remark}",
             RuleOutcome.Shadow => $"'{ruleId}' is in the shadow ('shadow: true'): counted, never answering.",
+            RuleOutcome.FormFirst =>
+                $"'{ruleId}' would answer it too, but {explanation.Form!.Shown} is open, and the message {explanation.Form.Told}.",
             RuleOutcome.PassesOn => PassesOn(rule, explanation),
             RuleOutcome.ComesLater => ComesLater(rule, explanation.Winner!),
             _ => DoesNotHold(rule, explanation),

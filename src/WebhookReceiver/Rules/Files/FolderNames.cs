@@ -107,6 +107,24 @@ internal sealed class FolderNames(IEnumerable<IReplyRule> pluginRules, ProblemLi
     public static bool IsReference(string text) =>
         text.Length > 1 && text[0] == '$' && char.IsLetter(text[1]) && text.AsSpan(2).IndexOfAnyExceptNameSign() < 0;
 
+    /// <summary>Where <c>$name</c> stands in a text as a word of its own; null if nowhere.</summary>
+    public static Range? ReferenceIn(string text)
+    {
+        for (var start = text.IndexOf('$', StringComparison.Ordinal); start >= 0; )
+        {
+            var length = text.AsSpan(start + 1).IndexOfAnyExceptNameSign();
+            var end = length < 0 ? text.Length : start + 1 + length;
+            end = text.AsSpan(0, end).TrimEnd(".-").Length;
+            if ((start == 0 || text[start - 1] is ' ' or '*' or '>') && IsReference(text[start..end]))
+            {
+                return start..end;
+            }
+            start = text.IndexOf('$', start + 1);
+        }
+
+        return null;
+    }
+
     /// <summary>The line of a node that should have been a text, corrected.</summary>
     public string? AsQuoted(Node node)
     {

@@ -28,7 +28,10 @@ internal sealed partial class MatchContext
             {
                 continue;
             }
-            var found = typos.Find(Text.WordAt(at), _meant.AsSpan(_mistypedCount * MostMeanings, MostMeanings));
+            var found = typos.Find(
+                ArabicArticle.Off(Text.WordAt(at)),
+                _meant.AsSpan(_mistypedCount * MostMeanings, MostMeanings)
+            );
             if (found > 0)
             {
                 _mistyped[_mistypedCount] = at;

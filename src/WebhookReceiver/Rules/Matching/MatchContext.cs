@@ -28,8 +28,17 @@ internal sealed partial class MatchContext
 
     public ReadOnlySpan<Capture> Captures => _captures.AsSpan(0, _captureCount);
 
-    /// <summary>Takes a context for another text, in front of the same book; give it back with <see cref="Return"/>.</summary>
-    public MatchContext RentFor(string text) => Rent(new IncomingMessage { Sender = "-", Text = text }, _vocabulary);
+    /// <summary>Takes a context for another text, at the same time in front of the same book; give it back with <see cref="Return"/>.</summary>
+    public MatchContext RentFor(string text) =>
+        Rent(
+            new IncomingMessage
+            {
+                Sender = "-",
+                Text = text,
+                ReceivedAt = Message.ReceivedAt,
+            },
+            _vocabulary
+        );
 
     /// <summary>Takes a context for a message; give it back with <see cref="Return"/>.</summary>
     public static MatchContext Rent(IncomingMessage message, Vocabulary vocabulary)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace WebhookReceiver.Rules.Matching;
@@ -12,11 +11,7 @@ internal static class RegexGate
     /// <summary>A match may take this long; on the default engine the limit holds within a few milliseconds.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan ProbeLimit = TimeSpan.FromMilliseconds(150);
-
     private const int MostGroupRepeats = 100;
-    private const int ProbeTries = 3;
-    private const int ProbeLength = 2_048;
     private const int MaxPatternLength = 1_000;
     private const RegexOptions Common = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
@@ -32,7 +27,7 @@ internal static class RegexGate
         {
             var options = isLinear ? Common | RegexOptions.NonBacktracking : Common;
             var regex = new Regex(pattern, options, TimeLimit);
-            error = CanRepeat(pattern) ? Probe(pattern, options) : null;
+            error = RegexProbe.Try(pattern, options);
             return error is null ? regex : null;
         }
         catch (RegexParseException e)
@@ -141,53 +136,6 @@ internal static class RegexGate
             i++;
         }
         return false;
-    }
-
-    private static bool CanRepeat(string pattern) => pattern.AsSpan().ContainsAny('*', '+', '{');
-
-    /// <summary>
-    /// Runs the pattern over texts made of its own characters: what is slow there will be slow on a customer's text. The
-    /// limit is far above that of a message and missed several times before it counts: a busy machine refuses no rule.
-    /// </summary>
-    private static string? Probe(string pattern, RegexOptions options)
-    {
-        var regex = new Regex(pattern, options, ProbeLimit);
-        foreach (var text in ProbeTexts(pattern))
-        {
-            if (!Enumerable.Range(0, ProbeTries).Any(_ => EndsInTime(regex, text)))
-            {
-                return $"'{pattern}' is too slow on long texts. Use fewer '*' and '+' beside each other, or 'words' instead.";
-            }
-        }
-        return null;
-    }
-
-    private static bool EndsInTime(Regex regex, string text)
-    {
-        try
-        {
-            _ = regex.IsMatch(text);
-            return true;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
-    }
-
-    private static IEnumerable<string> ProbeTexts(string pattern)
-    {
-        var letters = string.Concat(pattern.Where(c => char.IsLetterOrDigit(c) || c == ' '));
-        letters = letters.Length == 0 ? "ab1 " : letters;
-        yield return new string(letters[0], ProbeLength) + "!";
-        var state = 17u; // any fixed start: the same pattern must always get the same verdict
-        var text = new StringBuilder(ProbeLength);
-        while (text.Length < ProbeLength)
-        {
-            state = (state * 1_103_515_245) + 12_345;
-            text.Append(letters[(int)((state >> 16) % (uint)letters.Length)]);
-        }
-        yield return text.ToString();
     }
 
     private static string Sentence(RegexParseException e) =>

@@ -1,6 +1,9 @@
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>Every word that the phrases of one book know, by number. Filled while the book is built, then only read.</summary>
+/// <summary>
+/// Every word that the phrases of one book know, by number; Arabic ones without their article. Filled while the book is
+/// built, then only read.
+/// </summary>
 internal sealed class Vocabulary
 {
     /// <summary>The number of every word that no phrase knows.</summary>
@@ -14,8 +17,9 @@ internal sealed class Vocabulary
     public int Count => _numbers.Count;
 
     /// <summary>The number of a folded word, given one if it has none yet. Only while the book is built.</summary>
-    public int Add(ReadOnlySpan<char> word)
+    public int Add(ReadOnlySpan<char> folded)
     {
+        var word = ArabicArticle.Off(folded);
         if (_lookup.TryGetValue(word, out var number))
         {
             return number;
@@ -28,5 +32,6 @@ internal sealed class Vocabulary
     public string[] ToArray() => [.. _numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
 
     /// <summary>The number of a folded word, or <see cref="Unknown"/>.</summary>
-    public int Find(ReadOnlySpan<char> word) => _lookup.TryGetValue(word, out var number) ? number : Unknown;
+    public int Find(ReadOnlySpan<char> word) =>
+        _lookup.TryGetValue(ArabicArticle.Off(word), out var number) ? number : Unknown;
 }

@@ -21,4 +21,8 @@ internal sealed class RulesByName(RuleBook book)
     /// <summary>The rule put to the message, condition by condition.</summary>
     public ExplainedRule Explain(FileRule rule, IncomingMessage message, Circumstances circumstances) =>
         Explanation.OfRule(rule, book, message, circumstances);
+
+    /// <summary>What was open when the message came.</summary>
+    public ExplainedForm? Form(IncomingMessage message, Circumstances circumstances, Decision decision) =>
+        ExplainedForm.Of(book, message, circumstances, decision);
 }

@@ -17,7 +17,7 @@ internal sealed class TestFailure(
     private const int LongestQuote = 80;
 
     /// <summary>The rule that must answer; null if the test leaves it open.</summary>
-    private readonly string? _expected = test.Answers ?? (test.MustNotAnswer ? null : test.RuleId);
+    private readonly string? _expected = test.Answers ?? (test.MustNotAnswer || test.MustBeSilent ? null : test.RuleId);
 
     private string Answer => decision.Reply?.Text ?? "";
 
@@ -33,6 +33,8 @@ internal sealed class TestFailure(
             return OtherRule();
         if (test.MustNotAnswer && decision.RuleName is not null && decision.RuleName == test.RuleId)
             return Failed("must not be answered by this rule, but it is.", Conditions(rules.Find(test.RuleId)));
+        if (test.MustBeSilent && decision.Reply is { IsSilent: false })
+            return Failed($"should be met with silence, but {Happened()}.");
         if (test.Reply is not null && !SameText(test.Reply, Answer))
             return Failed($"should be answered {Quote(test.Reply)}, but {Happened()}.");
 
@@ -65,6 +67,16 @@ internal sealed class TestFailure(
         if (Gate.IsGate(decision.RuleName))
         {
             text.Append("\n    The settings answer before any rule is asked.");
+        }
+
+        var form = rules.Form(last, circumstances, decision);
+        if (form is not null)
+        {
+            text.Append("\n    open was ").Append(form.Shown).Append(": ").Append(form.Line);
+            if (form.Takes || form.Rule == rule)
+            {
+                return text.ToString();
+            }
         }
 
         var explained = rules.Explain(rule, last, circumstances);

@@ -35,7 +35,7 @@ internal static class FormTurn
 
         if ((captured ?? context.Message.Contact.GetValueOrDefault(question.Name)) is { } value)
         {
-            known.AddRange(question.Expect.ReadKnown(question.Name, value, context) ?? []);
+            known.AddRange(question.Expect.ReadKnown(question.Name, value, known, context) ?? []);
         }
     }
 
@@ -58,7 +58,7 @@ internal static class FormTurn
             return FormStep.Of(Next(rule, context, open.With(question.Name, "")));
         }
 
-        return question.Expect.Read(question.Name, context) is { } answers
+        return question.Expect.Read(question.Name, open.Answers, context) is { } answers
             ? FormStep.Of(Next(rule, context, open with { Answers = open.Answers.AddRange(answers) }))
             : FormStep.Misfit;
     }

@@ -49,7 +49,7 @@ internal static class MenuTurn
             return FormStep.Broken;
         }
 
-        string[] labels = [.. menu.Options.Select(option => option.Label.Render(context.Message, open.Answers) ?? "")];
+        var labels = LabelsOf(menu, open, context.Message);
         var chosen = Chosen(labels, context);
         if (chosen < 0)
         {
@@ -68,7 +68,12 @@ internal static class MenuTurn
             : FormStep.Broken;
     }
 
-    private static int Chosen(string[] labels, MatchContext context)
+    /// <summary>The labels as they are printed for a message.</summary>
+    public static string[] LabelsOf(Menu menu, OpenForm open, IncomingMessage message) =>
+        [.. menu.Options.Select(option => option.Label.Render(message, open.Answers) ?? "")];
+
+    /// <summary>Position of the choice; -1 if the message chooses none. A label comes before a number: "2 kg" may be the first.</summary>
+    public static int Chosen(string[] labels, MatchContext context)
     {
         var message = context.Message;
         var button = message.ButtonPayload ?? message.ListChoice?.Id;
@@ -78,10 +83,9 @@ internal static class MenuTurn
             return tapped;
         }
 
-        var number = NumberIn(context.Text);
-        return number >= 1 && number <= labels.Length
-            ? number - 1
-            : Choosing.Among(context.Text.Chars, [.. labels.Select(FoldedText.Of)]);
+        var written = Choosing.Among(context.Text.Chars, [.. labels.Select(FoldedText.Of)]);
+        var number = written >= 0 ? 0 : NumberIn(context.Text);
+        return number >= 1 && number <= labels.Length ? number - 1 : written;
     }
 
     /// <summary>"2", "2.", "number 2 please": the only number in a few words; 0 if there is none.</summary>

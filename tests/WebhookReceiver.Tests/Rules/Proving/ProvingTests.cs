@@ -49,9 +49,22 @@ public sealed class ProvingTests
     [InlineData("  - { say: [hello, your price?], answers: prices }")]
     [InlineData("  - { say: [{ image: cake.jpg, text: this one? }], answers: photo }")]
     [InlineData("  - { say: [{ button: never }], answers: quiet }")]
+    [InlineData("  - { say: [{ button: never }], silent: true }")]
+    [InlineData("  - { say: nice weather, silent: true }")]
     [InlineData("  - { say: code please, channel: sms, answers: sms-only }")]
     [InlineData("  - say: your hours?\n    reply: |\n      We open at nine.\n      We close at six.")]
     public async Task Accepts_what_is_as_expected(string test) => Assert.Empty(await FailuresAsync(test));
+
+    [Fact]
+    public async Task A_customer_who_should_hear_nothing_and_hears_something_is_told()
+    {
+        var failure = await FailureAsync("  - { say: your price?, silent: true }");
+
+        Assert.Equal(
+            "Test failed: “your price?” should be met with silence, but 'prices' at shop.yaml:2 answers “A loaf is 4.50.”.",
+            failure.Message
+        );
+    }
 
     [Fact]
     public async Task A_rule_that_is_not_reached_shows_who_answers_instead_and_what_of_it_held()

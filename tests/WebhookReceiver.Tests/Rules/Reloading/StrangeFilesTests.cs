@@ -225,14 +225,17 @@ public sealed class StrangeFilesTests
             folder.Write("🍞 bread.yaml", WatchedFolder.Rule("two", "2"));
             folder.Write(new string('n', 250) + ".yaml", WatchedFolder.Rule("three", "3"));
             folder.Write("..%2f..%2fx.yaml.yaml", "dot files are hidden");
+            folder.Write("x%2f..%2f..%2fy.yaml", WatchedFolder.Rule("four", "4"));
             if (!OperatingSystem.IsWindows())
+            {
                 folder.Write("line\nbreak.yaml", "rules: 5");
+                folder.Write("turned\u202Eround.yaml", "rules: 5");
+            }
         });
 
-        Assert.Equal(4, folder.Status.RuleCount);
+        Assert.Equal(5, folder.Status.RuleCount);
         Assert.Equal("2", await folder.AnswerAsync("two"));
-        Assert.All(folder.ProblemPaths, path => Assert.Equal("line\\u000Abreak.yaml", path));
-        Assert.NotEmpty(folder.ProblemPaths);
+        Assert.Equal(["line\\u000Abreak.yaml", "turned\\u202Eround.yaml"], folder.ProblemPaths);
     }
 
     [Fact]

@@ -32,6 +32,48 @@ public sealed class WritingTests
     }
 
     [Fact]
+    public async Task A_file_written_in_ten_thousand_pieces_is_never_seen_half()
+    {
+        await using var folder = new WatchedFolder();
+        folder.Write("hours.yaml", WatchedFolder.Rule("hours", "old"));
+        await folder.LookAsync();
+        var whole = System.Text.Encoding.UTF8.GetBytes(
+            string.Concat(Enumerable.Range(0, 500).Select(n => $"# {n:000} lines of a note\n"))
+                + WatchedFolder.Rule("hours", "new")
+        );
+        Assert.True(whole.Length > 10_000);
+
+        await using (var file = new FileStream(folder.PathOf("hours.yaml"), FileMode.Create, FileAccess.Write))
+        {
+            for (var at = 0; at < whole.Length; at++)
+            {
+                file.WriteByte(whole[at]);
+                await file.FlushAsync(TestContext.Current.CancellationToken);
+                Assert.NotEqual(RescanOutcome.Attempted, await folder.LookAsync(afterMilliseconds: 50));
+                Assert.Equal("old", await folder.AnswerAsync("hours"));
+            }
+        }
+
+        await folder.ChangeLoadedAsync();
+        Assert.Equal("new", await folder.AnswerAsync("hours"));
+        Assert.Empty(folder.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task A_writer_who_stops_in_the_middle_takes_no_rule_away()
+    {
+        await using var folder = new WatchedFolder();
+        folder.Write("hours.yaml", WatchedFolder.Rule("hours", "old"));
+        await folder.LookAsync();
+
+        folder.Write("hours.yaml", WatchedFolder.Rule("hours", "new")[..^10]);
+        await folder.ChangeLoadedAsync();
+
+        Assert.Equal(ReloadResult.KeptLastGood, folder.Status.LastResult);
+        Assert.Equal("old", await folder.AnswerAsync("hours"));
+    }
+
+    [Fact]
     public async Task A_change_is_live_within_two_seconds_after_the_last_write()
     {
         await using var folder = new WatchedFolder();

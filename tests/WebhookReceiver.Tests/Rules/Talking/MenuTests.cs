@@ -89,6 +89,24 @@ public sealed class MenuTests
     }
 
     [Fact]
+    public async Task Menus_that_lead_to_each_other_take_one_step_a_message()
+    {
+        var talk = new Talk(
+            """
+            rules:
+              - { id: a, when: menu, menu: [{ Over: { go: b } }] }
+              - { id: b, when: other, menu: [{ Back: { go: a } }] }
+            """
+        );
+        Assert.Equal("1. Over", await talk.SayAsync("menu"));
+        for (var turn = 0; turn < 20; turn++)
+        {
+            Assert.Equal("1. Back", await talk.SayAsync("1"));
+            Assert.Equal("1. Over", await talk.SayAsync("1"));
+        }
+    }
+
+    [Fact]
     public async Task The_long_form_has_labels_by_language()
     {
         var talk = new Talk(

@@ -103,6 +103,21 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
         return texts;
     }
 
+    /// <summary>The entries of a list that a text names; none with a problem if there is no such list.</summary>
+    public IReadOnlyList<TextNode> Entries(string listName, RulePlace usedAt) =>
+        names.List(listName, usedAt, problems) is { } list ? TextList(list, $"an entry of the list '{listName}'") : [];
+
+    /// <summary>Counts one more text that a list stands for; false if there are too many to hold.</summary>
+    public bool Expand(TextNode text)
+    {
+        if (_expanded < MaxExpandedTexts)
+        {
+            CountExpanded(text);
+        }
+
+        return _expanded < MaxExpandedTexts;
+    }
+
     /// <summary>The entries of a list by themselves, whether a rule uses it or not.</summary>
     public void CheckEntries(Node node, string listName)
     {
@@ -130,7 +145,8 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
     /// <summary>yes or no, in the spellings people use.</summary>
     public bool? Flag(Node node, string what)
     {
-        switch (Word(node, what))
+        var word = Word(node, what);
+        switch (word)
         {
             case null:
                 return null;
@@ -139,7 +155,11 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
             case "false" or "no" or "off":
                 return false;
             default:
-                problems.Error(node.Place, $"{what} is either true or false.", "Write 'true' or 'false'.");
+                problems.Error(
+                    node.Place,
+                    $"{what} is either true or false, not '{word}'.",
+                    "Write 'true' or 'false'."
+                );
                 return null;
         }
     }

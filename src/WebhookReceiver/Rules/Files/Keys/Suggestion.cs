@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Files.Keys;
@@ -8,6 +9,40 @@ internal static class Suggestion
     private const int LongestName = 64;
     private const int LongestList = 24;
     private const int ShortestBeginning = 3;
+
+    /// <summary>Where several are meant, the first that there is.</summary>
+    private static readonly FrozenDictionary<string, string[]> OtherWords = new Dictionary<string, string[]>(
+        StringComparer.OrdinalIgnoreCase
+    )
+    {
+        ["if"] = ["when"],
+        ["phrase"] = ["when"],
+        ["phrases"] = ["when"],
+        ["keyword"] = ["when", "words"],
+        ["keywords"] = ["when", "words"],
+        ["trigger"] = ["when"],
+        ["question"] = ["when", "say"],
+        ["regex"] = ["matches"],
+        ["pattern"] = ["matches", "when"],
+        ["answer"] = ["reply", "answers"],
+        ["answers"] = ["reply"],
+        ["response"] = ["reply"],
+        ["text"] = ["reply", "say"],
+        ["message"] = ["say", "reply", "text"],
+        ["input"] = ["say"],
+        ["expected"] = ["reply"],
+        ["contains"] = ["has"],
+        ["name"] = ["id"],
+        ["image"] = ["media"],
+        ["picture"] = ["media", "image"],
+        ["photo"] = ["media", "image"],
+        ["file"] = ["media", "document"],
+        ["url"] = ["media"],
+        ["timezone"] = ["zone"],
+        ["hours"] = ["open"],
+        ["holidays"] = ["closed"],
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     private const string TypographicQuotes = "“”„‘’«»";
 
     /// <summary>A sentence that names the nearest, or all if none is near and they are few.</summary>
@@ -29,8 +64,14 @@ internal static class Suggestion
         }
         var bare = typed.Trim(TypographicQuotes).ToString();
         string[] names = [.. known.Where(name => name.Length <= LongestName)];
-        return NearestName.Of(bare, names) ?? OnlyOneThatBegins(bare, names);
+        return Meant(bare, names) ?? NearestName.Of(bare, names) ?? OnlyOneThatBegins(bare, names);
     }
+
+    /// <summary>The key for what other programs, or plain English, call it.</summary>
+    private static string? Meant(string typed, string[] names) =>
+        OtherWords.TryGetValue(typed, out var meant)
+            ? Array.Find(meant, name => names.Contains(name, StringComparer.Ordinal))
+            : null;
 
     /// <summary>lat for latitude: short, but there is only one that can be meant.</summary>
     private static string? OnlyOneThatBegins(string typed, string[] names)

@@ -120,8 +120,16 @@ internal static class TextsKey
         {
             reading.Problems.Error(map.Place, $"the text '{name}' has no text.", "Add 'text: what it says'.");
         }
+        else if (texts.Count == entries.Count)
+        {
+            LocalTexts.TellMissing(map, $"the text '{name}'", [.. texts.Select(text => text.Item1)], reading);
+        }
+        // Where a language is missing the first of the settings stands in, as in all other texts.
+        texts.Sort((one, other) => IndexOf(one.Item1, reading).CompareTo(IndexOf(other.Item1, reading)));
         return texts.Count == 0 ? null : new SharedText(texts.ToImmutable(), ends);
     }
+
+    private static int IndexOf(string code, Reading reading) => reading.Settings.Languages.IndexOf(code);
 
     /// <summary>A day counts to its end; a time is the first moment without the text.</summary>
     private static DateTimeOffset? ReadEnd(Node node, Reading reading)

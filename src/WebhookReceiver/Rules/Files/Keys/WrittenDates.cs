@@ -18,6 +18,8 @@ internal static class WrittenDates
         "d MMM yyyy",
     ];
 
+    private static readonly string[] OtherYearly = ["d.M.", "d.M", "d/M", "d MMM", "d MMMM", "MMM d", "MMMM d"];
+
     public static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
@@ -35,5 +37,17 @@ internal static class WrittenDates
     public static string? Mended(string text) =>
         DateOnly.TryParseExact(text.Trim(), Other, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>The same for a day of every year.</summary>
+    public static string? MendedYearly(string text) =>
+        DateTime.TryParseExact(
+            $"{text.Trim()} 2024",
+            [.. OtherYearly.Select(format => $"{format} yyyy")],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? day.ToString("MM-dd", CultureInfo.InvariantCulture)
             : null;
 }

@@ -21,7 +21,10 @@ internal static class ZoneKey
             return zone;
         }
 
-        var nearest = Suggestion.Nearest(name, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id));
+        string[] known = [.. TimeZoneInfo.GetSystemTimeZones().Select(one => one.Id)];
+        var nearest =
+            Array.Find(known, id => id.EndsWith($"/{name}", StringComparison.OrdinalIgnoreCase))
+            ?? Suggestion.Nearest(name, known);
         reading.Problems.Error(
             node.Place,
             $"there is no time zone '{name}'.",

@@ -60,6 +60,14 @@ internal static class KeyShapes
             "tell",
             """{"anyOf":[{"$ref":"#/definitions/notice"},{"type":"array","items":{"$ref":"#/definitions/notice"}}]}"""
         ),
+        new(
+            "questions",
+            """{"anyOf":[{"$ref":"#/definitions/question"},{"type":"array","items":{"$ref":"#/definitions/question"}}]}"""
+        ),
+        new(
+            "question",
+            """{"type":"object","properties":{"expect":{"anyOf":[{"$ref":"#/definitions/texts"},{"$ref":"#/definitions/bounds"}]},"tries":{"$ref":"#/definitions/whole"},"otherwise":{"$ref":"#/definitions/words"},"skip":{"$ref":"#/definitions/texts"}},"additionalProperties":{"$ref":"#/definitions/words"}}"""
+        ),
         new("lists", """{"type":"object","additionalProperties":{"$ref":"#/definitions/texts"}}"""),
         new(
             "shared",

@@ -27,6 +27,7 @@ internal static class RuleSchema
         ("defaults", DefaultsKey.Names),
         ("rule", RuleKeys.Table.Working),
         ("conditions", ConditionKeys.Table.Working),
+        ("bounds", BoundsKey.Names),
         ("answer", ReplyKeys.Table.Working),
         ("follow-up", ThenKey.Names),
         ("notice", TellKey.Names),

@@ -112,10 +112,10 @@ internal static class SyntaxDiagnosis
         return !KnownWords.Rule.Contains(word);
     }
 
-    /// <summary>A key deeper than the key above, although that has its value already.</summary>
+    /// <summary>A key, not the first of an entry, deeper than the key above, although that has its value already.</summary>
     private static Finding? TooDeep(SourceText source, RawLine line)
     {
-        if (line.Key is null || Before(source, line.Number) is not (> 0 and var number))
+        if (line.Key is null || line.Dashes.Length > 0 || Before(source, line.Number) is not (> 0 and var number))
         {
             return null;
         }

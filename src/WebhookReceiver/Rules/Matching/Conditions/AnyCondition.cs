@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>any</c>: one of the conditions holds; the first that does captures.</summary>
+/// <summary><c>any</c>: one of the conditions holds; those that capture something are tried first, the first that holds does.</summary>
 internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condition
 {
+    private readonly ImmutableArray<Condition> _tried = [.. conditions.OrderBy(one => !one.CaptureNames.Any())];
+
     public override IEnumerable<Phrase> Phrases => conditions.SelectMany(condition => condition.Phrases);
 
     public override IEnumerable<int> Words => conditions.SelectMany(condition => condition.Words);
@@ -16,7 +18,7 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
     public override Recollections Recollections =>
         conditions.Aggregate(Recollections.None, (all, one) => all | one.Recollections);
 
-    public override IEnumerable<Condition> Alternatives => conditions;
+    public override IEnumerable<Condition> Alternatives => _tried;
 
     public override bool LooksAtTextAlone => conditions.All(condition => condition.LooksAtTextAlone);
 
@@ -24,7 +26,7 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
 
     public override bool Holds(MatchContext context)
     {
-        foreach (var condition in conditions)
+        foreach (var condition in _tried)
         {
             if (condition.Holds(context))
             {

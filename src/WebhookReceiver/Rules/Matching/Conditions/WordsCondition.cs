@@ -2,16 +2,18 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>words</c>: one of the phrases stands in the text.</summary>
+/// <summary><c>words</c>: one of the phrases stands in the text; those that capture something are tried first.</summary>
 internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
 {
+    private readonly ImmutableArray<Phrase> _tried = [.. phrases.OrderBy(phrase => !phrase.CaptureNames.Any())];
+
     public override IEnumerable<Phrase> Phrases => phrases;
 
     public override IEnumerable<string> CaptureNames => phrases.SelectMany(phrase => phrase.CaptureNames);
 
     public override Needs? NeedsOf(WordUse use) => Needs.AnyOf(phrases.Select(use.NeedsOf));
 
-    public override IEnumerable<Condition> Alternatives => phrases.Select(phrase => new WordsCondition([phrase]));
+    public override IEnumerable<Condition> Alternatives => _tried.Select(phrase => new WordsCondition([phrase]));
 
     public override bool LooksAtTextAlone => true;
 
@@ -19,7 +21,7 @@ internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
 
     public override bool Holds(MatchContext context)
     {
-        foreach (var phrase in phrases)
+        foreach (var phrase in _tried)
         {
             if (phrase.Matches(context, whole: false))
             {

@@ -79,7 +79,9 @@ internal static class CalendarKeys
         reading.Problems.Error(
             entry.Key.Place,
             $"'{entry.Name}' is not a date.",
-            WrittenDates.Mended(entry.Name) is { } mended ? $"Write: {mended}" : Dates
+            (WrittenDates.Mended(entry.Name) ?? WrittenDates.MendedYearly(entry.Name)) is { } mended
+                ? $"Write: {mended}"
+                : Dates
         );
     }
 

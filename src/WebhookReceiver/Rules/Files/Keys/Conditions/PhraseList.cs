@@ -11,35 +11,105 @@ internal static class PhraseList
     // Comma, Arabic comma, ideographic comma, full-width comma: what separates the entries of a list in some script.
     private static readonly SearchValues<char> Commas = SearchValues.Create(",،、，");
 
+    /// <summary>What one phrase with lists in it may stand for.</summary>
+    private const int MostPhrases = 1_000;
+
+    private const int MostLists = 8;
+
     public static ImmutableArray<Phrase> Read(Node node, Reading reading)
     {
         var phrases = ImmutableArray.CreateBuilder<Phrase>();
         foreach (var text in reading.TextList(node, "a phrase"))
         {
-            if (ReadOne(text, reading) is { } phrase)
-            {
-                phrases.Add(phrase);
-            }
+            phrases.AddRange(ReadOne(text, reading));
         }
 
         return phrases.ToImmutable();
     }
 
-    private static Phrase? ReadOne(TextNode text, Reading reading)
+    private static IEnumerable<Phrase> ReadOne(TextNode text, Reading reading) =>
+        IsListInText(text, reading)
+            ? []
+            : Expand(text.Value, text, [], reading).Select(phrase => Parse(phrase, text, reading)).OfType<Phrase>();
+
+    /// <summary><c>order $cakes</c> stands for a phrase with each entry of the list.</summary>
+    private static List<string> Expand(string phrase, TextNode text, ImmutableHashSet<string> inside, Reading reading)
     {
-        if (ListInText(text) is { } trap)
+        if (FolderNames.ReferenceIn(phrase) is not { } range)
         {
-            reading.Problems.Error(text.Place, trap.Message, trap.Cure);
-            reading.Problems.LacksSomething = true;
-            return null;
+            return [phrase];
         }
 
-        if (Phrase.Parse(text.Value, reading.Vocabulary, reading.Slots, out var error) is { } phrase)
+        var name = phrase[range][1..];
+        if (inside.Contains(name))
+        {
+            reading.Problems.Error(text.Place, $"the list '{name}' stands in itself.", "Take it out of the list.");
+            return [];
+        }
+
+        if (inside.Count == MostLists || phrase.Count('$') > MostLists)
+        {
+            reading.Problems.Error(
+                text.Place,
+                $"'{text.Value}' has more than {MostLists} lists in it.",
+                "Name fewer lists in a phrase."
+            );
+            return [];
+        }
+
+        var entries = reading.Entries(name, text.Place);
+        reading.Problems.LacksSomething |= entries.Count == 0;
+        string[] middles =
+        [
+            .. entries
+                .Where(entry => !IsListInText(entry, reading))
+                .SelectMany(entry => Expand(entry.Value, text, inside.Add(name), reading)),
+        ];
+        var ends = Expand(phrase[range.End..], text, inside, reading);
+        var phrases = new List<string>();
+        foreach (var (middle, end) in middles.SelectMany(middle => ends.Select(end => (middle, end))))
+        {
+            if (phrases.Count == MostPhrases)
+            {
+                reading.Problems.Error(
+                    text.Place,
+                    $"'{text.Value}' stands for more than {MostPhrases} phrases.",
+                    "Name fewer lists in it, or shorter ones."
+                );
+                return [];
+            }
+
+            if (!reading.Expand(text))
+            {
+                return [];
+            }
+
+            phrases.Add(phrase[..range.Start] + middle + end);
+        }
+
+        return phrases;
+    }
+
+    private static bool IsListInText(TextNode text, Reading reading)
+    {
+        if (ListInText(text) is not { } trap)
+        {
+            return false;
+        }
+
+        reading.Problems.Error(text.Place, trap.Message, trap.Cure);
+        reading.Problems.LacksSomething = true;
+        return true;
+    }
+
+    private static Phrase? Parse(string phraseText, TextNode text, Reading reading)
+    {
+        if (Phrase.Parse(phraseText, reading.Vocabulary, reading.Slots, out var error) is { } phrase)
         {
             return phrase;
         }
 
-        if (reading.Names.Tables.Keys.Any(table => IsBrokenTable(table, text.Value, reading)))
+        if (reading.Names.Tables.Keys.Any(table => IsBrokenTable(table, phraseText, reading)))
         {
             reading.Problems.LacksSomething = true;
             return null;

@@ -48,24 +48,26 @@ internal static class LocalTexts
         {
             return LocalText.None;
         }
-        TellMissing(map, what, languages, reading);
+        TellMissing(map, what, [.. map.Entries.Select(entry => entry.Name)], reading);
         return LocalText.In(languages, [.. texts]);
     }
 
-    private static void TellMissing(MapNode map, string what, Languages languages, Reading reading)
+    /// <summary>Warns of languages of the folder in which a text is not written.</summary>
+    public static void TellMissing(MapNode map, string what, IReadOnlyCollection<string> written, Reading reading)
     {
+        var languages = reading.Settings.Languages;
         string[] missing =
         [
             .. languages
                 .All.Select(language => language.Code)
-                .Where(code => !map.Entries.Any(entry => languages.IndexOf(entry.Name) == languages.IndexOf(code))),
+                .Where(code => !written.Any(one => languages.IndexOf(one) == languages.IndexOf(code))),
         ];
         if (missing.Length > 0)
         {
             var shown = languages.All.First(language => !missing.Contains(language.Code, StringComparer.Ordinal)).Code;
             reading.Problems.Warning(
                 map.Place,
-                $"{what} has no text in {string.Join(", ", missing)}: people who write so get the one in {shown}.",
+                $"{what} is missing in {string.Join(", ", missing)}: people who write so get the one in {shown}.",
                 $"Add '{missing[0]}: …'."
             );
         }

@@ -18,7 +18,10 @@ internal static class AskKey
     private const string Example = "Write: ask: [{ name: What is your name? }]";
 
     private static readonly KeyTable<Draft> Table = new([
-        new("expect", (draft, node, reading) => draft.Expect = ExpectKey.Read(node, reading)),
+        new(
+            "expect",
+            (draft, node, reading) => draft.Expect = ExpectKey.Read(node, draft.Before, draft.Captures, reading)
+        ),
         new("tries", (draft, node, reading) => draft.Tries = Tries(node, reading)),
         new(
             "otherwise",
@@ -69,7 +72,7 @@ internal static class AskKey
         }
 
         // A question may use what was asked before it.
-        var draft = new Draft(rule.Captures);
+        var draft = new Draft(before, rule.Captures);
         var settings = map.Entries.Where(entry => entry != asked);
         Table.Read(new MapNode(map.Place, [.. settings], map.IsFlow), draft, reading);
         rule.Asked.UnionWith(draft.Expect.CaptureNames(asked.Name));
@@ -149,8 +152,10 @@ internal static class AskKey
         return Form.StandardTries;
     }
 
-    private sealed class Draft(IReadOnlySet<string> captures)
+    private sealed class Draft(IReadOnlyCollection<Question> before, IReadOnlySet<string> captures)
     {
+        public IReadOnlyCollection<Question> Before => before;
+
         public IReadOnlySet<string> Captures => captures;
 
         public Expectation Expect { get; set; } = Expectation.Anything;

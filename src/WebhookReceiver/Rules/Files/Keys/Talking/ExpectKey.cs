@@ -6,7 +6,7 @@ using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Files.Keys.Talking;
 
-/// <summary><c>expect</c>: a type as in a slot, a range such as <c>1-12</c>, a list of choices, or a medium.</summary>
+/// <summary><c>expect</c>: a type as in a slot, a range such as <c>1-12</c>, a list of choices, a medium, or bounds of a day or time.</summary>
 internal static class ExpectKey
 {
     private static readonly Dictionary<string, MessageKind> Media = new(StringComparer.Ordinal)
@@ -17,16 +17,20 @@ internal static class ExpectKey
         ["document"] = MessageKind.Document,
     };
 
-    public static Expectation Read(Node node, Reading reading) =>
+    /// <param name="node">The value.</param>
+    /// <param name="before">What is asked before.</param>
+    /// <param name="captures">What the conditions capture.</param>
+    /// <param name="reading">The folder.</param>
+    public static Expectation Read(
+        Node node,
+        IReadOnlyCollection<Question> before,
+        IReadOnlySet<string> captures,
+        Reading reading
+    ) =>
         node switch
         {
             ListNode => Choices(node, reading),
-            MapNode map => Told(
-                map,
-                "bounds of dates come in a later version: this one does not know them yet.",
-                "Take it out for now.",
-                reading
-            ),
+            MapNode map => BoundsKey.Read(map, before, captures, reading),
             _ => reading.Word(node, "expect") is { } word ? One(node, word.Trim(), reading) : Expectation.Anything,
         };
 

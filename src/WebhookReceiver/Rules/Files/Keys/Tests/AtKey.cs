@@ -31,7 +31,9 @@ internal static class AtKey
         reading.Problems.Error(
             node.Place,
             $"'{text}' is not a time.",
-            "Write 'fri 10:00', '10:00' or '2026-12-24 10:00', for example."
+            text.Replace('.', ':') is var mended && Parse(mended.Trim(), test.Zone) is not null
+                ? $"Write: at: {mended}"
+                : "Write 'fri 10:00', '10:00' or '2026-12-24 10:00', for example."
         );
     }
 

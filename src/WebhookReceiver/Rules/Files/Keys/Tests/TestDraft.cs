@@ -16,6 +16,8 @@ internal sealed class TestDraft(TimeZoneInfo zone)
 
     public ImmutableArray<string> Has { get; set; } = [];
 
+    public bool MustBeSilent { get; set; }
+
     public string? Answers { get; set; }
 
     public string? Channel { get; set; }
@@ -28,5 +30,10 @@ internal sealed class TestDraft(TimeZoneInfo zone)
     public DateTimeOffset At { get; set; } = TestWeek.Noon(zone);
 
     public RuleTest ToTest(RulePlace place, string? ruleId) =>
-        new(place, ruleId, Say, MustNotAnswer, Reply, Has, Answers, Channel, From) { At = At, Lookup = Lookup };
+        new(place, ruleId, Say, MustNotAnswer, Reply, Has, Answers, Channel, From)
+        {
+            At = At,
+            Lookup = Lookup,
+            MustBeSilent = MustBeSilent,
+        };
 }

@@ -15,6 +15,7 @@ internal static class TestKeys
                 "has",
                 (test, node, reading) => test.Has = [.. reading.TextList(node, "has").Select(text => text.Value)]
             ),
+            new("silent", (test, node, reading) => test.MustBeSilent = reading.Flag(node, "silent") ?? false),
             new("answers", AnswersKey.Read),
             new("channel", ReadChannel),
             new("from", (test, node, reading) => test.From = reading.Text(node, "from")?.Value),

@@ -5,7 +5,7 @@ namespace WebhookReceiver.Rules.Files.Keys.Tests;
 /// <summary><c>tests</c>: of a rule, or of a file.</summary>
 internal static class TestsKey
 {
-    private static readonly string[] Expecting = ["reply", "has", "answers"];
+    private static readonly string[] Expecting = ["reply", "has", "silent", "answers"];
 
     public static void Read(RuleDraft rule, Node node, Reading reading) =>
         rule.Tests.AddRange(Read(node, rule.Id, reading));
@@ -49,6 +49,14 @@ internal static class TestsKey
         {
             reading.Problems.Error(both.Place, "'say' and 'not' in one test.", "Make two tests of them.");
         }
+        else if (test.MustBeSilent && (map["reply"] ?? map["has"]) is { } text)
+        {
+            reading.Problems.Error(
+                text.Place,
+                "'silent' and a text in one test: who hears nothing hears no text.",
+                "Take one of them out."
+            );
+        }
         else if (test.MustNotAnswer && ruleId is null)
         {
             reading.Problems.Error(
@@ -62,7 +70,7 @@ internal static class TestsKey
             reading.Problems.Error(
                 map.Place,
                 "the test expects nothing.",
-                "Add 'answers:' with the id of a rule, 'reply:' or 'has:'."
+                "Add 'answers:' with the id of a rule, 'reply:', 'has:' or 'silent: true'."
             );
         }
     }

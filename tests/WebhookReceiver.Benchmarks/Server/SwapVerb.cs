@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace WebhookReceiver.Benchmarks.Server;
+
+/// <summary>
+/// <c>swap [seconds] [messages per second]</c>: 10,000 rules at the start and, while messages come in at a fixed rate, written
+/// anew again and again. Prints how long it takes until they are live, and the p99 of the messages without and with swaps.
+/// Needs nothing but this program.
+/// </summary>
+internal static class SwapVerb
+{
+    private const int Rules = 10_000;
+
+    private static readonly HttpClient Client = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    public static async Task RunAsync(string[] arguments)
+    {
+        var seconds = ServerVerb.NumberAt(arguments, 0, 30);
+        var perSecond = ServerVerb.NumberAt(arguments, 1, 200);
+        var folder = Directory.CreateTempSubdirectory("receiver-that-swaps").FullName;
+        var published = Path.Combine(folder, "app");
+        await ServerVerb.PublishAsync(ServerVerb.Root(), published);
+        try
+        {
+            var rules = RuleFiles.Write(Path.Combine(folder, "rules"), Rules);
+            using var receiver = await Peer.ReceiverAsync(
+                Path.Combine(published, "WebhookReceiver"),
+                rules,
+                Path.Combine(folder, "data")
+            );
+            await MeasureAsync(receiver, rules, seconds, perSecond);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(Peer receiver, string rules, int seconds, int perSecond)
+    {
+        Tell($"start with {Rules} rules: {receiver.Start.TotalSeconds:0.00} s to the first answer (target: ≤ 5 s)");
+        await OpenLoop.RunAsync(receiver.Url, perSecond, seconds, Rules);
+        var calm = await OpenLoop.RunAsync(receiver.Url, perSecond, seconds, Rules);
+
+        // The first swap compiles what later ones only run.
+        await SwapAsync(receiver, rules, edition: 1);
+        using var ended = new CancellationTokenSource();
+        var swapping = SwapUntilAsync(receiver, rules, ended.Token);
+        var busy = await OpenLoop.RunAsync(receiver.Url, perSecond, seconds, Rules);
+        await ended.CancelAsync();
+        var swaps = await swapping;
+
+        double[] sorted = [.. swaps.Order()];
+        Tell(
+            $"load and swap, {sorted.Length} times: median {sorted[sorted.Length / 2]:0.00} s, longest {sorted[^1]:0.00} s, from the last write on (target: ≤ 5 s)"
+        );
+        Tell($"without swaps: p50 {calm.P50:0.0} ms, p99 {calm.P99:0.0} ms, {calm.Errors} errors");
+        Tell(
+            $"with swaps all the time: p50 {busy.P50:0.0} ms, p99 {busy.P99:0.0} ms, {busy.Errors} errors: {busy.P99 / calm.P99:0.00} times (target: ≤ 2)"
+        );
+    }
+
+    /// <summary>The seconds of each swap that was finished.</summary>
+    private static async Task<List<double>> SwapUntilAsync(Peer receiver, string rules, CancellationToken ended)
+    {
+        var swaps = new List<double>();
+        for (var edition = 2; !ended.IsCancellationRequested; edition++)
+        {
+            swaps.Add(await SwapAsync(receiver, rules, edition));
+        }
+
+        return swaps;
+    }
+
+    /// <summary>Writes the rules anew and waits until they are live.</summary>
+    private static async Task<double> SwapAsync(Peer receiver, string rules, int edition)
+    {
+        var before = await VersionAsync(receiver);
+        RuleFiles.Write(rules, Rules, edition);
+        var written = Stopwatch.GetTimestamp();
+        while (await VersionAsync(receiver) == before)
+        {
+            if (Stopwatch.GetElapsedTime(written) > Patience)
+            {
+                throw new InvalidOperationException("The rules that were written do not go live.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+
+        return Stopwatch.GetElapsedTime(written).TotalSeconds;
+    }
+
+    private static async Task<string?> VersionAsync(Peer receiver)
+    {
+        using var ready = JsonDocument.Parse(
+            await Client.GetStringAsync(new Uri(receiver.Management!, "health/ready"))
+        );
+        return ready.RootElement.GetProperty("rules").GetProperty("version").GetString();
+    }
+
+    private static void Tell(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}
