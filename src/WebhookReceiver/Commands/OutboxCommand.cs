@@ -20,6 +20,7 @@ internal static class OutboxCommand
             Decision(
                 settings,
                 "retry",
+                "dead",
                 "Sends anew what failed, was refused, given up or cancelled, or whose outcome is unknown: then somebody may get it twice.",
                 (entry, now, age) =>
                     new(entry.Reference, OutboxState.Pending, now)
@@ -34,6 +35,7 @@ internal static class OutboxCommand
             Decision(
                 settings,
                 "cancel",
+                "pending",
                 "Takes back what is not sent yet.",
                 (entry, now, _) => new(entry.Reference, OutboxState.Cancelled, now) { Detail = "cancelled by hand" }
             )
@@ -89,6 +91,7 @@ internal static class OutboxCommand
     private static Command Decision(
         IReadOnlyList<string> settings,
         string name,
+        string example,
         string description,
         Func<OutboxEntry, DateTimeOffset, TimeSpan, OutboxChange> decide
     )
@@ -96,9 +99,17 @@ internal static class OutboxCommand
         var which = new Argument<string[]>("references")
         {
             Description = "References, or what list prints first, such as o12.",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command(name, description) { which };
+        var state = new Option<OutboxState?>("--state") { Description = "All that are in this state." };
+        var command = new Command(name, description) { which, state };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(which) is not { Length: > 0 } && parsed.GetValue(state) is null)
+            {
+                parsed.AddError($"Name the messages, such as o12, or a state: outbox {name} --state {example}");
+            }
+        });
         command.SetAction(parsed =>
         {
             using var outbox = OutboxBeside.Open(JournalCommand.PlaceOf(settings).Database);
@@ -106,7 +117,10 @@ internal static class OutboxCommand
             var now = TimeProvider.System.GetUtcNow();
             var age = SendCommand.OptionsOf(settings).MaxAge;
             var code = CommandLine.Ok;
-            foreach (var asked in parsed.GetRequiredValue(which))
+            string[] all = parsed.GetValue(state) is { } only
+                ? [.. outbox.List(new OutboxQuery(only, Most: int.MaxValue)).Select(entry => entry.Reference)]
+                : [];
+            foreach (var asked in parsed.GetRequiredValue(which).Concat(all))
             {
                 if (outbox.Find(asked) is not { } entry)
                 {

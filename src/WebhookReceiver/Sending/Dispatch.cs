@@ -29,8 +29,11 @@ internal sealed partial class Dispatch(
     private const string WarmingUp =
         "as many people outside sessions as Sending:NewUsersPerDay allows were written to in the last 24 hours";
 
+    private static readonly TimeSpan BetweenExpiries = TimeSpan.FromSeconds(10);
+
     private readonly SendingOptions _options = options.Value;
     private readonly IOutbox _outbox = journal.Outbox;
+    private long? _lastExpiry;
 
     /// <summary>Sends one request, if there is something to send and room for it.</summary>
     /// <returns>How long to wait before the next round.</returns>
@@ -43,6 +46,7 @@ internal sealed partial class Dispatch(
         }
 
         var now = time.GetUtcNow();
+        await ExpireAsync(now);
         var due = await _outbox.LookAsync(now, _options.GatherMost * LookAhead, _options.Project);
         if (due.Count == 0)
         {
@@ -59,6 +63,21 @@ internal sealed partial class Dispatch(
         await SendAsync(together, slot, stopping);
         var spacing = window.Spacing;
         return letters.Count > together.Count || spacing > _options.GatherFor ? spacing : _options.GatherFor;
+    }
+
+    /// <summary>What is too late is not due any more, so nobody would come upon it.</summary>
+    private async Task ExpireAsync(DateTimeOffset now)
+    {
+        if (_lastExpiry is { } last && time.GetElapsedTime(last) < BetweenExpiries)
+        {
+            return;
+        }
+
+        _lastExpiry = time.GetTimestamp();
+        if (await _outbox.ExpireAsync(now) is > 0 and var count)
+        {
+            metrics.Message(OutboxState.Dead.Word(), count);
+        }
     }
 
     private async Task<List<Letter>> PlanAsync(IReadOnlyList<OutboxEntry> due, DateTimeOffset now)
@@ -185,6 +204,9 @@ internal sealed partial class Dispatch(
             case PushOutcome.NotSent notSent:
                 Log.NotSent(logger, taken.Count, notSent.Why);
                 break;
+            case PushOutcome.ServerError error:
+                Log.ServerError(logger, error.Status, taken.Count, taken[0].Entry.Reference);
+                break;
             case PushOutcome.Unknown unknown:
                 Log.Unknown(logger, taken.Count, unknown.Why, taken[0].Entry.Reference);
                 break;
@@ -275,6 +297,12 @@ internal sealed partial class Dispatch(
             "{Count} messages may or may not have gone out: {Why}. The first is {Reference}; see outbox list --state unknown"
         )]
         public static partial void Unknown(ILogger logger, int count, string why, string reference);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The platform failed (HTTP {Status}) at a request with {Count} messages. The first is {Reference}; see outbox list"
+        )]
+        public static partial void ServerError(ILogger logger, int status, int count, string reference);
 
         [LoggerMessage(LogLevel.Error, "What became of a push cannot be kept, trying again: {Reason}")]
         public static partial void NotKept(ILogger logger, string reason);

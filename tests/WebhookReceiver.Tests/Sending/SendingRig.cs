@@ -53,7 +53,8 @@ internal sealed class SendingRig : IDisposable
     public Task<OutboxEntry> AddAsync(
         string number,
         string text,
-        Func<FollowUpMessage, FollowUpMessage>? with = null
+        Func<FollowUpMessage, FollowUpMessage>? with = null,
+        TimeSpan? expiresAfter = null
     ) =>
         AddAsync(
             new FollowUpMessage
@@ -64,12 +65,14 @@ internal sealed class SendingRig : IDisposable
                 Kind = FollowUpKind.Ordered,
                 Text = text,
             },
-            with
+            with,
+            expiresAfter
         );
 
     public async Task<OutboxEntry> AddAsync(
         FollowUpMessage message,
-        Func<FollowUpMessage, FollowUpMessage>? with = null
+        Func<FollowUpMessage, FollowUpMessage>? with = null,
+        TimeSpan? expiresAfter = null
     )
     {
         var whole = with?.Invoke(message) ?? message;
@@ -81,6 +84,7 @@ internal sealed class SendingRig : IDisposable
                 Contact = new ContactKey(whole.Project, whole.Channel, whole.Recipient),
                 CreatedAt = now,
                 DueAt = now,
+                ExpiresAt = now + expiresAfter,
                 Body = whole.ToJson(),
             }
         );
