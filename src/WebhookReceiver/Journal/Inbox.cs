@@ -231,6 +231,7 @@ internal sealed partial class Inbox(
             Contact = contact,
             ReceivedAt = message.ReceivedAt,
             Seed = message.Seed,
+            IsUnheard = message.IsEcho || message.Event is not (null or Happenings.NewSubscriber),
             Raw = message.Raw,
             Decoded = journal.KeepsMessages ? StoredMessage.ToJson(message) : default,
             StateBefore = state.Stored,

@@ -32,6 +32,8 @@ internal static class ReceivingRegistration
         services.AddSingleton<AnswerLog>();
         services.AddSingleton<LoopGuard>();
         services.AddSingleton<Answering>();
+        services.AddSingleton<Reacting>();
+        services.AddSingleton<React>(provider => provider.GetRequiredService<Reacting>().ReactAsync);
         services.AddSingleton(provider =>
             InboxLimits.Within(provider.GetRequiredService<IOptions<ReceivingOptions>>().Value.AnswerDeadline)
         );

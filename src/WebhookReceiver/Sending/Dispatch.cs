@@ -17,6 +17,7 @@ internal sealed partial class Dispatch(
     RequestWindow window,
     WarmUp warmUp,
     PushClient client,
+    Recording recording,
     SendingMetrics metrics,
     IOptions<SendingOptions> options,
     TimeProvider time,
@@ -104,7 +105,7 @@ internal sealed partial class Dispatch(
 
         if (changes.Count > 0)
         {
-            await ChangeAsync(due, changes, now);
+            await recording.ChangeAsync(due, changes, now);
         }
 
         return letters;
@@ -131,7 +132,7 @@ internal sealed partial class Dispatch(
         if (waiting.Count > 0)
         {
             await _outbox.ChangeAllAsync(waiting);
-            Count(waiting);
+            recording.Count(waiting);
             Log.WarmingUp(logger, waiting.Count, _options.NewUsersPerDay);
         }
 
@@ -167,7 +168,7 @@ internal sealed partial class Dispatch(
         metrics.Request(outcome.Word);
         var settlement = Settlement.Of(taken, outcome, time.GetUtcNow());
         Heed(outcome, settlement, taken);
-        await KeepAsync([.. taken.Select(letter => letter.Entry)], settlement.Changes, stopping);
+        await recording.KeepAsync([.. taken.Select(letter => letter.Entry)], settlement.Changes, stopping);
     }
 
     private static Letter Renew(OutboxEntry entry, Letter letter) => letter with { Entry = entry };
@@ -213,65 +214,6 @@ internal sealed partial class Dispatch(
         }
     }
 
-    /// <summary>The news is kept here until the store takes it; if the process ends before, the outcome counts as unknown.</summary>
-    private async Task KeepAsync(
-        IReadOnlyList<OutboxEntry> entries,
-        IReadOnlyList<OutboxChange> changes,
-        CancellationToken stopping
-    )
-    {
-        while (true)
-        {
-            try
-            {
-                await ChangeAsync(entries, changes, time.GetUtcNow());
-                return;
-            }
-            catch (JournalUnavailableException e) when (!stopping.IsCancellationRequested)
-            {
-                Log.NotKept(logger, e.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stopping)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    /// <summary>Also what is sent in place of those that failed; first, since it is added once however often this is done.</summary>
-    private async Task ChangeAsync(
-        IReadOnlyList<OutboxEntry> entries,
-        IReadOnlyList<OutboxChange> changes,
-        DateTimeOffset now
-    )
-    {
-        OutboxEntry[] instead =
-        [
-            .. entries
-                .Join(
-                    changes,
-                    entry => entry.Reference,
-                    change => change.Reference,
-                    (entry, change) => (entry, change),
-                    StringComparer.Ordinal
-                )
-                .SelectMany(pair => Instead.Of(pair.entry, pair.change, now, _options.MaxAge)),
-        ];
-        if (instead.Length > 0)
-        {
-            await _outbox.AddAllAsync(instead);
-        }
-
-        await _outbox.ChangeAllAsync(changes);
-        Count(changes);
-    }
-
-    private void Count(IReadOnlyList<OutboxChange> changes)
-    {
-        foreach (var (state, count) in changes.CountBy(change => change.State))
-        {
-            metrics.Message(state.Word(), count);
-        }
-    }
-
     private static partial class Log
     {
         [LoggerMessage(
@@ -303,8 +245,5 @@ internal sealed partial class Dispatch(
             "The platform failed (HTTP {Status}) at a request with {Count} messages. The first is {Reference}; see outbox list"
         )]
         public static partial void ServerError(ILogger logger, int status, int count, string reference);
-
-        [LoggerMessage(LogLevel.Error, "What became of a push cannot be kept, trying again: {Reason}")]
-        public static partial void NotKept(ILogger logger, string reason);
     }
 }

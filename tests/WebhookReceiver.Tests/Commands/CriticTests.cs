@@ -149,7 +149,7 @@ public sealed class CriticTests
         var (_, with, _) = await Verb.RunAsync(CheckCommand.Create(["--Sending:Token=abc"]), folder.Path);
 
         Assert.StartsWith(
-            "shop.yaml:2:5: warning: rule 'later': 'then' and 'tell' send by the Push API, but no token is set, so nothing is sent.",
+            "shop.yaml:2:5: warning: rule 'later': 'then', 'tell' and what reacts to an event send by the Push API, but no token is set, so nothing is sent.",
             without,
             StringComparison.Ordinal
         );

@@ -65,7 +65,11 @@ internal sealed record OutboxEntry
         return new OutboxEntry
         {
             Reference = ReferenceOf(record, index),
-            Contact = followUp.Recipient is { } other ? record.Contact with { Sender = other } : record.Contact,
+            Contact = record.Contact with
+            {
+                Channel = followUp.Channel ?? record.Contact.Channel,
+                Sender = followUp.Recipient ?? record.Contact.Sender,
+            },
             About = followUp.Recipient is null ? null : record.Contact.Sender,
             Topic = followUp.Topic,
             CreatedAt = record.ReceivedAt,
