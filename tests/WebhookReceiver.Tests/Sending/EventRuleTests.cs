@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Outgoing;
@@ -40,7 +39,7 @@ public sealed class EventRuleTests
             (await apps.PushesAsync(atLeast: 2))[1]
         );
         apps.Platform.Time.Advance(TimeSpan.FromSeconds(1));
-        await apps.StateAsync(await ReferenceAsync(apps, push: 1), "failed");
+        await apps.StateAsync(await apps.ReferenceAsync(push: 1), "failed");
 
         Assert.Equal(
             ["3 Failed", "8 Failed"],
@@ -65,7 +64,7 @@ public sealed class EventRuleTests
         apps.Platform.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("8 447700900123: Did it arrive?", (await apps.PushesAsync(atLeast: 2))[1]);
         apps.Platform.Time.Advance(TimeSpan.FromSeconds(1));
-        await apps.StateAsync(await ReferenceAsync(apps, push: 1), "delivered");
+        await apps.StateAsync(await apps.ReferenceAsync(push: 1), "delivered");
 
         Assert.Equal(2, (await EntriesAsync(apps.Receiver)).Count);
     }
@@ -206,12 +205,6 @@ public sealed class EventRuleTests
 
         apps.Start();
         return apps;
-    }
-
-    private static async Task<string> ReferenceAsync(TwoApps apps, int push)
-    {
-        using var list = JsonDocument.Parse(await apps.Platform.GetAsync("/desk/pushes"));
-        return list.RootElement[push].GetProperty("messages")[0].GetProperty("referenceNumber").GetString()!;
     }
 
     private static ValueTask<IReadOnlyList<OutboxEntry>> EntriesAsync(WebhookApp app) =>
