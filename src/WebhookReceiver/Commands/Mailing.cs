@@ -140,7 +140,13 @@ internal sealed class Mailing(OutboxBeside outbox, Ordering ordering, TextWriter
         }
     }
 
-    private static string Twice(int count) => count > 0 ? $"; {count} rows repeat a number" : "";
+    private static string Twice(int count) =>
+        count switch
+        {
+            0 => "",
+            1 => "; 1 row repeats a number",
+            _ => $"; {count} rows repeat a number",
+        };
 
     private static string TopicOf(string name) => $"mailing:{name}";
 

@@ -47,6 +47,7 @@ internal static class OutboxCommand
     {
         var state = new Option<OutboxState?>("--state")
         {
+            HelpName = "state",
             Description = $"Only those: {string.Join(", ", Enum.GetValues<OutboxState>().Select(one => one.Word()))}.",
         };
         var to = new Option<string?>("--to") { Description = "Only those to this number or id." };
@@ -101,11 +102,15 @@ internal static class OutboxCommand
             Description = "References, or what list prints first, such as o12.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var state = new Option<OutboxState?>("--state") { Description = "All that are in this state." };
+        var state = new Option<OutboxState?>("--state")
+        {
+            Description = "All that are in this state.",
+            HelpName = "state",
+        };
         var command = new Command(name, description) { which, state };
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetValue(which) is not { Length: > 0 } && parsed.GetValue(state) is null)
+            if (parsed.GetResult(which) is not { Tokens.Count: > 0 } && parsed.GetResult(state) is null)
             {
                 parsed.AddError($"Name the messages, such as o12, or a state: outbox {name} --state {example}");
             }
@@ -120,7 +125,12 @@ internal static class OutboxCommand
             string[] all = parsed.GetValue(state) is { } only
                 ? [.. outbox.List(new OutboxQuery(only, Most: int.MaxValue)).Select(entry => entry.Reference)]
                 : [];
-            foreach (var asked in parsed.GetRequiredValue(which).Concat(all))
+            if (all.Length == 0 && parsed.GetValue(state) is { } none)
+            {
+                output.WriteLine($"No message is {none.Word()}.");
+            }
+
+            foreach (var asked in (parsed.GetValue(which) ?? []).Concat(all))
             {
                 if (outbox.Find(asked) is not { } entry)
                 {
