@@ -84,7 +84,9 @@ internal sealed class Misbehaviours
         lock (_lock)
         {
             var node = _ordered.First;
-            while (node is not null && node.Value.Number is { } only && !recipients.Contains(only, StringComparer.Ordinal))
+            while (
+                node is not null && node.Value.Number is { } only && !recipients.Contains(only, StringComparer.Ordinal)
+            )
                 node = node.Next;
             if (node?.Value is not { } next)
                 return null;

@@ -123,8 +123,14 @@ internal sealed class SendOptions
                 : null;
         }
 
-        return parsed.GetValue(_to) is not null
-            ? "With --csv the numbers stand in the file; write the text as --text."
+        if (parsed.GetValue(_to) is not null)
+        {
+            return "With --csv the numbers stand in the file; write the text as --text.";
+        }
+
+        return
+            parsed.GetValue(_template) is null && parsed.GetValue(_allText) is null && parsed.GetValue(_media) is null
+            ? "Say what is sent: --template XY1234, or --text \"Hello {name}\" where no template is needed."
             : null;
     }
 
