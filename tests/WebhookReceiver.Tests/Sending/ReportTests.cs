@@ -130,6 +130,29 @@ public sealed class ReportTests
         Assert.Equal(["failed r1: 10 447700900123 hi"], rig.Happened);
     }
 
+    [Fact]
+    public async Task Events_that_nobody_looked_at_for_a_day_settle_messages_but_are_no_news_to_rules()
+    {
+        using var rig = new SendingRig();
+        await SentAsync(rig);
+        await KeepAsync(
+            rig,
+            """{"event_id":4,"mobile":"447700900123","channel":"8"}""",
+            DeliveryEventKind.NewSubscriber
+        );
+        await KeepAsync(
+            rig,
+            """{"event_id":1,"data":[{"status":"1","reference_number":"r1"}]}""",
+            DeliveryEventKind.DeliveryReport
+        );
+
+        rig.Journal.Time.Advance(TimeSpan.FromDays(1));
+        await rig.SettleAsync();
+
+        Assert.Equal(OutboxState.Delivered, (await rig.StateOfAsync("r1")).State);
+        Assert.Empty(rig.Happened);
+    }
+
     [Theory]
     [InlineData(FollowUpKind.Reaction)]
     [InlineData(FollowUpKind.Instead)]

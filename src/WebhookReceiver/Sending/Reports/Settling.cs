@@ -32,7 +32,7 @@ internal sealed class Settling(
         var now = time.GetUtcNow();
         var changes = new List<OutboxChange>();
         var instead = new List<OutboxEntry>();
-        foreach (var report in events.Where(report => report.Kind is DeliveryEventKind.NewSubscriber))
+        foreach (var report in events.Where(report => report.Kind is DeliveryEventKind.NewSubscriber && IsNews(report)))
         {
             await reactions.OfAsync(report);
         }
@@ -47,8 +47,11 @@ internal sealed class Settling(
             {
                 changes.Add(change);
                 instead.AddRange(Instead.Of(entry, change, now, _options.MaxAge));
-                // Before the change is recorded: decided once, however often this is done.
-                await reactions.OfAsync(entry, change, source.Project);
+                if (IsNews(source))
+                {
+                    // Before the change is recorded: decided once, however often this is done.
+                    await reactions.OfAsync(entry, change, source.Project);
+                }
             }
         }
 
@@ -65,6 +68,9 @@ internal sealed class Settling(
         }
 
         return events.Count == EventsAtOnce;
+
+        // Where sending was off, events of weeks may have gathered: nobody is to be welcomed then.
+        bool IsNews(StoredEvent report) => now - report.ReceivedAt < _options.MaxAge;
     }
 
     private static IEnumerable<(StoredEvent Source, DeliveryReport Report)> Reports(StoredEvent report) =>
