@@ -43,6 +43,7 @@ internal static class AfterEffects
             MediaKind = later.MediaKind,
             Template = later.Template,
             TemplateValues = later.TemplateValues,
+            AtLeastOnce = later.AtLeastOnce,
             IfFailed = later.IfFailedChannel is { } channel ? new FollowUpInstead(channel, later.IfFailedText) : null,
             Rule = decision.RuleName ?? "",
             Cause = cause,

@@ -20,6 +20,8 @@ internal sealed record LaterPlan
     /// <summary>Channel id that it goes out by; null: that of the message.</summary>
     public string? Channel { get; init; }
 
+    public bool AtLeastOnce { get; init; }
+
     public string? Template { get; init; }
 
     public ImmutableArray<LocalText> TemplateValues { get; init; } = [];
@@ -43,6 +45,7 @@ internal sealed record LaterPlan
         var later = new LaterMessage(After, Recipient: null, text, media, kind)
         {
             Channel = Channel,
+            AtLeastOnce = AtLeastOnce,
             Template = Template,
             TemplateValues = TemplateValues.IsEmpty
                 ? []

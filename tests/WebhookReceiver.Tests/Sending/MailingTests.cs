@@ -127,6 +127,7 @@ public sealed class MailingTests
             "10",
             "--reference",
             "b",
+            "--at-least-once",
             "--at",
             "2099-01-01T00:00Z",
             "--wait",
@@ -155,6 +156,12 @@ public sealed class MailingTests
         Assert.Equal((0, "No message is dead.\n"), none);
         Assert.Equal(2, nobody.Code);
         Assert.Equal((1, "a: it is accepted, which cannot be changed so\n"), kept);
+        using var again = JsonDocument.Parse((await receiver.RunAsync("outbox", "show", "b")).Output);
+        Assert.EndsWith(
+            "\"atLeastOnce\":true}",
+            again.RootElement.GetProperty("outbox").GetProperty("body").GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("a", shown.RootElement.GetProperty("outbox").GetProperty("reference").GetString());
         Assert.Equal(
             2,

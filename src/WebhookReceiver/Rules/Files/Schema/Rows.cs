@@ -96,6 +96,11 @@ internal static class Rows
         ("follow-up.template", "text", "Id of an approved template, for those whose session is over"),
         ("follow-up.values", "texts", "Values of the template's placeholders, in their order"),
         ("follow-up.if-failed", "instead", "Channel on which it is tried if it does not arrive"),
+        (
+            "follow-up.at-least-once",
+            "flag",
+            "Tried again where nobody knows whether it went out, even if somebody gets it twice"
+        ),
         ("follow-up.after", "time", "How long after the message"),
         ("notice.to", "texts", "Numbers, or $staff"),
         ("notice.text", "words", "The text"),

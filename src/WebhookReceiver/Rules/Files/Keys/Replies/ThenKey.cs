@@ -16,6 +16,10 @@ internal static class ThenKey
         new("template", (draft, node, reading) => draft.Template = reading.Text(node, "a template's id")?.Value),
         new("values", (draft, node, reading) => draft.Values = Values(node, draft.Captures, reading)),
         new("if-failed", (draft, node, reading) => IfFailedKey.Read(draft.IfFailed, node, draft.Captures, reading)),
+        new(
+            "at-least-once",
+            (draft, node, reading) => draft.AtLeastOnce = reading.Flag(node, "at-least-once") ?? false
+        ),
         new("after", (draft, node, reading) => draft.After = Durations.Read(node, "after", reading) ?? default),
     ]);
 
@@ -56,6 +60,7 @@ internal static class ThenKey
             Media = draft.Media,
             MediaKind = draft.Kind,
             Channel = draft.Channel,
+            AtLeastOnce = draft.AtLeastOnce,
             Template = draft.Template,
             TemplateValues = draft.Values,
             IfFailedChannel = draft.IfFailed.Channel,
@@ -82,6 +87,8 @@ internal static class ThenKey
         public MessageKind? Kind { get; set; }
 
         public string? Channel { get; set; }
+
+        public bool AtLeastOnce { get; set; }
 
         public string? Template { get; set; }
 
