@@ -36,6 +36,12 @@ public sealed record IncomingMessage
     /// <summary>True for an echo of a message we sent ourselves (<c>direction</c> 1); rules are not asked (section 1.3).</summary>
     public bool IsEcho { get; init; }
 
+    /// <summary>
+    /// What happened, where nobody wrote and rules of the files react to an event: <c>failed</c>, <c>delivered</c> or <c>read</c> of
+    /// something we sent, <c>new-subscriber</c>. Always <see langword="null"/> where plug-ins are asked: they get messages only.
+    /// </summary>
+    public string? Event { get; init; }
+
     /// <summary>The group it was written in; <see langword="null"/> for a direct message.</summary>
     public MessageGroup? Group { get; init; }
 

@@ -3,43 +3,17 @@ using System.Net.Sockets;
 
 namespace WebhookReceiver;
 
+/// <summary>Finds the addresses of a host.</summary>
+internal delegate Task<IPAddress[]> Resolve(string host, CancellationToken cancellationToken);
+
 /// <summary>
-/// Connects to public addresses only. It asks when dialling, not before: a name that is public when it is looked at and
-/// private when it is used would get through otherwise.
+/// Connects to public addresses only, for look-ups and media. The addresses are checked after the name was resolved, and the
+/// checked ones are dialled: a name that changes its mind in between (DNS rebinding) gains nothing.
 /// </summary>
-internal static class PublicDialler
+internal sealed class PublicDialler(Resolve resolve)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
-
-    private static readonly IPNetwork[] NotPublic =
-    [
-        .. new[]
-        {
-            "0.0.0.0/8",
-            "10.0.0.0/8",
-            "100.64.0.0/10",
-            "127.0.0.0/8",
-            "169.254.0.0/16",
-            "172.16.0.0/12",
-            "192.0.0.0/24",
-            "192.0.2.0/24",
-            "192.168.0.0/16",
-            "198.18.0.0/15",
-            "198.51.100.0/24",
-            "203.0.113.0/24",
-            "224.0.0.0/3",
-            "::/128",
-            "::1/128",
-            "64:ff9b::/96",
-            "100::/64",
-            "2001::/32",
-            "2001:db8::/32",
-            "2002::/16",
-            "fc00::/7",
-            "fe80::/10",
-            "ff00::/8",
-        }.Select(network => IPNetwork.Parse(network)),
-    ];
+    private static readonly PublicDialler Standard = new(Dns.GetHostAddressesAsync);
 
     /// <summary>A handler that reaches public addresses only, follows no redirect, keeps no cookies and asks no proxy.</summary>
     public static SocketsHttpHandler Handler() =>
@@ -48,33 +22,33 @@ internal static class PublicDialler
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
+            AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = ConnectTimeout,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = (context, cancellationToken) =>
+                Standard.DialAsync(context.DnsEndPoint, cancellationToken),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            MaxResponseHeadersLength = 32,
         };
 
-    public static bool IsPublic(IPAddress address)
+    /// <summary>The addresses of the host, if all of them are public: one that is not says that something is wrong.</summary>
+    /// <exception cref="NotPublicException">The name leads into some network.</exception>
+    public async Task<IPAddress[]> AddressesOfAsync(string host, CancellationToken cancellationToken)
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return !Array.Exists(NotPublic, network => network.Contains(plain));
+        var addresses = await resolve(host, cancellationToken);
+        return addresses.Length > 0 && Array.TrueForAll(addresses, PublicAddress.Is)
+            ? addresses
+            : throw new NotPublicException();
     }
 
-    private static async ValueTask<Stream> ConnectAsync(
-        SocketsHttpConnectionContext context,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask<Stream> DialAsync(DnsEndPoint target, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        if (addresses.Length == 0 || !Array.TrueForAll(addresses, IsPublic))
-        {
-            throw new NotPublicException();
-        }
-
-#pragma warning disable CA2000 // the stream owns it
+        var addresses = await AddressesOfAsync(target.Host, cancellationToken);
+#pragma warning disable CA2000 // the stream owns it, or the catch below disposes of it
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 #pragma warning restore CA2000
         try
         {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
+            await socket.ConnectAsync(addresses, target.Port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

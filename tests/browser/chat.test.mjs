@@ -25,6 +25,12 @@ rules:
   - id: yes
     when: { button: yes-1 }
     reply: You said yes.
+  - id: row
+    when: { type: list, button: row-2 }
+    reply: You chose the second row.
+  - id: club
+    when: { words: club, chat: group }
+    reply: Hello, club.
   - id: coming
     when: { button: I am coming }
     reply: See you soon.
@@ -187,6 +193,40 @@ test("a new customer is put on the desk and is there after a reload", async () =
   await page.reload();
   await count('[data-chat="121/447700900789"]', 2);
   assert.deepEqual(await lines('[data-chat="121/447700900789"]'), [["customer", "hi"], ["business", "Good morning!"]]);
+});
+
+test("a row of a list is chosen, with its description", async () => {
+  await page.click(`${ben} [data-do="tap"]`);
+  await page.until(`document.getElementById("tap").open`);
+  await page.evaluate(`document.querySelector('#tap [name="kind"]').value = "list"`);
+  for (const [name, value] of [["text", "Row two"], ["id", "row-2"], ["description", "the second"]])
+    await page.evaluate(`document.querySelector('#tap [name="${name}"]').value = "${value}"`);
+  const before = (await lines(ben)).length;
+  await page.click(`#tap [value="ok"]`);
+  await count(ben, before + 2);
+  assert.deepEqual((await lines(ben)).slice(-2), [["customer", "Row two"], ["business", "You chose the second row."]]);
+});
+
+test("a customer in a group writes into the group's chat, also after a reload", async () => {
+  await page.click("#add");
+  await page.type(`#customer [name="name"]`, "Dan");
+  await page.type(`#customer [name="group"]`, "Book club");
+  await page.evaluate(`document.querySelector('#customer select').value = "10"`);
+  await page.evaluate(`document.querySelector('#customer [name="from"]').value = "447700900987"`);
+  await page.click(`#customer [value="ok"]`);
+  await page.until(`document.querySelectorAll(".phone").length === 4`);
+  const group = `[data-chat="${await page.evaluate(`[...document.querySelectorAll(".phone")].at(-1).dataset.chat`)}"]`;
+  assert.match(group, /^\[data-chat="10\/1203\d+"\]$/);
+  await say(group, "hello club");
+  await count(group, 2);
+  await page.reload();
+  await count(group, 2);
+  assert.deepEqual(await lines(group), [["customer", "hello club"], ["business", "Hello, club."]]);
+  assert.equal(
+    await page.evaluate(`document.querySelector('${group} header p').innerText`),
+    "Book club · WhatsApp Web · 447700900987",
+  );
+  assert.equal(await page.evaluate(`document.querySelectorAll(".phone").length`), 4);
 });
 
 test("the Test button says that the webhook answers", async () => {

@@ -35,7 +35,7 @@ internal sealed class Courier(
     {
         var id = numbers.Next();
         var body = WebhookBody.Write(message, id, platform.Value.ProjectId, _options);
-        if (chats.Add(message.Key, message.AsLine(id, clock.GetUtcNow()), message.Name))
+        if (chats.Add(message, id) && message.Group is null)
             alert.Tell(message);
 
         var call = log.Add(

@@ -56,7 +56,7 @@ internal static class WebhookBody
     private static void WriteContent(JsonObject body, CustomerMessage message)
     {
         if (message.Group is { } group)
-            body["group-id"] = group.Id;
+            WriteGroup(body, group);
         if (message.Tap is { } tap)
             WriteTap(body, tap);
         if (message.Media?.Url is { } url)
@@ -65,6 +65,14 @@ internal static class WebhookBody
             body["Location"] = Write(place);
         if (message.Contact is { } card)
             body["contact"] = new JsonArray((JsonNode)Write(card));
+    }
+
+    private static void WriteGroup(JsonObject body, ChatGroup group)
+    {
+        body["group-id"] = group.Id;
+        // The shape of the elements is not documented (section 1.3): texts are a guess.
+        if (group.Mentions is { Count: > 0 } mentions)
+            body["group-mentions"] = new JsonArray([.. mentions.Select(one => JsonValue.Create(one))]);
     }
 
     private static void WriteTap(JsonObject body, Tap tap)

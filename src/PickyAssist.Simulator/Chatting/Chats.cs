@@ -3,7 +3,20 @@ using PickyAssist.Simulator.Platform;
 namespace PickyAssist.Simulator.Chatting;
 
 /// <summary>A chat as it stands.</summary>
-internal sealed record Chat(ChatKey Key, string? Name, DateTimeOffset? LastHeard, IReadOnlyList<ChatLine> Lines);
+/// <param name="Key">Whose it is; of a group its id.</param>
+/// <param name="Name">Display name; of a group the name of its last writer.</param>
+/// <param name="LastHeard">When the customer last wrote.</param>
+/// <param name="Lines">All of it.</param>
+/// <param name="Group">The group; none for a chat with one customer.</param>
+/// <param name="From">Who of the group wrote last.</param>
+internal sealed record Chat(
+    ChatKey Key,
+    string? Name,
+    DateTimeOffset? LastHeard,
+    IReadOnlyList<ChatLine> Lines,
+    ChatGroup? Group = null,
+    string? From = null
+);
 
 /// <summary>All conversations, in memory.</summary>
 internal sealed class Chats(PlatformClock clock, Changes changes)
@@ -28,6 +41,25 @@ internal sealed class Chats(PlatformClock clock, Changes changes)
         {
             return _all.TryGetValue(key, out var found) ? found.AsChat(key) : null;
         }
+    }
+
+    /// <summary>Adds what a customer does.</summary>
+    /// <returns>True if the customer is new on this channel.</returns>
+    public bool Add(CustomerMessage message, string id)
+    {
+        var isNew = Add(message.Key, message.AsLine(id, clock.GetUtcNow()), message.Name);
+        if (message.Group is { } group)
+        {
+            lock (_lock)
+            {
+                _all[message.Key].Group = group with { Mentions = null };
+                _all[message.Key].From = message.From;
+            }
+
+            changes.Tell();
+        }
+
+        return isNew;
     }
 
     /// <summary>Adds a line; a line of the customer opens the session anew (protocol sheet, section 4.4).</summary>
@@ -70,8 +102,12 @@ internal sealed class Chats(PlatformClock clock, Changes changes)
 
         public DateTimeOffset? LastHeard { get; set; }
 
+        public ChatGroup? Group { get; set; }
+
+        public string? From { get; set; }
+
         public List<ChatLine> Lines { get; } = [];
 
-        public Chat AsChat(ChatKey key) => new(key, Name, LastHeard, [.. Lines]);
+        public Chat AsChat(ChatKey key) => new(key, Name, LastHeard, [.. Lines], Group, From);
     }
 }

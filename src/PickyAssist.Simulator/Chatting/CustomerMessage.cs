@@ -22,7 +22,10 @@ internal enum TapKind
 /// <param name="Context">The <c>msg_id</c> of the message that offered the choice.</param>
 internal sealed record Tap(TapKind Kind, string Id, string? Description = null, string? Context = null);
 
-internal sealed record ChatGroup(string Id, string Name);
+/// <param name="Id">The group's id.</param>
+/// <param name="Name">Its subject.</param>
+/// <param name="Mentions">Who is mentioned in the message.</param>
+internal sealed record ChatGroup(string Id, string Name, IReadOnlyList<string>? Mentions = null);
 
 /// <summary>Something a customer does on the phone.</summary>
 internal sealed record CustomerMessage
@@ -50,8 +53,9 @@ internal sealed record CustomerMessage
     /// <summary>Not the customer but the business itself wrote, on the phone of WhatsApp Web (protocol sheet, section 1.3).</summary>
     public bool Echo { get; init; }
 
+    /// <summary>A group is one chat, whoever of it writes.</summary>
     [JsonIgnore]
-    public ChatKey Key => new(Channel, From);
+    public ChatKey Key => new(Channel, Group?.Id ?? From);
 
     public ChatLine AsLine(string id, DateTimeOffset at) =>
         new()

@@ -83,7 +83,9 @@ internal static class ConversationCommand
                 await output.WriteLineAsync(line);
         }
 
-        await output.WriteLineAsync($"{script.Steps.Count} steps, {different} different");
+        await output.WriteLineAsync(
+            $"{script.Steps.Count} {(script.Steps.Count == 1 ? "step" : "steps")}, {different} different"
+        );
         return different == 0 ? CommandLine.Ok : CommandLine.Failed;
     }
 }

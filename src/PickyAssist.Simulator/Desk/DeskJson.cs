@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using PickyAssist.Simulator.Calling;
 using PickyAssist.Simulator.Chatting;
@@ -20,6 +21,7 @@ namespace PickyAssist.Simulator.Desk;
 [JsonSerializable(typeof(TestResult))]
 [JsonSerializable(typeof(TokenOrder))]
 [JsonSerializable(typeof(DeskSettings))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(Medium))]
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(Standing))]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PickyAssist.Simulator.Calling;
 using PickyAssist.Simulator.Platform;
@@ -22,6 +23,7 @@ internal static class PushDesk
     {
         desk.MapGet("/pushes", PushesAsync);
         desk.MapGet("/events", EventsAsync);
+        desk.MapPost("/events", SendEventAsync);
         desk.MapGet("/failures", (Misbehaviours ordered) => TypedResults.Ok(ordered.All));
         desk.MapPost("/failures", Order);
         desk.MapDelete("/failures", Clear);
@@ -52,6 +54,21 @@ internal static class PushDesk
     {
         await changes.UntilAsync(() => events.Sent.Count >= atLeast, cancellationToken);
         return TypedResults.Ok(events.Sent);
+    }
+
+    /// <summary>Sends an event that nothing here leads to, such as a change in a group or a filter report.</summary>
+    private static async Task<Results<NoContent, BadRequest<string>>> SendEventAsync(
+        EventCaller events,
+        JsonObject happened,
+        IHostApplicationLifetime host
+    )
+    {
+        if (happened["event_id"] is null)
+            return TypedResults.BadRequest("event_id is missing: 2 a filter report, 3 a change in a group.");
+
+        happened.TryAdd("project_id", events.ProjectId);
+        await events.SendAsync(happened, host.ApplicationStopping);
+        return TypedResults.NoContent();
     }
 
     private static NoContent Order(Misbehaviours ordered, Misbehaviour misbehaviour)

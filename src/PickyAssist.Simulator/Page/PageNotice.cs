@@ -16,7 +16,14 @@ internal sealed class PageNotice(IServer server, IHostApplicationLifetime lifeti
 
     private void Tell()
     {
-        foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        // An address that stands for all of this machine's is none that a browser can be sent to.
+        foreach (
+            var address in (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(address =>
+                address
+                    .Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal)
+                    .Replace("//[::]:", "//localhost:", StringComparison.Ordinal)
+            )
+        )
             Console.WriteLine($"The page is at {address}/ and pushes go to {address}/api/v2/push");
     }
 }

@@ -12,7 +12,11 @@ const beginners = [
 const phones = new Map();
 const place = document.getElementById("phones");
 const channels = new Map((await desk.channels()).map(channel => [channel.id, channel.name]));
-const keyOf = customer => `${customer.channel}/${customer.from}`;
+// A group is one chat, whoever of it writes.
+const keyOf = customer => `${customer.channel}/${customer.group?.id ?? customer.from}`;
+
+// The same name is the same group, so that several members can be put side by side, one after the other.
+const groupIdOf = name => `1203${[...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 1e14, 7)}`;
 
 function tell(text, isBad) {
   const result = document.getElementById("result");
@@ -44,8 +48,9 @@ async function refresh() {
   const mine = ++latest;
   const chats = await desk.chats();
   if (mine !== latest) return;
-  for (const { key, name, lines } of chats) {
-    const customer = { channel: key.channel, from: key.customer, name: name ?? key.customer };
+  for (const { key, name, lines, group, from } of chats) {
+    const customer = { channel: key.channel, from: from ?? key.customer, name: name ?? key.customer };
+    if (group) customer.group = group;
     put(customer);
     phones.get(keyOf(customer)).show(lines);
   }
@@ -72,13 +77,16 @@ function fillChannels() {
 document.getElementById("add").onclick = async () => {
   const form = document.querySelector("#customer form");
   form.elements.name.value = "";
+  form.elements.group.value = "";
   form.elements.from.value = String(447700900600 + phones.size);
   const asked = await ask("customer");
   if (!asked) return;
   const { name, from } = asked;
-  put({ channel: asked.channel ?? asked.other ?? "8", from, name });
+  const customer = { channel: asked.channel ?? asked.other ?? "8", from, name };
+  if (asked.group) customer.group = { id: groupIdOf(asked.group), name: asked.group };
+  put(customer);
   keep();
-  phones.get(`${asked.channel ?? asked.other ?? "8"}/${from}`).root.querySelector("textarea").focus();
+  phones.get(keyOf(customer)).root.querySelector("textarea").focus();
 };
 
 document.getElementById("test").onclick = async () => {

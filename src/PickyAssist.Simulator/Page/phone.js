@@ -11,10 +11,11 @@ export class Phone {
     this.onError = onError;
     this.shown = [];
     this.root = document.getElementById("phone").content.cloneNode(true).firstElementChild;
-    this.root.dataset.chat = `${customer.channel}/${customer.from}`;
+    this.root.dataset.chat = `${customer.channel}/${customer.group?.id ?? customer.from}`;
     this.root.setAttribute("aria-label", `Phone of ${customer.name}`);
     this.root.querySelector("h2").textContent = customer.name;
-    this.root.querySelector("header p").textContent = `${channelName} · ${customer.from}`;
+    const place = customer.group ? `${customer.group.name} · ` : "";
+    this.root.querySelector("header p").textContent = `${place}${channelName} · ${customer.from}`;
     const face = this.root.querySelector(".face");
     face.textContent = [...customer.name][0]?.toUpperCase() ?? "?";
     face.style.setProperty("--hue", hue(customer.name));

@@ -6,6 +6,9 @@ internal sealed record Misbehaviour
     /// <summary>For so many requests.</summary>
     public int Next { get; init; } = 1;
 
+    /// <summary>Only where the push has this recipient; none: whichever comes next.</summary>
+    public string? Number { get; init; }
+
     /// <summary>HTTP status of the answer, such as 500, 429 or 302.</summary>
     public int? Http { get; init; }
 
@@ -75,16 +78,23 @@ internal sealed class Misbehaviours
         }
     }
 
-    public Misbehaviour? Take()
+    /// <summary>The first that is meant for a push with these recipients.</summary>
+    public Misbehaviour? Take(IReadOnlyCollection<string?> recipients)
     {
         lock (_lock)
         {
-            if (_ordered.First?.Value is not { } next)
+            var node = _ordered.First;
+            while (
+                node is not null && node.Value.Number is { } only && !recipients.Contains(only, StringComparer.Ordinal)
+            )
+                node = node.Next;
+            if (node?.Value is not { } next)
                 return null;
 
-            _ordered.RemoveFirst();
             if (next.Next > 1)
-                _ordered.AddFirst(next with { Next = next.Next - 1 });
+                node.Value = next with { Next = next.Next - 1 };
+            else
+                _ordered.Remove(node);
             return next;
         }
     }

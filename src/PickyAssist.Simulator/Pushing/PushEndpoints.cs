@@ -40,7 +40,8 @@ internal sealed class PushEndpoints(
 
         var body = await PushBody.ReadAsync(context.Request);
         received = received with { Http = StatusCodes.Status200OK, Request = PushBody.WithoutToken(body) };
-        var ordered = misbehaviours.Take();
+        var request = body is { } json ? PushRequest.Read(json) : null;
+        var ordered = misbehaviours.Take([.. (request?.Recipients ?? []).Select(one => one.Number)]);
         if (ordered is { IsRefusal: true, Accept: false })
         {
             log.Add(
@@ -55,7 +56,6 @@ internal sealed class PushEndpoints(
             return;
         }
 
-        var request = body is { } json ? PushRequest.Read(json) : null;
         var isKnown = tokens.IsGood(request?.Token, version, context.Connection.RemoteIpAddress);
         var judgement = judge.Judge(request, isKnown);
         if (judgement.Status != PushStatus.Accepted)

@@ -6,6 +6,7 @@ namespace PickyAssist.Simulator.Pushing;
 internal static class PushStatus
 {
     public const int Accepted = 100;
+    public const int ServiceUnavailable = 101;
     public const int AuthenticationFailed = 401;
     public const int EmptyNumberList = 402;
     public const int InsufficientBalance = 403;
@@ -20,7 +21,7 @@ internal static class PushStatus
         status switch
         {
             Accepted => "Success",
-            101 => "Service unavailable",
+            ServiceUnavailable => "Service unavailable",
             AuthenticationFailed => "Authentication failed",
             EmptyNumberList => "Empty number list",
             InsufficientBalance => "Insufficient balance",

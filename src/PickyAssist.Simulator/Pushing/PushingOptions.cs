@@ -20,6 +20,13 @@ internal sealed class PushingOptions
     [Range(1, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 90;
 
+    /// <summary>Requests for the state of a device in any minute (protocol sheet, section 6). Default 3.</summary>
+    [Range(1, 1_000_000)]
+    public int DeviceRequestsPerMinute { get; set; } = 3;
+
+    /// <summary>Guess: whether a phone is connected. Without one its state is 101 (protocol sheet, section 5). Default yes.</summary>
+    public bool HasDevice { get; set; } = true;
+
     /// <summary>Guess: whether a request that was dropped counts for the next minute. Default no.</summary>
     public bool DroppedCount { get; set; }
 

@@ -39,6 +39,7 @@ internal static class PushingRegistration
         {
             app.MapPost($"{version}/delivery-report", reports.ReportAsync);
             app.MapPost($"{version}/check-balance", reports.BalanceAsync);
+            app.MapPost($"{version}/device-status", reports.DeviceAsync);
         }
     }
 }

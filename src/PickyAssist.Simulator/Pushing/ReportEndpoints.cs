@@ -6,23 +6,26 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>What can be asked besides pushing: the balance and a delivery report (protocol sheet, sections 4.6 and 4.7).</summary>
+/// <summary>What can be asked besides pushing: the balance, a device and a delivery report (protocol sheet, sections 4.6 and 4.7).</summary>
 internal sealed class ReportEndpoints(
     RequestLimit limit,
     Tokens tokens,
     Account account,
     Deliveries deliveries,
     IOptions<PlatformOptions> options,
+    IOptions<PushingOptions> pushing,
     PlatformClock clock
 )
 {
-    public Task BalanceAsync(HttpContext context) => AnswerAsync(context, _ => Balance());
+    public Task BalanceAsync(HttpContext context) => AnswerAsync(context, limit.TryTake, _ => Balance());
 
-    public Task ReportAsync(HttpContext context) => AnswerAsync(context, Report);
+    public Task ReportAsync(HttpContext context) => AnswerAsync(context, limit.TryTake, Report);
 
-    private async Task AnswerAsync(HttpContext context, Func<JsonElement, byte[]> answer)
+    public Task DeviceAsync(HttpContext context) => AnswerAsync(context, limit.TryAskDevice, _ => Device());
+
+    private async Task AnswerAsync(HttpContext context, Func<bool> mayAsk, Func<JsonElement, byte[]> answer)
     {
-        if (!limit.TryTake())
+        if (!mayAsk())
         {
             await context.WriteAsync(StatusCodes.Status429TooManyRequests, []);
             return;
@@ -55,6 +58,13 @@ internal sealed class ReportEndpoints(
                 ["balance"] = account.Balance,
             }
         );
+
+    /// <summary>The sheet names no members for a device that is there; the status says it.</summary>
+    private byte[] Device()
+    {
+        var status = pushing.Value.HasDevice ? PushStatus.Accepted : PushStatus.ServiceUnavailable;
+        return WireJson.Bytes(new JsonObject { ["status"] = status, ["message"] = PushStatus.Words(status) });
+    }
 
     private byte[] Report(JsonElement request)
     {

@@ -12,6 +12,7 @@ internal sealed class RequestLimit(IOptions<PushingOptions> options, TimeProvide
 
     private readonly Lock _lock = new();
     private readonly Queue<DateTimeOffset> _counted = new();
+    private readonly Queue<DateTimeOffset> _deviceAsked = new();
     private readonly List<DateTimeOffset> _notices = [];
 
     /// <summary>When the administrator was told that requests are dropped.</summary>
@@ -31,9 +32,7 @@ internal sealed class RequestLimit(IOptions<PushingOptions> options, TimeProvide
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            while (_counted.TryPeek(out var oldest) && now - oldest >= Minute)
-                _counted.Dequeue();
-
+            Forget(_counted, now);
             var isFree = _counted.Count < options.Value.RequestsPerMinute;
             if (isFree || options.Value.DroppedCount)
                 _counted.Enqueue(now);
@@ -41,6 +40,30 @@ internal sealed class RequestLimit(IOptions<PushingOptions> options, TimeProvide
                 Notice(now);
             return isFree;
         }
+    }
+
+    /// <summary>Whether a device may be asked after: three times a minute, within the limit for everything.</summary>
+    public bool TryAskDevice()
+    {
+        if (!TryTake())
+            return false;
+
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            Forget(_deviceAsked, now);
+            if (_deviceAsked.Count >= options.Value.DeviceRequestsPerMinute)
+                return false;
+
+            _deviceAsked.Enqueue(now);
+            return true;
+        }
+    }
+
+    private static void Forget(Queue<DateTimeOffset> counted, DateTimeOffset now)
+    {
+        while (counted.TryPeek(out var oldest) && now - oldest >= Minute)
+            counted.Dequeue();
     }
 
     private void Notice(DateTimeOffset now)

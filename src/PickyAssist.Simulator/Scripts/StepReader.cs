@@ -12,6 +12,7 @@ internal static class StepReader
         "customer",
         "name",
         "channel",
+        "group",
         "answer",
         "has",
         "silent",
@@ -36,6 +37,7 @@ internal static class StepReader
             Media = step.Text("media") is { } url ? new Medium(MediaKind.Of(url), url) : null,
             Location = ReadPlace(step.Map("location")),
             Contact = ReadCard(step.Map("contact")),
+            Group = ReadGroup(step.Map("group")) ?? somebody.Group,
         };
         return new Step(step.Line, WithTap(message, step.Map("tap")), ReadExpectation(step));
     }
@@ -49,6 +51,19 @@ internal static class StepReader
             Media = step.Text("answer-media"),
             Delay = (int?)step.Number("delay"),
         };
+
+    private static ChatGroup? ReadGroup(ScriptMap? group)
+    {
+        if (group is null)
+            return null;
+
+        group.AllowOnly("id", "name", "mentions");
+        if (group.Text("id") is { } id && group.Text("name") is { } name)
+            return new ChatGroup(id, name, group.Texts("mentions"));
+
+        group.Tell("A group needs its id and its name.");
+        return null;
+    }
 
     private static Place? ReadPlace(ScriptMap? place)
     {

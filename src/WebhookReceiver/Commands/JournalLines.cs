@@ -27,7 +27,8 @@ internal static class JournalLines
             row.Reply is null ? "UNANSWERED"
             : Verdict.IsSilence(row.Reply) ? "silence"
             : row.RuleName ?? "-";
-        var text = Printable(row.Message?.Text ?? "");
+        var said = Printable(row.Message?.Text ?? "");
+        var text = row.Message?.Event is { } happened ? $"[{happened}] {said}" : said;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{row.Id, 8}  {row.ReceivedAt:yyyy-MM-dd HH:mm:ss}Z  {row.Sender ?? "-", -15}  {reply, -24}  {text}"

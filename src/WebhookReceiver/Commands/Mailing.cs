@@ -71,9 +71,17 @@ internal sealed class Mailing(OutboxBeside outbox, Ordering ordering, TextWriter
     private async Task<int> FollowAsync(string name, int count, CancellationToken cancellationToken)
     {
         var isStopped = false;
+        var told = "";
         while (true)
         {
             var counts = outbox.Count(TopicOf(name));
+            if (outbox.WhyWaiting(TopicOf(name)) is { } why && why != told)
+            {
+                told = why;
+                EndBar();
+                await output.WriteLineAsync($"{counts.GetValueOrDefault(OutboxState.Throttled)} wait: {why}");
+            }
+
             var open = counts.Where(state => state.Key.IsOpen()).Sum(state => state.Value);
             Bar("sent", count - open, count);
             if (open == 0 || isStopped)
@@ -140,7 +148,13 @@ internal sealed class Mailing(OutboxBeside outbox, Ordering ordering, TextWriter
         }
     }
 
-    private static string Twice(int count) => count > 0 ? $"; {count} rows repeat a number" : "";
+    private static string Twice(int count) =>
+        count switch
+        {
+            0 => "",
+            1 => "; 1 row repeats a number",
+            _ => $"; {count} rows repeat a number",
+        };
 
     private static string TopicOf(string name) => $"mailing:{name}";
 

@@ -27,7 +27,7 @@ internal static class MailingRows
         var number = header.FindIndex(name => NumberColumns.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (number < 0)
         {
-            return ([], [$"{path}:1: no column is called 'number'."]);
+            return ([], [$"{path}:1: no column is called 'number'; there are {string.Join(", ", header)}."]);
         }
 
         string[] named = [.. order.Values, .. order.Header];

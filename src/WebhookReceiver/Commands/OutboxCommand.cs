@@ -20,6 +20,7 @@ internal static class OutboxCommand
             Decision(
                 settings,
                 "retry",
+                "dead",
                 "Sends anew what failed, was refused, given up or cancelled, or whose outcome is unknown: then somebody may get it twice.",
                 (entry, now, age) =>
                     new(entry.Reference, OutboxState.Pending, now)
@@ -34,6 +35,7 @@ internal static class OutboxCommand
             Decision(
                 settings,
                 "cancel",
+                "pending",
                 "Takes back what is not sent yet.",
                 (entry, now, _) => new(entry.Reference, OutboxState.Cancelled, now) { Detail = "cancelled by hand" }
             )
@@ -45,6 +47,7 @@ internal static class OutboxCommand
     {
         var state = new Option<OutboxState?>("--state")
         {
+            HelpName = "state",
             Description = $"Only those: {string.Join(", ", Enum.GetValues<OutboxState>().Select(one => one.Word()))}.",
         };
         var to = new Option<string?>("--to") { Description = "Only those to this number or id." };
@@ -89,6 +92,7 @@ internal static class OutboxCommand
     private static Command Decision(
         IReadOnlyList<string> settings,
         string name,
+        string example,
         string description,
         Func<OutboxEntry, DateTimeOffset, TimeSpan, OutboxChange> decide
     )
@@ -96,9 +100,21 @@ internal static class OutboxCommand
         var which = new Argument<string[]>("references")
         {
             Description = "References, or what list prints first, such as o12.",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command(name, description) { which };
+        var state = new Option<OutboxState?>("--state")
+        {
+            Description = "All that are in this state.",
+            HelpName = "state",
+        };
+        var command = new Command(name, description) { which, state };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(which) is not { Tokens.Count: > 0 } && parsed.GetResult(state) is null)
+            {
+                parsed.AddError($"Name the messages, such as o12, or a state: outbox {name} --state {example}");
+            }
+        });
         command.SetAction(parsed =>
         {
             using var outbox = OutboxBeside.Open(JournalCommand.PlaceOf(settings).Database);
@@ -106,7 +122,15 @@ internal static class OutboxCommand
             var now = TimeProvider.System.GetUtcNow();
             var age = SendCommand.OptionsOf(settings).MaxAge;
             var code = CommandLine.Ok;
-            foreach (var asked in parsed.GetRequiredValue(which))
+            string[] all = parsed.GetValue(state) is { } only
+                ? [.. outbox.List(new OutboxQuery(only, Most: int.MaxValue)).Select(entry => entry.Reference)]
+                : [];
+            if (all.Length == 0 && parsed.GetValue(state) is { } none)
+            {
+                output.WriteLine($"No message is {none.Word()}.");
+            }
+
+            foreach (var asked in (parsed.GetValue(which) ?? []).Concat(all))
             {
                 if (outbox.Find(asked) is not { } entry)
                 {

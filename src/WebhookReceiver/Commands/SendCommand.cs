@@ -94,7 +94,7 @@ internal static class SendCommand
         if (now.State.IsOpen())
         {
             await output.WriteLineAsync(
-                "It will be sent by the server with these settings. Look again with: outbox show"
+                $"It will be sent by the server with these settings. Look again with: outbox show {now.Reference}"
             );
         }
 

@@ -64,6 +64,11 @@ internal sealed class SendOptions
         Description = "Channel on which the text is tried if this one fails, such as 3 for SMS.",
     };
 
+    private readonly Option<bool> _atLeastOnce = new("--at-least-once")
+    {
+        Description = "Tried again where nobody knows whether it went out, even if somebody gets it twice.",
+    };
+
     private readonly Option<TimeSpan> _wait = new("--wait")
     {
         Description = "How long to wait for the outcome; default 10 s.",
@@ -103,6 +108,7 @@ internal sealed class SendOptions
             _at,
             _until,
             _ifFailed,
+            _atLeastOnce,
             _wait,
             _name,
             _skipBad,
@@ -123,8 +129,14 @@ internal sealed class SendOptions
                 : null;
         }
 
-        return parsed.GetValue(_to) is not null
-            ? "With --csv the numbers stand in the file; write the text as --text."
+        if (parsed.GetValue(_to) is not null)
+        {
+            return "With --csv the numbers stand in the file; write the text as --text.";
+        }
+
+        return
+            parsed.GetValue(_template) is null && parsed.GetValue(_allText) is null && parsed.GetValue(_media) is null
+            ? "Say what is sent: --template XY1234, or --text \"Hello {name}\" where no template is needed."
             : null;
     }
 
@@ -161,6 +173,7 @@ internal sealed class SendOptions
             SendAt = parsed.GetValue(_at),
             ExpiresAt = parsed.GetValue(_until),
             IfFailedChannel = parsed.GetValue(_ifFailed),
+            AtLeastOnce = parsed.GetValue(_atLeastOnce),
         };
 }
 

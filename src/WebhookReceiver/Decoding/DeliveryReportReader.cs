@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace WebhookReceiver.Decoding;
@@ -35,7 +34,7 @@ internal static class DeliveryReportReader
 
     private static DeliveryReport ReadItem(JsonElement item) =>
         new(
-            Text(item, "status") switch
+            WireText.Of(item, "status") switch
             {
                 "1" => DeliveryStatus.Delivered,
                 "2" => DeliveryStatus.Failed,
@@ -44,34 +43,10 @@ internal static class DeliveryReportReader
                 "5" => DeliveryStatus.Refunded,
                 _ => DeliveryStatus.Unknown,
             },
-            Text(item, "reference_number"),
-            Text(item, "msg_id"),
-            Text(item, "push_id"),
-            Text(item, "number"),
-            Text(item, "error_message") ?? Text(item, "error_code")
+            WireText.Of(item, "reference_number"),
+            WireText.Of(item, "msg_id"),
+            WireText.Of(item, "push_id"),
+            WireText.Of(item, "number"),
+            WireText.Of(item, "error_message") ?? WireText.Of(item, "error_code")
         );
-
-    private static string? Text(JsonElement item, string name)
-    {
-        if (!item.TryGetProperty(name, out var value))
-        {
-            return null;
-        }
-
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.String => Unescape(value.GetRawText()[1..^1]),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        };
-        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-    }
-
-    // Half a character in escapes would throw in the reader's own way of doing this.
-    private static string Unescape(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var plain = new byte[bytes.Length];
-        return SlotText.Decode(plain.AsSpan(0, SlotText.Unspell(bytes, Spelling.JsonEscaped, plain)));
-    }
 }

@@ -17,6 +17,9 @@ internal enum FollowUpKind
 
     /// <summary>In place of another message that did not arrive.</summary>
     Instead = 4,
+
+    /// <summary>Because of an event that a rule reacted to. What becomes of it is no event to rules: they would talk to themselves.</summary>
+    Reaction = 5,
 }
 
 /// <summary>What is sent in place of a message that fails for good.</summary>

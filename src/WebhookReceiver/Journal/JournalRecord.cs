@@ -9,6 +9,9 @@ internal sealed record JournalRecord : JournalItem
     public required ContactKey Contact { get; init; }
     public long Seed { get; init; }
 
+    /// <summary>Set where the contact did not write it: an echo of ours, what became of a message.</summary>
+    public bool IsUnheard { get; init; }
+
     /// <summary>The decoded message, see <see cref="StoredMessage"/>.</summary>
     public ReadOnlyMemory<byte> Decoded { get; init; }
 
@@ -53,6 +56,9 @@ internal sealed record FollowUp(DateTimeOffset DueAt, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Who gets it, as the platform writes numbers; <see langword="null"/>: the contact who wrote.</summary>
     public string? Recipient { get; init; }
+
+    /// <summary>Channel id it goes out by; <see langword="null"/>: that of the message.</summary>
+    public string? Channel { get; init; }
 
     /// <summary>A name by which it can be cancelled; <see langword="null"/> if it has none.</summary>
     public string? Topic { get; init; }

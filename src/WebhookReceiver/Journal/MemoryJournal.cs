@@ -45,7 +45,11 @@ internal sealed class MemoryJournal : IJournal
 
     public ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record)
     {
-        Hear(record);
+        if (!record.IsUnheard)
+        {
+            Hear(record);
+        }
+
         var counts = _replies.Keep(record.Key, record.Answer?.Reply, SecondsRunning);
         if (record.Answer?.StateAfter is { } after)
         {

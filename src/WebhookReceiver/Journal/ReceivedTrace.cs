@@ -38,6 +38,7 @@ internal sealed class ReceivedTrace(IJournal journal, IncomingMessage message, J
             Contact = contact,
             ReceivedAt = message.ReceivedAt,
             Seed = message.Seed,
+            IsUnheard = message.IsEcho || message.Event is not (null or Happenings.NewSubscriber),
             Raw = message.Raw,
             Decoded = journal.KeepsMessages ? StoredMessage.ToJson(message) : default,
             StateBefore = State.Stored,

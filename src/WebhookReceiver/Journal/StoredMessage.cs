@@ -46,6 +46,7 @@ internal static class StoredMessage
         Text(json, "button"u8, message.ButtonPayload);
         Text(json, "media"u8, message.MediaUrl);
         Text(json, "quoted"u8, message.QuotedMessageId);
+        Text(json, "event"u8, message.Event);
         if (message.IsEcho)
         {
             json.WriteBoolean("echo"u8, value: true);

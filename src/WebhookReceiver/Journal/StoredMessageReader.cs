@@ -19,6 +19,7 @@ internal static class StoredMessageReader
             ButtonPayload = Text(json, "button"),
             MediaUrl = Text(json, "media"),
             QuotedMessageId = Text(json, "quoted"),
+            Event = Text(json, "event"),
             Group = json.TryGetProperty("group", out var group) ? ReadGroup(group) : null,
             ListChoice = json.TryGetProperty("list", out var list)
                 ? new ListChoice(Text(list, "id") ?? "", Text(list, "description"))

@@ -38,6 +38,8 @@ internal static class ReceivingRegistration
         services.AddSingleton<LoopGuard>();
         services.AddSingleton<DeadlineWatch>();
         services.AddSingleton<Answering>();
+        services.AddSingleton<Reacting>();
+        services.AddSingleton<React>(provider => provider.GetRequiredService<Reacting>().ReactAsync);
         services.AddSingleton(provider =>
             InboxLimits.Within(provider.GetRequiredService<IOptions<ReceivingOptions>>().Value.AnswerDeadline)
         );

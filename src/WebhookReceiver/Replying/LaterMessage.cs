@@ -14,6 +14,12 @@ internal sealed record LaterMessage(
     MessageKind? MediaKind = null
 )
 {
+    /// <summary>Channel id that it goes out by; <see langword="null"/>: that of the message.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Tried again where nobody knows whether it went out, even if somebody gets it twice.</summary>
+    public bool AtLeastOnce { get; init; }
+
     /// <summary>Id of an approved template that says it where the session is over; <see langword="null"/> for none.</summary>
     public string? Template { get; init; }
 

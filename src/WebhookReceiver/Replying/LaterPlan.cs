@@ -17,6 +17,11 @@ internal sealed record LaterPlan
 
     public MessageKind? MediaKind { get; init; }
 
+    /// <summary>Channel id that it goes out by; null: that of the message.</summary>
+    public string? Channel { get; init; }
+
+    public bool AtLeastOnce { get; init; }
+
     public string? Template { get; init; }
 
     public ImmutableArray<LocalText> TemplateValues { get; init; } = [];
@@ -39,6 +44,8 @@ internal sealed record LaterPlan
         MessageKind? kind = media is null ? null : MediaKind ?? MediaKinds.Of(media);
         var later = new LaterMessage(After, Recipient: null, text, media, kind)
         {
+            Channel = Channel,
+            AtLeastOnce = AtLeastOnce,
             Template = Template,
             TemplateValues = TemplateValues.IsEmpty
                 ? []

@@ -19,6 +19,9 @@ internal sealed record ReplyPlan
 
     public Location? Location { get; init; }
 
+    /// <summary>Channel id that it goes out by, in a rule that reacts to events; null: that of what happened.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>What follows later.</summary>
     public ImmutableArray<LaterPlan> Then { get; init; } = [];
 
@@ -26,7 +29,8 @@ internal sealed record ReplyPlan
     public bool IsSilence { get; init; }
 
     /// <summary>True if every message gets the same bytes, so that they can be prepared when the book is built.</summary>
-    public bool IsConstant => IsSilence || (Then.IsEmpty && Texts.IsConstant && (Media is null || Media.IsConstant));
+    public bool IsConstant =>
+        IsSilence || (Then.IsEmpty && Channel is null && Texts.IsConstant && (Media is null || Media.IsConstant));
 
     /// <summary>Fills in the plan for a message.</summary>
     /// <param name="message">The message.</param>

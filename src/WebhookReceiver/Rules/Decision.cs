@@ -25,6 +25,9 @@ internal sealed record Decision(
     /// <summary>What is to be remembered and forgotten of the contact, once the reply is kept.</summary>
     public ImmutableArray<Memo> Memos { get; init; } = [];
 
+    /// <summary>Channel id that a reaction to an event goes out by; null: that of what happened.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>What is to be sent besides.</summary>
     public ImmutableArray<LaterMessage> Later { get; init; } = [];
 }

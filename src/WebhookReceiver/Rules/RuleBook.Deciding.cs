@@ -42,7 +42,12 @@ internal sealed partial class RuleBook
             return ValueTask.FromResult(answered);
         }
         _index.Mark(context);
-        var search = new Search { StageStart = _time.GetTimestamp(), OnlyAlways = !passage.IsFree };
+        var search = new Search
+        {
+            StageStart = _time.GetTimestamp(),
+            OnlyAlways = !passage.IsFree,
+            IsEvent = message.Event is not null,
+        };
         if (passage.IsFree && circumstances.Own.Count > 0)
         {
             EnterForm(context, ref search);
@@ -66,7 +71,7 @@ internal sealed partial class RuleBook
         while (true)
         {
             search.Position = context.NextCandidate(search.Position, Rules.Length);
-            if (_forgiving is not null && TurnsAtStageEnd(context, ref search, _forgiving))
+            if (_forgiving is not null && !search.IsEvent && TurnsAtStageEnd(context, ref search, _forgiving))
             {
                 continue;
             }
@@ -92,7 +97,7 @@ internal sealed partial class RuleBook
                 search.Position = search.InFallback ? Rules.Length : _fallbackStart;
                 continue;
             }
-            if (search.OnlyAlways && !_always[search.Position])
+            if ((search.OnlyAlways && !_always[search.Position]) || search.IsEvent != _reacts[search.Position])
             {
                 search.Position++;
                 continue;
@@ -249,6 +254,9 @@ internal sealed partial class RuleBook
         public int Asked;
         public bool InFallback;
         public bool OnlyAlways;
+
+        /// <summary>Only the rules that react to events are asked; for a message, only the others.</summary>
+        public bool IsEvent;
         public long StageStart;
         public List<RuleFault>? Faults;
         public List<string>? Shadows;

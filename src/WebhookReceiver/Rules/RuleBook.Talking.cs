@@ -11,7 +11,7 @@ internal sealed partial class RuleBook
     /// <summary>The form or menu that waits for this message; one whose rule is gone is closed.</summary>
     private void EnterForm(MatchContext context, ref Search search)
     {
-        if (context.Message.Group is not null || OpenForm.Of(context.Around.Own) is not { } open)
+        if (search.IsEvent || context.Message.Group is not null || OpenForm.Of(context.Around.Own) is not { } open)
         {
             return;
         }
@@ -172,10 +172,10 @@ internal sealed partial class RuleBook
         }
     }
 
-    /// <summary>With what the conditions of this book want kept of every message. In groups nothing is.</summary>
+    /// <summary>With what the conditions of this book want kept of every message. In groups nothing is, and of an event: nobody wrote.</summary>
     private Decision Recollected(Decision decision, MatchContext context, bool? isMissed)
     {
-        if (_recollections is Recollections.None || context.Message.Group is not null)
+        if (_recollections is Recollections.None || context.Message is { Group: not null } or { Event: not null })
         {
             return decision;
         }

@@ -15,6 +15,8 @@ internal sealed partial class RuleBook
     private readonly RuleIndex _index;
     private readonly ImmutableArray<Decision?> _prepared;
     private readonly ImmutableArray<bool> _always;
+    private readonly ImmutableArray<bool> _reacts;
+    private readonly FrozenSet<string> _events;
     private readonly bool _hasAlways;
     private readonly FrozenDictionary<string, FileRule> _byName;
     private readonly Recollections _recollections;
@@ -49,6 +51,8 @@ internal sealed partial class RuleBook
             .ToFrozenDictionary(rule => rule.Name, StringComparer.Ordinal);
         _always = [.. rules.Select(rule => rule is FileRule { Talk.IsAlways: true })];
         _hasAlways = _always.Contains(true);
+        _reacts = [.. rules.Select(rule => EventsOf(rule).Any())];
+        _events = rules.SelectMany(EventsOf).ToFrozenSet(StringComparer.Ordinal);
         _recollections = rules
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)
@@ -98,6 +102,9 @@ internal sealed partial class RuleBook
         return new RuleBook(version, vocabulary, rules, gate ?? Gate.Open, lengths ?? TextLimits.Known, limits, time);
     }
 
+    /// <summary>Whether any rule reacts to this event; if not, there is nothing to decide.</summary>
+    public bool ReactsTo(string happening) => _events.Contains(happening);
+
     /// <summary>The same rules without those of plug-ins: it answers alike whatever their world looks like today.</summary>
     public RuleBook WithoutPlugins() =>
         Rules.All(rule => rule is FileRule)
@@ -111,6 +118,9 @@ internal sealed partial class RuleBook
                 _limits,
                 _time
             );
+
+    private static IEnumerable<string> EventsOf(IReplyRule rule) =>
+        (rule as FileRule)?.When.OfType<EventCondition>().SelectMany(condition => condition.Events) ?? [];
 
     /// <summary>The decision of a rule that answers every message alike, its bytes ready to send.</summary>
     private Decision? Prepare(IReplyRule rule)
@@ -130,6 +140,7 @@ internal sealed partial class RuleBook
         {
             Memos = answer.Memos,
             Later = answer.Later,
+            Channel = answer.Channel,
         };
 
     private Decision Decided(string name, Reply reply, string channel, ImmutableArray<RuleFault> faults)

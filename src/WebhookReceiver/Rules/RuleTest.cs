@@ -38,6 +38,9 @@ internal sealed record RuleTest(
 /// <summary>One message of a test: text, a medium named by its file with an optional caption, or a tapped button.</summary>
 internal sealed record TestMessage(string Text, MessageKind Kind, string? MediaName, string? Button)
 {
+    /// <summary>What happened, where it is no message; then the text is what was sent, or what a new subscriber wrote.</summary>
+    public string? Event { get; init; }
+
     /// <summary>How long after the message before, besides a second.</summary>
     public TimeSpan Wait { get; init; }
 }

@@ -17,6 +17,7 @@ internal sealed partial class Dispatch(
     RequestWindow window,
     WarmUp warmUp,
     PushClient client,
+    Recording recording,
     SendingMetrics metrics,
     IOptions<SendingOptions> options,
     TimeProvider time,
@@ -29,8 +30,11 @@ internal sealed partial class Dispatch(
     private const string WarmingUp =
         "as many people outside sessions as Sending:NewUsersPerDay allows were written to in the last 24 hours";
 
+    private static readonly TimeSpan BetweenExpiries = TimeSpan.FromSeconds(10);
+
     private readonly SendingOptions _options = options.Value;
     private readonly IOutbox _outbox = journal.Outbox;
+    private long? _lastExpiry;
 
     /// <summary>Sends one request, if there is something to send and room for it.</summary>
     /// <returns>How long to wait before the next round.</returns>
@@ -43,6 +47,7 @@ internal sealed partial class Dispatch(
         }
 
         var now = time.GetUtcNow();
+        await ExpireAsync(now);
         var due = await _outbox.LookAsync(now, _options.GatherMost * LookAhead, _options.Project);
         if (due.Count == 0)
         {
@@ -59,6 +64,21 @@ internal sealed partial class Dispatch(
         await SendAsync(together, slot, stopping);
         var spacing = window.Spacing;
         return letters.Count > together.Count || spacing > _options.GatherFor ? spacing : _options.GatherFor;
+    }
+
+    /// <summary>What is too late is not due any more, so nobody would come upon it.</summary>
+    private async Task ExpireAsync(DateTimeOffset now)
+    {
+        if (_lastExpiry is { } last && time.GetElapsedTime(last) < BetweenExpiries)
+        {
+            return;
+        }
+
+        _lastExpiry = time.GetTimestamp();
+        if (await _outbox.ExpireAsync(now) is > 0 and var count)
+        {
+            metrics.Message(OutboxState.Dead.Word(), count);
+        }
     }
 
     private async Task<List<Letter>> PlanAsync(IReadOnlyList<OutboxEntry> due, DateTimeOffset now)
@@ -88,7 +108,7 @@ internal sealed partial class Dispatch(
 
         if (changes.Count > 0)
         {
-            await ChangeAsync(due, changes, now);
+            await recording.ChangeAsync(due, changes, now);
         }
 
         return letters;
@@ -115,7 +135,7 @@ internal sealed partial class Dispatch(
         if (waiting.Count > 0)
         {
             await _outbox.ChangeAllAsync(waiting);
-            Count(waiting);
+            recording.Count(waiting);
             Log.WarmingUp(logger, waiting.Count, _options.NewUsersPerDay);
         }
 
@@ -151,7 +171,7 @@ internal sealed partial class Dispatch(
         metrics.Request(outcome.Word);
         var settlement = Settlement.Of(taken, outcome, time.GetUtcNow());
         Heed(outcome, settlement, taken);
-        await KeepAsync([.. taken.Select(letter => letter.Entry)], settlement.Changes, stopping);
+        await recording.KeepAsync([.. taken.Select(letter => letter.Entry)], settlement.Changes, stopping);
     }
 
     private static Letter Renew(OutboxEntry entry, Letter letter) => letter with { Entry = entry };
@@ -188,68 +208,12 @@ internal sealed partial class Dispatch(
             case PushOutcome.NotSent notSent:
                 Log.NotSent(logger, taken.Count, notSent.Why);
                 break;
+            case PushOutcome.ServerError error:
+                Log.ServerError(logger, error.Status, taken.Count, taken[0].Entry.Reference);
+                break;
             case PushOutcome.Unknown unknown:
                 Log.Unknown(logger, taken.Count, unknown.Why, taken[0].Entry.Reference);
                 break;
-        }
-    }
-
-    /// <summary>The news is kept here until the store takes it; if the process ends before, the outcome counts as unknown.</summary>
-    private async Task KeepAsync(
-        IReadOnlyList<OutboxEntry> entries,
-        IReadOnlyList<OutboxChange> changes,
-        CancellationToken stopping
-    )
-    {
-        while (true)
-        {
-            try
-            {
-                await ChangeAsync(entries, changes, time.GetUtcNow());
-                return;
-            }
-            catch (JournalUnavailableException e) when (!stopping.IsCancellationRequested)
-            {
-                Log.NotKept(logger, e.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stopping)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    /// <summary>Also what is sent in place of those that failed; first, since it is added once however often this is done.</summary>
-    private async Task ChangeAsync(
-        IReadOnlyList<OutboxEntry> entries,
-        IReadOnlyList<OutboxChange> changes,
-        DateTimeOffset now
-    )
-    {
-        OutboxEntry[] instead =
-        [
-            .. entries
-                .Join(
-                    changes,
-                    entry => entry.Reference,
-                    change => change.Reference,
-                    (entry, change) => (entry, change),
-                    StringComparer.Ordinal
-                )
-                .SelectMany(pair => Instead.Of(pair.entry, pair.change, now, _options.MaxAge)),
-        ];
-        if (instead.Length > 0)
-        {
-            await _outbox.AddAllAsync(instead);
-        }
-
-        await _outbox.ChangeAllAsync(changes);
-        Count(changes);
-    }
-
-    private void Count(IReadOnlyList<OutboxChange> changes)
-    {
-        foreach (var (state, count) in changes.CountBy(change => change.State))
-        {
-            metrics.Message(state.Word(), count);
         }
     }
 
@@ -279,7 +243,10 @@ internal sealed partial class Dispatch(
         )]
         public static partial void Unknown(ILogger logger, int count, string why, string reference);
 
-        [LoggerMessage(LogLevel.Error, "What became of a push cannot be kept, trying again: {Reason}")]
-        public static partial void NotKept(ILogger logger, string reason);
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The platform failed (HTTP {Status}) at a request with {Count} messages. The first is {Reference}; see outbox list"
+        )]
+        public static partial void ServerError(ILogger logger, int status, int count, string reference);
     }
 }

@@ -25,8 +25,11 @@ internal static class Instead
             return [];
         }
 
-        var message = FollowUpMessage.Read(entry.Body);
-        if (message.IfFailed is not { } instead || (instead.Text ?? message.Text) is not { Length: > 0 } text)
+        if (
+            !OutboxBody.TryRead(entry, out var message)
+            || message.IfFailed is not { } instead
+            || (instead.Text ?? message.Text) is not { Length: > 0 } text
+        )
         {
             return [];
         }

@@ -21,7 +21,7 @@ internal sealed partial class LateReplies(
     {
         if (options.Value is { IsOn: true, LateReplies: true })
         {
-            inbox.GivenUp = (record, deciding) => _ = SendAsync(record, deciding);
+            inbox.GivenUp = GiveUp;
         }
 
         return Task.CompletedTask;
@@ -53,6 +53,15 @@ internal sealed partial class LateReplies(
                 Rule = verdict.RuleName ?? "",
                 Cause = FollowUpMessage.CauseOf(record.Key),
             };
+    }
+
+    private void GiveUp(JournalRecord record, Task<Verdict> deciding)
+    {
+        // What rules say to an event is no reply, and would come as if it were one.
+        if (!record.IsUnheard)
+        {
+            _ = SendAsync(record, deciding);
+        }
     }
 
     private async Task SendAsync(JournalRecord record, Task<Verdict> deciding)

@@ -22,7 +22,7 @@ internal sealed class Planner(
             return new Plan.Refuse(OutboxWords.Expired);
         }
 
-        if (!TryRead(entry, out var message))
+        if (!OutboxBody.TryRead(entry, out var message))
         {
             return new Plan.Refuse("its body cannot be read; it was written by another version");
         }
@@ -114,24 +114,4 @@ internal sealed class Planner(
         || message.Contacts.Count > 0
         || message.MediaName is not null
         || (message.Media is not null && !channels.TakesPersonalMedia(channel));
-
-    private static bool TryRead(OutboxEntry entry, out FollowUpMessage message)
-    {
-        try
-        {
-            message = FollowUpMessage.Read(entry.Body);
-            return true;
-        }
-        catch (Exception e)
-            when (e is System.Text.Json.JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            message = new FollowUpMessage
-            {
-                Project = "",
-                Channel = "",
-                Recipient = "",
-            };
-            return false;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace WebhookReceiver.Sending;
@@ -79,6 +80,16 @@ internal sealed class SendingOptions : IValidatableObject
     /// <summary>Whether media get a look before they are sent: public, there, no redirect. Default yes.</summary>
     public bool CheckMedia { get; set; } = true;
 
+    /// <summary>
+    /// HTTP statuses after which a request counts as not carried out, so that its messages are tried again; after any other 5xx
+    /// their outcome is unknown. The protocol sheet tells nothing of them; HTTP itself promises it of 503 alone. Default 503; empty: none.
+    /// </summary>
+    [RegularExpression(
+        "^ *(5[0-9]{2}( *, *5[0-9]{2})*)? *$",
+        ErrorMessage = "Sending:TryAgainAfter must be HTTP statuses from 500 to 599 with commas between them, such as 502,503,504."
+    )]
+    public string? TryAgainAfter { get; set; } = "503";
+
     /// <summary>Whether requests ask for the platform's high priority. Default no.</summary>
     public bool HighPriority { get; set; }
 
@@ -86,6 +97,11 @@ internal sealed class SendingOptions : IValidatableObject
 
     /// <summary>The address that pushes go to.</summary>
     public Uri PushUrl => new(BaseUrl.AbsoluteUri.TrimEnd('/') + "/push");
+
+    /// <summary>Whether nothing was carried out, by what the settings say of this HTTP status.</summary>
+    public bool IsUntaken(int status) =>
+        TryAgainAfter is { } list
+        && list.Contains(status.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

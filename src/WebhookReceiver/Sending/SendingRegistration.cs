@@ -36,6 +36,8 @@ internal static class SendingRegistration
         services.AddSingleton<Ordering>();
         services.AddSingleton<IMessageSender, MessageSender>();
         services.AddSingleton<Dispatch>();
+        services.AddSingleton<Reactions>();
+        services.AddSingleton<Recording>();
         services.AddSingleton<Settling>();
         services.AddHostedService<DispatchLoop>();
         services.AddHostedService<ReportLoop>();

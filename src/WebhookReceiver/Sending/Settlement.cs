@@ -1,3 +1,4 @@
+using System.Globalization;
 using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending.Pushing;
 
@@ -21,6 +22,10 @@ internal sealed record Settlement(IReadOnlyList<OutboxChange> Changes, TimeSpan 
             ),
             PushOutcome.Refused refused => Refuse(letters, refused.Status, now),
             PushOutcome.NotSent notSent => new([.. letters.Select(letter => Later(letter, now, notSent.Why))]),
+            PushOutcome.ServerError error => new(
+                [.. letters.Select(letter => AfterError(letter, error, now))],
+                error.IsUntaken ? error.Pause : default
+            ),
             PushOutcome.Unknown unknown => new([.. letters.Select(letter => Doubt(letter, now, unknown.Why))]),
             _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
         };
@@ -97,6 +102,42 @@ internal sealed record Settlement(IReadOnlyList<OutboxChange> Changes, TimeSpan 
             (0, _) => new PushedItem(null, null),
             var (named, nameless) when nameless && named == count => items[index],
             _ => null,
+        };
+    }
+
+    /// <summary>Tried again where nobody can get it twice, or may: a few times, ever more slowly, then it is a person's to decide.</summary>
+    private static OutboxChange AfterError(Letter letter, PushOutcome.ServerError error, DateTimeOffset now)
+    {
+        var entry = letter.Entry;
+        var what = string.Create(CultureInfo.InvariantCulture, $"HTTP {error.Status}: the platform failed");
+        if (!error.IsUntaken && !letter.Message.AtLeastOnce)
+        {
+            return new(entry.Reference, OutboxState.Unknown, now) { Detail = $"{what} while it had the request" };
+        }
+
+        var failures = entry.Failures + 1;
+        var end = (entry.FailingSince ?? now) + BackOff.LongestFailing;
+        if (failures >= BackOff.MostFailures || now >= end)
+        {
+            return new(entry.Reference, OutboxState.Dead, now)
+            {
+                IsFailure = true,
+                Detail = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what} at {failures} tries; outbox retry sends it anew"
+                ),
+            };
+        }
+
+        var next = now + BackOff.AfterFailure(entry.Reference, failures);
+        return new(entry.Reference, OutboxState.Throttled, now)
+        {
+            IsFailure = true,
+            NextAt = next < end ? next : end,
+            Detail = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what} at try {failures} of {BackOff.MostFailures}; it is tried again"
+            ),
         };
     }
 

@@ -85,6 +85,19 @@ public sealed class CriticTests
     }
 
     [Fact]
+    public async Task Rules_that_react_to_events_are_reached_behind_one_that_answers_everything()
+    {
+        var (_, output) = await CheckAsync(
+            "rules:\n  - id: all\n    reply: Hello.\n  - id: failed\n    when: { event: failed }\n    reply: Sorry.\n"
+        );
+
+        Assert.Equal(
+            "shop.yaml:4:5: warning: rule 'failed': 'then', 'tell' and what reacts to an event send by the Push API, but no token is set, so nothing is sent. Set Sending:Token (environment: Sending__Token) where the server runs.\n2 rules, 0 tests: 1 warning",
+            output
+        );
+    }
+
+    [Fact]
     public async Task Rules_behind_one_that_answers_everything_are_told()
     {
         var (code, output) = await CheckAsync(
@@ -149,7 +162,7 @@ public sealed class CriticTests
         var (_, with, _) = await Verb.RunAsync(CheckCommand.Create(["--Sending:Token=abc"]), folder.Path);
 
         Assert.StartsWith(
-            "shop.yaml:2:5: warning: rule 'later': 'then' and 'tell' send by the Push API, but no token is set, so nothing is sent.",
+            "shop.yaml:2:5: warning: rule 'later': 'then', 'tell' and what reacts to an event send by the Push API, but no token is set, so nothing is sent.",
             without,
             StringComparison.Ordinal
         );

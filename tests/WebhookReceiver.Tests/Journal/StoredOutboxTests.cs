@@ -116,6 +116,42 @@ public sealed class StoredOutboxTests
     }
 
     [Fact]
+    public void Looking_for_what_is_due_sorts_nothing_however_much_waits()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new KeySet(most: 0));
+
+        Assert.Equal(
+            ["SEARCH outbox USING COVERING INDEX outbox_next (next<?)"],
+            Plan(store.Connection, OutboxQueue.IsAnyDue)
+        );
+        Assert.Equal(
+            [
+                "SCAN head USING INDEX outbox_turn",
+                "CORRELATED SCALAR SUBQUERY 1",
+                "SEARCH earlier USING INDEX outbox_open (project=? AND channel=? AND sender=? AND due<?)",
+            ],
+            Plan(store.Connection, OutboxQueue.InTurn)
+        );
+        Assert.Equal(
+            ["SEARCH outbox USING INDEX outbox_expires (expires<?)"],
+            Plan(store.Connection, "UPDATE outbox SET state = 9 WHERE state < 2 AND expires <= ?1")
+        );
+    }
+
+    private static List<string> Plan(SqliteConnection connection, string sql)
+    {
+        var steps = new List<string>();
+        using var plan = new Statement(connection, $"EXPLAIN QUERY PLAN {sql}");
+        while (plan.Step())
+        {
+            steps.Add(plan.Text(3)!);
+        }
+
+        return steps;
+    }
+
+    [Fact]
     public void Follow_ups_of_the_first_version_are_brought_over_whole()
     {
         using var folder = new TemporaryFolder();

@@ -18,7 +18,9 @@ public sealed partial class FaultTableTests
         var tests = typeof(FaultTableTests)
             .Assembly.GetTypes()
             .SelectMany(type =>
-                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                type.GetMethods(
+                        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly
+                    )
                     .Select(method => $"{type.Name}.{method.Name}")
             )
             .ToHashSet(StringComparer.Ordinal);

@@ -15,6 +15,8 @@ public sealed class ConversationTests
                 text: It is on its way.
         """;
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_message_gets_its_reply_its_follow_up_and_a_delivery_report()
     {
@@ -64,6 +66,38 @@ public sealed class ConversationTests
             failed.GetProperty("detail").GetString()
         );
         Assert.Equal("3 447400123456: Order 43 is ready.", (await apps.PushesAsync(atLeast: 3))[2]);
+    }
+
+    [Fact]
+    public async Task The_walk_through_of_the_README_goes_as_it_says()
+    {
+        var rules = Path.Combine(RepositoryRoot.Path, "docs", "samples", "follow-ups", "orders.yaml");
+        await using var apps = new TwoApps(("orders.yaml", await File.ReadAllTextAsync(rules, Stop)));
+        apps.Start();
+
+        // A message in, the instant reply, the follow-up by Push, its delivery report.
+        var call = await apps.Platform.SayAsync("Where is my order 42?");
+        Assert.Equal("answered", call.GetProperty("state").GetString());
+        Assert.Equal("8 447700900123: Order 42 is on its way.", (await apps.PushesAsync(atLeast: 1))[0]);
+        apps.Platform.Time.Advance(TimeSpan.FromSeconds(1));
+        await apps.StateAsync(await apps.ReferenceAsync(push: 0), "delivered");
+        Assert.Equal(
+            ["Where is my order 42?", "We look after order 42.", "Order 42 is on its way."],
+            await apps.Platform.TextsAsync("8", atLeast: 3)
+        );
+
+        // Nobody wrote for 24 hours: the template speaks. It does not arrive: an SMS goes out.
+        await apps.Platform.FailAsync("""{"number":"447400123456","deliveryError":"The phone is gone"}""");
+        await apps.OrderAsync(
+            """{"to":"+44 7400 123456","text":"Your order is ready.","template":"XY1234","templateValues":["Ann","42"],"reference":"order-42"}"""
+        );
+        Assert.Equal("8 447400123456: Hello Ann, your order 42 is ready.", (await apps.PushesAsync(atLeast: 2))[1]);
+        apps.Platform.Time.Advance(TimeSpan.FromSeconds(1));
+        await apps.StateAsync("order-42", "failed");
+        Assert.Equal("3 447400123456: Your order is ready.", (await apps.PushesAsync(atLeast: 3))[2]);
+        // A phone sends one in ten seconds.
+        apps.Platform.Time.Advance(TimeSpan.FromSeconds(11));
+        await apps.StateAsync(await apps.ReferenceAsync(push: 2), "delivered");
     }
 
     [Theory]

@@ -29,6 +29,8 @@ public sealed class FollowUpTests
                     template: XY1234
                     values: ["{{ name | default: 'there' }}", "{{ number }}"]
                     if-failed: { channel: sms, text: "Order {{ number }}: ready" }
+                    at-least-once: true
+                    channel: messenger
             """
         );
 
@@ -43,6 +45,8 @@ public sealed class FollowUpTests
                 TemplateValues = later.TemplateValues,
                 IfFailedChannel = "3",
                 IfFailedText = "Order 42: ready",
+                AtLeastOnce = true,
+                Channel = "5",
             },
             later
         );

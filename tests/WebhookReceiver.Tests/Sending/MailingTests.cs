@@ -89,11 +89,11 @@ public sealed class MailingTests
         var rest = await receiver.RunAsync([.. Words("bad.csv"), "--skip-bad"]);
 
         Assert.Equal(
-            (0, "Mailing autumn: 2 people, 0 of them ordered before; 1 rows repeat a number.\n2 accepted\n"),
+            (0, "Mailing autumn: 2 people, 0 of them ordered before; 1 row repeats a number.\n2 accepted\n"),
             first
         );
         Assert.Equal(
-            (0, "Mailing autumn: 2 people, 2 of them ordered before; 1 rows repeat a number.\n2 accepted\n"),
+            (0, "Mailing autumn: 2 people, 2 of them ordered before; 1 row repeats a number.\n2 accepted\n"),
             again
         );
         Assert.Equal(1, bad.Code);
@@ -127,6 +127,7 @@ public sealed class MailingTests
             "10",
             "--reference",
             "b",
+            "--at-least-once",
             "--at",
             "2099-01-01T00:00Z",
             "--wait",
@@ -134,7 +135,9 @@ public sealed class MailingTests
         );
         var cancelled = await receiver.RunAsync("outbox", "cancel", "b", "c");
         var listed = await receiver.RunAsync("outbox", "list", "--state", "cancelled");
-        var retried = await receiver.RunAsync("outbox", "retry", "b");
+        var retried = await receiver.RunAsync("outbox", "retry", "--state", "cancelled");
+        var none = await receiver.RunAsync("outbox", "retry", "--state", "dead");
+        var nobody = await receiver.RunAsync("outbox", "retry");
         var kept = await receiver.RunAsync("outbox", "retry", "a");
         using var shown = JsonDocument.Parse((await receiver.RunAsync("outbox", "show", "a")).Output);
 
@@ -144,13 +147,21 @@ public sealed class MailingTests
             refused
         );
         Assert.Equal(
-            (0, "b: pending\nIt will be sent by the server with these settings. Look again with: outbox show\n"),
+            (0, "b: pending\nIt will be sent by the server with these settings. Look again with: outbox show b\n"),
             later
         );
         Assert.Equal((1, "b: pending before, cancelled now\nc: There is no such message.\n"), cancelled);
         Assert.Matches("^      o2  .*Z  b +10   447400123456     cancelled   cancelled by hand\n$", listed.Output);
         Assert.Equal((0, "b: cancelled before, pending now\n"), retried);
+        Assert.Equal((0, "No message is dead.\n"), none);
+        Assert.Equal(2, nobody.Code);
         Assert.Equal((1, "a: it is accepted, which cannot be changed so\n"), kept);
+        using var again = JsonDocument.Parse((await receiver.RunAsync("outbox", "show", "b")).Output);
+        Assert.EndsWith(
+            "\"atLeastOnce\":true}",
+            again.RootElement.GetProperty("outbox").GetProperty("body").GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("a", shown.RootElement.GetProperty("outbox").GetProperty("reference").GetString());
         Assert.Equal(
             2,

@@ -81,7 +81,7 @@ public sealed class MediaTests
     [InlineData("93.184.216.34", true)]
     [InlineData("2606:2800:220:1::1", true)]
     public void Public_is_what_everybody_can_reach(string address, bool isPublic) =>
-        Assert.Equal(isPublic, PublicDialler.IsPublic(IPAddress.Parse(address)));
+        Assert.Equal(isPublic, PublicAddress.Is(IPAddress.Parse(address)));
 
     private sealed class Host : HttpMessageHandler, IHttpClientFactory
     {

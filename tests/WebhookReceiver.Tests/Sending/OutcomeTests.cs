@@ -146,7 +146,6 @@ public sealed class OutcomeTests
 
     [Theory]
     [InlineData("cut", "the connection broke before the answer")]
-    [InlineData("500", "HTTP 500: the platform failed while it had the request")]
     [InlineData("html", "the answer could not be read")]
     [InlineData("endless", "the answer could not be read")]
     public async Task What_was_written_and_not_answered_is_unknown_and_never_sent_again_by_itself(
@@ -158,7 +157,6 @@ public sealed class OutcomeTests
         _ = how switch
         {
             "cut" => rig.Peer.ThenBreaks(),
-            "500" => rig.Peer.Then(HttpStatusCode.InternalServerError),
             "html" => rig.Peer.Then(HttpStatusCode.OK, "<html>"),
             _ => rig.Peer.Then(HttpStatusCode.OK, """{"status":100}""" + new string(' ', 2 << 20)),
         };
@@ -222,6 +220,22 @@ public sealed class OutcomeTests
 
         Assert.Equal((OutboxState.Unknown, "the server ended while it was being sent"), await rig.StateOfAsync("r1"));
         Assert.Contains("\"second\"", Assert.Single(rig.Peer.Requests), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_with_an_end_of_its_own_is_given_up_then()
+    {
+        using var rig = new SendingRig();
+        rig.Peer.IsAway = true;
+        await rig.AddAsync("447700900123", "hi", expiresAfter: Minute);
+        await rig.RunAsync();
+        rig.Peer.IsAway = false;
+
+        rig.Journal.Time.Advance(Minute);
+        await rig.RunAsync();
+
+        Assert.Equal((OutboxState.Dead, OutboxWords.Expired), await rig.StateOfAsync("r1"));
+        Assert.Empty(rig.Peer.Requests);
     }
 
     [Fact]

@@ -1,12 +1,8 @@
-using System.Diagnostics.Metrics;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending;
-using WebhookReceiver.Sending.Reports;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -95,9 +91,112 @@ public sealed class ReportTests
             """{"project_id":"1","event_id":2,"data":[{"msg_id":"9447700900123","status":"2"}]}""",
             DeliveryEventKind.NumberFilter
         );
-        await SettleAsync(rig);
+        await rig.SettleAsync();
 
         Assert.Equal(expected, (await rig.StateOfAsync("r1")).State);
+    }
+
+    [Fact]
+    public async Task What_became_of_a_message_is_brought_to_the_rules_as_it_gets_on()
+    {
+        using var rig = new SendingRig();
+        await SentAsync(rig);
+
+        await ReportAsync(
+            rig,
+            """{"msg_id":"8","status":"4","reference_number":"r1"}""",
+            """{"msg_id":"8","status":"1","reference_number":"r1"}"""
+        );
+        await ReportAsync(
+            rig,
+            """{"msg_id":"8","status":"3","reference_number":"r1","push_id":"again"}""",
+            """{"msg_id":"8","status":"1","reference_number":"r1","push_id":"late"}"""
+        );
+
+        Assert.Equal(
+            ["delivered r1: 10 447700900123 hi", "read r1: 10 447700900123 hi"],
+            rig.Happened.Distinct(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_refusal_is_brought_to_the_rules_as_a_failure()
+    {
+        using var rig = new SendingRig();
+        rig.Peer.Then(System.Net.HttpStatusCode.OK, """{"status":406}""");
+
+        await SentAsync(rig);
+
+        Assert.Equal(["failed r1: 10 447700900123 hi"], rig.Happened);
+    }
+
+    [Fact]
+    public async Task Events_that_nobody_looked_at_for_a_day_settle_messages_but_are_no_news_to_rules()
+    {
+        using var rig = new SendingRig();
+        await SentAsync(rig);
+        await KeepAsync(
+            rig,
+            """{"event_id":4,"mobile":"447700900123","channel":"8"}""",
+            DeliveryEventKind.NewSubscriber
+        );
+        await KeepAsync(
+            rig,
+            """{"event_id":1,"data":[{"status":"1","reference_number":"r1"}]}""",
+            DeliveryEventKind.DeliveryReport
+        );
+
+        rig.Journal.Time.Advance(TimeSpan.FromDays(1));
+        await rig.SettleAsync();
+
+        Assert.Equal(OutboxState.Delivered, (await rig.StateOfAsync("r1")).State);
+        Assert.Empty(rig.Happened);
+    }
+
+    [Theory]
+    [InlineData(FollowUpKind.Reaction)]
+    [InlineData(FollowUpKind.Instead)]
+    internal async Task What_was_sent_because_of_an_event_is_no_event_to_rules(FollowUpKind kind)
+    {
+        using var rig = new SendingRig();
+        await SentAsync(rig, message => message with { Kind = kind });
+
+        await ReportAsync(rig, """{"msg_id":"8","status":"2","reference_number":"r1"}""");
+
+        Assert.Equal(OutboxState.Failed, (await rig.StateOfAsync("r1")).State);
+        Assert.Empty(rig.Happened);
+    }
+
+    [Fact]
+    public async Task A_failure_that_the_message_has_a_second_channel_for_is_seen_to()
+    {
+        using var rig = new SendingRig();
+        await SentAsync(rig, message => message with { IfFailed = new FollowUpInstead("3") });
+
+        await ReportAsync(rig, """{"msg_id":"8","status":"2","reference_number":"r1"}""");
+
+        Assert.Empty(rig.Happened);
+    }
+
+    [Theory]
+    [InlineData(
+        """{"project_id":"4400","event_id":4,"subscriber_id":"VP1","mobile":"447700900123","name":"Ann","channel":"8","message":"hi"}""",
+        "new-subscriber 8 447700900123: 8 447700900123 hi"
+    )]
+    [InlineData(
+        """{"project_id":"4400","event_id":4,"subscriber_id":"VP1","mobile":"","channel":5,"message":"hi"}""",
+        "new-subscriber 5 VP1: 5 VP1 hi"
+    )]
+    [InlineData("""{"project_id":"4400","event_id":4}""", null)]
+    [InlineData("""["\ud800"]""", null)]
+    public async Task A_new_subscriber_is_brought_to_the_rules(string body, string? expected)
+    {
+        using var rig = new SendingRig();
+
+        await KeepAsync(rig, body, DeliveryEventKind.NewSubscriber);
+        await rig.SettleAsync();
+
+        Assert.Equal(expected is null ? [] : [expected], rig.Happened);
     }
 
     private static async Task SentAsync(SendingRig rig, Func<FollowUpMessage, FollowUpMessage>? with = null)
@@ -117,7 +216,7 @@ public sealed class ReportTests
             );
         }
 
-        await SettleAsync(rig);
+        await rig.SettleAsync();
     }
 
     private static async Task KeepAsync(SendingRig rig, string body, DeliveryEventKind kind) =>
@@ -126,11 +225,4 @@ public sealed class ReportTests
                 new DeliveryEvent(kind, "1", "1", Encoding.UTF8.GetBytes(body), rig.Journal.Time.GetUtcNow())
             )
         );
-
-    private static async Task SettleAsync(SendingRig rig)
-    {
-        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var metrics = new SendingMetrics(services.GetRequiredService<IMeterFactory>());
-        await new Settling(rig.Journal.Journal, Options.Create(rig.Options), metrics, rig.Journal.Time).RoundAsync();
-    }
 }

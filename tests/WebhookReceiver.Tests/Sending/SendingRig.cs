@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Sending.Limits;
 using WebhookReceiver.Sending.Pushing;
+using WebhookReceiver.Sending.Reports;
 using WebhookReceiver.Tests.Journal;
 
 namespace WebhookReceiver.Tests.Sending;
@@ -35,6 +37,9 @@ internal sealed class SendingRig : IDisposable
     public JournalRig Journal { get; }
     public PushPeer Peer { get; } = new();
     public LinesOf<Dispatch> Log { get; } = new();
+
+    /// <summary>What was brought to the rules, as <c>event name text</c>.</summary>
+    public List<string> Happened { get; } = [];
     public RequestWindow Window { get; private set; } = null!;
     public Dispatch Dispatch { get; private set; } = null!;
     public IOutbox Outbox => Journal.Journal.Outbox;
@@ -53,7 +58,8 @@ internal sealed class SendingRig : IDisposable
     public Task<OutboxEntry> AddAsync(
         string number,
         string text,
-        Func<FollowUpMessage, FollowUpMessage>? with = null
+        Func<FollowUpMessage, FollowUpMessage>? with = null,
+        TimeSpan? expiresAfter = null
     ) =>
         AddAsync(
             new FollowUpMessage
@@ -64,12 +70,14 @@ internal sealed class SendingRig : IDisposable
                 Kind = FollowUpKind.Ordered,
                 Text = text,
             },
-            with
+            with,
+            expiresAfter
         );
 
     public async Task<OutboxEntry> AddAsync(
         FollowUpMessage message,
-        Func<FollowUpMessage, FollowUpMessage>? with = null
+        Func<FollowUpMessage, FollowUpMessage>? with = null,
+        TimeSpan? expiresAfter = null
     )
     {
         var whole = with?.Invoke(message) ?? message;
@@ -81,6 +89,7 @@ internal sealed class SendingRig : IDisposable
                 Contact = new ContactKey(whole.Project, whole.Channel, whole.Recipient),
                 CreatedAt = now,
                 DueAt = now,
+                ExpiresAt = now + expiresAfter,
                 Body = whole.ToJson(),
             }
         );
@@ -117,6 +126,25 @@ internal sealed class SendingRig : IDisposable
         _services.Dispose();
     }
 
+    /// <summary>Settles the events that were kept.</summary>
+    public async Task SettleAsync()
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        await new Settling(
+            Journal.Journal,
+            options,
+            new Reactions(React, options),
+            _metrics,
+            Journal.Time
+        ).RoundAsync();
+    }
+
+    private ValueTask React(IncomingMessage happened, string name)
+    {
+        Happened.Add($"{happened.Event} {name}: {happened.Channel} {happened.Sender} {happened.Text}");
+        return ValueTask.CompletedTask;
+    }
+
     private async Task<bool> IsIdleAsync() =>
         Window.Wait > TimeSpan.Zero || (await Outbox.LookAsync(Journal.Time.GetUtcNow(), 1)).Count == 0;
 
@@ -149,6 +177,14 @@ internal sealed class SendingRig : IDisposable
             Window,
             _warmUp,
             new PushClient(Peer, options, channels, Journal.Time),
+            new Recording(
+                Journal.Journal,
+                new Reactions(React, options),
+                _metrics,
+                options,
+                Journal.Time,
+                NullLogger<Recording>.Instance
+            ),
             _metrics,
             options,
             Journal.Time,

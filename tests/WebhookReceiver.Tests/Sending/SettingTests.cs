@@ -15,6 +15,11 @@ public sealed class SettingTests
         "whatsapp",
         "Cannot start. Sending:Application must be a channel's number, such as 8."
     )]
+    [InlineData(
+        "Sending__TryAgainAfter",
+        "503;504",
+        "Cannot start. Sending:TryAgainAfter must be HTTP statuses from 500 to 599 with commas between them, such as 502,503,504."
+    )]
     [InlineData("Sending__Region", "GBR", "Cannot start. Sending:Region must be two letters, such as GB.")]
     [InlineData(
         "Sending__RequestsPerMinute",

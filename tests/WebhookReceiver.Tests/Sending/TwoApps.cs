@@ -61,6 +61,13 @@ internal sealed class TwoApps : IAsyncDisposable
         ];
     }
 
+    /// <summary>Our own name for the message of a push that came in.</summary>
+    public async Task<string> ReferenceAsync(int push)
+    {
+        using var list = JsonDocument.Parse(await Platform.GetAsync("/desk/pushes"));
+        return list.RootElement[push].GetProperty("messages")[0].GetProperty("referenceNumber").GetString()!;
+    }
+
     /// <summary>What the receiver says of a message, once it is in a state.</summary>
     public async Task<JsonElement> StateAsync(string reference, string state)
     {

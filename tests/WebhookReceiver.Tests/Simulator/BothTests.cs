@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace WebhookReceiver.Tests.Simulator;
 
 /// <summary>The receiver and the platform on one desk, over real HTTP: two readings of one protocol sheet.</summary>
@@ -31,6 +33,76 @@ public sealed class BothTests
 
             Assert.Equal(["What does it cost? €", "Good morning!"], await simulator.TextsAsync(channel, atLeast: 2));
         }
+    }
+
+    [Fact]
+    public async Task A_group_is_one_chat_and_only_rules_for_groups_answer_in_it()
+    {
+        await using var receiver = new WebhookApp(
+            (
+                "rules.yaml",
+                """
+                rules:
+                  - id: called
+                    when: { words: help, chat: mention }
+                    reply: "Here, {{ message.group }}!"
+                  - id: helper
+                    when: help
+                    reply: Only for one.
+                """
+            )
+        );
+        receiver.UseKestrel();
+        await using var simulator = new SimulatorApp().With(
+            "Calling:Webhook",
+            $"{receiver.PublicAddress}webhook?key={WebhookApp.Key}"
+        );
+
+        await SayAsync("447700900123", "Ann", "help", "[]");
+        await SayAsync("447700900456", "Ben", "help, bot", """["447700900999"]""");
+
+        Assert.Equal(
+            ["help", "help, bot", "Here, Book club!"],
+            await simulator.TextsAsync("10", atLeast: 3, customer: "1203")
+        );
+        using var chat = System.Text.Json.JsonDocument.Parse(await simulator.GetAsync("/desk/chats/10/1203"));
+        Assert.Equal("447700900456", chat.RootElement.GetProperty("from").GetString());
+        Assert.Equal("""{"id":"1203","name":"Book club"}""", chat.RootElement.GetProperty("group").GetRawText());
+
+        Task SayAsync(string from, string name, string text, string mentions) =>
+            simulator.PostAsync(
+                "/desk/messages",
+                $$$"""{"channel":"10","from":"{{{from}}}","name":"{{{name}}}","text":"{{{text}}}","group":{"id":"1203","name":"Book club","mentions":{{{mentions}}}}}"""
+            );
+    }
+
+    [Fact]
+    public async Task An_event_on_order_is_kept_by_the_receiver()
+    {
+        await using var receiver = new WebhookApp();
+        receiver.UseKestrel();
+        await using var simulator = new SimulatorApp().With(
+            "Calling:Events",
+            $"{receiver.PublicAddress}events?key={WebhookApp.Key}"
+        );
+
+        await simulator.PostAsync(
+            "/desk/events",
+            """{"event_id":3,"action":1,"group_id":"1203","group_subject":"Book club","number":"447700900123","application":10}"""
+        );
+
+        var journal = receiver.Services.GetRequiredService<WebhookReceiver.Journal.IJournal>();
+        Assert.Equal(
+            WebhookReceiver.Decoding.DeliveryEventKind.GroupMember,
+            Assert.Single(await journal.Outbox.UnsettledEventsAsync(9)).Kind
+        );
+        Assert.Equal(
+            (
+                System.Net.HttpStatusCode.BadRequest,
+                "\"event_id is missing: 2 a filter report, 3 a change in a group.\""
+            ),
+            await simulator.PostAsync("/desk/events", "{}")
+        );
     }
 
     [Fact]

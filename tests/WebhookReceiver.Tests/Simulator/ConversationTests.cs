@@ -49,6 +49,28 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_may_happen_in_a_group()
+    {
+        await using var peer = await Peer.StartAsync((200, "{}"));
+
+        var (code, output) = await PlayAsync(
+            peer,
+            """
+            channel: 10
+            steps:
+              - { say: hi, group: { id: 1203, name: Book club, mentions: ["447700900999"] }, silent: true }
+            """
+        );
+
+        Assert.Equal((0, "1 step, 0 different\n"), (code, output));
+        Assert.EndsWith(
+            "\"group-id\":\"1203\",\"group-mentions\":[\"447700900999\"]}",
+            (await peer.BodiesAsync(1))[0],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task What_differs_is_shown_line_by_line()
     {
         await using var peer = await Peer.StartAsync(
@@ -145,7 +167,7 @@ public sealed class ConversationTests : IDisposable
             """
             talk.yaml:1: Unknown key 'chanel'. Known here: customer, name, channel, steps.
             talk.yaml:3: In this step nobody does anything. Write one of say, media, location, contact, tap.
-            talk.yaml:5: Unknown key 'anser'. Known here: say, media, location, contact, tap, customer, name, channel, answer, has, silent, answer-media, delay.
+            talk.yaml:5: Unknown key 'anser'. Known here: say, media, location, contact, tap, customer, name, channel, group, answer, has, silent, answer-media, delay.
             talk.yaml:7: 'silent' is true or false, not 'perhaps'.
             talk.yaml:8: An answer cannot be silent and have a text. Leave one of them out.
             talk.yaml:11: A tap names one of button, list and template with the reference of the choice.

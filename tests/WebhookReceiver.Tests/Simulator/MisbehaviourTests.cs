@@ -5,6 +5,35 @@ namespace WebhookReceiver.Tests.Simulator;
 /// <summary>Failures that a test orders for pushes to come.</summary>
 public sealed class MisbehaviourTests
 {
+    [Fact]
+    public async Task A_failure_for_one_number_waits_for_it_and_lets_the_others_pass()
+    {
+        await using var simulator = new SimulatorApp();
+        await simulator.FailAsync("""{"number":"447700900456","status":406}""");
+        await simulator.FailAsync("""{"status":410}""");
+
+        Assert.Contains(
+            "\"status\":410",
+            await simulator.PushTextAsync("447700900123", "hi"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\"status\":100",
+            await simulator.PushTextAsync("447700900123", "hi"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\"status\":406",
+            await simulator.PushTextAsync("447700900456", "hi"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\"status\":100",
+            await simulator.PushTextAsync("447700900456", "hi"),
+            StringComparison.Ordinal
+        );
+    }
+
     private const string Push =
         $$"""{"token":"{{SimulatorApp.Token}}","application":"10","globalmessage":"hi","data":[{"number":"447700900123"},{"number":"447700900124"}]}""";
 

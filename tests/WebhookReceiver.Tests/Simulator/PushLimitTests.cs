@@ -53,6 +53,39 @@ public sealed class PushLimitTests
     }
 
     [Fact]
+    public async Task A_device_may_be_asked_after_three_times_a_minute_within_the_limit_for_all()
+    {
+        await using var simulator = new SimulatorApp().With("Pushing:RequestsPerMinute", "5");
+        const string good = """{"status":100,"message":"Success"}""";
+        for (var i = 0; i < 3; i++)
+            Assert.Equal((HttpStatusCode.OK, good), await DeviceAsync(simulator));
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, ""), await DeviceAsync(simulator));
+        Assert.Equal(HttpStatusCode.OK, (await PushAsync(simulator)).Http);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await PushAsync(simulator)).Http);
+        simulator.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((HttpStatusCode.OK, good), await DeviceAsync(simulator));
+    }
+
+    [Fact]
+    public async Task Without_a_device_and_without_a_token_its_state_says_so()
+    {
+        await using var simulator = new SimulatorApp().With("Pushing:HasDevice", "false");
+
+        Assert.Equal(
+            (HttpStatusCode.OK, """{"status":101,"message":"Service unavailable"}"""),
+            await DeviceAsync(simulator)
+        );
+        Assert.Equal(
+            (HttpStatusCode.OK, """{"status":401,"message":"Authentication failed"}"""),
+            await simulator.PostAsync("/api/v2/device-status", """{"token":"another-token"}""")
+        );
+    }
+
+    private static Task<(HttpStatusCode Http, string Body)> DeviceAsync(SimulatorApp simulator) =>
+        simulator.PostAsync("/api/v2/device-status", $$"""{"token":"{{SimulatorApp.Token}}"}""");
+
+    [Fact]
     public async Task Dropped_requests_count_only_where_the_setting_says_so()
     {
         await using var simulator = new SimulatorApp()

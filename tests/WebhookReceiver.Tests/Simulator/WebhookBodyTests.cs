@@ -51,6 +51,10 @@ public sealed class WebhookBodyTests
         """{"number":"Book club @447700900123","message-in":"anyone%3F","message_in_raw":"anyone?","type":1,"application":"10","unique-id":"%id%","project-id":"10777","direction":0,"group-id":"120363000000000000"}"""
     )]
     [InlineData(
+        """{"channel":"10","text":"hi","group":{"id":"1203","name":"Book club","mentions":["447700900999"]},"from":"447700900123","name":"Ann"}""",
+        """{"number":"Book club @Ann","message-in":"hi","message_in_raw":"hi","type":1,"application":"10","unique-id":"%id%","project-id":"10777","direction":0,"name":"Ann","group-id":"1203","group-mentions":["447700900999"]}"""
+    )]
+    [InlineData(
         """{"channel":"10","text":"Thanks!","echo":true,"from":"447700900123"}""",
         """{"number":"447700900123","message-in":"Thanks%21","message_in_raw":"Thanks!","type":1,"application":"10","unique-id":"%id%","project-id":"10777","direction":1}"""
     )]

@@ -35,6 +35,12 @@ internal sealed record OutboxEntry
     /// <summary>How often it was taken to be sent.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>At how many of these tries the platform itself failed.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>When it did so first; <see langword="null"/>: never.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
     /// <summary>Not before; equal to <see cref="DueAt"/> until a try has failed.</summary>
     public DateTimeOffset NextAt { get; init; }
 
@@ -59,7 +65,11 @@ internal sealed record OutboxEntry
         return new OutboxEntry
         {
             Reference = ReferenceOf(record, index),
-            Contact = followUp.Recipient is { } other ? record.Contact with { Sender = other } : record.Contact,
+            Contact = record.Contact with
+            {
+                Channel = followUp.Channel ?? record.Contact.Channel,
+                Sender = followUp.Recipient ?? record.Contact.Sender,
+            },
             About = followUp.Recipient is null ? null : record.Contact.Sender,
             Topic = followUp.Topic,
             CreatedAt = record.ReceivedAt,
@@ -75,6 +85,8 @@ internal sealed record OutboxEntry
         {
             State = OutboxState.Pending,
             Attempts = 0,
+            Failures = 0,
+            FailingSince = null,
             NextAt = DueAt,
             ChangedAt = CreatedAt,
         };
@@ -91,6 +103,10 @@ internal sealed record OutboxEntry
                 ExpiresAt = change.ExpiresAt ?? ExpiresAt,
                 ChangedAt = change.At,
                 Detail = change.Detail,
+                // Sent anew by hand it has all its tries again.
+                Failures = change.State is OutboxState.Pending ? 0 : Failures + (change.IsFailure ? 1 : 0),
+                FailingSince =
+                    change.State is OutboxState.Pending ? null : FailingSince ?? (change.IsFailure ? change.At : null),
             }
             : named;
     }
@@ -123,6 +139,9 @@ internal sealed record OutboxChange(string Reference, OutboxState State, DateTim
 
     /// <summary>A new end of its time, when it is sent anew by hand; <see langword="null"/>: as it was.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Set where the platform failed at the try.</summary>
+    public bool IsFailure { get; init; }
 
     public string? PushId { get; init; }
     public string? MessageId { get; init; }

@@ -7,8 +7,9 @@ namespace WebhookReceiver.Journal.Spooling;
 internal static class ItemCodec
 {
     private const byte OldestMessage = 1;
-    private const byte Message = 2;
+    private const byte OldMessage = 2;
     private const byte Event = 3;
+    private const byte Message = 4;
 
     public static byte[] Write(JournalItem item)
     {
@@ -36,7 +37,9 @@ internal static class ItemCodec
         var kind = reader.ReadByte();
         return kind switch
         {
-            OldestMessage or Message => RecordCodec.Read(reader, isOldest: kind == OldestMessage),
+            OldestMessage => RecordCodec.Read(reader, FollowUpForm.Plain),
+            OldMessage => RecordCodec.Read(reader, FollowUpForm.WithRecipients),
+            Message => RecordCodec.Read(reader, FollowUpForm.WithChannels),
             Event => ReadEvent(reader),
             _ => throw new InvalidDataException("The spool was written by another version of this program."),
         };

@@ -26,8 +26,8 @@ internal static class RecordCodec
     }
 
     /// <param name="reader">Where it stands.</param>
-    /// <param name="isOldest">Written before follow-ups had recipients, topics and expiries.</param>
-    public static JournalRecord Read(BinaryReader reader, bool isOldest) =>
+    /// <param name="form">What follow-ups had when it was written.</param>
+    public static JournalRecord Read(BinaryReader reader, FollowUpForm form) =>
         new()
         {
             Key = JournalKey.Read(reader.ReadBytes(JournalKey.Length)),
@@ -37,7 +37,7 @@ internal static class RecordCodec
             Raw = ItemCodec.ReadBytes(reader),
             Decoded = ItemCodec.ReadBytes(reader),
             StateBefore = ItemCodec.ReadBytes(reader),
-            Answer = reader.ReadBoolean() ? ReadAnswer(reader, isOldest) : null,
+            Answer = reader.ReadBoolean() ? ReadAnswer(reader, form) : null,
         };
 
     private static void Write(BinaryWriter writer, JournalAnswer answer)
@@ -58,13 +58,14 @@ internal static class RecordCodec
             WriteText(writer, followUp.Recipient);
             WriteText(writer, followUp.Topic);
             writer.Write(followUp.ExpiresAt?.UtcTicks ?? 0);
+            WriteText(writer, followUp.Channel);
         }
     }
 
-    private static FollowUp ReadFollowUp(BinaryReader reader, bool isOldest)
+    private static FollowUp ReadFollowUp(BinaryReader reader, FollowUpForm form)
     {
         var followUp = new FollowUp(new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero), ItemCodec.ReadBytes(reader));
-        if (isOldest)
+        if (form is FollowUpForm.Plain)
         {
             return followUp;
         }
@@ -74,10 +75,11 @@ internal static class RecordCodec
             Recipient = ReadText(reader),
             Topic = ReadText(reader),
             ExpiresAt = reader.ReadInt64() is > 0 and var end ? new DateTimeOffset(end, TimeSpan.Zero) : null,
+            Channel = form is FollowUpForm.WithChannels ? ReadText(reader) : null,
         };
     }
 
-    private static JournalAnswer ReadAnswer(BinaryReader reader, bool isOldest)
+    private static JournalAnswer ReadAnswer(BinaryReader reader, FollowUpForm form)
     {
         var reply = ItemCodec.ReadBytes(reader);
         var hasRule = reader.ReadBoolean();
@@ -90,7 +92,7 @@ internal static class RecordCodec
         var followUps = ImmutableArray.CreateBuilder<FollowUp>();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            followUps.Add(ReadFollowUp(reader, isOldest));
+            followUps.Add(ReadFollowUp(reader, form));
         }
 
         return new JournalAnswer
@@ -117,4 +119,16 @@ internal static class RecordCodec
         var text = reader.ReadString();
         return isThere ? text : null;
     }
+}
+
+/// <summary>What follow-ups had in the versions that wrote a spool.</summary>
+internal enum FollowUpForm
+{
+    Plain = 0,
+
+    /// <summary>Recipients, topics and expiries.</summary>
+    WithRecipients = 1,
+
+    /// <summary>Channels of their own, too.</summary>
+    WithChannels = 2,
 }

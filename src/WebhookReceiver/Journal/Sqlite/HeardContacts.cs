@@ -90,7 +90,9 @@ internal sealed class HeardContacts(TimeProvider time)
     {
         using var document = JsonDocument.Parse(decoded);
         var json = document.RootElement;
-        if (json.TryGetProperty("echo", out _))
+        var isUnheard =
+            json.TryGetProperty("event", out var happened) && !happened.ValueEquals(Happenings.NewSubscriber);
+        if (isUnheard || json.TryGetProperty("echo", out _))
         {
             return;
         }

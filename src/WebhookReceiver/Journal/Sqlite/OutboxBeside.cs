@@ -85,6 +85,17 @@ internal sealed class OutboxBeside : IDisposable
         return counts;
     }
 
+    /// <summary>Why entries of a topic wait, told of the one that has waited longest; <see langword="null"/>: none was held up.</summary>
+    public string? WhyWaiting(string topic)
+    {
+        using var first = new Statement(
+            _connection,
+            $"SELECT detail FROM outbox WHERE topic = ?1 AND state = {(int)OutboxState.Throttled} ORDER BY id LIMIT 1"
+        );
+        first.Bind(1, topic);
+        return first.Step() ? first.Text(0) : null;
+    }
+
     public void Dispose() => _connection.Dispose();
 
     // Immediate: the server writes too, and whoever comes second waits for the first instead of failing at the end.

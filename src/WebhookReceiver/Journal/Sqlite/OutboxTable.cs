@@ -7,8 +7,10 @@ namespace WebhookReceiver.Journal.Sqlite;
 internal static class OutboxTable
 {
     public const string Insert = """
-        INSERT INTO outbox(reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, body, about)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING
+        INSERT INTO outbox(reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, body, about, turn)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+          ifnull((SELECT max(served) FROM outbox WHERE project = ?3 AND channel = ?4 AND sender = ?5), 0))
+        ON CONFLICT DO NOTHING
         """;
 
     /// <summary>Cancels what waits for a contact who has stopped, that of no project among it.</summary>
@@ -18,7 +20,7 @@ internal static class OutboxTable
         """;
 
     private const string Columns =
-        "id, reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, push_id, message_id, detail, body, about";
+        "id, reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, push_id, message_id, detail, body, about, failures, failing";
 
     public static void BindNew(Statement insert, OutboxEntry entry, long? message)
     {
@@ -56,7 +58,10 @@ internal static class OutboxTable
             connection,
             """
             UPDATE outbox SET state = ?2, attempts = ?3, next = ?4, changed = ?5, push_id = ?6, message_id = ?7, detail = ?8,
-              expires = ?9
+              expires = ?9, failures = ?10, failing = ?11, turn = ifnull((
+                SELECT max(served) FROM outbox AS other
+                WHERE other.project = outbox.project AND other.channel = outbox.channel AND other.sender = outbox.sender
+              ), 0)
             WHERE id = ?1
             """
         );
@@ -69,6 +74,8 @@ internal static class OutboxTable
         update.Bind(7, entry.MessageId);
         update.Bind(8, entry.Detail);
         update.BindOrNull(9, entry.ExpiresAt?.UtcTicks);
+        update.Bind(10, entry.Failures);
+        update.BindOrNull(11, entry.FailingSince?.UtcTicks);
         update.Run();
     }
 
@@ -129,6 +136,8 @@ internal static class OutboxTable
             Detail = row.Text(16),
             Body = row.Bytes(17).ToArray(),
             About = row.Text(18),
+            Failures = (int)row.Integer(19),
+            FailingSince = row.IsNull(20) ? null : Instant(row, 20),
         };
 
     private static DateTimeOffset Instant(Statement row, int column) => new(row.Integer(column), TimeSpan.Zero);

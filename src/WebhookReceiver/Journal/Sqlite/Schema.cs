@@ -103,6 +103,20 @@ internal static class Schema
             );
             ALTER TABLE outbox ADD COLUMN about TEXT;
             """,
+        // failures, failing: at how many tries the platform failed, and since when. turn: the contact's last taking, the same in all
+        // its open entries; so those whose turn it is stand first in an index, and nobody sorts what waits.
+        """
+            ALTER TABLE outbox ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE outbox ADD COLUMN failing INTEGER;
+            ALTER TABLE outbox ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+            UPDATE outbox SET turn = ifnull((
+              SELECT max(served) FROM outbox AS other
+              WHERE other.project = outbox.project AND other.channel = outbox.channel AND other.sender = outbox.sender
+            ), 0) WHERE state <= 2;
+            CREATE INDEX outbox_turn ON outbox(turn, due, id, next, state) WHERE state < 2;
+            CREATE INDEX outbox_next ON outbox(next, state) WHERE state < 2;
+            CREATE INDEX outbox_expires ON outbox(expires) WHERE state < 2;
+            """,
     ];
 
     public static int Version => Steps.Length;

@@ -11,7 +11,7 @@ internal static class UnreachableRules
     {
         var rules = review.Rules.ToList();
         var wall = rules.FindIndex(AnswersEverything);
-        // Rules that look at groups are reached there.
+        // Rules that look at groups are reached there, and those that react to events by these.
         var behind = wall < 0 ? [] : rules.Skip(wall + 1).Where(IsForDirectMessages).ToList();
         return (behind.Count == 0 ? [] : new[] { Tell(rules[wall], behind) }).ToAsyncEnumerable();
     }
@@ -22,7 +22,8 @@ internal static class UnreachableRules
         && (rule.Plan.IsConstant || rule.Plan.IsSilence);
 
     private static bool IsForDirectMessages(FileRule rule) =>
-        rule.When.Any(condition => condition is ChatCondition { Scope: ChatScope.Direct });
+        rule.When.Any(condition => condition is ChatCondition { Scope: ChatScope.Direct })
+        && !rule.When.Any(condition => condition is EventCondition);
 
     private static RuleProblem Tell(FileRule wall, List<FileRule> behind)
     {

@@ -1,3 +1,5 @@
+using WebhookReceiver.Rules.Matching;
+
 namespace WebhookReceiver.Rules.Checking;
 
 /// <summary>Follow-ups and messages to others, where nothing can be sent for want of a token.</summary>
@@ -9,14 +11,17 @@ internal static class UnsentMessages
         return (sending.Count == 0 ? [] : new[] { Tell(sending) }).ToAsyncEnumerable();
     }
 
-    private static bool Sends(FileRule rule) => !rule.Plan.Then.IsEmpty || rule.Talk is { Tell.IsEmpty: false };
+    private static bool Sends(FileRule rule) =>
+        !rule.Plan.Then.IsEmpty
+        || rule.Talk is { Tell.IsEmpty: false }
+        || rule.When.Any(condition => condition is EventCondition);
 
     private static RuleProblem Tell(List<FileRule> sending)
     {
         var more = sending.Count == 1 ? "" : $", and {sending.Count - 1} more of these rules do";
         return Review.Warning(
             sending[0],
-            $"'then' and 'tell' send by the Push API{more}, but no token is set, so nothing is sent.",
+            $"'then', 'tell' and what reacts to an event send by the Push API{more}, but no token is set, so nothing is sent.",
             "Set Sending:Token (environment: Sending__Token) where the server runs."
         );
     }

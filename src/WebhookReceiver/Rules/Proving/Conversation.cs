@@ -35,6 +35,7 @@ internal static class Conversation
             Sender = SenderOf(test.From),
             Text = said.Text,
             Kind = said.Kind,
+            Event = said.Event,
             Channel = test.Channel ?? Channel,
             MediaUrl = said.MediaName is null ? null : "https://example.com/" + Uri.EscapeDataString(said.MediaName),
             ButtonPayload = said.Kind == MessageKind.List ? null : said.Button,

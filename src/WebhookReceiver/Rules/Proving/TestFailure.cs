@@ -104,6 +104,8 @@ internal sealed class TestFailure(
     private static string Shown(TestMessage said) =>
         said switch
         {
+            { Event: { } happened, Text: "" } => $"the event {Quote(happened)}",
+            { Event: { } happened } => $"the event {Quote(happened)} of {Quote(said.Text)}",
             { Button: { } button } => $"the button {Quote(button)}",
             { MediaName: { } name, Text: "" } => $"the {Lower(said.Kind)} {name}",
             { MediaName: { } name } => $"the {Lower(said.Kind)} {name} with {Quote(said.Text)}",

@@ -12,6 +12,9 @@ internal sealed record Answer(Reply Reply)
 
     public ImmutableArray<LaterMessage> Later { get; init; } = [];
 
+    /// <summary>Channel id that it goes out by, where it reacts to an event; null: that of what happened.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>The rule that says it, if it is another than the one that was asked.</summary>
     public string? RuleName { get; init; }
 

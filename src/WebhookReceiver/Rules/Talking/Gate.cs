@@ -38,7 +38,7 @@ internal sealed record Gate
     public Passage Pass(MatchContext context)
     {
         var own = context.Around.Own;
-        var isDirect = context.Message.Group is null;
+        var isDirect = context.Message is { Group: null, Event: null };
         if (own.Count > 0 && own.ContainsKey(OwnNames.Stopped))
         {
             return isDirect && Start?.Holds(context) is true

@@ -22,20 +22,7 @@ internal sealed partial class LookupClient(
 
     /// <summary>A connection that leads only where a look-up may lead.</summary>
 #pragma warning disable CA2000 // the invoker disposes of its handler
-    public static HttpMessageInvoker Guarded() =>
-        new(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseProxy = false,
-                UseCookies = false,
-                AutomaticDecompression = DecompressionMethods.None,
-                ConnectCallback = (context, cancellationToken) =>
-                    LookupDialer.Standard.DialAsync(context.DnsEndPoint, cancellationToken),
-                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-                MaxResponseHeadersLength = 32,
-            }
-        );
+    public static HttpMessageInvoker Guarded() => new(PublicDialler.Handler());
 #pragma warning restore CA2000
 
     public async ValueTask<LookupOutcome> LookUpAsync(Uri address, TimeSpan limit, CancellationToken cancellationToken)

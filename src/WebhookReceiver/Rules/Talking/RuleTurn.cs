@@ -83,7 +83,12 @@ internal static class RuleTurn
         var later = plan.Then.SelectMany(then => then.Make(message, captures));
         if (rule.Talk is not { } talk)
         {
-            return new Answer(reply) { Memos = memos.DrainToImmutable(), Later = [.. later] };
+            return new Answer(reply)
+            {
+                Memos = memos.DrainToImmutable(),
+                Later = [.. later],
+                Channel = plan.Channel,
+            };
         }
 
         memos.AddRange(talk.Forget.Select(name => new Memo(name, Value: null)));
@@ -93,6 +98,7 @@ internal static class RuleTurn
         return new Answer(reply)
         {
             Memos = memos.DrainToImmutable(),
+            Channel = plan.Channel,
             Later = [.. later, .. talk.Tell.SelectMany(tell => tell.Make(message, captures))],
         };
     }

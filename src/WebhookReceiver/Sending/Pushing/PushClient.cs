@@ -60,9 +60,14 @@ internal sealed class PushClient(
         }
 
         var body = await ReadAsync(response, cancellationToken);
-        if (status is >= 500 or 408)
+        if (status >= 500)
         {
-            return new PushOutcome.Unknown(Http(status, "the platform failed while it had the request"));
+            return new PushOutcome.ServerError(status, _options.IsUntaken(status), AskedPause(response));
+        }
+
+        if (status is 408)
+        {
+            return new PushOutcome.Unknown(Http(status, "the platform gave up on the request"));
         }
 
         // HTTP 200 can carry a refusal; where there is a status in the body, it counts (section 4.1).
@@ -86,15 +91,19 @@ internal sealed class PushClient(
         return length == body.Length ? default : body.AsMemory(0, length);
     }
 
-    private TimeSpan PauseOf(HttpResponseMessage response)
+    private TimeSpan PauseOf(HttpResponseMessage response) =>
+        AskedPause(response) is var asked && asked > LeastPause ? asked : LeastPause;
+
+    /// <summary>What Retry-After asks for, an hour at most; zero where it asks for nothing.</summary>
+    private TimeSpan AskedPause(HttpResponseMessage response)
     {
         var asked = response.Headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date - time.GetUtcNow(),
-            _ => LeastPause,
+            _ => TimeSpan.Zero,
         };
-        return TimeSpan.FromTicks(Math.Clamp(asked.Ticks, LeastPause.Ticks, LongestPause.Ticks));
+        return TimeSpan.FromTicks(Math.Clamp(asked.Ticks, 0, LongestPause.Ticks));
     }
 
     private static string Http(int status, string meaning) =>

@@ -30,6 +30,15 @@ internal abstract record PushOutcome
         public override string Word => "refused";
     }
 
+    /// <summary>HTTP 5xx. What of the request was carried out before, the sheet does not say (section 5 knows bodies only).</summary>
+    /// <param name="Status">The HTTP status.</param>
+    /// <param name="IsUntaken">By the settings this status means that nothing was carried out.</param>
+    /// <param name="Pause">How long the platform asks to be left alone; zero if it does not.</param>
+    public sealed record ServerError(int Status, bool IsUntaken, TimeSpan Pause) : PushOutcome
+    {
+        public override string Word => "server-error";
+    }
+
     /// <summary>It was written, and nobody said what became of it.</summary>
     public sealed record Unknown(string Why) : PushOutcome
     {

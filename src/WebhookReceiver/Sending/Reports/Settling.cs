@@ -9,6 +9,7 @@ namespace WebhookReceiver.Sending.Reports;
 internal sealed class Settling(
     IJournal journal,
     IOptions<SendingOptions> options,
+    Reactions reactions,
     SendingMetrics metrics,
     TimeProvider time
 )
@@ -31,16 +32,26 @@ internal sealed class Settling(
         var now = time.GetUtcNow();
         var changes = new List<OutboxChange>();
         var instead = new List<OutboxEntry>();
-        foreach (var (kind, report) in events.SelectMany(Reports))
+        foreach (var report in events.Where(report => report.Kind is DeliveryEventKind.NewSubscriber && IsNews(report)))
+        {
+            await reactions.OfAsync(report);
+        }
+
+        foreach (var (source, report) in events.SelectMany(Reports))
         {
             if (
-                StateOf(kind, report.Status) is { } state
+                StateOf(source.Kind, report.Status) is { } state
                 && await FindAsync(report) is { } entry
                 && ChangeOf(entry, report, state, now) is { } change
             )
             {
                 changes.Add(change);
                 instead.AddRange(Instead.Of(entry, change, now, _options.MaxAge));
+                if (IsNews(source))
+                {
+                    // Before the change is recorded: decided once, however often this is done.
+                    await reactions.OfAsync(entry, change, source.Project);
+                }
             }
         }
 
@@ -57,11 +68,14 @@ internal sealed class Settling(
         }
 
         return events.Count == EventsAtOnce;
+
+        // Where sending was off, events of weeks may have gathered: nobody is to be welcomed then.
+        bool IsNews(StoredEvent report) => now - report.ReceivedAt < _options.MaxAge;
     }
 
-    private static IEnumerable<(DeliveryEventKind Kind, DeliveryReport Report)> Reports(StoredEvent report) =>
+    private static IEnumerable<(StoredEvent Source, DeliveryReport Report)> Reports(StoredEvent report) =>
         report.Kind is DeliveryEventKind.DeliveryReport or DeliveryEventKind.NumberFilter
-            ? DeliveryReportReader.Read(report.Raw).Select(item => (report.Kind, item))
+            ? DeliveryReportReader.Read(report.Raw).Select(item => (report, item))
             : [];
 
     /// <summary>By our own name for it, else by the platform's: answers and reports may each lack one.</summary>

@@ -51,6 +51,16 @@ public sealed partial class RuleDocumentTests
         );
     }
 
+    [Fact]
+    public async Task The_rules_of_the_walk_through_are_without_any_finding()
+    {
+        var folder = Path.Combine(Docs, "samples", "follow-ups");
+
+        var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings), folder, "--strict");
+
+        Assert.Equal("2 rules, 2 tests: all good", output);
+    }
+
     [Theory]
     [MemberData(nameof(Samples))]
     public async Task The_samples_are_without_any_finding(string sample)

@@ -147,12 +147,12 @@ public sealed class LookupTests
     [InlineData("ff02::1")]
     public async Task An_address_that_is_not_public_is_never_dialled(string address)
     {
-        var dialer = new LookupDialer(
+        var dialer = new PublicDialler(
             (_, _) => Task.FromResult(new[] { IPAddress.Parse("93.184.215.14"), IPAddress.Parse(address) })
         );
 
-        await Assert.ThrowsAsync<HttpRequestException>(() =>
-            dialer.AddressOfAsync("api.example.com", TestContext.Current.CancellationToken)
+        await Assert.ThrowsAsync<NotPublicException>(() =>
+            dialer.AddressesOfAsync("api.example.com", TestContext.Current.CancellationToken)
         );
     }
 
@@ -162,11 +162,11 @@ public sealed class LookupTests
     [InlineData("::ffff:93.184.215.14")]
     public async Task A_public_address_is_dialled(string address)
     {
-        var dialer = new LookupDialer((_, _) => Task.FromResult(new[] { IPAddress.Parse(address) }));
+        var dialer = new PublicDialler((_, _) => Task.FromResult(new[] { IPAddress.Parse(address) }));
 
         Assert.Equal(
-            IPAddress.Parse(address),
-            await dialer.AddressOfAsync("api.example.com", TestContext.Current.CancellationToken)
+            [IPAddress.Parse(address)],
+            await dialer.AddressesOfAsync("api.example.com", TestContext.Current.CancellationToken)
         );
     }
 

@@ -62,6 +62,7 @@ internal static class RuleKeys
         CooldownKey.Check(rule, reading);
         FormKeys.Check(rule, reading);
         FirstKey.Check(rule, reading);
+        EventKey.Check(rule, reading);
         if (rule.Node["reply"] is null)
         {
             rule.Plan ??= new ReplyPlan();

@@ -27,6 +27,11 @@ internal static class KeyShapes
             """{"anyOf":[{"$ref":"#/definitions/chat"},{"type":"array","items":{"$ref":"#/definitions/chat"}}]}"""
         ),
         new("chat", """{"enum":["direct","group","mention"]}"""),
+        new(
+            "events",
+            """{"anyOf":[{"$ref":"#/definitions/event"},{"type":"array","items":{"$ref":"#/definitions/event"}}]}"""
+        ),
+        new("event", """{"enum":["failed","delivered","read","new-subscriber"]}"""),
         new("meanwhile", """{"enum":["silence","next"]}"""),
         new("dates", """{"enum":["day-month","month-day"]}"""),
         new("any", "true"),

@@ -83,6 +83,10 @@ internal static class Rows
         ("bounds.time", "text", "Times of the day: 09:00..17:00, 09:00.., or any"),
         ("bounds.open", "texts", "The day or time must be one at which this calendar is open"),
         ("bounds.on", "text", "The variable of the day, asked before; otherwise the day of the message"),
+        ("conditions.event", "events", "What happened, where nobody wrote: failed, delivered, read or new-subscriber"),
+        ("answer.channel", "text", "Channel it goes out by, in a rule that reacts to events"),
+        ("follow-up.channel", "text", "Channel it goes out by, if another than the message's"),
+        ("message.event", "event", "What happened, where nobody wrote"),
         ("answer.text", "words", "The text"),
         ("answer.media", "text", "Public https address of a picture, video, sound or document"),
         ("answer.kind", "text", "image, video, audio or document, where the address does not tell"),
@@ -96,6 +100,11 @@ internal static class Rows
         ("follow-up.template", "text", "Id of an approved template, for those whose session is over"),
         ("follow-up.values", "texts", "Values of the template's placeholders, in their order"),
         ("follow-up.if-failed", "instead", "Channel on which it is tried if it does not arrive"),
+        (
+            "follow-up.at-least-once",
+            "flag",
+            "Tried again where nobody knows whether it went out, even if somebody gets it twice"
+        ),
         ("follow-up.after", "time", "How long after the message"),
         ("notice.to", "texts", "Numbers, or $staff"),
         ("notice.text", "words", "The text"),

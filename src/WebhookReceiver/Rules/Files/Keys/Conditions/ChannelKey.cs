@@ -19,6 +19,10 @@ internal static class ChannelKey
         draft.Add(ids.IsEmpty ? null : new ChannelCondition(ids));
     }
 
+    /// <summary>The id of the channel that something goes out by; null with a problem if it is unknown.</summary>
+    public static string? One(Node node, Reading reading) =>
+        reading.Text(node, "a channel") is { } text && IdsOf(text, reading) is [var id, ..] ? id : null;
+
     /// <summary>The ids of one channel; empty with a problem if it is unknown.</summary>
     public static ImmutableArray<string> IdsOf(TextNode text, Reading reading)
     {

@@ -77,6 +77,7 @@ internal static class NestedKeys
         var inside = new ConditionDraft();
         ConditionKeys.Table.Read(map, inside, reading);
         draft.SaysChat |= inside.SaysChat;
+        EventKey.RefuseNested(inside, reading);
         if (map.Entries.IsEmpty)
         {
             reading.Problems.Error(map.Place, "there are no conditions here.", "Write one, or take the key out.");

@@ -25,6 +25,8 @@ internal sealed class ReplyDraft(IReadOnlySet<string> captures)
 
     public ImmutableArray<LaterPlan> Then { get; set; } = [];
 
+    public string? Channel { get; set; }
+
     /// <summary>What no key can tell alone: that there is something to send, and that the keys fit each other.</summary>
     public void Check(MapNode map, Reading reading)
     {
@@ -75,5 +77,6 @@ internal sealed class ReplyDraft(IReadOnlySet<string> captures)
             Location = Location,
             IsSilence = Silence,
             Then = Then,
+            Channel = Channel,
         };
 }

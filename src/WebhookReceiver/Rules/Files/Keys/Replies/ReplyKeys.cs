@@ -1,3 +1,4 @@
+using WebhookReceiver.Rules.Files.Keys.Conditions;
 using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Files.Keys.Replies;
@@ -16,6 +17,7 @@ internal static class ReplyKeys
             new("delay", DelayKey.Read),
             new("location", LocationKey.Read),
             new("then", ThenKey.Read),
+            new("channel", (reply, node, reading) => reply.Channel = ChannelKey.One(node, reading)),
             new("silence", (reply, node, reading) => reply.Silence = reading.Flag(node, "silence") ?? false),
         ]);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Files.Keys.Conditions;
 using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Files.Keys.Replies;
@@ -11,9 +12,14 @@ internal static class ThenKey
         new("text", (draft, node, reading) => draft.Text = LocalTexts.Read(node, "a text", draft.Captures, reading)),
         new("media", (draft, node, reading) => draft.Media = MediaKey.Address(node, draft.Captures, reading)),
         new("kind", (draft, node, reading) => draft.Kind = MediaKey.KindOf(node, reading)),
+        new("channel", (draft, node, reading) => draft.Channel = ChannelKey.One(node, reading)),
         new("template", (draft, node, reading) => draft.Template = reading.Text(node, "a template's id")?.Value),
         new("values", (draft, node, reading) => draft.Values = Values(node, draft.Captures, reading)),
         new("if-failed", (draft, node, reading) => IfFailedKey.Read(draft.IfFailed, node, draft.Captures, reading)),
+        new(
+            "at-least-once",
+            (draft, node, reading) => draft.AtLeastOnce = reading.Flag(node, "at-least-once") ?? false
+        ),
         new("after", (draft, node, reading) => draft.After = Durations.Read(node, "after", reading) ?? default),
     ]);
 
@@ -53,6 +59,8 @@ internal static class ThenKey
             Text = draft.Text,
             Media = draft.Media,
             MediaKind = draft.Kind,
+            Channel = draft.Channel,
+            AtLeastOnce = draft.AtLeastOnce,
             Template = draft.Template,
             TemplateValues = draft.Values,
             IfFailedChannel = draft.IfFailed.Channel,
@@ -77,6 +85,10 @@ internal static class ThenKey
         public ReplyTemplate? Media { get; set; }
 
         public MessageKind? Kind { get; set; }
+
+        public string? Channel { get; set; }
+
+        public bool AtLeastOnce { get; set; }
 
         public string? Template { get; set; }
 

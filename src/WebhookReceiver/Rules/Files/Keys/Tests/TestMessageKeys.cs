@@ -1,3 +1,4 @@
+using WebhookReceiver.Rules.Files.Keys.Conditions;
 using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Files.Keys.Tests;
@@ -14,6 +15,7 @@ internal static class TestMessageKeys
             Media("document", MessageKind.Document),
             Choice("button", MessageKind.Button),
             Choice("list", MessageKind.List),
+            new("event", (draft, node, reading) => draft.Event = EventKey.One(node, reading)),
             new(SayKey.WaitKey, TellWait),
         ],
         "location",
@@ -43,7 +45,7 @@ internal static class TestMessageKeys
             );
         }
 
-        return new TestMessage(draft.Text, draft.Kind, draft.MediaName, draft.Button);
+        return new TestMessage(draft.Text, draft.Kind, draft.MediaName, draft.Button) { Event = draft.Event };
     }
 
     private static void TellWait(Draft draft, Node node, Reading reading) =>
@@ -84,6 +86,8 @@ internal static class TestMessageKeys
         public string? MediaName { get; set; }
 
         public string? Button { get; set; }
+
+        public string? Event { get; set; }
 
         public void SetKind(MessageKind kind)
         {

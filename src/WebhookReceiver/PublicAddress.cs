@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace WebhookReceiver.Rules.Talking;
+namespace WebhookReceiver;
 
 /// <summary>
 /// Which addresses are out on the internet. All others (this machine, the house, the cloud's metadata, and every way to write
-/// one of those inside an IPv6 address) are never dialled for a look-up, whatever name led there.
+/// one of those inside an IPv6 address) are never dialled for an address that somebody wrote down, whatever name led there.
 /// </summary>
 internal static class PublicAddress
 {

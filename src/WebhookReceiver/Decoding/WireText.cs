@@ -1,0 +1,33 @@
+using System.Text;
+using System.Text.Json;
+
+namespace WebhookReceiver.Decoding;
+
+/// <summary>A scalar of an event's JSON as text, whichever of number and text the platform made of it.</summary>
+internal static class WireText
+{
+    /// <summary>Without blanks around; <see langword="null"/> if it is missing, blank or no scalar.</summary>
+    public static string? Of(JsonElement item, string name)
+    {
+        if (!item.TryGetProperty(name, out var value))
+        {
+            return null;
+        }
+
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.String => Unescape(value.GetRawText()[1..^1]),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    }
+
+    // Half a character in escapes would throw in the reader's own way of doing this.
+    private static string Unescape(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var plain = new byte[bytes.Length];
+        return SlotText.Decode(plain.AsSpan(0, SlotText.Unspell(bytes, Spelling.JsonEscaped, plain)));
+    }
+}
