@@ -147,7 +147,7 @@ internal sealed class ServerRun(string executable, string folder, int seconds, i
     private async Task<Ratio> RatioAsync(Peer receiver, Peer floor, int rules, int connections)
     {
         await WarmAsync(receiver, rules);
-        await ClosedLoop.RunAsync(floor.Url, rules, 2);
+        await ClosedLoop.RunAsync(floor.Url, rules, seconds * 2);
         var all = new List<Ratio>();
         for (var i = 0; i < rounds; i++)
         {
@@ -161,7 +161,7 @@ internal sealed class ServerRun(string executable, string folder, int seconds, i
         return all.OrderBy(ratio => ratio.Value).ElementAt(rounds / 2);
     }
 
-    private Task<Load> WarmAsync(Peer peer, int rules) => ClosedLoop.RunAsync(peer.Url, rules, seconds * 2);
+    private Task<Load> WarmAsync(Peer peer, int rules) => ClosedLoop.RunAsync(peer.Url, rules, seconds * 4);
 
     private Task<Peer> ReceiverAsync(int rules, string? data)
     {

@@ -130,6 +130,29 @@ public sealed class DamageTests
     }
 
     [Fact]
+    public void What_can_be_read_of_a_damaged_journal_of_an_earlier_version_is_saved_too()
+    {
+        using var folder = new TemporaryFolder();
+        using (var earlier = Database.OpenForWriting(folder.PathOf("damaged.db")))
+        {
+            Schema.Migrate(earlier, folder.PathOf("damaged.db"), Schema.Steps[..2]);
+            Database.Execute(
+                earlier,
+                """
+                INSERT INTO message(id, key, stored, received, seed, sender, reply) VALUES(7, x'01', 1, 2, 3, '447700900001', x'7b7d');
+                INSERT INTO outbox(reference, project, channel, sender, created, due, state, attempts, next, changed, body)
+                  VALUES('wr-7', '10777', '8', '447700900001', 1, 1, 0, 0, 1, 1, x'7b7d')
+                """
+            );
+        }
+
+        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new KeySet(most: 0));
+
+        Assert.Equal(1, Salvage.Copy(folder.PathOf("damaged.db"), store.Connection));
+        Assert.Equal(1, Database.Number(store.Connection, "SELECT count(*) FROM outbox WHERE reference = 'wr-7'"));
+    }
+
+    [Fact]
     public void A_migration_that_was_killed_half_way_begins_again_where_it_stopped()
     {
         using var folder = new TemporaryFolder();

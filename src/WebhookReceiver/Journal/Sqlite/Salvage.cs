@@ -84,18 +84,43 @@ internal static class Salvage
     private static void CopyTable(SqliteConnection target, string table, string order)
     {
         var backwards = string.Join(", ", order.Split(", ").Select(column => $"{column} DESC"));
-        CopyUntilDamage(target, table, order);
-        CopyUntilDamage(target, table, backwards);
+        var columns = SharedColumns(target, table);
+        if (columns is not null)
+        {
+            CopyUntilDamage(target, table, columns, order);
+            CopyUntilDamage(target, table, columns, backwards);
+        }
+    }
+
+    /// <summary>A file that was damaged before it was brought up to date has fewer; null if it has no such table, or none can be read.</summary>
+    private static string? SharedColumns(SqliteConnection target, string table)
+    {
+        try
+        {
+            using var columns = new Statement(
+                target,
+                $"""
+                SELECT group_concat(name, ', ') FROM pragma_table_info('{table}', 'damaged')
+                WHERE name IN (SELECT name FROM pragma_table_info('{table}', 'main'))
+                """
+            );
+            return columns.Step() ? columns.Text(0) : null;
+        }
+        catch (SqliteException)
+        {
+            // Its description is what is damaged.
+            return null;
+        }
     }
 
     // Chunks get smaller towards the damage, down to the last row that can be read.
-    private static void CopyUntilDamage(SqliteConnection target, string table, string order)
+    private static void CopyUntilDamage(SqliteConnection target, string table, string columns, string order)
     {
         var offset = 0L;
         for (var chunk = ChunkRows; chunk > 0; )
         {
             var sql =
-                $"INSERT OR IGNORE INTO main.{table} SELECT * FROM damaged.{table} ORDER BY {order} LIMIT {chunk} OFFSET {offset}";
+                $"INSERT OR IGNORE INTO main.{table}({columns}) SELECT {columns} FROM damaged.{table} ORDER BY {order} LIMIT {chunk} OFFSET {offset}";
             try
             {
                 if (
