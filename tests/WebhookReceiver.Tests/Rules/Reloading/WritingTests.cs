@@ -172,6 +172,22 @@ public sealed class WritingTests
         Assert.Equal("new 9999", await folder.AnswerAsync("topic9999"));
     }
 
+    [Fact]
+    public async Task Ten_thousand_files_are_one_book()
+    {
+        await using var folder = new WatchedFolder();
+        for (var number = 0; number < 10_000; number++)
+            folder.Write($"{number % 100}/r{number}.yaml", WatchedFolder.Rule($"topic{number}", $"{number}"));
+        await folder.LookAsync();
+        Assert.Equal(10_000, folder.Status.RuleCount);
+
+        folder.Write("7/r7.yaml", WatchedFolder.Rule("topic7", "seven"));
+        Assert.Equal(RescanOutcome.Settling, await folder.LookAsync());
+        Assert.Equal(RescanOutcome.Attempted, await folder.LookAsync(afterMilliseconds: 300));
+
+        Assert.Equal(("seven", "9999"), (await folder.AnswerAsync("topic7"), await folder.AnswerAsync("topic9999")));
+    }
+
     private static string Many(string answer) =>
         "rules:\n"
         + string.Concat(
