@@ -118,6 +118,7 @@ internal sealed class MemoryJournal : IJournal
         {
             _heard.Clear();
             Interlocked.Exchange(ref _heardCount, 0);
+            _heard[contact] = at;
         }
     }
 

@@ -112,6 +112,8 @@ internal sealed class DeadlineWatch : IDisposable
                 _newest = waiting.Older;
             }
 
+            // Else one that has grown old would keep all that came after it from being collected.
+            waiting.Older = waiting.Newer = null;
             return true;
         }
     }

@@ -33,6 +33,33 @@ public sealed class SpoolingTests
     }
 
     [Fact]
+    public async Task A_spool_that_fails_while_the_store_is_mended_stops_nothing_for_good()
+    {
+        using var rig = new JournalRig();
+        await rig.FailNextCommitAsync(raw.SQLITE_FULL, raw.SQLITE_FULL);
+        Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("during")));
+        using var tried = new SemaphoreSlim(0);
+        rig.Sqlite.SpoolFile.AfterWrite = () =>
+        {
+            tried.Release();
+            throw new IOException("injected");
+        };
+        var seconds = 0;
+        do
+        {
+            Assert.True(seconds++ < 60, "The store was never mended.");
+            rig.Time.Advance(TimeSpan.FromSeconds(1));
+        } while (!await tried.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken));
+
+        rig.Sqlite.SpoolFile.AfterWrite = null;
+        await rig.HealthyAsync(health => health.Trouble is null);
+
+        Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("during")));
+        Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("after")));
+        Assert.Equal(0, rig.Ledger.Unaccounted);
+    }
+
+    [Fact]
     public async Task What_was_spooled_is_in_the_store_before_the_next_start_is_ready()
     {
         using var rig = new JournalRig();

@@ -41,13 +41,33 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
         if (_pages >= PagesBetween && !_isCopying)
         {
             _isCopying = true;
+            Wake();
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
             _thread ??= Start();
             _wake.Set();
+        }
+        catch (OutOfMemoryException)
+        {
+            // No thread to be had: SQLite makes the writer copy when the log is long, and the next time asks again.
+            _isCopying = false;
+            _pages = 0;
         }
     }
 
     public void Dispose()
     {
+        // A store that fails while it is being adopted is given up twice.
+        if (_isStopping)
+        {
+            return;
+        }
+
         _isStopping = true;
         _wake.Set();
         _thread?.Join();
@@ -75,9 +95,13 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
             {
                 Copy();
             }
-            catch (SqliteException)
+#pragma warning disable CA1031 // An exception on a thread of ours would end the process.
+            catch (Exception)
+#pragma warning restore CA1031
             {
                 // The writer does all of it then, and what is wrong with the disk is told by what happens to it there.
+                _isCopied = true;
+                continue;
             }
 
             _isCopied = true;

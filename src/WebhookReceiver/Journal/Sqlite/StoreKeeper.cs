@@ -263,16 +263,16 @@ internal sealed partial class StoreKeeper(
 
     private void Drop()
     {
+        var store = _store;
+        _store = null;
         try
         {
-            _store?.Dispose();
+            store?.Dispose();
         }
         catch (SqliteException)
         {
             // A store that failed may fail at closing too; it is given up anyway.
         }
-
-        _store = null;
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeSeconds();

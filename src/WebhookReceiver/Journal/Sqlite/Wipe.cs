@@ -5,6 +5,8 @@ internal static class Wipe
 {
     private const int Tries = 20;
 
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Runs beside the writer, who waits meanwhile or, if it takes long, spools.</summary>
     /// <returns>False if a reader kept the log from being emptied; to be tried again.</returns>
     public static bool Run(string path)
@@ -18,6 +20,9 @@ internal static class Wipe
             {
                 return true;
             }
+
+            // Somebody copies the log at the moment; SQLite does not wait for that by itself.
+            Thread.Sleep(BetweenTries);
         }
 
         return false;
