@@ -56,6 +56,8 @@ internal ref struct Members(ReadOnlySpan<byte> body)
     /// <summary>Far more than any message has; keeps the work linear in the body (protocol sheet, section 1.3 names 22).</summary>
     private const int Most = 2_000;
 
+    private const int UsualUnknown = 6;
+
     private Slots _slots;
     private int _count;
 
@@ -117,8 +119,8 @@ internal ref struct Members(ReadOnlySpan<byte> body)
 
     private RejectionCode? AddUnknown(scoped ReadOnlySpan<byte> name, Slot value, bool firstWins)
     {
-        Unknown ??= new(StringComparer.Ordinal);
-        var added = Unknown.TryAdd(SlotText.Decode(name), SlotText.Read(Body, value));
+        Unknown ??= new(UsualUnknown, StringComparer.Ordinal);
+        var added = Unknown.TryAdd(NameText.Of(name), SlotText.Read(Body, value));
         return added || firstWins ? null : RejectionCode.DuplicateKey;
     }
 }

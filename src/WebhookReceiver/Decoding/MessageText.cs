@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace WebhookReceiver.Decoding;
 
@@ -10,6 +11,7 @@ internal static class MessageText
 {
     private const int OnStack = 512;
 
+    [SkipLocalsInit]
     public static string Read(in Members members, ref DecodingNotes notes)
     {
         var encoded = members[Field.MessageIn];

@@ -54,7 +54,7 @@ internal readonly ref struct UrlVariables
             if (IsKey(name))
             {
                 (keys ??= []).Add(value);
-                keys.Add(AsWritten(pair));
+                keys.Add(AsWritten(pair).ToString());
             }
             else
             {
@@ -91,15 +91,21 @@ internal readonly ref struct UrlVariables
             return ReadOnlyDictionary<string, string>.Empty;
         }
 
-        foreach (var (name, value) in bodyMembers ?? [])
+        if (_variables is not null && bodyMembers is not null)
         {
-            all.TryAdd(name, value);
+            foreach (var (name, value) in bodyMembers)
+            {
+                all.TryAdd(name, value);
+            }
         }
 
         if (!_onlyKey.IsEmpty)
         {
-            RemoveKey(all, Decode(_onlyKey).Value);
             RemoveKey(all, AsWritten(_onlyKey));
+            if (IsEncoded(_onlyKey))
+            {
+                RemoveKey(all, Decode(_onlyKey).Value);
+            }
         }
 
         foreach (var key in _keys ?? [])
@@ -110,14 +116,14 @@ internal readonly ref struct UrlVariables
         return all;
     }
 
-    private static void RemoveKey(Dictionary<string, string> variables, string key)
+    private static void RemoveKey(Dictionary<string, string> variables, ReadOnlySpan<char> key)
     {
         foreach (var (name, value) in variables)
         {
             if (
                 key.Length < ShortestKeySoughtInside
-                    ? string.Equals(value, key, StringComparison.Ordinal) && key.Length > 0
-                    : value.Contains(key, StringComparison.Ordinal)
+                    ? key.SequenceEqual(value) && key.Length > 0
+                    : value.AsSpan().Contains(key, StringComparison.Ordinal)
             )
             {
                 variables.Remove(name);
@@ -132,11 +138,13 @@ internal readonly ref struct UrlVariables
     }
 
     /// <summary>The value with its escapes, as a repeated URL would have it.</summary>
-    private static string AsWritten(ReadOnlySpan<char> pair) => pair[(pair.IndexOf('=') + 1)..].ToString();
+    private static ReadOnlySpan<char> AsWritten(ReadOnlySpan<char> pair) => pair[(pair.IndexOf('=') + 1)..];
+
+    private static bool IsEncoded(ReadOnlySpan<char> part) => part.IndexOfAny('+', '%') >= 0;
 
     private static string DecodePart(ReadOnlySpan<char> part)
     {
-        if (part.IndexOfAny('+', '%') < 0)
+        if (!IsEncoded(part))
         {
             return part.ToString();
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -15,6 +16,7 @@ internal sealed class ContactHash(byte[] key) : IDisposable
     );
 
     /// <summary>16 hexadecimal characters.</summary>
+    [SkipLocalsInit]
     public string Of(string sender)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace WebhookReceiver.Journal;
@@ -62,6 +63,7 @@ internal readonly record struct JournalKey(ulong Identity, ulong High, ulong Low
             HasId: true
         );
 
+    [SkipLocalsInit]
     private static ulong IdentityOf(string project, string channel, string id)
     {
         var most =
