@@ -35,46 +35,34 @@ internal sealed class Claims
 /// <summary>One running message. Costs a promise only if somebody joins.</summary>
 internal sealed class Claim
 {
-    private readonly Lock _gate = new();
+    private static readonly TaskCompletionSource<ReadOnlyMemory<byte>> Ended = new();
+
     private TaskCompletionSource<ReadOnlyMemory<byte>>? _twins;
     private ReadOnlyMemory<byte> _reply;
     private Exception? _fault;
-    private bool _ended;
 
     /// <summary>The reply of the one who decides.</summary>
     public Task<ReadOnlyMemory<byte>> JoinAsync()
     {
-        lock (_gate)
+        var mine = new TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var before = Interlocked.CompareExchange(ref _twins, mine, null);
+        if (ReferenceEquals(before, Ended))
         {
-            if (!_ended)
-            {
-                _twins ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-                return _twins.Task;
-            }
-
             return _fault is null ? Task.FromResult(_reply) : Task.FromException<ReadOnlyMemory<byte>>(_fault);
         }
+
+        return (before ?? mine).Task;
     }
 
     public void Complete(ReadOnlyMemory<byte> reply)
     {
-        lock (_gate)
-        {
-            _ended = true;
-            _reply = reply;
-        }
-
-        _twins?.TrySetResult(reply);
+        _reply = reply;
+        Interlocked.Exchange(ref _twins, Ended)?.TrySetResult(reply);
     }
 
     public void Fail(Exception fault)
     {
-        lock (_gate)
-        {
-            _ended = true;
-            _fault = fault;
-        }
-
-        _twins?.TrySetException(fault);
+        _fault = fault;
+        Interlocked.Exchange(ref _twins, Ended)?.TrySetException(fault);
     }
 }

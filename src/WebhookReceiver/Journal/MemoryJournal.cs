@@ -13,13 +13,14 @@ internal sealed class MemoryJournal : IJournal
 
     private readonly RecentReplies _replies = new(MostReplies);
     private readonly ContactCache _contacts = new(MostContacts);
-    private readonly ConcurrentDictionary<ContactKey, DateTimeOffset> _heard = new();
+    private readonly ConcurrentDictionary<ContactKey, Heard> _heard = new();
     private readonly MemoryEvents _events = new(MostEvents);
     private readonly MemoryOutbox _outbox;
     private readonly JournalOptions _options;
     private readonly TimeProvider _time;
     private readonly long _started;
     private int _heardCount;
+    private long _expiredAt;
 
     public MemoryJournal(JournalOptions options, TimeProvider time)
     {
@@ -35,7 +36,7 @@ internal sealed class MemoryJournal : IJournal
 
     public ValueTask<Finding> FindAsync(JournalKey key, DateTimeOffset arrival)
     {
-        _replies.Expire(SecondsRunning - (long)TimeSpan.FromDays(_options.IdDays).TotalSeconds);
+        ExpireReplies();
         _replies.TryFind(key, arrival, out var finding);
         return ValueTask.FromResult(finding);
     }
@@ -86,7 +87,7 @@ internal sealed class MemoryJournal : IJournal
     }
 
     public ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact) =>
-        ValueTask.FromResult<DateTimeOffset?>(_heard.TryGetValue(contact, out var heard) ? heard : null);
+        ValueTask.FromResult<DateTimeOffset?>(_heard.TryGetValue(contact, out var heard) ? heard.At : null);
 
     public ValueTask<bool> HasStoppedAsync(ContactKey contact) =>
         ValueTask.FromResult(
@@ -107,9 +108,9 @@ internal sealed class MemoryJournal : IJournal
 
     private void Hear(ContactKey contact, DateTimeOffset at)
     {
-        if (!_heard.TryAdd(contact, at))
+        if (_heard.TryGetValue(contact, out var heard) || !_heard.TryAdd(contact, heard = new Heard(at)))
         {
-            _heard[contact] = at;
+            heard.At = at;
             return;
         }
 
@@ -118,10 +119,31 @@ internal sealed class MemoryJournal : IJournal
         {
             _heard.Clear();
             Interlocked.Exchange(ref _heardCount, 0);
-            _heard[contact] = at;
+            _heard[contact] = new Heard(at);
+        }
+    }
+
+    private void ExpireReplies()
+    {
+        var now = SecondsRunning;
+        if (Interlocked.Exchange(ref _expiredAt, now) != now)
+        {
+            _replies.Expire(now - (long)TimeSpan.FromDays(_options.IdDays).TotalSeconds);
         }
     }
 
     // Monotonic: a jump of the wall clock must not make ids expire early.
     private long SecondsRunning => (long)_time.GetElapsedTime(_started).TotalSeconds;
+
+    /// <summary>When a contact wrote last. Changed in place: a new one for every message would be most of what is allocated here.</summary>
+    private sealed class Heard(DateTimeOffset at)
+    {
+        private long _ticks = at.UtcTicks;
+
+        public DateTimeOffset At
+        {
+            get => new(Volatile.Read(ref _ticks), TimeSpan.Zero);
+            set => Volatile.Write(ref _ticks, value.UtcTicks);
+        }
+    }
 }
