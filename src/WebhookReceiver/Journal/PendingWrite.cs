@@ -52,7 +52,7 @@ internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<ReadOnly
 /// <summary>Some promises of one group, kept one after the other on a thread of the pool.</summary>
 internal sealed class PromiseKeeper(PendingWrite[] group, int from, int to) : IThreadPoolWorkItem
 {
-    private const int AtOnce = 4;
+    private const int AtOnce = 32;
 
     public static void Release(PendingWrite[] group)
     {

@@ -11,14 +11,7 @@ internal static class TextLine
 {
     public static void Write(LogEvent logEvent, StringBuilder output)
     {
-        Span<char> time = stackalloc char[32];
-        logEvent.Timestamp.UtcDateTime.TryFormat(
-            time,
-            out var length,
-            "yyyy-MM-ddTHH:mm:ss.fffZ",
-            CultureInfo.InvariantCulture
-        );
-        output.Append(time[..length]).Append(' ');
+        AppendTime(output, logEvent.Timestamp);
         output.Append(WordOf(logEvent.Level)).Append(' ');
         AppendMessage(logEvent, output);
         output.Append('\n');
@@ -31,6 +24,15 @@ internal static class TextLine
                 output.Append('\n');
             }
         }
+    }
+
+    /// <summary>To the millisecond; cut from the round-trip format, which is made without reading a pattern.</summary>
+    private static void AppendTime(StringBuilder output, DateTimeOffset instant)
+    {
+        const int ToMilliseconds = 23;
+        Span<char> time = stackalloc char[32];
+        instant.UtcDateTime.TryFormat(time, out _, "O", CultureInfo.InvariantCulture);
+        output.Append(time[..ToMilliseconds]).Append("Z ");
     }
 
     public static void AppendMessage(LogEvent logEvent, StringBuilder output)
@@ -69,8 +71,20 @@ internal static class TextLine
         output.Append(", channel ");
         LogText.AppendValue(output, answer.Channel);
         output.Append(", ").Append(answer.Kind.ToString()).Append(" from ").Append(answer.Contact);
-        output.Append(CultureInfo.InvariantCulture, $", {answer.Milliseconds:0.000} ms, rules ");
+        output.Append(", ");
+        AppendMilliseconds(output, answer.Microseconds);
+        output.Append(" ms, rules ");
         LogText.AppendValue(output, answer.Version);
+    }
+
+    private static void AppendMilliseconds(StringBuilder output, long microseconds)
+    {
+        var (whole, rest) = Math.DivRem(microseconds, 1_000);
+        output.Append(whole).Append('.');
+        output
+            .Append((char)('0' + (rest / 100)))
+            .Append((char)('0' + (rest / 10 % 10)))
+            .Append((char)('0' + (rest % 10)));
     }
 
     private static string TextOf(LogEventPropertyValue value, string? format) =>

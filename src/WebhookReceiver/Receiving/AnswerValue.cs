@@ -22,6 +22,7 @@ internal sealed class AnswerValue(
     public MessageKind Kind => kind;
     public string Contact => contact;
     public double Milliseconds => elapsed.TotalMilliseconds;
+    public long Microseconds => (elapsed.Ticks + (TimeSpan.TicksPerMicrosecond / 2)) / TimeSpan.TicksPerMicrosecond;
     public string Version => version;
 
     /// <summary>For sinks that do not know this value; the terminal's lines write it themselves.</summary>

@@ -59,7 +59,8 @@ internal sealed class Answering
         var circumstances = new Circumstances
         {
             Own = contact.Own,
-            BeforeForeignCode = trace.LeaveAsync,
+            BeforeForeignCode = ReceivedTrace.Leave,
+            Trace = trace,
             LookUp = _lookUp,
         };
         var deciding = book.DecideAsync(message, circumstances, CancellationToken.None);

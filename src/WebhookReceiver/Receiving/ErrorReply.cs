@@ -29,9 +29,12 @@ internal static class ErrorReply
         var response = context.Response;
         response.ContentType = Json;
         response.ContentLength = json.Length;
-        // A caller who has gone cannot be answered; that is no error of ours.
-        return HttpMethods.IsHead(context.Request.Method) || context.RequestAborted.IsCancellationRequested
-            ? Task.CompletedTask
-            : response.Body.WriteAsync(json, CancellationToken.None).AsTask();
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            // Sent by the server when the request ends; a caller who has gone by then cannot be answered, and that is no error of ours.
+            response.BodyWriter.Write(json.Span);
+        }
+
+        return Task.CompletedTask;
     }
 }

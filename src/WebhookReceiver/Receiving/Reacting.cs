@@ -34,7 +34,8 @@ internal sealed class Reacting(Inbox inbox, RuleFolder rules, AnswerLog log, Rec
         var circumstances = new Circumstances
         {
             Own = contact.Own,
-            BeforeForeignCode = trace.LeaveAsync,
+            BeforeForeignCode = ReceivedTrace.Leave,
+            Trace = trace,
             LookUp = lookUp,
         };
         var decision = await book.DecideAsync(happened, circumstances, CancellationToken.None);

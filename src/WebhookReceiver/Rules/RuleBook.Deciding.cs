@@ -130,7 +130,7 @@ internal sealed partial class RuleBook
             {
                 // What the journal takes is not the rules' time.
                 var since = _time.GetTimestamp();
-                await beforeForeignCode();
+                await beforeForeignCode(context.Around.Trace);
                 search.StageStart += _time.GetTimestamp() - since;
             }
             var foreign = ImmutableArray.CreateBuilder<ForeignAnswer>();
