@@ -12,6 +12,8 @@ namespace WebhookReceiver.Rules;
 /// </summary>
 internal sealed partial class RuleBook
 {
+    private static readonly IncomingMessage Nobody = new() { Sender = "-" };
+
     private readonly RuleIndex _index;
     private readonly ImmutableArray<Decision?> _prepared;
     private readonly ImmutableArray<bool> _always;
@@ -129,8 +131,7 @@ internal sealed partial class RuleBook
         {
             return null;
         }
-        var nobody = new IncomingMessage { Sender = "-" };
-        var reply = file.Plan.Make(nobody, []);
+        var reply = file.Plan.Make(Nobody, []);
         // One that must be cut somewhere is not the same everywhere.
         return reply.Text?.Length > Lengths.Smallest ? null : Decided(file.Name, reply, "", []);
     }

@@ -11,6 +11,9 @@ internal sealed partial class FoldedText
     /// <summary>Only this many characters are matched, so that no text can cost more than a bounded time.</summary>
     public const int MaxCharacters = 16_384;
 
+    [ThreadStatic]
+    private static FoldedText? _ofRule;
+
     private char[] _chars = new char[256];
     private Token[] _tokens = new Token[64];
     private int _length;
@@ -50,9 +53,16 @@ internal sealed partial class FoldedText
     /// <summary>The folded form of a text written in a rule, with single blanks between words.</summary>
     public static string Of(string text)
     {
-        var folded = new FoldedText();
-        folded.Fold(text);
+        var folded = OfRule(text);
         return folded.Chars.ToString();
+    }
+
+    /// <summary>A text written in a rule, folded; good until this thread asks again.</summary>
+    public static FoldedText OfRule(string text)
+    {
+        var folded = _ofRule ??= new FoldedText();
+        folded.Fold(text);
+        return folded;
     }
 
     private static string Prepare(string text)

@@ -67,8 +67,7 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
 
     private void AddWords(ReadOnlySpan<char> words)
     {
-        var folded = new FoldedText();
-        folded.Fold(words.ToString());
+        var folded = FoldedText.OfRule(words.ToString());
         for (var i = 0; i < folded.Tokens.Length; i++)
         {
             _parts.Add(new PhrasePart(vocabulary.Add(folded.WordAt(i)), null, null));

@@ -71,8 +71,22 @@ internal sealed class MapNode(RulePlace place, ImmutableArray<MapEntry> entries,
 
     public bool IsFlow => isFlow;
 
-    public Node? this[string name] =>
-        entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))?.Value;
+    public Node? this[string name]
+    {
+        get
+        {
+            // Asked forty times a rule: with a lambda this was a sixth of what loading allocates.
+            foreach (var entry in entries)
+            {
+                if (string.Equals(entry.Name, name, StringComparison.Ordinal))
+                {
+                    return entry.Value;
+                }
+            }
+
+            return null;
+        }
+    }
 }
 
 internal sealed record MapEntry(TextNode Key, Node Value)
