@@ -12,30 +12,35 @@ internal static class FormEncoding
     public static int Undo(ReadOnlySpan<byte> encoded, Span<byte> destination, out bool broken)
     {
         broken = false;
-        var written = 0;
-        while (true)
+        var special = encoded.IndexOfAny((byte)'+', (byte)'%');
+        var plain = special < 0 ? encoded.Length : special;
+        encoded[..plain].CopyTo(destination);
+        var written = plain;
+        // From the first on they come every few letters: then looking at each byte is faster than leaping to the next.
+        for (var at = plain; at < encoded.Length; at++)
         {
-            var special = encoded.IndexOfAny((byte)'+', (byte)'%');
-            var plain = special < 0 ? encoded : encoded[..special];
-            plain.CopyTo(destination[written..]);
-            written += plain.Length;
-            if (special < 0)
+            var next = encoded[at];
+            if (next == '+')
             {
-                return written;
+                next = (byte)' ';
+            }
+            else if (next == '%')
+            {
+                if (at + 2 < encoded.Length && IsHex(encoded[at + 1]) && IsHex(encoded[at + 2]))
+                {
+                    next = (byte)((Value(encoded[at + 1]) << 4) | Value(encoded[at + 2]));
+                    at += 2;
+                }
+                else
+                {
+                    broken = true;
+                }
             }
 
-            encoded = encoded[special..];
-            if (encoded is [(byte)'%', var high, var low, ..] && IsHex(high) && IsHex(low))
-            {
-                destination[written++] = (byte)((Value(high) << 4) | Value(low));
-                encoded = encoded[3..];
-                continue;
-            }
-
-            broken |= encoded[0] == '%';
-            destination[written++] = encoded[0] == '+' ? (byte)' ' : (byte)'%';
-            encoded = encoded[1..];
+            destination[written++] = next;
         }
+
+        return written;
     }
 
     private static bool IsHex(byte digit) => char.IsAsciiHexDigit((char)digit);
