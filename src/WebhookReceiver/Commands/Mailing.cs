@@ -35,6 +35,12 @@ internal sealed class Mailing(OutboxBeside outbox, Ordering ordering, TextWriter
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var person in people)
         {
+            if (person.Problem is { } empty)
+            {
+                problems.Add($"{path}:{person.Line}: {empty}");
+                continue;
+            }
+
             var (entry, problem) = ordering.Make(
                 person.Message with
                 {
@@ -54,7 +60,7 @@ internal sealed class Mailing(OutboxBeside outbox, Ordering ordering, TextWriter
         }
 
         await TellAsync(problems);
-        if (problems.Count > 0 && !order.SkipsBad)
+        if (problems.Count > 0 && (!order.SkipsBad || people.Count == 0))
         {
             await output.WriteLineAsync("Nothing was sent. Mend these rows, or leave them out with --skip-bad.");
             return CommandLine.Failed;

@@ -6,7 +6,8 @@ using WebhookReceiver.Rules.Files.Source;
 namespace WebhookReceiver.Commands;
 
 /// <summary>A row of a mailing's file as a message.</summary>
-internal sealed record MailingRow(int Line, OutgoingMessage Message);
+/// <param name="Problem">Why it cannot be sent; <see langword="null"/> if nothing in the row itself speaks against it.</param>
+internal sealed record MailingRow(int Line, OutgoingMessage Message, string? Problem);
 
 /// <summary>Reads the file of a mailing: a header, then a row for each person.</summary>
 internal static class MailingRows
@@ -46,6 +47,12 @@ internal static class MailingRows
         return ([.. rows.Skip(1).Select(row => RowOf(row, header, number, values, headers, order.Message))], problems);
     }
 
+    /// <summary>Nobody wants to be greeted as "Hello ,", and what the platform does with an empty variable is not documented.</summary>
+    private static string? EmptyIn(CsvRow row, List<string> header, IEnumerable<int> columns) =>
+        columns.Where(column => string.IsNullOrWhiteSpace(row.Cells[column].Value)).ToList() is [var first, ..]
+            ? $"'{header[first]}' is empty, and the template needs it"
+            : null;
+
     private static MailingRow RowOf(
         CsvRow row,
         List<string> header,
@@ -62,7 +69,8 @@ internal static class MailingRows
                 Text = message.Text is { } text ? Fill(text, header, row) : null,
                 TemplateValues = message.Template is null ? [] : [.. values.Select(column => row.Cells[column].Value)],
                 TemplateHeader = message.Template is null ? [] : [.. headers.Select(column => row.Cells[column].Value)],
-            }
+            },
+            message.Template is null ? null : EmptyIn(row, header, [.. values, .. headers])
         );
 
     private static string Fill(string text, List<string> header, CsvRow row)

@@ -110,6 +110,32 @@ public sealed class MailingTests
     }
 
     [Fact]
+    public async Task A_row_without_a_value_that_the_template_needs_is_named_and_not_sent()
+    {
+        using var folder = new TemporaryFolder();
+        await using var platform = Platform();
+        folder.Write("people.csv", "number,name,note\n+44 7400 123456,Ann,\n+44 7400 123457,,\n+44 7400 123458\n");
+        await using var receiver = new ReceiverProcess(folder.Path, Settings(platform, gather: 100));
+        await receiver.StartAsync();
+        string[] words = ["send", "--csv", folder.PathOf("people.csv"), "--template", "XY1234", "--value", "name"];
+
+        var refused = await receiver.RunAsync(words);
+        var (code, _) = await receiver.RunAsync([.. words, "--skip-bad"]);
+
+        Assert.Equal(1, refused.Code);
+        Assert.Equal(
+            string.Concat(
+                $"{folder.PathOf("people.csv")}:3: 'name' is empty, and the template needs it\n",
+                $"{folder.PathOf("people.csv")}:4: 'name' is empty, and the template needs it\n",
+                "Nothing was sent. Mend these rows, or leave them out with --skip-bad.\n"
+            ),
+            refused.Output
+        );
+        Assert.Equal(0, code);
+        Assert.Equal(["447400123456"], (await RequestsAsync(platform)).SelectMany(numbers => numbers));
+    }
+
+    [Fact]
     public async Task A_message_is_sent_shown_cancelled_and_retried_by_hand()
     {
         using var folder = new TemporaryFolder();
