@@ -125,6 +125,7 @@ internal sealed partial class JournalWriter : IDisposable
             if (_jobs.TryDequeue(out var job))
             {
                 job();
+                _keeper.Care();
             }
             else if (_writes.IsEmpty)
             {
