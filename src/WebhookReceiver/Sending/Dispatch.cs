@@ -18,6 +18,7 @@ internal sealed partial class Dispatch(
     WarmUp warmUp,
     PushClient client,
     Recording recording,
+    OperatorNotice notice,
     SendingMetrics metrics,
     IOptions<SendingOptions> options,
     TimeProvider time,
@@ -170,13 +171,18 @@ internal sealed partial class Dispatch(
 
         metrics.Request(outcome.Word);
         var settlement = Settlement.Of(taken, outcome, time.GetUtcNow());
-        Heed(outcome, settlement, taken);
+        var isNews = Heed(outcome, settlement, taken);
         await recording.KeepAsync([.. taken.Select(letter => letter.Entry)], settlement.Changes, stopping);
+        if (isNews)
+        {
+            await notice.ThrottledAsync(settlement.Pause);
+        }
     }
 
     private static Letter Renew(OutboxEntry entry, Letter letter) => letter with { Entry = entry };
 
-    private void Heed(PushOutcome outcome, Settlement settlement, List<Letter> taken)
+    /// <returns>True if the platform drops requests and the operator is to be told again.</returns>
+    private bool Heed(PushOutcome outcome, Settlement settlement, List<Letter> taken)
     {
         if (settlement.Pause > TimeSpan.Zero)
         {
@@ -199,6 +205,7 @@ internal sealed partial class Dispatch(
                 if (window.ShallTell())
                 {
                     Log.Throttled(logger, settlement.Pause);
+                    return true;
                 }
 
                 break;
@@ -215,6 +222,8 @@ internal sealed partial class Dispatch(
                 Log.Unknown(logger, taken.Count, unknown.Why, taken[0].Entry.Reference);
                 break;
         }
+
+        return false;
     }
 
     private static partial class Log

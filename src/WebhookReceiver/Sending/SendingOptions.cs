@@ -90,6 +90,16 @@ internal sealed class SendingOptions : IValidatableObject
     )]
     public string? TryAgainAfter { get; set; } = "503";
 
+    /// <summary>
+    /// Number with <c>+</c> and country code that is written to, by the channel <see cref="Application"/>, when the platform drops
+    /// requests (HTTP 429), at most once in 30 minutes. Default none: only the log and the metrics tell.
+    /// </summary>
+    [RegularExpression(
+        @"^\+?[0-9]{6,20}$",
+        ErrorMessage = "Sending:TellOperator must be a number with its country code, such as +447700900123."
+    )]
+    public string? TellOperator { get; set; }
+
     /// <summary>Whether requests ask for the platform's high priority. Default no.</summary>
     public bool HighPriority { get; set; }
 
@@ -110,6 +120,14 @@ internal sealed class SendingOptions : IValidatableObject
             yield return new ValidationResult(
                 $"Sending:BaseUrl must be an https address such as https://app.pickyassist.com/api/v2/, since the token travels in the request; it is '{BaseUrl.OriginalString}'.",
                 [nameof(BaseUrl)]
+            );
+        }
+
+        if (TellOperator is { Length: > 0 } && string.IsNullOrEmpty(Application))
+        {
+            yield return new ValidationResult(
+                "Sending:TellOperator needs Sending:Application, the channel by which the operator is written to.",
+                [nameof(TellOperator)]
             );
         }
 

@@ -35,6 +35,7 @@ internal static class SendingRegistration
         services.AddSingleton(OpenWarmUp);
         services.AddSingleton<Ordering>();
         services.AddSingleton<IMessageSender, MessageSender>();
+        services.AddSingleton<OperatorNotice>();
         services.AddSingleton<Dispatch>();
         services.AddSingleton<Reactions>();
         services.AddSingleton<Recording>();

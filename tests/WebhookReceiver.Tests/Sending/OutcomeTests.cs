@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending;
 
@@ -98,6 +99,34 @@ public sealed class OutcomeTests
             ],
             rig.Log.Lines
         );
+    }
+
+    [Fact]
+    public async Task The_operator_is_written_to_once_in_30_minutes_of_too_many_requests_if_the_settings_name_him()
+    {
+        using var rig = new SendingRig(new SendingOptions { TellOperator = "+447700900999", Application = "10" });
+        for (var i = 0; i < 40; i++)
+        {
+            rig.Peer.Then(HttpStatusCode.TooManyRequests);
+        }
+
+        await rig.AddAsync("447700900123", "hi");
+        for (var minute = 0; minute < 29; minute++)
+        {
+            await rig.RunAsync();
+            rig.Journal.Time.Advance(Minute);
+        }
+
+        var notice = Assert.Single(
+            await rig.Outbox.ListAsync(new OutboxQuery()),
+            entry => entry.Contact.Sender == "447700900999"
+        );
+        Assert.Contains(
+            "Sending paused for 60 s; nothing is lost",
+            Encoding.UTF8.GetString(notice.Body.Span),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(("10", TimeSpan.FromMinutes(30)), (notice.Contact.Channel, notice.ExpiresAt - notice.CreatedAt));
     }
 
     [Fact]

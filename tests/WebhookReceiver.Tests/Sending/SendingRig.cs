@@ -185,6 +185,13 @@ internal sealed class SendingRig : IDisposable
                 Journal.Time,
                 NullLogger<Recording>.Instance
             ),
+            new OperatorNotice(
+                new Ordering(options, channels, new Numbers(options)),
+                Journal.Journal,
+                options,
+                Journal.Time,
+                NullLogger<OperatorNotice>.Instance
+            ),
             _metrics,
             options,
             Journal.Time,

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Journal;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>Writes to the operator (<c>Sending:TellOperator</c>) when the platform drops requests; the caller sees that it is not too often.</summary>
+internal sealed partial class OperatorNotice(
+    Ordering ordering,
+    IJournal journal,
+    IOptions<SendingOptions> options,
+    TimeProvider time,
+    ILogger<OperatorNotice> logger
+)
+{
+    /// <summary>Later it is no news.</summary>
+    private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
+
+    /// <summary>Puts the notice into the outbox; it goes out when sending goes on.</summary>
+    /// <exception cref="JournalUnavailableException">The store fails.</exception>
+    public async Task ThrottledAsync(TimeSpan pause)
+    {
+        if (options.Value.TellOperator is not { Length: > 0 } number)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var seconds = ((int)pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var notice = new OutgoingMessage
+        {
+            To = number,
+            Text =
+                $"The platform dropped requests since there were too many (HTTP 429). Sending paused for {seconds} s; nothing is lost. Is somebody else using this token?",
+            ExpiresAt = now + Lasts,
+        };
+        var (entry, problem) = ordering.Make(notice, now);
+        if (entry is null)
+        {
+            Log.CannotBeTold(logger, problem);
+            return;
+        }
+
+        await journal.Outbox.AddAsync(entry);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The operator cannot be told (Sending:TellOperator): {Problem}")]
+        public static partial void CannotBeTold(ILogger logger, string? problem);
+    }
+}
