@@ -77,7 +77,7 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
 
     private void AddEntry(Open map, TextNode key, Node value)
     {
-        if (map.Places.TryGetValue(key.Value, out var first))
+        if (map.FirstPlaceOf(key.Value) is { } first)
         {
             problems.Error(
                 key.Place,
@@ -87,8 +87,7 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
             return;
         }
 
-        map.Places.Add(key.Value, key.Place);
-        map.Entries.Add(new MapEntry(key, value));
+        map.Add(new MapEntry(key, value));
     }
 
     /// <summary>The key, or null if the indentation is not what it seems: then nothing below can be trusted.</summary>
@@ -122,12 +121,48 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
 
     private sealed record Open(RulePlace Place, bool IsFlow, bool IsMap)
     {
-        public List<Node> Items { get; } = [];
+        /// <summary>A map of more entries is searched by a table; most maps are short, and there is one for each rule.</summary>
+        private const int Few = 16;
 
-        public List<MapEntry> Entries { get; } = [];
+        private static readonly List<Node> None = [];
+        private static readonly List<MapEntry> NoEntries = [];
 
-        public Dictionary<string, RulePlace> Places { get; } = new(StringComparer.Ordinal);
+        private Dictionary<string, RulePlace>? _places;
+
+        public List<Node> Items { get; } = IsMap ? None : [];
+
+        public List<MapEntry> Entries { get; } = IsMap ? [] : NoEntries;
 
         public TextNode? Key { get; set; }
+
+        public RulePlace? FirstPlaceOf(string key)
+        {
+            if (_places is not null)
+            {
+                return _places.TryGetValue(key, out var place) ? place : null;
+            }
+
+            foreach (var entry in Entries)
+            {
+                if (string.Equals(entry.Name, key, StringComparison.Ordinal))
+                {
+                    return entry.Key.Place;
+                }
+            }
+
+            return null;
+        }
+
+        public void Add(MapEntry entry)
+        {
+            Entries.Add(entry);
+            if (_places is null && Entries.Count > Few)
+            {
+                _places = Entries.ToDictionary(known => known.Name, known => known.Key.Place, StringComparer.Ordinal);
+                return;
+            }
+
+            _places?.Add(entry.Name, entry.Key.Place);
+        }
     }
 }
