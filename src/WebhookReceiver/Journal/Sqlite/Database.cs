@@ -49,7 +49,7 @@ internal static class Database
                 PRAGMA secure_delete = ON;
                 PRAGMA wal_autocheckpoint = {MostPagesOfLog};
                 PRAGMA journal_size_limit = 67108864;
-                PRAGMA cache_size = -8192;
+                PRAGMA cache_size = -4096;
                 """
             );
             return connection;
