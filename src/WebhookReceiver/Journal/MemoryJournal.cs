@@ -108,7 +108,9 @@ internal sealed class MemoryJournal : IJournal
 
     private void Hear(ContactKey contact, DateTimeOffset at)
     {
-        if (_heard.TryGetValue(contact, out var heard) || !_heard.TryAdd(contact, heard = new Heard(at)))
+        var added = _heard.TryGetValue(contact, out var heard) ? null : new Heard(at);
+        heard ??= _heard.GetOrAdd(contact, added!);
+        if (!ReferenceEquals(heard, added))
         {
             heard.At = at;
             return;
