@@ -92,18 +92,24 @@ internal static class EmittedPlugin
         il.Emit(OpCodes.Throw);
     }
 
-    /// <summary>Waits until the test calls <see cref="AppContext.SetData"/> with this key.</summary>
-    public static Action<ILGenerator> WaitFor(string key) =>
-        il =>
+    /// <summary>Waits until the test calls <see cref="Release"/> with this key.</summary>
+    public static Action<ILGenerator> WaitFor(string key)
+    {
+#pragma warning disable CA2000 // the plug-in may still be at it when the test is over
+        AppContext.SetData(key, new ManualResetEvent(initialState: false));
+#pragma warning restore CA2000
+        return il =>
         {
-            var again = il.DefineLabel();
-            il.MarkLabel(again);
-            il.Emit(OpCodes.Ldc_I4_5);
-            il.Emit(OpCodes.Call, typeof(Thread).GetMethod(nameof(Thread.Sleep), [typeof(int)])!);
             il.Emit(OpCodes.Ldstr, key);
             il.Emit(OpCodes.Call, typeof(AppContext).GetMethod(nameof(AppContext.GetData))!);
-            il.Emit(OpCodes.Brfalse, again);
+            il.Emit(OpCodes.Castclass, typeof(WaitHandle));
+            il.Emit(OpCodes.Callvirt, typeof(WaitHandle).GetMethod(nameof(WaitHandle.WaitOne), Type.EmptyTypes)!);
+            il.Emit(OpCodes.Pop);
         };
+    }
+
+    /// <summary>Lets a plug-in go on that <see cref="WaitFor"/> holds up.</summary>
+    public static void Release(string key) => ((ManualResetEvent)AppContext.GetData(key)!).Set();
 
     /// <summary>Leaves a note that the test finds with <see cref="AppContext.GetData"/>.</summary>
     public static Action<ILGenerator> Note(string key) =>

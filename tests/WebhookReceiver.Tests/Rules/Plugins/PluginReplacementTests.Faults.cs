@@ -25,7 +25,7 @@ public sealed partial class PluginReplacementTests
         Assert.Equal(Expected, PluginBench.ProblemOf(snapshot));
 
         // It would load at once now, but it is not tried again before it is replaced.
-        AppContext.SetData(release, "go on");
+        EmittedPlugin.Release(release);
         var again = await bench.ScanSettledAsync();
         Assert.Equal(Expected, PluginBench.ProblemOf(again));
         bench.Install("slow", Second);
@@ -49,7 +49,7 @@ public sealed partial class PluginReplacementTests
         var scanning = bench.ScanAsync();
         bench.Time.Advance(PluginSlot.LoadLimit);
         var snapshot = await scanning;
-        AppContext.SetData(release, "go on");
+        EmittedPlugin.Release(release);
 
         Assert.Equal("first", Assert.Single(snapshot.Rules).Name);
         Assert.Single(snapshot.Problems);
@@ -69,7 +69,7 @@ public sealed partial class PluginReplacementTests
             await LoseThreadAsync(bench, rule);
         }
 
-        AppContext.SetData(release, "go on");
+        EmittedPlugin.Release(release);
         var broken = await bench.ScanAsync();
         bench.Install("shop", First);
         var mended = await bench.ScanSettledAsync();
