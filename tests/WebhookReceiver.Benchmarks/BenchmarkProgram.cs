@@ -6,7 +6,7 @@ namespace WebhookReceiver.Benchmarks;
 
 /// <summary>
 /// <c>server</c> measures the whole server, <c>swap</c> new rules while messages come in, <c>start</c> the way to the first answer; <c>floor PORT</c> is what it is
-/// measured against; anything else goes to BenchmarkDotNet.
+/// measured against, <c>rate</c> sends at a fixed rate; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class BenchmarkProgram
 {
@@ -22,6 +22,9 @@ internal static class BenchmarkProgram
                 break;
             case ["start", .. var rest]:
                 await StartVerb.RunAsync(rest);
+                break;
+            case ["rate", .. var rest]:
+                await OpenLoop.SendAsync(rest);
                 break;
             case ["floor", var port]:
                 await Floor.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture));

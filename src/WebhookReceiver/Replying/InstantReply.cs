@@ -19,6 +19,12 @@ internal static class InstantReply
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _json;
+
     /// <summary>The bytes to answer with; always a valid JSON object.</summary>
     /// <remarks>
     /// One reply carries one kind of content: nothing shows that the platform takes several at once (section 2.4). So media
@@ -32,15 +38,22 @@ internal static class InstantReply
             return Silence.ToArray();
         }
 
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, AsWritten))
+        // One for each thread: there are ten thousand replies in a book, and one for each message.
+        _buffer ??= new ArrayBufferWriter<byte>(256);
+        _json ??= new Utf8JsonWriter(_buffer, AsWritten);
+        try
         {
-            json.WriteStartObject();
-            WriteContent(json, reply);
-            json.WriteEndObject();
+            _json.WriteStartObject();
+            WriteContent(_json, reply);
+            _json.WriteEndObject();
+            _json.Flush();
+            return _buffer.WrittenSpan.ToArray();
         }
-
-        return buffer.WrittenSpan.ToArray();
+        finally
+        {
+            _buffer.ResetWrittenCount();
+            _json.Reset();
+        }
     }
 
     private static void WriteContent(Utf8JsonWriter json, Reply reply)
@@ -91,7 +104,9 @@ internal static class InstantReply
     }
 
     private static string Seconds(TimeSpan delay) =>
-        ((int)Math.Clamp(delay.TotalSeconds, 0, LongestDelay)).ToString(CultureInfo.InvariantCulture);
+        delay == TimeSpan.Zero
+            ? "0"
+            : ((int)Math.Clamp(delay.TotalSeconds, 0, LongestDelay)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>As replies and pushes have it (protocol sheet, sections 2.2 and 4.2).</summary>
     public static void WriteLocation(Utf8JsonWriter json, Location location)

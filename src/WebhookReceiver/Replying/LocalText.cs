@@ -19,7 +19,10 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
     {
         _languages = languages;
         _byLanguage = byLanguage;
-        Count = byLanguage.Sum(texts => texts.Length);
+        foreach (var texts in byLanguage)
+        {
+            Count += texts.Length;
+        }
     }
 
     public static LocalText None { get; } =
@@ -38,17 +41,32 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
     /// <summary>The most texts that one language has to choose from.</summary>
     public int Choices => _byLanguage.Max(texts => texts.Length);
 
+    /// <summary>Characters of the longest text without placeholders; 0 if there is none.</summary>
+    public int LongestConstant
+    {
+        get
+        {
+            var longest = 0;
+            foreach (var texts in _byLanguage)
+            {
+                foreach (var text in texts)
+                {
+                    longest = text.IsConstant ? Math.Max(longest, text.Source.Length) : longest;
+                }
+            }
+
+            return longest;
+        }
+    }
+
     /// <summary>True if every message gets the same text.</summary>
     public bool IsConstant => Count == 0 || (Count == 1 && _byLanguage[0][0].IsConstant);
 
     /// <summary>Texts that are the same in every language.</summary>
-    public static LocalText Of(params ReadOnlySpan<ReplyTemplate> texts) =>
-        new(
-            Languages.None,
-            [
-                [.. texts],
-            ]
-        );
+    public static LocalText Of(params ReadOnlySpan<ReplyTemplate> texts) => Same([.. texts]);
+
+    /// <summary>Texts that are the same in every language.</summary>
+    public static LocalText Same(ImmutableArray<ReplyTemplate> texts) => new(Languages.None, [texts]);
 
     /// <summary>Texts by language, in the order of the languages; where one has none, the first language stands in.</summary>
     public static LocalText In(Languages languages, ImmutableArray<ImmutableArray<ReplyTemplate>> byLanguage) =>

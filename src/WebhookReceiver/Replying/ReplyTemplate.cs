@@ -7,6 +7,11 @@ namespace WebhookReceiver.Replying;
 /// <summary>A text of a rule file with its Liquid placeholders, checked when it is loaded.</summary>
 internal sealed class ReplyTemplate
 {
+    /// <summary>A text without placeholders names nothing, whatever it may name.</summary>
+    private static readonly TemplateNeeds NoNeeds = TemplateNeeds.Of(
+        new(FrozenSet<string>.Empty, FrozenDictionary<string, string>.Empty)
+    );
+
     private readonly string _source;
     private readonly Template? _template;
     private readonly TemplateNeeds _needs;
@@ -27,7 +32,9 @@ internal sealed class ReplyTemplate
     /// <summary>Reads a template. Adds what is wrong to <paramref name="problems"/>; null only if there is an error among it.</summary>
     /// <remarks>One line break at the end goes: a block text of a rule file always has one.</remarks>
     public static ReplyTemplate? Parse(string source, TemplateScope scope, ICollection<TemplateProblem> problems) =>
-        ParseOne(source, new(scope), problems);
+        TemplatePieces.AreIn(source) ? ParseOne(source, new(scope), problems) : Constant(source);
+
+    private static ReplyTemplate Constant(string source) => new(WithoutLastLineBreak(source), template: null, NoNeeds);
 
     /// <summary>Fills in the template. What the customer wrote is inserted as data, never rendered again.</summary>
     /// <exception cref="TemplateException">It failed at run time or went over its limits; the rule is passed over.</exception>
@@ -43,7 +50,7 @@ internal sealed class ReplyTemplate
         var text = WithoutLastLineBreak(source);
         if (!TemplatePieces.AreIn(text))
         {
-            return new(text, template: null, TemplateNeeds.Of(snippets.Scope));
+            return Constant(source);
         }
 
         var check = new TemplateCheck(text, snippets.Scope, problems);

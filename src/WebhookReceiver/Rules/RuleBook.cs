@@ -20,7 +20,7 @@ internal sealed partial class RuleBook
     private readonly ImmutableArray<bool> _reacts;
     private readonly FrozenSet<string> _events;
     private readonly bool _hasAlways;
-    private readonly FrozenDictionary<string, FileRule> _byName;
+    private readonly Dictionary<string, FileRule> _byName;
     private readonly Recollections _recollections;
     private readonly int _fallbackStart;
     private readonly ForgivingRules? _forgiving;
@@ -34,7 +34,8 @@ internal sealed partial class RuleBook
         Gate gate,
         TextLimits lengths,
         DecisionLimits limits,
-        TimeProvider time
+        TimeProvider time,
+        Pace? pace = null
     )
     {
         Version = version;
@@ -44,17 +45,24 @@ internal sealed partial class RuleBook
         Lengths = lengths;
         _limits = limits;
         _time = time;
-        _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)]);
+        pace?.Breathe();
+        _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)], pace);
         _forgiving = ForgivingRules.Of(rules, vocabulary);
-        _prepared = [.. rules.Select(Prepare)];
-        _byName = rules
-            .OfType<FileRule>()
-            .DistinctBy(rule => rule.Name, StringComparer.Ordinal)
-            .ToFrozenDictionary(rule => rule.Name, StringComparer.Ordinal);
+        _prepared = Prepare(rules, pace);
+        _byName = new(rules.Length, StringComparer.Ordinal);
+        foreach (var rule in rules)
+        {
+            if (rule is FileRule file)
+            {
+                _byName.TryAdd(file.Name, file);
+            }
+        }
+        pace?.Breathe();
         _always = [.. rules.Select(rule => rule is FileRule { Talk.IsAlways: true })];
         _hasAlways = _always.Contains(true);
-        _reacts = [.. rules.Select(rule => EventsOf(rule).Any())];
-        _events = rules.SelectMany(EventsOf).ToFrozenSet(StringComparer.Ordinal);
+        _reacts = [.. rules.Select(Reacts)];
+        _events = rules.Where(Reacts).SelectMany(EventsOf).ToFrozenSet(StringComparer.Ordinal);
+        pace?.Breathe();
         _recollections = rules
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)
@@ -89,7 +97,8 @@ internal sealed partial class RuleBook
         DecisionLimits limits,
         TimeProvider time,
         Gate? gate = null,
-        TextLimits? lengths = null
+        TextLimits? lengths = null,
+        Pace? pace = null
     )
     {
         var files = fileRules
@@ -101,7 +110,16 @@ internal sealed partial class RuleBook
         [
             .. files.Concat(plugins).OrderBy(rule => rule.Stage).ThenByDescending(rule => rule.Priority),
         ];
-        return new RuleBook(version, vocabulary, rules, gate ?? Gate.Open, lengths ?? TextLimits.Known, limits, time);
+        return new RuleBook(
+            version,
+            vocabulary,
+            rules,
+            gate ?? Gate.Open,
+            lengths ?? TextLimits.Known,
+            limits,
+            time,
+            pace
+        );
     }
 
     /// <summary>Whether any rule reacts to this event; if not, there is nothing to decide.</summary>
@@ -121,8 +139,33 @@ internal sealed partial class RuleBook
                 _time
             );
 
+    private static bool Reacts(IReplyRule rule)
+    {
+        foreach (var condition in (rule as FileRule)?.When ?? [])
+        {
+            if (condition is EventCondition)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static IEnumerable<string> EventsOf(IReplyRule rule) =>
         (rule as FileRule)?.When.OfType<EventCondition>().SelectMany(condition => condition.Events) ?? [];
+
+    private ImmutableArray<Decision?> Prepare(ImmutableArray<IReplyRule> rules, Pace? pace)
+    {
+        var prepared = ImmutableArray.CreateBuilder<Decision?>(rules.Length);
+        foreach (var rule in rules)
+        {
+            pace?.Breathe();
+            prepared.Add(Prepare(rule));
+        }
+
+        return prepared.MoveToImmutable();
+    }
 
     /// <summary>The decision of a rule that answers every message alike, its bytes ready to send.</summary>
     private Decision? Prepare(IReplyRule rule)

@@ -158,7 +158,14 @@ internal sealed class RuleFolder(
             return true;
         }
 
-        var load = await RuleFolderLoad.FromAsync(look.Scan, look.Plugins, _options, time, cancellationToken);
+        var load = await RuleFolderLoad.FromAsync(
+            look.Scan,
+            look.Plugins,
+            _options,
+            time,
+            isLive: _hasBeenGood,
+            cancellationToken
+        );
         if (load is null)
             return false;
         Finish(look, await JudgeAsync(look, load), started);

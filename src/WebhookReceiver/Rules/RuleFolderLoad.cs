@@ -19,11 +19,13 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
     /// What is wrong with a plug-in does not hold up the files: the catalogue hands over only rules that are fit to go live,
     /// those of the version before where a new one is broken.
     /// </remarks>
+    /// <param name="isLive">Whether messages are answered meanwhile by rules that were good: then it takes its time.</param>
     public static async Task<RuleFolderLoad?> FromAsync(
         RuleFolderScan scan,
         PluginSnapshot plugins,
         RulesOptions options,
         TimeProvider time,
+        bool isLive,
         CancellationToken cancellationToken
     )
     {
@@ -34,7 +36,7 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
         // Seconds of work for ten thousand rules, on a thread of its own: those of the pool are few, and for messages.
         return await Task
             .Factory.StartNew(
-                () => OfAsync(files, scan, plugins, options, time, cancellationToken),
+                () => OfAsync(files, scan, plugins, options, time, isLive ? new Pace(time) : null, cancellationToken),
                 cancellationToken,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
@@ -51,6 +53,7 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
         PluginSnapshot plugins,
         RulesOptions options,
         TimeProvider time,
+        Pace? pace,
         CancellationToken cancellationToken
     )
     {
@@ -59,7 +62,8 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
             plugins.Rules,
             scan.VersionWith(plugins.Version),
             options.Limits,
-            time
+            time,
+            pace
         );
         ImmutableArray<RuleProblem> problems = [.. scan.Problems, .. build.Problems];
         var isReadable = !problems.Any(IsError);
@@ -68,7 +72,7 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
             // A test must come out the same whatever a plug-in's world looks like today, so none is asked.
             var book = build.Book.WithoutPlugins();
             var failures = await RuleProver.ProveAsync(book, build.Tests, cancellationToken);
-            var review = new Review(book, build.Tests, time.GetUtcNow(), options.CanPush);
+            var review = new Review(book, build.Tests, time.GetUtcNow(), options.CanPush) { Pace = pace };
             problems =
             [
                 .. problems,

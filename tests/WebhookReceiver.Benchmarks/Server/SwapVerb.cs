@@ -42,16 +42,10 @@ internal static class SwapVerb
     private static async Task MeasureAsync(Peer receiver, string rules, int seconds, int perSecond)
     {
         Tell($"start with {Rules} rules: {receiver.Start.TotalSeconds:0.00} s to the first answer (target: ≤ 5 s)");
-        await OpenLoop.RunAsync(receiver.Url, perSecond, seconds, Rules);
+        // What is new is compiled while it runs, messages and swaps alike: that is over when it is measured.
+        await WhileSwappingAsync(receiver, rules, seconds, perSecond, edition: 1);
         var calm = await OpenLoop.RunAsync(receiver.Url, perSecond, seconds, Rules);
-
-        // The first swap compiles what later ones only run.
-        await SwapAsync(receiver, rules, edition: 1);
-        using var ended = new CancellationTokenSource();
-        var swapping = SwapUntilAsync(receiver, rules, ended.Token);
-        var busy = await OpenLoop.RunAsync(receiver.Url, perSecond, seconds, Rules);
-        await ended.CancelAsync();
-        var swaps = await swapping;
+        var (busy, swaps) = await WhileSwappingAsync(receiver, rules, seconds, perSecond, edition: 1_000);
 
         double[] sorted = [.. swaps.Order()];
         Tell(
@@ -63,11 +57,31 @@ internal static class SwapVerb
         );
     }
 
+    private static async Task<(Load Load, List<double> Swaps)> WhileSwappingAsync(
+        Peer receiver,
+        string rules,
+        int seconds,
+        int perSecond,
+        int edition
+    )
+    {
+        using var ended = new CancellationTokenSource();
+        var swapping = SwapUntilAsync(receiver, rules, edition, ended.Token);
+        var load = await OpenLoop.RunAsync(receiver.Url, perSecond, seconds, Rules);
+        await ended.CancelAsync();
+        return (load, await swapping);
+    }
+
     /// <summary>The seconds of each swap that was finished.</summary>
-    private static async Task<List<double>> SwapUntilAsync(Peer receiver, string rules, CancellationToken ended)
+    private static async Task<List<double>> SwapUntilAsync(
+        Peer receiver,
+        string rules,
+        int edition,
+        CancellationToken ended
+    )
     {
         var swaps = new List<double>();
-        for (var edition = 2; !ended.IsCancellationRequested; edition++)
+        for (; !ended.IsCancellationRequested; edition++)
         {
             swaps.Add(await SwapAsync(receiver, rules, edition));
         }
@@ -88,7 +102,7 @@ internal static class SwapVerb
                 throw new InvalidOperationException("The rules that were written do not go live.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
 
         return Stopwatch.GetElapsedTime(written).TotalSeconds;

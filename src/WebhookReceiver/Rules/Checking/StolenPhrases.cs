@@ -23,7 +23,7 @@ internal static class StolenPhrases
         var left = MostMessages;
         foreach (var rule in review.Rules)
         {
-            var stolen = new List<(string Text, string Thief)>();
+            List<(string Text, string Thief)> stolen = [];
             foreach (var text in Review.OnlyPhrases(rule).Select(one => PhraseExample.Of(one.Source)).OfType<string>())
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -32,6 +32,7 @@ internal static class StolenPhrases
                     yield break;
                 }
 
+                review.Pace?.Breathe();
                 var message = Review.Say(text);
                 var winner = await review.WinnerAsync(message, cancellationToken);
                 if (winner is not null && winner != rule.Name && IsTheft(winner, rule, message, review))

@@ -28,12 +28,13 @@ internal static class RuleBookBuilder
         IReadOnlyList<IReplyRule> pluginRules,
         string version,
         DecisionLimits limits,
-        TimeProvider time
+        TimeProvider time,
+        Pace? pace = null
     )
     {
         var problems = new ProblemList();
         var vocabulary = new Vocabulary();
-        var reading = new Reading(problems, new FolderNames(pluginRules, problems), vocabulary);
+        var reading = new Reading(problems, new FolderNames(pluginRules, problems), vocabulary) { Pace = pace };
 
         // Names first, in all files; only then can a rule be told that a name is unknown.
         var drafts = files
@@ -57,6 +58,7 @@ internal static class RuleBookBuilder
 
         // All problems are known now: what stands in a file with an error is left out.
         var good = rules.Where(rule => rule.IsAsked && !problems.IsBroken(rule.Path)).ToList();
+        pace?.Breathe();
         var book = RuleBook.Create(
             version,
             vocabulary,
@@ -65,7 +67,8 @@ internal static class RuleBookBuilder
             limits,
             time,
             gate,
-            reading.Settings.Lengths
+            reading.Settings.Lengths,
+            pace
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
         return new BookBuild(book, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);
@@ -73,11 +76,7 @@ internal static class RuleBookBuilder
 
     private static void TellTooLong(FileRule rule, Reading reading)
     {
-        var longest = rule
-            .Plan.Texts.Where(text => text.IsConstant)
-            .Select(text => text.Source.Length)
-            .DefaultIfEmpty();
-        if (longest.Max() is var length && length > reading.Settings.Lengths.Smallest)
+        if (rule.Plan.Texts.LongestConstant is var length && length > reading.Settings.Lengths.Smallest)
         {
             reading.Problems.RuleId = rule.Name;
             reading.Problems.Warning(
@@ -109,7 +108,7 @@ internal static class RuleBookBuilder
                 source,
                 reading.Problems
             ),
-            _ => YamlReader.Read(source, reading.Problems),
+            _ => YamlReader.Read(source, reading.Problems, reading.Pace),
         };
 
     /// <summary>Rules if it has their columns; else a table, if a rule file says so.</summary>

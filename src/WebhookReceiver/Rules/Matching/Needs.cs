@@ -10,8 +10,6 @@ namespace WebhookReceiver.Rules.Matching;
 /// <param name="Literals">Folded texts that stand anywhere in the folded text.</param>
 internal sealed record Needs(ImmutableArray<int> Words, ImmutableArray<string> Literals)
 {
-    public int Alternatives => Words.Length + Literals.Length;
-
     /// <summary>The needs of "one of these": known only if all are.</summary>
     public static Needs? AnyOf(IEnumerable<Needs?> needs)
     {
@@ -30,8 +28,16 @@ internal sealed record Needs(ImmutableArray<int> Words, ImmutableArray<string> L
     }
 
     /// <summary>The needs of "all of these": any of the known ones is enough; the one with the rarest words is best.</summary>
-    public static Needs? AllOf(IEnumerable<Needs?> needs, WordUse use) =>
-        needs.OfType<Needs>().OrderBy(use.CandidatesOf).FirstOrDefault();
+    public static Needs? AllOf(IEnumerable<Needs?> needs, WordUse use)
+    {
+        Needs? best = null;
+        foreach (var one in needs)
+        {
+            best = use.Rarer(best, one);
+        }
+
+        return best;
+    }
 }
 
 /// <summary>In how many phrases of the book each word stands.</summary>
@@ -41,21 +47,57 @@ internal sealed class WordUse(int vocabulary)
 
     public int this[int word] => _counts[word];
 
-    public void Count(IEnumerable<Phrase> phrases)
+    public void Count(Condition condition)
     {
-        foreach (var word in phrases.SelectMany(phrase => phrase.Words))
+        foreach (var phrase in condition.Phrases)
         {
-            _counts[word]++;
+            foreach (var word in phrase.Words)
+            {
+                _counts[word]++;
+            }
         }
     }
 
-    public long CandidatesOf(Needs needs) =>
-        needs.Words.Sum(word => Math.Max(1L, _counts[word])) + needs.Literals.Length;
+    /// <summary>What a message must have for all of the conditions to hold; null if none of them tells anything.</summary>
+    public Needs? NeedsOf(ImmutableArray<Condition> conditions)
+    {
+        Needs? best = null;
+        foreach (var condition in conditions)
+        {
+            best = Rarer(best, condition.NeedsOf(this));
+        }
+
+        return best;
+    }
+
+    /// <summary>What a message must have for one of the phrases to stand in it.</summary>
+    public Needs? NeedsOfAny(ImmutableArray<Phrase> phrases) =>
+        phrases is [var only] ? NeedsOf(only) : Needs.AnyOf(phrases.Select(NeedsOf));
 
     /// <summary>The rarest word of a phrase; null for a phrase of slots alone.</summary>
     public Needs? NeedsOf(Phrase phrase)
     {
-        var words = phrase.Words.ToList();
-        return words.Count == 0 ? null : new Needs([words.MinBy(word => _counts[word])], []);
+        var rarest = Vocabulary.Unknown;
+        foreach (var word in phrase.Words)
+        {
+            rarest = rarest == Vocabulary.Unknown || _counts[word] < _counts[rarest] ? word : rarest;
+        }
+
+        return rarest == Vocabulary.Unknown ? null : new Needs([rarest], []);
+    }
+
+    /// <summary>The one that fewer messages have; the first of two alike, and the known one if only one is.</summary>
+    public Needs? Rarer(Needs? one, Needs? other) =>
+        one is null || (other is not null && CandidatesOf(other) < CandidatesOf(one)) ? other : one;
+
+    private long CandidatesOf(Needs needs)
+    {
+        long candidates = needs.Literals.Length;
+        foreach (var word in needs.Words)
+        {
+            candidates += Math.Max(1L, _counts[word]);
+        }
+
+        return candidates;
     }
 }

@@ -19,26 +19,48 @@ internal sealed class Phrase
         Source = source;
         _runs = runs;
         _stretches = stretches;
+        CaptureNames = NamesOf(runs, stretches);
     }
 
     /// <summary>As written in the rule.</summary>
     public string Source { get; }
 
     /// <summary>Names of its slots.</summary>
-    public IEnumerable<string> CaptureNames =>
-        _stretches
-            .Where(stretch => stretch.Name is not null)
-            .Select(stretch => stretch.Name!)
-            .Concat(
-                _runs
-                    .SelectMany(run => run.Parts)
-                    .Where(part => part.Name is not null)
-                    .SelectMany(part => part.Slot!.CaptureNames(part.Name!))
-            );
+    public ImmutableArray<string> CaptureNames { get; }
 
     /// <summary>Numbers of the words that must stand in the text; empty if it has slots and stars alone.</summary>
-    public IEnumerable<int> Words =>
-        _runs.SelectMany(run => run.Parts).Where(part => part.Slot is null).Select(part => part.Word);
+    public IEnumerable<int> Words
+    {
+        get
+        {
+            foreach (var run in _runs)
+            {
+                foreach (var part in run.Parts)
+                {
+                    if (part.Slot is null)
+                    {
+                        yield return part.Word;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The order in which phrases are tried: those that capture something first.</summary>
+    public static ImmutableArray<Phrase> InOrder(ImmutableArray<Phrase> phrases) =>
+        NamesIn(phrases).IsEmpty ? phrases : [.. phrases.OrderBy(phrase => phrase.CaptureNames.IsEmpty)];
+
+    /// <summary>Names of the slots of all of them.</summary>
+    public static ImmutableArray<string> NamesIn(ImmutableArray<Phrase> phrases)
+    {
+        ImmutableArray<string> names = [];
+        foreach (var phrase in phrases)
+        {
+            names = names.AddRange(phrase.CaptureNames);
+        }
+
+        return names;
+    }
 
     /// <summary>Reads a phrase; null with an error that names the cure if it cannot be one.</summary>
     public static Phrase? Parse(string text, Vocabulary vocabulary, out string? error) =>
@@ -58,6 +80,25 @@ internal sealed class Phrase
         }
         context.ForgetCaptures(mark);
         return false;
+    }
+
+    private static ImmutableArray<string> NamesOf(ImmutableArray<PhraseRun> runs, ImmutableArray<Stretch> stretches)
+    {
+        ImmutableArray<string> names = [];
+        foreach (var stretch in stretches)
+        {
+            names = stretch.Name is { } name ? names.Add(name) : names;
+        }
+
+        foreach (var run in runs)
+        {
+            foreach (var part in run.Parts)
+            {
+                names = part is { Name: { } name, Slot: { } slot } ? names.AddRange(slot.CaptureNames(name)) : names;
+            }
+        }
+
+        return names;
     }
 
     /// <summary>

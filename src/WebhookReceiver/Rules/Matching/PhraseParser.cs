@@ -5,6 +5,8 @@ namespace WebhookReceiver.Rules.Matching;
 /// <summary>Reads the one text language of the rules: words, <c>*</c>, <c>&lt;slot&gt;</c>, <c>&lt;slot:type&gt;</c>.</summary>
 internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTypes slots)
 {
+    private static readonly ImmutableArray<Stretch> Edges = [default, default];
+
     private readonly List<PhraseRun> _runs = [];
     private readonly List<Stretch> _stretches = [];
     private readonly List<PhrasePart> _parts = [];
@@ -33,7 +35,10 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
             CloseRun(new Stretch(StretchKind.None, null));
         }
         _stretches.Add(_before);
-        return new Phrase(source, [.. _runs], [.. _stretches]);
+        // Most phrases have words alone: one run, with nothing before and behind it.
+        return _stretches is [{ Kind: StretchKind.None }, { Kind: StretchKind.None }]
+            ? new Phrase(source, [.. _runs], Edges)
+            : new Phrase(source, [.. _runs], [.. _stretches]);
     }
 
     private string EmptyPhrase() =>
@@ -67,7 +72,7 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
 
     private void AddWords(ReadOnlySpan<char> words)
     {
-        var folded = FoldedText.OfRule(words.ToString());
+        var folded = FoldedText.OfRule(words.Length == source.Length ? source : words.ToString());
         for (var i = 0; i < folded.Tokens.Length; i++)
         {
             _parts.Add(new PhrasePart(vocabulary.Add(folded.WordAt(i)), null, null));

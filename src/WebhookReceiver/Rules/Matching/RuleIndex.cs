@@ -11,41 +11,42 @@ internal sealed class RuleIndex
 {
     private readonly int _rules;
     private readonly ulong[] _always;
-    private readonly ImmutableArray<int>[] _byWord;
+    private readonly RulesByWord _byWord;
     private readonly LiteralIndex _literals;
 
     /// <param name="vocabulary">The words of the book.</param>
     /// <param name="conditions">The conditions of every rule, in the order of the rules; null for a rule that is always asked.</param>
-    public RuleIndex(Vocabulary vocabulary, ImmutableArray<ImmutableArray<Condition>?> conditions)
+    /// <param name="pace">Where messages are answered meanwhile.</param>
+    public RuleIndex(Vocabulary vocabulary, ImmutableArray<ImmutableArray<Condition>?> conditions, Pace? pace = null)
     {
         _rules = conditions.Length;
         _always = new ulong[(conditions.Length + 63) / 64];
         var use = new WordUse(vocabulary.Count);
-        foreach (var condition in conditions.SelectMany(when => when ?? []))
+        foreach (var when in conditions)
         {
-            use.Count(condition.Phrases);
+            foreach (var condition in when ?? [])
+            {
+                use.Count(condition);
+            }
         }
-        var byWord = new List<int>?[vocabulary.Count];
+        var needs = new Needs?[conditions.Length];
         var byLiteral = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var rule = 0; rule < conditions.Length; rule++)
         {
-            var needs = Needs.AllOf((conditions[rule] ?? []).Select(condition => condition.NeedsOf(use)), use);
-            if (needs is null)
+            pace?.Breathe();
+            needs[rule] = use.NeedsOf(conditions[rule] ?? []);
+            if (needs[rule] is not { } known)
             {
                 _always[rule >> 6] |= 1UL << (rule & 63);
                 continue;
             }
-            foreach (var word in needs.Words)
-            {
-                (byWord[word] ??= []).Add(rule);
-            }
-            foreach (var literal in needs.Literals)
+            foreach (var literal in known.Literals)
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(byLiteral, literal, out _) ??= [];
                 byLiteral[literal].Add(rule);
             }
         }
-        _byWord = [.. byWord.Select(rules => rules?.ToImmutableArray() ?? [])];
+        _byWord = new RulesByWord(vocabulary.Count, needs);
         _literals = new LiteralIndex(
             byLiteral.ToDictionary(p => p.Key, p => p.Value.ToImmutableArray(), StringComparer.Ordinal)
         );
@@ -62,7 +63,7 @@ internal sealed class RuleIndex
             {
                 continue;
             }
-            foreach (var rule in _byWord[word])
+            foreach (var rule in _byWord.Of(word))
             {
                 candidates[rule >> 6] |= 1UL << (rule & 63);
             }
@@ -79,7 +80,7 @@ internal sealed class RuleIndex
         {
             foreach (var word in context.MeaningsOf(at))
             {
-                foreach (var rule in _byWord[word])
+                foreach (var rule in _byWord.Of(word))
                 {
                     candidates[rule >> 6] |= 1UL << (rule & 63);
                 }
@@ -90,4 +91,40 @@ internal sealed class RuleIndex
             candidates[i] &= forgiving[i];
         }
     }
+}
+
+/// <summary>For every word the rules that need it, one behind the other: two arrays, not one for each word.</summary>
+internal sealed class RulesByWord
+{
+    private readonly int[] _starts;
+    private readonly int[] _rules;
+
+    /// <param name="vocabulary">How many words there are.</param>
+    /// <param name="needs">What each rule needs; null for nothing that can be told.</param>
+    public RulesByWord(int vocabulary, ReadOnlySpan<Needs?> needs)
+    {
+        _starts = new int[vocabulary + 1];
+        foreach (var one in needs)
+        {
+            foreach (var word in one?.Words ?? [])
+            {
+                _starts[word + 1]++;
+            }
+        }
+        for (var word = 0; word < vocabulary; word++)
+        {
+            _starts[word + 1] += _starts[word];
+        }
+        _rules = new int[_starts[vocabulary]];
+        var filled = new int[vocabulary];
+        for (var rule = 0; rule < needs.Length; rule++)
+        {
+            foreach (var word in needs[rule]?.Words ?? [])
+            {
+                _rules[_starts[word] + filled[word]++] = rule;
+            }
+        }
+    }
+
+    public ReadOnlySpan<int> Of(int word) => _rules.AsSpan(_starts[word].._starts[word + 1]);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using WebhookReceiver.Rules.Explaining;
 using WebhookReceiver.Rules.Talking;
 
@@ -7,12 +6,7 @@ namespace WebhookReceiver.Rules.Proving;
 /// <summary>The file rules of a book by their names, with what a failing test tells of them.</summary>
 internal sealed class RulesByName(RuleBook book)
 {
-    private readonly FrozenDictionary<string, FileRule> _rules = book
-        .Rules.OfType<FileRule>()
-        .DistinctBy(rule => rule.Name, StringComparer.Ordinal)
-        .ToFrozenDictionary(rule => rule.Name, StringComparer.Ordinal);
-
-    public FileRule? Find(string? name) => name is null ? null : _rules.GetValueOrDefault(name);
+    public FileRule? Find(string? name) => name is null ? null : book.FindRule(name);
 
     /// <summary><c>'hours' at bakery.yaml:12</c>; the name alone where the place is not known.</summary>
     public string Name(string? name) =>

@@ -26,6 +26,9 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
 
     public Vocabulary Vocabulary => vocabulary;
 
+    /// <summary>Where messages are answered meanwhile; null where nothing else is going on.</summary>
+    public Pace? Pace { get; init; }
+
     /// <summary>What holds for the whole folder; complete before the first rule is read.</summary>
     public FolderSettings Settings { get; } = new();
 
@@ -98,8 +101,9 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
     /// <summary>A text or a list of texts; each <c>$name</c> is replaced by the texts of that list.</summary>
     public List<TextNode> TextList(Node node, string what)
     {
-        var texts = new List<TextNode>();
-        Collect(node, what, texts, new HashSet<string>(StringComparer.Ordinal), depth: 0);
+        var texts = new List<TextNode>(capacity: 1);
+        HashSet<string>? seen = null;
+        Collect(node, what, texts, ref seen, depth: 0);
         return texts;
     }
 
@@ -164,7 +168,7 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
         }
     }
 
-    private void Collect(Node node, string what, List<TextNode> texts, HashSet<string> seen, int depth)
+    private void Collect(Node node, string what, List<TextNode> texts, ref HashSet<string>? seen, int depth)
     {
         if (depth > MaxListDepth)
         {
@@ -172,8 +176,13 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
             return;
         }
 
-        foreach (var text in Items(node).Select(item => Text(item, what)).OfType<TextNode>())
+        foreach (var item in Items(node))
         {
+            if (Text(item, what) is not { } text)
+            {
+                continue;
+            }
+
             if (_expanded >= MaxExpandedTexts)
             {
                 return;
@@ -184,9 +193,13 @@ internal sealed class Reading(ProblemList problems, FolderNames names, Vocabular
                 texts.Add(text);
                 CountExpanded(text);
             }
-            else if (names.List(text.Value[1..], text.Place, problems) is { } value && seen.Add(text.Value))
+            else if (names.List(text.Value[1..], text.Place, problems) is { } value)
             {
-                Collect(value, $"an entry of the list '{text.Value[1..]}'", texts, seen, depth + 1);
+                seen ??= new(StringComparer.Ordinal);
+                if (seen.Add(text.Value))
+                {
+                    Collect(value, $"an entry of the list '{text.Value[1..]}'", texts, ref seen, depth + 1);
+                }
             }
         }
     }

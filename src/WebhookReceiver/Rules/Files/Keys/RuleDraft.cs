@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Files.Source;
@@ -9,6 +10,10 @@ namespace WebhookReceiver.Rules.Files.Keys;
 /// <summary>A rule while its keys are read.</summary>
 internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
 {
+    private static readonly IReadOnlySet<string> Nothing = FrozenSet<string>.Empty;
+
+    private HashSet<string>? _asked;
+
     public string Id => id;
 
     public MapNode Node => node;
@@ -30,12 +35,32 @@ internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
     public RuleTalk Talk { get; set; } =
         defaults.Cooldown is { } cooldown ? new() { Cooldown = cooldown } : RuleTalk.None;
 
-    public List<RuleTest> Tests { get; } = [];
+    public IReadOnlyList<RuleTest> Tests { get; set; } = [];
 
     /// <summary>Names of what is asked or looked up before the rule answers.</summary>
-    public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
+    public HashSet<string> Asked => _asked ??= new(StringComparer.Ordinal);
 
     /// <summary>Names the conditions may capture, and what is asked.</summary>
-    public IReadOnlySet<string> Captures =>
-        When.SelectMany(condition => condition.CaptureNames).Concat(Asked).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Captures
+    {
+        get
+        {
+            // Most rules capture nothing, and each is asked several times.
+            HashSet<string>? names = null;
+            foreach (var condition in When)
+            {
+                foreach (var name in condition.CaptureNames)
+                {
+                    (names ??= new(StringComparer.Ordinal)).Add(name);
+                }
+            }
+
+            if (_asked is not null)
+            {
+                (names ??= new(StringComparer.Ordinal)).UnionWith(_asked);
+            }
+
+            return names ?? Nothing;
+        }
+    }
 }

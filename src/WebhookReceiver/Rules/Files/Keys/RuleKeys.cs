@@ -42,6 +42,7 @@ internal static class RuleKeys
     /// <summary>The finished rule, or null if it has an error.</summary>
     public static FileRule? Read(RuleDraft rule, Reading reading)
     {
+        reading.Pace?.Breathe();
         reading.Problems.RuleId = rule.Id;
         reading.Problems.LacksSomething = false;
         Table.Read(rule.Node, rule, reading);

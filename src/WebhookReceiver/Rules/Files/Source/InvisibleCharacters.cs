@@ -27,8 +27,8 @@ internal static class InvisibleCharacters
 
         for (var number = 1; number <= source.LineCount; number++)
         {
-            var line = source.Line(number);
-            var at = line.AsSpan().IndexOfAny(Refused);
+            var line = source.Characters(number);
+            var at = line.IndexOfAny(Refused);
             if (at >= 0)
             {
                 problems.Error(

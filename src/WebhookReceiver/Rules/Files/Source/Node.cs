@@ -89,7 +89,41 @@ internal sealed class MapNode(RulePlace place, ImmutableArray<MapEntry> entries,
     }
 }
 
-internal sealed record MapEntry(TextNode Key, Node Value)
+/// <summary>A key with its value. Of an ordinary key only the name and the place are kept: there are three of them in every rule.</summary>
+internal readonly struct MapEntry
 {
-    public string Name => Key.Value;
+    private readonly TextNode? _key;
+    private readonly int _line;
+    private readonly int _column;
+
+    public MapEntry(TextNode key, Node value)
+    {
+        Name = key.Value;
+        Value = value;
+        _line = key.Place.Line;
+        _column = key.Place.Column;
+        _key = key is { Style: TextStyle.Plain, Trap: null, Origin.IsExact: true } ? null : key;
+    }
+
+    private MapEntry(MapEntry entry, string name)
+    {
+        this = entry;
+        Name = name;
+    }
+
+    public string Name { get; }
+
+    public Node Value { get; }
+
+    public TextNode Key =>
+        _key
+        ?? new TextNode(
+            new RulePlace(Value.Place.Path, _line, _column),
+            Name,
+            TextStyle.Plain,
+            new TextOrigin(_line, _column, IsExact: true)
+        );
+
+    /// <summary>The same with another object for its name.</summary>
+    public MapEntry Named(string name) => new(this, name);
 }

@@ -9,23 +9,26 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
     private const int MaxDepth = 24;
     private const int MaxNodes = 500_000;
 
+    /// <summary>Names of more keys than the language has are not worth sharing.</summary>
+    private const int MostShared = 200;
+
     private readonly Stack<Open> _open = new();
+    private readonly Stack<Open> _spare = new();
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private int _count;
 
     public Node? Root { get; private set; }
 
-    public bool OpenList(RulePlace place, bool isFlow) => Enter(new Open(place, isFlow, IsMap: false));
+    public bool OpenList(RulePlace place, bool isFlow) => Enter(place, isFlow, isMap: false);
 
-    public bool OpenMap(RulePlace place, bool isFlow) => Enter(new Open(place, isFlow, IsMap: true));
+    public bool OpenMap(RulePlace place, bool isFlow) => Enter(place, isFlow, isMap: true);
 
     public bool Close()
     {
         var open = _open.Pop();
-        return Add(
-            open.IsMap
-                ? new MapNode(open.Place, [.. open.Entries], open.IsFlow)
-                : new ListNode(open.Place, [.. open.Items], open.IsFlow)
-        );
+        var node = open.ToNode();
+        _spare.Push(open);
+        return Add(node);
     }
 
     /// <summary>Takes a finished node; false if the file is to be given up.</summary>
@@ -43,7 +46,7 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
         }
         else if (!parent.IsMap)
         {
-            parent.Items.Add(node);
+            parent.Add(node);
         }
         else if (parent.Key is { } key)
         {
@@ -59,18 +62,20 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
         return true;
     }
 
-    private bool Enter(Open open)
+    private bool Enter(RulePlace place, bool isFlow, bool isMap)
     {
         if (_open.Count >= MaxDepth)
         {
             problems.Error(
-                open.Place,
+                place,
                 "this is nested too deeply.",
                 "Rules need no more than ten levels; is a bracket too many?"
             );
             return false;
         }
 
+        var open = _spare.TryPop(out var spare) ? spare : new Open();
+        open.Begin(place, isFlow, isMap);
         _open.Push(open);
         return true;
     }
@@ -87,7 +92,23 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
             return;
         }
 
-        map.Add(new MapEntry(key, value));
+        map.Add(new MapEntry(key, value).Named(Shared(key.Value)));
+    }
+
+    /// <summary>One text for all keys of the same name.</summary>
+    private string Shared(string name)
+    {
+        if (_names.TryGetValue(name, out var shared))
+        {
+            return shared;
+        }
+
+        if (_names.Count < MostShared)
+        {
+            _names.Add(name, name);
+        }
+
+        return name;
     }
 
     /// <summary>The key, or null if the indentation is not what it seems: then nothing below can be trusted.</summary>
@@ -119,21 +140,36 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
         return key;
     }
 
-    private sealed record Open(RulePlace Place, bool IsFlow, bool IsMap)
+    /// <summary>A list or map whose end has not come yet; used again for the next one.</summary>
+    private sealed class Open
     {
         /// <summary>A map of more entries is searched by a table; most maps are short, and there is one for each rule.</summary>
         private const int Few = 16;
 
-        private static readonly List<Node> None = [];
-        private static readonly List<MapEntry> NoEntries = [];
-
+        private readonly List<Node> _items = [];
+        private readonly List<MapEntry> _entries = [];
         private Dictionary<string, RulePlace>? _places;
+        private bool _isFlow;
 
-        public List<Node> Items { get; } = IsMap ? None : [];
+        public RulePlace Place { get; private set; }
 
-        public List<MapEntry> Entries { get; } = IsMap ? [] : NoEntries;
+        public bool IsMap { get; private set; }
 
         public TextNode? Key { get; set; }
+
+        public void Begin(RulePlace place, bool isFlow, bool isMap)
+        {
+            Place = place;
+            IsMap = isMap;
+            Key = null;
+            _isFlow = isFlow;
+            _places = null;
+            _items.Clear();
+            _entries.Clear();
+        }
+
+        public Node ToNode() =>
+            IsMap ? new MapNode(Place, [.. _entries], _isFlow) : new ListNode(Place, [.. _items], _isFlow);
 
         public RulePlace? FirstPlaceOf(string key)
         {
@@ -142,7 +178,7 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
                 return _places.TryGetValue(key, out var place) ? place : null;
             }
 
-            foreach (var entry in Entries)
+            foreach (var entry in _entries)
             {
                 if (string.Equals(entry.Name, key, StringComparison.Ordinal))
                 {
@@ -153,12 +189,14 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
             return null;
         }
 
+        public void Add(Node item) => _items.Add(item);
+
         public void Add(MapEntry entry)
         {
-            Entries.Add(entry);
-            if (_places is null && Entries.Count > Few)
+            _entries.Add(entry);
+            if (_places is null && _entries.Count > Few)
             {
-                _places = Entries.ToDictionary(known => known.Name, known => known.Key.Place, StringComparer.Ordinal);
+                _places = _entries.ToDictionary(known => known.Name, known => known.Key.Place, StringComparer.Ordinal);
                 return;
             }
 

@@ -41,8 +41,7 @@ internal static class ScalarTraps
     {
         for (var line = place.Line + 1; line <= source.LineCount; line++)
         {
-            var text = source.Line(line);
-            var indent = text.AsSpan().IndexOfAnyExcept(' ');
+            var indent = source.Characters(line).IndexOfAnyExcept(' ');
             if (indent >= 0)
             {
                 return new TextOrigin(place.Line + 1, indent + 1, IsExact: true);
@@ -77,8 +76,8 @@ internal static class ScalarTraps
     private static TextTrap? Cut(Scalar scalar, SourceText source)
     {
         var number = (int)scalar.End.Line;
-        var text = source.Line(number);
-        var rest = text.AsSpan(Math.Min((int)scalar.End.Column - 1, text.Length));
+        var text = source.Characters(number);
+        var rest = text[Math.Min((int)scalar.End.Column - 1, text.Length)..];
         var blanks = rest.IndexOfAnyExcept(' ', '\t');
         if (blanks < 1 || rest[blanks] != '#' || IsComment(rest, blanks))
         {

@@ -5,23 +5,36 @@ namespace WebhookReceiver.Rules.Files.Source;
 /// <summary>A rule file as text: without byte order mark, every line break a single '\n'.</summary>
 internal sealed class SourceText
 {
-    private readonly string[] _lines;
+    /// <summary>Where each line begins: a text for each would be as much again as the file.</summary>
+    private readonly int[] _starts;
 
     private SourceText(string path, string text)
     {
         Path = path;
         Text = text;
-        _lines = text.Split('\n');
+        _starts = StartsIn(text);
     }
 
     public string Path { get; }
 
     public string Text { get; }
 
-    public int LineCount => _lines.Length;
+    public int LineCount => _starts.Length;
 
     /// <summary>Line by number from 1; empty outside the file.</summary>
-    public string Line(int number) => number >= 1 && number <= _lines.Length ? _lines[number - 1] : "";
+    public string Line(int number) => Characters(number).ToString();
+
+    /// <summary>Line by number from 1; empty outside the file.</summary>
+    public ReadOnlySpan<char> Characters(int number)
+    {
+        if (number < 1 || number > LineCount)
+        {
+            return "";
+        }
+
+        var end = number < LineCount ? _starts[number] - 1 : Text.Length;
+        return Text.AsSpan(_starts[number - 1]..end);
+    }
 
     /// <summary>Decodes UTF-8, or UTF-16 with a byte order mark; bytes that are no such text are a problem and become '?'.</summary>
     public static SourceText Decode(RuleFile file, ProblemList problems)
@@ -49,6 +62,18 @@ internal sealed class SourceText
             );
             return Encoding.ASCII.GetString(body);
         }
+    }
+
+    private static int[] StartsIn(string text)
+    {
+        var starts = new int[text.AsSpan().Count('\n') + 1];
+        var line = 0;
+        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at + 1))
+        {
+            starts[++line] = at + 1;
+        }
+
+        return starts;
     }
 
     private static string Breaks(string text) =>

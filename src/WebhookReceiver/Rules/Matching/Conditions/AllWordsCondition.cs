@@ -7,7 +7,7 @@ internal sealed class AllWordsCondition(ImmutableArray<Phrase> phrases) : Condit
 {
     public override IEnumerable<Phrase> Phrases => phrases;
 
-    public override IEnumerable<string> CaptureNames => phrases.SelectMany(phrase => phrase.CaptureNames);
+    public override IEnumerable<string> CaptureNames => Phrase.NamesIn(phrases);
 
     public override Needs? NeedsOf(WordUse use) => Needs.AllOf(phrases.Select(use.NeedsOf), use);
 

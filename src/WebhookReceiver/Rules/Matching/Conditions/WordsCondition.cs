@@ -5,13 +5,13 @@ namespace WebhookReceiver.Rules.Matching;
 /// <summary><c>words</c>: one of the phrases stands in the text; those that capture something are tried first.</summary>
 internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
 {
-    private readonly ImmutableArray<Phrase> _tried = [.. phrases.OrderBy(phrase => !phrase.CaptureNames.Any())];
+    private readonly ImmutableArray<Phrase> _tried = Phrase.InOrder(phrases);
 
     public override IEnumerable<Phrase> Phrases => phrases;
 
-    public override IEnumerable<string> CaptureNames => phrases.SelectMany(phrase => phrase.CaptureNames);
+    public override IEnumerable<string> CaptureNames => Phrase.NamesIn(phrases);
 
-    public override Needs? NeedsOf(WordUse use) => Needs.AnyOf(phrases.Select(use.NeedsOf));
+    public override Needs? NeedsOf(WordUse use) => use.NeedsOfAny(phrases);
 
     public override IEnumerable<Condition> Alternatives => _tried.Select(phrase => new WordsCondition([phrase]));
 

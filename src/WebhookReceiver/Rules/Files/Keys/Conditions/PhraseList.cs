@@ -18,19 +18,25 @@ internal static class PhraseList
 
     public static ImmutableArray<Phrase> Read(Node node, Reading reading)
     {
-        var phrases = ImmutableArray.CreateBuilder<Phrase>();
+        var phrases = ImmutableArray.CreateBuilder<Phrase>(1);
         foreach (var text in reading.TextList(node, "a phrase"))
         {
-            phrases.AddRange(ReadOne(text, reading));
+            if (IsListInText(text, reading))
+            {
+                continue;
+            }
+
+            foreach (var phrase in Expand(text.Value, text, [], reading))
+            {
+                if (Parse(phrase, text, reading) is { } parsed)
+                {
+                    phrases.Add(parsed);
+                }
+            }
         }
 
-        return phrases.ToImmutable();
+        return phrases.DrainToImmutable();
     }
-
-    private static IEnumerable<Phrase> ReadOne(TextNode text, Reading reading) =>
-        IsListInText(text, reading)
-            ? []
-            : Expand(text.Value, text, [], reading).Select(phrase => Parse(phrase, text, reading)).OfType<Phrase>();
 
     /// <summary><c>order $cakes</c> stands for a phrase with each entry of the list.</summary>
     private static List<string> Expand(string phrase, TextNode text, ImmutableHashSet<string> inside, Reading reading)

@@ -40,7 +40,7 @@ internal static class WhenKey
 
     private static void TellMapInList(MapNode map, Reading reading)
     {
-        var name = map.Entries.FirstOrDefault()?.Name ?? "";
+        var name = map.Entries is [var first, ..] ? first.Name : "";
         var cure = ConditionKeys.Table.Knows(name)
             ? "Write the conditions without '- ' if all of them must hold, or under 'any:' if one is enough."
             : reading.Names.AsQuoted(map);

@@ -17,7 +17,7 @@ internal static class LocalTexts
     public static LocalText Read(Node node, string what, IReadOnlySet<string> captures, Reading reading) =>
         node is MapNode map && IsByLanguage(map)
             ? ByLanguage(map, what, captures, reading)
-            : LocalText.Of([.. Texts(node, what, captures, reading.Settings.Languages.First, reading)]);
+            : LocalText.Same(Texts(node, what, captures, reading.Settings.Languages.First, reading));
 
     private static LocalText ByLanguage(MapNode map, string what, IReadOnlySet<string> captures, Reading reading)
     {
@@ -90,12 +90,14 @@ internal static class LocalTexts
             );
             return [];
         }
-        return
-        [
-            .. reading
-                .TextList(node, what)
-                .Select(text => Templates.Read(text, captures, language, reading))
-                .OfType<ReplyTemplate>(),
-        ];
+        var texts = ImmutableArray.CreateBuilder<ReplyTemplate>(1);
+        foreach (var text in reading.TextList(node, what))
+        {
+            if (Templates.Read(text, captures, language, reading) is { } template)
+            {
+                texts.Add(template);
+            }
+        }
+        return texts.DrainToImmutable();
     }
 }

@@ -27,8 +27,13 @@ internal static class Templates
     {
         var problems = new List<TemplateProblem>();
         var template = ReplyTemplate.Parse(text.Value, reading.ScopeFor(captures, language), problems);
-        foreach (var problem in problems.Where(problem => !IsAboutUnreadableFile(problem, reading)))
+        foreach (var problem in problems)
         {
+            if (IsAboutUnreadableFile(problem, reading))
+            {
+                continue;
+            }
+
             var place = PlaceOf(problem, text);
             if (problem.IsError)
             {

@@ -73,7 +73,7 @@ internal static class AskKey
 
         // A question may use what was asked before it.
         var draft = new Draft(before, rule.Captures);
-        var settings = map.Entries.Where(entry => entry != asked);
+        var settings = map.Entries.Where(entry => entry.Name != asked.Name);
         Table.Read(new MapNode(map.Place, [.. settings], map.IsFlow), draft, reading);
         rule.Asked.UnionWith(draft.Expect.CaptureNames(asked.Name));
         var text = LocalTexts.Read(asked.Value, "a question", draft.Captures, reading);
@@ -93,7 +93,8 @@ internal static class AskKey
         }
 
         var isVariable =
-            char.IsAsciiLetter(asked.Name[0])
+            asked.Name is [var first, ..]
+            && char.IsAsciiLetter(first)
             && asked.Name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
         if (!isVariable)
         {
@@ -119,13 +120,13 @@ internal static class AskKey
             return;
         }
 
-        var mistyped = free.FirstOrDefault(entry => Suggestion.Nearest(entry.Name, Table.Names) is not null);
+        var mistyped = Array.FindIndex(free, entry => Suggestion.Nearest(entry.Name, Table.Names) is not null);
         reading.Problems.Error(
-            (mistyped ?? free[1]).Key.Place,
+            free[mistyped < 0 ? 1 : mistyped].Key.Place,
             $"a question has one variable, but here are {free.Length}: {string.Join(", ", free.Select(entry => entry.Name))}.",
-            mistyped is null
+            mistyped < 0
                 ? "Begin each question with '- '."
-                : $"Did you mean '{Suggestion.Nearest(mistyped.Name, Table.Names)}'?"
+                : $"Did you mean '{Suggestion.Nearest(free[mistyped].Name, Table.Names)}'?"
         );
     }
 

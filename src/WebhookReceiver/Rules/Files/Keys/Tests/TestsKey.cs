@@ -7,11 +7,10 @@ internal static class TestsKey
 {
     private static readonly string[] Expecting = ["reply", "has", "silent", "answers"];
 
-    public static void Read(RuleDraft rule, Node node, Reading reading) =>
-        rule.Tests.AddRange(Read(node, rule.Id, reading));
+    public static void Read(RuleDraft rule, Node node, Reading reading) => rule.Tests = Read(node, rule.Id, reading);
 
     /// <summary>The tests without errors; without a rule they must say what they expect.</summary>
-    public static IEnumerable<RuleTest> Read(Node node, string? ruleId, Reading reading)
+    public static IReadOnlyList<RuleTest> Read(Node node, string? ruleId, Reading reading)
     {
         if (node is not ListNode list)
         {
