@@ -6,6 +6,7 @@ using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Sending;
 
+SocketThreads.Prepare();
 return await CommandLine.RunAsync(
     args,
     async settings =>

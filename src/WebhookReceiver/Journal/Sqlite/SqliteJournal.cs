@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Journal.Spooling;
 
@@ -76,8 +77,14 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
             return ValueTask.FromResult(spooled);
         }
 
+        return FindStoredAsync(key, arrival, spooled);
+    }
+
+    private async ValueTask<Finding> FindStoredAsync(JournalKey key, DateTimeOffset arrival, Finding spooled)
+    {
+        await ToPool();
         var stored = FindStored(key, arrival);
-        return ValueTask.FromResult(stored.Kind is FindingKind.New ? spooled : stored);
+        return stored.Kind is FindingKind.New ? spooled : stored;
     }
 
     public ValueTask<ContactState> LoadAsync(ContactKey contact)
@@ -87,14 +94,24 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
             return ValueTask.FromResult(state);
         }
 
-        state = _parts.Readers.Read(
+        return LoadStoredAsync(contact);
+    }
+
+    private async ValueTask<ContactState> LoadStoredAsync(ContactKey contact)
+    {
+        await ToPool();
+        var state = _parts.Readers.Read(
             contact,
             static (reader, contact) => reader.Load(contact),
             _parts.Keeper.ReaderFailed
         );
         _contacts.Set(contact, state);
-        return ValueTask.FromResult(state);
+        return state;
     }
+
+    /// <summary>A disk that hangs must not hold the thread that waits for sockets.</summary>
+    private static ConfiguredTaskAwaitable ToPool() =>
+        Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
     public ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record) =>
         record.Answer is { StateAfter: { } after } answer

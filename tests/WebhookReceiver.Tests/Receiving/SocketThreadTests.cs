@@ -1,0 +1,73 @@
+using System.Net;
+using System.Reflection.Emit;
+using WebhookReceiver.Rules.Plugins;
+using WebhookReceiver.Tests.Rules.Plugins;
+
+namespace WebhookReceiver.Tests.Receiving;
+
+/// <summary>Real sockets: messages are answered on the few threads that wait for them, so nothing may hold these.</summary>
+public sealed class SocketThreadTests
+{
+    private const string Rules = """
+        rules:
+          - when: hello
+            reply: Hi!
+        """;
+
+    [Fact]
+    public async Task A_plug_in_that_blocks_for_ever_holds_up_no_other_connection()
+    {
+        await using var app = new WebhookApp(("shop.yaml", Rules));
+        Install(app, Blocking());
+        app.UseKestrel();
+        app.StartServer();
+        var address = app.PublicAddress;
+
+        // More than there are socket threads, each on a connection of its own.
+        var held = Enumerable
+            .Range(0, 4 * Environment.ProcessorCount)
+            .Select(i => PostAsync(address, "block me", i))
+            .ToArray();
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Contains("Hi!", await PostAsync(address, "hello", 1_000 + i), StringComparison.Ordinal);
+        }
+
+        Assert.All(await Task.WhenAll(held), answer => Assert.Equal("{}", answer));
+        Assert.Contains(app.Log.MessagesOf<GuardedRule>(), line => line.Contains("emitted", StringComparison.Ordinal));
+    }
+
+    private static void Install(WebhookApp app, byte[] plugin)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(app.RulesFolder, "plugins", "emitted")).FullName;
+        File.WriteAllBytes(Path.Combine(folder, "emitted.dll"), plugin);
+    }
+
+    /// <summary>Its rule comes last and never hands back the thread it is asked on.</summary>
+    private static byte[] Blocking() =>
+        EmittedPlugin.Build(
+            new EmittedRule
+            {
+                Reply = il =>
+                {
+                    il.Emit(OpCodes.Ldc_I4_M1);
+                    il.Emit(OpCodes.Call, typeof(Thread).GetMethod(nameof(Thread.Sleep), [typeof(int)])!);
+                    il.Emit(OpCodes.Ldnull);
+                    il.Emit(OpCodes.Throw);
+                },
+            }
+        );
+
+    private static async Task<string> PostAsync(Uri address, string text, int number)
+    {
+        using var client = new HttpClient();
+        using var content = new StringContent(WebhookApp.Payload(text, $"4477009{number:00000}", $"id-{number}"));
+        using var answer = await client.PostAsync(
+            new Uri(address, $"/webhook?key={WebhookApp.Key}"),
+            content,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+}
