@@ -10,6 +10,9 @@ internal static class InstantReply
 {
     private const int LongestDelay = 3600;
 
+    /// <summary>Bytes that a thread keeps for its next reply; more than any channel carries.</summary>
+    private const int MostKept = 64 * 1024;
+
     /// <summary>"Do not reply".</summary>
     public static ReadOnlyMemory<byte> Silence { get; } = "{}"u8.ToArray();
 
@@ -53,6 +56,11 @@ internal static class InstantReply
         {
             _buffer.ResetWrittenCount();
             _json.Reset();
+            if (_buffer.Capacity > MostKept)
+            {
+                _json = null;
+                _buffer = null;
+            }
         }
     }
 

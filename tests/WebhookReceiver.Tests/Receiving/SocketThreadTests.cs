@@ -1,5 +1,4 @@
 using System.Net;
-using System.Reflection.Emit;
 using WebhookReceiver.Rules.Plugins;
 using WebhookReceiver.Tests.Rules.Plugins;
 
@@ -18,7 +17,9 @@ public sealed class SocketThreadTests
     public async Task A_plug_in_that_blocks_for_ever_holds_up_no_other_connection()
     {
         await using var app = new WebhookApp(("shop.yaml", Rules));
-        Install(app, Blocking());
+        // It never hands back the thread it is asked on, until the test is over.
+        var release = Guid.NewGuid().ToString();
+        Install(app, EmittedPlugin.Build(new EmittedRule { Reply = EmittedPlugin.WaitFor(release) }));
         app.UseKestrel();
         app.StartServer();
         var address = app.PublicAddress;
@@ -35,6 +36,7 @@ public sealed class SocketThreadTests
 
         Assert.All(await Task.WhenAll(held), answer => Assert.Equal("{}", answer));
         Assert.Contains(app.Log.MessagesOf<GuardedRule>(), line => line.Contains("emitted", StringComparison.Ordinal));
+        EmittedPlugin.Release(release);
     }
 
     private static void Install(WebhookApp app, byte[] plugin)
@@ -42,21 +44,6 @@ public sealed class SocketThreadTests
         var folder = Directory.CreateDirectory(Path.Combine(app.RulesFolder, "plugins", "emitted")).FullName;
         File.WriteAllBytes(Path.Combine(folder, "emitted.dll"), plugin);
     }
-
-    /// <summary>Its rule comes last and never hands back the thread it is asked on.</summary>
-    private static byte[] Blocking() =>
-        EmittedPlugin.Build(
-            new EmittedRule
-            {
-                Reply = il =>
-                {
-                    il.Emit(OpCodes.Ldc_I4_M1);
-                    il.Emit(OpCodes.Call, typeof(Thread).GetMethod(nameof(Thread.Sleep), [typeof(int)])!);
-                    il.Emit(OpCodes.Ldnull);
-                    il.Emit(OpCodes.Throw);
-                },
-            }
-        );
 
     private static async Task<string> PostAsync(Uri address, string text, int number)
     {

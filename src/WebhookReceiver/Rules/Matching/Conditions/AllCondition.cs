@@ -11,8 +11,7 @@ internal sealed class AllCondition(ImmutableArray<Condition> conditions) : Condi
 
     public override IEnumerable<string> CaptureNames => conditions.SelectMany(condition => condition.CaptureNames);
 
-    public override Needs? NeedsOf(WordUse use) =>
-        Needs.AllOf(conditions.Select(condition => condition.NeedsOf(use)), use);
+    public override Needs? NeedsOf(WordUse use) => use.NeedsOf(conditions);
 
     public override Recollections Recollections =>
         conditions.Aggregate(Recollections.None, (all, one) => all | one.Recollections);
