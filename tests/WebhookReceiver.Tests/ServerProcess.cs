@@ -27,7 +27,7 @@ internal sealed class ServerProcess : IDisposable
         ManagementAddress = FreeAddress();
         start.Environment["Receiving__Port"] = $"{PublicAddress.Port}";
         start.Environment["Management__Port"] = $"{ManagementAddress.Port}";
-        start.Environment["Rules__Folder"] = Directory.CreateDirectory(_folder.PathOf("rules")).FullName;
+        start.Environment["Rules__Folder"] = Directory.CreateDirectory(RulesFolder).FullName;
         start.Environment["Journal__Folder"] = _folder.PathOf("data");
         foreach (var (name, value) in environment)
         {
@@ -41,6 +41,10 @@ internal sealed class ServerProcess : IDisposable
     public Uri PublicAddress { get; }
 
     public Uri ManagementAddress { get; }
+
+    public int Id => _process.Id;
+
+    public string RulesFolder => _folder.PathOf("rules");
 
     public string DataFolder => _folder.PathOf("data");
 

@@ -95,7 +95,7 @@ internal sealed class OfflineRules : IAsyncDisposable
     public async Task<Coverage?> CoverageAsync(CancellationToken cancellationToken)
     {
         var options = _host.Services.GetRequiredService<IOptions<RulesOptions>>().Value;
-        var files = await RuleFolderScan.Take(options.Folder, options.MaxFileBytes).ReadAsync(cancellationToken);
+        var files = RuleFolderScan.Take(options.Folder, options.MaxFileBytes).Read();
         if (files is null || IsUnusable)
             return null;
         var build = RuleBookBuilder.Build(files, [], Status.Version, options.Limits, TimeProvider.System);

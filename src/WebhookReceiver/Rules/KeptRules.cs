@@ -36,7 +36,7 @@ internal sealed partial class KeptRules(string? path, ILogger<KeptRules> logger)
     }
 
     /// <summary>Keeps a good book. That it fails holds up nobody: the rules are live all the same.</summary>
-    public void Keep(string version, IReadOnlyList<RuleFile> files)
+    public void Keep(string version, IReadOnlyList<RuleFile> files, Pace? pace = null)
     {
         if (path is null)
         {
@@ -53,6 +53,7 @@ internal sealed partial class KeptRules(string? path, ILogger<KeptRules> logger)
                     archive.Comment = version;
                     foreach (var file in files)
                     {
+                        pace?.Breathe();
                         using var entry = archive.CreateEntry(file.Path).Open();
                         entry.Write(file.Content.Span);
                     }

@@ -62,6 +62,9 @@ internal sealed class RuleFolder(
 
     public RuleFolderStatus Status => _status;
 
+    /// <summary>From the first look on messages are answered, if only with silence.</summary>
+    private bool IsServing => _attempted is not null;
+
     /// <summary>Completes when the next attempt to load the folder has finished, well or not.</summary>
     public Task<RuleFolderStatus> NextAttemptAsync() => _nextAttempt.Task;
 
@@ -81,9 +84,17 @@ internal sealed class RuleFolder(
                 return RescanOutcome.Unchanged;
             }
 
-            return HasSettled(look) && await AttemptAsync(look, cancellationToken)
-                ? RescanOutcome.Attempted
-                : RescanOutcome.Settling;
+            if (!HasSettled(look))
+            {
+                return RescanOutcome.Settling;
+            }
+
+            var isWhole = await Pace.WorkApartAsync(
+                time,
+                IsServing,
+                pace => AttemptAsync(look, pace, cancellationToken)
+            );
+            return isWhole ? RescanOutcome.Attempted : RescanOutcome.Settling;
         }
         finally
         {
@@ -133,7 +144,7 @@ internal sealed class RuleFolder(
     }
 
     /// <summary>False if a file changed while it was read.</summary>
-    private async Task<bool> AttemptAsync(Look look, CancellationToken cancellationToken)
+    private async Task<bool> AttemptAsync(Look look, Pace? pace, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         _waiting = null;
@@ -158,24 +169,17 @@ internal sealed class RuleFolder(
             return true;
         }
 
-        var load = await RuleFolderLoad.FromAsync(
-            look.Scan,
-            look.Plugins,
-            _options,
-            time,
-            isLive: _hasBeenGood,
-            cancellationToken
-        );
+        var load = await RuleFolderLoad.FromAsync(look.Scan, look.Plugins, _options, time, pace, cancellationToken);
         if (load is null)
             return false;
-        Finish(look, await JudgeAsync(look, load), started);
+        Finish(look, await JudgeAsync(look, load, pace), started, pace);
         return true;
     }
 
     /// <summary>Lets a book go live, wait, or pass away.</summary>
-    private async Task<RuleFolderStatus> JudgeAsync(Look look, RuleFolderLoad load)
+    private async Task<RuleFolderStatus> JudgeAsync(Look look, RuleFolderLoad load, Pace? pace)
     {
-        var proof = load.IsFit && _hasBeenGood ? await ProofOfAsync(load.Book) : null;
+        var proof = load.IsFit && _hasBeenGood ? await ProofOfAsync(load.Book, pace) : null;
         var isNew = load.Book.Version != _current.Version;
         if (load.IsFit && _hasBeenGood && isNew && _options.Gate == RuleGate.Manual)
         {
@@ -189,7 +193,7 @@ internal sealed class RuleFolder(
         }
 
         return load.IsFit || !_hasBeenGood
-            ? Swapped(look, load) with
+            ? Swapped(look, load, pace) with
             {
                 Proof = proof,
             }
@@ -199,10 +203,10 @@ internal sealed class RuleFolder(
             };
     }
 
-    private async Task<RuleProof?> ProofOfAsync(RuleBook book) =>
+    private async Task<RuleProof?> ProofOfAsync(RuleBook book, Pace? pace) =>
         recent is null || _options.Gate == RuleGate.Off || book.Version == _current.Version
             ? null
-            : await RuleProof.OfAsync(_current, book, recent.Newest(_options.ReplayMessages));
+            : await RuleProof.OfAsync(_current, book, recent.Newest(_options.ReplayMessages), pace);
 
     /// <summary>
     /// At the start: what was last good serves if what is in the folder now is not, and is what new rules are held against.
@@ -232,12 +236,12 @@ internal sealed class RuleFolder(
         };
     }
 
-    private RuleFolderStatus Swapped(Look look, RuleFolderLoad load)
+    private RuleFolderStatus Swapped(Look look, RuleFolderLoad load, Pace? pace = null)
     {
         _hasBeenGood |= load.IsFit;
         _servesKept = false;
         if (load.IsFit)
-            kept?.Keep(load.Book.Version, load.Files);
+            kept?.Keep(load.Book.Version, load.Files, pace);
         _liveFiles = look.Scan.Files.Select(file => file.Path).ToFrozenSet(StringComparer.Ordinal);
         _current = load.Book;
         var count = load.Book.Rules.Length;
@@ -267,13 +271,13 @@ internal sealed class RuleFolder(
             WaitingVersion = null,
         };
 
-    private void Finish(Look look, RuleFolderStatus status, long started)
+    private void Finish(Look look, RuleFolderStatus status, long started, Pace? pace = null)
     {
         _attempted = look.Print;
         _settling = null;
         _status = status with { LastAttempt = time.GetUtcNow() };
         metrics.Attempted(_status, time.GetElapsedTime(started));
-        _report.Tell(_status);
+        _report.Tell(_status, pace);
         var finished = _nextAttempt;
         _nextAttempt = NewSignal();
         finished.SetResult(_status);

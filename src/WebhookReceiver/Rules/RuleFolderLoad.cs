@@ -19,36 +19,8 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
     /// What is wrong with a plug-in does not hold up the files: the catalogue hands over only rules that are fit to go live,
     /// those of the version before where a new one is broken.
     /// </remarks>
-    /// <param name="isLive">Whether messages are answered meanwhile by rules that were good: then it takes its time.</param>
+    /// <param name="pace">Where messages are answered meanwhile.</param>
     public static async Task<RuleFolderLoad?> FromAsync(
-        RuleFolderScan scan,
-        PluginSnapshot plugins,
-        RulesOptions options,
-        TimeProvider time,
-        bool isLive,
-        CancellationToken cancellationToken
-    )
-    {
-        var files = await scan.ReadAsync(cancellationToken);
-        if (files is null)
-            return null;
-
-        // Seconds of work for ten thousand rules, on a thread of its own: those of the pool are few, and for messages.
-        return await Task
-            .Factory.StartNew(
-                () => OfAsync(files, scan, plugins, options, time, isLive ? new Pace(time) : null, cancellationToken),
-                cancellationToken,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default
-            )
-            .Unwrap();
-    }
-
-    public static bool IsError(RuleProblem problem) => problem.Severity == ProblemSeverity.Error;
-
-    /// <summary>All of it is done when it returns: no plug-in and no network is asked.</summary>
-    private static async Task<RuleFolderLoad> OfAsync(
-        IReadOnlyList<RuleFile> files,
         RuleFolderScan scan,
         PluginSnapshot plugins,
         RulesOptions options,
@@ -57,6 +29,11 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
         CancellationToken cancellationToken
     )
     {
+        if (scan.Read(pace) is not { } files)
+        {
+            return null;
+        }
+
         var build = RuleBookBuilder.Build(
             files,
             plugins.Rules,
@@ -91,6 +68,8 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
             Files = files,
         };
     }
+
+    public static bool IsError(RuleProblem problem) => problem.Severity == ProblemSeverity.Error;
 
     private static RuleProblem AsWarning(RuleProblem problem) => problem with { Severity = ProblemSeverity.Warning };
 }

@@ -8,10 +8,14 @@ internal sealed partial class RuleFolderReport(ILogger logger)
 {
     private const int MostDifferences = 20;
 
-    public void Tell(RuleFolderStatus status)
+    public void Tell(RuleFolderStatus status, Pace? pace = null)
     {
         foreach (var problem in status.Problems)
+        {
+            pace?.Breathe();
             Tell(problem);
+        }
+
         if (status.Proof is { } proof)
             Tell(proof);
 

@@ -48,17 +48,18 @@ internal sealed record RuleFolderScan(
     public static RuleFolderScan Take(string folder, int maxFileBytes) => RuleFolderWalk.Through(folder, maxFileBytes);
 
     /// <summary>The contents of all files; null if one is no longer what this scan saw.</summary>
-    public async Task<IReadOnlyList<RuleFile>?> ReadAsync(CancellationToken cancellationToken)
+    public IReadOnlyList<RuleFile>? Read(Pace? pace = null)
     {
         var files = new List<RuleFile>(Files.Length);
         foreach (var file in Files)
         {
+            pace?.Breathe();
             try
             {
                 // Never longer than what was seen: a file that grows meanwhile cannot fill the memory.
-                await using var stream = RuleFolderFile.Open(file.RealPath);
+                using var stream = RuleFolderFile.Open(file.RealPath);
                 var content = new byte[file.Length];
-                var read = await stream.ReadAtLeastAsync(content, content.Length, false, cancellationToken);
+                var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
                 if (read != content.Length || Convert.ToHexStringLower(SHA256.HashData(content)) != file.Hash)
                     return null;
                 files.Add(new RuleFile(file.Path, content));
