@@ -40,6 +40,20 @@ internal static partial class ProcessorTurns
     /// <summary>Lets this thread and the runtime's helpers step back behind those that answer messages; they stay there.</summary>
     public static void StepBack()
     {
+        try
+        {
+            LetStepBack();
+        }
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or DllNotFoundException or EntryPointNotFoundException
+            )
+        {
+            // No /proc here, or another C library: all stay equal, and rules are loaded all the same.
+        }
+    }
+
+    private static void LetStepBack()
+    {
         if (Of(Me) is not { } mine)
         {
             return;
