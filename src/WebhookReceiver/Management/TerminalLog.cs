@@ -1,6 +1,4 @@
 using Serilog;
-using Serilog.Configuration;
-using Serilog.Core;
 using Serilog.Events;
 
 namespace WebhookReceiver.Management;
@@ -8,12 +6,6 @@ namespace WebhookReceiver.Management;
 /// <summary>The log on standard output: <c>Logging:Format</c> text or json, levels in <c>Logging:LogLevel</c>.</summary>
 internal static class TerminalLog
 {
-    /// <summary>Lines that may wait while the terminal is blocked; more are dropped and counted, and no request waits.</summary>
-    private const int MostWaiting = 10_000;
-
-    /// <summary>How long a write may take before the lines after it are dropped.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     public static LoggerConfiguration ToTerminal(
         this LoggerConfiguration log,
         IServiceProvider services,
@@ -33,26 +25,16 @@ internal static class TerminalLog
         log.Filter.ByExcluding(logEvent =>
             logEvent.Exception is { } e && IsStart(logEvent) && StartFailure.Explain(e) is not null
         );
-        var metrics = services.GetRequiredService<TerminalLogMetrics>();
-        var sink = new TerminalSink(
-            services.GetRequiredService<Terminal>(),
-            LineOf(section["Format"]),
-            metrics,
-            Patience
+#pragma warning disable CA2000 // the logger disposes of its sinks
+        log.WriteTo.Sink(
+            new TerminalSink(
+                services.GetRequiredService<Terminal>(),
+                LineOf(section["Format"]),
+                services.GetRequiredService<TerminalLogMetrics>(),
+                TerminalLimits.Usual
+            )
         );
-        log.WriteTo.Fallible(
-            to =>
-                to.Sink(
-                    sink,
-                    new BatchingOptions
-                    {
-                        QueueLimit = MostWaiting,
-                        BatchSizeLimit = 1_000,
-                        BufferingTimeLimit = TimeSpan.FromMilliseconds(100),
-                    }
-                ),
-            metrics
-        );
+#pragma warning restore CA2000
         return log.ReadFrom.Services(services);
     }
 

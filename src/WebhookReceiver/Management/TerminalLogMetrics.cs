@@ -1,12 +1,10 @@
 using System.Diagnostics.Metrics;
-using Serilog.Core;
-using Serilog.Events;
 using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
 /// <summary>Counts the lines that the terminal did not take.</summary>
-internal sealed class TerminalLogMetrics : ILoggingFailureListener, IDisposable
+internal sealed class TerminalLogMetrics : IDisposable
 {
     private readonly Meter _meter;
     private readonly Counter<long> _dropped;
@@ -21,20 +19,6 @@ internal sealed class TerminalLogMetrics : ILoggingFailureListener, IDisposable
     }
 
     public void Dropped(int count) => _dropped.Add(count);
-
-    public void OnLoggingFailed(
-        object sender,
-        LoggingFailureKind kind,
-        string message,
-        IReadOnlyCollection<LogEvent>? events,
-        Exception? exception
-    )
-    {
-        if (kind != LoggingFailureKind.Temporary)
-        {
-            Dropped(events?.Count ?? 1);
-        }
-    }
 
     public void Dispose() => _meter.Dispose();
 }

@@ -26,18 +26,18 @@ public sealed class TerminalSinkTests
         listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref dropped, count));
         listener.Start();
         await using var blocked = new BlockedStream();
-        var sink = new TerminalSink(new Terminal(blocked), TextLine.Write, metrics, patience: TimeSpan.Zero);
-        LogEvent[] batch = [SomeEvent(), SomeEvent()];
+        var limits = new TerminalLimits(Moment: TimeSpan.Zero, Bytes: 1, Patience: Timeout.InfiniteTimeSpan);
+        var sink = new TerminalSink(new Terminal(blocked), TextLine.Write, metrics, limits);
 
-        await sink.EmitBatchAsync(batch);
+        sink.Emit(SomeEvent());
         await blocked.Reached;
-        await sink.EmitBatchAsync(batch);
+        sink.Emit(SomeEvent());
+        sink.Emit(SomeEvent());
+        sink.Emit(SomeEvent());
         Assert.Equal(2, Interlocked.Read(ref dropped));
 
         blocked.Open();
-        await sink.FlushedAsync();
-        await sink.EmitBatchAsync(batch);
-        await sink.FlushedAsync();
+        sink.Dispose();
         Assert.Equal(2, Interlocked.Read(ref dropped));
         Assert.Equal(2, blocked.Writes);
     }
