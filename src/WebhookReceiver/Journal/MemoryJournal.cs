@@ -102,26 +102,26 @@ internal sealed class MemoryJournal : IJournal
 
     private void Hear(JournalRecord record)
     {
-        Hear(record.Contact, record.ReceivedAt);
-        Hear(record.Contact with { Project = "" }, record.ReceivedAt);
-    }
-
-    private void Hear(ContactKey contact, DateTimeOffset at)
-    {
-        var added = _heard.TryGetValue(contact, out var heard) ? null : new Heard(at);
-        heard ??= _heard.GetOrAdd(contact, added!);
-        if (!ReferenceEquals(heard, added))
+        if (_heard.TryGetValue(record.Contact, out var heard))
         {
-            heard.At = at;
+            heard.Note(record.ReceivedAt);
             return;
         }
 
         // Counted here: asking the dictionary would take every lock in it, for every message.
-        if (Interlocked.Increment(ref _heardCount) >= MostContacts)
+        if (Interlocked.Add(ref _heardCount, 2) > MostContacts)
         {
             _heard.Clear();
-            Interlocked.Exchange(ref _heardCount, 0);
-            _heard[contact] = new Heard(at);
+            Interlocked.Exchange(ref _heardCount, 2);
+        }
+
+        var anywhere = _heard.GetOrAdd(record.Contact with { Project = "" }, static _ => new Heard(null));
+        anywhere.Note(record.ReceivedAt);
+        if (record.Contact.Project.Length > 0)
+        {
+            _heard
+                .GetOrAdd(record.Contact, static (_, anywhere) => new Heard(anywhere), anywhere)
+                .Note(record.ReceivedAt);
         }
     }
 
@@ -138,14 +138,17 @@ internal sealed class MemoryJournal : IJournal
     private long SecondsRunning => (long)_time.GetElapsedTime(_started).TotalSeconds;
 
     /// <summary>When a contact wrote last. Changed in place: a new one for every message would be most of what is allocated here.</summary>
-    private sealed class Heard(DateTimeOffset at)
+    /// <param name="anywhere">The same contact, whatever the project; <see langword="null"/> if this is it.</param>
+    private sealed class Heard(Heard? anywhere)
     {
-        private long _ticks = at.UtcTicks;
+        private long _ticks;
 
-        public DateTimeOffset At
+        public DateTimeOffset At => new(Volatile.Read(ref _ticks), TimeSpan.Zero);
+
+        public void Note(DateTimeOffset at)
         {
-            get => new(Volatile.Read(ref _ticks), TimeSpan.Zero);
-            set => Volatile.Write(ref _ticks, value.UtcTicks);
+            Volatile.Write(ref _ticks, at.UtcTicks);
+            anywhere?.Note(at);
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Journal;
 
@@ -18,6 +21,7 @@ internal sealed class LoopGuard(IOptions<ReceivingOptions> options)
 
     private readonly int _most = options.Value.MaxEqualRepliesPerMinute;
     private readonly Run[] _runs = new Run[Size];
+    private readonly long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
     private readonly Lock[] _locks = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
     /// <summary>Notes an answer; true if it must not be given once more.</summary>
@@ -28,14 +32,15 @@ internal sealed class LoopGuard(IOptions<ReceivingOptions> options)
             return false;
         }
 
-        var contact = ContactKey.Of(message);
-        var place = (uint)contact.GetHashCode() % Size;
-        lock (_locks[place % _locks.Length])
+        var contact = HashOf(message);
+        var said = XxHash3.HashToUInt64(reply.Span);
+        var place = contact % Size;
+        lock (_locks[place % (ulong)_locks.Length])
         {
             ref var run = ref _runs[place];
-            if (run.Count == 0 || run.Contact != contact || !IsSame(run, message, reply))
+            if (run.Contact != contact || run.Reply != said || !IsSoonAfter(run, message))
             {
-                run = new Run(contact, reply, message.ReceivedAt, Count: 1);
+                run = new Run(contact, said, message.ReceivedAt.UtcTicks, Count: 1);
                 return false;
             }
 
@@ -44,8 +49,21 @@ internal sealed class LoopGuard(IOptions<ReceivingOptions> options)
         }
     }
 
-    private static bool IsSame(in Run run, IncomingMessage message, ReadOnlyMemory<byte> reply) =>
-        (message.ReceivedAt - run.Since).Duration() < Window && run.Reply.Span.SequenceEqual(reply.Span);
+    private static bool IsSoonAfter(in Run run, IncomingMessage message) =>
+        Math.Abs(message.ReceivedAt.UtcTicks - run.Since) < Window.Ticks;
 
-    private readonly record struct Run(ContactKey Contact, ReadOnlyMemory<byte> Reply, DateTimeOffset Since, int Count);
+    /// <summary>Seeded, so that nobody can choose a number that counts for somebody else.</summary>
+    private ulong HashOf(IncomingMessage message)
+    {
+        var project = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(message.Project.AsSpan()), _seed);
+        var channel = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(message.Channel.AsSpan()), (long)project);
+        return XxHash3.HashToUInt64(MemoryMarshal.AsBytes(message.Sender.AsSpan()), (long)channel);
+    }
+
+    /// <summary>
+    /// Hashes, and not the number and the answer: a table that holds on to strings of young messages has each carried
+    /// through a collection (measured: a tenth of all pauses).
+    /// </summary>
+    /// <param name="Since">Ticks, UTC.</param>
+    private readonly record struct Run(ulong Contact, ulong Reply, long Since, int Count);
 }
