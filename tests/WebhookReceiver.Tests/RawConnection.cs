@@ -46,6 +46,14 @@ internal sealed class RawConnection : IDisposable
         return text.ToString();
     }
 
+    /// <summary>Reads exactly this.</summary>
+    public async Task ReadAsync(string expected)
+    {
+        var buffer = new byte[expected.Length];
+        await _client.GetStream().ReadExactlyAsync(buffer, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, Encoding.Latin1.GetString(buffer));
+    }
+
     /// <summary>Goes away without a farewell.</summary>
     public void Abort()
     {

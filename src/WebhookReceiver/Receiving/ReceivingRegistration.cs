@@ -20,9 +20,7 @@ internal static class ReceivingRegistration
         services
             .AddOptionsWithValidateOnStart<ReceivingOptions, ReceivingOptionsValidator>()
             .Bind(configuration.GetSection("Receiving"), binder => binder.ErrorOnUnknownConfiguration = true);
-        services
-            .AddOptions<KestrelServerOptions>()
-            .Configure<IOptions<ReceivingOptions>, IOptions<JournalOptions>>(Listen);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ReceivingOptions>>(Listen);
         services.Configure<SocketTransportOptions>(Connect);
         services.Configure<HostOptions>(host =>
         {
@@ -72,11 +70,7 @@ internal static class ReceivingRegistration
         app.Map(WebhookUrl.EventsPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
     }
 
-    private static void Listen(
-        KestrelServerOptions kestrel,
-        IOptions<ReceivingOptions> options,
-        IOptions<JournalOptions> journal
-    )
+    private static void Listen(KestrelServerOptions kestrel, IOptions<ReceivingOptions> options)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
@@ -84,17 +78,7 @@ internal static class ReceivingRegistration
         kestrel.Limits.MaxRequestHeadersTotalSize = ConnectionBytes;
         kestrel.Limits.MaxRequestBufferSize = ConnectionBytes;
         kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
-        kestrel.ListenAnyIP(
-            options.Value.Port,
-            listener =>
-            {
-                // Without a journal nothing waits between question and answer, and the pool is as fast (measured).
-                if (journal.Value.Store != JournalOptions.None)
-                {
-                    listener.AnswerOnSocketThreads();
-                }
-            }
-        );
+        kestrel.ListenAnyIP(options.Value.Port, listener => listener.AnswerOnSocketThreads());
     }
 
     /// <summary>

@@ -104,6 +104,20 @@ public sealed class RawHttpTests : IAsyncLifetime
         Assert.Single(_app.Log.MessagesOf<AnswerLog>(), line => line.StartsWith("answered", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_caller_who_asks_before_sending_the_body_is_told_to_go_on_and_answered()
+    {
+        var body = WebhookApp.Payload("hello");
+        using var connection = await RawConnection.OpenAsync(_app.PublicAddress);
+        await connection.SendAsync($"{Post}Expect: 100-continue\r\nContent-Length: {body.Length}\r\n\r\n");
+        await connection.ReadAsync("HTTP/1.1 100 Continue\r\n\r\n");
+
+        await connection.SendAsync(body[..20]);
+        await connection.SendAsync(body[20..]);
+
+        AssertAnswer("HTTP/1.1 200 OK", "{}", await connection.ReadToEndAsync());
+    }
+
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]

@@ -78,12 +78,14 @@ internal sealed partial class MatchContext
             return -1;
         }
         var bits = candidates[block] & (ulong.MaxValue << (from & 63));
-        while (bits == 0)
+        if (bits == 0)
         {
-            if (++block == candidates.Length)
+            var further = candidates[(block + 1)..].IndexOfAnyExcept(0UL);
+            if (further < 0)
             {
                 return -1;
             }
+            block += 1 + further;
             bits = candidates[block];
         }
         return (block << 6) + BitOperations.TrailingZeroCount(bits);
