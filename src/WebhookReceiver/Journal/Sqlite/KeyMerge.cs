@@ -6,7 +6,7 @@ namespace WebhookReceiver.Journal.Sqlite;
 /// Merges fresh keys into the unique index: under load some with every group, in the group's own transaction, so that no
 /// message waits for it; otherwise a little between two groups. Killed at any point it is begun anew.
 /// </summary>
-internal sealed class KeyMerge
+internal sealed class KeyMerge(SqliteConnection connection) : IDisposable
 {
     /// <summary>So many fill two tables of 4 MB nearly to the brim, see <see cref="KeyTable"/>.</summary>
     private const int MostFresh = 85_000;
@@ -17,6 +17,7 @@ internal sealed class KeyMerge
     /// <summary>Faster than new ones come, or it would never end.</summary>
     private const int RowsPerMessage = 2;
 
+    private readonly Statement _insert = new(connection, "INSERT OR IGNORE INTO seen(key, message) VALUES(?1, ?2)");
     private Place _place;
     private Place _written;
     private KeyRow[] _rows = [];
@@ -73,9 +74,9 @@ internal sealed class KeyMerge
             Begin(store);
         }
 
-        store.InTransaction(connection =>
+        store.InTransaction(_ =>
         {
-            Write(connection, fresh, RowsAtOnce);
+            Write(fresh, RowsAtOnce);
             return true;
         });
         Committed(fresh);
@@ -92,11 +93,11 @@ internal sealed class KeyMerge
     }
 
     /// <summary>Writes some keys, if a merge has begun, into a transaction that carries messages; <see cref="Committed"/> follows.</summary>
-    public void WriteWith(int messages, SqliteConnection connection, FreshKeys fresh)
+    public void WriteWith(int messages, FreshKeys fresh)
     {
         if (fresh.Merging is not null)
         {
-            Write(connection, fresh, messages * RowsPerMessage);
+            Write(fresh, messages * RowsPerMessage);
         }
     }
 
@@ -116,6 +117,8 @@ internal sealed class KeyMerge
         }
     }
 
+    public void Dispose() => _insert.Dispose();
+
     private void Begin(SqliteStore store)
     {
         _place = _written = default;
@@ -125,9 +128,8 @@ internal sealed class KeyMerge
         store.Fresh.BeginMerge();
     }
 
-    private void Write(SqliteConnection connection, FreshKeys fresh, int most)
+    private void Write(FreshKeys fresh, int most)
     {
-        using var insert = new Statement(connection, "INSERT OR IGNORE INTO seen(key, message) VALUES(?1, ?2)");
         Span<byte> key = stackalloc byte[JournalKey.Length];
         var place = _place;
         while (place.Part < KeyTable.PartCount && most > 0)
@@ -137,9 +139,9 @@ internal sealed class KeyMerge
             foreach (var row in rows.AsSpan(place.Row..end))
             {
                 row.Key.WriteTo(key);
-                insert.Bind(1, key);
-                insert.Bind(2, row.Message);
-                insert.Run();
+                _insert.Bind(1, key);
+                _insert.Bind(2, row.Message);
+                _insert.Run();
             }
 
             most -= end - place.Row;

@@ -149,8 +149,14 @@ internal sealed class RecordWriter : IDisposable
             return id;
         }
 
+        // A new message ends here: nothing of it was ever seen.
+        if (!_known.MayContain(key.Identity))
+        {
+            return 0;
+        }
+
         id = Fresh.RowOf(key);
-        if (id != 0 || !_known.MayContain(key.Identity))
+        if (id != 0)
         {
             return id;
         }
@@ -174,6 +180,8 @@ internal sealed class RecordWriter : IDisposable
         _insert.Run();
         LastId = id;
         _uncommitted.Add(key, id);
+        // Whatever becomes of it: a commit that was reported as failed may be on the disk, so the next delivery must look.
+        _known.Add(key.Identity);
         return id;
     }
 

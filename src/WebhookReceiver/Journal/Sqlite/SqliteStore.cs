@@ -16,6 +16,7 @@ internal sealed class SqliteStore : IDisposable
         _checkpointer = new Checkpointer(path, connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
+        Merge = new KeyMerge(connection);
         var merged = Marks.Of(connection, Marks.KeysMerged);
         var lastId = Math.Max(merged, Database.Number(connection, "SELECT max(id) FROM message"));
         _records = new RecordWriter(connection, FreshKeys.Load(connection, merged, known), known, lastId);
@@ -35,7 +36,7 @@ internal sealed class SqliteStore : IDisposable
     public FreshKeys Fresh => _records.Fresh;
 
     /// <summary>Brings fresh keys into the unique index.</summary>
-    public KeyMerge Merge { get; } = new();
+    public KeyMerge Merge { get; }
 
     public long LastId => _records.LastId;
 
@@ -75,7 +76,7 @@ internal sealed class SqliteStore : IDisposable
                 write.Reply = _records.Write(write.Item, stored);
             }
 
-            Merge.WriteWith(group.Length, Connection, Fresh);
+            Merge.WriteWith(group.Length, Fresh);
             BeforeCommit?.Invoke();
             _commit.Run();
         }
@@ -132,6 +133,7 @@ internal sealed class SqliteStore : IDisposable
         _checkpointer.Dispose();
         _begin.Dispose();
         _commit.Dispose();
+        Merge.Dispose();
         _records.Dispose();
         Connection.Dispose();
     }

@@ -67,11 +67,9 @@ internal sealed partial class StoreKeeper(
         var left = _store is null ? group : Commit(_store, group);
         if (left.Length > 0)
         {
+            known.Add(left);
             spool.Keep(left);
         }
-
-        // Also those that failed: a commit that was reported as failed may be on the disk, so the next delivery must look.
-        known.Add(group);
     }
 
     /// <summary>Called every second: tries to mend what is broken. <paramref name="callAgain"/> asks for another call when there is news.</summary>

@@ -8,8 +8,16 @@ namespace WebhookReceiver.Rules.Matching;
 /// </summary>
 internal sealed class LiteralIndex
 {
+    private const char None = '\0';
+
     private readonly int[] _start = new int[128];
     private readonly Dictionary<long, int> _next = [];
+
+    /// <summary>
+    /// The character that leads from a state to the one numbered after it. Most literals have an end of their own, whose states
+    /// follow each other: walking along them touches neighbours in memory instead of a place of the table for each.
+    /// </summary>
+    private readonly List<char> _onwards = [None];
     private readonly List<int> _fallback = [0];
     private readonly List<int> _shorter = [0];
     private readonly List<ImmutableArray<int>> _rules =
@@ -52,6 +60,10 @@ internal sealed class LiteralIndex
     {
         while (state != 0)
         {
+            if (_onwards[state] == c && c != None)
+            {
+                return state + 1;
+            }
             if (_next.TryGetValue(Edge(state, c), out var next))
             {
                 return next;
@@ -75,6 +87,11 @@ internal sealed class LiteralIndex
             {
                 next = _rules.Count;
                 _rules.Add([]);
+                _onwards.Add(None);
+                if (next == state + 1)
+                {
+                    _onwards[state] = c;
+                }
                 _fallback.Add(0);
                 _shorter.Add(0);
                 _next[Edge(state, c)] = next;
