@@ -40,9 +40,9 @@ internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
                 return ValueTask.FromResult(new RequestBody(bytes, BodyFault.None));
             }
         }
-        catch (BadHttpRequestException e)
+        catch (Exception e) when (IsOfTheCaller(e))
         {
-            return ValueTask.FromResult(new RequestBody([], FaultOf(e.StatusCode)));
+            return ValueTask.FromResult(new RequestBody([], FaultOf(e, context)));
         }
 
         return WaitAsync(context, maxBytes);
@@ -73,16 +73,9 @@ internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
         {
             return await ReadAsync(context.Request, maxBytes, context.RequestAborted);
         }
-        catch (BadHttpRequestException e)
+        catch (Exception e) when (IsOfTheCaller(e))
         {
-            return new([], FaultOf(e.StatusCode));
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            var isGone =
-                e is ConnectionResetException or OperationCanceledException
-                || context.RequestAborted.IsCancellationRequested;
-            return new([], isGone ? BodyFault.Aborted : BodyFault.Framing);
+            return new([], FaultOf(e, context));
         }
     }
 
@@ -117,6 +110,17 @@ internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
             }
         }
     }
+
+    private static bool IsOfTheCaller(Exception e) => e is IOException or OperationCanceledException;
+
+    private static BodyFault FaultOf(Exception e, HttpContext context) =>
+        e switch
+        {
+            BadHttpRequestException bad => FaultOf(bad.StatusCode),
+            ConnectionResetException or OperationCanceledException => BodyFault.Aborted,
+            _ when context.RequestAborted.IsCancellationRequested => BodyFault.Aborted,
+            _ => BodyFault.Framing,
+        };
 
     private static BodyFault FaultOf(int status) =>
         status switch
