@@ -31,7 +31,7 @@ internal sealed class ContactHash : IDisposable
     /// <summary>16 hexadecimal characters.</summary>
     public string Of(string sender)
     {
-        var number = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(sender.AsSpan()), _seed);
+        var number = NumberOf(sender, _seed);
         var place = number % KnownCount;
         lock (_locks[place % (ulong)_locks.Length])
         {
@@ -45,6 +45,10 @@ internal sealed class ContactHash : IDisposable
         }
     }
 
+    /// <summary>A contact's number for tables in memory. Seeded, so that nobody can choose one that counts for somebody else.</summary>
+    public ulong NumberOf(ContactKey contact) =>
+        NumberOf(contact.Sender, (long)NumberOf(contact.Channel, (long)NumberOf(contact.Project, _seed)));
+
     public void Dispose()
     {
         foreach (var hasher in _hashes.Values)
@@ -54,6 +58,9 @@ internal sealed class ContactHash : IDisposable
 
         _hashes.Dispose();
     }
+
+    private static ulong NumberOf(string text, long seed) =>
+        XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()), seed);
 
     [SkipLocalsInit]
     private ulong NameOf(string sender)

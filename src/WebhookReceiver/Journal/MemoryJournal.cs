@@ -115,14 +115,18 @@ internal sealed class MemoryJournal : IJournal
             Interlocked.Exchange(ref _heardCount, 2);
         }
 
-        var anywhere = _heard.GetOrAdd(record.Contact with { Project = "" }, static _ => new Heard(null));
-        anywhere.Note(record.ReceivedAt);
+        var anywhere = Hear(record.Contact with { Project = "" }, record.ReceivedAt, anywhere: null);
         if (record.Contact.Project.Length > 0)
         {
-            _heard
-                .GetOrAdd(record.Contact, static (_, anywhere) => new Heard(anywhere), anywhere)
-                .Note(record.ReceivedAt);
+            Hear(record.Contact, record.ReceivedAt, anywhere);
         }
+    }
+
+    private Heard Hear(ContactKey contact, DateTimeOffset at, Heard? anywhere)
+    {
+        var heard = _heard.GetOrAdd(contact, static (_, heard) => new Heard(heard.at, heard.anywhere), (at, anywhere));
+        heard.Note(at);
+        return heard;
     }
 
     private void ExpireReplies()
@@ -139,9 +143,9 @@ internal sealed class MemoryJournal : IJournal
 
     /// <summary>When a contact wrote last. Changed in place: a new one for every message would be most of what is allocated here.</summary>
     /// <param name="anywhere">The same contact, whatever the project; <see langword="null"/> if this is it.</param>
-    private sealed class Heard(Heard? anywhere)
+    private sealed class Heard(DateTimeOffset at, Heard? anywhere)
     {
-        private long _ticks;
+        private long _ticks = at.UtcTicks;
 
         public DateTimeOffset At => new(Volatile.Read(ref _ticks), TimeSpan.Zero);
 

@@ -1,6 +1,4 @@
 using System.IO.Hashing;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Journal;
 
@@ -10,7 +8,7 @@ namespace WebhookReceiver.Receiving;
 /// Keeps two machines from talking to each other for ever: whoever got the same answer several times within a minute gets
 /// silence instead until the minute is over. Kept in memory, in a table of fixed size; whoever is pushed out of it begins anew.
 /// </summary>
-internal sealed class LoopGuard(IOptions<ReceivingOptions> options)
+internal sealed class LoopGuard(IOptions<ReceivingOptions> options, ContactHash contacts)
 {
     /// <summary>What the journal says instead of a rule.</summary>
     public const string Name = "loop-guard";
@@ -21,7 +19,6 @@ internal sealed class LoopGuard(IOptions<ReceivingOptions> options)
 
     private readonly int _most = options.Value.MaxEqualRepliesPerMinute;
     private readonly Run[] _runs = new Run[Size];
-    private readonly long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
     private readonly Lock[] _locks = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
     /// <summary>Notes an answer; true if it must not be given once more.</summary>
@@ -32,7 +29,7 @@ internal sealed class LoopGuard(IOptions<ReceivingOptions> options)
             return false;
         }
 
-        var contact = HashOf(message);
+        var contact = contacts.NumberOf(ContactKey.Of(message));
         var said = XxHash3.HashToUInt64(reply.Span);
         var place = contact % Size;
         lock (_locks[place % (ulong)_locks.Length])
@@ -51,14 +48,6 @@ internal sealed class LoopGuard(IOptions<ReceivingOptions> options)
 
     private static bool IsSoonAfter(in Run run, IncomingMessage message) =>
         Math.Abs(message.ReceivedAt.UtcTicks - run.Since) < Window.Ticks;
-
-    /// <summary>Seeded, so that nobody can choose a number that counts for somebody else.</summary>
-    private ulong HashOf(IncomingMessage message)
-    {
-        var project = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(message.Project.AsSpan()), _seed);
-        var channel = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(message.Channel.AsSpan()), (long)project);
-        return XxHash3.HashToUInt64(MemoryMarshal.AsBytes(message.Sender.AsSpan()), (long)channel);
-    }
 
     /// <summary>
     /// Hashes, and not the number and the answer: a table that holds on to strings of young messages has each carried
