@@ -11,6 +11,30 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, Func<string[], Task> serve)
     {
+        try
+        {
+            if (args.Length > 0)
+            {
+                return await ParseAndRunAsync(args, serve);
+            }
+
+            // The container's way: a twentieth of the start would go into verbs that nobody asked for.
+            await serve([]);
+            return Ok;
+        }
+        catch (Exception e) when (StartFailure.Explain(e) is { } reasons)
+        {
+            foreach (var reason in reasons)
+            {
+                await Console.Error.WriteLineAsync($"Cannot start. {reason}");
+            }
+
+            return Failed;
+        }
+    }
+
+    private static async Task<int> ParseAndRunAsync(string[] args, Func<string[], Task> serve)
+    {
         var root = new RootCommand("Answers WhatsApp and SMS messages by rules. Without a command: serves.");
         var settings = new List<string>();
         root.Add(CheckCommand.Create(settings));
@@ -39,20 +63,8 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        try
-        {
-            var code = await parsed.InvokeAsync(invocation);
-            return parsed.Errors.Count > 0 ? Misused : code;
-        }
-        catch (Exception e) when (StartFailure.Explain(e) is { } reasons)
-        {
-            foreach (var reason in reasons)
-            {
-                await Console.Error.WriteLineAsync($"Cannot start. {reason}");
-            }
-
-            return Failed;
-        }
+        var code = await parsed.InvokeAsync(invocation);
+        return parsed.Errors.Count > 0 ? Misused : code;
     }
 
     private static bool IsSetting(string arg, RootCommand root)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
@@ -33,6 +35,7 @@ public sealed class SpoolFileTests
         using var folder = new TemporaryFolder();
         using var spool = Open(folder);
         Assert.Equal(1 << 20, new FileInfo(folder.PathOf("spool")).Length);
+        Assert.InRange(BytesOnDisk(folder.PathOf("spool")), 1 << 20, long.MaxValue);
         spool.Append([Record(1)]);
         spool.Empty();
         Assert.Equal(1 << 20, new FileInfo(folder.PathOf("spool")).Length);
@@ -178,6 +181,23 @@ public sealed class SpoolFileTests
         Assert.Equal("7"u8.ToArray(), ((JournalRecord)ItemCodec.Read(old)).Answer!.Reply.ToArray());
         old[0] = 9;
         Assert.Throws<InvalidDataException>(() => ItemCodec.Read(old));
+    }
+
+    /// <summary>What the disk has given to the file; a hole has a length and no space.</summary>
+    private static long BytesOnDisk(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return new FileInfo(path).Length;
+        }
+
+        var call = new ProcessStartInfo("stat", ["--format=%b", path])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using var stat = Process.Start(call)!;
+        return 512 * long.Parse(stat.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
     }
 
     private static JournalRecord Again(JournalRecord record) => (JournalRecord)ItemCodec.Read(ItemCodec.Write(record));

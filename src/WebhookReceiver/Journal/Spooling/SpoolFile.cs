@@ -198,7 +198,7 @@ internal sealed class SpoolFile : IDisposable
         );
         try
         {
-            Reserve(file);
+            DiskSpace.Reserve(file, _size);
         }
         catch
         {
@@ -207,20 +207,5 @@ internal sealed class SpoolFile : IDisposable
         }
 
         return _file = file;
-    }
-
-    private void Reserve(SafeFileHandle file)
-    {
-        var length = RandomAccess.GetLength(file);
-        if (length >= _size)
-        {
-            return;
-        }
-
-        var zeros = new byte[1 << 20];
-        for (var at = length; at < _size; at += zeros.Length)
-        {
-            RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(zeros.Length, _size - at)), at);
-        }
     }
 }

@@ -6,10 +6,9 @@ namespace WebhookReceiver.Rules.Files;
 /// <summary>Names of channels for the platform's ids (protocol sheet, section 1.5). The set is open: any number is an id; 6 and 7 have no sure names.</summary>
 internal static class ChannelNames
 {
-    private static readonly FrozenDictionary<string, ImmutableArray<string>> Ids = new Dictionary<
-        string,
-        ImmutableArray<string>
-    >(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string[]> Ids = new Dictionary<string, string[]>(
+        StringComparer.Ordinal
+    )
     {
         // The first id is the one a test uses; official WhatsApp before the automations.
         ["whatsapp"] = ["8", "1", "2", "10", "101", "121"],
@@ -26,7 +25,7 @@ internal static class ChannelNames
 
     /// <summary>The ids a name stands for, or the number itself; empty if it is neither.</summary>
     public static ImmutableArray<string> Find(string name) =>
-        Ids.TryGetValue(name.ToLowerInvariant(), out var ids) ? ids
+        Ids.TryGetValue(name.ToLowerInvariant(), out var ids) ? [.. ids]
         : name.Length > 0 && name.All(char.IsAsciiDigit) ? [name]
         : [];
 }
