@@ -52,11 +52,14 @@ internal ref struct LengthPrefixed(Span<byte> buffer) : IDisposable
 
     private void Reserve(int more)
     {
-        if (_length + more <= _buffer.Length)
+        if (_length + more > _buffer.Length)
         {
-            return;
+            Grow(more);
         }
+    }
 
+    private void Grow(int more)
+    {
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + more, _buffer.Length * 2));
         Written.CopyTo(larger);
         SlotText.Return(_rented);

@@ -58,9 +58,12 @@ internal readonly record struct MessageKey
         content.Add(MediaOf(message));
         content.Add(message.Location?.Latitude ?? double.NaN);
         content.Add(message.Location?.Longitude ?? double.NaN);
-        content.Add(message.Contacts.Count);
-        foreach (var card in message.Contacts)
+        var cards = message.Contacts;
+        var count = cards.Count;
+        content.Add(count);
+        for (var i = 0; i < count; i++)
         {
+            var card = cards[i];
             content.Add(card.FirstName);
             content.Add(card.LastName);
             content.Add(card.Phone);

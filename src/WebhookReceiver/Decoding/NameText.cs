@@ -3,8 +3,8 @@ using System.Text;
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
-/// Names of members that have no meaning, as text. A project sends the same few with every message, so the text of those seen
-/// last is kept; values never are.
+/// Names of members that have no meaning, of channels and projects, as text. The same few come with every message, so the text
+/// of those seen last is kept; what belongs to a contact never is.
 /// </summary>
 internal static class NameText
 {
@@ -13,6 +13,15 @@ internal static class NameText
 
     // Two threads may write one place: each writes a whole text, and whoever reads compares it.
     private static readonly string?[] Seen = new string?[Places];
+
+    /// <summary>The channel's or project's name; null where there is none or an empty one.</summary>
+    public static string? ReadOrNull(in Members members, Field field)
+    {
+        var slot = members[field];
+        return slot is { Spelling: Spelling.Plain or Spelling.Number, Length: > 0 }
+            ? Of(slot.Of(members.Body))
+            : SlotText.ReadOrNull(members, field);
+    }
 
     public static string Of(ReadOnlySpan<byte> name)
     {
