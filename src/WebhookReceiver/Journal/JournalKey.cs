@@ -17,6 +17,9 @@ internal readonly record struct JournalKey(ulong Identity, ulong High, ulong Low
 {
     public const int Length = 24;
 
+    /// <summary>Of those the first, which tell whom it claims to be.</summary>
+    public const int IdentityLength = 8;
+
     public static readonly TimeSpan WindowWithoutId = TimeSpan.FromSeconds(10);
 
     /// <summary>Key of a message.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace WebhookReceiver.Journal.Sqlite;
 
 /// <summary>
-/// Keys of the newest rows, which are not in the unique index on disk yet. Keys come in no order, so each would make a page of
+/// Identities of the newest rows, which are not in the index on disk yet. They come in no order, so each would make a page of
 /// the index dirty, and a commit of 128 messages would write 128 pages more (measured: 7,500 bytes a message instead of 1,500).
 /// They are merged there many at once and in order. A start reads them back from the rows, so a crash loses none.
 /// Written by the writer's thread, read by all.
@@ -40,28 +40,16 @@ internal sealed class FreshKeys
         return fresh;
     }
 
-    public void Add(JournalKey key, long message) => _keys.Young.Add(KeyRow.Of(key, message));
+    public void Add(JournalKey key, long message) => _keys.Young.Add(new KeyRow(key.Identity, message));
 
-    public bool TryFind(JournalKey key, DateTimeOffset arrival, out KeyRow found, out bool isBorrowed)
-    {
-        isBorrowed = false;
-        var keys = _keys;
-        return keys.Young.TryFind(key, arrival, out found, ref isBorrowed)
-            || (keys.Merging is { } merging && merging.TryFind(key, arrival, out found, ref isBorrowed));
-    }
-
-    /// <summary>The row under exactly this key; 0 if it is none of these.</summary>
-    public long RowOf(JournalKey key)
+    /// <summary>The rows of these that claim to be this one; what they say stands in the rows.</summary>
+    public IReadOnlyList<long> RowsOf(ulong identity)
     {
         var keys = _keys;
-        var row = keys.Young.RowOf(key);
-        return row != 0 ? row : keys.Merging?.RowOf(key) ?? 0;
-    }
-
-    public bool HasIdentity(ulong identity)
-    {
-        var keys = _keys;
-        return keys.Young.HasIdentity(identity) || (keys.Merging?.HasIdentity(identity) ?? false);
+        List<long>? rows = null;
+        keys.Young.RowsOf(identity, ref rows);
+        keys.Merging?.RowsOf(identity, ref rows);
+        return rows ?? (IReadOnlyList<long>)[];
     }
 
     /// <summary>From now on new keys go to a new table and the others are those to merge.</summary>

@@ -1,15 +1,16 @@
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
 /// <summary>
-/// Merges fresh keys into the unique index: under load some with every group, in the group's own transaction, so that no
+/// Merges fresh keys into the index: under load some with every group, in the group's own transaction, so that no
 /// message waits for it; otherwise a little between two groups. Killed at any point it is begun anew.
 /// </summary>
 internal sealed class KeyMerge(SqliteConnection connection) : IDisposable
 {
     /// <summary>So many fill two tables of 4 MB nearly to the brim, see <see cref="KeyTable"/>.</summary>
-    private const int MostFresh = 85_000;
+    private const int MostFresh = 170_000;
 
     private const int RowsAtOnce = 1_024;
     private const int QuietGrowth = 2_000;
@@ -17,7 +18,10 @@ internal sealed class KeyMerge(SqliteConnection connection) : IDisposable
     /// <summary>Faster than new ones come, or it would never end.</summary>
     private const int RowsPerMessage = 2;
 
-    private readonly Statement _insert = new(connection, "INSERT OR IGNORE INTO seen(key, message) VALUES(?1, ?2)");
+    private readonly Statement _insert = new(
+        connection,
+        "INSERT OR IGNORE INTO seen(identity, message) VALUES(?1, ?2)"
+    );
     private Place _place;
     private Place _written;
     private KeyRow[] _rows = [];
@@ -130,7 +134,7 @@ internal sealed class KeyMerge(SqliteConnection connection) : IDisposable
 
     private void Write(FreshKeys fresh, int most)
     {
-        Span<byte> key = stackalloc byte[JournalKey.Length];
+        Span<byte> identity = stackalloc byte[JournalKey.IdentityLength];
         var place = _place;
         while (place.Part < KeyTable.PartCount && most > 0)
         {
@@ -138,8 +142,8 @@ internal sealed class KeyMerge(SqliteConnection connection) : IDisposable
             var end = Math.Min(rows.Length, place.Row + most);
             foreach (var row in rows.AsSpan(place.Row..end))
             {
-                row.Key.WriteTo(key);
-                _insert.Bind(1, key);
+                BinaryPrimitives.WriteUInt64BigEndian(identity, row.Identity);
+                _insert.Bind(1, identity);
                 _insert.Bind(2, row.Message);
                 _insert.Run();
             }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace WebhookReceiver.Journal.Sqlite;
 
 /// <summary>Fills the set of seen identities from the index, in the background and in pieces; until it is done the disk is asked.</summary>
@@ -8,7 +10,10 @@ internal static class KeySetLoader
     public static void Load(string path, KeySet known, CancellationToken cancellationToken)
     {
         using var connection = Database.OpenForReading(path);
-        using var keys = new Statement(connection, $"SELECT key FROM seen WHERE key > ?1 ORDER BY key LIMIT {Piece}");
+        using var keys = new Statement(
+            connection,
+            $"SELECT identity FROM seen WHERE identity > ?1 ORDER BY identity LIMIT {Piece}"
+        );
         var last = new byte[] { 0 };
         var read = Piece;
         while (read == Piece && !cancellationToken.IsCancellationRequested)
@@ -16,9 +21,8 @@ internal static class KeySetLoader
             keys.Bind(1, last);
             for (read = 0; keys.Step(); read++)
             {
-                var key = keys.Bytes(0);
-                known.Add(JournalKey.Read(key).Identity);
-                last = key.ToArray();
+                last = keys.Bytes(0).ToArray();
+                known.Add(BinaryPrimitives.ReadUInt64BigEndian(last));
             }
 
             keys.Reset();

@@ -2,22 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
-/// <summary>A stored key and the number of its row.</summary>
+/// <summary>Whom a stored message claims to be, and the number of its row.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct KeyRow(ulong Identity, ulong High, ulong Low, long Message)
+internal readonly record struct KeyRow(ulong Identity, long Message)
 {
-    public static KeyRow Of(JournalKey key, long message) => new(key.Identity, key.High, key.Low, message);
-
-    public JournalKey Key => new(Identity, High, Low, HasId: true);
-
-    /// <summary>The order of the bytes on disk.</summary>
-    public static int InOrderOfKeys(KeyRow one, KeyRow other) =>
-        (one.Identity, one.High, one.Low).CompareTo((other.Identity, other.High, other.Low));
+    /// <summary>The order on disk.</summary>
+    public static int InOrderOfIdentities(KeyRow one, KeyRow other) =>
+        (one.Identity, one.Message).CompareTo((other.Identity, other.Message));
 }
 
 /// <summary>
-/// Keys and their rows in memory: an open table without an object per key. In 256 parts by the first byte, which is also the
-/// order on disk, so that one part after the other can be merged there. An identity may stand in it more than once.
+/// Identities and their rows in memory: an open table without an object per key. In 256 parts by the first byte, which is also
+/// the order on disk, so that one part after the other can be merged there. An identity may stand in it more than once.
 /// </summary>
 internal sealed class KeyTable
 {
@@ -39,32 +35,13 @@ internal sealed class KeyTable
         Interlocked.Increment(ref _count);
     }
 
-    /// <summary>The row of this message arriving then; otherwise whether its id was borrowed.</summary>
-    public bool TryFind(JournalKey key, DateTimeOffset arrival, out KeyRow found, ref bool isBorrowed)
-    {
-        var part = PartOf(key.Identity);
-        lock (part)
-        {
-            return part.TryFind(key, arrival, out found, ref isBorrowed);
-        }
-    }
-
-    /// <summary>The row that is stored under exactly this key; 0 if none.</summary>
-    public long RowOf(JournalKey key)
-    {
-        var part = PartOf(key.Identity);
-        lock (part)
-        {
-            return part.RowOf(key);
-        }
-    }
-
-    public bool HasIdentity(ulong identity)
+    /// <summary>Appends the rows that claim to be this one.</summary>
+    public void RowsOf(ulong identity, ref List<long>? rows)
     {
         var part = PartOf(identity);
         lock (part)
         {
-            return part.HasIdentity(identity);
+            part.RowsOf(identity, ref rows);
         }
     }
 
@@ -109,49 +86,16 @@ internal sealed class KeyTable
             Place(_slots, row);
         }
 
-        public bool TryFind(JournalKey key, DateTimeOffset arrival, out KeyRow found, ref bool isBorrowed)
+        public void RowsOf(ulong identity, ref List<long>? rows)
         {
             var mask = _slots.Length - 1;
-            for (var slot = (int)key.Identity & mask; _slots[slot].Message != 0; slot = (slot + 1) & mask)
+            for (var slot = (int)identity & mask; _slots[slot].Message != 0; slot = (slot + 1) & mask)
             {
-                found = _slots[slot];
-                if (key.IsSameMessage(found.Key, arrival))
+                if (_slots[slot].Identity == identity)
                 {
-                    return true;
-                }
-
-                isBorrowed |= key.HasId && found.Identity == key.Identity;
-            }
-
-            found = default;
-            return false;
-        }
-
-        public long RowOf(JournalKey key)
-        {
-            var mask = _slots.Length - 1;
-            for (var slot = (int)key.Identity & mask; _slots[slot].Message != 0; slot = (slot + 1) & mask)
-            {
-                var row = _slots[slot];
-                if (row.Identity == key.Identity && row.High == key.High && row.Low == key.Low)
-                {
-                    return row.Message;
+                    (rows ??= []).Add(_slots[slot].Message);
                 }
             }
-
-            return 0;
-        }
-
-        public bool HasIdentity(ulong identity)
-        {
-            var mask = _slots.Length - 1;
-            var slot = (int)identity & mask;
-            while (_slots[slot].Message != 0 && _slots[slot].Identity != identity)
-            {
-                slot = (slot + 1) & mask;
-            }
-
-            return _slots[slot].Message != 0;
         }
 
         public void Clear()
@@ -163,7 +107,7 @@ internal sealed class KeyTable
         public KeyRow[] Sorted()
         {
             var rows = Array.FindAll(_slots, row => row.Message != 0);
-            Array.Sort(rows, KeyRow.InOrderOfKeys);
+            Array.Sort(rows, KeyRow.InOrderOfIdentities);
             return rows;
         }
 

@@ -5,7 +5,7 @@ namespace WebhookReceiver.Journal.Sqlite;
 /// <summary>How far a work that goes on for ever has come: numbers of rows.</summary>
 internal static class Marks
 {
-    /// <summary>The keys of all rows up to here are in the unique index.</summary>
+    /// <summary>The keys of all rows up to here are in the index.</summary>
     public const string KeysMerged = "keys-merged";
 
     public const string KeysExpired = "keys-expired";

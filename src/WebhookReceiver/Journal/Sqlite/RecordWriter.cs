@@ -15,6 +15,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Dictionary<JournalKey, long> _uncommitted = [];
     private readonly Statement _insert;
     private readonly Statement _complete;
+    private readonly Statement _isRowOf;
     private readonly Statement _seen;
     private readonly Statement _reply;
     private readonly Statement _contact;
@@ -43,7 +44,11 @@ internal sealed class RecordWriter : IDisposable
             WHERE id = ?1 AND reply IS NULL
             """
         );
-        _seen = new Statement(connection, "SELECT message FROM seen WHERE key = ?1");
+        _isRowOf = new Statement(connection, "SELECT 1 FROM message WHERE id = ?1 AND key = ?2");
+        _seen = new Statement(
+            connection,
+            "SELECT message.id FROM seen JOIN message ON message.id = seen.message WHERE seen.identity = ?1 AND message.key = ?2"
+        );
         _reply = new Statement(connection, "SELECT reply FROM message WHERE id = ?1");
         _contact = new Statement(
             connection,
@@ -133,6 +138,7 @@ internal sealed class RecordWriter : IDisposable
     {
         _insert.Dispose();
         _complete.Dispose();
+        _isRowOf.Dispose();
         _seen.Dispose();
         _reply.Dispose();
         _contact.Dispose();
@@ -155,18 +161,30 @@ internal sealed class RecordWriter : IDisposable
             return 0;
         }
 
-        id = Fresh.RowOf(key);
-        if (id != 0)
-        {
-            return id;
-        }
-
         Span<byte> bytes = stackalloc byte[JournalKey.Length];
         key.WriteTo(bytes);
-        _seen.Bind(1, bytes);
+        foreach (var row in Fresh.RowsOf(key.Identity))
+        {
+            if (IsRowOf(bytes, row))
+            {
+                return row;
+            }
+        }
+
+        _seen.Bind(1, bytes[..JournalKey.IdentityLength]);
+        _seen.Bind(2, bytes);
         id = _seen.Step() ? _seen.Integer(0) : 0;
         _seen.Reset();
         return id;
+    }
+
+    private bool IsRowOf(ReadOnlySpan<byte> key, long row)
+    {
+        _isRowOf.Bind(1, row);
+        _isRowOf.Bind(2, key);
+        var isIt = _isRowOf.Step();
+        _isRowOf.Reset();
+        return isIt;
     }
 
     private long Insert(JournalRecord record, JournalKey key, long stored)

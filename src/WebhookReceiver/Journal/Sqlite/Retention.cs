@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using WebhookReceiver.Journal.Outgoing;
 
@@ -34,7 +35,7 @@ internal sealed class Retention
     /// <returns>True if there is more.</returns>
     public bool Step(SqliteStore store)
     {
-        var expired = new List<byte[]>();
+        var expired = new List<KeyRow>();
         var more = store.InTransaction(connection =>
             ExpireKeys(connection, expired)
             | ExpireContent(connection)
@@ -57,7 +58,7 @@ internal sealed class Retention
         }
     }
 
-    private bool ExpireKeys(SqliteConnection connection, List<byte[]> expired)
+    private bool ExpireKeys(SqliteConnection connection, List<KeyRow> expired)
     {
         var from = Marks.Of(connection, Marks.KeysExpired);
         var last = from;
@@ -70,7 +71,7 @@ internal sealed class Retention
         {
             rows.Bind(1, from);
             rows.Bind(2, RowsAtOnce);
-            // Those above are not in the unique index yet, and never as old.
+            // Those above are not in the index yet, and never as old.
             rows.Bind(3, Marks.Of(connection, Marks.KeysMerged));
             var cutoff = Now - _idSeconds;
             while (rows.Step() && rows.Integer(1) < cutoff)
@@ -78,7 +79,7 @@ internal sealed class Retention
                 last = rows.Integer(0);
                 if (!rows.IsNull(2))
                 {
-                    expired.Add(rows.Bytes(2).ToArray());
+                    expired.Add(new KeyRow(JournalKey.Read(rows.Bytes(2)).Identity, last));
                 }
             }
         }
@@ -159,32 +160,32 @@ internal sealed class Retention
         return false;
     }
 
-    private void ForgetKeys(SqliteStore store, List<byte[]> expired)
+    private void ForgetKeys(SqliteStore store, List<KeyRow> expired)
     {
-        using var same = new Statement(store.Connection, "SELECT 1 FROM seen WHERE key >= ?1 AND key <= ?2 LIMIT 1");
-        Span<byte> highest = stackalloc byte[JournalKey.Length];
-        foreach (var key in expired)
+        using var same = new Statement(store.Connection, "SELECT 1 FROM seen WHERE identity = ?1 LIMIT 1");
+        var identity = new byte[JournalKey.IdentityLength];
+        foreach (var gone in expired.Select(row => row.Identity).Distinct())
         {
-            var identity = JournalKey.Read(key).Identity;
-            highest.Fill(byte.MaxValue);
-            key.AsSpan(0, sizeof(ulong)).CopyTo(highest);
-            same.Bind(1, key.AsSpan(0, sizeof(ulong)));
-            same.Bind(2, highest);
-            if (!same.Step() && !store.Fresh.HasIdentity(identity))
+            BinaryPrimitives.WriteUInt64BigEndian(identity, gone);
+            same.Bind(1, identity);
+            if (!same.Step() && store.Fresh.RowsOf(gone).Count == 0)
             {
-                _known.Remove(identity);
+                _known.Remove(gone);
             }
 
             same.Reset();
         }
     }
 
-    private static void Unsee(SqliteConnection connection, List<byte[]> expired)
+    private static void Unsee(SqliteConnection connection, List<KeyRow> expired)
     {
-        using var delete = new Statement(connection, "DELETE FROM seen WHERE key = ?1");
-        foreach (var key in expired)
+        using var delete = new Statement(connection, "DELETE FROM seen WHERE identity = ?1 AND message = ?2");
+        var identity = new byte[JournalKey.IdentityLength];
+        foreach (var row in expired)
         {
-            delete.Bind(1, key);
+            BinaryPrimitives.WriteUInt64BigEndian(identity, row.Identity);
+            delete.Bind(1, identity);
+            delete.Bind(2, row.Message);
             delete.Run();
         }
     }

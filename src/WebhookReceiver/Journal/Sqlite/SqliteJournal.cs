@@ -190,24 +190,13 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         return counts;
     }
 
-    private Finding FindStored(JournalKey key, DateTimeOffset arrival)
-    {
-        if (_parts.Keeper.Fresh.TryFind(key, arrival, out var fresh, out var isBorrowed))
-        {
-            return _parts.Readers.Read(
-                (Key: key with { Low = fresh.Low }, fresh.Message),
-                static (reader, row) => reader.FindRow(row.Key, row.Message),
-                _parts.Keeper.ReaderFailed
-            );
-        }
-
-        var stored = _parts.Readers.Read(
-            (Key: key, Arrival: arrival),
-            static (reader, message) => reader.Find(message.Key, message.Arrival),
+    // The fresh ones first: meanwhile they may get into the index, but not out of it again.
+    private Finding FindStored(JournalKey key, DateTimeOffset arrival) =>
+        _parts.Readers.Read(
+            (Key: key, Arrival: arrival, Fresh: _parts.Keeper.Fresh.RowsOf(key.Identity)),
+            static (reader, message) => reader.Find(message.Key, message.Arrival, message.Fresh),
             _parts.Keeper.ReaderFailed
         );
-        return stored.Kind is FindingKind.New && isBorrowed ? stored with { Kind = FindingKind.Conflict } : stored;
-    }
 
     private void Remember(ContactKey contact, ContactState? state)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
@@ -79,7 +80,7 @@ internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Statement _find;
-    private readonly Statement _reply;
+    private readonly Statement _row;
     private readonly Statement _contact;
 
     public SqliteReader(SqliteConnection connection, int generation)
@@ -91,11 +92,11 @@ internal sealed class SqliteReader : IDisposable
             _find = new Statement(
                 connection,
                 """
-                SELECT seen.key, message.reply FROM seen JOIN message ON message.id = seen.message
-                WHERE seen.key >= ?1 AND seen.key <= ?2
+                SELECT message.key, message.reply FROM seen JOIN message ON message.id = seen.message
+                WHERE seen.identity = ?1 ORDER BY seen.message DESC
                 """
             );
-            _reply = new Statement(connection, "SELECT reply FROM message WHERE id = ?1");
+            _row = new Statement(connection, "SELECT key, reply FROM message WHERE id = ?1");
             _contact = new Statement(
                 connection,
                 "SELECT version, state FROM contact WHERE project = ?1 AND channel = ?2 AND sender = ?3"
@@ -113,57 +114,56 @@ internal sealed class SqliteReader : IDisposable
     /// <summary>For questions that are asked too rarely to keep a statement for them.</summary>
     public SqliteConnection Connection => _connection;
 
-    public Finding Find(JournalKey key, DateTimeOffset arrival)
+    /// <summary>What is stored of this message, arriving then.</summary>
+    /// <param name="fresh">Rows that claim to be it and that the index does not have yet.</param>
+    public Finding Find(JournalKey key, DateTimeOffset arrival, IReadOnlyList<long> fresh)
     {
-        Span<byte> from = stackalloc byte[JournalKey.Length];
-        Span<byte> to = stackalloc byte[JournalKey.Length];
-        (key with { High = 0, Low = 0 }).WriteTo(from);
-        (key with { High = ulong.MaxValue, Low = ulong.MaxValue }).WriteTo(to);
-        _find.Bind(1, from);
-        _find.Bind(2, to);
-        var kind = FindingKind.New;
+        var isBorrowed = false;
+        foreach (var row in fresh)
+        {
+            _row.Bind(1, row);
+            if (FindIn(_row, key, arrival, ref isBorrowed) is { } finding)
+            {
+                return finding;
+            }
+        }
+
+        Span<byte> identity = stackalloc byte[JournalKey.IdentityLength];
+        BinaryPrimitives.WriteUInt64BigEndian(identity, key.Identity);
+        _find.Bind(1, identity);
+        return FindIn(_find, key, arrival, ref isBorrowed)
+            ?? new Finding(isBorrowed ? FindingKind.Conflict : FindingKind.New, key.ArrivedAt(arrival));
+    }
+
+    /// <summary>The message among the rows of a statement; otherwise whether its id was borrowed.</summary>
+    private static Finding? FindIn(Statement rows, JournalKey key, DateTimeOffset arrival, ref bool isBorrowed)
+    {
         try
         {
-            while (_find.Step())
+            while (rows.Step())
             {
-                var stored = JournalKey.Read(_find.Bytes(0));
+                if (rows.IsNull(0))
+                {
+                    continue; // too old to be delivered again
+                }
+
+                var stored = JournalKey.Read(rows.Bytes(0));
                 if (key.IsSameMessage(stored, arrival))
                 {
                     var row = key with { Low = stored.Low };
-                    return _find.IsNull(1)
+                    return rows.IsNull(1)
                         ? new Finding(FindingKind.Unanswered, row)
-                        : new Finding(FindingKind.Answered, row, _find.Bytes(1).ToArray());
+                        : new Finding(FindingKind.Answered, row, rows.Bytes(1).ToArray());
                 }
 
-                kind = key.HasId ? FindingKind.Conflict : FindingKind.New;
+                isBorrowed |= key.HasId && stored.Identity == key.Identity;
             }
 
-            return new Finding(kind, key.ArrivedAt(arrival));
+            return null;
         }
         finally
         {
-            _find.Reset();
-        }
-    }
-
-    /// <summary>What is stored in the row that a fresh key names.</summary>
-    public Finding FindRow(JournalKey key, long id)
-    {
-        _reply.Bind(1, id);
-        try
-        {
-            if (!_reply.Step())
-            {
-                return new Finding(FindingKind.New, key);
-            }
-
-            return _reply.IsNull(0)
-                ? new Finding(FindingKind.Unanswered, key)
-                : new Finding(FindingKind.Answered, key, _reply.Bytes(0).ToArray());
-        }
-        finally
-        {
-            _reply.Reset();
+            rows.Reset();
         }
     }
 
@@ -187,7 +187,7 @@ internal sealed class SqliteReader : IDisposable
     public void Dispose()
     {
         _find.Dispose();
-        _reply.Dispose();
+        _row.Dispose();
         _contact.Dispose();
         _connection.Dispose();
     }

@@ -35,7 +35,7 @@ internal sealed class SqliteStore : IDisposable
 
     public FreshKeys Fresh => _records.Fresh;
 
-    /// <summary>Brings fresh keys into the unique index.</summary>
+    /// <summary>Brings fresh keys into the index.</summary>
     public KeyMerge Merge { get; }
 
     public long LastId => _records.LastId;
@@ -47,7 +47,7 @@ internal sealed class SqliteStore : IDisposable
     internal Action? BeforeCommit { get; set; }
 
     /// <param name="path">The file.</param>
-    /// <param name="known">Identities that may be in the unique index.</param>
+    /// <param name="known">Identities that may be in the index.</param>
     public static SqliteStore Open(string path, KeySet known)
     {
         var connection = Database.OpenForWriting(path);

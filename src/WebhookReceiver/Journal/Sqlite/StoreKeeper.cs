@@ -29,7 +29,7 @@ internal sealed partial class StoreKeeper(
     /// <summary>The store while it is well. For work that can wait until it is.</summary>
     public SqliteStore? Store => _store;
 
-    /// <summary>Keys that the unique index does not have yet; read by all threads.</summary>
+    /// <summary>Keys that the index does not have yet; read by all threads.</summary>
     public FreshKeys Fresh => _fresh;
 
     public SpoolFile SpoolFile => spool.File;
