@@ -1,9 +1,10 @@
 namespace WebhookReceiver.Journal;
 
 /// <summary>
-/// Which identities may have been seen in the days that ids are kept, so that a new message need not ask the disk.
-/// Eight bytes each in an open table, in many small parts so that growing never stalls anybody. Beyond
-/// <paramref name="most"/> it answers "maybe" to everything and the disk decides.
+/// Which identities may have been seen in the days that ids are kept, so that a new message need not ask the disk. Of each, 40 of
+/// its 64 bits: four bytes in an open table, in 256 parts so that growing never stalls anybody; among eight million a new one
+/// is taken for known once in 130,000 times, which costs a look at the disk. Beyond <paramref name="most"/> it answers "maybe" to
+/// everything and the disk decides.
 /// </summary>
 internal sealed class KeySet(int most)
 {
@@ -14,6 +15,7 @@ internal sealed class KeySet(int most)
     private volatile bool _isOverfull;
     private int _count;
 
+    /// <summary>How many were added and not taken out again.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Until it is told that everything on disk was added, the answer is always "maybe".</summary>
@@ -29,7 +31,7 @@ internal sealed class KeySet(int most)
         var part = _parts[(int)(identity % PartCount)];
         lock (part)
         {
-            return part.Contains(Spread(identity));
+            return part.Contains(TagOf(identity));
         }
     }
 
@@ -45,10 +47,7 @@ internal sealed class KeySet(int most)
         var part = _parts[(int)(identity % PartCount)];
         lock (part)
         {
-            if (!part.Add(Spread(identity)))
-            {
-                return;
-            }
+            part.Add(TagOf(identity));
         }
 
         Interlocked.Increment(ref _count);
@@ -66,13 +65,21 @@ internal sealed class KeySet(int most)
         }
     }
 
-    /// <summary>Takes an identity out again. Called from the thread that adds, once nothing on disk has it.</summary>
+    /// <summary>
+    /// Takes an identity out again, once nothing on disk has it: at most as often as it was added, or another one that looks
+    /// like it would go. Until all were added nothing is taken out.
+    /// </summary>
     public void Remove(ulong identity)
     {
+        if (!_isComplete)
+        {
+            return;
+        }
+
         var part = _parts[(int)(identity % PartCount)];
         lock (part)
         {
-            if (!part.Remove(Spread(identity)))
+            if (!part.Remove(TagOf(identity)))
             {
                 return;
             }
@@ -81,38 +88,32 @@ internal sealed class KeySet(int most)
         Interlocked.Decrement(ref _count);
     }
 
-    // 0 marks a free slot; the two identities that meet there only cost a look at the disk.
-    private static ulong Spread(ulong identity) => identity == 0 ? 1 : identity;
+    // 0 marks a free slot.
+    private static uint TagOf(ulong identity) => Math.Max((uint)(identity >> 32), 1);
 
+    /// <summary>Tags, each as often as it was added.</summary>
     private sealed class Part
     {
-        private ulong[] _slots = new ulong[64];
+        private uint[] _slots = new uint[64];
         private int _used;
 
-        public bool Contains(ulong identity) => _slots[Find(_slots, identity)] == identity;
+        public bool Contains(uint tag) => _slots[Find(tag)] == tag;
 
-        public bool Add(ulong identity)
+        public void Add(uint tag)
         {
-            var slot = Find(_slots, identity);
-            if (_slots[slot] == identity)
-            {
-                return false;
-            }
-
-            _slots[slot] = identity;
             if (++_used * 3 > _slots.Length * 2)
             {
                 Grow();
             }
 
-            return true;
+            Place(_slots, tag);
         }
 
-        public bool Remove(ulong identity)
+        public bool Remove(uint tag)
         {
             var mask = _slots.Length - 1;
-            var hole = Find(_slots, identity);
-            if (_slots[hole] != identity)
+            var hole = Find(tag);
+            if (_slots[hole] != tag)
             {
                 return false;
             }
@@ -120,7 +121,7 @@ internal sealed class KeySet(int most)
             // Those behind that had to step aside move up, so that no search ends early at the hole.
             for (var next = (hole + 1) & mask; _slots[next] != 0; next = (next + 1) & mask)
             {
-                var home = (int)(_slots[next] >> 8) & mask;
+                var home = (int)_slots[next] & mask;
                 if (((next - home) & mask) >= ((next - hole) & mask))
                 {
                     _slots[hole] = _slots[next];
@@ -133,30 +134,42 @@ internal sealed class KeySet(int most)
             return true;
         }
 
+        private int Find(uint tag)
+        {
+            var mask = _slots.Length - 1;
+            var slot = (int)tag & mask;
+            while (_slots[slot] != 0 && _slots[slot] != tag)
+            {
+                slot = (slot + 1) & mask;
+            }
+
+            return slot;
+        }
+
         private void Grow()
         {
-            var larger = new ulong[_slots.Length * 2];
-            foreach (var identity in _slots)
+            var larger = new uint[_slots.Length * 2];
+            foreach (var tag in _slots)
             {
-                if (identity != 0)
+                if (tag != 0)
                 {
-                    larger[Find(larger, identity)] = identity;
+                    Place(larger, tag);
                 }
             }
 
             _slots = larger;
         }
 
-        private static int Find(ulong[] slots, ulong identity)
+        private static void Place(uint[] slots, uint tag)
         {
             var mask = slots.Length - 1;
-            var slot = (int)(identity >> 8) & mask;
-            while (slots[slot] != 0 && slots[slot] != identity)
+            var slot = (int)tag & mask;
+            while (slots[slot] != 0)
             {
                 slot = (slot + 1) & mask;
             }
 
-            return slot;
+            slots[slot] = tag;
         }
     }
 }
