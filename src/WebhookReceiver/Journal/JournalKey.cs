@@ -7,7 +7,7 @@ namespace WebhookReceiver.Journal;
 
 /// <summary>
 /// What makes two deliveries the same message. The first eight bytes tell who it claims to be (project, channel, unique-id),
-/// the others what it says, so that one look at one place of the index finds the message and those that borrow its id.
+/// the others what it says, so that one look at one place of the index finds the rows of the message and of those that borrow its id.
 /// </summary>
 /// <param name="Identity">Hash of project, channel and unique-id; of the content where there is no id.</param>
 /// <param name="High">First half of the hash of everything.</param>
@@ -17,8 +17,10 @@ internal readonly record struct JournalKey(ulong Identity, ulong High, ulong Low
 {
     public const int Length = 24;
 
-    /// <summary>Of those the first, which tell whom it claims to be.</summary>
-    public const int IdentityLength = 8;
+    /// <summary>Of those the first, which stand in the index: whom it claims to be, and enough of what it says to tell most apart.</summary>
+    public const int PrefixLength = sizeof(ulong) + (TagBits / 8);
+
+    public const int TagBits = 24;
 
     public static readonly TimeSpan WindowWithoutId = TimeSpan.FromSeconds(10);
 
@@ -32,6 +34,19 @@ internal readonly record struct JournalKey(ulong Identity, ulong High, ulong Low
             ? new JournalKey(first, second, 0, HasId: false)
             : new JournalKey(IdentityOf(message.Project, message.Channel, message.Id), first, second, HasId: true);
     }
+
+    /// <summary>
+    /// The first bits of what it says. Messages without an id that say the same have the same; with an id, one in sixteen million
+    /// of those that borrow it.
+    /// </summary>
+    public uint Tag => (uint)(High >> (64 - TagBits));
+
+    /// <summary>
+    /// Without an id: whether a stored message that says the same is so much older that none before it needs to be looked at.
+    /// The hour is for a clock that was set back.
+    /// </summary>
+    public bool IsLongAfter(JournalKey stored) =>
+        !HasId && (long)stored.Low < (long)Low - (WindowWithoutId + TimeSpan.FromHours(1)).Ticks;
 
     /// <summary>All of it are hashes already.</summary>
     public override int GetHashCode() => (Identity ^ High).GetHashCode();

@@ -18,8 +18,17 @@ internal sealed class KeySet(int most)
     /// <summary>How many were added and not taken out again.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Until it is told that everything on disk was added, the answer is always "maybe".</summary>
-    public void Complete() => _isComplete = !_isOverfull;
+    /// <summary>Until everything on disk was added, and once there were too many, the answer is always "maybe".</summary>
+    public bool IsComplete => _isComplete;
+
+    public void Complete()
+    {
+        _isComplete = true;
+        if (_isOverfull)
+        {
+            _isComplete = false;
+        }
+    }
 
     public bool MayContain(ulong identity)
     {
@@ -66,8 +75,8 @@ internal sealed class KeySet(int most)
     }
 
     /// <summary>
-    /// Takes an identity out again, once nothing on disk has it: at most as often as it was added, or another one that looks
-    /// like it would go. Until all were added nothing is taken out.
+    /// Takes an identity out again, for one row that is gone: never more often than it was added, or another one that looks like
+    /// it would go. Until all were added nothing is taken out.
     /// </summary>
     public void Remove(ulong identity)
     {

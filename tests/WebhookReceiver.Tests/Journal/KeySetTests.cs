@@ -1,5 +1,7 @@
+using System.Text;
 using CsCheck;
 using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Sqlite;
 
 namespace WebhookReceiver.Tests.Journal;
 
@@ -51,6 +53,33 @@ public sealed class KeySetTests
     }
 
     [Fact]
+    public void It_is_filled_with_one_for_each_row_however_many_claim_to_be_the_same_and_however_often_the_file_is_opened()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("journal.db");
+        var keys = new KeySet(100_000);
+        for (var i = 0; i < 3; i++)
+        {
+            using var store = SqliteStore.Open(path, keys);
+            store.Commit([new PendingWrite(Record(i))], now: 1);
+        }
+
+        Assert.Equal(3, keys.Count);
+        using var last = SqliteStore.Open(path, keys);
+        Database.Execute(
+            last.Connection,
+            """
+            WITH RECURSIVE row(id) AS (VALUES(1) UNION ALL SELECT id + 1 FROM row WHERE id < 20500)
+            INSERT INTO seen SELECT x'0000000000000007000001', 100 + id FROM row
+            """
+        );
+        KeySetLoader.Load(path, keys, TestContext.Current.CancellationToken);
+        Assert.Equal(3 + 20_500, keys.Count);
+        Assert.True(keys.MayContain(7));
+        Assert.False(keys.MayContain(0x7_0000_0007));
+    }
+
+    [Fact]
     public void Until_it_is_complete_and_when_it_is_full_it_answers_maybe()
     {
         var keys = new KeySet(2);
@@ -63,6 +92,15 @@ public sealed class KeySetTests
         keys.Add(3);
         Assert.True(keys.MayContain(7));
     }
+
+    private static JournalRecord Record(int number) =>
+        new()
+        {
+            Key = new JournalKey(((ulong)number << 33) + 1, 2, 3, HasId: true),
+            Contact = new ContactKey("10777", "8", "447700900001"),
+            ReceivedAt = JournalRig.Start,
+            Answer = new JournalAnswer { Reply = Encoding.UTF8.GetBytes($"{number}") },
+        };
 
     private static ulong Identity(int number) =>
         ((ulong)(number / 2) * 0x9E3779B97F4A7C15 & ~0x10000UL) | ((ulong)(number % 2) << 16);

@@ -111,7 +111,7 @@ public sealed class RedeliveryTests
         }
 
         rig.Open();
-        Assert.Equal(2, rig.Count("SELECT count(*) FROM seen WHERE length(identity) = 8"));
+        Assert.Equal(2, rig.Count("SELECT count(*) FROM seen WHERE length(key) = 11"));
         Assert.Equal(first, await rig.DeliverAsync(rig.Message("id-1")));
         Assert.Equal(second, await rig.DeliverAsync(rig.Message(id: null)));
         await rig.Sqlite.KnownIsLoaded;
@@ -119,6 +119,30 @@ public sealed class RedeliveryTests
         Assert.Equal(2, rig.Decided);
         await rig.DeliverAsync(rig.Message("id-1", "other content"));
         Assert.Equal(1, rig.Metrics.Conflicts);
+    }
+
+    [Fact]
+    public async Task What_is_said_again_and_again_without_an_id_is_found_each_time()
+    {
+        using var rig = new JournalRig();
+        await rig.Sqlite.KnownIsLoaded;
+        for (var i = 1; i <= 500; i++)
+        {
+            Assert.Equal($"reply {i}", await rig.DeliverAsync(rig.Message(id: null)));
+            rig.Time.Advance(TimeSpan.FromSeconds(5));
+            Assert.Equal($"reply {i}", await rig.DeliverAsync(rig.Message(id: null)));
+            rig.Time.Advance(TimeSpan.FromSeconds(6));
+            if (i % 100 == 0)
+            {
+                await rig.Sqlite.Writer.RunAsync(store =>
+                {
+                    store.Merge.Finish(store);
+                    return true;
+                });
+            }
+        }
+
+        Assert.Equal(500, rig.Count("SELECT count(*) FROM seen"));
     }
 
     [Fact]
@@ -156,7 +180,7 @@ public sealed class RedeliveryTests
         Assert.Equal(
             3_000,
             rig.Count(
-                "SELECT count(*) FROM seen JOIN message ON message.id = seen.message AND substr(message.key, 1, 8) = seen.identity"
+                "SELECT count(*) FROM seen JOIN message ON message.id = seen.message AND substr(message.key, 1, 11) = seen.key"
             )
         );
         Assert.Equal(

@@ -33,6 +33,39 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task Of_two_messages_with_one_id_the_second_is_known_longer()
+    {
+        using var rig = new JournalRig();
+        await rig.Sqlite.KnownIsLoaded;
+        var retention = rig.Sqlite.Retention(rig.Options);
+        await rig.DeliverAsync(rig.Message("id-1"));
+        await AgeAsync(rig, retention, TimeSpan.FromDays(4));
+        Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-1", "borrowed")));
+        await AgeAsync(rig, retention, TimeSpan.FromDays(4));
+
+        Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-1", "borrowed")));
+        Assert.Equal("reply 3", await rig.DeliverAsync(rig.Message("id-1")));
+    }
+
+    [Fact]
+    public async Task A_key_that_was_damaged_holds_up_nothing()
+    {
+        using var rig = new JournalRig();
+        var retention = rig.Sqlite.Retention(rig.Options);
+        await rig.DeliverAsync(rig.Message("id-1"));
+        await rig.DeliverAsync(rig.Message("id-2"));
+        await rig.Sqlite.Writer.RunAsync(store =>
+        {
+            Database.Execute(store.Connection, "UPDATE message SET key = x'01' WHERE id = 1");
+            return true;
+        });
+        Assert.Equal("reply 3", await rig.DeliverAsync(rig.Message("id-1")));
+
+        await AgeAsync(rig, retention, TimeSpan.FromDays(8));
+        Assert.Equal(0, rig.Count("SELECT count(*) FROM message WHERE key IS NOT NULL"));
+    }
+
+    [Fact]
     public async Task Where_messages_are_kept_shorter_than_ids_the_reply_stays_for_its_redeliveries()
     {
         using var rig = new JournalRig();

@@ -44,7 +44,7 @@ internal static class Erasure
             "INSERT INTO tombstone(hash, stored) VALUES(?1, ?2) ON CONFLICT DO NOTHING"
         );
         using var delete = new Statement(connection, "DELETE FROM message WHERE id = ?1");
-        using var unsee = new Statement(connection, "DELETE FROM seen WHERE identity = ?1 AND message = ?2");
+        using var unsee = new Statement(connection, "DELETE FROM seen WHERE key = ?1 AND message = ?2");
         foreach (var (id, key) in MessagesOf(connection, asked))
         {
             if (key is not null)
@@ -54,7 +54,7 @@ internal static class Erasure
                 insert.Bind(2, now);
                 insert.Run();
                 tombstones.Add(hash);
-                unsee.Bind(1, key.AsSpan(0, JournalKey.IdentityLength));
+                unsee.Bind(1, key.AsSpan(0, JournalKey.PrefixLength));
                 unsee.Bind(2, id);
                 unsee.Run();
             }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace WebhookReceiver.Journal.Sqlite;
 
 /// <summary>
-/// Identities of the newest rows, which are not in the index on disk yet. They come in no order, so each would make a page of
+/// Keys of the newest rows, which are not in the index on disk yet. They come in no order, so each would make a page of
 /// the index dirty, and a commit of 128 messages would write 128 pages more (measured: 7,500 bytes a message instead of 1,500).
 /// They are merged there many at once and in order. A start reads them back from the rows, so a crash loses none.
 /// Written by the writer's thread, read by all.
@@ -25,30 +25,42 @@ internal sealed class FreshKeys
     /// <summary>The keys that are being merged; <see langword="null"/> between merges.</summary>
     public KeyTable? Merging => _keys.Merging;
 
-    public static FreshKeys Load(SqliteConnection connection, long after, KeySet known)
+    public static FreshKeys Load(SqliteConnection connection, long after)
     {
         var fresh = new FreshKeys();
-        using var rows = new Statement(connection, "SELECT id, key FROM message WHERE id > ?1 AND key IS NOT NULL");
+        using var rows = new Statement(
+            connection,
+            $"SELECT id, key FROM message WHERE id > ?1 AND length(key) = {JournalKey.Length}"
+        );
         rows.Bind(1, after);
         while (rows.Step())
         {
-            var key = JournalKey.Read(rows.Bytes(1));
-            fresh.Add(key, rows.Integer(0));
-            known.Add(key.Identity);
+            fresh.Add(JournalKey.Read(rows.Bytes(1)), rows.Integer(0));
         }
 
         return fresh;
     }
 
-    public void Add(JournalKey key, long message) => _keys.Young.Add(new KeyRow(key.Identity, message));
+    public void Add(JournalKey key, long message) => _keys.Young.Add(new KeyRow(key, message));
 
-    /// <summary>The rows of these that claim to be this one; what they say stands in the rows.</summary>
-    public IReadOnlyList<long> RowsOf(ulong identity)
+    /// <summary>At a start: those in the index are added by <see cref="KeySetLoader"/>.</summary>
+    public void AddTo(KeySet known)
+    {
+        var keys = _keys;
+        keys.Young.AddTo(known);
+        keys.Merging?.AddTo(known);
+    }
+
+    /// <summary>The rows of these that may be this message; whether they are stands in them.</summary>
+    /// <param name="key">The message.</param>
+    /// <param name="isBorrowed">Whether there are others that claim to be it.</param>
+    public IReadOnlyList<long> RowsOf(JournalKey key, out bool isBorrowed)
     {
         var keys = _keys;
         List<long>? rows = null;
-        keys.Young.RowsOf(identity, ref rows);
-        keys.Merging?.RowsOf(identity, ref rows);
+        isBorrowed = false;
+        keys.Young.RowsOf(key, ref rows, ref isBorrowed);
+        keys.Merging?.RowsOf(key, ref rows, ref isBorrowed);
         return rows ?? (IReadOnlyList<long>)[];
     }
 

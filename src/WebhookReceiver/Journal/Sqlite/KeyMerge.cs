@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 
 namespace WebhookReceiver.Journal.Sqlite;
@@ -18,10 +17,7 @@ internal sealed class KeyMerge(SqliteConnection connection) : IDisposable
     /// <summary>Faster than new ones come, or it would never end.</summary>
     private const int RowsPerMessage = 2;
 
-    private readonly Statement _insert = new(
-        connection,
-        "INSERT OR IGNORE INTO seen(identity, message) VALUES(?1, ?2)"
-    );
+    private readonly Statement _insert = new(connection, "INSERT OR IGNORE INTO seen(key, message) VALUES(?1, ?2)");
     private Place _place;
     private Place _written;
     private KeyRow[] _rows = [];
@@ -134,7 +130,7 @@ internal sealed class KeyMerge(SqliteConnection connection) : IDisposable
 
     private void Write(FreshKeys fresh, int most)
     {
-        Span<byte> identity = stackalloc byte[JournalKey.IdentityLength];
+        Span<byte> prefix = stackalloc byte[JournalKey.PrefixLength];
         var place = _place;
         while (place.Part < KeyTable.PartCount && most > 0)
         {
@@ -142,8 +138,8 @@ internal sealed class KeyMerge(SqliteConnection connection) : IDisposable
             var end = Math.Min(rows.Length, place.Row + most);
             foreach (var row in rows.AsSpan(place.Row..end))
             {
-                BinaryPrimitives.WriteUInt64BigEndian(identity, row.Identity);
-                _insert.Bind(1, identity);
+                row.WritePrefixTo(prefix);
+                _insert.Bind(1, prefix);
                 _insert.Bind(2, row.Message);
                 _insert.Run();
             }

@@ -12,17 +12,20 @@ internal static class KeySetLoader
         using var connection = Database.OpenForReading(path);
         using var keys = new Statement(
             connection,
-            $"SELECT identity FROM seen WHERE identity > ?1 ORDER BY identity LIMIT {Piece}"
+            $"SELECT key, message FROM seen WHERE (key, message) > (?1, ?2) ORDER BY key, message LIMIT {Piece}"
         );
-        var last = new byte[] { 0 };
+        var lastKey = new byte[JournalKey.PrefixLength];
+        var lastMessage = 0L;
         var read = Piece;
         while (read == Piece && !cancellationToken.IsCancellationRequested)
         {
-            keys.Bind(1, last);
+            keys.Bind(1, lastKey);
+            keys.Bind(2, lastMessage);
             for (read = 0; keys.Step(); read++)
             {
-                last = keys.Bytes(0).ToArray();
-                known.Add(BinaryPrimitives.ReadUInt64BigEndian(last));
+                keys.Bytes(0).CopyTo(lastKey);
+                lastMessage = keys.Integer(1);
+                known.Add(BinaryPrimitives.ReadUInt64BigEndian(lastKey));
             }
 
             keys.Reset();

@@ -1,19 +1,43 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
-/// <summary>Whom a stored message claims to be, and the number of its row.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct KeyRow(ulong Identity, long Message)
+/// <summary>What the index has of a stored message: the first bytes of its key, and the number of its row.</summary>
+internal readonly record struct KeyRow : IComparable<KeyRow>
 {
+    /// <summary>A million millions of rows.</summary>
+    private const int RowBits = 64 - JournalKey.TagBits;
+
+    private readonly ulong _tagAndRow;
+
+    public KeyRow(JournalKey key, long message)
+    {
+        Identity = key.Identity;
+        _tagAndRow = ((ulong)key.Tag << RowBits) | (ulong)message;
+    }
+
+    public ulong Identity { get; }
+
+    public uint Tag => (uint)(_tagAndRow >> RowBits);
+
+    /// <summary>Never 0 but in a free slot.</summary>
+    public long Message => (long)(_tagAndRow << JournalKey.TagBits >> JournalKey.TagBits);
+
     /// <summary>The order on disk.</summary>
-    public static int InOrderOfIdentities(KeyRow one, KeyRow other) =>
-        (one.Identity, one.Message).CompareTo((other.Identity, other.Message));
+    public int CompareTo(KeyRow other) =>
+        Identity != other.Identity ? Identity.CompareTo(other.Identity) : _tagAndRow.CompareTo(other._tagAndRow);
+
+    /// <summary>The bytes by which the index has it.</summary>
+    public void WritePrefixTo(Span<byte> target)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(target[(sizeof(ulong) - 1)..], Tag);
+        BinaryPrimitives.WriteUInt64BigEndian(target, Identity);
+    }
 }
 
 /// <summary>
-/// Identities and their rows in memory: an open table without an object per key. In 256 parts by the first byte, which is also
-/// the order on disk, so that one part after the other can be merged there. An identity may stand in it more than once.
+/// The first bytes of keys and their rows in memory: an open table without an object per key. In 256 parts by the first byte,
+/// which is also the order on disk, so that one part after the other can be merged there. An identity may stand in it more than once.
 /// </summary>
 internal sealed class KeyTable
 {
@@ -35,13 +59,24 @@ internal sealed class KeyTable
         Interlocked.Increment(ref _count);
     }
 
-    /// <summary>Appends the rows that claim to be this one.</summary>
-    public void RowsOf(ulong identity, ref List<long>? rows)
+    /// <summary>Appends the rows that may be this message, and says whether there are others that claim to be.</summary>
+    public void RowsOf(JournalKey key, ref List<long>? rows, ref bool isBorrowed)
     {
-        var part = PartOf(identity);
+        var part = PartOf(key.Identity);
         lock (part)
         {
-            part.RowsOf(identity, ref rows);
+            part.RowsOf(key, ref rows, ref isBorrowed);
+        }
+    }
+
+    public void AddTo(KeySet known)
+    {
+        foreach (var part in _parts)
+        {
+            lock (part)
+            {
+                part.AddTo(known);
+            }
         }
     }
 
@@ -86,14 +121,34 @@ internal sealed class KeyTable
             Place(_slots, row);
         }
 
-        public void RowsOf(ulong identity, ref List<long>? rows)
+        public void RowsOf(JournalKey key, ref List<long>? rows, ref bool isBorrowed)
         {
             var mask = _slots.Length - 1;
-            for (var slot = (int)identity & mask; _slots[slot].Message != 0; slot = (slot + 1) & mask)
+            for (var slot = (int)key.Identity & mask; _slots[slot].Message != 0; slot = (slot + 1) & mask)
             {
-                if (_slots[slot].Identity == identity)
+                if (_slots[slot].Identity != key.Identity)
+                {
+                    continue;
+                }
+
+                if (_slots[slot].Tag == key.Tag)
                 {
                     (rows ??= []).Add(_slots[slot].Message);
+                }
+                else
+                {
+                    isBorrowed = true;
+                }
+            }
+        }
+
+        public void AddTo(KeySet known)
+        {
+            foreach (var row in _slots)
+            {
+                if (row.Message != 0)
+                {
+                    known.Add(row.Identity);
                 }
             }
         }
@@ -107,7 +162,7 @@ internal sealed class KeyTable
         public KeyRow[] Sorted()
         {
             var rows = Array.FindAll(_slots, row => row.Message != 0);
-            Array.Sort(rows, KeyRow.InOrderOfIdentities);
+            Array.Sort(rows);
             return rows;
         }
 

@@ -15,7 +15,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Dictionary<JournalKey, long> _uncommitted = [];
     private readonly Statement _insert;
     private readonly Statement _complete;
-    private readonly Statement _isRowOf;
+    private readonly Statement _key;
     private readonly Statement _seen;
     private readonly Statement _reply;
     private readonly Statement _contact;
@@ -44,10 +44,13 @@ internal sealed class RecordWriter : IDisposable
             WHERE id = ?1 AND reply IS NULL
             """
         );
-        _isRowOf = new Statement(connection, "SELECT 1 FROM message WHERE id = ?1 AND key = ?2");
+        _key = new Statement(connection, "SELECT key FROM message WHERE id = ?1");
         _seen = new Statement(
             connection,
-            "SELECT message.id FROM seen JOIN message ON message.id = seen.message WHERE seen.identity = ?1 AND message.key = ?2"
+            """
+            SELECT message.key, message.id FROM seen JOIN message ON message.id = seen.message
+            WHERE seen.key = ?1 ORDER BY seen.message DESC
+            """
         );
         _reply = new Statement(connection, "SELECT reply FROM message WHERE id = ?1");
         _contact = new Statement(
@@ -84,7 +87,7 @@ internal sealed class RecordWriter : IDisposable
     private ReadOnlyMemory<byte> Write(JournalRecord record, long stored)
     {
         var key = record.Key with { HasId = true };
-        var id = RowOf(key);
+        var id = RowOf(key, record.Key.HasId);
         if (id == 0)
         {
             id = Insert(record, key, stored);
@@ -138,7 +141,7 @@ internal sealed class RecordWriter : IDisposable
     {
         _insert.Dispose();
         _complete.Dispose();
-        _isRowOf.Dispose();
+        _key.Dispose();
         _seen.Dispose();
         _reply.Dispose();
         _contact.Dispose();
@@ -148,7 +151,7 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>The row of a key that is there already; 0 if it is new. One thread writes, so nothing comes in between.</summary>
-    private long RowOf(JournalKey key)
+    private long RowOf(JournalKey key, bool hasId)
     {
         if (_uncommitted.TryGetValue(key, out var id))
         {
@@ -161,31 +164,46 @@ internal sealed class RecordWriter : IDisposable
             return 0;
         }
 
-        Span<byte> bytes = stackalloc byte[JournalKey.Length];
-        key.WriteTo(bytes);
-        foreach (var row in Fresh.RowsOf(key.Identity))
+        foreach (var row in Fresh.RowsOf(key, out _))
         {
-            if (IsRowOf(bytes, row))
+            _key.Bind(1, row);
+            var isIt = _key.Step() && KeyOf(_key) == key;
+            _key.Reset();
+            if (isIt)
             {
                 return row;
             }
         }
 
-        _seen.Bind(1, bytes[..JournalKey.IdentityLength]);
-        _seen.Bind(2, bytes);
-        id = _seen.Step() ? _seen.Integer(0) : 0;
+        Span<byte> bytes = stackalloc byte[JournalKey.Length];
+        key.WriteTo(bytes);
+        _seen.Bind(1, bytes[..JournalKey.PrefixLength]);
+        id = StoredRowOf(key with { HasId = hasId });
         _seen.Reset();
         return id;
     }
 
-    private bool IsRowOf(ReadOnlySpan<byte> key, long row)
+    private long StoredRowOf(JournalKey key)
     {
-        _isRowOf.Bind(1, row);
-        _isRowOf.Bind(2, key);
-        var isIt = _isRowOf.Step();
-        _isRowOf.Reset();
-        return isIt;
+        while (_seen.Step())
+        {
+            var stored = KeyOf(_seen);
+            if (stored == key with { HasId = true })
+            {
+                return _seen.Integer(1);
+            }
+
+            if (key.IsLongAfter(stored))
+            {
+                break;
+            }
+        }
+
+        return 0;
     }
+
+    private static JournalKey KeyOf(Statement row) =>
+        row.Bytes(0) is { Length: JournalKey.Length } key ? JournalKey.Read(key) : default;
 
     private long Insert(JournalRecord record, JournalKey key, long stored)
     {

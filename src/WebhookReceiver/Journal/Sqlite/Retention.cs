@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using WebhookReceiver.Journal.Outgoing;
 
@@ -35,15 +34,21 @@ internal sealed class Retention
     /// <returns>True if there is more.</returns>
     public bool Step(SqliteStore store)
     {
-        var expired = new List<KeyRow>();
+        // Before the rows go: what is not in the set yet cannot be taken out of it.
+        var isComplete = _known.IsComplete;
+        List<ulong> gone = [];
         var more = store.InTransaction(connection =>
-            ExpireKeys(connection, expired)
+            ExpireKeys(connection, out gone)
             | ExpireContent(connection)
             | DeleteRows(connection)
             | DeleteEvents(connection)
             | DeleteOthers(connection)
         );
-        ForgetKeys(store, expired);
+        foreach (var identity in isComplete ? gone : [])
+        {
+            _known.Remove(identity);
+        }
+
         return more;
     }
 
@@ -58,8 +63,10 @@ internal sealed class Retention
         }
     }
 
-    private bool ExpireKeys(SqliteConnection connection, List<KeyRow> expired)
+    private bool ExpireKeys(SqliteConnection connection, out List<ulong> gone)
     {
+        var expired = new List<KeyRow>();
+        var count = 0;
         var from = Marks.Of(connection, Marks.KeysExpired);
         var last = from;
         using (
@@ -77,17 +84,18 @@ internal sealed class Retention
             while (rows.Step() && rows.Integer(1) < cutoff)
             {
                 last = rows.Integer(0);
-                if (!rows.IsNull(2))
+                count++;
+                if (rows.Bytes(2) is { Length: JournalKey.Length } key)
                 {
-                    expired.Add(new KeyRow(JournalKey.Read(rows.Bytes(2)).Identity, last));
+                    expired.Add(new KeyRow(JournalKey.Read(key), last));
                 }
             }
         }
 
-        Unsee(connection, expired);
+        gone = Unsee(connection, expired);
         Change(connection, "UPDATE message SET key = NULL WHERE id > ?1 AND id <= ?2", from, last);
         Marks.Set(connection, Marks.KeysExpired, last);
-        return expired.Count == RowsAtOnce;
+        return count == RowsAtOnce;
     }
 
     // Only where messages are kept for less time than ids: the reply stays for the redeliveries.
@@ -160,34 +168,25 @@ internal sealed class Retention
         return false;
     }
 
-    private void ForgetKeys(SqliteStore store, List<KeyRow> expired)
+    /// <summary>Takes them out of the index.</summary>
+    /// <returns>The identities of those that were in it, one for each row.</returns>
+    private static List<ulong> Unsee(SqliteConnection connection, List<KeyRow> expired)
     {
-        using var same = new Statement(store.Connection, "SELECT 1 FROM seen WHERE identity = ?1 LIMIT 1");
-        var identity = new byte[JournalKey.IdentityLength];
-        foreach (var gone in expired.Select(row => row.Identity).Distinct())
-        {
-            BinaryPrimitives.WriteUInt64BigEndian(identity, gone);
-            same.Bind(1, identity);
-            if (!same.Step() && store.Fresh.RowsOf(gone).Count == 0)
-            {
-                _known.Remove(gone);
-            }
-
-            same.Reset();
-        }
-    }
-
-    private static void Unsee(SqliteConnection connection, List<KeyRow> expired)
-    {
-        using var delete = new Statement(connection, "DELETE FROM seen WHERE identity = ?1 AND message = ?2");
-        var identity = new byte[JournalKey.IdentityLength];
+        using var delete = new Statement(connection, "DELETE FROM seen WHERE key = ?1 AND message = ?2");
+        var prefix = new byte[JournalKey.PrefixLength];
+        var gone = new List<ulong>(expired.Count);
         foreach (var row in expired)
         {
-            BinaryPrimitives.WriteUInt64BigEndian(identity, row.Identity);
-            delete.Bind(1, identity);
+            row.WritePrefixTo(prefix);
+            delete.Bind(1, prefix);
             delete.Bind(2, row.Message);
-            delete.Run();
+            if (delete.Change() > 0)
+            {
+                gone.Add(row.Identity);
+            }
         }
+
+        return gone;
     }
 
     private static (long Last, int Count) LastBefore(SqliteConnection connection, string table, long from, long cutoff)

@@ -73,7 +73,8 @@ internal static class Salvage
         Database.Execute(
             target,
             $"""
-            INSERT OR IGNORE INTO seen SELECT substr(key, 1, 8), id FROM message WHERE key IS NOT NULL ORDER BY key;
+            INSERT OR IGNORE INTO seen SELECT substr(key, 1, {JournalKey.PrefixLength}), id FROM message
+              WHERE length(key) = {JournalKey.Length} ORDER BY key;
             INSERT INTO mark SELECT '{Marks.KeysMerged}', coalesce(max(id), 0) FROM message WHERE true
               ON CONFLICT DO UPDATE SET value = excluded.value
             """

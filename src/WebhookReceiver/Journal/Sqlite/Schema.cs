@@ -117,11 +117,11 @@ internal static class Schema
             CREATE INDEX outbox_next ON outbox(next, state) WHERE state < 2;
             CREATE INDEX outbox_expires ON outbox(expires) WHERE state < 2;
             """,
-        // seen: whom rows claim to be, the first eight bytes of the key; the row has the others. Half as large as with all of them.
+        // seen: the first eleven bytes of the key (see JournalKey.PrefixLength); the row has the others. Half as large as with all.
         """
             ALTER TABLE seen RENAME TO seen_by_key;
-            CREATE TABLE seen(identity BLOB NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(identity, message)) WITHOUT ROWID;
-            INSERT INTO seen SELECT substr(key, 1, 8), message FROM seen_by_key ORDER BY key;
+            CREATE TABLE seen(key BLOB NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(key, message)) WITHOUT ROWID;
+            INSERT INTO seen SELECT substr(key, 1, 11), message FROM seen_by_key WHERE length(key) = 24 ORDER BY key;
             DROP TABLE seen_by_key;
             """,
     ];

@@ -190,13 +190,16 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         return counts;
     }
 
-    // The fresh ones first: meanwhile they may get into the index, but not out of it again.
-    private Finding FindStored(JournalKey key, DateTimeOffset arrival) =>
-        _parts.Readers.Read(
-            (Key: key, Arrival: arrival, Fresh: _parts.Keeper.Fresh.RowsOf(key.Identity)),
-            static (reader, message) => reader.Find(message.Key, message.Arrival, message.Fresh),
+    private Finding FindStored(JournalKey key, DateTimeOffset arrival)
+    {
+        // The fresh ones first: meanwhile they may get into the index, but not out of it again.
+        var fresh = _parts.Keeper.Fresh.RowsOf(key, out var isBorrowed);
+        return _parts.Readers.Read(
+            (Key: key, Arrival: arrival, Fresh: fresh, IsBorrowed: isBorrowed),
+            static (reader, message) => reader.Find(message.Key, message.Arrival, message.Fresh, message.IsBorrowed),
             _parts.Keeper.ReaderFailed
         );
+    }
 
     private void Remember(ContactKey contact, ContactState? state)
     {

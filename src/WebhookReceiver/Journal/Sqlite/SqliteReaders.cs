@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
@@ -80,6 +79,7 @@ internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Statement _find;
+    private readonly Statement _others;
     private readonly Statement _row;
     private readonly Statement _contact;
 
@@ -93,9 +93,10 @@ internal sealed class SqliteReader : IDisposable
                 connection,
                 """
                 SELECT message.key, message.reply FROM seen JOIN message ON message.id = seen.message
-                WHERE seen.identity = ?1 ORDER BY seen.message DESC
+                WHERE seen.key = ?1 ORDER BY seen.message DESC
                 """
             );
+            _others = new Statement(connection, "SELECT 1 FROM seen WHERE key >= ?1 AND key <= ?2 LIMIT 1");
             _row = new Statement(connection, "SELECT key, reply FROM message WHERE id = ?1");
             _contact = new Statement(
                 connection,
@@ -115,10 +116,12 @@ internal sealed class SqliteReader : IDisposable
     public SqliteConnection Connection => _connection;
 
     /// <summary>What is stored of this message, arriving then.</summary>
-    /// <param name="fresh">Rows that claim to be it and that the index does not have yet.</param>
-    public Finding Find(JournalKey key, DateTimeOffset arrival, IReadOnlyList<long> fresh)
+    /// <param name="key">The message.</param>
+    /// <param name="arrival">When it arrived.</param>
+    /// <param name="fresh">Rows that may be it and that the index does not have yet.</param>
+    /// <param name="isBorrowed">Whether others of those claim to be it.</param>
+    public Finding Find(JournalKey key, DateTimeOffset arrival, IReadOnlyList<long> fresh, bool isBorrowed)
     {
-        var isBorrowed = false;
         foreach (var row in fresh)
         {
             _row.Bind(1, row);
@@ -128,26 +131,29 @@ internal sealed class SqliteReader : IDisposable
             }
         }
 
-        Span<byte> identity = stackalloc byte[JournalKey.IdentityLength];
-        BinaryPrimitives.WriteUInt64BigEndian(identity, key.Identity);
-        _find.Bind(1, identity);
+        Span<byte> bytes = stackalloc byte[JournalKey.Length];
+        key.WriteTo(bytes);
+        _find.Bind(1, bytes[..JournalKey.PrefixLength]);
         return FindIn(_find, key, arrival, ref isBorrowed)
-            ?? new Finding(isBorrowed ? FindingKind.Conflict : FindingKind.New, key.ArrivedAt(arrival));
+            ?? new Finding(
+                key.HasId && (isBorrowed || IsBorrowed(bytes)) ? FindingKind.Conflict : FindingKind.New,
+                key.ArrivedAt(arrival)
+            );
     }
 
-    /// <summary>The message among the rows of a statement; otherwise whether its id was borrowed.</summary>
+    /// <summary>The message among the rows of a statement; otherwise whether one of them claims to be it.</summary>
     private static Finding? FindIn(Statement rows, JournalKey key, DateTimeOffset arrival, ref bool isBorrowed)
     {
         try
         {
             while (rows.Step())
             {
-                if (rows.IsNull(0))
+                if (rows.Bytes(0) is not { Length: JournalKey.Length } bytes)
                 {
                     continue; // too old to be delivered again
                 }
 
-                var stored = JournalKey.Read(rows.Bytes(0));
+                var stored = JournalKey.Read(bytes);
                 if (key.IsSameMessage(stored, arrival))
                 {
                     var row = key with { Low = stored.Low };
@@ -156,7 +162,11 @@ internal sealed class SqliteReader : IDisposable
                         : new Finding(FindingKind.Answered, row, rows.Bytes(1).ToArray());
                 }
 
-                isBorrowed |= key.HasId && stored.Identity == key.Identity;
+                isBorrowed = true;
+                if (key.ArrivedAt(arrival).IsLongAfter(stored))
+                {
+                    break;
+                }
             }
 
             return null;
@@ -164,6 +174,23 @@ internal sealed class SqliteReader : IDisposable
         finally
         {
             rows.Reset();
+        }
+    }
+
+    private bool IsBorrowed(ReadOnlySpan<byte> key)
+    {
+        Span<byte> highest = stackalloc byte[JournalKey.PrefixLength];
+        highest.Fill(byte.MaxValue);
+        key[..sizeof(ulong)].CopyTo(highest);
+        _others.Bind(1, key[..sizeof(ulong)]);
+        _others.Bind(2, highest);
+        try
+        {
+            return _others.Step();
+        }
+        finally
+        {
+            _others.Reset();
         }
     }
 
@@ -187,6 +214,7 @@ internal sealed class SqliteReader : IDisposable
     public void Dispose()
     {
         _find.Dispose();
+        _others.Dispose();
         _row.Dispose();
         _contact.Dispose();
         _connection.Dispose();

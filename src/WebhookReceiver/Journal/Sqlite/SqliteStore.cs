@@ -19,7 +19,7 @@ internal sealed class SqliteStore : IDisposable
         Merge = new KeyMerge(connection);
         var merged = Marks.Of(connection, Marks.KeysMerged);
         var lastId = Math.Max(merged, Database.Number(connection, "SELECT max(id) FROM message"));
-        _records = new RecordWriter(connection, FreshKeys.Load(connection, merged, known), known, lastId);
+        _records = new RecordWriter(connection, FreshKeys.Load(connection, merged), known, lastId);
         LastStored = Database.Number(
             connection,
             """

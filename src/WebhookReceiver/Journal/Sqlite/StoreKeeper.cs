@@ -44,6 +44,7 @@ internal sealed partial class StoreKeeper(
         try
         {
             Adopt(opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close), spool.File.ReadAll());
+            _fresh.AddTo(known);
         }
         catch (SqliteException e)
         {
@@ -219,7 +220,6 @@ internal sealed partial class StoreKeeper(
         {
             var writes = group.Select(item => new PendingWrite(item)).ToArray();
             var result = GroupCommit.Run(store, writes, Now);
-            known.Add(writes);
             if (result.Fault is { } fault)
             {
                 throw fault;
