@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace WebhookReceiver.Journal.Sqlite;
 
 /// <summary>What the index has of a stored message: the first bytes of its key, and the number of its row.</summary>
-internal readonly record struct KeyRow : IComparable<KeyRow>
+internal readonly record struct KeyRow
 {
     /// <summary>A million millions of rows.</summary>
     private const int RowBits = 64 - JournalKey.TagBits;
@@ -24,8 +24,10 @@ internal readonly record struct KeyRow : IComparable<KeyRow>
     public long Message => (long)(_tagAndRow << JournalKey.TagBits >> JournalKey.TagBits);
 
     /// <summary>The order on disk.</summary>
-    public int CompareTo(KeyRow other) =>
-        Identity != other.Identity ? Identity.CompareTo(other.Identity) : _tagAndRow.CompareTo(other._tagAndRow);
+    public static int InOrder(KeyRow one, KeyRow other) =>
+        one.Identity != other.Identity
+            ? one.Identity.CompareTo(other.Identity)
+            : one._tagAndRow.CompareTo(other._tagAndRow);
 
     /// <summary>The bytes by which the index has it.</summary>
     public void WritePrefixTo(Span<byte> target)
@@ -162,7 +164,7 @@ internal sealed class KeyTable
         public KeyRow[] Sorted()
         {
             var rows = Array.FindAll(_slots, row => row.Message != 0);
-            Array.Sort(rows);
+            Array.Sort(rows, KeyRow.InOrder);
             return rows;
         }
 
