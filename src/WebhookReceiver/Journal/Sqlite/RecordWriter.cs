@@ -193,7 +193,7 @@ internal sealed class RecordWriter : IDisposable
                 return _seen.Integer(1);
             }
 
-            if (key.IsLongAfter(stored))
+            if (stored != default && key.IsLongAfter(stored))
             {
                 break;
             }
@@ -202,6 +202,7 @@ internal sealed class RecordWriter : IDisposable
         return 0;
     }
 
+    /// <summary>The key of a row; that of none where it has no whole one.</summary>
     private static JournalKey KeyOf(Statement row) =>
         row.Bytes(0) is { Length: JournalKey.Length } key ? JournalKey.Read(key) : default;
 
