@@ -1,6 +1,6 @@
 namespace WebhookReceiver.BrowserTests;
 
-/// <summary>These run everywhere: a project whose tests are all skipped counts as failed.</summary>
+/// <summary>These run everywhere: without them, a machine that has no browser would run no test of this project.</summary>
 public sealed class ChromiumTests
 {
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using PuppeteerSharp;
 
 namespace WebhookReceiver.BrowserTests;
@@ -77,6 +78,14 @@ internal sealed class DeskPage : IAsyncDisposable
         await ClickAsync($"{phone} .more summary");
         await ClickAsync($"""{phone} [data-do="{what}"]""");
         await UntilAsync($"document.getElementById('{what}').open");
+    }
+
+    /// <summary>A click on the customer's first message; what is shown then is what the webhook carried.</summary>
+    public async Task<JsonNode> WireAsync(string phone)
+    {
+        await ClickAsync($"{phone} .line.customer");
+        await UntilAsync("document.getElementById('wire').open");
+        return JsonNode.Parse(await TextAsync("#wire .sent"))!;
     }
 
     public async Task UploadAsync(string selector, string file) =>

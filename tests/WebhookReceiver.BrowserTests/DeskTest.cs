@@ -23,12 +23,17 @@ public abstract class DeskTest(BrowserFixture fixture) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        _simulator?.Dispose();
-        if (Desk is not null)
+        using (_simulator)
         {
+            if (Desk is null)
+            {
+                return;
+            }
+
             await Desk.DisposeAsync();
-            Assert.Empty(Desk.StrangeRequests);
-            Assert.Empty(Desk.Faults);
         }
+
+        Assert.Empty(Desk.StrangeRequests);
+        Assert.Empty(Desk.Faults);
     }
 }

@@ -58,5 +58,6 @@ public sealed class MenuTests(BrowserFixture fixture) : DeskTest(fixture)
         await Desk.ClickAsync("""#tap [value="ok"]""");
 
         Assert.Equal(["customer: Row two", "business: You chose the second row."], await Desk.LinesAsync(Ben, 2));
+        Assert.Equal("the second", (string?)(await Desk.WireAsync(Ben))["interactive"]!["description"]);
     }
 }
