@@ -20,6 +20,7 @@ internal sealed class SimulatorProcess : IDisposable
                 [Path.Combine(AppContext.BaseDirectory, "PickyAssist.Simulator.dll"), .. arguments]
             )
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             }
