@@ -54,10 +54,10 @@ internal static class UnreachableChoices
 
     private static string? ObstacleTo(int at, string[] labels, IncomingMessage message, FileRule rule, Review review)
     {
-        var context = MatchContext.Rent(message, review.Book.Vocabulary);
+        var context = MatchContext.Rent(message, review.RuleSet.Vocabulary);
         try
         {
-            if (review.Book.Gate.Stop?.Holds(context) is true)
+            if (review.RuleSet.OptOutGate.Stop?.Holds(context) is true)
             {
                 return "is a word of 'settings.stop'";
             }

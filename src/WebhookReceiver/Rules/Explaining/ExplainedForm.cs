@@ -19,20 +19,20 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
 
     /// <summary>What was open; null if nothing was, or if the gate stood before it.</summary>
     public static ExplainedForm? Of(
-        RuleBook book,
+        RuleSet ruleSet,
         IncomingMessage message,
-        Circumstances circumstances,
+        EvaluationContext evaluationContext,
         Decision decision
     )
     {
-        var own = circumstances.Own;
+        var own = evaluationContext.Own;
         if (
             message.Group is not null
-            || Gate.IsGate(decision.RuleName)
+            || OptOutGate.IsGate(decision.RuleName)
             || own.ContainsKey(OwnNames.Stopped)
             || own.ContainsKey(OwnNames.Handover)
             || OpenForm.Of(own) is not { } open
-            || book.FindRule(open.Rule) is not { Talk: { } talk } rule
+            || ruleSet.FindRule(open.Rule) is not { Talk: { } talk } rule
         )
         {
             return null;
@@ -44,7 +44,7 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
             return null;
         }
 
-        var first = decision.RuleName is { } name && name != rule.Name ? book.FindRule(name) : null;
+        var first = decision.RuleName is { } name && name != rule.Name ? ruleSet.FindRule(name) : null;
         if (first is { Talk.IsAlways: true })
         {
             return new ExplainedForm(
@@ -55,8 +55,8 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
             );
         }
 
-        var context = MatchContext.Rent(message, book.Vocabulary);
-        context.Around = circumstances;
+        var context = MatchContext.Rent(message, ruleSet.Vocabulary);
+        context.Context = evaluationContext;
         try
         {
             var (takes, told) =

@@ -19,7 +19,7 @@ internal sealed partial class MatchContext
     public IncomingMessage Message { get; private set; } = null!;
 
     /// <summary>What is known besides the message.</summary>
-    public Circumstances Around { get; set; }
+    public EvaluationContext Context { get; set; }
 
     public FoldedText Text { get; } = new();
 
@@ -52,7 +52,7 @@ internal sealed partial class MatchContext
     public void Return()
     {
         Message = null!;
-        Around = default;
+        Context = default;
         Forgives = false;
         _spare = this;
     }

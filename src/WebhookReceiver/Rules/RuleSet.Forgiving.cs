@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Matching;
 namespace WebhookReceiver.Rules;
 
 /// <summary>The second round of a stage: when no rule of it answers, those that forgive typing mistakes are asked again.</summary>
-internal sealed partial class RuleBook
+internal sealed partial class RuleSet
 {
     /// <summary>
     /// At the end of a stage goes back to its beginning to forgive mistakes, if there are any; at the end of that goes on to

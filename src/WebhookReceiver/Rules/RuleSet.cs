@@ -10,7 +10,7 @@ namespace WebhookReceiver.Rules;
 /// All rules in their order, checked and compiled; immutable, so that one message sees one consistent set.
 /// The order is stage, priority (high first), path, position; plug-ins come last among equals, by name.
 /// </summary>
-internal sealed partial class RuleBook
+internal sealed partial class RuleSet
 {
     private static readonly IncomingMessage Nobody = new() { Sender = "-" };
 
@@ -27,11 +27,11 @@ internal sealed partial class RuleBook
     private readonly DecisionLimits _limits;
     private readonly TimeProvider _time;
 
-    private RuleBook(
+    private RuleSet(
         string version,
         Vocabulary vocabulary,
         ImmutableArray<IReplyRule> rules,
-        Gate gate,
+        OptOutGate optOutGate,
         TextLimits lengths,
         DecisionLimits limits,
         TimeProvider time,
@@ -41,7 +41,7 @@ internal sealed partial class RuleBook
         Version = version;
         Vocabulary = vocabulary;
         Rules = rules;
-        Gate = gate;
+        OptOutGate = optOutGate;
         Lengths = lengths;
         _limits = limits;
         _time = time;
@@ -71,8 +71,16 @@ internal sealed partial class RuleBook
     }
 
     /// <summary>A book without rules: every message gets silence.</summary>
-    public static RuleBook Empty { get; } =
-        new("empty", new Vocabulary(), [], Gate.Open, TextLimits.Known, DecisionLimits.Default, TimeProvider.System);
+    public static RuleSet Empty { get; } =
+        new(
+            "empty",
+            new Vocabulary(),
+            [],
+            OptOutGate.Open,
+            TextLimits.Known,
+            DecisionLimits.Default,
+            TimeProvider.System
+        );
 
     /// <summary>Short hash of everything the book was made of.</summary>
     public string Version { get; }
@@ -80,7 +88,7 @@ internal sealed partial class RuleBook
     public Vocabulary Vocabulary { get; }
 
     /// <summary>What stands before all rules.</summary>
-    public Gate Gate { get; }
+    public OptOutGate OptOutGate { get; }
 
     /// <summary>How long a text may be on each channel.</summary>
     public TextLimits Lengths { get; }
@@ -89,14 +97,14 @@ internal sealed partial class RuleBook
     public ImmutableArray<IReplyRule> Rules { get; }
 
     /// <summary>Puts the rules in order and builds the index.</summary>
-    public static RuleBook Create(
+    public static RuleSet Create(
         string version,
         Vocabulary vocabulary,
         IEnumerable<FileRule> fileRules,
         IEnumerable<IReplyRule> pluginRules,
         DecisionLimits limits,
         TimeProvider time,
-        Gate? gate = null,
+        OptOutGate? optOutGate = null,
         TextLimits? lengths = null,
         Pace? pace = null
     )
@@ -110,11 +118,11 @@ internal sealed partial class RuleBook
         [
             .. files.Concat(plugins).OrderBy(rule => rule.Stage).ThenByDescending(rule => rule.Priority),
         ];
-        return new RuleBook(
+        return new RuleSet(
             version,
             vocabulary,
             rules,
-            gate ?? Gate.Open,
+            optOutGate ?? OptOutGate.Open,
             lengths ?? TextLimits.Known,
             limits,
             time,
@@ -126,14 +134,14 @@ internal sealed partial class RuleBook
     public bool ReactsTo(string happening) => _events.Contains(happening);
 
     /// <summary>The same rules without those of plug-ins: it answers alike whatever their world looks like today.</summary>
-    public RuleBook WithoutPlugins() =>
+    public RuleSet WithoutPlugins() =>
         Rules.All(rule => rule is FileRule)
             ? this
-            : new RuleBook(
+            : new RuleSet(
                 Version,
                 Vocabulary,
                 [.. Rules.Where(rule => rule is FileRule)],
-                Gate,
+                OptOutGate,
                 Lengths,
                 _limits,
                 _time

@@ -6,12 +6,12 @@ using WebhookReceiver.Rules.Talking;
 namespace WebhookReceiver.Rules;
 
 /// <summary>What a conversation adds to the search: open forms, look-ups, and what is kept of every message.</summary>
-internal sealed partial class RuleBook
+internal sealed partial class RuleSet
 {
     /// <summary>The form or menu that waits for this message; one whose rule is gone is closed.</summary>
     private void EnterForm(MatchContext context, ref Search search)
     {
-        if (search.IsEvent || context.Message.Group is not null || OpenForm.Of(context.Around.Own) is not { } open)
+        if (search.IsEvent || context.Message.Group is not null || OpenForm.Of(context.Context.Own) is not { } open)
         {
             return;
         }
@@ -108,7 +108,7 @@ internal sealed partial class RuleBook
     {
         try
         {
-            var text = Gate.CancelReply.Render(context.Message, []) ?? "";
+            var text = OptOutGate.CancelReply.Render(context.Message, []) ?? "";
             return Decided(rule.Name, Reply.Say(text), context.Message.Channel, search.AllFaults());
         }
         catch (TemplateException e)
@@ -192,7 +192,7 @@ internal sealed partial class RuleBook
     )
     {
         var limit = pending.Plan.Timeout < left ? pending.Plan.Timeout : left;
-        if (limit <= TimeSpan.Zero || context.Around.LookUp is not { } lookUp)
+        if (limit <= TimeSpan.Zero || context.Context.LookUp is not { } lookUp)
         {
             return (LookupOutcome.Failed("not asked"), "");
         }

@@ -8,7 +8,7 @@ using WebhookReceiver.Rules.Talking;
 namespace WebhookReceiver.Rules;
 
 /// <summary>The search for the one winner.</summary>
-internal sealed partial class RuleBook
+internal sealed partial class RuleSet
 {
     private const int CandidatesBetweenLooksAtTheClock = 16;
 
@@ -24,7 +24,7 @@ internal sealed partial class RuleBook
     /// <summary>The same, for a contact of whom something is known.</summary>
     public ValueTask<Decision> DecideAsync(
         IncomingMessage message,
-        Circumstances circumstances,
+        EvaluationContext evaluationContext,
         CancellationToken cancellationToken
     )
     {
@@ -33,11 +33,11 @@ internal sealed partial class RuleBook
             return ValueTask.FromResult(NoAnswer);
         }
         var context = MatchContext.Rent(message, Vocabulary);
-        context.Around = circumstances;
-        var passage = Gate.Pass(context);
-        if (passage.Answer is { } said)
+        context.Context = evaluationContext;
+        var optOutResult = OptOutGate.Pass(context);
+        if (optOutResult.Answer is { } said)
         {
-            var answered = Recollected(Decided(passage.Name!, said, message.Channel, []), context, isMissed: null);
+            var answered = Recollected(Decided(optOutResult.Name!, said, message.Channel, []), context, isMissed: null);
             context.Return();
             return ValueTask.FromResult(answered);
         }
@@ -45,10 +45,10 @@ internal sealed partial class RuleBook
         var search = new Search
         {
             StageStart = _time.GetTimestamp(),
-            OnlyAlways = !passage.IsFree,
+            OnlyAlways = !optOutResult.IsFree,
             IsEvent = message.Event is not null,
         };
-        if (passage.IsFree && circumstances.Own.Count > 0)
+        if (optOutResult.IsFree && evaluationContext.Own.Count > 0)
         {
             EnterForm(context, ref search);
         }
@@ -126,11 +126,11 @@ internal sealed partial class RuleBook
     {
         try
         {
-            if (context.Around.BeforeForeignCode is { } beforeForeignCode)
+            if (context.Context.BeforeForeignCode is { } beforeForeignCode)
             {
                 // What the journal takes is not the rules' time.
                 var since = _time.GetTimestamp();
-                await beforeForeignCode(context.Around.Trace);
+                await beforeForeignCode(context.Context.Trace);
                 search.StageStart += _time.GetTimestamp() - since;
             }
             var foreign = ImmutableArray.CreateBuilder<ForeignAnswer>();

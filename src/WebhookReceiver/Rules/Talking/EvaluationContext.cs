@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace WebhookReceiver.Rules.Talking;
 
 /// <summary>What deciding on a message needs besides the message.</summary>
-internal readonly record struct Circumstances()
+internal readonly record struct EvaluationContext()
 {
     private readonly IReadOnlyDictionary<string, string>? _own;
 
