@@ -59,8 +59,7 @@ internal sealed class Answering
         var evaluationContext = new EvaluationContext
         {
             Own = contact.Own,
-            BeforeForeignCode = ReceivedTrace.Leave,
-            Trace = trace,
+            BeforeForeignCode = trace.LeaveAsync,
             LookUp = _lookUp,
         };
         var deciding = ruleSet.DecideAsync(message, evaluationContext, CancellationToken.None);

@@ -34,8 +34,7 @@ internal sealed class Reacting(Inbox inbox, RuleFolder rules, AnswerLog log, Rec
         var evaluationContext = new EvaluationContext
         {
             Own = contact.Own,
-            BeforeForeignCode = ReceivedTrace.Leave,
-            Trace = trace,
+            BeforeForeignCode = trace.LeaveAsync,
             LookUp = lookUp,
         };
         var decision = await ruleSet.DecideAsync(happened, evaluationContext, CancellationToken.None);

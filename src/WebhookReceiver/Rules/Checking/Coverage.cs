@@ -96,16 +96,9 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
 
     private static bool Holds(Condition condition, TestTurn turn, RuleSet ruleSet)
     {
-        var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
+        using var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
         context.Context = turn.EvaluationContext;
-        try
-        {
-            return condition.Holds(context);
-        }
-        finally
-        {
-            context.Return();
-        }
+        return condition.Holds(context);
     }
 
     private static IEnumerable<(string, bool)> Texts(FileRule rule, TestTurn[] turns)

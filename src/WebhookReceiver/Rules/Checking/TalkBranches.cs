@@ -81,15 +81,8 @@ internal static class TalkBranches
             return -1;
         }
 
-        var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
-        try
-        {
-            return MenuTurn.Chosen(MenuTurn.LabelsOf(menu, open, turn.Message), context);
-        }
-        finally
-        {
-            context.Return();
-        }
+        using var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
+        return MenuTurn.Chosen(MenuTurn.LabelsOf(menu, open, turn.Message), context);
     }
 
     private static IEnumerable<(string, bool)> Outcomes(

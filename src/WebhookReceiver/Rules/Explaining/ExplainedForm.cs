@@ -55,21 +55,13 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
             );
         }
 
-        var context = MatchContext.Rent(message, ruleSet.Vocabulary);
+        using var context = MatchContext.Rent(message, ruleSet.Vocabulary);
         context.Context = evaluationContext;
-        try
-        {
-            var (takes, told) =
-                talk.Cancel is { } cancel && cancel.Holds(context)
-                    ? (true, $"ends it, by 'cancel' ({cancel.Describe()})")
-                : question is not null ? OfQuestion(question, open, context)
-                : OfMenu(talk.Menu!, open, context);
-            return new ExplainedForm(rule, open.Question, takes, told);
-        }
-        finally
-        {
-            context.Return();
-        }
+        var (takes, told) =
+            talk.Cancel is { } cancel && cancel.Holds(context) ? (true, $"ends it, by 'cancel' ({cancel.Describe()})")
+            : question is not null ? OfQuestion(question, open, context)
+            : OfMenu(talk.Menu!, open, context);
+        return new ExplainedForm(rule, open.Question, takes, told);
     }
 
     private static (bool Takes, string Told) OfQuestion(Talking.Question question, OpenForm open, MatchContext context)

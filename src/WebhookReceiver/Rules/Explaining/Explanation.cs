@@ -81,22 +81,15 @@ internal sealed record Explanation(
         EvaluationContext evaluationContext
     )
     {
-        var context = MatchContext.Rent(message, ruleSet.Vocabulary);
+        using var context = MatchContext.Rent(message, ruleSet.Vocabulary);
         context.Context = evaluationContext;
-        try
-        {
-            var explained = ExplainedRule.Of(rule, context);
-            return explained.AllHold || !rule.Typos || !ruleSet.Forgives(context)
-                ? explained
-                : ExplainedRule.Of(rule, context) with
-                {
-                    Remark = "forgives typing mistakes",
-                };
-        }
-        finally
-        {
-            context.Return();
-        }
+        var explained = ExplainedRule.Of(rule, context);
+        return explained.AllHold || !rule.Typos || !ruleSet.Forgives(context)
+            ? explained
+            : ExplainedRule.Of(rule, context) with
+            {
+                Remark = "forgives typing mistakes",
+            };
     }
 
     private static ImmutableArray<ExplainedRule> Walk(
