@@ -69,9 +69,17 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
     /// <summary>Goes on where the evaluation stands, until a rule answers, one must be waited for, or none is left.</summary>
     private Step Resume(MatchContext context)
     {
-        if (context.Evaluation.Form.IsWaiting)
+        var evaluation = context.Evaluation;
+        if (evaluation.Form.IsWaiting)
         {
-            var step = AskAlwaysThenForm(context);
+            // Rules that always answer come before the form. A message that does not answer it goes to all rules.
+            var step = rules.HasAlways ? AskRules(context) : Step.Passed;
+            if (step is Step.Passed)
+            {
+                evaluation.Rewind();
+                step = _forms.Ask(context);
+            }
+
             if (step is not Step.Passed)
             {
                 return step;
@@ -79,29 +87,6 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
         }
 
         return AskRules(context);
-    }
-
-    /// <summary>Rules that always answer come before the form. A message that does not answer it goes to all rules.</summary>
-    private Step AskAlwaysThenForm(MatchContext context)
-    {
-        var evaluation = context.Evaluation;
-        if (rules.HasAlways)
-        {
-            var step = AskRules(context);
-            if (step is Step.Waits)
-            {
-                return step;
-            }
-
-            evaluation.Rewind();
-            if (step is Step.Answered)
-            {
-                evaluation.Form = default;
-                return step;
-            }
-        }
-
-        return _forms.Ask(context);
     }
 
     private Step AskRules(MatchContext context)
@@ -231,7 +216,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
         // In groups nothing is remembered of a message, and after an event nobody wrote.
         if (rules.Recollections is not Recollections.None && context.Message is { Group: null, Event: null })
         {
-            bool? isMissed = evaluation.OnlyAlways ? null : evaluation.Budget.IsFallback || decision.RuleName is null;
+            bool? isMissed = evaluation.AsksAll ? evaluation.Budget.IsFallback || decision.RuleName is null : null;
             var memos = Recollection.Of(rules.Recollections, context, isMissed);
             decision = memos.IsEmpty ? decision : decision with { Memos = [.. decision.Memos, .. memos] };
         }

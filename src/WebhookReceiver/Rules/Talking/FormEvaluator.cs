@@ -92,7 +92,7 @@ internal sealed class FormEvaluator(RuleSet rules)
     public Decision Close(Decision decision, MatchContext context)
     {
         var evaluation = context.Evaluation;
-        if (evaluation.Form.Open is { } open && decision.RuleName is not null)
+        if (evaluation.Form is { IsOpen: true, Open: { } open } && decision.RuleName is not null)
         {
             decision = Interrupt(decision, open, context);
         }

@@ -163,6 +163,7 @@ public sealed class OrderTests
         Assert.Equal(["asked"], decision.Foreign.Select(one => one.RuleName));
     }
 
+    /// <summary>The clock is read at every rule after one has failed.</summary>
     [Fact]
     public async Task Each_of_the_two_budgets_ends_alone_and_the_first_rule_left_out_is_told()
     {
@@ -171,6 +172,7 @@ public sealed class OrderTests
         Plugin("late", ReplyStage.Fallback, DecisionLimits.Default.Fallback);
         var rules = Build(
             """
+              - { id: bad, stage: before, reply: { media: 'https://{{ text }}', kind: image } }
               - { id: left-out, stage: small-talk, reply: Never. }
               - { id: left-out-too, stage: small-talk, reply: Never. }
               - { id: known, when: hello, stage: fallback, reply: Hello. }
@@ -179,16 +181,16 @@ public sealed class OrderTests
             """
         );
 
-        var inTime = await SayAsync(rules, "hello");
-        var outOfTime = await SayAsync(rules, "what?");
+        var inTime = await SayAsync(rules, "hello {{ x }}");
+        var outOfTime = await SayAsync(rules, "what {{ x }}");
 
         Assert.Equal("known", inTime.RuleName);
-        Assert.Equal([("left-out", RuleFaultKind.NotAsked)], FaultsOf(inTime));
+        Assert.Equal([("bad", RuleFaultKind.TemplateFailed), ("left-out", RuleFaultKind.NotAsked)], FaultsOf(inTime));
         Assert.Null(outOfTime.RuleName);
         Assert.Equal("{}", System.Text.Encoding.UTF8.GetString(outOfTime.Body.Span));
         Assert.Equal(
             [("left-out", DecisionLimits.Default.Rules), ("last", DecisionLimits.Default.Fallback)],
-            outOfTime.Faults.Select(fault => (fault.RuleName, fault.Elapsed))
+            outOfTime.Faults.Skip(1).Select(fault => (fault.RuleName, fault.Elapsed))
         );
     }
 
