@@ -100,6 +100,10 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
     public bool MayStandInUnreadableFile(string name) =>
         _unreadable.Exists(source => source.Text.Contains(name, StringComparison.Ordinal));
 
+    /// <summary>True if a template can name it: a dot would part it there.</summary>
+    public static bool IsName(string name) =>
+        ListReference.Is($"${name}") && !name.Contains('.', StringComparison.Ordinal);
+
     /// <summary>The line of a node that should have been a text, corrected.</summary>
     public string? AsQuoted(Node node)
     {

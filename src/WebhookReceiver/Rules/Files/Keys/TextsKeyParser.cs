@@ -20,7 +20,7 @@ internal static class TextsKeyParser
         }
         foreach (var entry in map.Entries)
         {
-            if (!ListReference.Is($"${entry.Name}") || entry.Name.Contains('.', StringComparison.Ordinal))
+            if (!SymbolTable.IsName(entry.Name))
             {
                 context.Problems.Error(
                     entry.Key.Place,

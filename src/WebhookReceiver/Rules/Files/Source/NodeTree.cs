@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WebhookReceiver.Rules.Files.Source;
 
 /// <summary>Puts nodes together while a file is read, without recursion, and refuses what is too deep or too much.</summary>

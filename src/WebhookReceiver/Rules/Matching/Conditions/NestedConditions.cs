@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -87,5 +90,95 @@ internal sealed class NotCondition(Condition inside) : Condition
         var holds = inside.Holds(context);
         context.ForgetCaptures(mark);
         return !holds;
+    }
+}
+
+/// <summary>
+/// <c>not</c>, <c>any</c>, <c>all</c>: around a phrase, a list of phrases and condition maps, or a condition map.
+/// </summary>
+internal static class NestedKeyParser
+{
+    public static KeySpec<ConditionDraft> Not { get; } = new("not", ParseNot, Shape.Nested, "None of these holds");
+
+    public static KeySpec<ConditionDraft> Any { get; } = new("any", ParseAny, Shape.Nested, "One of these holds");
+
+    public static KeySpec<ConditionDraft> All { get; } = new("all", ParseAll, Shape.Nested, "All of these hold");
+
+    /// <summary>Holds if none of the entries does; the conditions of one map count together.</summary>
+    private static void ParseNot(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var inside = Entries(draft, node, context);
+        if (inside.Count > 0)
+        {
+            draft.Add(new NotCondition(inside is [var one] ? one : new AnyCondition([.. inside])));
+        }
+    }
+
+    private static void ParseAny(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var inside = node is MapNode map ? Parts(draft, map, context) : Entries(draft, node, context);
+        if (inside.Count > 0)
+        {
+            draft.Add(new AnyCondition([.. inside]));
+        }
+    }
+
+    private static void ParseAll(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var inside = Entries(draft, node, context);
+        if (inside.Count > 0)
+        {
+            draft.Add(new AllCondition([.. inside]));
+        }
+    }
+
+    /// <summary>One condition for each entry of a list, or one for all of a map.</summary>
+    private static List<Condition> Entries(ConditionDraft draft, Node node, ParseContext context)
+    {
+        if (node is not ListNode list)
+        {
+            return One(draft, node, context) is { } single ? [single] : [];
+        }
+
+        if (list.Items.IsEmpty)
+        {
+            context.Problems.Error(
+                list.Place,
+                "this list is empty.",
+                "Write a phrase or conditions, or take the key out."
+            );
+        }
+
+        return [.. list.Items.Select(item => One(draft, item, context)).OfType<Condition>()];
+    }
+
+    private static Condition? One(ConditionDraft draft, Node node, ParseContext context)
+    {
+        if (node is MapNode map)
+        {
+            return Parts(draft, map, context) switch
+            {
+                [] => null,
+                [var one] => one,
+                var many => new AllCondition([.. many]),
+            };
+        }
+
+        var phrases = PhraseList.Parse(node, context);
+        return phrases.IsEmpty ? null : new WordsCondition(phrases);
+    }
+
+    private static List<Condition> Parts(ConditionDraft draft, MapNode map, ParseContext context)
+    {
+        var inside = new ConditionDraft();
+        ConditionKeys.Spec.Parse(map, inside, context);
+        draft.SaysChat |= inside.SaysChat;
+        EventKeyParser.RefuseNested(inside, context);
+        if (map.Entries.IsEmpty)
+        {
+            context.Problems.Error(map.Place, "there are no conditions here.", "Write one, or take the key out.");
+        }
+
+        return inside.Conditions;
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Files.Keys;
 using WebhookReceiver.Rules.Files.Schema;
-using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -97,35 +96,28 @@ internal sealed class IsCondition(ImmutableArray<Phrase> phrases) : Condition
 internal static class PhraseKeyParser
 {
     public static KeySpec<ConditionDraft> Words { get; } =
-        new("words", ParseWords, Shape.Texts, "One of these phrases stands in the message");
+        Of("words", phrases => new WordsCondition(phrases), "One of these phrases stands in the message");
 
     public static KeySpec<ConditionDraft> AllWords { get; } =
-        new("all-words", ParseAllWords, Shape.Texts, "All of these phrases stand in the message, in any order");
+        Of(
+            "all-words",
+            phrases => new AllWordsCondition(phrases),
+            "All of these phrases stand in the message, in any order"
+        );
 
     public static KeySpec<ConditionDraft> Is { get; } =
-        new("is", ParseIs, Shape.Texts, "One of these phrases is the whole message");
+        Of("is", phrases => new IsCondition(phrases), "One of these phrases is the whole message");
 
-    private static void ParseWords(ConditionDraft draft, Node node, ParseContext context)
-    {
-        if (PhraseList.Parse(node, context) is { IsEmpty: false } phrases)
-        {
-            draft.Add(new WordsCondition(phrases));
-        }
-    }
-
-    private static void ParseAllWords(ConditionDraft draft, Node node, ParseContext context)
-    {
-        if (PhraseList.Parse(node, context) is { IsEmpty: false } phrases)
-        {
-            draft.Add(new AllWordsCondition(phrases));
-        }
-    }
-
-    private static void ParseIs(ConditionDraft draft, Node node, ParseContext context)
-    {
-        if (PhraseList.Parse(node, context) is { IsEmpty: false } phrases)
-        {
-            draft.Add(new IsCondition(phrases));
-        }
-    }
+    private static KeySpec<ConditionDraft> Of(
+        string name,
+        Func<ImmutableArray<Phrase>, Condition> create,
+        string meaning
+    ) =>
+        new(
+            name,
+            (draft, node, context) =>
+                draft.Add(PhraseList.Parse(node, context) is { IsEmpty: false } phrases ? create(phrases) : null),
+            Shape.Texts,
+            meaning
+        );
 }

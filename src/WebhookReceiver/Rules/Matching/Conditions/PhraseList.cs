@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Files;
 using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Schema;
 using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Matching;

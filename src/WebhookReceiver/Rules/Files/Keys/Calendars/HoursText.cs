@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using WebhookReceiver.Rules.Calendars;
 using WebhookReceiver.Rules.Files.Source;

@@ -7,7 +7,7 @@ namespace WebhookReceiver.Rules.Files.Keys.Replies;
 /// <summary><c>location</c>: a place to send.</summary>
 internal static class LocationKeyParser
 {
-    private static readonly MapSpec<Draft> Spec = new([
+    private static readonly MapSpec<PlaceDraft> Spec = new([
         new(
             "latitude",
             (draft, node, context) => draft.Latitude = Degrees(node, "latitude", 90, context),
@@ -45,7 +45,7 @@ internal static class LocationKeyParser
             return;
         }
 
-        var draft = new Draft();
+        var draft = new PlaceDraft();
         Spec.Parse(map, draft, context);
         if (!Spec.Has(map, "latitude") || !Spec.Has(map, "longitude"))
         {
@@ -81,7 +81,7 @@ internal static class LocationKeyParser
         return null;
     }
 
-    private sealed class Draft
+    private sealed class PlaceDraft
     {
         public double? Latitude { get; set; }
 

@@ -9,7 +9,7 @@ namespace WebhookReceiver.Rules.Files.Keys.Replies;
 /// <summary><c>then</c>: what follows by Push, at once or <c>after</c> a time; a text, a map, or a list of them.</summary>
 internal static class ThenKeyParser
 {
-    private static readonly MapSpec<Draft> Spec = new([
+    private static readonly MapSpec<FollowUpDraft> Spec = new([
         new(
             "text",
             (draft, node, context) => draft.Text = LocalTexts.Parse(node, "a text", draft.Captures, context),
@@ -85,7 +85,7 @@ internal static class ThenKeyParser
             return new LaterPlan { Text = LocalTexts.Parse(node, "a text", reply.Captures, context) };
         }
 
-        var draft = new Draft(reply.Captures);
+        var draft = new FollowUpDraft(reply.Captures);
         Spec.Parse(map, draft, context);
         if (!Spec.Has(map, "text") && !Spec.Has(map, "media") && !Spec.Has(map, "template"))
         {
@@ -117,7 +117,7 @@ internal static class ThenKeyParser
         return [.. items.Select(item => LocalTexts.Parse(item, "a value", captures, context))];
     }
 
-    private sealed class Draft(IReadOnlySet<string> captures)
+    private sealed class FollowUpDraft(IReadOnlySet<string> captures)
     {
         public IReadOnlySet<string> Captures => captures;
 

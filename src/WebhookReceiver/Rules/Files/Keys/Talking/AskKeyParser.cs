@@ -16,7 +16,7 @@ internal static class AskKeyParser
     private const int MostTries = 20;
     private const string Example = "Write: ask: [{ name: What is your name? }]";
 
-    private static readonly MapSpec<Draft> Spec = new([
+    private static readonly MapSpec<QuestionDraft> Spec = new([
         new(
             "expect",
             (draft, node, context) => draft.Expect = ExpectKeyParser.Parse(node, draft.Before, draft.Captures, context)
@@ -76,7 +76,7 @@ internal static class AskKeyParser
         }
 
         // A question may use what was asked before it.
-        var draft = new Draft(before, rule.Captures);
+        var draft = new QuestionDraft(before, rule.Captures);
         var settings = map.Entries.Where(entry => entry.Name != asked.Name);
         Spec.Parse(new MapNode(map.Place, [.. settings], map.IsFlow), draft, context);
         rule.Asked.UnionWith(draft.Expect.CaptureNames(asked.Name));
@@ -157,7 +157,7 @@ internal static class AskKeyParser
         return Form.StandardTries;
     }
 
-    private sealed class Draft(IReadOnlyCollection<Question> before, IReadOnlySet<string> captures)
+    private sealed class QuestionDraft(IReadOnlyCollection<Question> before, IReadOnlySet<string> captures)
     {
         public IReadOnlyCollection<Question> Before => before;
 

@@ -16,7 +16,7 @@ internal static class BoundsKeyParser
     private const string Times = "Write: time: 09:00..17:00; or 09:00.. or ..17:00, or 'any'.";
     private const int MostDays = 3_660;
 
-    private static readonly MapSpec<Draft> Spec = new([
+    private static readonly MapSpec<BoundsDraft> Spec = new([
         new(
             "date",
             (draft, node, context) => draft.Days = ParseDays(node, context),
@@ -57,7 +57,7 @@ internal static class BoundsKeyParser
         ParseContext context
     )
     {
-        var draft = new Draft(before, captures);
+        var draft = new BoundsDraft(before, captures);
         Spec.Parse(map, draft, context);
         var (date, time) = (Spec.Has(map, "date"), Spec.Has(map, "time"));
         if (date == time)
@@ -183,7 +183,7 @@ internal static class BoundsKeyParser
         ];
 
     /// <summary>The variable of a day: one that is asked before as a date, or captured.</summary>
-    private static string? ParseOn(Draft draft, Node node, ParseContext context)
+    private static string? ParseOn(BoundsDraft draft, Node node, ParseContext context)
     {
         if (context.Word(node, "on") is not { } name)
         {
@@ -207,7 +207,7 @@ internal static class BoundsKeyParser
         return null;
     }
 
-    private sealed class Draft(IReadOnlyCollection<Question> before, IReadOnlySet<string> captures)
+    private sealed class BoundsDraft(IReadOnlyCollection<Question> before, IReadOnlySet<string> captures)
     {
         public IReadOnlyCollection<Question> Before => before;
 

@@ -11,7 +11,7 @@ internal static class LookupKeyParser
     private const string Example =
         "Write: lookup: { get: \"https://api.example.com/orders/{{ id | url_encode }}\", failed: Please try again later. }";
 
-    private static readonly MapSpec<Draft> Spec = new([
+    private static readonly MapSpec<LookupDraft> Spec = new([
         new("get", (draft, node, context) => ParseAddress(draft, node, context)),
         new("timeout", (draft, node, context) => draft.Timeout = Durations.Parse(node, "timeout", context)),
         new(
@@ -31,7 +31,7 @@ internal static class LookupKeyParser
             return;
         }
 
-        var draft = new Draft(rule.Captures);
+        var draft = new LookupDraft(rule.Captures);
         Spec.Parse(map, draft, context);
         if (!Spec.Has(map, "get"))
         {
@@ -56,7 +56,7 @@ internal static class LookupKeyParser
     }
 
     /// <summary>Where it leads must be plain to see in the file: no placeholder before the first slash behind the host.</summary>
-    private static void ParseAddress(Draft draft, Node node, ParseContext context)
+    private static void ParseAddress(LookupDraft draft, Node node, ParseContext context)
     {
         if (context.Text(node, "get") is not { } text)
         {
@@ -86,7 +86,7 @@ internal static class LookupKeyParser
         draft.Address = Templates.Parse(text, draft.Captures, context);
     }
 
-    private sealed class Draft(IReadOnlySet<string> captures)
+    private sealed class LookupDraft(IReadOnlySet<string> captures)
     {
         public IReadOnlySet<string> Captures => captures;
 

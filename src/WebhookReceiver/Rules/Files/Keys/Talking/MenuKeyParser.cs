@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Files.Keys.Replies;
 using WebhookReceiver.Rules.Files.Source;
 using WebhookReceiver.Rules.Talking;
@@ -18,7 +17,7 @@ internal static class MenuKeyParser
     private const string Example =
         "Write: menu: [{ Tomorrow: \"Done, we come tomorrow.\" }, { Book a visit: { go: visit } }]";
 
-    private static readonly MapSpec<Draft> Spec = new([
+    private static readonly MapSpec<OptionDraft> Spec = new([
         new(LabelKey, (draft, node, _) => draft.Label = node),
         new(ReplyName, (draft, node, _) => draft.Reply = node),
         new(GoKey, (draft, node, _) => draft.Go = node),
@@ -58,7 +57,7 @@ internal static class MenuKeyParser
 
     private static MenuOption? ParseOne(RuleDraft rule, MapNode map, ParseContext context)
     {
-        var draft = new Draft();
+        var draft = new OptionDraft();
         if (map.Entries is [var only] && !Spec.Knows(only.Name))
         {
             draft.Label = only.Key;
@@ -115,7 +114,7 @@ internal static class MenuKeyParser
         return null;
     }
 
-    private sealed class Draft
+    private sealed class OptionDraft
     {
         public Node? Label { get; set; }
 

@@ -53,7 +53,7 @@ internal static class RememberKeyParser
         var value = entry.Value;
         if (value is MapNode map)
         {
-            var draft = new Draft { KeepFor = time };
+            var draft = new VariableDraft { KeepFor = time };
             Spec.Parse(map, draft, context);
             if (draft.Value is null)
             {
@@ -105,12 +105,12 @@ internal static class RememberKeyParser
             context
         );
 
-    private static readonly MapSpec<Draft> Spec = new([
+    private static readonly MapSpec<VariableDraft> Spec = new([
         new(ValueKey, (draft, node, _) => draft.Value = node),
         new(ForKey, (draft, node, context) => draft.KeepFor = Durations.Parse(node, ForKey, context) ?? draft.KeepFor),
     ]);
 
-    private sealed class Draft
+    private sealed class VariableDraft
     {
         public Node? Value { get; set; }
 

@@ -13,7 +13,7 @@ internal static class TellKeyParser
     private const int FewestDigits = 7;
     private const int MostDigits = 15;
 
-    private static readonly MapSpec<Draft> Spec = new([
+    private static readonly MapSpec<NoticeDraft> Spec = new([
         new("to", (draft, node, context) => draft.To = Numbers(node, context), Shape.Texts, "Numbers, or $staff"),
         new(
             "text",
@@ -46,7 +46,7 @@ internal static class TellKeyParser
 
     private static LaterPlan? ParseOne(MapNode map, RuleDraft rule, ParseContext context)
     {
-        var draft = new Draft(rule.Captures);
+        var draft = new NoticeDraft(rule.Captures);
         Spec.Parse(map, draft, context);
         if (!Spec.Has(map, "to"))
         {
@@ -96,7 +96,7 @@ internal static class TellKeyParser
         return numbers.DrainToImmutable();
     }
 
-    private sealed class Draft(IReadOnlySet<string> captures)
+    private sealed class NoticeDraft(IReadOnlySet<string> captures)
     {
         public IReadOnlySet<string> Captures => captures;
 
