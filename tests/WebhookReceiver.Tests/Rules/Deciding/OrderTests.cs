@@ -10,7 +10,7 @@ using WebhookReceiver.Tests.Rules.Talking;
 namespace WebhookReceiver.Tests.Rules.Deciding;
 
 /// <summary>Who is asked after whom: rules that always answer, the open form, the two rounds of a stage, the fallback.</summary>
-public sealed class OrderTests
+public sealed partial class OrderTests
 {
     private const string Order = """
           - id: order
@@ -26,107 +26,6 @@ public sealed class OrderTests
     private readonly TestContact _contact = new();
     private DateTimeOffset _now = Talk.Start;
     private LookupOutcome _outcome = LookupOutcome.Missing;
-
-    [Fact]
-    public async Task A_shadow_that_is_asked_before_a_form_is_told_although_the_form_takes_the_message()
-    {
-        var rules = Build(
-            "  - { id: tried-out, when: { contains: \"4\" }, stage: before, always: true, shadow: true, reply: Never. }\n"
-                + Order
-        );
-        await SayAsync(rules, "order");
-
-        var decision = await SayAsync(rules, "47");
-
-        Assert.Equal("Order 47.", decision.Reply!.Text);
-        Assert.Equal(["tried-out"], decision.Shadows);
-    }
-
-    [Fact]
-    public async Task A_shadow_before_a_form_is_told_once_if_the_rules_are_asked_after_it()
-    {
-        var rules = Build(
-            "  - { id: tried-out, when: hours, stage: before, always: true, shadow: true, reply: Never. }\n"
-                + Order
-                + "  - { id: hours, when: hours, reply: Nine to five. }\n"
-        );
-        await SayAsync(rules, "order");
-
-        var decision = await SayAsync(rules, "what are your hours?");
-
-        Assert.Equal("Nine to five.\n\nWhich number?", decision.Reply!.Text);
-        Assert.Equal(["tried-out"], decision.Shadows);
-    }
-
-    [Fact]
-    public async Task A_rule_that_fails_before_a_form_is_told_with_the_answer_of_the_form()
-    {
-        var rules = Build(
-            "  - { id: bad, when: { contains: \"4\" }, stage: before, always: true, reply: { media: 'https://{{ text }}', kind: image } }\n"
-                + Order
-        );
-        await SayAsync(rules, "order");
-
-        var decision = await SayAsync(rules, "is it 47? {{ x }}");
-
-        Assert.Equal("Order 47.", decision.Reply!.Text);
-        Assert.Equal([("bad", RuleFaultKind.TemplateFailed)], FaultsOf(decision));
-    }
-
-    [Fact]
-    public async Task A_rule_that_always_answers_leaves_the_form_open()
-    {
-        var rules = Build("  - { id: fire, when: fire, stage: before, always: true, reply: Run! }\n" + Order);
-        await SayAsync(rules, "order");
-
-        Assert.Equal("Run!", (await SayAsync(rules, "fire 47")).Reply!.Text);
-        Assert.Equal("Order 47.", (await SayAsync(rules, "47")).Reply!.Text);
-        Assert.Null((await SayAsync(rules, "48")).RuleName);
-    }
-
-    /// <summary>Rule files refuse a look-up there; the engine does not count on it.</summary>
-    [Fact]
-    public async Task A_look_up_before_a_form_is_waited_for_and_what_it_does_not_find_goes_to_the_form()
-    {
-        var written = Build(
-            "  - { id: first, when: { contains: \"4\" }, stage: before, lookup: { get: \"https://api.example.com/{{ text | url_encode }}\", failed: Later. }, reply: \"{{ lookup.a }}\" }\n"
-                + Order
-        );
-        var rules = RuleSet.Create(
-            "v",
-            written.Vocabulary,
-            written.Rules.OfType<FileRule>().Select(rule => rule.Name == "first" ? Always(rule, written) : rule),
-            [],
-            DecisionLimits.Default,
-            _time
-        );
-        await SayAsync(rules, "order");
-
-        _outcome = new LookupOutcome(LookupKind.Found, """{"a":"Found."}""");
-        Assert.Equal("Found.", (await SayAsync(rules, "47")).Reply!.Text);
-        _outcome = LookupOutcome.Missing;
-        Assert.Equal("Order 48.", (await SayAsync(rules, "48")).Reply!.Text);
-        Assert.Equal(["https://api.example.com/47", "https://api.example.com/48"], _lookedUp);
-    }
-
-    [Fact]
-    public async Task The_question_comes_again_after_the_last_stage_before_the_fallback_and_instead_of_it()
-    {
-        var rules = Build(
-            Order
-                + "  - { id: thanks, when: thanks, stage: small-talk, typos: true, reply: Welcome! }\n"
-                + "  - { id: last, stage: fallback, reply: Pardon? }\n"
-        );
-        await SayAsync(rules, "order");
-
-        var thanks = await SayAsync(rules, "thanks");
-        var mistyped = await SayAsync(rules, "thnaks");
-        var again = await SayAsync(rules, "what?");
-
-        Assert.Equal(("thanks", "Welcome!\n\nWhich number?"), (thanks.RuleName, thanks.Reply!.Text));
-        Assert.Equal(("thanks", "Welcome!\n\nWhich number?"), (mistyped.RuleName, mistyped.Reply!.Text));
-        Assert.Equal(("order", "Digits only.\n\nWhich number?"), (again.RuleName, again.Reply!.Text));
-    }
 
     [Fact]
     public async Task A_look_up_goes_on_in_the_round_that_forgives()
@@ -149,6 +48,61 @@ public sealed class OrderTests
             [("status", LookupKind.Missing)],
             decision.Foreign.Select(one => (one.RuleName, one.Lookup!.Kind))
         );
+    }
+
+    [Fact]
+    public async Task After_the_round_that_forgives_the_next_stage_is_asked_from_its_first_rule()
+    {
+        var rules = Build(
+            """
+              - { id: hours, when: hours, typos: true, reply: Nine to five. }
+              - { id: hello, when: hello, stage: small-talk, reply: Hi. }
+              - { id: thanks, when: thanks, stage: fallback, typos: true, reply: Welcome! }
+
+            """
+        );
+
+        Assert.Equal("hello", (await SayAsync(rules, "hello thnaks")).RuleName);
+        Assert.Equal("thanks", (await SayAsync(rules, "thnaks")).RuleName);
+    }
+
+    [Fact]
+    public async Task A_rule_answers_messages_or_reacts_to_events()
+    {
+        var rules = Build(
+            """
+              - { id: read, when: { event: read }, reply: You read it. }
+              - { id: hello, when: hello, reply: Hi. }
+
+            """
+        );
+        var happened = Talk.Message("hello") with { Event = "read" };
+
+        var reaction = await rules.DecideAsync(happened, TestContext.Current.CancellationToken);
+
+        Assert.Equal("read", reaction.RuleName);
+        Assert.Equal("hello", (await SayAsync(rules, "hello")).RuleName);
+        var other = happened with { Event = "failed" };
+        Assert.Null((await rules.DecideAsync(other, TestContext.Current.CancellationToken)).RuleName);
+    }
+
+    [Fact]
+    public async Task Neither_an_answer_to_a_form_nor_a_word_that_opts_out_counts_as_missed_or_as_answered_by_a_rule()
+    {
+        var rules = Build(
+            "  - { id: fire, when: fire, stage: before, always: true, reply: Run! }\n"
+                + Order
+                + "  - { id: twice, when: { missed: 2 }, stage: fallback, reply: I call somebody. }\n"
+                + "  - { id: last, stage: fallback, reply: Pardon? }\n",
+            "settings: { stop: stop }\n"
+        );
+        var answers = new List<string?>();
+        foreach (var text in new[] { "order", "47", "what?", "stop", "fire", "start", "what?" })
+        {
+            answers.Add((await SayAsync(rules, text)).RuleName);
+        }
+
+        Assert.Equal(["order", "order", "last", "settings.stop", "fire", "settings.start", "twice"], answers);
     }
 
     [Fact]
@@ -198,7 +152,10 @@ public sealed class OrderTests
     public async Task What_is_awaited_before_foreign_code_is_not_the_time_of_the_rules()
     {
         Plugin("quick", ReplyStage.Main, TimeSpan.FromMilliseconds(1));
-        var rules = Build("  - { id: hours, stage: small-talk, reply: Nine to five. }\n");
+        var rules = Build(
+            "  - { id: bad, stage: before, reply: { media: 'https://{{ text }}', kind: image } }\n"
+                + "  - { id: hours, stage: small-talk, reply: Nine to five. }\n"
+        );
         var announced = 0;
         var known = new EvaluationContext
         {
@@ -210,17 +167,21 @@ public sealed class OrderTests
             },
         };
 
-        var decision = await rules.DecideAsync(Talk.Message("hello"), known, TestContext.Current.CancellationToken);
+        var decision = await rules.DecideAsync(
+            Talk.Message("hello {{ x }}"),
+            known,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal("hours", decision.RuleName);
-        Assert.Empty(decision.Faults);
+        Assert.Equal([("bad", RuleFaultKind.TemplateFailed)], FaultsOf(decision));
         Assert.Equal(1, announced);
     }
 
-    private RuleSet Build(string rules)
+    private RuleSet Build(string rules, string settings = "")
     {
         var build = RuleSetBuilder.Build(
-            [RuleSamples.File("a.yaml", "rules:\n" + rules)],
+            [RuleSamples.File("a.yaml", $"{settings}rules:\n{rules}")],
             _plugins,
             "v",
             DecisionLimits.Default,
