@@ -18,7 +18,6 @@ internal static class ManagementRegistration
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ManagementOptions>>(Listen);
         services.AddSingleton<ManagementKey>();
         services.AddSingleton<Readiness>();
-        services.AddSingleton<TerminalLogMetrics>();
         services
             .AddOpenTelemetry()
             .WithMetrics(metrics =>
