@@ -95,12 +95,12 @@ internal static class WebhookDecoder
         }
 
         var message = MessageReader.Read(members, variables, raw, receivedAt, ref notes);
-        if (!IncomingMessageValidator.IsValid(message))
+        var validation = IncomingMessageValidator.Instance.Validate(message);
+        if (!validation.IsValid)
         {
-            var errors = IncomingMessageValidator.Instance.Validate(message).Errors;
             return new Decoded.Rejected(
                 RejectionCode.Message,
-                string.Join(' ', errors.Select(error => error.ErrorMessage))
+                string.Join(' ', validation.Errors.Select(error => error.ErrorMessage))
             );
         }
 
