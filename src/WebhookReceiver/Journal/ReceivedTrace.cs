@@ -9,9 +9,6 @@ internal sealed class ReceivedTrace(IJournal journal, IncomingMessage message, J
     /// <summary>One for all: it is held for the moment that a record takes to get into the queue, and foreign code is rare.</summary>
     private static readonly Lock Gate = new();
 
-    /// <summary>Leaves the trace that it is called with.</summary>
-    public static readonly Func<object?, Task> Leave = static trace => ((ReceivedTrace)trace!).LeaveAsync();
-
     private Task? _left;
 
     public IncomingMessage Message => message;

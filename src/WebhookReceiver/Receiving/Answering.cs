@@ -55,31 +55,30 @@ internal sealed class Answering
 
     private ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
     {
-        var book = _rules.Current;
-        var circumstances = new Circumstances
+        var ruleSet = _rules.Current;
+        var evaluationContext = new EvaluationContext
         {
             Own = contact.Own,
-            BeforeForeignCode = ReceivedTrace.Leave,
-            Trace = trace,
+            BeforeForeignCode = trace.LeaveAsync,
             LookUp = _lookUp,
         };
-        var deciding = book.DecideAsync(message, circumstances, CancellationToken.None);
+        var deciding = ruleSet.DecideAsync(message, evaluationContext, CancellationToken.None);
         if (deciding.IsCompletedSuccessfully)
         {
-            return ValueTask.FromResult(VerdictOf(deciding.Result, book, message, trace));
+            return ValueTask.FromResult(VerdictOf(deciding.Result, ruleSet, message, trace));
         }
 
-        return VerdictAsync(deciding, book, message, trace);
+        return VerdictAsync(deciding, ruleSet, message, trace);
     }
 
     private async ValueTask<Verdict> VerdictAsync(
         ValueTask<Decision> deciding,
-        RuleBook book,
+        RuleSet ruleSet,
         IncomingMessage message,
         ReceivedTrace trace
-    ) => VerdictOf(await deciding, book, message, trace);
+    ) => VerdictOf(await deciding, ruleSet, message, trace);
 
-    private Verdict VerdictOf(Decision decision, RuleBook book, IncomingMessage message, ReceivedTrace trace)
+    private Verdict VerdictOf(Decision decision, RuleSet ruleSet, IncomingMessage message, ReceivedTrace trace)
     {
         if (!decision.Faults.IsEmpty)
         {
@@ -97,10 +96,10 @@ internal sealed class Answering
         if (_loops.IsLoop(message, decision.Body))
         {
             _metrics.HeldBack();
-            return new(Verdict.Silence, LoopGuard.Name, book.Version) { Changes = changes };
+            return new(Verdict.Silence, LoopGuard.Name, ruleSet.Version) { Changes = changes };
         }
 
-        return new(decision.Body, decision.RuleName, book.Version)
+        return new(decision.Body, decision.RuleName, ruleSet.Version)
         {
             ForeignResults = decision.Foreign.IsEmpty ? default : ForeignAnswers.ToJson(decision.Foreign),
             Changes = changes,

@@ -30,15 +30,14 @@ internal sealed class Reacting(Inbox inbox, RuleFolder rules, AnswerLog log, Rec
 
     private async ValueTask<Verdict> DecideAsync(IncomingMessage happened, ContactView contact, ReceivedTrace trace)
     {
-        var book = rules.Current;
-        var circumstances = new Circumstances
+        var ruleSet = rules.Current;
+        var evaluationContext = new EvaluationContext
         {
             Own = contact.Own,
-            BeforeForeignCode = ReceivedTrace.Leave,
-            Trace = trace,
+            BeforeForeignCode = trace.LeaveAsync,
             LookUp = lookUp,
         };
-        var decision = await book.DecideAsync(happened, circumstances, CancellationToken.None);
+        var decision = await ruleSet.DecideAsync(happened, evaluationContext, CancellationToken.None);
         if (!decision.Faults.IsEmpty)
         {
             metrics.PassedOver(decision);
@@ -52,7 +51,7 @@ internal sealed class Reacting(Inbox inbox, RuleFolder rules, AnswerLog log, Rec
         }
 
         // Nobody gets these bytes; they tell what was said, and a replay compares them.
-        return new Verdict(decision.Body, decision.RuleName, book.Version)
+        return new Verdict(decision.Body, decision.RuleName, ruleSet.Version)
         {
             ForeignResults = decision.Foreign.IsEmpty ? default : ForeignAnswers.ToJson(decision.Foreign),
             Changes = AfterEffects.ChangesOf(decision),

@@ -29,7 +29,7 @@ internal static class Recollection
     /// <param name="isMissed">Whether no rule before the fallback answered; <see langword="null"/>: they were not asked.</param>
     public static ImmutableArray<Memo> Of(Recollections wanted, MatchContext context, bool? isMissed)
     {
-        var own = context.Around.Own;
+        var own = context.Context.Own;
         var memos = ImmutableArray.CreateBuilder<Memo>(2);
         if (
             wanted.HasFlag(Recollections.LastHeard)
