@@ -55,12 +55,11 @@ internal sealed class ReplyTemplate
         var check = new TemplateCheck(text, snippets.Scope, problems);
         var statements = check.Read();
         var used = snippets.Parse(check);
-        return check.HasErrors
-            ? null
-            : new(text, statements, new(check.Roots, used, snippets.Scope));
+        return check.HasErrors ? null : new(text, statements, new(check.Roots, used, snippets.Scope));
     }
 
-    internal (IReadOnlyList<Statement>? Statements, string Source, TemplateNeeds Needs) Parts => (_template, _source, _needs);
+    internal (IReadOnlyList<Statement>? Statements, string Source, TemplateNeeds Needs) Parts =>
+        (_template, _source, _needs);
 
     private static string WithoutLastLineBreak(string source)
     {

@@ -206,7 +206,7 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         text = trimsEnd ? text.TrimEnd(Blanks) : text;
         if (!text.IsEmpty)
         {
-            tags.Add(new TextStatement(text.ToString()));
+            tags.Add(new TextSpanStatement(text.ToString()));
         }
     }
 

@@ -27,12 +27,17 @@ internal sealed class TemplateComparison(Expression left, Func<FluidValue, Fluid
         ["<="] = (left, right) => Order(left, right) <= 0,
         [">="] = (left, right) => Order(left, right) >= 0,
         ["contains"] = Contains,
-        ["startsWith"] = (left, right) => Edge(left, right, "first", static (text, part) => text.StartsWith(part, StringComparison.Ordinal)),
-        ["endsWith"] = (left, right) => Edge(left, right, "last", static (text, part) => text.EndsWith(part, StringComparison.Ordinal)),
+        ["startsWith"] = (left, right) =>
+            Edge(left, right, "first", static (text, part) => text.StartsWith(part, StringComparison.Ordinal)),
+        ["endsWith"] = (left, right) =>
+            Edge(left, right, "last", static (text, part) => text.EndsWith(part, StringComparison.Ordinal)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What the sign or word asks; null if it is none that asks.</summary>
     public static Func<FluidValue, FluidValue, bool>? Find(string sign) => Operators.GetValueOrDefault(sign);
+
+    public static TemplateComparison Not(Expression condition) =>
+        new(condition, static (left, _) => !left.ToBooleanValue(), TemplateParser.Nothing);
 
     public override async ValueTask<FluidValue> EvaluateAsync(TemplateContext context) =>
         BooleanValue.Create(holds(await left.EvaluateAsync(context), await right.EvaluateAsync(context)));
@@ -57,7 +62,12 @@ internal sealed class TemplateComparison(Expression left, Func<FluidValue, Fluid
     private static int? Order(FluidValue left, FluidValue right) =>
         left.IsNil() || right.IsNil() ? null
         : left is NumberValue ? left.ToNumberValue().CompareTo(Arithmetic.Number(right))
-        : string.Compare(TextFilters.Text(left), TextFilters.Text(right), CultureInfo.InvariantCulture, CompareOptions.None);
+        : string.Compare(
+            TextFilters.Text(left),
+            TextFilters.Text(right),
+            CultureInfo.InvariantCulture,
+            CompareOptions.None
+        );
 
     private static bool Contains(FluidValue left, FluidValue right) =>
         !right.IsNil()
@@ -71,7 +81,10 @@ internal sealed class TemplateComparison(Expression left, Func<FluidValue, Fluid
         left switch
         {
             StringValue => right is StringValue && isEdge(left.ToStringValue(), right.ToStringValue()),
-            ArrayValue { Values: { Count: > 0 } values } => AreEqual(values[end is "first" ? 0 : values.Count - 1], right),
+            ArrayValue { Values: { Count: > 0 } values } => AreEqual(
+                values[end is "first" ? 0 : values.Count - 1],
+                right
+            ),
             _ => false,
         };
 

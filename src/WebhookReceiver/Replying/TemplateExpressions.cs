@@ -5,7 +5,7 @@ using WebhookReceiver.Replying.Filters;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>What a loop goes through: the letters of a text, and never more than a loop may take.</summary>
+/// <summary>What a loop goes through, if it is not longer than a loop may take.</summary>
 internal sealed class LoopSource(Expression source, Expression? limit, Expression? offset) : Expression
 {
     /// <summary>More than any list that somebody reads on a phone.</summary>
@@ -14,20 +14,21 @@ internal sealed class LoopSource(Expression source, Expression? limit, Expressio
     public override async ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
     {
         var value = await source.EvaluateAsync(context);
-        var items = value switch
+        var count = value switch
         {
-            ArrayValue list => list,
-            StringValue => ListFilters.Letters(value.ToStringValue()),
-            DictionaryValue => new ArrayValue([.. value.Enumerate(context)]),
-            _ => ArrayValue.Empty,
+            ArrayValue list => list.Values.Count,
+            DictionaryValue => value.Enumerate(context).Count(),
+            _ => 0,
         };
-        var last = limit is null
-            ? items.Values.Count
-            : Arithmetic.Whole(await limit.EvaluateAsync(context))
-                + (offset is null ? 0 : Arithmetic.Whole(await offset.EvaluateAsync(context)));
-        return Math.Min(items.Values.Count, last) > MostIterations
+        if (count > MostIterations && limit is not null)
+        {
+            count = Arithmetic.Whole(await limit.EvaluateAsync(context));
+            count += offset is null ? 0 : Arithmetic.Whole(await offset.EvaluateAsync(context));
+        }
+
+        return count > MostIterations
             ? throw new TemplateException($"A loop goes round more than {MostIterations} times.", inner: null)
-            : items;
+            : value;
     }
 }
 
@@ -64,5 +65,22 @@ internal sealed class FilteredExpression(Expression value, TemplateFilter filter
         return output is StringValue && output.ToStringValue().Length > LimitedText.Longest
             ? throw new TextTooLongException()
             : output;
+    }
+}
+
+/// <summary><c>[0]</c>, <c>["name"]</c>; a number below nothing counts from the end of a list.</summary>
+internal sealed class IndexSegment(Expression index) : MemberSegment
+{
+    public override async ValueTask<FluidValue> ResolveAsync(FluidValue value, TemplateContext context)
+    {
+        var place = await index.EvaluateAsync(context);
+        if (value is not ArrayValue list || place is not NumberValue)
+        {
+            return await value.GetIndexAsync(place, context);
+        }
+
+        var at = Arithmetic.Whole(place);
+        at += at < 0 ? list.Values.Count : 0;
+        return at >= 0 && at < list.Values.Count ? list.Values[at] : NilValue.Instance;
     }
 }

@@ -178,7 +178,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
             else if (Take("["))
             {
                 parts.Add(Current.Kind == TokenKind.Text ? Current : null);
-                segments.Add(new IndexerSegment(Operand().Value));
+                segments.Add(new IndexSegment(Operand().Value));
                 if (!Failed && !Take("]"))
                 {
                     Fail("']' is missing here");

@@ -32,6 +32,10 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         {
             throw new TemplateException(exception.Message, exception);
         }
+        catch (InvalidOperationException) when (context.HasTakenMostSteps)
+        {
+            throw new TemplateException($"The template takes more than {MostSteps} steps.", inner: null);
+        }
         catch (Exception exception) when (exception is not TemplateException)
         {
             // Filters throw whatever they like. Their messages may quote the customer, so only the type is told.
@@ -44,7 +48,7 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         using var text = new LimitedText(context.CultureInfo);
         foreach (var statement in statements)
         {
-            // Nothing in a template waits: Fluid's methods are asynchronous for values that are fetched from elsewhere.
+            // Nothing in a template waits: Fluid is asynchronous for values that are fetched from elsewhere.
             var running = statement.WriteToAsync(text, NullEncoder.Default, context);
             if (running.GetAwaiter().GetResult() != Completion.Normal)
             {
@@ -127,6 +131,8 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         public IncomingMessage Message { get; }
 
         public ReplyLanguage Language { get; }
+
+        public bool HasTakenMostSteps => _steps > MostSteps;
     }
 }
 
@@ -146,6 +152,18 @@ internal sealed class LimitedText(IFormatProvider formats) : StringWriter(format
     {
         Reserve(value?.Length ?? 0);
         base.Write(value);
+    }
+
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        Reserve(buffer.Length);
+        base.Write(buffer);
+    }
+
+    public override void Write(char[] buffer, int index, int count)
+    {
+        Reserve(count);
+        base.Write(buffer, index, count);
     }
 
     private void Reserve(int more)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using Fluid;
 using Fluid.Ast;
@@ -5,16 +6,6 @@ using Fluid.Values;
 using WebhookReceiver.Replying.Filters;
 
 namespace WebhookReceiver.Replying;
-
-/// <summary>Text between placeholders and tags.</summary>
-internal sealed class TextStatement(string text) : Statement
-{
-    public override ValueTask<Completion> WriteToAsync(TextWriter writer, TextEncoder encoder, TemplateContext context)
-    {
-        writer.Write(text);
-        return Normal();
-    }
-}
 
 /// <summary>A placeholder. Numbers and times are printed as the language of the text does it.</summary>
 internal sealed class PlaceholderStatement(Expression value) : Statement
@@ -26,60 +17,32 @@ internal sealed class PlaceholderStatement(Expression value) : Statement
     )
     {
         context.IncrementSteps();
-        writer.Write(Text(await value.EvaluateAsync(context), context));
+        Write(await value.EvaluateAsync(context), writer, context.CultureInfo);
         return Completion.Normal;
     }
 
-    private static string Text(FluidValue value, TemplateContext context) =>
-        value is ArrayValue list
-            ? string.Concat(list.Values.Select(item => Text(item, context)))
-            : TextFilters.Text(value, context.CultureInfo);
-}
-
-/// <summary>One way that a choice may go; without a condition it is taken if no other was.</summary>
-internal sealed record TemplateBranch(Expression? Condition, bool IsNegated, List<Statement> Statements);
-
-/// <summary>What <c>if</c>, <c>unless</c> and <c>case</c> come to; <c>case</c> takes every branch that holds.</summary>
-internal sealed class ChoiceStatement(List<TemplateBranch> branches, bool takesAll) : Statement
-{
-    public override async ValueTask<Completion> WriteToAsync(
-        TextWriter writer,
-        TextEncoder encoder,
-        TemplateContext context
-    )
+    private static void Write(FluidValue value, TextWriter writer, CultureInfo culture)
     {
-        context.IncrementSteps();
-        var taken = false;
-        foreach (var branch in branches)
+        switch (value)
         {
-            if (!await IsTakenAsync(branch, taken, context))
-            {
-                continue;
-            }
-
-            taken = true;
-            foreach (var statement in branch.Statements)
-            {
-                var completion = await statement.WriteToAsync(writer, encoder, context);
-                if (completion != Completion.Normal)
+            case ArrayValue list:
+                foreach (var item in list.Values)
                 {
-                    return completion;
+                    Write(item, writer, culture);
                 }
-            }
 
-            if (!takesAll)
-            {
                 break;
-            }
+            case NumberValue:
+                writer.Write(value.ToNumberValue().ToString("0.#############################", culture));
+                break;
+            case DateTimeValue:
+                writer.Write(((DateTimeOffset)value.ToObjectValue()).ToString(culture));
+                break;
+            default:
+                writer.Write(value.ToStringValue());
+                break;
         }
-
-        return Completion.Normal;
     }
-
-    private static async ValueTask<bool> IsTakenAsync(TemplateBranch branch, bool taken, TemplateContext context) =>
-        branch.Condition is null
-            ? !taken
-            : (await branch.Condition.EvaluateAsync(context)).ToBooleanValue() != branch.IsNegated;
 }
 
 /// <summary>What <c>capture</c> holds is no longer than a text may be.</summary>

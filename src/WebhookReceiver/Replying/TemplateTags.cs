@@ -37,7 +37,7 @@ internal sealed class TemplateTags(TemplateCheck check)
 
     /// <summary>Adds to the innermost block that is open.</summary>
     public void Add(Statement statement) =>
-        (_open.TryPeek(out var block) ? block.Branches[^1].Statements : _statements).Add(statement);
+        (_open.TryPeek(out var block) ? block.Statements : _statements).Add(statement);
 
     /// <summary>True inside a block that has asked for this variable: then it is no oversight that it may be missing.</summary>
     public bool IsAskedFor(TemplatePath path) => _open.Any(block => block.Asked.Contains(path.ToString()));
@@ -108,15 +108,16 @@ internal sealed class TemplateTags(TemplateCheck check)
         switch (tag.Text)
         {
             case "if" or "unless":
-                block.Branch(parser.Condition(block.Asked), isNegated: tag.IsWord("unless"));
-                block.Close = () => [new ChoiceStatement(block.Branches, takesAll: false)];
+                var condition = parser.Condition(block.Asked);
+                block.Branch(tag.IsWord("if") ? condition : TemplateComparison.Not(condition));
+                block.Close = () => [block.Choice()];
                 break;
             case "case":
                 var (subject, path) = parser.Operand();
                 block.Subject = subject;
                 block.Asked.UnionWith(path is null ? [] : [path.ToString()]);
-                block.Branch(condition: null); // what stands before the first 'when' is never printed
-                block.Close = () => [new ChoiceStatement(block.Branches[1..], takesAll: true)];
+                block.Branch(TemplateParser.Nothing); // what stands before the first 'when' is never printed
+                block.Close = () => [block.Choice()];
                 break;
             case "for":
                 For(block, parser);
@@ -125,11 +126,11 @@ internal sealed class TemplateTags(TemplateCheck check)
                 var name = parser.Name();
                 check.Define(name);
                 block.Branch(condition: null);
-                block.Close = () => [new BoundedCapture(name ?? "", block.Branches[0].Statements)];
+                block.Close = () => [new BoundedCapture(name ?? "", block.Statements)];
                 break;
             default:
                 block.Branch(condition: null);
-                block.Close = () => tag.IsWord("raw") ? block.Branches[0].Statements : [];
+                block.Close = () => tag.IsWord("raw") ? block.Statements : [];
                 break;
         }
 
@@ -175,11 +176,17 @@ internal sealed class TemplateTags(TemplateCheck check)
         check.Define("forloop");
         block.Branch(condition: null);
         block.Close = () =>
-        {
-            var loop = new LoopSource(source, limit, offset);
-            var other = block.Branches.Count > 1 ? new ElseStatement(block.Branches[1].Statements) : null;
-            return [new ForStatement(block.Branches[0].Statements, item ?? "", loop, limit, offset, isReversed, other)];
-        };
+            [
+                new ForStatement(
+                    block.Body,
+                    item ?? "",
+                    new LoopSource(source, limit, offset),
+                    limit,
+                    offset,
+                    isReversed,
+                    block.Otherwise
+                ),
+            ];
     }
 
     private void Cycle(TemplateParser parser)
@@ -269,15 +276,15 @@ internal sealed class TemplateTags(TemplateCheck check)
     private static Expression Operand(TemplateParser parser) =>
         parser.Failed ? TemplateParser.Nothing : parser.Operand().Value;
 
-    /// <summary>A block that is not closed yet, with what its branches hold so far.</summary>
+    /// <summary>A block that is not closed yet, with its branches so far.</summary>
     private sealed class OpenBlock(TemplateToken tag)
     {
+        private readonly List<(Expression? Condition, List<Statement> Statements)> _branches = [];
+
         public TemplateToken Tag => tag;
 
         /// <summary>The variables that the block asks for.</summary>
         public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
-
-        public List<TemplateBranch> Branches { get; } = [];
 
         /// <summary>What <c>case</c> compares.</summary>
         public Expression Subject { get; set; } = TemplateParser.Nothing;
@@ -285,6 +292,28 @@ internal sealed class TemplateTags(TemplateCheck check)
         /// <summary>What the block comes to.</summary>
         public Func<IReadOnlyList<Statement>> Close { get; set; } = () => [];
 
-        public void Branch(Expression? condition, bool isNegated = false) => Branches.Add(new(condition, isNegated, []));
+        public IReadOnlyList<Statement> Body => _branches[0].Statements;
+
+        public List<Statement> Statements => _branches[^1].Statements;
+
+        public ElseStatement? Otherwise =>
+            _branches.Skip(1).FirstOrDefault(branch => branch.Condition is null).Statements is { } statements
+                ? new ElseStatement(statements)
+                : null;
+
+        public void Branch(Expression? condition) => _branches.Add((condition, []));
+
+        public IfStatement Choice() =>
+            new(
+                _branches[0].Condition,
+                Body,
+                Otherwise,
+                [
+                    .. _branches
+                        .Skip(1)
+                        .Where(branch => branch.Condition is not null)
+                        .Select(branch => new ElseIfStatement(branch.Condition, branch.Statements)),
+                ]
+            );
     }
 }

@@ -10,6 +10,9 @@ namespace WebhookReceiver.Replying.Filters;
 /// </summary>
 internal static class Arithmetic
 {
+    /// <summary>So many zeros behind the point tell an exact number from a whole one. They are never printed.</summary>
+    private const decimal Exactly = 1.0000000000m;
+
     public static FilterDelegate Plus { get; } = Of((left, right) => left + right);
 
     public static FilterDelegate Minus { get; } = Of((left, right) => left - right);
@@ -49,14 +52,21 @@ internal static class Arithmetic
     /// <exception cref="FormatException">It is none.</exception>
     public static decimal Number(FluidValue value) =>
         value is NumberValue
-            ? value.ToNumberValue()
+            ? Plain(value.ToNumberValue())
             : decimal.Parse(TextFilters.Text(value), NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    /// <summary>The number with the digits that were written or come of a calculation.</summary>
+    public static decimal Plain(decimal number) =>
+        NumberValue.GetScale(number) == NumberValue.GetScale(Exactly) && number == decimal.Truncate(number)
+            ? decimal.Truncate(number)
+            : number;
 
     public static int Whole(FluidValue value) => Convert.ToInt32(Number(value));
 
     private static decimal? Read(FluidValue value) =>
-        value is NumberValue ? value.ToNumberValue()
-        : decimal.TryParse(value.ToStringValue(), NumberStyles.Any, CultureInfo.InvariantCulture, out var number) ? number
+        value is NumberValue ? Plain(value.ToNumberValue())
+        : decimal.TryParse(value.ToStringValue(), NumberStyles.Any, CultureInfo.InvariantCulture, out var number)
+            ? number
         : null;
 
     private static FilterDelegate Of(Func<decimal, decimal> change) =>
@@ -82,7 +92,6 @@ internal static class Arithmetic
     private static bool IsWhole(FluidValue value) =>
         value is NumberValue && NumberValue.GetScale(value.ToNumberValue()) == 0;
 
-    /// <summary>A place behind the point tells it from a whole number; it is not printed.</summary>
     private static NumberValue Exact(decimal number) =>
-        NumberValue.Create(NumberValue.GetScale(number) == 0 ? number * 1.0m : number);
+        NumberValue.Create(NumberValue.GetScale(number) == 0 ? number * Exactly : number);
 }

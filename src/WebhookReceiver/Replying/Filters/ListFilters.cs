@@ -16,62 +16,59 @@ internal static class ListFilters
             input switch
             {
                 ArrayValue list => list.Values.Count,
-                DictionaryValue => input.GetValueAsync("size", context).Result.ToNumberValue(),
+                DictionaryValue => input.Enumerate(context).Count(),
                 StringValue => input.ToStringValue().Length,
                 _ => 0,
             }
         );
 
     /// <summary>Nothing between two separators is left out.</summary>
-    public static ValueTask<FluidValue> Split(FluidValue input, FilterArguments arguments, TemplateContext context)
+    public static async ValueTask<FluidValue> Split(
+        FluidValue input,
+        FilterArguments arguments,
+        TemplateContext context
+    )
     {
-        var text = TextFilters.Text(input);
-        var separator = TextFilters.Text(arguments.At(0));
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return new ArrayValue([input]);
-        }
-
-        return separator.Length == 0
-            ? Letters(text)
-            : new ArrayValue(
-                Array.ConvertAll(
-                    text.Split(separator, StringSplitOptions.RemoveEmptyEntries),
-                    FluidValue (part) => new StringValue(part)
-                )
-            );
+        var parts = ((ArrayValue)await StringFilters.Split(input, arguments, context)).Values;
+        return new ArrayValue(Array.FindAll([.. parts], part => part.ToStringValue().Length > 0));
     }
 
     public static ValueTask<FluidValue> Join(FluidValue input, FilterArguments arguments, TemplateContext context)
     {
         var glue = arguments.Count == 0 ? " " : TextFilters.Text(arguments.At(0));
-        return input is ArrayValue list
-            ? new StringValue(string.Join(glue, list.Values.Select(TextFilters.Text)))
-            : input;
+        if (input is not ArrayValue list)
+        {
+            return input;
+        }
+
+        var texts = new string[list.Values.Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = TextFilters.Text(list.Values[i]);
+        }
+
+        return new StringValue(string.Join(glue, texts));
     }
-
-    public static ValueTask<FluidValue> Reverse(FluidValue input, FilterArguments arguments, TemplateContext context) =>
-        input is ArrayValue ? ArrayFilters.Reverse(input, arguments, context) : input;
-
-    public static ArrayValue Letters(string text) =>
-        new(Array.ConvertAll(text.ToCharArray(), FluidValue (letter) => new StringValue(letter.ToString())));
 
     /// <summary>By the texts, or by what they have under the name of the first argument.</summary>
     private static FilterDelegate By(StringComparer comparer) =>
-        (input, arguments, context) =>
+        async (input, arguments, context) =>
         {
             if (input is not ArrayValue list)
             {
                 return input;
             }
 
-            var items = new List<FluidValue>(list.Values);
-            var name = arguments.Count > 0 ? arguments.At(0).ToStringValue() : "";
-            items.Sort((left, right) => Compare(Key(left), Key(right)));
-            return new ArrayValue(items);
+            var name = arguments.Count == 0 ? "" : arguments.At(0).ToStringValue();
+            var items = list.Values.ToArray();
+            var keys = new FluidValue[items.Length];
+            for (var i = 0; i < items.Length; i++)
+            {
+                keys[i] = name.Length == 0 ? items[i] : await items[i].GetValueAsync(name, context);
+            }
 
-            FluidValue Key(FluidValue item) =>
-                name.Length == 0 ? item : item.GetValueAsync(name, context).Result;
+            Array.Sort(keys, items, Comparer<FluidValue>.Create(Compare));
+            return new ArrayValue(items);
 
             int Compare(FluidValue left, FluidValue right) =>
                 left is NumberValue && right is NumberValue

@@ -8,8 +8,6 @@ namespace WebhookReceiver.Replying.Filters;
 /// <summary>What is done to texts where Fluid does it in another way, or by the habits of a language.</summary>
 internal static class TextFilters
 {
-    private const string Number = "0.#############################";
-
     public static FilterDelegate Upcase { get; } = Of((text, _) => text.ToUpperInvariant());
 
     public static FilterDelegate Downcase { get; } = Of((text, _) => text.ToLowerInvariant());
@@ -25,18 +23,10 @@ internal static class TextFilters
             (text, arguments) =>
             {
                 var length = arguments.Count > 0 ? Arithmetic.Whole(arguments.At(0)) : 50;
-                var mark = Mark(arguments);
-                return text.Length <= length ? text : string.Concat(text.AsSpan(0, Math.Max(length - mark.Length, 0)), mark);
-            }
-        );
-
-    public static FilterDelegate TruncateWords { get; } =
-        Of(
-            (text, arguments) =>
-            {
-                var count = arguments.Count > 0 ? Arithmetic.Whole(arguments.At(0)) : 15;
-                var words = text.Split(' ');
-                return words.Length <= count ? text : string.Join(' ', words, 0, Math.Max(count, 0)) + Mark(arguments);
+                var mark = arguments.Count > 1 ? Text(arguments.At(1)) : "...";
+                return text.Length <= length
+                    ? text
+                    : string.Concat(text.AsSpan(0, Math.Max(length - mark.Length, 0)), mark);
             }
         );
 
@@ -48,20 +38,16 @@ internal static class TextFilters
         arguments.At(0).ToStringValue().Length == 0 ? input : StringFilters.Replace(input, arguments, context);
 
     /// <summary>A value as it stands inside a text: the same in every language.</summary>
-    public static string Text(FluidValue value) => Text(value, CultureInfo.InvariantCulture);
-
-    public static string Text(FluidValue value, CultureInfo culture) =>
+    public static string Text(FluidValue value) =>
         value switch
         {
-            NumberValue number => number.ToNumberValue().ToString(Number, culture),
-            DateTimeValue time => ((DateTimeOffset)time.ToObjectValue()).ToString(culture),
+            NumberValue => Arithmetic.Plain(value.ToNumberValue()).ToString(CultureInfo.InvariantCulture),
+            DateTimeValue => ((DateTimeOffset)value.ToObjectValue()).ToString(CultureInfo.InvariantCulture),
             _ => value.ToStringValue(),
         };
 
     private static FluidValue Or(FluidValue value) =>
         value is NumberValue or BooleanValue ? new StringValue(Text(value)) : value;
-
-    private static string Mark(FilterArguments arguments) => arguments.Count > 1 ? Text(arguments.At(1)) : "...";
 
     private static string Capital(string text)
     {
