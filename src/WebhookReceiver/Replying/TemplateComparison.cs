@@ -62,12 +62,7 @@ internal sealed class TemplateComparison(Expression left, Func<FluidValue, Fluid
     private static int? Order(FluidValue left, FluidValue right) =>
         left.IsNil() || right.IsNil() ? null
         : left is NumberValue ? left.ToNumberValue().CompareTo(Arithmetic.Number(right))
-        : string.Compare(
-            TextFilters.Text(left),
-            TextFilters.Text(right),
-            CultureInfo.InvariantCulture,
-            CompareOptions.None
-        );
+        : CultureInfo.InvariantCulture.CompareInfo.Compare(TextFilters.Text(left), TextFilters.Text(right));
 
     private static bool Contains(FluidValue left, FluidValue right) =>
         !right.IsNil()

@@ -14,7 +14,7 @@ internal sealed class LoopSource(Expression source, Expression? limit, Expressio
     public override async ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
     {
         var value = await source.EvaluateAsync(context);
-        var count = value switch
+        long count = value switch
         {
             ArrayValue list => list.Values.Count,
             DictionaryValue => value.Enumerate(context).Count(),

@@ -48,9 +48,11 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         using var text = new LimitedText(context.CultureInfo);
         foreach (var statement in statements)
         {
-            // Nothing in a template waits: Fluid is asynchronous for values that are fetched from elsewhere.
-            var running = statement.WriteToAsync(text, NullEncoder.Default, context);
-            if (running.GetAwaiter().GetResult() != Completion.Normal)
+#pragma warning disable VSTHRD002, CA2012 // nothing in a template waits: Fluid is asynchronous for values from elsewhere
+            if (
+                statement.WriteToAsync(text, NullEncoder.Default, context).GetAwaiter().GetResult() != Completion.Normal
+            )
+#pragma warning restore VSTHRD002, CA2012
             {
                 break;
             }

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using Fluid;
 using Fluid.Ast;
 using Fluid.Values;
-using WebhookReceiver.Replying.Filters;
 
 namespace WebhookReceiver.Replying;
 
@@ -21,7 +20,7 @@ internal sealed class PlaceholderStatement(Expression value) : Statement
         return Completion.Normal;
     }
 
-    private static void Write(FluidValue value, TextWriter writer, CultureInfo culture)
+    public static void Write(FluidValue value, TextWriter writer, CultureInfo culture)
     {
         switch (value)
         {
@@ -78,7 +77,7 @@ internal sealed class CounterStatement(string name, bool isUp) : Statement
         var before = context.GetValue(name) is NumberValue count ? count.ToNumberValue() : 0;
         var after = isUp ? before + 1 : before - 1;
         context.SetValue(name, NumberValue.Create(after));
-        writer.Write(TextFilters.Text(NumberValue.Create(isUp ? before : after)));
+        PlaceholderStatement.Write(NumberValue.Create(isUp ? before : after), writer, context.CultureInfo);
         return Normal();
     }
 }

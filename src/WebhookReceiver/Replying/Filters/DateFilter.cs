@@ -41,7 +41,7 @@ internal static class DateFilter
             case DateTimeValue:
                 return (DateTimeOffset)input.ToObjectValue();
             case NumberValue:
-                return DateTimeOffset.FromUnixTimeSeconds(Arithmetic.Whole(input)).ToLocalTime();
+                return DateTimeOffset.FromUnixTimeSeconds((long)Arithmetic.Number(input));
             default:
                 var text = TextFilters.Text(input);
                 return text.ToUpperInvariant() is "NOW" or "TODAY" ? context.Message.ReceivedAt
