@@ -28,7 +28,11 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
         ["blank"] = new(BlankValue.Instance),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Each is worked out inside the one before it: far more would be more than a stack holds.</summary>
+    private const int MostParts = 500;
+
     private int _at;
+    private int _parts;
 
     public TemplateToken Current => tokens[_at];
 
@@ -52,6 +56,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
 
     public (Expression Value, TemplatePath? Path) Operand()
     {
+        CountPart();
         var token = Current;
         switch (token.Kind)
         {
@@ -139,6 +144,14 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
         Failed = true;
     }
 
+    private void CountPart()
+    {
+        if (++_parts == MostParts + 1)
+        {
+            Fail($"more than {MostParts} values and filters stand here", "Write several placeholders, or use a table.");
+        }
+    }
+
     private bool Advance(bool condition)
     {
         _at += condition ? 1 : 0;
@@ -202,6 +215,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
     /// <summary>Reads one filter with its arguments.</summary>
     private Expression Filter(Expression value)
     {
+        CountPart();
         var name = Current;
         if (Name() is null)
         {

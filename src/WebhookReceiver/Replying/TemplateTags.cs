@@ -11,6 +11,9 @@ internal sealed class TemplateTags(TemplateCheck check)
 {
     private static readonly string[] Blocks = ["if", "unless", "case", "for", "capture", "raw", "comment"];
 
+    /// <summary>Blocks in blocks in blocks… are run one inside the other.</summary>
+    private const int Deepest = 80;
+
     private static readonly string[] Known =
     [
         .. Blocks,
@@ -132,6 +135,11 @@ internal sealed class TemplateTags(TemplateCheck check)
                 block.Branch(condition: null);
                 block.Close = () => tag.IsWord("raw") ? block.Statements : [];
                 break;
+        }
+
+        if (_open.Count == Deepest)
+        {
+            parser.FailAt(tag, $"'{tag.Text}' is nested deeper than {Deepest} blocks", "Use several shared texts.");
         }
 
         _open.Push(block);
