@@ -1,3 +1,5 @@
+using Fluid.Values;
+
 namespace WebhookReceiver.Replying;
 
 /// <summary>
@@ -12,8 +14,8 @@ internal abstract class BookVariable
     /// <summary>What must stand behind the second dot; empty where anything or nothing may.</summary>
     protected virtual IReadOnlyList<string> Parts => [];
 
-    /// <summary>The value, as DotLiquid wants it.</summary>
-    public abstract object ValueFor(IncomingMessage message, ReplyLanguage language);
+    /// <summary>The value, as a template sees it.</summary>
+    public abstract FluidValue ValueFor(IncomingMessage message, ReplyLanguage language);
 
     /// <summary>True if it may print nothing.</summary>
     public virtual bool MayBeMissing(TemplatePath path) => false;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fluid.Values;
 
 namespace WebhookReceiver.Replying;
 
@@ -12,8 +13,8 @@ internal static class LookupVariable
 
     private const int MostValues = 10_000;
 
-    /// <summary>Objects and arrays as DotLiquid wants them; all else as text.</summary>
-    public static object? Read(string json)
+    /// <summary>Objects, arrays and truths as they are; all else as text.</summary>
+    public static FluidValue Read(string json)
     {
         try
         {
@@ -24,45 +25,45 @@ internal static class LookupVariable
         catch (JsonException)
         {
             // Checked when it came; what is kept of the past prints nothing rather than cost the answer.
-            return null;
+            return NilValue.Instance;
         }
     }
 
-    private static object? ValueOf(JsonElement json, ref int left)
+    private static FluidValue ValueOf(JsonElement json, ref int left)
     {
         if (--left < 0)
         {
-            return null;
+            return NilValue.Instance;
         }
 
         switch (json.ValueKind)
         {
             case JsonValueKind.Object:
-                var members = new Dictionary<string, object?>(StringComparer.Ordinal);
+                var members = new Dictionary<string, FluidValue>(StringComparer.Ordinal);
                 foreach (var member in json.EnumerateObject())
                 {
                     members[member.Name] = ValueOf(member.Value, ref left);
                 }
 
-                return members;
+                return TemplateVariables.Value(members);
             case JsonValueKind.Array:
-                var items = new List<object?>();
+                var items = new List<FluidValue>();
                 foreach (var item in json.EnumerateArray())
                 {
                     items.Add(ValueOf(item, ref left));
                 }
 
-                return items;
+                return new ArrayValue(items);
             case JsonValueKind.String:
-                return json.GetString();
+                return TemplateVariables.Value(json.GetString());
             case JsonValueKind.True:
-                return true;
+                return BooleanValue.True;
             case JsonValueKind.False:
-                return false;
+                return BooleanValue.False;
             case JsonValueKind.Null:
-                return null;
+                return NilValue.Instance;
             default:
-                return json.GetRawText();
+                return TemplateVariables.Value(json.GetRawText());
         }
     }
 }

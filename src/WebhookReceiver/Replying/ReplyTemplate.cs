@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
-using DotLiquid;
-using DotLiquid.Exceptions;
+using Fluid.Ast;
 
 namespace WebhookReceiver.Replying;
 
@@ -13,10 +12,10 @@ internal sealed class ReplyTemplate
     );
 
     private readonly string _source;
-    private readonly Template? _template;
+    private readonly IReadOnlyList<Statement>? _template;
     private readonly TemplateNeeds _needs;
 
-    private ReplyTemplate(string source, Template? template, TemplateNeeds needs)
+    private ReplyTemplate(string source, IReadOnlyList<Statement>? template, TemplateNeeds needs)
     {
         _source = source;
         _template = template;
@@ -32,7 +31,7 @@ internal sealed class ReplyTemplate
     /// <summary>Reads a template. Adds what is wrong to <paramref name="problems"/>; null only if there is an error among it.</summary>
     /// <remarks>One line break at the end goes: a block text of a rule file always has one.</remarks>
     public static ReplyTemplate? Parse(string source, TemplateScope scope, ICollection<TemplateProblem> problems) =>
-        TemplatePieces.AreIn(source) ? ParseOne(source, new(scope), problems) : Constant(source);
+        TemplateScanner.AreIn(source) ? ParseOne(source, new(scope), problems) : Constant(source);
 
     private static ReplyTemplate Constant(string source) => new(WithoutLastLineBreak(source), template: null, NoNeeds);
 
@@ -48,42 +47,19 @@ internal sealed class ReplyTemplate
     )
     {
         var text = WithoutLastLineBreak(source);
-        if (!TemplatePieces.AreIn(text))
+        if (!TemplateScanner.AreIn(text))
         {
             return Constant(source);
         }
 
         var check = new TemplateCheck(text, snippets.Scope, problems);
-        check.Run();
+        var statements = check.Read();
         var used = snippets.Parse(check);
-        if (check.HasErrors)
-        {
-            return null;
-        }
-
-        try
-        {
-            var template = Template.Parse(text, SyntaxCompatibility.DotLiquid22a);
-            template.MakeThreadSafe();
-            return new(
-                text,
-                template,
-                TemplateNeeds.Of(snippets.Scope) with
-                {
-                    Roots = check.Roots,
-                    Snippets = used,
-                    HasLoops = check.HasLoops,
-                }
-            );
-        }
-        catch (LiquidException exception)
-        {
-            check.Error(0, exception.Message, cure: null);
-            return null;
-        }
+        return check.HasErrors ? null : new(text, statements, new(check.Roots, used, snippets.Scope));
     }
 
-    internal (Template? Template, string Source, TemplateNeeds Needs) Parts => (_template, _source, _needs);
+    internal (IReadOnlyList<Statement>? Statements, string Source, TemplateNeeds Needs) Parts =>
+        (_template, _source, _needs);
 
     private static string WithoutLastLineBreak(string source)
     {
@@ -123,14 +99,13 @@ internal sealed record TemplateProblem(bool IsError, int Line, int Column, strin
 /// <summary>A template failed while it was filled in.</summary>
 internal sealed class TemplateException(string message, Exception? inner) : Exception(message, inner);
 
-/// <summary>What a template must be given: variables, snippets, and a time limit if it loops.</summary>
+/// <summary>What a template must be given: variables and snippets.</summary>
 internal sealed record TemplateNeeds(
     IReadOnlySet<string> Roots,
     IReadOnlyDictionary<string, ReplyTemplate> Snippets,
-    bool HasLoops,
     TemplateScope Scope
 )
 {
     public static TemplateNeeds Of(TemplateScope scope) =>
-        new(FrozenSet<string>.Empty, FrozenDictionary<string, ReplyTemplate>.Empty, HasLoops: false, scope);
+        new(FrozenSet<string>.Empty, FrozenDictionary<string, ReplyTemplate>.Empty, scope);
 }

@@ -1,11 +1,15 @@
+using Fluid.Ast;
+
 namespace WebhookReceiver.Replying;
 
 /// <summary>
-/// Finds what is wrong in a template before a customer does: DotLiquid is silent about unknown variables and filters.
-/// Collects which variables are used, so that only those are filled in.
+/// Reads a template: makes of it what is run, and tells what is wrong in it before a customer does. Collects which
+/// variables are used, so that only those are filled in.
 /// </summary>
 internal sealed class TemplateCheck(string source, TemplateScope scope, ICollection<TemplateProblem> problems)
 {
+    private const string Blanks = " \t\r\n\v\f";
+
     private readonly HashSet<string> _locals = new(StringComparer.Ordinal);
 
     /// <summary>Roots of the paths used.</summary>
@@ -16,13 +20,15 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
 
     public bool HasErrors { get; private set; }
 
-    public bool HasLoops { get; set; }
-
-    public void Run()
+    public IReadOnlyList<Statement> Read()
     {
         var tags = new TemplateTags(this);
-        foreach (var piece in TemplatePieces.Find(source))
+        var at = 0;
+        var trims = false;
+        foreach (var piece in TemplateScanner.Find(source))
         {
+            Text(at, piece.Offset, trims, piece.TrimsBefore && !tags.IsRaw, tags);
+            (at, trims) = (piece.Next, piece.TrimsAfter);
             var open = source.Substring(piece.Offset, 2);
             if (!piece.IsClosed)
             {
@@ -32,22 +38,24 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
                     $"'{open}' is never closed",
                     $"Write '{close}' where it ends, or close a quote inside."
                 );
-                return;
+                return [];
             }
 
-            var reading = new TemplateReading(TemplateLexer.Read(source, piece.Start, piece.End), this);
+            var parser = new TemplateParser(TemplateTokenizer.Read(source, piece.Start, piece.End), this);
             if (piece.IsTag)
             {
-                tags.Read(reading);
+                tags.Read(parser);
             }
             else
             {
-                Placeholder(reading, tags);
+                Placeholder(parser, tags);
             }
         }
 
+        Text(at, source.Length, trims, trimsEnd: false, tags);
         tags.Finish();
         FindTwins();
+        return tags.Statements;
     }
 
     public void Error(int offset, string message, string? cure)
@@ -65,13 +73,16 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
     }
 
-    public void Filter(TemplateLexeme name, int arguments)
+    /// <summary>The filter of this name, or null if it takes another number of arguments or there is none.</summary>
+    public TemplateFilter? Filter(TemplateToken name, int arguments)
     {
-        if (!TemplateFilters.TryGet(name.Text, out var allowed))
+        if (TemplateFilters.Find(name.Text) is not { } allowed)
         {
             Error(name.Offset, $"unknown filter '{name.Text}'", NearestName.Cure(name.Text, TemplateFilters.Names));
+            return null;
         }
-        else if (arguments < allowed.Least || arguments > allowed.Most)
+
+        if (arguments < allowed.Least || arguments > allowed.Most)
         {
             var count = allowed.Least == allowed.Most ? $"{allowed.Least}" : $"{allowed.Least} to {allowed.Most}";
             Error(
@@ -79,7 +90,10 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
                 $"filter '{name.Text}' takes {count} values after ':', here are {arguments}",
                 cure: null
             );
+            return null;
         }
+
+        return allowed;
     }
 
     public void Path(TemplatePath path)
@@ -142,7 +156,7 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         return $"Known here: {captured}text, name, number, channel and now; a slot <{root}> in a phrase of 'when' would capture it.";
     }
 
-    /// <summary>DotLiquid keeps Name and name in one place, so that one would print the other.</summary>
+    /// <summary>Names that differ in capitals only are a slip: one would be printed where the other is meant.</summary>
     private void FindTwins()
     {
         var twins = Roots
@@ -185,18 +199,30 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
     }
 
-    private void Placeholder(TemplateReading reading, TemplateTags tags)
+    private void Text(int start, int end, bool trimsStart, bool trimsEnd, TemplateTags tags)
     {
-        if (reading.Current.Kind == LexemeKind.End)
+        var text = source.AsSpan(start, end - start);
+        text = trimsStart ? text.TrimStart(Blanks) : text;
+        text = trimsEnd ? text.TrimEnd(Blanks) : text;
+        if (!text.IsEmpty)
         {
-            reading.Fail("nothing stands between the braces", "Write the name of a variable, such as {{ name }}.");
+            tags.Add(new TextSpanStatement(text.ToString()));
+        }
+    }
+
+    private void Placeholder(TemplateParser parser, TemplateTags tags)
+    {
+        if (parser.Current.Kind == TokenKind.End)
+        {
+            parser.Fail("nothing stands between the braces", "Write the name of a variable, such as {{ name }}.");
             return;
         }
 
-        var (path, hasDefault, hasFilters) = reading.Value();
-        reading.End();
+        var (value, path, hasDefault, hasFilters) = parser.Value();
+        parser.End();
+        tags.Add(new PlaceholderStatement(value));
         if (
-            reading.Failed
+            parser.Failed
             || path is null
             || scope.Captures.Contains(path.Root.Text)
             || _locals.Contains(path.Root.Text)

@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using Fluid;
+using Fluid.Filters;
+using WebhookReceiver.Replying.Filters;
 
 namespace WebhookReceiver.Replying;
 
@@ -10,57 +13,58 @@ internal static class TemplateFilters
 {
     public const string Default = "default";
 
-    private static readonly FrozenDictionary<string, (int Least, int Most)> Allowed = new Dictionary<
-        string,
-        (int, int)
-    >(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, TemplateFilter> Allowed = new Dictionary<string, TemplateFilter>(
+        StringComparer.Ordinal
+    )
     {
-        ["abs"] = (0, 0),
-        ["append"] = (1, 1),
-        ["at_least"] = (1, 1),
-        ["at_most"] = (1, 1),
-        ["capitalize"] = (0, 0),
-        ["ceil"] = (0, 0),
-        ["compact"] = (0, 0),
-        ["concat"] = (1, 1),
-        ["date"] = (1, 1),
-        [Default] = (1, 1),
-        ["divided_by"] = (1, 1),
-        ["downcase"] = (0, 0),
-        ["first"] = (0, 0),
-        ["floor"] = (0, 0),
-        ["join"] = (0, 1),
-        ["last"] = (0, 0),
-        ["lstrip"] = (0, 0),
-        ["minus"] = (1, 1),
-        ["modulo"] = (1, 1),
-        ["plus"] = (1, 1),
-        ["prepend"] = (1, 1),
-        ["remove"] = (1, 1),
-        ["remove_first"] = (1, 1),
-        ["replace"] = (1, 2),
-        ["replace_first"] = (1, 2),
-        ["reverse"] = (0, 0),
-        ["round"] = (0, 1),
-        ["rstrip"] = (0, 0),
-        ["size"] = (0, 0),
-        ["slice"] = (1, 2),
-        ["sort"] = (0, 1),
-        ["sort_natural"] = (0, 1),
-        ["split"] = (1, 1),
-        ["strip"] = (0, 0),
-        ["strip_newlines"] = (0, 0),
-        ["times"] = (1, 1),
-        ["truncate"] = (0, 2),
-        ["truncate_words"] = (0, 2),
-        ["uniq"] = (0, 0),
-        ["upcase"] = (0, 0),
-        ["url_decode"] = (0, 0),
-        ["url_encode"] = (0, 0),
+        ["abs"] = new(0, 0, Arithmetic.Abs),
+        ["append"] = new(1, 1, TextFilters.Append),
+        ["at_least"] = new(1, 1, Arithmetic.AtLeast),
+        ["at_most"] = new(1, 1, Arithmetic.AtMost),
+        ["capitalize"] = new(0, 0, TextFilters.Capitalize),
+        ["ceil"] = new(0, 0, Arithmetic.Ceil),
+        ["compact"] = new(0, 0, MiscFilters.Compact),
+        ["concat"] = new(1, 1, ArrayFilters.Concat),
+        ["date"] = new(1, 1, DateFilter.Date),
+        [Default] = new(1, 1, TextFilters.Default),
+        ["divided_by"] = new(1, 1, Arithmetic.DividedBy),
+        ["downcase"] = new(0, 0, TextFilters.Downcase),
+        ["first"] = new(0, 0, ArrayFilters.First),
+        ["floor"] = new(0, 0, Arithmetic.Floor),
+        ["join"] = new(0, 1, ListFilters.Join),
+        ["last"] = new(0, 0, ArrayFilters.Last),
+        ["lstrip"] = new(0, 0, StringFilters.LStrip),
+        ["minus"] = new(1, 1, Arithmetic.Minus),
+        ["modulo"] = new(1, 1, Arithmetic.Modulo),
+        ["plus"] = new(1, 1, Arithmetic.Plus),
+        ["prepend"] = new(1, 1, TextFilters.Prepend),
+        ["remove"] = new(1, 1, StringFilters.Remove),
+        ["remove_first"] = new(1, 1, StringFilters.RemoveFirst),
+        ["replace"] = new(1, 2, TextFilters.Replace),
+        ["replace_first"] = new(1, 2, StringFilters.ReplaceFirst),
+        ["reverse"] = new(0, 0, ArrayFilters.Reverse),
+        ["round"] = new(0, 1, Arithmetic.Round),
+        ["rstrip"] = new(0, 0, StringFilters.RStrip),
+        ["size"] = new(0, 0, ListFilters.Size),
+        ["slice"] = new(1, 2, StringFilters.Slice),
+        ["sort"] = new(0, 1, ListFilters.Sort),
+        ["sort_natural"] = new(0, 1, ListFilters.SortNatural),
+        ["split"] = new(1, 1, ListFilters.Split),
+        ["strip"] = new(0, 0, StringFilters.Strip),
+        ["strip_newlines"] = new(0, 0, StringFilters.StripNewLines),
+        ["times"] = new(1, 1, Arithmetic.Times),
+        ["truncate"] = new(0, 2, TextFilters.Truncate),
+        ["truncate_words"] = new(0, 2, StringFilters.TruncateWords),
+        ["uniq"] = new(0, 0, ArrayFilters.Uniq),
+        ["upcase"] = new(0, 0, TextFilters.Upcase),
+        ["url_decode"] = new(0, 0, MiscFilters.UrlDecode),
+        ["url_encode"] = new(0, 0, MiscFilters.UrlEncode),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Allowed.Keys;
 
-    public static bool TryGet(string name, out (int Least, int Most) arguments) =>
-        Allowed.TryGetValue(name, out arguments);
+    public static TemplateFilter? Find(string name) => Allowed.GetValueOrDefault(name);
 }
+
+/// <summary>A filter, and the least and the most values that may stand behind its colon.</summary>
+internal sealed record TemplateFilter(int Least, int Most, FilterDelegate Apply);

@@ -1,95 +1,83 @@
-using System.Globalization;
-using DotLiquid;
-using DotLiquid.Exceptions;
+using Fluid;
+using Fluid.Ast;
+using Fluid.Values;
 
 namespace WebhookReceiver.Replying;
 
 /// <summary>One filling-in of a template and the snippets in it, for one message.</summary>
 internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)
 {
-    private const int MostIterations = 1_000;
+    /// <summary>What ends loops within loops, after a fraction of a second: the same template ends on every host.</summary>
+    private const int MostSteps = 250_000;
 
-    private static readonly TimeSpan LongestLoop = TimeSpan.FromSeconds(1);
+    private static readonly TemplateOptions Options = new() { MaxSteps = MostSteps };
 
     private readonly Dictionary<string, string> _snippets = new(StringComparer.Ordinal);
 
     public string Render(ReplyTemplate template)
     {
-        var (liquid, source, needs) = template.Parts;
-        if (liquid is null)
+        var (statements, source, needs) = template.Parts;
+        if (statements is null)
         {
             return source;
         }
 
-        var variables = VariablesFor(needs);
-        var culture = CultureInfo.CurrentCulture;
-        using var limit = needs.HasLoops ? new CancellationTokenSource(LongestLoop) : null;
+        var context = new Context(message, needs.Scope.Language);
+        Fill(context, needs);
         try
         {
-            // Some filters ask the thread's culture, whatever the context says: replies are the same on every host.
-            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            return Fill(liquid, variables, needs.Scope.Language, limit?.Token ?? CancellationToken.None);
+            return Run(statements, context);
         }
-        catch (Exception exception)
-            when (exception is LiquidException or OperationCanceledException or TextTooLongException)
+        catch (TextTooLongException exception)
         {
             throw new TemplateException(exception.Message, exception);
         }
-        catch (Exception exception)
+        catch (InvalidOperationException) when (context.HasTakenMostSteps)
+        {
+            throw new TemplateException($"The template takes more than {MostSteps} steps.", inner: null);
+        }
+        catch (Exception exception) when (exception is not TemplateException)
         {
             // Filters throw whatever they like. Their messages may quote the customer, so only the type is told.
             throw new TemplateException($"A filter failed: {exception.GetType().Name}.", inner: null);
         }
-        finally
+    }
+
+    private static string Run(IReadOnlyList<Statement> statements, Context context)
+    {
+        using var text = new LimitedText(context.CultureInfo);
+        foreach (var statement in statements)
         {
-            CultureInfo.CurrentCulture = culture;
+#pragma warning disable VSTHRD002, CA2012 // nothing in a template waits: Fluid is asynchronous for values from elsewhere
+            if (
+                statement.WriteToAsync(text, NullEncoder.Default, context).GetAwaiter().GetResult() != Completion.Normal
+            )
+#pragma warning restore VSTHRD002, CA2012
+            {
+                break;
+            }
         }
+
+        return text.ToString();
     }
 
-    private static string Fill(
-        Template liquid,
-        Hash variables,
-        ReplyLanguage language,
-        CancellationToken cancellationToken
-    )
+    private void Fill(Context context, TemplateNeeds needs)
     {
-        // A context of our own: date formats and error mode stay out of DotLiquid's process-wide settings.
-        var context = new Context(
-            [variables],
-            new Hash(),
-            new Hash(),
-            ErrorsOutputMode.Rethrow,
-            MostIterations,
-            language.Dates,
-            cancellationToken
-        )
-        {
-            SyntaxCompatibilityLevel = SyntaxCompatibility.DotLiquid22a,
-            UseRubyDateFormat = true,
-        };
-        using var text = new LimitedText(language.Output);
-        return liquid.Render(text, new RenderParameters(language.Output) { Context = context });
-    }
-
-    private Hash VariablesFor(TemplateNeeds needs)
-    {
-        var variables = new Hash();
         foreach (var root in needs.Roots)
         {
-            variables[root] =
+            var value =
                 Captured(root)
                 ?? (root is TemplateVariables.Texts ? TextsFor(needs) : null)
                 ?? TemplateVariables.ValueOf(root, message)
                 ?? needs.Scope.Book.GetValueOrDefault(root)?.ValueFor(message, needs.Scope.Language);
+            context.SetValue(root, value ?? NilValue.Instance);
         }
-
-        return variables;
     }
 
     /// <summary>What was captured under the name: a text, or the columns of a table's row (<c>items.price</c>).</summary>
-    private object? Captured(string name)
+    private FluidValue? Captured(string name)
     {
-        Dictionary<string, object?>? columns = null;
+        Dictionary<string, FluidValue>? columns = null;
         foreach (var (captured, value) in captures)
         {
             if (name is LookupVariable.Root && captured is LookupVariable.Capture)
@@ -98,7 +86,7 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
             }
             if (string.Equals(captured, name, StringComparison.Ordinal))
             {
-                return value;
+                return TemplateVariables.Value(value);
             }
             if (
                 captured.Length > name.Length
@@ -107,16 +95,16 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
             )
             {
                 columns ??= new(StringComparer.Ordinal);
-                columns.TryAdd(captured[(name.Length + 1)..], value);
+                columns.TryAdd(captured[(name.Length + 1)..], TemplateVariables.Value(value));
             }
         }
 
-        return columns;
+        return columns is null ? null : TemplateVariables.Value(columns);
     }
 
-    private Dictionary<string, object?> TextsFor(TemplateNeeds needs)
+    private FluidValue TextsFor(TemplateNeeds needs)
     {
-        var texts = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var texts = new Dictionary<string, FluidValue>(StringComparer.Ordinal);
         foreach (var (name, snippet) in needs.Snippets)
         {
             if (!_snippets.TryGetValue(name, out var text))
@@ -125,10 +113,28 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
                 _snippets[name] = text = isOver ? "" : Render(snippet);
             }
 
-            texts[name] = text;
+            texts[name] = TemplateVariables.Value(text);
         }
 
-        return texts;
+        return TemplateVariables.Value(texts);
+    }
+
+    /// <summary>What filters may know of the message and of the language of the text.</summary>
+    internal sealed class Context : TemplateContext
+    {
+        public Context(IncomingMessage message, ReplyLanguage language)
+            : base(TemplateRendering.Options)
+        {
+            Message = message;
+            Language = language;
+            CultureInfo = language.Output;
+        }
+
+        public IncomingMessage Message { get; }
+
+        public ReplyLanguage Language { get; }
+
+        public bool HasTakenMostSteps => _steps > MostSteps;
     }
 }
 
@@ -148,6 +154,18 @@ internal sealed class LimitedText(IFormatProvider formats) : StringWriter(format
     {
         Reserve(value?.Length ?? 0);
         base.Write(value);
+    }
+
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        Reserve(buffer.Length);
+        base.Write(buffer);
+    }
+
+    public override void Write(char[] buffer, int index, int count)
+    {
+        Reserve(count);
+        base.Write(buffer, index, count);
     }
 
     private void Reserve(int more)

@@ -1,9 +1,18 @@
+using Fluid.Ast;
+using Fluid.Ast.BinaryExpressions;
+
 namespace WebhookReceiver.Replying;
 
-/// <summary>Checks the tags of a template: which there are, how each is written, and that every block is closed.</summary>
+/// <summary>
+/// Reads the tags of a template: which there are, how each is written, and that every block is closed; and makes of them
+/// what is run.
+/// </summary>
 internal sealed class TemplateTags(TemplateCheck check)
 {
     private static readonly string[] Blocks = ["if", "unless", "case", "for", "capture", "raw", "comment"];
+
+    /// <summary>Blocks in blocks in blocks… are run one inside the other.</summary>
+    private const int Deepest = 80;
 
     private static readonly string[] Known =
     [
@@ -21,48 +30,66 @@ internal sealed class TemplateTags(TemplateCheck check)
     ];
 
     private readonly Stack<OpenBlock> _open = new();
+    private readonly List<Statement> _statements = [];
+
+    /// <summary>All of the template, once its last tag is read.</summary>
+    public IReadOnlyList<Statement> Statements => _statements;
+
+    /// <summary>True between raw and endraw: the text there stays as it is.</summary>
+    public bool IsRaw => _open.TryPeek(out var block) && block.Tag.IsWord("raw");
+
+    /// <summary>Adds to the innermost block that is open.</summary>
+    public void Add(Statement statement) =>
+        (_open.TryPeek(out var block) ? block.Statements : _statements).Add(statement);
 
     /// <summary>True inside a block that has asked for this variable: then it is no oversight that it may be missing.</summary>
     public bool IsAskedFor(TemplatePath path) => _open.Any(block => block.Asked.Contains(path.ToString()));
 
-    public void Read(TemplateReading reading)
+    public void Read(TemplateParser parser)
     {
-        var tag = reading.Current;
-        var name = reading.Name();
+        var tag = parser.Current;
+        var name = parser.Name();
         switch (name)
         {
             case null:
                 return;
             case "if" or "unless" or "case" or "for" or "capture" or "raw" or "comment":
-                Open(tag, reading);
+                Open(tag, parser);
                 break;
             case "elsif" or "when" or "else":
-                Branch(tag, reading);
+                Branch(tag, parser);
                 break;
             case "assign":
-                var assigned = reading.Name();
-                if (!reading.Failed && !reading.Take("="))
+                var assigned = parser.Name();
+                if (!parser.Failed && !parser.Take("="))
                 {
-                    reading.Fail("'=' is missing here");
+                    parser.Fail("'=' is missing here");
                 }
 
-                ReadIfGood(reading, () => reading.Value());
+                var value = parser.Failed ? TemplateParser.Nothing : parser.Value().Value;
+                Add(new AssignStatement(assigned ?? "", value));
                 check.Define(assigned);
                 break;
             case "cycle":
-                Cycle(reading);
+                Cycle(parser);
                 break;
             case "increment" or "decrement":
-                check.Define(reading.Name());
+                var counted = parser.Name();
+                Add(new CounterStatement(counted ?? "", isUp: name is "increment"));
+                check.Define(counted);
                 break;
-            case "break" or "continue":
+            case "break":
+                Add(new BreakStatement());
+                break;
+            case "continue":
+                Add(new ContinueStatement());
                 break;
             default:
-                Close(tag, reading);
+                Close(tag, parser);
                 break;
         }
 
-        reading.End();
+        parser.End();
     }
 
     /// <summary>Reports the blocks that nothing closed.</summary>
@@ -78,71 +105,111 @@ internal sealed class TemplateTags(TemplateCheck check)
         }
     }
 
-    private void Open(TemplateLexeme tag, TemplateReading reading)
+    private void Open(TemplateToken tag, TemplateParser parser)
     {
-        var asked = new HashSet<string>(StringComparer.Ordinal);
+        var block = new OpenBlock(tag);
         switch (tag.Text)
         {
             case "if" or "unless":
-                asked.UnionWith(reading.Condition().Select(path => path.ToString()));
+                var condition = parser.Condition(block.Asked);
+                block.Branch(tag.IsWord("if") ? condition : TemplateComparison.Not(condition));
+                block.Close = () => [block.Choice()];
                 break;
             case "case":
-                asked.UnionWith(reading.Operand() is { } path ? [path.ToString()] : []);
-                break;
-            case "capture":
-                check.Define(reading.Name());
+                var (subject, path) = parser.Operand();
+                block.Subject = subject;
+                block.Asked.UnionWith(path is null ? [] : [path.ToString()]);
+                block.Branch(TemplateParser.Nothing); // what stands before the first 'when' is never printed
+                block.Close = () => [block.Choice()];
                 break;
             case "for":
-                For(reading);
+                For(block, parser);
+                break;
+            case "capture":
+                var name = parser.Name();
+                check.Define(name);
+                block.Branch(condition: null);
+                block.Close = () => [new BoundedCapture(name ?? "", block.Statements)];
+                break;
+            default:
+                block.Branch(condition: null);
+                block.Close = () => tag.IsWord("raw") ? block.Statements : [];
                 break;
         }
 
-        _open.Push(new(tag, asked));
-    }
-
-    private void For(TemplateReading reading)
-    {
-        check.HasLoops = true;
-        var item = reading.Name();
-        if (!reading.Failed && !reading.TakeWord("in"))
+        if (_open.Count == Deepest)
         {
-            reading.Fail("'in' is missing here", "A loop is written {% for item in list %}.");
+            parser.FailAt(tag, $"'{tag.Text}' is nested deeper than {Deepest} blocks", "Use several shared texts.");
         }
 
-        ReadIfGood(reading, () => reading.Operand());
-        while (!reading.Failed && reading.Current.Kind == LexemeKind.Name)
+        _open.Push(block);
+    }
+
+    private void For(OpenBlock block, TemplateParser parser)
+    {
+        var item = parser.Name();
+        if (!parser.Failed && !parser.TakeWord("in"))
         {
-            if (reading.TakeWord("reversed"))
+            parser.Fail("'in' is missing here", "A loop is written {% for item in list %}.");
+        }
+
+        var source = Operand(parser);
+        Expression? limit = null;
+        Expression? offset = null;
+        var isReversed = false;
+        while (!parser.Failed && parser.Current.Kind == TokenKind.Name)
+        {
+            if (parser.TakeWord("reversed"))
             {
+                isReversed = true;
                 continue;
             }
 
-            if (!reading.TakeWord("limit") && !reading.TakeWord("offset"))
+            var isLimit = parser.TakeWord("limit");
+            if (!isLimit && !parser.TakeWord("offset"))
             {
                 break;
             }
 
-            if (!reading.Take(":"))
+            if (!parser.Take(":"))
             {
-                reading.Fail("':' is missing here");
+                parser.Fail("':' is missing here");
             }
 
-            ReadIfGood(reading, () => reading.Operand());
+            var number = Operand(parser);
+            (limit, offset) = isLimit ? (number, offset) : (limit, number);
         }
 
         check.Define(item);
         check.Define("forloop");
+        block.Branch(condition: null);
+        block.Close = () =>
+            [
+                new ForStatement(
+                    block.Body,
+                    item ?? "",
+                    new LoopSource(source, limit, offset),
+                    limit,
+                    offset,
+                    isReversed,
+                    block.Otherwise
+                ),
+            ];
     }
 
-    private static void Cycle(TemplateReading reading)
+    private void Cycle(TemplateParser parser)
     {
-        do
+        var values = new List<Expression> { parser.Operand().Value };
+        var hasGroup = parser.Current.Is(":");
+        while (!parser.Failed && (parser.Take(",") || parser.Take(":")))
         {
-            reading.Operand();
-        } while (!reading.Failed && (reading.Take(",") || reading.Take(":")));
+            values.Add(parser.Operand().Value);
+        }
+
+        Add(new CycleStatement(hasGroup ? values[0] : null, hasGroup ? values[1..] : values));
     }
 
-    private void Branch(TemplateLexeme tag, TemplateReading reading)
+    private void Branch(TemplateToken tag, TemplateParser parser)
     {
         var block = _open.TryPeek(out var open) ? open.Tag.Text : null;
         var belongs = tag.Text switch
@@ -153,32 +220,45 @@ internal sealed class TemplateTags(TemplateCheck check)
         };
         if (!belongs)
         {
-            reading.FailAt(tag, $"'{tag.Text}' stands outside the block it belongs to");
+            parser.FailAt(tag, $"'{tag.Text}' stands outside the block it belongs to");
         }
         else if (tag.IsWord("elsif"))
         {
-            open!.Asked.UnionWith(reading.Condition().Select(path => path.ToString()));
+            open!.Branch(parser.Condition(open.Asked));
         }
         else if (tag.IsWord("when"))
         {
-            do
-            {
-                reading.Operand();
-            } while (!reading.Failed && (reading.Take(",") || reading.TakeWord("or")));
+            open!.Branch(When(open.Subject, parser));
+        }
+        else
+        {
+            open!.Branch(condition: null);
         }
     }
 
-    private void Close(TemplateLexeme tag, TemplateReading reading)
+    private static Expression When(Expression subject, TemplateParser parser)
+    {
+        Expression condition = new TemplateComparison(subject, TemplateComparison.AreEqual, parser.Operand().Value);
+        while (!parser.Failed && (parser.Take(",") || parser.TakeWord("or")))
+        {
+            var other = new TemplateComparison(subject, TemplateComparison.AreEqual, parser.Operand().Value);
+            condition = new OrBinaryExpression(condition, other);
+        }
+
+        return condition;
+    }
+
+    private void Close(TemplateToken tag, TemplateParser parser)
     {
         if (!Known.Contains(tag.Text, StringComparer.Ordinal))
         {
-            reading.FailAt(tag, $"unknown tag '{tag.Text}'", NearestName.Cure(tag.Text, Known));
+            parser.FailAt(tag, $"unknown tag '{tag.Text}'", NearestName.Cure(tag.Text, Known));
             return;
         }
 
         if (!_open.TryPeek(out var open))
         {
-            reading.FailAt(tag, $"'{tag.Text}' closes nothing");
+            parser.FailAt(tag, $"'{tag.Text}' closes nothing");
             return;
         }
 
@@ -186,6 +266,11 @@ internal sealed class TemplateTags(TemplateCheck check)
         if (string.Equals(tag.Text, expected, StringComparison.Ordinal))
         {
             _open.Pop();
+            foreach (var statement in open.Close())
+            {
+                Add(statement);
+            }
+
             return;
         }
 
@@ -196,13 +281,47 @@ internal sealed class TemplateTags(TemplateCheck check)
         );
     }
 
-    private static void ReadIfGood(TemplateReading reading, Action read)
-    {
-        if (!reading.Failed)
-        {
-            read();
-        }
-    }
+    private static Expression Operand(TemplateParser parser) =>
+        parser.Failed ? TemplateParser.Nothing : parser.Operand().Value;
 
-    private sealed record OpenBlock(TemplateLexeme Tag, HashSet<string> Asked);
+    /// <summary>A block that is not closed yet, with its branches so far.</summary>
+    private sealed class OpenBlock(TemplateToken tag)
+    {
+        private readonly List<(Expression? Condition, List<Statement> Statements)> _branches = [];
+
+        public TemplateToken Tag => tag;
+
+        /// <summary>The variables that the block asks for.</summary>
+        public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>What <c>case</c> compares.</summary>
+        public Expression Subject { get; set; } = TemplateParser.Nothing;
+
+        /// <summary>What the block comes to.</summary>
+        public Func<IReadOnlyList<Statement>> Close { get; set; } = () => [];
+
+        public IReadOnlyList<Statement> Body => _branches[0].Statements;
+
+        public List<Statement> Statements => _branches[^1].Statements;
+
+        public ElseStatement? Otherwise =>
+            _branches.Skip(1).FirstOrDefault(branch => branch.Condition is null).Statements is { } statements
+                ? new ElseStatement(statements)
+                : null;
+
+        public void Branch(Expression? condition) => _branches.Add((condition, []));
+
+        public IfStatement Choice() =>
+            new(
+                _branches[0].Condition,
+                Body,
+                Otherwise,
+                [
+                    .. _branches
+                        .Skip(1)
+                        .Where(branch => branch.Condition is not null)
+                        .Select(branch => new ElseIfStatement(branch.Condition, branch.Statements)),
+                ]
+            );
+    }
 }

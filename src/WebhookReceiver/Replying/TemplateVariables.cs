@@ -1,3 +1,5 @@
+using Fluid.Values;
+
 namespace WebhookReceiver.Replying;
 
 /// <summary>The variables every message has. The rule's captures come before them and hide them.</summary>
@@ -53,44 +55,61 @@ internal static class TemplateVariables
                 : PartsOf(root) is not null && !AlwaysThere.Contains(part, StringComparer.Ordinal)
         );
 
-    /// <summary>The value of one root, as DotLiquid wants it; null if there is none.</summary>
-    public static object? ValueOf(string root, IncomingMessage message) =>
+    /// <summary>The value of one root; null if there is none.</summary>
+    public static FluidValue? ValueOf(string root, IncomingMessage message) =>
         root switch
         {
-            "text" => message.Text,
-            "name" => message.Name,
-            "number" => message.Sender,
-            "channel" => message.Channel,
-            "now" => message.ReceivedAt,
-            "sender" => new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["number"] = message.Sender,
-                ["name"] = message.Name,
-            },
-            "message" => PartsOf(message),
+            "text" => Value(message.Text),
+            "name" => Value(message.Name),
+            "number" => Value(message.Sender),
+            "channel" => Value(message.Channel),
+            "now" => new DateTimeValue(message.ReceivedAt),
+            "sender" => Parts(("number", message.Sender), ("name", message.Name)),
+            "message" => Parts(
+                ("id", message.Id),
+                ("text", message.Text),
+                ("kind", KindOf(message)),
+                ("channel", message.Channel),
+                ("project", message.Project),
+                ("button", message.ButtonPayload),
+                ("choice", message.ListChoice?.Id),
+                ("media", message.MediaUrl),
+                ("quoted", message.QuotedMessageId),
+                ("group", message.Group?.Name),
+                ("member", message.Group?.Member)
+            ),
             "contact" => Copy(message.Contact),
             "vars" => Copy(message.Variables),
             _ => null,
         };
 
-    private static Dictionary<string, object?> PartsOf(IncomingMessage message) =>
-        new(StringComparer.Ordinal)
-        {
-            ["id"] = message.Id,
-            ["text"] = message.Text,
-            ["kind"] = KindOf(message),
-            ["channel"] = message.Channel,
-            ["project"] = message.Project,
-            ["button"] = message.ButtonPayload,
-            ["choice"] = message.ListChoice?.Id,
-            ["media"] = message.MediaUrl,
-            ["quoted"] = message.QuotedMessageId,
-            ["group"] = message.Group?.Name,
-            ["member"] = message.Group?.Member,
-        };
+    public static FluidValue Value(string? text) => text is null ? NilValue.Instance : new StringValue(text);
 
-    private static Dictionary<string, object?> Copy(IReadOnlyDictionary<string, string> values) =>
-        values.ToDictionary(pair => pair.Key, object? (pair) => pair.Value, StringComparer.Ordinal);
+    public static FluidValue Value(Dictionary<string, FluidValue> parts) =>
+        new DictionaryValue(new FluidValueDictionaryFluidIndexable(parts));
+
+    /// <summary>A value of several parts, each a text that may be missing.</summary>
+    public static FluidValue Parts(params ReadOnlySpan<(string Name, string? Text)> parts)
+    {
+        var values = new Dictionary<string, FluidValue>(parts.Length, StringComparer.Ordinal);
+        foreach (var (name, text) in parts)
+        {
+            values[name] = Value(text);
+        }
+
+        return Value(values);
+    }
+
+    private static FluidValue Copy(IReadOnlyDictionary<string, string> texts)
+    {
+        var values = new Dictionary<string, FluidValue>(texts.Count, StringComparer.Ordinal);
+        foreach (var (name, text) in texts)
+        {
+            values[name] = Value(text);
+        }
+
+        return Value(values);
+    }
 
     /// <summary>The kind as rule files spell it under <c>type</c>.</summary>
     private static string KindOf(IncomingMessage message) =>

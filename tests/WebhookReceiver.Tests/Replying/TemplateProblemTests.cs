@@ -148,6 +148,46 @@ public sealed class TemplateProblemTests
         Assert.Equal(isGood, problems.Count == 0);
     }
 
+    [Theory]
+    [InlineData(80, null)]
+    [InlineData(81, "1:1124 'if' is nested deeper than 80 blocks Use several shared texts.")]
+    public void Blocks_may_be_nested_eighty_deep(int depth, string? expected)
+    {
+        var open = string.Concat(Enumerable.Repeat("{% if order %}", depth));
+        var close = string.Concat(Enumerable.Repeat("{% endif %}", depth));
+
+        Assert.Equal(expected, OnlyProblemOf($"{open}in{close}"));
+    }
+
+    [Theory]
+    [InlineData("{% if order", " or order", " %}x{% endif %}", 499, null)]
+    [InlineData("{% if order", " or order", " %}x{% endif %}", 500, "1:4507")]
+    [InlineData("{{ order", " | upcase", " }}", 499, null)]
+    [InlineData("{{ order", " | upcase", " }}", 500, "1:4503")]
+    [InlineData("{{ vars", "[vars", " }}", 500, "1:2504")]
+    public void A_placeholder_may_have_five_hundred_parts(
+        string start,
+        string part,
+        string end,
+        int count,
+        string? expected
+    )
+    {
+        var told = OnlyProblemOf(start + string.Concat(Enumerable.Repeat(part, count)) + end);
+
+        const string Message =
+            "more than 500 values and filters stand here Write several placeholders, or use a table.";
+        Assert.Equal(expected is null ? null : $"{expected} {Message}", told);
+    }
+
+    private static string? OnlyProblemOf(string source)
+    {
+        var problems = new List<TemplateProblem>();
+        var template = ReplyTemplate.Parse(source, Scope, problems);
+        template?.Render(new IncomingMessage { Sender = "44", Text = "" }, [new("order", "1")]);
+        return problems.Select(Tell).SingleOrDefault();
+    }
+
     private static TemplateScope Scope { get; } =
         new(
             new HashSet<string>(["order"], StringComparer.Ordinal),

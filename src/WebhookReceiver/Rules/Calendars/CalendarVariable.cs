@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Fluid.Values;
 using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Calendars;
@@ -27,12 +28,15 @@ internal sealed class CalendarVariable(
     private bool HasUsualHours(string name) =>
         calendars.TryGetValue(name, out var calendar) && calendar.Week.Days.Any(day => !day.Spans.IsEmpty);
 
-    public override object ValueFor(IncomingMessage message, ReplyLanguage language) =>
-        calendars.ToDictionary(
-            named => named.Key,
-            object? (named) => PartsOf(named.Value, message.ReceivedAt, language),
-            StringComparer.Ordinal
-        );
+    public override FluidValue ValueFor(IncomingMessage message, ReplyLanguage language)
+    {
+        var values = new Dictionary<string, FluidValue>(calendars.Count, StringComparer.Ordinal);
+        foreach (var (name, calendar) in calendars)
+        {
+            values[name] = PartsOf(calendar, message.ReceivedAt, language);
+        }
+        return TemplateVariables.Value(values);
+    }
 
     /// <summary>When it opens next, in words: today at 14:00, tomorrow at 09:00, Monday at 09:00, Monday 5 January at 09:00.</summary>
     public static string? Next(Calendar calendar, DateTimeOffset at, ReplyLanguage language)
@@ -53,17 +57,16 @@ internal sealed class CalendarVariable(
         return words.At(day, HourSpan.Clock(minute));
     }
 
-    private static Dictionary<string, object?> PartsOf(Calendar calendar, DateTimeOffset at, ReplyLanguage language)
+    private static FluidValue PartsOf(Calendar calendar, DateTimeOffset at, ReplyLanguage language)
     {
         var today = calendar.DateAt(at);
         var hours = calendar.On(today);
-        return new(StringComparer.Ordinal)
-        {
-            ["today"] = Hours(hours, language),
-            ["tomorrow"] = Hours(calendar.On(today.AddDays(1)), language),
-            ["next"] = Next(calendar, at, language),
-            ["reason"] = hours.Reason,
-        };
+        return TemplateVariables.Parts(
+            ("today", Hours(hours, language)),
+            ("tomorrow", Hours(calendar.On(today.AddDays(1)), language)),
+            ("next", Next(calendar, at, language)),
+            ("reason", hours.Reason)
+        );
     }
 
     private static string Hours(DayHours hours, ReplyLanguage language) =>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Fluid.Values;
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Tables;
@@ -12,7 +14,7 @@ internal sealed class Table
     /// <summary>The column with other words for it, split by semicolons.</summary>
     public const string AlsoColumn = "also";
 
-    private readonly Lazy<ImmutableArray<Dictionary<string, object?>>> _values;
+    private readonly Lazy<FluidValue> _values;
 
     public Table(string name, ImmutableArray<string> columns, ImmutableArray<TableRow> rows, TableNames names)
     {
@@ -20,7 +22,7 @@ internal sealed class Table
         Columns = columns;
         Rows = rows;
         Names = names;
-        _values = new(() => [.. rows.Select(row => row.ToValues(columns))]);
+        _values = new(() => new ArrayValue([.. rows.Select(row => row.ToValue(columns))]));
     }
 
     public string Name { get; }
@@ -32,7 +34,7 @@ internal sealed class Table
     public TableNames Names { get; }
 
     /// <summary>The rows as templates see them; made once, on first use.</summary>
-    public ImmutableArray<Dictionary<string, object?>> Values => _values.Value;
+    public FluidValue Values => _values.Value;
 
     /// <summary>The row that a text names, anywhere in it; null if it names none. What a form asks of an answer.</summary>
     public TableRow? Find(MatchContext context) => Names.Find(context, 0, out _, out var row) >= 0 ? Rows[row] : null;
@@ -41,13 +43,13 @@ internal sealed class Table
 /// <summary>A row: its cells in the order of the columns, and where it stands.</summary>
 internal sealed record TableRow(RulePlace Place, ImmutableArray<string> Cells)
 {
-    public Dictionary<string, object?> ToValues(ImmutableArray<string> columns)
+    public FluidValue ToValue(ImmutableArray<string> columns)
     {
-        var values = new Dictionary<string, object?>(columns.Length, StringComparer.Ordinal);
+        var values = new Dictionary<string, FluidValue>(columns.Length, StringComparer.Ordinal);
         for (var i = 0; i < columns.Length; i++)
         {
-            values[columns[i]] = Cells[i];
+            values[columns[i]] = TemplateVariables.Value(Cells[i]);
         }
-        return values;
+        return TemplateVariables.Value(values);
     }
 }

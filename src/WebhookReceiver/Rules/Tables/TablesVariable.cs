@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Fluid.Values;
 using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Tables;
@@ -13,6 +14,13 @@ internal sealed class TablesVariable(FrozenDictionary<string, Table> tables, IRe
 
     protected override IReadOnlyCollection<string> Names => written;
 
-    public override object ValueFor(IncomingMessage message, ReplyLanguage language) =>
-        tables.ToDictionary(named => named.Key, object? (named) => named.Value.Values, StringComparer.Ordinal);
+    public override FluidValue ValueFor(IncomingMessage message, ReplyLanguage language)
+    {
+        var values = new Dictionary<string, FluidValue>(tables.Count, StringComparer.Ordinal);
+        foreach (var (name, table) in tables)
+        {
+            values[name] = table.Values;
+        }
+        return TemplateVariables.Value(values);
+    }
 }

@@ -1,13 +1,21 @@
 namespace WebhookReceiver.Replying;
 
 /// <summary>A placeholder or a tag of a template: where it stands and where its inside begins and ends.</summary>
-internal readonly record struct TemplatePiece(bool IsTag, int Offset, int Start, int End, bool IsClosed);
+/// <param name="Next">Where the text behind it begins.</param>
+internal readonly record struct TemplatePiece(bool IsTag, int Offset, int Start, int End, int Next, bool IsClosed)
+{
+    /// <summary>True for <c>{{-</c>: blanks and line breaks in front of it go.</summary>
+    public bool TrimsBefore => Start - Offset == 3;
+
+    /// <summary>True for <c>-}}</c>: blanks and line breaks behind it go.</summary>
+    public bool TrimsAfter => Next - End == 3;
+}
 
 /// <summary>
-/// Finds the placeholders and tags of a template, by the same rules as DotLiquid does: a quoted text may hold braces, and
-/// what stands between raw and endraw, or is a comment, is left alone.
+/// Finds the placeholders and tags of a template: a quoted text may hold braces, and what stands between raw and endraw,
+/// or is a comment, is left alone.
 /// </summary>
-internal static class TemplatePieces
+internal static class TemplateScanner
 {
     public static bool AreIn(string source) =>
         source.Contains("{{", StringComparison.Ordinal) || source.Contains("{%", StringComparison.Ordinal);
@@ -19,7 +27,7 @@ internal static class TemplatePieces
         {
             var piece = Read(source, offset);
             yield return piece;
-            at = piece.IsTag && piece.IsClosed ? BehindRaw(source, piece) : AfterEnd(source, piece);
+            at = piece.IsTag && piece.IsClosed ? BehindRaw(source, piece) : piece.Next;
         }
     }
 
@@ -57,27 +65,23 @@ internal static class TemplatePieces
             else if (source[at] == last && at + 1 < source.Length && source[at + 1] == '}')
             {
                 var end = at > start && source[at - 1] == '-' ? at - 1 : at;
-                return new(isTag, offset, start, end, IsClosed: true);
+                return new(isTag, offset, start, end, at + 2, IsClosed: true);
             }
         }
 
-        return new(isTag, offset, start, source.Length, IsClosed: false);
+        return new(isTag, offset, start, source.Length, source.Length, IsClosed: false);
     }
-
-    private static int AfterEnd(string source, TemplatePiece piece) =>
-        piece.IsClosed ? source.IndexOf('}', piece.End) + (piece.IsTag ? 1 : 2) : source.Length;
 
     /// <summary>Behind the tag; in front of the closing tag if it is one whose content is left alone.</summary>
     private static int BehindRaw(string source, TemplatePiece tag)
     {
-        var after = AfterEnd(source, tag);
         var name = source.AsSpan(tag.Start, tag.End - tag.Start).Trim();
         if (name is not ("raw" or "comment"))
         {
-            return after;
+            return tag.Next;
         }
 
-        for (var at = after; (at = source.IndexOf("{%", at, StringComparison.Ordinal)) >= 0; at += 2)
+        for (var at = tag.Next; (at = source.IndexOf("{%", at, StringComparison.Ordinal)) >= 0; at += 2)
         {
             if (source.AsSpan(at + 2).TrimStart("- \t\r\n").StartsWith($"end{name}", StringComparison.Ordinal))
             {

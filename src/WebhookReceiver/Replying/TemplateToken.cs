@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Replying;
 
-internal enum LexemeKind
+internal enum TokenKind
 {
     End = 0,
     Name,
@@ -10,21 +10,21 @@ internal enum LexemeKind
 }
 
 /// <summary>One word or sign inside the braces of a template; the offset counts from the start of the whole text.</summary>
-internal readonly record struct TemplateLexeme(LexemeKind Kind, string Text, int Offset)
+internal readonly record struct TemplateToken(TokenKind Kind, string Text, int Offset)
 {
-    public bool Is(string sign) => Kind is LexemeKind.Sign && string.Equals(Text, sign, StringComparison.Ordinal);
+    public bool Is(string sign) => Kind is TokenKind.Sign && string.Equals(Text, sign, StringComparison.Ordinal);
 
-    public bool IsWord(string word) => Kind is LexemeKind.Name && string.Equals(Text, word, StringComparison.Ordinal);
+    public bool IsWord(string word) => Kind is TokenKind.Name && string.Equals(Text, word, StringComparison.Ordinal);
 }
 
-/// <summary>Cuts what stands inside braces into lexemes.</summary>
-internal static class TemplateLexer
+/// <summary>Cuts what stands inside braces into tokens.</summary>
+internal static class TemplateTokenizer
 {
     private static readonly string[] TwoCharacterSigns = ["==", "!=", "<>", "<=", ">=", ".."];
 
-    public static List<TemplateLexeme> Read(string source, int start, int end)
+    public static List<TemplateToken> Read(string source, int start, int end)
     {
-        var lexemes = new List<TemplateLexeme>();
+        var tokens = new List<TemplateToken>();
         var at = start;
         while (at < end)
         {
@@ -34,38 +34,38 @@ internal static class TemplateLexer
                 continue;
             }
 
-            var lexeme = ReadOne(source, at, end);
-            lexemes.Add(lexeme);
-            at += lexeme.Kind == LexemeKind.Text ? lexeme.Text.Length + 2 : lexeme.Text.Length;
+            var token = ReadOne(source, at, end);
+            tokens.Add(token);
+            at += token.Kind == TokenKind.Text ? token.Text.Length + 2 : token.Text.Length;
         }
 
-        lexemes.Add(new(LexemeKind.End, "", end));
-        return lexemes;
+        tokens.Add(new(TokenKind.End, "", end));
+        return tokens;
     }
 
-    private static TemplateLexeme ReadOne(string source, int at, int end)
+    private static TemplateToken ReadOne(string source, int at, int end)
     {
         var first = source[at];
         if (first is '\'' or '"')
         {
             var close = source.IndexOf(first, at + 1); // the scan of the pieces made sure that there is one
-            return new(LexemeKind.Text, source[(at + 1)..close], at);
+            return new(TokenKind.Text, source[(at + 1)..close], at);
         }
 
         if (char.IsAsciiDigit(first) || (first == '-' && at + 1 < end && char.IsAsciiDigit(source[at + 1])))
         {
-            return new(LexemeKind.Number, source[at..EndOfNumber(source, at + 1, end)], at);
+            return new(TokenKind.Number, source[at..EndOfNumber(source, at + 1, end)], at);
         }
 
         if (char.IsLetter(first) || first == '_')
         {
-            return new(LexemeKind.Name, source[at..EndOfName(source, at, end)], at);
+            return new(TokenKind.Name, source[at..EndOfName(source, at, end)], at);
         }
 
         var length = TwoCharacterSigns.Any(sign => string.CompareOrdinal(source, at, sign, 0, 2) == 0 && at + 2 <= end)
             ? 2
             : 1;
-        return new(LexemeKind.Sign, source.Substring(at, length), at);
+        return new(TokenKind.Sign, source.Substring(at, length), at);
     }
 
     private static int EndOfNumber(string source, int at, int end)

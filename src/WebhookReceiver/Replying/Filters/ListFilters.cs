@@ -1,0 +1,78 @@
+using Fluid;
+using Fluid.Filters;
+using Fluid.Values;
+
+namespace WebhookReceiver.Replying.Filters;
+
+/// <summary>What is done to lists where Fluid does it in another way.</summary>
+internal static class ListFilters
+{
+    public static FilterDelegate Sort { get; } = By(StringComparer.Ordinal);
+
+    public static FilterDelegate SortNatural { get; } = By(StringComparer.OrdinalIgnoreCase);
+
+    public static ValueTask<FluidValue> Size(FluidValue input, FilterArguments arguments, TemplateContext context) =>
+        NumberValue.Create(
+            input switch
+            {
+                ArrayValue list => list.Values.Count,
+                DictionaryValue => input.Enumerate(context).Count(),
+                StringValue => input.ToStringValue().Length,
+                _ => 0,
+            }
+        );
+
+    /// <summary>Nothing between two separators is left out.</summary>
+    public static async ValueTask<FluidValue> Split(
+        FluidValue input,
+        FilterArguments arguments,
+        TemplateContext context
+    )
+    {
+        var parts = ((ArrayValue)await StringFilters.Split(input, arguments, context)).Values;
+        return new ArrayValue(Array.FindAll([.. parts], part => part.ToStringValue().Length > 0));
+    }
+
+    public static ValueTask<FluidValue> Join(FluidValue input, FilterArguments arguments, TemplateContext context)
+    {
+        var glue = arguments.Count == 0 ? " " : TextFilters.Text(arguments.At(0));
+        if (input is not ArrayValue list)
+        {
+            return input;
+        }
+
+        var texts = new string[list.Values.Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = TextFilters.Text(list.Values[i]);
+        }
+
+        return new StringValue(string.Join(glue, texts));
+    }
+
+    /// <summary>By the texts, or by what they have under the name of the first argument.</summary>
+    private static FilterDelegate By(StringComparer comparer) =>
+        async (input, arguments, context) =>
+        {
+            if (input is not ArrayValue list)
+            {
+                return input;
+            }
+
+            var name = arguments.Count == 0 ? "" : arguments.At(0).ToStringValue();
+            var items = list.Values.ToArray();
+            var keys = new FluidValue[items.Length];
+            for (var i = 0; i < items.Length; i++)
+            {
+                keys[i] = name.Length == 0 ? items[i] : await items[i].GetValueAsync(name, context);
+            }
+
+            Array.Sort(keys, items, Comparer<FluidValue>.Create(Compare));
+            return new ArrayValue(items);
+
+            int Compare(FluidValue left, FluidValue right) =>
+                left is NumberValue && right is NumberValue
+                    ? left.ToNumberValue().CompareTo(right.ToNumberValue())
+                    : comparer.Compare(TextFilters.Text(left), TextFilters.Text(right));
+        };
+}

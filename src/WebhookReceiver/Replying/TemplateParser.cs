@@ -1,0 +1,244 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Fluid.Ast;
+using Fluid.Ast.BinaryExpressions;
+using Fluid.Values;
+
+namespace WebhookReceiver.Replying;
+
+/// <summary>
+/// Walks over the tokens of one placeholder or tag and makes of them what is evaluated. The first thing that does not
+/// belong there ends the reading with a problem; what is made then is never used.
+/// </summary>
+internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, TemplateCheck check)
+{
+    /// <summary>Stands where an expression is missing.</summary>
+    public static LiteralExpression Nothing { get; } = new(NilValue.Instance);
+
+    private static readonly FrozenDictionary<string, LiteralExpression> Constants = new Dictionary<
+        string,
+        LiteralExpression
+    >(StringComparer.Ordinal)
+    {
+        ["true"] = new(BooleanValue.True),
+        ["false"] = new(BooleanValue.False),
+        ["nil"] = Nothing,
+        ["null"] = Nothing,
+        ["empty"] = new(EmptyValue.Instance),
+        ["blank"] = new(BlankValue.Instance),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Each is worked out inside the one before it: far more would be more than a stack holds.</summary>
+    private const int MostParts = 500;
+
+    private int _at;
+    private int _parts;
+
+    public TemplateToken Current => tokens[_at];
+
+    public bool Failed { get; private set; }
+
+    /// <summary>A value and its filters; the path it names, and whether a default stands in for a missing value.</summary>
+    public (Expression Value, TemplatePath? Path, bool HasDefault, bool HasFilters) Value()
+    {
+        var (value, path) = Operand();
+        var hasDefault = false;
+        var hasFilters = false;
+        while (!Failed && Take("|"))
+        {
+            hasFilters = true;
+            hasDefault |= Current.IsWord(TemplateFilters.Default);
+            value = Filter(value);
+        }
+
+        return (value, path, hasDefault, hasFilters);
+    }
+
+    public (Expression Value, TemplatePath? Path) Operand()
+    {
+        CountPart();
+        var token = Current;
+        switch (token.Kind)
+        {
+            case TokenKind.Text:
+                _at++;
+                return (new LiteralExpression(new StringValue(token.Text)), null);
+            case TokenKind.Number
+                when decimal.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
+                _at++;
+                return (new LiteralExpression(NumberValue.Create(number)), null);
+            case TokenKind.Name when Constants.TryGetValue(token.Text, out var constant):
+                _at++;
+                return (constant, null);
+            case TokenKind.Name:
+                return Path();
+            case TokenKind.Sign when token.Is("("):
+                return (Range(), null);
+            default:
+                Fail(token.Kind == TokenKind.End ? "something is missing here" : $"unexpected '{token.Text}'");
+                return (Nothing, null);
+        }
+    }
+
+    /// <summary>Comparisons joined by and, or; what stands behind the first of them belongs together.</summary>
+    /// <param name="asked">Is given every path that they name.</param>
+    public Expression Condition(ICollection<string> asked)
+    {
+        var condition = Asked(asked);
+        if (!Failed && Current.Kind != TokenKind.Text && TemplateComparison.Find(Current.Text) is { } holds)
+        {
+            _at++;
+            condition = new TemplateComparison(condition, holds, Asked(asked));
+        }
+
+        return Failed ? condition
+            : TakeWord("and") ? new AndBinaryExpression(condition, Condition(asked))
+            : TakeWord("or") ? new OrBinaryExpression(condition, Condition(asked))
+            : condition;
+    }
+
+    private Expression Asked(ICollection<string> asked)
+    {
+        var (value, path) = Operand();
+        if (path is not null)
+        {
+            asked.Add(path.ToString());
+        }
+
+        return value;
+    }
+
+    public bool Take(string sign) => Advance(Current.Is(sign));
+
+    public bool TakeWord(string word) => Advance(Current.IsWord(word));
+
+    public string? Name()
+    {
+        if (Current.Kind == TokenKind.Name)
+        {
+            return tokens[_at++].Text;
+        }
+
+        Fail("a name is missing here");
+        return null;
+    }
+
+    /// <summary>Makes sure that nothing is left over.</summary>
+    public void End()
+    {
+        if (!Failed && Current.Kind != TokenKind.End)
+        {
+            Fail($"unexpected '{Current.Text}'");
+        }
+    }
+
+    public void Fail(string message, string? cure = null) => FailAt(Current, message, cure);
+
+    public void FailAt(TemplateToken place, string message, string? cure = null)
+    {
+        if (!Failed)
+        {
+            check.Error(place.Offset, message, cure);
+        }
+
+        Failed = true;
+    }
+
+    private void CountPart()
+    {
+        if (++_parts == MostParts + 1)
+        {
+            Fail($"more than {MostParts} values and filters stand here", "Write several placeholders, or use a table.");
+        }
+    }
+
+    private bool Advance(bool condition)
+    {
+        _at += condition ? 1 : 0;
+        return condition;
+    }
+
+    private BoundedRange Range()
+    {
+        Take("(");
+        var (from, _) = Operand();
+        if (!Failed && !Take(".."))
+        {
+            Fail("a range is written (1..5)");
+        }
+
+        var to = Failed ? Nothing : Operand().Value;
+        if (!Failed && !Take(")"))
+        {
+            Fail("')' is missing here");
+        }
+
+        return new(from, to);
+    }
+
+    private (Expression Value, TemplatePath? Path) Path()
+    {
+        var root = tokens[_at++];
+        var parts = new List<TemplateToken?>();
+        var segments = new List<MemberSegment> { new IdentifierSegment(root.Text) };
+        while (!Failed)
+        {
+            if (Take("."))
+            {
+                parts.Add(Current);
+                segments.Add(new IdentifierSegment(Name() ?? ""));
+            }
+            else if (Take("["))
+            {
+                parts.Add(Current.Kind == TokenKind.Text ? Current : null);
+                segments.Add(new IndexSegment(Operand().Value));
+                if (!Failed && !Take("]"))
+                {
+                    Fail("']' is missing here");
+                }
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        var path = new TemplatePath(root, parts);
+        if (!Failed)
+        {
+            check.Path(path);
+        }
+
+        return (new MemberExpression(segments), path);
+    }
+
+    /// <summary>Reads one filter with its arguments.</summary>
+    private Expression Filter(Expression value)
+    {
+        CountPart();
+        var name = Current;
+        if (Name() is null)
+        {
+            return value;
+        }
+
+        var arguments = new List<Expression>();
+        if (Take(":"))
+        {
+            do
+            {
+                arguments.Add(Operand().Value);
+            } while (!Failed && Take(","));
+        }
+
+        return !Failed && check.Filter(name, arguments.Count) is { } filter
+            ? new FilteredExpression(value, filter, [.. arguments])
+            : value;
+    }
+}
+
+/// <summary>A variable as written, such as contact.city; a part is null where only the message tells which.</summary>
+internal sealed record TemplatePath(TemplateToken Root, IReadOnlyList<TemplateToken?> Parts)
+{
+    public override string ToString() => string.Join('.', [Root.Text, .. Parts.Select(part => part?.Text ?? "[…]")]);
+}
