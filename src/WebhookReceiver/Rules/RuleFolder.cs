@@ -206,7 +206,7 @@ internal sealed class RuleFolder(
     private async Task<RuleProof?> ProofOfAsync(RuleBook book, Pace? pace) =>
         recent is null || _options.Gate == RuleGate.Off || book.Version == _current.Version
             ? null
-            : await RuleProof.OfAsync(_current, book, recent.Newest(_options.ReplayMessages), pace);
+            : await RuleProof.OfAsync(_current, book, recent(_options.ReplayMessages), pace);
 
     /// <summary>
     /// At the start: what was last good serves if what is in the folder now is not, and is what new rules are held against.
