@@ -14,7 +14,7 @@ public sealed partial class ArchitectureTests
         ["Receiving"] = ["Decoding", "Processing", "Journal.DataFolder", "Journal.Secrets", "Journal.ContactHash"],
         ["Decoding"] = [],
         ["Processing"] = ["Decoding", "Rules", "Replying", "Journal"],
-        ["Rules"] = ["Replying", "Journal.Happenings", "Journal.DataFolder"],
+        ["Rules"] = ["Replying", "Journal.ContactChange", "Journal.Happenings", "Journal.DataFolder"],
         ["Replying"] = [],
         ["Journal"] = ["Decoding"],
         ["Sending"] = ["Decoding", "Replying", "Journal", "Processing.HandleEvent", "Processing.HandleLateResult"],

@@ -42,7 +42,7 @@ internal sealed class ContactDesk(IJournal journal, ContactLock turns, TimeProvi
             return false;
         }
 
-        var after = state.With([new ContactChange(ContactState.OwnPrefix + name, Value: null)], now, out _);
+        var after = state.With([ContactChange.Own(name, value: null)], now, out _);
         await journal.ChangeAsync(contact, after);
         return true;
     }

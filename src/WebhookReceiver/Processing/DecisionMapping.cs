@@ -16,7 +16,7 @@ internal static class DecisionMapping
             Reply = decision.Body,
             Rule = decision.RuleName,
             Version = version,
-            Changes = ChangesOf(decision),
+            Changes = decision.Changes,
             FollowUps = FollowUpsOf(decision, pending.Message, pending.Key),
             ExternalResults = decision.Foreign.IsEmpty ? default : ForeignAnswers.ToJson(decision.Foreign),
         };
@@ -28,14 +28,8 @@ internal static class DecisionMapping
             Reply = MessageResult.Silence,
             Rule = LoopGuard.Name,
             Version = version,
-            Changes = ChangesOf(decision),
+            Changes = decision.Changes,
         };
-
-    private static ImmutableArray<ContactChange> ChangesOf(Decision decision) =>
-        decision.Memos.IsEmpty ? [] : ImmutableArray.CreateRange(decision.Memos, ChangeOf);
-
-    private static ContactChange ChangeOf(Memo memo) =>
-        new(memo.IsOwn ? ContactState.OwnPrefix + memo.Name : memo.Name, memo.Value, memo.Until);
 
     /// <summary>Messages to send later. An event has no response to answer in, so its reply is among them.</summary>
     private static ImmutableArray<FollowUp> FollowUpsOf(Decision decision, IncomingMessage message, JournalKey key)

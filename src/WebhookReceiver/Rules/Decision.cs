@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Talking;
 
@@ -23,7 +24,7 @@ internal sealed record Decision(
     public ImmutableArray<string> Shadows { get; init; } = [];
 
     /// <summary>What is to be remembered and forgotten of the contact, once the reply is kept.</summary>
-    public ImmutableArray<Memo> Memos { get; init; } = [];
+    public ImmutableArray<ContactChange> Changes { get; init; } = [];
 
     /// <summary>Channel id that a reaction to an event goes out by; null: that of what happened.</summary>
     public string? Channel { get; init; }

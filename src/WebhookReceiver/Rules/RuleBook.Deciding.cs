@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Plugins;
@@ -172,7 +173,7 @@ internal sealed partial class RuleBook
                     var now = context.Message.ReceivedAt;
                     var decided = Decided(rule.Name, answer.Reply, context.Message.Channel, search.AllFaults()) with
                     {
-                        Memos = [.. answer.Reply.Notes.Select(note => Memo.Of(note, now))],
+                        Changes = [.. answer.Reply.Notes.Select(note => ContactChange.Of(note, now))],
                     };
                     foreign.Add(new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, decided.Body));
                     return Completed(decided with { Foreign = foreign.ToImmutable() }, context, ref search);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Talking;
@@ -128,7 +129,7 @@ internal sealed partial class RuleBook
 
         if (search.CloseForm && !Sets(decision, OwnNames.Form))
         {
-            decision = decision with { Memos = [.. decision.Memos, Memo.Own(OwnNames.Form, value: null)] };
+            decision = decision with { Changes = [.. decision.Changes, ContactChange.Own(OwnNames.Form, value: null)] };
         }
 
         bool? isMissed = search.OnlyAlways ? null : search.InFallback || decision.RuleName is null;
@@ -160,7 +161,7 @@ internal sealed partial class RuleBook
             var both = said with { Text = $"{said.Text}\n\n{again.Reply.Text}".TrimStart() };
             return Decided(decision.RuleName!, both, context.Message.Channel, decision.Faults) with
             {
-                Memos = [.. decision.Memos, .. again.Memos],
+                Changes = [.. decision.Changes, .. again.Changes],
                 Later = decision.Later,
                 Foreign = decision.Foreign,
             };
@@ -180,8 +181,8 @@ internal sealed partial class RuleBook
             return decision;
         }
 
-        var memos = Recollection.Of(_recollections, context, isMissed);
-        return memos.IsEmpty ? decision : decision with { Memos = [.. decision.Memos, .. memos] };
+        var changes = Recollection.Of(_recollections, context, isMissed);
+        return changes.IsEmpty ? decision : decision with { Changes = [.. decision.Changes, .. changes] };
     }
 
     private static async ValueTask<(LookupOutcome Outcome, string Address)> LookUpAsync(
@@ -241,5 +242,5 @@ internal sealed partial class RuleBook
         new(rule.Name, e is TemplateException ? RuleFaultKind.TemplateFailed : RuleFaultKind.Threw, Elapsed(search), e);
 
     private static bool Sets(Decision decision, string name) =>
-        decision.Memos.Any(memo => memo.IsOwn && memo.Name == name && memo.Value is not null);
+        decision.Changes.Any(change => change.OwnName == name && change.Value is not null);
 }

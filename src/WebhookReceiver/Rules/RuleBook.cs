@@ -182,7 +182,7 @@ internal sealed partial class RuleBook
     private Decision Decided(string name, Answer answer, string channel, ImmutableArray<RuleFault> faults) =>
         Decided(name, answer.Reply, channel, faults) with
         {
-            Memos = answer.Memos,
+            Changes = answer.Changes,
             Later = answer.Later,
             Channel = answer.Channel,
         };

@@ -1,3 +1,4 @@
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 
@@ -42,14 +43,17 @@ internal sealed record Gate
         if (own.Count > 0 && own.ContainsKey(OwnNames.Stopped))
         {
             return isDirect && Start?.Holds(context) is true
-                ? Passage.Answered(StartName, Say(StartReply, context, Memo.Own(OwnNames.Stopped, value: null)))
+                ? Passage.Answered(
+                    StartName,
+                    Say(StartReply, context, ContactChange.Own(OwnNames.Stopped, value: null))
+                )
                 : Passage.OnlyAlways;
         }
 
         if (isDirect && Stop?.Holds(context) is true)
         {
-            var stopped = Memo.Own(OwnNames.Stopped, "yes");
-            var closed = Memo.Own(OwnNames.Form, value: null);
+            var stopped = ContactChange.Own(OwnNames.Stopped, "yes");
+            var closed = ContactChange.Own(OwnNames.Form, value: null);
             return Passage.Answered(
                 StopName,
                 own.ContainsKey(OwnNames.Form)
@@ -64,12 +68,12 @@ internal sealed record Gate
         }
 
         return isDirect && Resume?.Holds(context) is true
-            ? Passage.Answered(ResumeName, Say(ResumeReply, context, Memo.Own(OwnNames.Handover, value: null)))
+            ? Passage.Answered(ResumeName, Say(ResumeReply, context, ContactChange.Own(OwnNames.Handover, value: null)))
             : Passage.OnlyAlways;
     }
 
-    private static Answer Say(LocalText text, MatchContext context, params ReadOnlySpan<Memo> memos) =>
-        new(Reply.Say(TextOf(text, context))) { Memos = [.. memos] };
+    private static Answer Say(LocalText text, MatchContext context, params ReadOnlySpan<ContactChange> changes) =>
+        new(Reply.Say(TextOf(text, context))) { Changes = [.. changes] };
 
     private static string TextOf(LocalText text, MatchContext context)
     {
