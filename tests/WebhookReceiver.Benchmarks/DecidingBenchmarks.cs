@@ -7,7 +7,7 @@ namespace WebhookReceiver.Benchmarks;
 [MemoryDiagnoser]
 public class DecidingBenchmarks
 {
-    private RuleBook _book = null!;
+    private RuleSet _ruleSet = null!;
     private IncomingMessage[] _hits = null!;
     private IncomingMessage[] _misses = null!;
     private int _next;
@@ -18,7 +18,7 @@ public class DecidingBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _book = MixedRules.Book(Rules);
+        _ruleSet = MixedRules.Book(Rules);
         _hits = [.. Enumerable.Range(0, 1_024).Select(i => MixedRules.Hit(i * 7 % Rules))];
         _misses = [.. Enumerable.Range(0, 1_024).Select(MixedRules.Miss)];
     }
@@ -30,5 +30,5 @@ public class DecidingBenchmarks
     public ValueTask<object> MissAsync() => DecideAsync(_misses[_next++ & 1_023]);
 
     private async ValueTask<object> DecideAsync(IncomingMessage message) =>
-        await _book.DecideAsync(message, CancellationToken.None);
+        await _ruleSet.DecideAsync(message, CancellationToken.None);
 }

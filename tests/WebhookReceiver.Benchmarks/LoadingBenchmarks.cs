@@ -44,11 +44,11 @@ public class LoadingBenchmarks
     [Benchmark]
     public async Task<int> LoadAsync()
     {
-        var build = RuleBookBuilder.Build(_files, [], "v", DecisionLimits.Default, TimeProvider.System);
-        var failures = await RuleProver.ProveAsync(build.Book, build.Tests, CancellationToken.None);
+        var build = RuleSetBuilder.Build(_files, [], "v", DecisionLimits.Default, TimeProvider.System);
+        var failures = await RuleProver.ProveAsync(build.RuleSet, build.Tests, CancellationToken.None);
         return build.HasErrors || !failures.IsEmpty
             ? throw new InvalidOperationException("The rules of the benchmark must be good.")
-            : build.Book.Rules.Length;
+            : build.RuleSet.Rules.Length;
     }
 
     private static RuleFile File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));

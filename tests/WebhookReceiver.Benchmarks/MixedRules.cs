@@ -9,11 +9,11 @@ namespace WebhookReceiver.Benchmarks;
 /// <summary>N rules of mixed kinds: six of ten short phrases, then words, contains, a phrase with a star, a pattern.</summary>
 internal static class MixedRules
 {
-    public static RuleBook Book(int count)
+    public static RuleSet Book(int count)
     {
         var vocabulary = new Vocabulary();
         var rules = Enumerable.Range(0, count).Select(i => Rule(i, vocabulary)).ToList();
-        return RuleBook.Create("bench", vocabulary, rules, [], DecisionLimits.Default, TimeProvider.System);
+        return RuleSet.Create("bench", vocabulary, rules, [], DecisionLimits.Default, TimeProvider.System);
     }
 
     /// <summary>A message that topic <paramref name="topic"/> answers, with an emoji as people write them.</summary>

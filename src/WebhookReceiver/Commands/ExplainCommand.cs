@@ -84,9 +84,9 @@ internal static class ExplainCommand
             return CheckCommand.Unusable;
         }
 
-        var book = rules.Rules.Current;
+        var ruleSet = rules.Rules.Current;
         var explanation = await Explanation.OfAsync(
-            book,
+            ruleSet,
             message,
             question.Before,
             TimeProvider.System,
@@ -95,7 +95,7 @@ internal static class ExplainCommand
         var whyNot = question.Rule is { } rule ? WhyNot.Tell(explanation, rule) : null;
         if (question.Rule is not null && whyNot is null)
         {
-            await console.Error.WriteLineAsync(WhyNot.NoSuchRule(book, question.Rule));
+            await console.Error.WriteLineAsync(WhyNot.NoSuchRule(ruleSet, question.Rule));
             return CheckCommand.Unusable;
         }
 

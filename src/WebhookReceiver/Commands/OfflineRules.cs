@@ -98,8 +98,8 @@ internal sealed class OfflineRules : IAsyncDisposable
         var files = RuleFolderScan.Take(options.Folder, options.MaxFileBytes).Read();
         if (files is null || IsUnusable)
             return null;
-        var build = RuleBookBuilder.Build(files, [], Status.Version, options.Limits, TimeProvider.System);
-        return await Coverage.OfAsync(build.Book, build.Tests, cancellationToken);
+        var build = RuleSetBuilder.Build(files, [], Status.Version, options.Limits, TimeProvider.System);
+        return await Coverage.OfAsync(build.RuleSet, build.Tests, cancellationToken);
     }
 
     /// <summary>A place as editors and terminals make a link of it.</summary>

@@ -69,12 +69,12 @@ internal static class RuleEndpoints
             return;
         }
 
-        var book = context.RequestServices.GetRequiredService<RuleFolder>().Current;
-        var explanation = await Explanation.OfAsync(book, message, question.Before, time, context.RequestAborted);
+        var ruleSet = context.RequestServices.GetRequiredService<RuleFolder>().Current;
+        var explanation = await Explanation.OfAsync(ruleSet, message, question.Before, time, context.RequestAborted);
         var whyNot = question.Rule is { } rule ? WhyNot.Tell(explanation, rule) : null;
         if (question.Rule is not null && whyNot is null)
         {
-            await RefuseAsync(context, WhyNot.NoSuchRule(book, question.Rule));
+            await RefuseAsync(context, WhyNot.NoSuchRule(ruleSet, question.Rule));
             return;
         }
 

@@ -13,9 +13,6 @@ internal sealed class MessageProcessor(
     ProcessingMetrics metrics
 )
 {
-    private static readonly Func<object?, Task> PersistReceived = static pending =>
-        ((PendingMessage)pending!).PersistReceivedAsync();
-
     /// <summary>Completes at once unless external code, a plug-in or a look-up, is asked; the message is durable before that runs.</summary>
     public async ValueTask<MessageResult> EvaluateAsync(PendingMessage pending)
     {
@@ -25,11 +22,10 @@ internal sealed class MessageProcessor(
         var known = contact.Known.Count == 0 ? message : message with { Contact = contact.Known };
         var decision = await current.DecideAsync(
             known,
-            new Circumstances
+            new EvaluationContext
             {
                 Own = contact.Own,
-                BeforeForeignCode = PersistReceived,
-                Trace = pending,
+                BeforeForeignCode = pending.PersistReceivedAsync,
                 LookUp = lookUp,
             },
             CancellationToken.None

@@ -17,6 +17,9 @@ internal sealed record Decision(
     ImmutableArray<RuleFault> Faults
 )
 {
+    /// <summary>No rule answers.</summary>
+    public static Decision None { get; } = new(null, null, InstantReply.Silence, []);
+
     /// <summary>What plug-ins said on the way, in the order in which they were asked: a replay does not ask them again.</summary>
     public ImmutableArray<ForeignAnswer> Foreign { get; init; } = [];
 
@@ -31,6 +34,44 @@ internal sealed record Decision(
 
     /// <summary>What is to be sent besides.</summary>
     public ImmutableArray<LaterMessage> Later { get; init; } = [];
+
+    /// <summary>The decision for the answer of a rule. A text longer than the channel carries is cut, and that is a fault.</summary>
+    public static Decision Of(
+        string rule,
+        Answer answer,
+        string channel,
+        TextLimits lengths,
+        ImmutableArray<RuleFault> faults
+    )
+    {
+        var reply = answer.Reply;
+        if (lengths.IsTooLong(reply.Text, channel))
+        {
+            reply = reply with { Text = lengths.Cut(reply.Text!, channel) };
+            faults = [.. faults, new RuleFault(rule, RuleFaultKind.TooLong, TimeSpan.Zero, null)];
+        }
+
+        return new Decision(rule, reply, reply.IsSilent ? InstantReply.Silence : InstantReply.ToJson(reply), faults)
+        {
+            Changes = answer.Changes,
+            Later = answer.Later,
+            Channel = answer.Channel,
+        };
+    }
+
+    /// <summary>True if it sets this variable of the program's own.</summary>
+    public bool Sets(string ownName)
+    {
+        foreach (var change in Changes)
+        {
+            if (change.OwnName == ownName && change.Value is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A rule that failed on a message and was passed over.</summary>

@@ -35,15 +35,8 @@ internal sealed class FileRule(
     /// <summary>Answers one message alone, outside the order of a book.</summary>
     public ValueTask<Reply?> ReplyAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
-        var context = MatchContext.Rent(message, vocabulary);
-        try
-        {
-            return ValueTask.FromResult(Holds(context) ? plan.Make(message, context.CapturedValues()) : null);
-        }
-        finally
-        {
-            context.Return();
-        }
+        using var context = MatchContext.Rent(message, vocabulary);
+        return ValueTask.FromResult(Holds(context) ? plan.Make(message, context.CapturedValues()) : null);
     }
 
     /// <summary>Whether all conditions hold; the context then carries the captures.</summary>

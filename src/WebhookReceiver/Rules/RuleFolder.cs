@@ -37,7 +37,7 @@ internal sealed class RuleFolder(
     private readonly RulesOptions _options = options.Value;
     private readonly RuleFolderReport _report = new(logger);
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private volatile RuleBook _current = RuleBook.Empty;
+    private volatile RuleSet _current = RuleSet.Empty;
     private volatile TaskCompletionSource<RuleFolderStatus> _nextAttempt = NewSignal();
     private volatile RuleFolderStatus _status = new(
         Path.GetFullPath(options.Value.Folder),
@@ -58,7 +58,7 @@ internal sealed class RuleFolder(
     private (string Print, long Since)? _settling;
 
     /// <summary>The book that is live. Take it once per message.</summary>
-    public RuleBook Current => _current;
+    public RuleSet Current => _current;
 
     public RuleFolderStatus Status => _status;
 
@@ -115,7 +115,7 @@ internal sealed class RuleFolder(
                 return Approval.NothingWaits;
             }
 
-            if (version is not null && version != waiting.Load.Book.Version)
+            if (version is not null && version != waiting.Load.RuleSet.Version)
             {
                 return Approval.OtherVersion;
             }
@@ -179,8 +179,8 @@ internal sealed class RuleFolder(
     /// <summary>Lets a book go live, wait, or pass away.</summary>
     private async Task<RuleFolderStatus> JudgeAsync(Look look, RuleFolderLoad load, Pace? pace)
     {
-        var proof = load.IsFit && _hasBeenGood ? await ProofOfAsync(load.Book, pace) : null;
-        var isNew = load.Book.Version != _current.Version;
+        var proof = load.IsFit && _hasBeenGood ? await ProofOfAsync(load.RuleSet, pace) : null;
+        var isNew = load.RuleSet.Version != _current.Version;
         if (load.IsFit && _hasBeenGood && isNew && _options.Gate == RuleGate.Manual)
         {
             _waiting = new Waiting(look, load, proof);
@@ -188,7 +188,7 @@ internal sealed class RuleFolder(
             {
                 TestCount = load.TestCount,
                 Proof = proof,
-                WaitingVersion = load.Book.Version,
+                WaitingVersion = load.RuleSet.Version,
             };
         }
 
@@ -203,10 +203,10 @@ internal sealed class RuleFolder(
             };
     }
 
-    private async Task<RuleProof?> ProofOfAsync(RuleBook book, Pace? pace) =>
-        recent is null || _options.Gate == RuleGate.Off || book.Version == _current.Version
+    private async Task<RuleProof?> ProofOfAsync(RuleSet ruleSet, Pace? pace) =>
+        recent is null || _options.Gate == RuleGate.Off || ruleSet.Version == _current.Version
             ? null
-            : await RuleProof.OfAsync(_current, book, recent(_options.ReplayMessages), pace);
+            : await RuleProof.OfAsync(_current, ruleSet, recent(_options.ReplayMessages), pace);
 
     /// <summary>
     /// At the start: what was last good serves if what is in the folder now is not, and is what new rules are held against.
@@ -218,21 +218,21 @@ internal sealed class RuleFolder(
             return;
         }
 
-        var build = RuleBookBuilder.Build(last.Files, look.Plugins.Rules, last.Version, _options.Limits, time);
+        var build = RuleSetBuilder.Build(last.Files, look.Plugins.Rules, last.Version, _options.Limits, time);
         if (build.HasErrors)
         {
             return;
         }
 
-        _current = build.Book;
+        _current = build.RuleSet;
         _hasBeenGood = true;
         _servesKept = true;
         _liveFiles = last.Files.Select(file => file.Path).ToFrozenSet(StringComparer.Ordinal);
         _status = _status with
         {
-            Version = build.Book.Version,
+            Version = build.RuleSet.Version,
             Since = time.GetUtcNow(),
-            RuleCount = build.Book.Rules.Length,
+            RuleCount = build.RuleSet.Rules.Length,
         };
     }
 
@@ -241,13 +241,13 @@ internal sealed class RuleFolder(
         _hasBeenGood |= load.IsFit;
         _servesKept = false;
         if (load.IsFit)
-            kept?.Keep(load.Book.Version, load.Files, pace);
+            kept?.Keep(load.RuleSet.Version, load.Files, pace);
         _liveFiles = look.Scan.Files.Select(file => file.Path).ToFrozenSet(StringComparer.Ordinal);
-        _current = load.Book;
-        var count = load.Book.Rules.Length;
+        _current = load.RuleSet;
+        var count = load.RuleSet.Rules.Length;
         return _status with
         {
-            Version = load.Book.Version,
+            Version = load.RuleSet.Version,
             Since = time.GetUtcNow(),
             RuleCount = count,
             TestCount = load.TestCount,

@@ -9,7 +9,7 @@ namespace WebhookReceiver.Rules;
 /// <summary>A book made from the rules folder, put to its own tests, with everything that was found wrong on the way.</summary>
 /// <param name="TestCount">Tests that were run: all, or none where something could not be read.</param>
 /// <param name="IsFit">Whether the book may take the place of a good one: nothing is wrong with any file or test.</param>
-internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<RuleProblem> Problems, int TestCount)
+internal sealed record RuleFolderLoad(RuleSet RuleSet, bool IsFit, ImmutableArray<RuleProblem> Problems, int TestCount)
 {
     /// <summary>What the book was made of.</summary>
     public IReadOnlyList<RuleFile> Files { get; init; } = [];
@@ -34,7 +34,7 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
             return null;
         }
 
-        var build = RuleBookBuilder.Build(
+        var build = RuleSetBuilder.Build(
             files,
             plugins.Rules,
             scan.VersionWith(plugins.Version),
@@ -47,9 +47,9 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
         if (isReadable)
         {
             // A test must come out the same whatever a plug-in's world looks like today, so none is asked.
-            var book = build.Book.WithoutPlugins();
-            var failures = await RuleProver.ProveAsync(book, build.Tests, cancellationToken);
-            var review = new Review(book, build.Tests, time.GetUtcNow(), options.CanPush) { Pace = pace };
+            var ruleSet = build.RuleSet.WithoutPlugins();
+            var failures = await RuleProver.ProveAsync(ruleSet, build.Tests, cancellationToken);
+            var review = new Review(ruleSet, build.Tests, time.GetUtcNow(), options.CanPush) { Pace = pace };
             problems =
             [
                 .. problems,
@@ -59,7 +59,7 @@ internal sealed record RuleFolderLoad(RuleBook Book, bool IsFit, ImmutableArray<
         }
 
         return new RuleFolderLoad(
-            build.Book,
+            build.RuleSet,
             IsFit: !problems.Any(IsError),
             [.. problems, .. plugins.Problems],
             isReadable ? build.Tests.Count : 0

@@ -65,7 +65,7 @@ public sealed class TextLimitTests
 
         foreach (var text in new[] { "constant", "filled" })
         {
-            var decision = await DecideAsync(build.Book, text, channel);
+            var decision = await DecideAsync(build.RuleSet, text, channel);
             Assert.Equal(expected, decision.Reply?.Text?.Length);
             using var json = JsonDocument.Parse(decision.Body);
             Assert.Equal(decision.Reply?.Text, json.RootElement.GetProperty("message-out").GetString());
@@ -73,7 +73,7 @@ public sealed class TextLimitTests
         }
     }
 
-    private static async Task<Decision> DecideAsync(RuleBook book, string text, string channel)
+    private static async Task<Decision> DecideAsync(RuleSet ruleSet, string text, string channel)
     {
         var message = new IncomingMessage
         {
@@ -81,6 +81,6 @@ public sealed class TextLimitTests
             Text = text,
             Channel = channel,
         };
-        return await book.DecideAsync(message, TestContext.Current.CancellationToken);
+        return await ruleSet.DecideAsync(message, TestContext.Current.CancellationToken);
     }
 }

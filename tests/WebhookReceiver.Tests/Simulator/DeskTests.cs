@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Tests.Simulator;
 
-/// <summary>The page's files and the rest of the desk; that the page works is shown in a browser, by tests/browser.</summary>
+/// <summary>The page's files and the rest of the desk; that the page works is shown in a browser, by WebhookReceiver.BrowserTests.</summary>
 public sealed class DeskTests
 {
     [Theory]

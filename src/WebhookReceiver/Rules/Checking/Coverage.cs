@@ -15,7 +15,7 @@ namespace WebhookReceiver.Rules.Checking;
 internal sealed record Coverage(int Rules, int Branches, ImmutableArray<CoverageGap> Gaps)
 {
     public static async Task<Coverage> OfAsync(
-        RuleBook book,
+        RuleSet ruleSet,
         IReadOnlyList<RuleTest> tests,
         CancellationToken cancellationToken
     )
@@ -23,21 +23,21 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
         var turns = new List<TestTurn>();
         foreach (var test in tests)
         {
-            turns.AddRange(await PlayedTest.PlayAsync(test, book, cancellationToken));
+            turns.AddRange(await PlayedTest.PlayAsync(test, ruleSet, cancellationToken));
         }
 
         var byRule = turns.ToLookup(turn => turn.Decision.RuleName, StringComparer.Ordinal);
         var gaps = ImmutableArray.CreateBuilder<CoverageGap>();
         var branches = 0;
-        var rules = book.Rules.OfType<FileRule>().Where(rule => !rule.IsShadow).ToList();
+        var rules = ruleSet.Rules.OfType<FileRule>().Where(rule => !rule.IsShadow).ToList();
         foreach (var rule in rules)
         {
             TestTurn[] reached = [.. byRule[rule.Name]];
             (string Name, bool IsReached)[] all =
             [
-                .. Alternatives(rule, reached, book),
+                .. Alternatives(rule, reached, ruleSet),
                 .. Texts(rule, reached),
-                .. TalkBranches.Of(rule, turns, book),
+                .. TalkBranches.Of(rule, turns, ruleSet),
             ];
             branches += all.Length;
             if (reached.Length == 0)
@@ -85,27 +85,20 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
     }
 
     /// <summary>Phrases of a rule that wants nothing else are sent by the critics, see <see cref="StolenPhrases"/>.</summary>
-    private static IEnumerable<(string, bool)> Alternatives(FileRule rule, TestTurn[] turns, RuleBook book) =>
+    private static IEnumerable<(string, bool)> Alternatives(FileRule rule, TestTurn[] turns, RuleSet ruleSet) =>
         Review.OnlyPhrases(rule).Any()
             ? []
             : rule
                 .When.Select(condition => condition.Alternatives.ToList())
                 .Where(alternatives => alternatives.Count > 1)
                 .SelectMany(alternatives => alternatives)
-                .Select(one => (one.Describe(), turns.Any(turn => Holds(one, turn, book))));
+                .Select(one => (one.Describe(), turns.Any(turn => Holds(one, turn, ruleSet))));
 
-    private static bool Holds(Condition condition, TestTurn turn, RuleBook book)
+    private static bool Holds(Condition condition, TestTurn turn, RuleSet ruleSet)
     {
-        var context = MatchContext.Rent(turn.Message, book.Vocabulary);
-        context.Around = turn.Circumstances;
-        try
-        {
-            return condition.Holds(context);
-        }
-        finally
-        {
-            context.Return();
-        }
+        using var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
+        context.Context = turn.EvaluationContext;
+        return condition.Holds(context);
     }
 
     private static IEnumerable<(string, bool)> Texts(FileRule rule, TestTurn[] turns)

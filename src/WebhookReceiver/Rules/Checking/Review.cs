@@ -5,11 +5,11 @@ using WebhookReceiver.Rules.Proving;
 namespace WebhookReceiver.Rules.Checking;
 
 /// <summary>A book that compiles, put before its critics.</summary>
-/// <param name="Book">The book, without plug-ins.</param>
+/// <param name="RuleSet">The book, without plug-ins.</param>
 /// <param name="Tests">The tests beside its rules.</param>
 /// <param name="Now">When it is looked at.</param>
 /// <param name="CanPush">Whether anything can be sent besides the reply.</param>
-internal sealed record Review(RuleBook Book, IReadOnlyList<RuleTest> Tests, DateTimeOffset Now, bool CanPush)
+internal sealed record Review(RuleSet RuleSet, IReadOnlyList<RuleTest> Tests, DateTimeOffset Now, bool CanPush)
 {
     /// <summary>Where messages are answered meanwhile; null where nothing else is going on.</summary>
     public Pace? Pace { get; init; }
@@ -17,7 +17,7 @@ internal sealed record Review(RuleBook Book, IReadOnlyList<RuleTest> Tests, Date
     private static readonly DateTimeOffset Noon = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>The rules that may answer, in the order in which they are asked.</summary>
-    public IEnumerable<FileRule> Rules => Book.Rules.OfType<FileRule>().Where(rule => !rule.IsShadow);
+    public IEnumerable<FileRule> Rules => RuleSet.Rules.OfType<FileRule>().Where(rule => !rule.IsShadow);
 
     /// <summary>A message from somebody of whom nothing is known.</summary>
     public static IncomingMessage Say(string text, DateTimeOffset? at = null) =>
@@ -32,12 +32,12 @@ internal sealed record Review(RuleBook Book, IReadOnlyList<RuleTest> Tests, Date
         };
 
     public async ValueTask<string?> WinnerAsync(IncomingMessage message, CancellationToken cancellationToken) =>
-        (await Book.DecideAsync(message, cancellationToken)).RuleName;
+        (await RuleSet.DecideAsync(message, cancellationToken)).RuleName;
 
     public FileRule? Find(string? name) => Rules.FirstOrDefault(rule => rule.Name == name);
 
     public ExplainedRule Explain(FileRule rule, IncomingMessage message) =>
-        Explanation.OfRule(rule, Book, message, circumstances: default);
+        Explanation.OfRule(rule, RuleSet, message, evaluationContext: default);
 
     /// <summary>The phrases of a rule that wants nothing else; empty if it wants more.</summary>
     public static IEnumerable<Phrase> OnlyPhrases(FileRule rule) =>

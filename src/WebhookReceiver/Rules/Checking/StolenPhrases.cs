@@ -50,7 +50,7 @@ internal static class StolenPhrases
 
     /// <summary>Not if the other one answers only sometimes: at other times this one is reached.</summary>
     private static bool IsTheft(string winner, FileRule rule, IncomingMessage message, Review review) =>
-        (Gate.IsGate(winner) || (review.Find(winner) is { } thief && Review.IsSteady(thief)))
+        (OptOutGate.IsGate(winner) || (review.Find(winner) is { } thief && Review.IsSteady(thief)))
         && review.Explain(rule, message).AllHold;
 
     private static RuleProblem Tell(FileRule rule, string thiefName, string[] texts, Review review)

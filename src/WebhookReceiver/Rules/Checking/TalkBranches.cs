@@ -12,7 +12,7 @@ internal static class TalkBranches
     public static IEnumerable<(string Name, bool IsReached)> Of(
         FileRule rule,
         IReadOnlyCollection<TestTurn> turns,
-        RuleBook book
+        RuleSet ruleSet
     )
     {
         if (rule.Talk is not { } talk)
@@ -23,7 +23,7 @@ internal static class TalkBranches
         return
         [
             .. Questions(rule, talk.Form, turns),
-            .. Choices(rule, talk.Menu, turns, book),
+            .. Choices(rule, talk.Menu, turns, ruleSet),
             .. Outcomes(rule, talk.Lookup, turns),
         ];
     }
@@ -51,7 +51,7 @@ internal static class TalkBranches
         FileRule rule,
         Menu? menu,
         IReadOnlyCollection<TestTurn> turns,
-        RuleBook book
+        RuleSet ruleSet
     )
     {
         if (menu is null)
@@ -59,7 +59,7 @@ internal static class TalkBranches
             return [];
         }
 
-        var chosen = turns.Select(turn => ChosenIn(turn, rule, menu, book)).ToHashSet();
+        var chosen = turns.Select(turn => ChosenIn(turn, rule, menu, ruleSet)).ToHashSet();
         return menu.Options.Select(
             (option, at) =>
             {
@@ -73,23 +73,16 @@ internal static class TalkBranches
         );
     }
 
-    private static int ChosenIn(TestTurn turn, FileRule rule, Menu menu, RuleBook book)
+    private static int ChosenIn(TestTurn turn, FileRule rule, Menu menu, RuleSet ruleSet)
     {
-        var form = ExplainedForm.Of(book, turn.Message, turn.Circumstances, turn.Decision);
-        if (form is not { Takes: true } || form.Rule != rule || OpenForm.Of(turn.Circumstances.Own) is not { } open)
+        var form = ExplainedForm.Of(ruleSet, turn.Message, turn.EvaluationContext, turn.Decision);
+        if (form is not { Takes: true } || form.Rule != rule || OpenForm.Of(turn.EvaluationContext.Own) is not { } open)
         {
             return -1;
         }
 
-        var context = MatchContext.Rent(turn.Message, book.Vocabulary);
-        try
-        {
-            return MenuTurn.Chosen(MenuTurn.LabelsOf(menu, open, turn.Message), context);
-        }
-        finally
-        {
-            context.Return();
-        }
+        using var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
+        return MenuTurn.Chosen(MenuTurn.LabelsOf(menu, open, turn.Message), context);
     }
 
     private static IEnumerable<(string, bool)> Outcomes(

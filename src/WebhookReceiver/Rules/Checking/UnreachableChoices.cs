@@ -54,28 +54,21 @@ internal static class UnreachableChoices
 
     private static string? ObstacleTo(int at, string[] labels, IncomingMessage message, FileRule rule, Review review)
     {
-        var context = MatchContext.Rent(message, review.Book.Vocabulary);
-        try
+        using var context = MatchContext.Rent(message, review.RuleSet.Vocabulary);
+        if (review.RuleSet.OptOutGate.Stop?.Holds(context) is true)
         {
-            if (review.Book.Gate.Stop?.Holds(context) is true)
-            {
-                return "is a word of 'settings.stop'";
-            }
-
-            if (rule.Talk!.Cancel?.Holds(context) is true)
-            {
-                return "is a word of 'cancel'";
-            }
-
-            var chosen = MenuTurn.Chosen(labels, context);
-            return chosen == at ? null
-                : chosen < 0 ? "chooses nothing"
-                : string.Create(CultureInfo.InvariantCulture, $"chooses “{chosen + 1}. {labels[chosen]}”");
+            return "is a word of 'settings.stop'";
         }
-        finally
+
+        if (rule.Talk!.Cancel?.Holds(context) is true)
         {
-            context.Return();
+            return "is a word of 'cancel'";
         }
+
+        var chosen = MenuTurn.Chosen(labels, context);
+        return chosen == at ? null
+            : chosen < 0 ? "chooses nothing"
+            : string.Create(CultureInfo.InvariantCulture, $"chooses “{chosen + 1}. {labels[chosen]}”");
     }
 
     /// <summary>The codes by which the labels are told apart; one empty code if they are written once for all.</summary>

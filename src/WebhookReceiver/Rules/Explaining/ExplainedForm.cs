@@ -19,20 +19,20 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
 
     /// <summary>What was open; null if nothing was, or if the gate stood before it.</summary>
     public static ExplainedForm? Of(
-        RuleBook book,
+        RuleSet ruleSet,
         IncomingMessage message,
-        Circumstances circumstances,
+        EvaluationContext evaluationContext,
         Decision decision
     )
     {
-        var own = circumstances.Own;
+        var own = evaluationContext.Own;
         if (
             message.Group is not null
-            || Gate.IsGate(decision.RuleName)
+            || OptOutGate.IsGate(decision.RuleName)
             || own.ContainsKey(OwnNames.Stopped)
             || own.ContainsKey(OwnNames.Handover)
             || OpenForm.Of(own) is not { } open
-            || book.FindRule(open.Rule) is not { Talk: { } talk } rule
+            || ruleSet.FindRule(open.Rule) is not { Talk: { } talk } rule
         )
         {
             return null;
@@ -44,7 +44,7 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
             return null;
         }
 
-        var first = decision.RuleName is { } name && name != rule.Name ? book.FindRule(name) : null;
+        var first = decision.RuleName is { } name && name != rule.Name ? ruleSet.FindRule(name) : null;
         if (first is { Talk.IsAlways: true })
         {
             return new ExplainedForm(
@@ -55,21 +55,13 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
             );
         }
 
-        var context = MatchContext.Rent(message, book.Vocabulary);
-        context.Around = circumstances;
-        try
-        {
-            var (takes, told) =
-                talk.Cancel is { } cancel && cancel.Holds(context)
-                    ? (true, $"ends it, by 'cancel' ({cancel.Describe()})")
-                : question is not null ? OfQuestion(question, open, context)
-                : OfMenu(talk.Menu!, open, context);
-            return new ExplainedForm(rule, open.Question, takes, told);
-        }
-        finally
-        {
-            context.Return();
-        }
+        using var context = MatchContext.Rent(message, ruleSet.Vocabulary);
+        context.Context = evaluationContext;
+        var (takes, told) =
+            talk.Cancel is { } cancel && cancel.Holds(context) ? (true, $"ends it, by 'cancel' ({cancel.Describe()})")
+            : question is not null ? OfQuestion(question, open, context)
+            : OfMenu(talk.Menu!, open, context);
+        return new ExplainedForm(rule, open.Question, takes, told);
     }
 
     private static (bool Takes, string Told) OfQuestion(Talking.Question question, OpenForm open, MatchContext context)

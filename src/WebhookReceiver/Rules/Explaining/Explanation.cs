@@ -26,21 +26,21 @@ internal sealed record Explanation(
     public ExplainedRule? Winner => Rules.FirstOrDefault(rule => rule.Outcome == RuleOutcome.Answers);
 
     public static async Task<Explanation> OfAsync(
-        RuleBook book,
+        RuleSet ruleSet,
         IncomingMessage message,
-        Circumstances circumstances,
+        EvaluationContext evaluationContext,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var files = book.WithoutPlugins();
+        var files = ruleSet.WithoutPlugins();
         // The first time pays for compiling the program, which no customer does.
-        await files.DecideAsync(message, circumstances, cancellationToken);
+        await files.DecideAsync(message, evaluationContext, cancellationToken);
         var started = time.GetTimestamp();
-        var decision = await files.DecideAsync(message, circumstances, cancellationToken);
+        var decision = await files.DecideAsync(message, evaluationContext, cancellationToken);
         var took = time.GetElapsedTime(started);
-        var form = ExplainedForm.Of(book, message, circumstances, decision);
-        return new Explanation(message, decision, took, Walk(book, message, circumstances, decision, form, time))
+        var form = ExplainedForm.Of(ruleSet, message, evaluationContext, decision);
+        return new Explanation(message, decision, took, Walk(ruleSet, message, evaluationContext, decision, form, time))
         {
             Form = form,
         };
@@ -48,14 +48,14 @@ internal sealed record Explanation(
 
     /// <summary>The same for the last message of a conversation: what comes before it is answered as in a test.</summary>
     public static async Task<Explanation> OfAsync(
-        RuleBook book,
+        RuleSet ruleSet,
         IncomingMessage message,
         IReadOnlyList<string> before,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var files = book.WithoutPlugins();
+        var files = ruleSet.WithoutPlugins();
         var contact = new TestContact();
         for (var i = 0; i < before.Count; i++)
         {
@@ -70,47 +70,40 @@ internal sealed record Explanation(
             contact.Remember(decision.Changes);
         }
 
-        return await OfAsync(book, contact.Known(message), contact.At(message.ReceivedAt), time, cancellationToken);
+        return await OfAsync(ruleSet, contact.Known(message), contact.At(message.ReceivedAt), time, cancellationToken);
     }
 
     /// <summary>The conditions of one rule alone.</summary>
     public static ExplainedRule OfRule(
         FileRule rule,
-        RuleBook book,
+        RuleSet ruleSet,
         IncomingMessage message,
-        Circumstances circumstances
+        EvaluationContext evaluationContext
     )
     {
-        var context = MatchContext.Rent(message, book.Vocabulary);
-        context.Around = circumstances;
-        try
-        {
-            var explained = ExplainedRule.Of(rule, context);
-            return explained.AllHold || !rule.Typos || !book.Forgives(context)
-                ? explained
-                : ExplainedRule.Of(rule, context) with
-                {
-                    Remark = "forgives typing mistakes",
-                };
-        }
-        finally
-        {
-            context.Return();
-        }
+        using var context = MatchContext.Rent(message, ruleSet.Vocabulary);
+        context.Context = evaluationContext;
+        var explained = ExplainedRule.Of(rule, context);
+        return explained.AllHold || !rule.Typos || !ruleSet.Forgives(context)
+            ? explained
+            : ExplainedRule.Of(rule, context) with
+            {
+                Remark = "forgives typing mistakes",
+            };
     }
 
     private static ImmutableArray<ExplainedRule> Walk(
-        RuleBook book,
+        RuleSet ruleSet,
         IncomingMessage message,
-        Circumstances circumstances,
+        EvaluationContext evaluationContext,
         Decision decision,
         ExplainedForm? form,
         TimeProvider time
     )
     {
-        var rules = ImmutableArray.CreateBuilder<ExplainedRule>(book.Rules.Length);
+        var rules = ImmutableArray.CreateBuilder<ExplainedRule>(ruleSet.Rules.Length);
         var isDecided = false;
-        foreach (var rule in book.Rules)
+        foreach (var rule in ruleSet.Rules)
         {
             if (rule is not FileRule file)
             {
@@ -119,7 +112,7 @@ internal sealed record Explanation(
             }
 
             var started = time.GetTimestamp();
-            var explained = OfRule(file, book, message, circumstances);
+            var explained = OfRule(file, ruleSet, message, evaluationContext);
             var fault = decision.Faults.FirstOrDefault(fault => fault.RuleName == file.Name);
             rules.Add(
                 explained with

@@ -26,9 +26,9 @@ internal static class WhyNot
     }
 
     /// <summary>What to say to a name that is none.</summary>
-    public static string NoSuchRule(RuleBook book, string ruleId)
+    public static string NoSuchRule(RuleSet ruleSet, string ruleId)
     {
-        var nearest = NearestName.Of(ruleId, book.Rules.Select(rule => rule.Name));
+        var nearest = NearestName.Of(ruleId, ruleSet.Rules.Select(rule => rule.Name));
         var cure = nearest is null ? "A rule with 'enabled: false' is not asked either." : $"Did you mean '{nearest}'?";
         return $"There is no rule '{ruleId}'. {cure}";
     }

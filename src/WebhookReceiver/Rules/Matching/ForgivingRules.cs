@@ -2,18 +2,14 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>The rules of a book that forgive typing mistakes, where the stages begin, and the words they forgive them in.</summary>
+/// <summary>The rules of a book that forgive typing mistakes, and the words they forgive them in.</summary>
 internal sealed class ForgivingRules
 {
     private readonly ulong[] _mask;
-    private readonly int[] _stageStarts;
 
-    private ForgivingRules(ulong[] mask, int[] stageStarts, TypoIndex typos) =>
-        (_mask, _stageStarts, Typos) = (mask, stageStarts, typos);
+    private ForgivingRules(ulong[] mask, TypoIndex typos) => (_mask, Typos) = (mask, typos);
 
     public TypoIndex Typos { get; }
-
-    public int Stages => _stageStarts.Length - 1;
 
     public ReadOnlySpan<ulong> Mask => _mask;
 
@@ -34,19 +30,6 @@ internal sealed class ForgivingRules
                 words.AddRange(rule.When.SelectMany(condition => condition.Words));
             }
         }
-        return new ForgivingRules(mask, StageStarts(rules), new TypoIndex(vocabulary, words));
+        return new ForgivingRules(mask, new TypoIndex(vocabulary, words));
     }
-
-    public int StartOf(int stage) => _stageStarts[stage];
-
-    public int EndOf(int stage) => _stageStarts[stage + 1];
-
-    /// <summary>Where each stage begins, and where the last one ends; stages without rules are empty.</summary>
-    private static int[] StageStarts(ImmutableArray<IReplyRule> rules) =>
-        [
-            .. Enum.GetValues<ReplyStage>()
-                .Order()
-                .Select(stage => rules.TakeWhile(rule => rule.Stage < stage).Count()),
-            rules.Length,
-        ];
 }

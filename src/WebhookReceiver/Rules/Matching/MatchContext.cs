@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Talking;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>One message while rules look at it: its folded text and what was captured so far. Reused, never shared.</summary>
-internal sealed partial class MatchContext
+internal sealed partial class MatchContext : IDisposable
 {
     [ThreadStatic]
     private static MatchContext? _spare;
@@ -19,7 +19,10 @@ internal sealed partial class MatchContext
     public IncomingMessage Message { get; private set; } = null!;
 
     /// <summary>What is known besides the message.</summary>
-    public Circumstances Around { get; set; }
+    public EvaluationContext Context { get; set; }
+
+    /// <summary>How far the message has come through the rules.</summary>
+    public Evaluation Evaluation { get; } = new();
 
     public FoldedText Text { get; } = new();
 
@@ -28,7 +31,7 @@ internal sealed partial class MatchContext
 
     public ReadOnlySpan<Capture> Captures => _captures.AsSpan(0, _captureCount);
 
-    /// <summary>Takes a context for another text, at the same time in front of the same book; give it back with <see cref="Return"/>.</summary>
+    /// <summary>Takes a context for another text, at the same time in front of the same book; dispose of it to give it back.</summary>
     public MatchContext RentFor(string text) =>
         Rent(
             new IncomingMessage
@@ -40,7 +43,7 @@ internal sealed partial class MatchContext
             _vocabulary
         );
 
-    /// <summary>Takes a context for a message; give it back with <see cref="Return"/>.</summary>
+    /// <summary>Takes a context for a message; dispose of it to give it back.</summary>
     public static MatchContext Rent(IncomingMessage message, Vocabulary vocabulary)
     {
         var context = _spare ?? new MatchContext();
@@ -49,10 +52,11 @@ internal sealed partial class MatchContext
         return context;
     }
 
-    public void Return()
+    public void Dispose()
     {
         Message = null!;
-        Around = default;
+        Evaluation.Clear();
+        Context = default;
         Forgives = false;
         _spare = this;
     }
@@ -68,14 +72,14 @@ internal sealed partial class MatchContext
         return _candidates.AsSpan(0, length);
     }
 
-    /// <summary>The next rule from this one on that may match; -1 if there is none.</summary>
+    /// <summary>The next rule from this one on that may match; the number of rules if there is none.</summary>
     public int NextCandidate(int from, int rules)
     {
         var candidates = Forgives ? ForgivenCandidates(rules) : Candidates(rules);
         var block = from >> 6;
         if (block >= candidates.Length)
         {
-            return -1;
+            return rules;
         }
         var bits = candidates[block] & (ulong.MaxValue << (from & 63));
         if (bits == 0)
@@ -83,7 +87,7 @@ internal sealed partial class MatchContext
             var further = candidates[(block + 1)..].IndexOfAnyExcept(0UL);
             if (further < 0)
             {
-                return -1;
+                return rules;
             }
             block += 1 + further;
             bits = candidates[block];

@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Talking;
 namespace WebhookReceiver.Rules.Proving;
 
 /// <summary>One message of a test, what was known then, and what was decided.</summary>
-internal sealed record TestTurn(IncomingMessage Message, Circumstances Circumstances, Decision Decision);
+internal sealed record TestTurn(IncomingMessage Message, EvaluationContext EvaluationContext, Decision Decision);
 
 /// <summary>Plays the conversation of a test in the engine that answers customers.</summary>
 internal static class PlayedTest
@@ -12,7 +12,7 @@ internal static class PlayedTest
     /// <summary>The turns, at least one.</summary>
     public static async Task<ImmutableArray<TestTurn>> PlayAsync(
         RuleTest test,
-        RuleBook book,
+        RuleSet ruleSet,
         CancellationToken cancellationToken
     )
     {
@@ -22,10 +22,10 @@ internal static class PlayedTest
         foreach (var message in Conversation.Of(test))
         {
             var known = contact.Known(message);
-            var circumstances = contact.At(known.ReceivedAt) with { LookUp = (_, _, _) => given };
-            var decision = await book.DecideAsync(known, circumstances, cancellationToken);
+            var evaluationContext = contact.At(known.ReceivedAt) with { LookUp = (_, _, _) => given };
+            var decision = await ruleSet.DecideAsync(known, evaluationContext, cancellationToken);
             contact.Remember(decision.Changes);
-            turns.Add(new TestTurn(known, circumstances, decision));
+            turns.Add(new TestTurn(known, evaluationContext, decision));
         }
 
         return turns.ToImmutable();

@@ -8,19 +8,19 @@ namespace WebhookReceiver.Rules.Proving;
 /// </summary>
 internal static class Replaying
 {
-    /// <param name="book">A book of file rules alone, which answers at once.</param>
+    /// <param name="ruleSet">A book of file rules alone, which answers at once.</param>
     /// <param name="past">The message.</param>
-    public static async ValueTask<ReplayedAnswer> ReplayAsync(RuleBook book, PastMessage past)
+    public static async ValueTask<ReplayedAnswer> ReplayAsync(RuleSet ruleSet, PastMessage past)
     {
-        var circumstances = new Circumstances
+        var evaluationContext = new EvaluationContext
         {
             Own = past.Own,
             LookUp = (address, _, _) => ValueTask.FromResult(FoundThen(past, address)),
         };
-        var decision = await book.DecideAsync(past.Message, circumstances, CancellationToken.None);
+        var decision = await ruleSet.DecideAsync(past.Message, evaluationContext, CancellationToken.None);
         var winner = decision.RuleName is null
             ? null
-            : book.Rules.FirstOrDefault(rule => rule.Name == decision.RuleName);
+            : ruleSet.Rules.FirstOrDefault(rule => rule.Name == decision.RuleName);
         var foreign = past.Foreign.FirstOrDefault(answer => !answer.Reply.IsEmpty);
         return foreign is not null && (winner is null || IsBefore(foreign, winner))
             ? new ReplayedAnswer(past, foreign.RuleName, foreign.Reply)

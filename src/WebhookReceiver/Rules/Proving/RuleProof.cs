@@ -12,8 +12,8 @@ internal sealed record RuleProof(int Replayed, int Differ, ImmutableArray<Change
     private const int MostChanges = 100;
 
     public static async Task<RuleProof> OfAsync(
-        RuleBook before,
-        RuleBook after,
+        RuleSet before,
+        RuleSet after,
         IReadOnlyList<PastMessage> past,
         Pace? pace = null
     )

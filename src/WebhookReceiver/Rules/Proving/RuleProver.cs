@@ -10,17 +10,17 @@ internal static class RuleProver
 {
     /// <summary>What fails, as errors at the places of the tests; empty if all is good.</summary>
     public static async Task<ImmutableArray<RuleProblem>> ProveAsync(
-        RuleBook book,
+        RuleSet ruleSet,
         IEnumerable<RuleTest> tests,
         CancellationToken cancellationToken
     )
     {
-        var rules = new RulesByName(book);
+        var rules = new RulesByName(ruleSet);
         var failures = ImmutableArray.CreateBuilder<RuleProblem>();
         foreach (var test in tests)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await FailureOfAsync(test, book, rules, cancellationToken) is { } failure)
+            if (await FailureOfAsync(test, ruleSet, rules, cancellationToken) is { } failure)
                 failures.Add(failure);
         }
 
@@ -29,12 +29,12 @@ internal static class RuleProver
 
     private static async Task<RuleProblem?> FailureOfAsync(
         RuleTest test,
-        RuleBook book,
+        RuleSet ruleSet,
         RulesByName rules,
         CancellationToken cancellationToken
     )
     {
-        var last = (await PlayedTest.PlayAsync(test, book, cancellationToken))[^1];
-        return new TestFailure(test, last.Message, last.Circumstances, last.Decision, rules).Find();
+        var last = (await PlayedTest.PlayAsync(test, ruleSet, cancellationToken))[^1];
+        return new TestFailure(test, last.Message, last.EvaluationContext, last.Decision, rules).Find();
     }
 }

@@ -4,19 +4,19 @@ using WebhookReceiver.Rules.Talking;
 namespace WebhookReceiver.Rules.Proving;
 
 /// <summary>The file rules of a book by their names, with what a failing test tells of them.</summary>
-internal sealed class RulesByName(RuleBook book)
+internal sealed class RulesByName(RuleSet ruleSet)
 {
-    public FileRule? Find(string? name) => name is null ? null : book.FindRule(name);
+    public FileRule? Find(string? name) => name is null ? null : ruleSet.FindRule(name);
 
     /// <summary><c>'hours' at bakery.yaml:12</c>; the name alone where the place is not known.</summary>
     public string Name(string? name) =>
         Find(name) is { } rule ? $"'{name}' at {rule.Place.Path}:{rule.Place.Line}" : $"'{name}'";
 
     /// <summary>The rule put to the message, condition by condition.</summary>
-    public ExplainedRule Explain(FileRule rule, IncomingMessage message, Circumstances circumstances) =>
-        Explanation.OfRule(rule, book, message, circumstances);
+    public ExplainedRule Explain(FileRule rule, IncomingMessage message, EvaluationContext evaluationContext) =>
+        Explanation.OfRule(rule, ruleSet, message, evaluationContext);
 
     /// <summary>What was open when the message came.</summary>
-    public ExplainedForm? Form(IncomingMessage message, Circumstances circumstances, Decision decision) =>
-        ExplainedForm.Of(book, message, circumstances, decision);
+    public ExplainedForm? Form(IncomingMessage message, EvaluationContext evaluationContext, Decision decision) =>
+        ExplainedForm.Of(ruleSet, message, evaluationContext, decision);
 }

@@ -16,7 +16,7 @@ internal sealed class TestContact
             Contact = HeldAt(message.ReceivedAt, isOwn: false),
         };
 
-    public Circumstances At(DateTimeOffset instant) => new() { Own = HeldAt(instant, isOwn: true) };
+    public EvaluationContext At(DateTimeOffset instant) => new() { Own = HeldAt(instant, isOwn: true) };
 
     public void Remember(ImmutableArray<ContactChange> changes)
     {

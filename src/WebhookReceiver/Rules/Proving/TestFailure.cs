@@ -9,7 +9,7 @@ namespace WebhookReceiver.Rules.Proving;
 internal sealed class TestFailure(
     RuleTest test,
     IncomingMessage last,
-    Circumstances circumstances,
+    EvaluationContext evaluationContext,
     Decision decision,
     RulesByName rules
 )
@@ -64,12 +64,12 @@ internal sealed class TestFailure(
         if (rule is null)
             return "";
         var text = new StringBuilder();
-        if (Gate.IsGate(decision.RuleName))
+        if (OptOutGate.IsGate(decision.RuleName))
         {
             text.Append("\n    The settings answer before any rule is asked.");
         }
 
-        var form = rules.Form(last, circumstances, decision);
+        var form = rules.Form(last, evaluationContext, decision);
         if (form is not null)
         {
             text.Append("\n    open was ").Append(form.Shown).Append(": ").Append(form.Line);
@@ -79,7 +79,7 @@ internal sealed class TestFailure(
             }
         }
 
-        var explained = rules.Explain(rule, last, circumstances);
+        var explained = rules.Explain(rule, last, evaluationContext);
         ExplanationText.AppendConditions(text, explained);
         if (explained.AllHold && rules.Find(decision.RuleName) is not null && decision.RuleName != rule.Name)
             text.Append(

@@ -46,15 +46,8 @@ internal abstract class Expectation
         MatchContext context
     )
     {
-        var other = context.RentFor(value);
-        try
-        {
-            return Read(name, known, other);
-        }
-        finally
-        {
-            other.Return();
-        }
+        using var other = context.RentFor(value);
+        return Read(name, known, other);
     }
 
     /// <summary>The same where what was answered before makes no difference.</summary>

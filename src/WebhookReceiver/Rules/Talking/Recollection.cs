@@ -30,7 +30,7 @@ internal static class Recollection
     /// <param name="isMissed">Whether no rule before the fallback answered; <see langword="null"/>: they were not asked.</param>
     public static ImmutableArray<ContactChange> Of(Recollections wanted, MatchContext context, bool? isMissed)
     {
-        var own = context.Around.Own;
+        var own = context.Context.Own;
         var changes = ImmutableArray.CreateBuilder<ContactChange>(2);
         if (
             wanted.HasFlag(Recollections.LastHeard)

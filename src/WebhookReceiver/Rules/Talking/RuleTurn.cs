@@ -15,7 +15,7 @@ internal static class RuleTurn
     /// <summary>The answer; <see langword="null"/> if the rule has nothing to say after all, and the next one may know better.</summary>
     public static Answer? Take(FileRule rule, MatchContext context)
     {
-        if (rule.Talk is { Cooldown: not null } talk && context.Around.Own.ContainsKey(OwnNames.CooldownOf(rule.Name)))
+        if (rule.Talk is { Cooldown: not null } talk && context.Context.Own.ContainsKey(OwnNames.CooldownOf(rule.Name)))
         {
             return talk.IsSilentMeanwhile ? Answer.Silence : null;
         }
@@ -119,7 +119,7 @@ internal static class RuleTurn
 
     private static int LastText(FileRule rule, ReplyPlan plan, MatchContext context) =>
         plan.Texts.Choices > 1
-        && context.Around.Own.TryGetValue(OwnNames.LastTextOf(rule.Name), out var last)
+        && context.Context.Own.TryGetValue(OwnNames.LastTextOf(rule.Name), out var last)
         && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? index
             : -1;

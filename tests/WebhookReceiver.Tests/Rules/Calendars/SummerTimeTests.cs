@@ -129,10 +129,10 @@ public sealed class SummerTimeTests
         Assert.Equal((2, "closed"), (changes, before));
     }
 
-    private static readonly Lazy<RuleBook> Live = new(() =>
+    private static readonly Lazy<RuleSet> Live = new(() =>
     {
         var build = RuleSamples.Build(Book);
         Assert.Equal("", RuleSamples.Told(build));
-        return build.Book;
+        return build.RuleSet;
     });
 }

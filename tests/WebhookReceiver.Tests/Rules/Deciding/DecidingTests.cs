@@ -150,7 +150,7 @@ public sealed class DecidingTests : IDisposable
     private ValueTask<Decision> DecideAsync(string text) =>
         Book().DecideAsync(Looking.Message(text), TestContext.Current.CancellationToken);
 
-    private RuleBook Book() => RuleBook.Create("v", _vocabulary, _rules, _plugins, DecisionLimits.Default, _time);
+    private RuleSet Book() => RuleSet.Create("v", _vocabulary, _rules, _plugins, DecisionLimits.Default, _time);
 
     private void Rule(
         string id,

@@ -34,7 +34,7 @@ public sealed class BadRuleFileTests
         var build = RuleSamples.Build(RuleSamples.Read("Bad", name));
 
         Assert.True(build.HasErrors);
-        Assert.DoesNotContain(build.Book.Rules, rule => !rule.Name.StartsWith("good", StringComparison.Ordinal));
+        Assert.DoesNotContain(build.RuleSet.Rules, rule => !rule.Name.StartsWith("good", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class GoodRuleFileTests
         var build = RuleSamples.Build(RuleSamples.Read("Good", name));
 
         Assert.Equal("", RuleSamples.Told(build));
-        Assert.NotEmpty(build.Book.Rules);
+        Assert.NotEmpty(build.RuleSet.Rules);
     }
 
     /// <summary>In every-key.yaml the tests show how they are written, not what is answered.</summary>
@@ -29,7 +29,7 @@ public sealed class GoodRuleFileTests
     {
         var build = RuleSamples.Build(RuleSamples.Read("Good", name));
 
-        Assert.Empty(await RuleProver.ProveAsync(build.Book, build.Tests, TestContext.Current.CancellationToken));
+        Assert.Empty(await RuleProver.ProveAsync(build.RuleSet, build.Tests, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class GoodRuleFileTests
 
         Assert.Equal(
             ["every-key-2", "every-key-3", "every-key-4", "every-key-5", "order", "greeting", "everything"],
-            build.Book.Rules.Select(rule => rule.Name)
+            build.RuleSet.Rules.Select(rule => rule.Name)
         );
     }
 
@@ -50,7 +50,7 @@ public sealed class GoodRuleFileTests
             RuleSamples.File("cork/bakery.yaml", "rules:\n  - when: a\n    reply: b\n  - when: c\n    reply: d\n")
         );
 
-        Assert.Equal(["cork-bakery-1", "cork-bakery-2"], build.Book.Rules.Select(rule => rule.Name));
+        Assert.Equal(["cork-bakery-1", "cork-bakery-2"], build.RuleSet.Rules.Select(rule => rule.Name));
     }
 
     [Theory]
@@ -98,14 +98,14 @@ public sealed class GoodRuleFileTests
             RuleSamples.File("b.yaml", "rules:\n  - id: b\n    when: $hi\n    reply: y\n")
         );
 
-        Assert.Equal(["b"], build.Book.Rules.Select(rule => rule.Name));
+        Assert.Equal(["b"], build.RuleSet.Rules.Select(rule => rule.Name));
         Assert.Single(build.Problems);
     }
 
     [Fact]
     public void A_rule_may_not_have_the_name_of_a_plug_in_rule()
     {
-        var build = RuleBookBuilder.Build(
+        var build = RuleSetBuilder.Build(
             [RuleSamples.File("a.yaml", "rules:\n  - id: orders\n    when: x\n    reply: y\n")],
             [new Named("orders")],
             "test",
@@ -135,7 +135,7 @@ public sealed class GoodRuleFileTests
     {
         var build = RuleSamples.Build(text);
         Assert.Equal("", RuleSamples.Told(build));
-        return Assert.IsType<FileRule>(Assert.Single(build.Book.Rules));
+        return Assert.IsType<FileRule>(Assert.Single(build.RuleSet.Rules));
     }
 
     private sealed class Named(string name) : IReplyRule

@@ -93,7 +93,7 @@ public sealed class HostileRuleFileTests
 
         var problem = Assert.Single(build.Problems);
         Assert.Equal("the rules use more texts than this program can hold.", problem.Message);
-        Assert.Empty(build.Book.Rules);
+        Assert.Empty(build.RuleSet.Rules);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class HostileRuleFileTests
         var build = RuleSamples.Build(text.ToString());
 
         Assert.Equal("", RuleSamples.Told(build));
-        Assert.Equal((10_000, 10_000), (build.Book.Rules.Length, build.Tests.Count));
+        Assert.Equal((10_000, 10_000), (build.RuleSet.Rules.Length, build.Tests.Count));
     }
 
     [Fact]

@@ -7,14 +7,14 @@ namespace WebhookReceiver.Tests.Rules.Files;
 /// <summary>Rule files to build from: written in a test, or lying in the folders beside it.</summary>
 internal static class RuleSamples
 {
-    public static BookBuild Build(params RuleFile[] files) =>
-        RuleBookBuilder.Build(files, [], "test", DecisionLimits.Default, TimeProvider.System);
+    public static RuleSetBuild Build(params RuleFile[] files) =>
+        RuleSetBuilder.Build(files, [], "test", DecisionLimits.Default, TimeProvider.System);
 
-    public static BookBuild Build(string text) => Build(File("shop.yaml", text));
+    public static RuleSetBuild Build(string text) => Build(File("shop.yaml", text));
 
     public static RuleFile File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 
-    public static string Told(BookBuild build) => string.Concat(build.Problems.Select(problem => Line(problem)));
+    public static string Told(RuleSetBuild build) => string.Concat(build.Problems.Select(problem => Line(problem)));
 
     /// <summary>A case of a folder: one file, or all files of a sub-folder.</summary>
     public static RuleFile[] Read(string folder, string name)

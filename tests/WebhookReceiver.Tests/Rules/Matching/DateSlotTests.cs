@@ -7,11 +7,11 @@ namespace WebhookReceiver.Tests.Rules.Matching;
 /// <summary>Days and times as people write them, read on Wednesday 14 January 2026 unless said otherwise.</summary>
 public sealed class DateSlotTests
 {
-    private static readonly Lazy<RuleBook> Book = new(() =>
+    private static readonly Lazy<RuleSet> RuleSet = new(() =>
         Read("zone: Europe/Dublin, languages: [en, de, fr, es, ar, hi, zh]")
     );
 
-    private static readonly Lazy<RuleBook> American = new(() => Read("zone: America/New_York, dates: month-day"));
+    private static readonly Lazy<RuleSet> American = new(() => Read("zone: America/New_York, dates: month-day"));
 
     [Theory]
     [InlineData("today", "2026-01-14")]
@@ -72,7 +72,7 @@ public sealed class DateSlotTests
     [InlineData("99999999999/1", null)]
     [InlineData("someday", null)]
     public async Task A_day_is_read_from_the_day_of_arrival(string text, string? expected) =>
-        Assert.Equal(expected, await AnswerAsync(Book.Value, $"book {text}", "2026-01-14T12:00Z"));
+        Assert.Equal(expected, await AnswerAsync(RuleSet.Value, $"book {text}", "2026-01-14T12:00Z"));
 
     [Theory]
     [InlineData("4/5", "2026-04-05")]
@@ -87,7 +87,7 @@ public sealed class DateSlotTests
     [InlineData("2026-06-14T22:59Z", "2026-06-15")]
     [InlineData("2026-06-14T23:00Z", "2026-06-16")] // the 15th in summer time
     public async Task Today_is_that_of_the_folder_s_zone(string arrival, string expected) =>
-        Assert.Equal(expected, await AnswerAsync(Book.Value, "book tomorrow", arrival));
+        Assert.Equal(expected, await AnswerAsync(RuleSet.Value, "book tomorrow", arrival));
 
     [Theory]
     [InlineData("16:30", "16:30")]
@@ -131,16 +131,16 @@ public sealed class DateSlotTests
     [InlineData("four", null)]
     [InlineData("half", null)]
     public async Task A_time_is_read_as_people_write_it(string text, string? expected) =>
-        Assert.Equal(expected, await AnswerAsync(Book.Value, $"come {text}", "2026-01-14T12:00Z"));
+        Assert.Equal(expected, await AnswerAsync(RuleSet.Value, $"come {text}", "2026-01-14T12:00Z"));
 
     [Fact]
     public async Task A_day_and_a_time_stand_in_one_phrase_and_a_reply_writes_the_day_out() =>
         Assert.Equal(
             "Friday 16 January at 16:30 for 4",
-            await AnswerAsync(Book.Value, "a table for 4 friday at half past four please", "2026-01-14T12:00Z")
+            await AnswerAsync(RuleSet.Value, "a table for 4 friday at half past four please", "2026-01-14T12:00Z")
         );
 
-    private static RuleBook Read(string settings)
+    private static RuleSet Read(string settings)
     {
         var build = RuleSamples.Build(
             $$$"""
@@ -153,10 +153,10 @@ public sealed class DateSlotTests
             """
         );
         Assert.Equal("", RuleSamples.Told(build));
-        return build.Book;
+        return build.RuleSet;
     }
 
-    private static async Task<string?> AnswerAsync(RuleBook book, string text, string arrival)
+    private static async Task<string?> AnswerAsync(RuleSet ruleSet, string text, string arrival)
     {
         var message = new IncomingMessage
         {
@@ -164,6 +164,6 @@ public sealed class DateSlotTests
             Text = text,
             ReceivedAt = DateTimeOffset.Parse(arrival, CultureInfo.InvariantCulture),
         };
-        return (await book.DecideAsync(message, TestContext.Current.CancellationToken)).Reply?.Text;
+        return (await ruleSet.DecideAsync(message, TestContext.Current.CancellationToken)).Reply?.Text;
     }
 }

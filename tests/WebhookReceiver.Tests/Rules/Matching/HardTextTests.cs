@@ -139,6 +139,6 @@ public sealed class HardTextTests
             Variables = said,
             Contact = said,
         };
-        return (await build.Book.DecideAsync(message, TestContext.Current.CancellationToken)).RuleName is not null;
+        return (await build.RuleSet.DecideAsync(message, TestContext.Current.CancellationToken)).RuleName is not null;
     }
 }

@@ -58,9 +58,8 @@ public sealed class IndexTests
 
     private static List<int> Naive(ImmutableArray<ImmutableArray<Condition>?> book, string text, Vocabulary vocabulary)
     {
-        var context = MatchContext.Rent(Looking.Message(text), vocabulary);
+        using var context = MatchContext.Rent(Looking.Message(text), vocabulary);
         List<int> found = [.. Enumerable.Range(0, book.Length).Where(i => book[i]!.Value.All(c => c.Holds(context)))];
-        context.Return();
         return found;
     }
 
@@ -71,17 +70,20 @@ public sealed class IndexTests
         Vocabulary vocabulary
     )
     {
-        var context = MatchContext.Rent(Looking.Message(text), vocabulary);
+        using var context = MatchContext.Rent(Looking.Message(text), vocabulary);
         index.Mark(context);
         var found = new List<int>();
-        for (var i = context.NextCandidate(0, book.Length); i >= 0; i = context.NextCandidate(i + 1, book.Length))
+        for (
+            var i = context.NextCandidate(0, book.Length);
+            i < book.Length;
+            i = context.NextCandidate(i + 1, book.Length)
+        )
         {
             if (book[i]!.Value.All(c => c.Holds(context)))
             {
                 found.Add(i);
             }
         }
-        context.Return();
         return found;
     }
 

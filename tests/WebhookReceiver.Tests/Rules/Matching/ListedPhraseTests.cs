@@ -45,7 +45,7 @@ public sealed class ListedPhraseTests
         var build = RuleSamples.Build($"{Lists}rules:\n  - {{ when: \"{phrase}\", reply: \"yes\" }}\n");
 
         Assert.Contains(told, RuleSamples.Told(build), StringComparison.Ordinal);
-        Assert.DoesNotContain(build.Book.Rules, rule => rule is FileRule);
+        Assert.DoesNotContain(build.RuleSet.Rules, rule => rule is FileRule);
     }
 
     [Theory]

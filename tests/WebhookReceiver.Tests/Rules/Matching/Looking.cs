@@ -30,9 +30,8 @@ internal static class Looking
     {
         var vocabulary = new Vocabulary();
         var condition = make(vocabulary);
-        var context = MatchContext.Rent(message, vocabulary);
+        using var context = MatchContext.Rent(message, vocabulary);
         var holds = condition.Holds(context);
-        context.Return();
         return holds;
     }
 
@@ -53,10 +52,9 @@ internal static class Looking
     {
         var vocabulary = new Vocabulary();
         var condition = make(vocabulary);
-        var context = MatchContext.Rent(Message(text), vocabulary);
+        using var context = MatchContext.Rent(Message(text), vocabulary);
         var holds = condition.Holds(context);
         captured = string.Join("; ", context.CapturedValues().Select(pair => $"{pair.Key}={pair.Value}"));
-        context.Return();
         return holds;
     }
 }

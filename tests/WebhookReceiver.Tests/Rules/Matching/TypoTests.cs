@@ -62,8 +62,8 @@ public sealed class TypoTests
         var build = RuleSamples.Build($"rules:\n  - {{ when: \"{phrase}\", typos: true, reply: \"yes\" }}\n");
         Assert.Equal("", RuleSamples.Told(build));
 
-        Assert.Equal("yes", await AnswerAsync(build.Book, phrase));
-        Assert.Equal("yes", await AnswerAsync(build.Book, typed.Length > 8 ? typed : $"ο {typed}"));
+        Assert.Equal("yes", await AnswerAsync(build.RuleSet, phrase));
+        Assert.Equal("yes", await AnswerAsync(build.RuleSet, typed.Length > 8 ? typed : $"ο {typed}"));
     }
 
     /// <summary>Bounded by what is looked at, not by a clock: each mistyped word meets few of the thirty thousand words.</summary>
@@ -78,15 +78,15 @@ public sealed class TypoTests
         var build = RuleSamples.Build(text.ToString());
         Assert.Equal("", RuleSamples.Told(build));
 
-        Assert.Equal("4711", await AnswerAsync(build.Book, $"about {Name(4711)}"));
-        Assert.Equal("4711", await AnswerAsync(build.Book, $"abuot {Name(4711)[..^1]}"));
+        Assert.Equal("4711", await AnswerAsync(build.RuleSet, $"about {Name(4711)}"));
+        Assert.Equal("4711", await AnswerAsync(build.RuleSet, $"abuot {Name(4711)[..^1]}"));
         const string Miss = "I have a quesstion that none of your ruless knows anythin of";
         for (var i = 0; i < 100; i++)
         {
-            Assert.Null(await AnswerAsync(build.Book, Miss));
+            Assert.Null(await AnswerAsync(build.RuleSet, Miss));
         }
         // Code that is not optimized yet boxes a little, however many rules there are.
-        Assert.InRange(AllocatedBy(build.Book, Miss), 0, 96);
+        Assert.InRange(AllocatedBy(build.RuleSet, Miss), 0, 96);
     }
 
     /// <summary>Ten letters without digits, far from each other.</summary>
@@ -105,19 +105,19 @@ public sealed class TypoTests
     private static bool IsNear(string typed, string word) =>
         word.Length >= 5 && typed[0] == word[0] && TypoDistance.IsWithin(typed, word, word.Length < 9 ? 1 : 2);
 
-    private static long AllocatedBy(RuleBook book, string text)
+    private static long AllocatedBy(RuleSet ruleSet, string text)
     {
         var message = new IncomingMessage { Sender = "15550100001", Text = text };
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var decision = book.DecideAsync(message, CancellationToken.None);
+        var decision = ruleSet.DecideAsync(message, CancellationToken.None);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(decision.IsCompletedSuccessfully);
         return allocated;
     }
 
-    private static async Task<string?> AnswerAsync(RuleBook book, string text)
+    private static async Task<string?> AnswerAsync(RuleSet ruleSet, string text)
     {
         var message = new IncomingMessage { Sender = "15550100001", Text = text };
-        return (await book.DecideAsync(message, TestContext.Current.CancellationToken)).Reply?.Text;
+        return (await ruleSet.DecideAsync(message, TestContext.Current.CancellationToken)).Reply?.Text;
     }
 }

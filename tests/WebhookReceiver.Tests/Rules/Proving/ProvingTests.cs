@@ -34,9 +34,9 @@ public sealed class ProvingTests
     private static async Task<IReadOnlyList<RuleProblem>> FailuresAsync(string tests)
     {
         var file = new RuleFile("shop.yaml", Encoding.UTF8.GetBytes(Rules + tests));
-        var build = RuleBookBuilder.Build([file], [], "v", DecisionLimits.Default, TimeProvider.System);
+        var build = RuleSetBuilder.Build([file], [], "v", DecisionLimits.Default, TimeProvider.System);
         Assert.Empty(build.Problems);
-        return await RuleProver.ProveAsync(build.Book, build.Tests, TestContext.Current.CancellationToken);
+        return await RuleProver.ProveAsync(build.RuleSet, build.Tests, TestContext.Current.CancellationToken);
     }
 
     private static async Task<RuleProblem> FailureAsync(string tests) => Assert.Single(await FailuresAsync(tests));
@@ -146,9 +146,9 @@ public sealed class ProvingTests
 
             """;
         var file = new RuleFile("menu.yaml", Encoding.UTF8.GetBytes("rules:\n" + Test));
-        var build = RuleBookBuilder.Build([file], [], "v", DecisionLimits.Default, TimeProvider.System);
+        var build = RuleSetBuilder.Build([file], [], "v", DecisionLimits.Default, TimeProvider.System);
 
-        var failures = await RuleProver.ProveAsync(build.Book, build.Tests, TestContext.Current.CancellationToken);
+        var failures = await RuleProver.ProveAsync(build.RuleSet, build.Tests, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             "Test failed: “the menu of the day” must not be answered by this rule, but it is.\n    ✓ words: menu",

@@ -49,9 +49,9 @@ public sealed class ReplayingTests
     private static async Task<ReplayedAnswer> ReplayAsync(string text, ForeignAnswer said)
     {
         RuleFile[] files = [new("a.yaml", Encoding.UTF8.GetBytes(Rules))];
-        var build = RuleBookBuilder.Build(files, [], "v", DecisionLimits.Default, TimeProvider.System);
+        var build = RuleSetBuilder.Build(files, [], "v", DecisionLimits.Default, TimeProvider.System);
         Assert.Empty(build.Problems);
         var message = new IncomingMessage { Sender = "447700900123", Text = text };
-        return await Replaying.ReplayAsync(build.Book, new PastMessage(1, message, null, "{}"u8.ToArray(), [said]));
+        return await Replaying.ReplayAsync(build.RuleSet, new PastMessage(1, message, null, "{}"u8.ToArray(), [said]));
     }
 }

@@ -9,7 +9,7 @@ namespace WebhookReceiver.Tests.Rules.Tables;
 /// <summary>A table of ten thousand rows costs a message what a table of one does.</summary>
 public sealed class LargeTableTests
 {
-    private static readonly Lazy<RuleBook> Book = new(() =>
+    private static readonly Lazy<RuleSet> RuleSet = new(() =>
     {
         var rows = new StringBuilder("name,also,price\n");
         for (var i = 0; i < 10_000; i++)
@@ -30,7 +30,7 @@ public sealed class LargeTableTests
             )
         );
         Assert.Equal("", RuleSamples.Told(build));
-        return build.Book;
+        return build.RuleSet;
     });
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class LargeTableTests
         var message = Message(text);
         for (var i = 0; i < 100; i++)
         {
-            await Book.Value.DecideAsync(message, TestContext.Current.CancellationToken);
+            await RuleSet.Value.DecideAsync(message, TestContext.Current.CancellationToken);
         }
 
         // Code that is not optimized yet boxes a little, however large the table.
@@ -65,14 +65,14 @@ public sealed class LargeTableTests
     private static long AllocatedBy(IncomingMessage message)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var decision = Book.Value.DecideAsync(message, CancellationToken.None);
+        var decision = RuleSet.Value.DecideAsync(message, CancellationToken.None);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(decision.IsCompletedSuccessfully);
         return allocated;
     }
 
     private static async Task<Decision> DecideAsync(string text) =>
-        await Book.Value.DecideAsync(Message(text), TestContext.Current.CancellationToken);
+        await RuleSet.Value.DecideAsync(Message(text), TestContext.Current.CancellationToken);
 
     private static IncomingMessage Message(string text) => new() { Sender = "15550100001", Text = text };
 }

@@ -59,8 +59,8 @@ public sealed class DeterminismTests
     [Fact]
     public async Task Ten_thousand_messages_replayed_twice_give_the_same_bytes()
     {
-        var first = await ReplayAsync(new Talk(Shop).Book);
-        var second = await ReplayAsync(new Talk(Shop).Book);
+        var first = await ReplayAsync(new Talk(Shop).RuleSet);
+        var second = await ReplayAsync(new Talk(Shop).RuleSet);
 
         Assert.Equal(Messages, first.Count);
         Assert.Equal(first, second);
@@ -68,7 +68,7 @@ public sealed class DeterminismTests
     }
 
     /// <summary>Fifty contacts in turn, from a fixed seed.</summary>
-    private static async Task<List<string>> ReplayAsync(RuleBook book)
+    private static async Task<List<string>> ReplayAsync(RuleSet ruleSet)
     {
         var contacts = Enumerable.Range(0, 50).Select(_ => new TestContact()).ToArray();
         var answers = new List<string>(Messages);
@@ -81,7 +81,7 @@ public sealed class DeterminismTests
             {
                 ReceivedAt = Talk.Start.AddSeconds(i * 7),
             };
-            var decision = await book.DecideAsync(
+            var decision = await ruleSet.DecideAsync(
                 contact.Known(message),
                 contact.At(message.ReceivedAt),
                 TestContext.Current.CancellationToken

@@ -39,7 +39,7 @@ public sealed class LookupTests
         var talk = new Talk(Orders);
 
         Assert.Equal(5, talk.Tests.Count);
-        Assert.Empty(await RuleProver.ProveAsync(talk.Book, talk.Tests, TestContext.Current.CancellationToken));
+        Assert.Empty(await RuleProver.ProveAsync(talk.RuleSet, talk.Tests, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -176,13 +176,17 @@ public sealed class LookupTests
         var talk = new Talk(
             "rules:\n  - { id: a, when: get <x>, lookup: { get: \"https://api.example.com/open/{{ x }}\", failed: No. }, reply: \"{{ lookup.a }}\" }\n"
         );
-        var circumstances = new Circumstances
+        var evaluationContext = new EvaluationContext
         {
             LookUp = (_, _, _) => ValueTask.FromResult(new LookupOutcome(LookupKind.Found, "{\"a\":\"secret\"}")),
         };
         var message = Talk.Message("get a/../../closed/keys");
 
-        var decision = await talk.Book.DecideAsync(message, circumstances, TestContext.Current.CancellationToken);
+        var decision = await talk.RuleSet.DecideAsync(
+            message,
+            evaluationContext,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal("No.", decision.Reply!.Text);
         Assert.Equal(RuleFaultKind.LookupFailed, Assert.Single(decision.Faults).Kind);

@@ -48,9 +48,9 @@ public sealed class PluginNotesTests
 
     private static async Task<Decision> DecideAsync(params IReplyRule[] plugins)
     {
-        var book = RuleBook.Create("v", new Vocabulary(), [], plugins, DecisionLimits.Default, TimeProvider.System);
+        var ruleSet = RuleSet.Create("v", new Vocabulary(), [], plugins, DecisionLimits.Default, TimeProvider.System);
         var message = Talk.Message("hello") with { ReceivedAt = Talk.Start };
-        return await book.DecideAsync(message, TestContext.Current.CancellationToken);
+        return await ruleSet.DecideAsync(message, TestContext.Current.CancellationToken);
     }
 
     private sealed class Noting(string name, Reply? reply) : IReplyRule

@@ -9,7 +9,7 @@ internal sealed class Talk
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
 
-    public RuleBook Book { get; }
+    public RuleSet RuleSet { get; }
 
     private readonly TestContact _contact = new();
 
@@ -17,7 +17,7 @@ internal sealed class Talk
     {
         var build = RuleSamples.Build(rules);
         Assert.DoesNotContain(build.Problems, problem => problem.Severity == ProblemSeverity.Error);
-        Book = build.Book;
+        RuleSet = build.RuleSet;
         Tests = build.Tests;
     }
 
@@ -42,7 +42,7 @@ internal sealed class Talk
     {
         Now += TimeSpan.FromSeconds(1);
         var known = _contact.Known(message with { ReceivedAt = Now });
-        Last = await Book.DecideAsync(known, _contact.At(Now), TestContext.Current.CancellationToken);
+        Last = await RuleSet.DecideAsync(known, _contact.At(Now), TestContext.Current.CancellationToken);
         _contact.Remember(Last.Changes);
         Assert.Empty(Last.Faults);
         return Last.Reply is { IsSilent: false } reply ? reply.Text : null;

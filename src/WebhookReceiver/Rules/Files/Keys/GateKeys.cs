@@ -29,7 +29,7 @@ internal sealed class GateDraft
 
     public Node? CancelReply { get; set; }
 
-    public Gate ToGate(Reading reading)
+    public OptOutGate ToGate(Reading reading)
     {
         if (StopReply is { } reply && Stop is null)
         {
@@ -44,7 +44,7 @@ internal sealed class GateDraft
         // Whoever can stop must be able to come back.
         var start = Start ?? (Stop is null ? null : TextNode("start", Stop.Place));
         var startWord = start is null ? "START" : FirstWord(start, reading);
-        return new Gate
+        return new OptOutGate
         {
             Stop = Words(Stop, reading),
             Start = Words(start, reading),

@@ -11,6 +11,6 @@ internal sealed class FirstCondition(TimeSpan? within) : Condition
     public override string Describe() => within is { } time ? $"first: in {time}" : "first: true";
 
     public override bool Holds(MatchContext context) =>
-        Recollection.LastHeard(context.Around.Own) is not { } heard
+        Recollection.LastHeard(context.Context.Own) is not { } heard
         || (within is { } time && context.Message.ReceivedAt - heard >= time);
 }

@@ -11,5 +11,5 @@ internal sealed class MissedCondition(int count) : Condition
 
     public override string Describe() => $"missed: {count}";
 
-    public override bool Holds(MatchContext context) => (Recollection.Missed(context.Around.Own) + 1) % count == 0;
+    public override bool Holds(MatchContext context) => (Recollection.Missed(context.Context.Own) + 1) % count == 0;
 }

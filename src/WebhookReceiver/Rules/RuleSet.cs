@@ -10,7 +10,7 @@ namespace WebhookReceiver.Rules;
 /// All rules in their order, checked and compiled; immutable, so that one message sees one consistent set.
 /// The order is stage, priority (high first), path, position; plug-ins come last among equals, by name.
 /// </summary>
-internal sealed partial class RuleBook
+internal sealed class RuleSet
 {
     private static readonly IncomingMessage Nobody = new() { Sender = "-" };
 
@@ -19,19 +19,16 @@ internal sealed partial class RuleBook
     private readonly ImmutableArray<bool> _always;
     private readonly ImmutableArray<bool> _reacts;
     private readonly FrozenSet<string> _events;
-    private readonly bool _hasAlways;
     private readonly Dictionary<string, FileRule> _byName;
-    private readonly Recollections _recollections;
-    private readonly int _fallbackStart;
     private readonly ForgivingRules? _forgiving;
-    private readonly DecisionLimits _limits;
+    private readonly RuleEvaluator _evaluator;
     private readonly TimeProvider _time;
 
-    private RuleBook(
+    private RuleSet(
         string version,
         Vocabulary vocabulary,
         ImmutableArray<IReplyRule> rules,
-        Gate gate,
+        OptOutGate optOutGate,
         TextLimits lengths,
         DecisionLimits limits,
         TimeProvider time,
@@ -41,9 +38,9 @@ internal sealed partial class RuleBook
         Version = version;
         Vocabulary = vocabulary;
         Rules = rules;
-        Gate = gate;
+        OptOutGate = optOutGate;
         Lengths = lengths;
-        _limits = limits;
+        Limits = limits;
         _time = time;
         pace?.Breathe();
         _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)], pace);
@@ -59,44 +56,68 @@ internal sealed partial class RuleBook
         }
         pace?.Breathe();
         _always = [.. rules.Select(rule => rule is FileRule { Talk.IsAlways: true })];
-        _hasAlways = _always.Contains(true);
+        HasAlways = _always.Contains(true);
         _reacts = [.. rules.Select(Reacts)];
         _events = rules.Where(Reacts).SelectMany(EventsOf).ToFrozenSet(StringComparer.Ordinal);
         pace?.Breathe();
-        _recollections = rules
+        Recollections = rules
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)
             .Aggregate(Recollections.None, (all, condition) => all | condition.Recollections);
-        _fallbackStart = rules.TakeWhile(rule => rule.Stage != ReplyStage.Fallback).Count();
+        Stages = RuleStage.AllOf(rules);
+        _evaluator = new RuleEvaluator(this, time);
     }
 
-    /// <summary>A book without rules: every message gets silence.</summary>
-    public static RuleBook Empty { get; } =
-        new("empty", new Vocabulary(), [], Gate.Open, TextLimits.Known, DecisionLimits.Default, TimeProvider.System);
+    /// <summary>A set without rules: every message gets silence.</summary>
+    public static RuleSet Empty { get; } =
+        new(
+            "empty",
+            new Vocabulary(),
+            [],
+            OptOutGate.Open,
+            TextLimits.Known,
+            DecisionLimits.Default,
+            TimeProvider.System
+        );
 
-    /// <summary>Short hash of everything the book was made of.</summary>
+    /// <summary>Short hash of everything the set was made of.</summary>
     public string Version { get; }
 
     public Vocabulary Vocabulary { get; }
 
     /// <summary>What stands before all rules.</summary>
-    public Gate Gate { get; }
+    public OptOutGate OptOutGate { get; }
 
     /// <summary>How long a text may be on each channel.</summary>
     public TextLimits Lengths { get; }
 
+    /// <summary>How long the rules may take.</summary>
+    public DecisionLimits Limits { get; }
+
     /// <summary>All rules, in the order in which they are asked.</summary>
     public ImmutableArray<IReplyRule> Rules { get; }
 
+    /// <summary>The stages that have rules, and the fallback as the last.</summary>
+    public ImmutableArray<RuleStage> Stages { get; }
+
+    /// <summary>What the conditions of the rules want kept of every message.</summary>
+    public Recollections Recollections { get; }
+
+    /// <summary>True if some rule is asked although the contact opted out or talks to a person.</summary>
+    public bool HasAlways { get; }
+
+    /// <summary>True if some rule forgives typing mistakes.</summary>
+    public bool CanForgive => _forgiving is not null;
+
     /// <summary>Puts the rules in order and builds the index.</summary>
-    public static RuleBook Create(
+    public static RuleSet Create(
         string version,
         Vocabulary vocabulary,
         IEnumerable<FileRule> fileRules,
         IEnumerable<IReplyRule> pluginRules,
         DecisionLimits limits,
         TimeProvider time,
-        Gate? gate = null,
+        OptOutGate? optOutGate = null,
         TextLimits? lengths = null,
         Pace? pace = null
     )
@@ -110,11 +131,11 @@ internal sealed partial class RuleBook
         [
             .. files.Concat(plugins).OrderBy(rule => rule.Stage).ThenByDescending(rule => rule.Priority),
         ];
-        return new RuleBook(
+        return new RuleSet(
             version,
             vocabulary,
             rules,
-            gate ?? Gate.Open,
+            optOutGate ?? OptOutGate.Open,
             lengths ?? TextLimits.Known,
             limits,
             time,
@@ -126,18 +147,68 @@ internal sealed partial class RuleBook
     public bool ReactsTo(string happening) => _events.Contains(happening);
 
     /// <summary>The same rules without those of plug-ins: it answers alike whatever their world looks like today.</summary>
-    public RuleBook WithoutPlugins() =>
+    public RuleSet WithoutPlugins() =>
         Rules.All(rule => rule is FileRule)
             ? this
-            : new RuleBook(
+            : new RuleSet(
                 Version,
                 Vocabulary,
                 [.. Rules.Where(rule => rule is FileRule)],
-                Gate,
+                OptOutGate,
                 Lengths,
-                _limits,
+                Limits,
                 _time
             );
+
+    /// <summary>Finds the answer to a message from somebody of whom nothing is known, see <see cref="RuleEvaluator"/>.</summary>
+    public ValueTask<Decision> DecideAsync(IncomingMessage message, CancellationToken cancellationToken) =>
+        _evaluator.DecideAsync(message, default, cancellationToken);
+
+    /// <summary>The same, for a contact of whom something is known.</summary>
+    public ValueTask<Decision> DecideAsync(
+        IncomingMessage message,
+        EvaluationContext known,
+        CancellationToken cancellationToken
+    ) => _evaluator.DecideAsync(message, known, cancellationToken);
+
+    /// <summary>The rule of the files with this id.</summary>
+    public FileRule? FindRule(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Whether the rule at this position is asked although the contact opted out or talks to a person.</summary>
+    public bool IsAlways(int position) => _always[position];
+
+    /// <summary>Whether the rule at this position reacts to events; such a rule answers no message.</summary>
+    public bool ReactsAt(int position) => _reacts[position];
+
+    /// <summary>The decision of the rule at this position, if it answers every message alike.</summary>
+    public Decision? PreparedAt(int position) => _prepared[position];
+
+    /// <summary>Marks in the context every rule that may match its message.</summary>
+    public void Mark(MatchContext context) => _index.Mark(context);
+
+    /// <summary>Marks every rule that may match if mistyped words are what they may mean; false if there are none.</summary>
+    public bool MarkForgiven(MatchContext context)
+    {
+        if (_forgiving is null || !context.FindTypos(_forgiving.Typos))
+        {
+            return false;
+        }
+
+        _index.MarkForgiven(context, _forgiving.Mask);
+        return true;
+    }
+
+    /// <summary>Forgives the mistakes of a message from here on, for who asks its rules one by one; false if there are none.</summary>
+    public bool Forgives(MatchContext context)
+    {
+        if (_forgiving is null || !context.FindTypos(_forgiving.Typos))
+        {
+            return false;
+        }
+
+        context.Forgive(true);
+        return true;
+    }
 
     private static bool Reacts(IReplyRule rule)
     {
@@ -176,27 +247,29 @@ internal sealed partial class RuleBook
         }
         var reply = file.Plan.Make(Nobody, []);
         // One that must be cut somewhere is not the same everywhere.
-        return reply.Text?.Length > Lengths.Smallest ? null : Decided(file.Name, reply, "", []);
+        return reply.Text?.Length > Lengths.Smallest
+            ? null
+            : Decision.Of(file.Name, new Answer(reply), "", Lengths, []);
     }
+}
 
-    private Decision Decided(string name, Answer answer, string channel, ImmutableArray<RuleFault> faults) =>
-        Decided(name, answer.Reply, channel, faults) with
-        {
-            Changes = answer.Changes,
-            Later = answer.Later,
-            Channel = answer.Channel,
-        };
-
-    private Decision Decided(string name, Reply reply, string channel, ImmutableArray<RuleFault> faults)
-    {
-        if (Lengths.IsTooLong(reply.Text, channel))
-        {
-            var cut = reply with { Text = Lengths.Cut(reply.Text!, channel) };
-            var fault = new RuleFault(name, RuleFaultKind.TooLong, TimeSpan.Zero, null);
-            return new(name, cut, InstantReply.ToJson(cut), [.. faults, fault]);
-        }
-        return new(name, reply, reply.IsSilent ? InstantReply.Silence : InstantReply.ToJson(reply), faults);
-    }
+/// <summary>Rules that are asked together.</summary>
+/// <param name="Start">Position of its first rule.</param>
+/// <param name="End">Position after its last rule.</param>
+/// <param name="IsFallback">Whether it is asked when nothing else answered, in a time of its own.</param>
+internal readonly record struct RuleStage(int Start, int End, bool IsFallback)
+{
+    public static ImmutableArray<RuleStage> AllOf(ImmutableArray<IReplyRule> rules) =>
+        [
+            .. Enum.GetValues<ReplyStage>()
+                .Order()
+                .Select(stage => new RuleStage(
+                    rules.Count(rule => rule.Stage < stage),
+                    rules.Count(rule => rule.Stage <= stage),
+                    stage == ReplyStage.Fallback
+                ))
+                .Where(stage => stage.IsFallback || stage.Start < stage.End),
+        ];
 }
 
 /// <summary>Time that rules may take: all stages but fallback together, and fallback alone.</summary>

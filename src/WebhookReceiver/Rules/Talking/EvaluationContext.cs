@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace WebhookReceiver.Rules.Talking;
 
 /// <summary>What deciding on a message needs besides the message.</summary>
-internal readonly record struct Circumstances()
+internal readonly record struct EvaluationContext()
 {
     private readonly IReadOnlyDictionary<string, string>? _own;
 
@@ -15,10 +15,7 @@ internal readonly record struct Circumstances()
     }
 
     /// <summary>Awaited once, before the first plug-in or look-up is asked; <see langword="null"/>: nothing to announce.</summary>
-    public Func<object?, Task>? BeforeForeignCode { get; init; }
-
-    /// <summary>What <see cref="BeforeForeignCode"/> is called with, so that no delegate is made for a message.</summary>
-    public object? Trace { get; init; }
+    public Func<Task>? BeforeForeignCode { get; init; }
 
     /// <summary>Asks other servers; <see langword="null"/>: all look-ups fail.</summary>
     public LookUp? LookUp { get; init; }

@@ -7,14 +7,14 @@ namespace WebhookReceiver.Rules.Talking;
 /// <summary>
 /// What stands before all rules: who said stop hears nothing until he says start, and with whom people talk the rules do not.
 /// </summary>
-internal sealed record Gate
+internal sealed record OptOutGate
 {
     public const string StopName = "settings.stop";
     public const string StartName = "settings.start";
     public const string ResumeName = "settings.resume";
 
     /// <summary>Without words: nobody can stop, handovers end by themselves.</summary>
-    public static Gate Open { get; } = new();
+    public static OptOutGate Open { get; } = new();
 
     /// <summary>The words that stop us, alone in a message; null if there are none.</summary>
     public Condition? Stop { get; init; }
@@ -36,25 +36,22 @@ internal sealed record Gate
     public static bool IsGate(string? name) => name is StopName or StartName or ResumeName;
 
     /// <summary>Whether the rules are asked. The words count only where the contact talks to us alone.</summary>
-    public Passage Pass(MatchContext context)
+    public OptOutResult Pass(MatchContext context)
     {
-        var own = context.Around.Own;
+        var own = context.Context.Own;
         var isDirect = context.Message is { Group: null, Event: null };
         if (own.Count > 0 && own.ContainsKey(OwnNames.Stopped))
         {
             return isDirect && Start?.Holds(context) is true
-                ? Passage.Answered(
-                    StartName,
-                    Say(StartReply, context, ContactChange.Own(OwnNames.Stopped, value: null))
-                )
-                : Passage.OnlyAlways;
+                ? OptOutResult.Answered(StartName, Say(StartReply, context, ContactChange.Own(OwnNames.Stopped, value: null)))
+                : OptOutResult.OnlyAlways;
         }
 
         if (isDirect && Stop?.Holds(context) is true)
         {
             var stopped = ContactChange.Own(OwnNames.Stopped, "yes");
             var closed = ContactChange.Own(OwnNames.Form, value: null);
-            return Passage.Answered(
+            return OptOutResult.Answered(
                 StopName,
                 own.ContainsKey(OwnNames.Form)
                     ? Say(StopReply, context, stopped, closed)
@@ -64,12 +61,12 @@ internal sealed record Gate
 
         if (own.Count == 0 || !own.ContainsKey(OwnNames.Handover))
         {
-            return Passage.Free;
+            return OptOutResult.Free;
         }
 
         return isDirect && Resume?.Holds(context) is true
-            ? Passage.Answered(ResumeName, Say(ResumeReply, context, ContactChange.Own(OwnNames.Handover, value: null)))
-            : Passage.OnlyAlways;
+            ? OptOutResult.Answered(ResumeName, Say(ResumeReply, context, ContactChange.Own(OwnNames.Handover, value: null)))
+            : OptOutResult.OnlyAlways;
     }
 
     private static Answer Say(LocalText text, MatchContext context, params ReadOnlySpan<ContactChange> changes) =>
@@ -93,11 +90,11 @@ internal sealed record Gate
 /// <param name="IsFree">All rules are asked; otherwise only those that always answer.</param>
 /// <param name="Name">The setting that answered; null if none did.</param>
 /// <param name="Answer">Its answer.</param>
-internal sealed record Passage(bool IsFree, string? Name, Answer? Answer)
+internal sealed record OptOutResult(bool IsFree, string? Name, Answer? Answer)
 {
-    public static Passage Free { get; } = new(IsFree: true, Name: null, Answer: null);
+    public static OptOutResult Free { get; } = new(IsFree: true, Name: null, Answer: null);
 
-    public static Passage OnlyAlways { get; } = new(IsFree: false, Name: null, Answer: null);
+    public static OptOutResult OnlyAlways { get; } = new(IsFree: false, Name: null, Answer: null);
 
-    public static Passage Answered(string name, Answer answer) => new(IsFree: false, name, answer);
+    public static OptOutResult Answered(string name, Answer answer) => new(IsFree: false, name, answer);
 }

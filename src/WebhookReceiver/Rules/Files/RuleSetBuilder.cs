@@ -11,19 +11,19 @@ namespace WebhookReceiver.Rules.Files;
 internal sealed record RuleFile(string Path, ReadOnlyMemory<byte> Content);
 
 /// <summary>What came of building a book: the book of all that was good, everything wrong, and the tests found.</summary>
-internal sealed record BookBuild(RuleBook Book, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<RuleTest> Tests)
+internal sealed record RuleSetBuild(RuleSet RuleSet, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<RuleTest> Tests)
 {
     public bool HasErrors => Problems.Any(problem => problem.Severity == ProblemSeverity.Error);
 }
 
 /// <summary>Files and plug-in rules in, a complete new book out; pure.</summary>
-internal static class RuleBookBuilder
+internal static class RuleSetBuilder
 {
     /// <summary>
     /// Reads every file and reports every error. The book holds only files without errors; the caller decides
     /// whether a book with errors may go live.
     /// </summary>
-    public static BookBuild Build(
+    public static RuleSetBuild Build(
         IReadOnlyList<RuleFile> files,
         IReadOnlyList<IReplyRule> pluginRules,
         string version,
@@ -46,7 +46,7 @@ internal static class RuleBookBuilder
         TextsKey.ReadAll(reading);
         CalendarsKey.ReadAll(reading);
         TablesKey.ReadAll(reading);
-        var gate = reading.Settings.Gate.ToGate(reading);
+        var optOutGate = reading.Settings.Gate.ToGate(reading);
         var rules = drafts.SelectMany(draft => ReadRules(draft, reading)).ToList();
         var fileTests = drafts.SelectMany(draft => ReadTests(draft, reading)).ToList();
         TextsKey.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), reading);
@@ -59,19 +59,19 @@ internal static class RuleBookBuilder
         // All problems are known now: what stands in a file with an error is left out.
         var good = rules.Where(rule => rule.IsAsked && !problems.IsBroken(rule.Path)).ToList();
         pace?.Breathe();
-        var book = RuleBook.Create(
+        var ruleSet = RuleSet.Create(
             version,
             vocabulary,
             good.Select(rule => rule.Rule!),
             pluginRules,
             limits,
             time,
-            gate,
+            optOutGate,
             reading.Settings.Lengths,
             pace
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
-        return new BookBuild(book, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);
+        return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);
     }
 
     private static void TellTooLong(FileRule rule, Reading reading)

@@ -1,0 +1,133 @@
+using WebhookReceiver.Journal;
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Plugins;
+using WebhookReceiver.Rules.Talking;
+
+namespace WebhookReceiver.Rules;
+
+/// <summary>Asks those that a message must wait for: plug-ins and other servers.</summary>
+internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
+{
+    /// <summary>Says once that foreign code is about to run. The journal's time is not the rules' time.</summary>
+    public async ValueTask AnnounceAsync(MatchContext context)
+    {
+        if (context.Context.BeforeForeignCode is { } beforeForeignCode)
+        {
+            var since = time.GetTimestamp();
+            await beforeForeignCode();
+            context.Evaluation.Budget.Exclude(time.GetTimestamp() - since);
+        }
+    }
+
+    /// <summary>Asks the server or the plug-in that the evaluation waits for.</summary>
+    public ValueTask<Step> AskAsync(MatchContext context, CancellationToken cancellationToken)
+    {
+        var evaluation = context.Evaluation;
+        if (evaluation.Pending is { } pending)
+        {
+            evaluation.Pending = null;
+            return LookUpAsync(pending, context, cancellationToken);
+        }
+
+        return AskPluginAsync(rules.Rules[evaluation.Position], context, cancellationToken);
+    }
+
+    private static async ValueTask<Step> AskPluginAsync(
+        IReplyRule rule,
+        MatchContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var evaluation = context.Evaluation;
+        var answer = rule is GuardedRule guarded
+            ? await guarded.AskAsync(context.Message, evaluation.Budget.Left, cancellationToken)
+            : new PluginAnswer(await rule.ReplyAsync(context.Message, cancellationToken), null);
+        if (answer.Fault is not null)
+        {
+            evaluation.Findings.Add(answer.Fault);
+        }
+
+        var step = Step.Passed;
+        if (answer.Reply is { } reply)
+        {
+            var now = context.Message.ReceivedAt;
+            step = evaluation.Answer(
+                rule.Name,
+                new Answer(reply) { Changes = [.. reply.Notes.Select(note => ContactChange.Of(note, now))] }
+            );
+        }
+
+        evaluation.Findings.Add(
+            new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, evaluation.Decision?.Body ?? default)
+        );
+        evaluation.Position++;
+        return step;
+    }
+
+    private async ValueTask<Step> LookUpAsync(
+        PendingLookup pending,
+        MatchContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var evaluation = context.Evaluation;
+        var rule = pending.Rule;
+        var (outcome, address) = await FindAsync(pending, context, cancellationToken);
+        evaluation.Findings.Add(
+            new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, Reply: default)
+            {
+                Lookup = outcome,
+                Address = address,
+            }
+        );
+        // A rule that a form led to does not stand where the evaluation does.
+        evaluation.Position +=
+            evaluation.Position < rules.Rules.Length && rules.Rules[evaluation.Position] == rule ? 1 : 0;
+        if (outcome.Kind == LookupKind.Failed)
+        {
+            evaluation.Fail(rule.Name, RuleFaultKind.LookupFailed);
+        }
+
+        try
+        {
+            return RuleTurn.AfterLookup(pending, outcome, context) is { } answer
+                ? evaluation.Answer(rule.Name, answer)
+                : Step.Passed;
+        }
+#pragma warning disable CA1031 // nothing a rule does may cost the sender the answer
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            evaluation.Fail(rule, e);
+            return Step.Passed;
+        }
+    }
+
+    private static async ValueTask<(LookupOutcome Outcome, string Address)> FindAsync(
+        PendingLookup pending,
+        MatchContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var left = context.Evaluation.Budget.Left;
+        var limit = pending.Plan.Timeout < left ? pending.Plan.Timeout : left;
+        if (limit <= TimeSpan.Zero || context.Context.LookUp is not { } lookUp)
+        {
+            return (LookupOutcome.Failed("not asked"), "");
+        }
+
+        try
+        {
+            var address = pending.Plan.AddressFor(context.Message, pending.Captures);
+            return address is null
+                ? (LookupOutcome.Failed("the address that was filled in leads somewhere else"), "")
+                : (await lookUp(address, limit, cancellationToken), address.AbsoluteUri);
+        }
+#pragma warning disable CA1031 // whatever a look-up does, the rule has a text for it
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return (LookupOutcome.Failed(e.GetType().Name), "");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Talking;
+
+namespace WebhookReceiver.Rules;
+
+/// <summary>
+/// Finds the one rule that answers a message: stage by stage it asks the candidates, first as they are written, then with
+/// typing mistakes forgiven.
+/// </summary>
+internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
+{
+    private readonly FormEvaluator _forms = new(rules);
+    private readonly ExternalEvaluator _external = new(rules, time);
+
+    /// <summary>
+    /// Finds the answer. Never throws on account of a rule. Completes at once unless a plug-in or another server is asked;
+    /// then within the limits, whatever that does.
+    /// </summary>
+    public async ValueTask<Decision> DecideAsync(
+        IncomingMessage message,
+        EvaluationContext known,
+        CancellationToken cancellationToken
+    )
+    {
+        if (message.IsEcho)
+        {
+            return Decision.None;
+        }
+
+        using var context = MatchContext.Rent(message, rules.Vocabulary);
+        context.Context = known;
+        var step = Start(context);
+        if (step is Step.Waits)
+        {
+            await _external.AnnounceAsync(context);
+        }
+
+        while (step is Step.Waits)
+        {
+            step = await _external.AskAsync(context, cancellationToken);
+            if (step is Step.Passed)
+            {
+                step = Resume(context);
+            }
+        }
+
+        return Complete(context);
+    }
+
+    private Step Start(MatchContext context)
+    {
+        var passed = rules.OptOutGate.Pass(context);
+        var evaluation = context.Evaluation;
+        evaluation.Begin(rules, context.Message, time, asksAll: passed.IsFree);
+        if (passed.Answer is { } said)
+        {
+            return evaluation.Answer(passed.Name!, said);
+        }
+
+        rules.Mark(context);
+        if (passed.IsFree && context.Context.Own.Count > 0)
+        {
+            _forms.Enter(context);
+        }
+
+        return Resume(context);
+    }
+
+    /// <summary>Goes on where the evaluation stands, until a rule answers, one must be waited for, or none is left.</summary>
+    private Step Resume(MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        if (evaluation.Form.IsWaiting)
+        {
+            // Rules that always answer come before the form. A message that does not answer it goes to all rules.
+            var step = rules.HasAlways ? AskRules(context) : Step.Passed;
+            if (step is Step.Passed)
+            {
+                evaluation.Rewind();
+                step = _forms.Ask(context);
+            }
+
+            if (step is not Step.Passed)
+            {
+                return step;
+            }
+        }
+
+        return AskRules(context);
+    }
+
+    private Step AskRules(MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        for (; evaluation.Stage < rules.Stages.Length; evaluation.Stage++)
+        {
+            var stage = rules.Stages[evaluation.Stage];
+            if (stage.IsFallback && evaluation.Form.IsOpen && _forms.AskAgain(context) is Step.Answered)
+            {
+                return Step.Answered;
+            }
+
+            do
+            {
+                var step = AskRound(stage, context);
+                if (step is not Step.Passed)
+                {
+                    return step;
+                }
+            } while (StartsForgivingRound(stage, context));
+        }
+
+        return evaluation.Form.GaveUp is { } rule ? _forms.GiveUp(rule, context) : Step.Passed;
+    }
+
+    /// <summary>Asks the candidates of a stage, from the position on.</summary>
+    private Step AskRound(RuleStage stage, MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        for (; NextCandidate(context) < stage.End; evaluation.Position++)
+        {
+            if (stage.IsFallback)
+            {
+                evaluation.Budget.EnterFallback();
+            }
+
+            if (evaluation.IsOverBudget())
+            {
+                evaluation.Fail(rules.Rules[evaluation.Position].Name, RuleFaultKind.NotAsked);
+                evaluation.Position = stage.IsFallback ? rules.Rules.Length : rules.Stages[^1].Start;
+                return Step.Passed;
+            }
+
+            var step = AskCandidate(context);
+            if (step is not Step.Passed)
+            {
+                return step;
+            }
+        }
+
+        return Step.Passed;
+    }
+
+    private int NextCandidate(MatchContext context) =>
+        context.Evaluation.Position = context.NextCandidate(context.Evaluation.Position, rules.Rules.Length);
+
+    private Step AskCandidate(MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        var position = evaluation.Position;
+        if ((evaluation.OnlyAlways && !rules.IsAlways(position)) || evaluation.IsEvent != rules.ReactsAt(position))
+        {
+            return Step.Passed;
+        }
+
+        return rules.Rules[position] is FileRule rule ? Ask(rule, context) : Step.Waits;
+    }
+
+    private Step Ask(FileRule rule, MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        try
+        {
+            if (!rule.Holds(context))
+            {
+                return Step.Passed;
+            }
+
+            if (rule.IsShadow)
+            {
+                evaluation.Findings.AddShadow(rule.Name);
+                return Step.Passed;
+            }
+
+            if (rules.PreparedAt(evaluation.Position) is { } prepared)
+            {
+                return evaluation.Answer(prepared);
+            }
+
+            // A template that came to nothing has nothing to say: the next rule may know better.
+            return RuleTurn.Take(rule, context) is { } answer ? evaluation.Answer(rule.Name, answer) : Step.Passed;
+        }
+#pragma warning disable CA1031 // nothing a rule does may cost the sender the answer
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            evaluation.Fail(rule, e);
+            return Step.Passed;
+        }
+    }
+
+    /// <summary>
+    /// Starts the second round of a stage, in which rules forgive typing mistakes. False if the message has none, or after
+    /// that round.
+    /// </summary>
+    private bool StartsForgivingRound(RuleStage stage, MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        if (!rules.CanForgive || evaluation.IsEvent)
+        {
+            return false;
+        }
+
+        // The words are looked at once for a message, and only if a stage has no answer.
+        var starts = !context.Forgives && (evaluation.HasTypos ??= rules.MarkForgiven(context));
+        context.Forgive(starts);
+        evaluation.Position = starts ? stage.Start : stage.End;
+        return starts;
+    }
+
+    /// <summary>The decision, with what follows from the conversation and from the rules on the way.</summary>
+    private Decision Complete(MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        var decision = _forms.Close(evaluation.Outcome, context);
+        // In groups nothing is remembered of a message, and after an event nobody wrote.
+        if (rules.Recollections is not Recollections.None && context.Message is { Group: null, Event: null })
+        {
+            bool? isMissed = evaluation.AsksAll ? evaluation.Budget.IsFallback || decision.RuleName is null : null;
+            var changes = Recollection.Of(rules.Recollections, context, isMissed);
+            decision = changes.IsEmpty ? decision : decision with { Changes = [.. decision.Changes, .. changes] };
+        }
+
+        return evaluation.Findings.In(decision);
+    }
+}

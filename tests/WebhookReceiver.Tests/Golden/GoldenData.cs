@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Time.Testing;
+using WebhookReceiver.Rules.Talking;
+
+namespace WebhookReceiver.Tests.Golden;
+
+/// <summary>A data folder with secrets and an instant that are always the same, so that its files are too.</summary>
+internal static class GoldenData
+{
+    public const string Secrets = """
+        # Made at the first start. Whoever reads this can speak as the platform. Keep it with your backups.
+        webhook-key: golden-webhook-key-of-tests
+        hash-key: AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=
+
+        """;
+
+    public static readonly DateTimeOffset Start = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
+
+    public static TemporaryFolder Folder()
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("secrets", Secrets);
+        return folder;
+    }
+
+    /// <summary>A server over the folder, on a clock that only moves when told to; look-ups know the number 12.</summary>
+    public static WebhookApp App(TemporaryFolder data, params (string Path, string Content)[] rules) =>
+        new WebhookApp(rules)
+        {
+            Time = new FakeTimeProvider(Start),
+            LookUp = (address, _, _) =>
+                ValueTask.FromResult(
+                    address.AbsoluteUri.EndsWith("/12", StringComparison.Ordinal)
+                        ? new LookupOutcome(LookupKind.Found, """{"status":"auf dem Weg"}""")
+                        : new LookupOutcome(LookupKind.Missing, "{}")
+                ),
+        }.With("Journal:Folder", data.Path);
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using WebhookReceiver.Tests.Journal;
+
+namespace WebhookReceiver.Tests.Golden;
+
+/// <summary>Dashboards and alarms hold on to names, units and labels of metrics.</summary>
+public sealed partial class MetricTests
+{
+    [Fact]
+    public async Task Every_instrument_has_its_name_its_unit_and_its_words()
+    {
+        var found = new ConcurrentQueue<Instrument>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => found.Enqueue(instrument) };
+        listener.Start();
+        await using var app = new WebhookApp();
+        await app.SayAsync("hi");
+        var ours = app.Services.GetRequiredService<IMeterFactory>();
+
+        GoldenFile.Is(
+            "instruments.txt",
+            found
+                .Where(instrument => instrument.Meter.Scope == ours && instrument.Meter.Name == "WebhookReceiver")
+                .Select(Line)
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task What_is_scraped_has_its_names_types_and_labels()
+    {
+        await using var app = new WebhookApp(
+            (
+                "hi.yaml",
+                "rules:\n  - { id: hi, when: hi, reply: Hi! }\n  - { id: draft, shadow: true, when: hi, reply: A }\n"
+            )
+        );
+        string[] bodies =
+        [
+            WebhookApp.Payload("hi", id: "m-1"),
+            WebhookApp.Payload("hi", id: "m-1"),
+            WebhookApp.Payload("else", id: "m-1"),
+            EventTests.Delivered("R-1"),
+            "[1]",
+            "",
+        ];
+        foreach (var body in bodies)
+        {
+            using var response = await app.PostAsync(body);
+        }
+
+        using var refused = await app.Webhook.GetAsync(
+            new Uri("/webhook", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        var scraped = await app.Management.GetStringAsync(
+            new Uri("/metrics", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+
+        var lines = scraped
+            .Split('\n')
+            .Select(line => Value().Replace(line, ""))
+            .Where(line => line.Contains("wr_", StringComparison.Ordinal))
+            .Select(line => Version().Replace(line, "=\"<version>\""));
+        GoldenFile.Is("metrics.txt", lines.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    private static string Line(Instrument instrument) =>
+        $"{instrument.Name} [{instrument.Unit}] {instrument.GetType().Name.Split('`')[0]}: {instrument.Description}";
+
+    /// <summary>The value at the end of a line that is no comment.</summary>
+    [GeneratedRegex(@"(?<=^[^#].*) [^ ]+( \d+)?$", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Value();
+
+    [GeneratedRegex(@"=""[0-9a-f]{8,}""", RegexOptions.None, 1_000)]
+    private static partial Regex Version();
+}

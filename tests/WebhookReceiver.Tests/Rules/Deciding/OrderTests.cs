@@ -1,0 +1,274 @@
+using Microsoft.Extensions.Time.Testing;
+using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Files;
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Tests.Rules.Files;
+using WebhookReceiver.Tests.Rules.Talking;
+
+namespace WebhookReceiver.Tests.Rules.Deciding;
+
+/// <summary>Who is asked after whom: rules that always answer, the open form, the two rounds of a stage, the fallback.</summary>
+public sealed class OrderTests
+{
+    private const string Order = """
+          - id: order
+            when: order
+            ask: { n: Which number?, expect: digits, otherwise: Digits only. }
+            reply: "Order {{ n }}."
+
+        """;
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly List<IReplyRule> _plugins = [];
+    private readonly List<string> _lookedUp = [];
+    private readonly TestContact _contact = new();
+    private DateTimeOffset _now = Talk.Start;
+    private LookupOutcome _outcome = LookupOutcome.Missing;
+
+    [Fact]
+    public async Task A_shadow_that_is_asked_before_a_form_is_told_although_the_form_takes_the_message()
+    {
+        var rules = Build(
+            "  - { id: tried-out, when: { contains: \"4\" }, stage: before, always: true, shadow: true, reply: Never. }\n"
+                + Order
+        );
+        await SayAsync(rules, "order");
+
+        var decision = await SayAsync(rules, "47");
+
+        Assert.Equal("Order 47.", decision.Reply!.Text);
+        Assert.Equal(["tried-out"], decision.Shadows);
+    }
+
+    [Fact]
+    public async Task A_shadow_before_a_form_is_told_once_if_the_rules_are_asked_after_it()
+    {
+        var rules = Build(
+            "  - { id: tried-out, when: hours, stage: before, always: true, shadow: true, reply: Never. }\n"
+                + Order
+                + "  - { id: hours, when: hours, reply: Nine to five. }\n"
+        );
+        await SayAsync(rules, "order");
+
+        var decision = await SayAsync(rules, "what are your hours?");
+
+        Assert.Equal("Nine to five.\n\nWhich number?", decision.Reply!.Text);
+        Assert.Equal(["tried-out"], decision.Shadows);
+    }
+
+    [Fact]
+    public async Task A_rule_that_fails_before_a_form_is_told_with_the_answer_of_the_form()
+    {
+        var rules = Build(
+            "  - { id: bad, when: { contains: \"4\" }, stage: before, always: true, reply: { media: 'https://{{ text }}', kind: image } }\n"
+                + Order
+        );
+        await SayAsync(rules, "order");
+
+        var decision = await SayAsync(rules, "is it 47? {{ x }}");
+
+        Assert.Equal("Order 47.", decision.Reply!.Text);
+        Assert.Equal([("bad", RuleFaultKind.TemplateFailed)], FaultsOf(decision));
+    }
+
+    [Fact]
+    public async Task A_rule_that_always_answers_leaves_the_form_open()
+    {
+        var rules = Build("  - { id: fire, when: fire, stage: before, always: true, reply: Run! }\n" + Order);
+        await SayAsync(rules, "order");
+
+        Assert.Equal("Run!", (await SayAsync(rules, "fire 47")).Reply!.Text);
+        Assert.Equal("Order 47.", (await SayAsync(rules, "47")).Reply!.Text);
+        Assert.Null((await SayAsync(rules, "48")).RuleName);
+    }
+
+    /// <summary>Rule files refuse a look-up there; the engine does not count on it.</summary>
+    [Fact]
+    public async Task A_look_up_before_a_form_is_waited_for_and_what_it_does_not_find_goes_to_the_form()
+    {
+        var written = Build(
+            "  - { id: first, when: { contains: \"4\" }, stage: before, lookup: { get: \"https://api.example.com/{{ text | url_encode }}\", failed: Later. }, reply: \"{{ lookup.a }}\" }\n"
+                + Order
+        );
+        var rules = RuleSet.Create(
+            "v",
+            written.Vocabulary,
+            written.Rules.OfType<FileRule>().Select(rule => rule.Name == "first" ? Always(rule, written) : rule),
+            [],
+            DecisionLimits.Default,
+            _time
+        );
+        await SayAsync(rules, "order");
+
+        _outcome = new LookupOutcome(LookupKind.Found, """{"a":"Found."}""");
+        Assert.Equal("Found.", (await SayAsync(rules, "47")).Reply!.Text);
+        _outcome = LookupOutcome.Missing;
+        Assert.Equal("Order 48.", (await SayAsync(rules, "48")).Reply!.Text);
+        Assert.Equal(["https://api.example.com/47", "https://api.example.com/48"], _lookedUp);
+    }
+
+    [Fact]
+    public async Task The_question_comes_again_after_the_last_stage_before_the_fallback_and_instead_of_it()
+    {
+        var rules = Build(
+            Order
+                + "  - { id: thanks, when: thanks, stage: small-talk, typos: true, reply: Welcome! }\n"
+                + "  - { id: last, stage: fallback, reply: Pardon? }\n"
+        );
+        await SayAsync(rules, "order");
+
+        var thanks = await SayAsync(rules, "thanks");
+        var mistyped = await SayAsync(rules, "thnaks");
+        var again = await SayAsync(rules, "what?");
+
+        Assert.Equal(("thanks", "Welcome!\n\nWhich number?"), (thanks.RuleName, thanks.Reply!.Text));
+        Assert.Equal(("thanks", "Welcome!\n\nWhich number?"), (mistyped.RuleName, mistyped.Reply!.Text));
+        Assert.Equal(("order", "Digits only.\n\nWhich number?"), (again.RuleName, again.Reply!.Text));
+    }
+
+    [Fact]
+    public async Task A_look_up_goes_on_in_the_round_that_forgives()
+    {
+        var rules = Build(
+            """
+              - { id: exact-too, when: delivery, reply: Exact. }
+              - { id: status, when: delivery status, typos: true, lookup: { get: "https://api.example.com/d", failed: Later. }, reply: "{{ lookup.a }}" }
+              - { id: delivery, when: delivery, typos: true, priority: -1, reply: Every day. }
+              - { id: later, when: status, stage: small-talk, reply: Status of what? }
+
+            """
+        );
+
+        var decision = await SayAsync(rules, "delivrey status");
+
+        Assert.Equal("delivery", decision.RuleName);
+        Assert.Equal(["https://api.example.com/d"], _lookedUp);
+        Assert.Equal(
+            [("status", LookupKind.Missing)],
+            decision.Foreign.Select(one => (one.RuleName, one.Lookup!.Kind))
+        );
+    }
+
+    [Fact]
+    public async Task A_plug_in_between_the_rounds_is_asked_once_and_the_round_that_forgives_comes_after_it()
+    {
+        Plugin("asked", ReplyStage.Main, TimeSpan.Zero);
+        var rules = Build("  - { id: hours, when: hours, typos: true, reply: Nine to five. }\n");
+
+        var decision = await SayAsync(rules, "huors");
+
+        Assert.Equal("hours", decision.RuleName);
+        Assert.Equal(["asked"], decision.Foreign.Select(one => one.RuleName));
+    }
+
+    /// <summary>The clock is read at every rule after one has failed.</summary>
+    [Fact]
+    public async Task Each_of_the_two_budgets_ends_alone_and_the_first_rule_left_out_is_told()
+    {
+        Plugin("slow", ReplyStage.Main, DecisionLimits.Default.Rules - TimeSpan.FromMilliseconds(1));
+        Plugin("slower", ReplyStage.Main, TimeSpan.FromMilliseconds(1));
+        Plugin("late", ReplyStage.Fallback, DecisionLimits.Default.Fallback);
+        var rules = Build(
+            """
+              - { id: bad, stage: before, reply: { media: 'https://{{ text }}', kind: image } }
+              - { id: left-out, stage: small-talk, reply: Never. }
+              - { id: left-out-too, stage: small-talk, reply: Never. }
+              - { id: known, when: hello, stage: fallback, reply: Hello. }
+              - { id: last, stage: fallback, priority: -1, reply: Never. }
+
+            """
+        );
+
+        var inTime = await SayAsync(rules, "hello {{ x }}");
+        var outOfTime = await SayAsync(rules, "what {{ x }}");
+
+        Assert.Equal("known", inTime.RuleName);
+        Assert.Equal([("bad", RuleFaultKind.TemplateFailed), ("left-out", RuleFaultKind.NotAsked)], FaultsOf(inTime));
+        Assert.Null(outOfTime.RuleName);
+        Assert.Equal("{}", System.Text.Encoding.UTF8.GetString(outOfTime.Body.Span));
+        Assert.Equal(
+            [("left-out", DecisionLimits.Default.Rules), ("last", DecisionLimits.Default.Fallback)],
+            outOfTime.Faults.Skip(1).Select(fault => (fault.RuleName, fault.Elapsed))
+        );
+    }
+
+    [Fact]
+    public async Task What_is_awaited_before_foreign_code_is_not_the_time_of_the_rules()
+    {
+        Plugin("quick", ReplyStage.Main, TimeSpan.FromMilliseconds(1));
+        var rules = Build("  - { id: hours, stage: small-talk, reply: Nine to five. }\n");
+        var announced = 0;
+        var known = new EvaluationContext
+        {
+            BeforeForeignCode = () =>
+            {
+                announced++;
+                _time.Advance(DecisionLimits.Default.Rules);
+                return Task.CompletedTask;
+            },
+        };
+
+        var decision = await rules.DecideAsync(Talk.Message("hello"), known, TestContext.Current.CancellationToken);
+
+        Assert.Equal("hours", decision.RuleName);
+        Assert.Empty(decision.Faults);
+        Assert.Equal(1, announced);
+    }
+
+    private RuleSet Build(string rules)
+    {
+        var build = RuleSetBuilder.Build(
+            [RuleSamples.File("a.yaml", "rules:\n" + rules)],
+            _plugins,
+            "v",
+            DecisionLimits.Default,
+            _time
+        );
+        Assert.DoesNotContain(build.Problems, problem => problem.Severity == ProblemSeverity.Error);
+        return build.RuleSet;
+    }
+
+    private async Task<Decision> SayAsync(RuleSet rules, string text)
+    {
+        _now += TimeSpan.FromSeconds(1);
+        var known = _contact.At(_now) with
+        {
+            LookUp = (address, _, _) =>
+            {
+                _lookedUp.Add(address.AbsoluteUri);
+                return ValueTask.FromResult(_outcome);
+            },
+        };
+        var message = _contact.Known(Talk.Message(text) with { ReceivedAt = _now });
+        var decision = await rules.DecideAsync(message, known, TestContext.Current.CancellationToken);
+        _contact.Remember(decision.Changes);
+        return decision;
+    }
+
+    private static IEnumerable<(string, RuleFaultKind)> FaultsOf(Decision decision) =>
+        decision.Faults.Select(fault => (fault.RuleName, fault.Kind));
+
+    private static FileRule Always(FileRule rule, RuleSet written) =>
+        new(rule.Name, rule.Place, rule.Stage, rule.Priority, rule.When, rule.Plan, written.Vocabulary)
+        {
+            Talk = rule.Talk! with { IsAlways = true },
+        };
+
+    private void Plugin(string name, ReplyStage stage, TimeSpan takes) =>
+        _plugins.Add(new Passing(name, stage, () => _time.Advance(takes)));
+
+    /// <summary>Passes every message on, after a time.</summary>
+    private sealed class Passing(string name, ReplyStage stage, Action take) : IReplyRule
+    {
+        public string Name => name;
+        public ReplyStage Stage => stage;
+
+        public ValueTask<Reply?> ReplyAsync(IncomingMessage message, CancellationToken cancellationToken)
+        {
+            take();
+            return ValueTask.FromResult<Reply?>(null);
+        }
+    }
+}
