@@ -147,7 +147,7 @@ internal sealed partial class Inbox(
         catch (Exception e) when (e is not JournalUnavailableException)
         {
             // A fault here would come back with every redelivery; the message is kept and can be replayed instead.
-            Log.EvaluationFailed(logger, e, contactHash.Of(pending.Message.Sender));
+            Log.DecidingFailed(logger, e, contactHash.Of(pending.Message.Sender));
             result = MessageResult.Of(MessageResult.Silence);
         }
 
@@ -248,7 +248,7 @@ internal sealed partial class Inbox(
             LogLevel.Error,
             "Deciding on a message of contact {Contact} failed: answered with silence, kept for replay"
         )]
-        public static partial void EvaluationFailed(ILogger logger, Exception exception, string contact);
+        public static partial void DecidingFailed(ILogger logger, Exception exception, string contact);
 
         [LoggerMessage(
             LogLevel.Warning,

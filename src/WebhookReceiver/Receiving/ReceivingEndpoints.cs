@@ -45,31 +45,35 @@ internal sealed class ReceivingEndpoints(
             return;
         }
 
-        await (
-            WebhookDecoder.Decode(body.Bytes, request.ContentType, request.QueryString.Value, arrived) switch
-            {
-                Decoded.Message message => AnswerAsync(context, message, started),
-                Decoded.Event report => KeepAsync(context, report.Value, started),
-                Decoded.Rejected rejected => QuarantineAsync(context, rejected, body.Bytes),
-                _ => AnswerNothingAsync(context),
-            }
-        );
+        switch (WebhookDecoder.Decode(body.Bytes, request.ContentType, request.QueryString.Value, arrived))
+        {
+            case Decoded.Message message:
+                await AnswerAsync(context, message, await inbox.AnswerAsync(message), started);
+                break;
+            case Decoded.Event report:
+                await KeepAsync(context, report.Value, started);
+                break;
+            case Decoded.Rejected rejected:
+                await QuarantineAsync(context, rejected, body.Bytes);
+                break;
+            default:
+                await AnswerNothingAsync(context);
+                break;
+        }
     }
 
-    private async Task AnswerAsync(HttpContext context, Decoded.Message message, long started)
+    private Task AnswerAsync(HttpContext context, Decoded.Message message, DeliveryResult delivery, long started)
     {
-        var delivery = await inbox.AnswerAsync(message);
         if (delivery.Outcome == DeliveryOutcome.Refused)
         {
             // Not kept, so not answered: the platform's retry is what saves this message.
-            await RefuseForNowAsync(context);
-            return;
+            return RefuseForNowAsync(context);
         }
 
         var elapsed = time.GetElapsedTime(started);
         metrics.Answered(delivery.IsSilent, elapsed);
         log.Answered(message.Value, delivery, elapsed);
-        await context.AnswerAsync(delivery.Reply);
+        return context.AnswerAsync(delivery.Reply);
     }
 
     /// <summary>The platform does not read the answer and does not come again (protocol sheet, section 3); a proxy between may.</summary>
