@@ -13,6 +13,9 @@ internal sealed record ContactChange(string Name, string? Value, DateTimeOffset?
     /// <summary>The name without <see cref="ContactState.OwnPrefix"/>; <see langword="null"/> for a variable of the rules.</summary>
     public string? OwnName => Name.StartsWith(ContactState.OwnPrefix) ? Name[1..] : null;
 
+    public bool IsOwn(string name) =>
+        Name.StartsWith(ContactState.OwnPrefix) && Name.AsSpan(1).Equals(name, StringComparison.Ordinal);
+
     /// <summary>A change of what the program itself keeps, which no rule sees.</summary>
     /// <param name="name">The name, without <see cref="ContactState.OwnPrefix"/>.</param>
     /// <param name="value">The value; <see langword="null"/> forgets it.</param>

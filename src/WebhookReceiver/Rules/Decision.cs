@@ -64,7 +64,7 @@ internal sealed record Decision(
     {
         foreach (var change in Changes)
         {
-            if (change.OwnName == ownName && change.Value is not null)
+            if (change.IsOwn(ownName) && change.Value is not null)
             {
                 return true;
             }

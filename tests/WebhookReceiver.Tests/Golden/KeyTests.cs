@@ -50,7 +50,9 @@ public sealed class KeyTests
     private static IEnumerable<(string Name, byte[] Body, string Query)> Samples() =>
         Directory
             .EnumerateFiles(TestFiles.Samples, "*", SearchOption.AllDirectories)
-            .Where(file => Endings.Contains(Path.GetExtension(file)) && !file.EndsWith(".decoded.json"))
+            .Where(file =>
+                Endings.Contains(Path.GetExtension(file)) && !file.EndsWith(".decoded.json", StringComparison.Ordinal)
+            )
             .Select(file =>
                 (
                     Path.GetRelativePath(TestFiles.Samples, file).Replace('\\', '/'),

@@ -103,14 +103,18 @@ public sealed partial class MessageLineTests
     {
         line = Category().Replace(line, "\"SourceContext\":\"<class>\"");
         line = Trace().Replace(line, "<trace>");
-        line = Connection().Replace(line, "\"$1\":\"<trace>\"");
+        line = Connection().Replace(line, "\"${name}\":\"<trace>\"");
         return line.Contains("2026-01-14T12:00:00", StringComparison.Ordinal) ? line : Time().Replace(line, "<time>");
     }
 
     [GeneratedRegex(@"""SourceContext"":""[^""]*""", RegexOptions.None, 1_000)]
     private static partial Regex Category();
 
-    [GeneratedRegex(@"""(Trace|TraceId|SpanId|RequestId|ConnectionId)"":""[^""]*""", RegexOptions.None, 1_000)]
+    [GeneratedRegex(
+        @"""(?<name>Trace|TraceId|SpanId|RequestId|ConnectionId)"":""[^""]*""",
+        RegexOptions.ExplicitCapture,
+        1_000
+    )]
     private static partial Regex Connection();
 
     /// <summary>The last word of lines of requests, in the format text.</summary>

@@ -41,7 +41,7 @@ internal static class TalkBranches
 
     private static OpenForm? AskedAfter(TestTurn turn)
     {
-        var change = turn.Decision.Changes.FirstOrDefault(change => change.OwnName == OwnNames.Form);
+        var change = turn.Decision.Changes.FirstOrDefault(change => change.IsOwn(OwnNames.Form));
         return change?.Value is { } value
             ? OpenForm.Of(new Dictionary<string, string>(StringComparer.Ordinal) { [OwnNames.Form] = value })
             : null;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Matching.Conditions;
 using Calendar = WebhookReceiver.Rules.Calendars.Calendar;
 
 namespace WebhookReceiver.Rules.Checking;

@@ -17,16 +17,16 @@ internal sealed class ProblemList
     /// </summary>
     public bool LacksSomething { get; set; }
 
-    public void Error(RulePlace place, string message, string? cure = null) =>
-        Add(ProblemSeverity.Error, place, message, cure);
+    public void Error(RulePlace place, string message, string? fix = null) =>
+        Add(ProblemSeverity.Error, place, message, fix);
 
-    public void Warning(RulePlace place, string message, string? cure = null) =>
-        Add(ProblemSeverity.Warning, place, message, cure);
+    public void Warning(RulePlace place, string message, string? fix = null) =>
+        Add(ProblemSeverity.Warning, place, message, fix);
 
     /// <summary>An error in the writing itself: what else looks wrong on that line only follows from it.</summary>
-    public void BrokenLine(RulePlace place, string message, string? cure)
+    public void BrokenLine(RulePlace place, string message, string? fix)
     {
-        Error(place, message, cure);
+        Error(place, message, fix);
         _brokenLines.Add((place.Path, place.Line));
     }
 
@@ -42,7 +42,7 @@ internal sealed class ProblemList
                 .ThenBy(problem => problem.Message, StringComparer.Ordinal),
         ];
 
-    private void Add(ProblemSeverity severity, RulePlace place, string message, string? cure)
+    private void Add(ProblemSeverity severity, RulePlace place, string message, string? fix)
     {
         if (_brokenLines.Contains((place.Path, place.Line)) || !_told.Add((place, message)))
         {
@@ -54,6 +54,6 @@ internal sealed class ProblemList
             _brokenFiles.Add(place.Path);
         }
 
-        _problems.Add(new RuleProblem(severity, place.Path, place.Line, place.Column, RuleId, message, cure));
+        _problems.Add(new RuleProblem(severity, place.Path, place.Line, place.Column, RuleId, message, fix));
     }
 }

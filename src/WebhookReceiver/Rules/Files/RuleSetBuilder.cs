@@ -34,29 +34,38 @@ internal static class RuleSetBuilder
     {
         var problems = new ProblemList();
         var vocabulary = new Vocabulary();
-        var reading = new Reading(problems, new FolderNames(pluginRules, problems), vocabulary) { Pace = pace };
+        var context = new ParseContext(problems, new SymbolTable(pluginRules, problems), vocabulary) { Pace = pace };
 
-        // Names first, in all files; only then can a rule be told that a name is unknown.
+        // 1. Take all files apart: collects the names and the settings, without which no name is known to be wrong.
         var drafts = files
             .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => TakeApart(file, reading))
+            .Select(file => TakeApart(file, context))
             .OfType<FileDraft>()
             .ToList();
-        ListsKey.CheckAll(reading);
-        TextsKey.ReadAll(reading);
-        CalendarsKey.ReadAll(reading);
-        TablesKey.ReadAll(reading);
-        var optOutGate = reading.Settings.Gate.ToGate(reading);
-        var rules = drafts.SelectMany(draft => ReadRules(draft, reading)).ToList();
-        var fileTests = drafts.SelectMany(draft => ReadTests(draft, reading)).ToList();
-        TextsKey.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), reading);
 
-        foreach (var rule in rules.Select(read => read.Rule).OfType<FileRule>())
+        // 2. Check the lists: needs all names of lists.
+        ListsKeyParser.CheckAll(context);
+
+        // 3. Parse the definitions: needs the languages and the zone of the settings, and all CSV files.
+        context.Definitions = new Definitions(
+            TextsKeyParser.ParseAll(context),
+            CalendarsKeyParser.ParseAll(context),
+            TablesKeyParser.ParseAll(context)
+        );
+
+        // 4. Parse the words of the settings, the rules and the tests: needs the definitions, in phrases and in templates.
+        var optOutGate = context.Settings.Gate.ToGate(context);
+        var rules = drafts.SelectMany(draft => ParseRules(draft, context)).ToList();
+        var fileTests = drafts.SelectMany(draft => ParseTests(draft, context)).ToList();
+
+        // 5. Check what needs all rules: shared texts may use what any rule captures.
+        TextsKeyParser.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), context);
+        foreach (var rule in rules.Select(parsed => parsed.Rule).OfType<FileRule>())
         {
-            TellTooLong(rule, reading);
+            ReportTooLong(rule, context);
         }
 
-        // All problems are known now: what stands in a file with an error is left out.
+        // 6. Leave out every file with an error: all problems are known now.
         var good = rules.Where(rule => rule.IsAsked && !problems.IsBroken(rule.Path)).ToList();
         pace?.Breathe();
         var ruleSet = RuleSet.Create(
@@ -67,76 +76,76 @@ internal static class RuleSetBuilder
             limits,
             time,
             optOutGate,
-            reading.Settings.Lengths,
+            context.Settings.Lengths,
             pace
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
         return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);
     }
 
-    private static void TellTooLong(FileRule rule, Reading reading)
+    private static void ReportTooLong(FileRule rule, ParseContext context)
     {
-        if (rule.Plan.Texts.LongestConstant is var length && length > reading.Settings.Lengths.Smallest)
+        if (rule.Plan.Texts.LongestConstant is var length && length > context.Settings.Lengths.Smallest)
         {
-            reading.Problems.RuleId = rule.Name;
-            reading.Problems.Warning(
+            context.Problems.RuleId = rule.Name;
+            context.Problems.Warning(
                 rule.Place,
-                $"the reply has {length} characters, and a channel carries {reading.Settings.Lengths.Smallest}: it is cut there.",
+                $"the reply has {length} characters, and a channel carries {context.Settings.Lengths.Smallest}: it is cut there.",
                 "Shorten it, or say what the channel carries under 'settings: limits:'."
             );
-            reading.Problems.RuleId = null;
+            context.Problems.RuleId = null;
         }
     }
 
-    private static FileDraft? TakeApart(RuleFile file, Reading reading)
+    private static FileDraft? TakeApart(RuleFile file, ParseContext context)
     {
-        var source = SourceText.Decode(file, reading.Problems);
-        var root = reading.Problems.IsBroken(file.Path) ? null : ReadNodes(source, reading);
-        var isReadable = root is not null || !reading.Problems.IsBroken(file.Path);
-        reading.Names.AddSource(source, isReadable);
-        return isReadable && !reading.Names.CsvFiles.ContainsKey(file.Path)
-            ? TopKeys.Read(source, root, reading)
+        var source = SourceText.Decode(file, context.Problems);
+        var root = context.Problems.IsBroken(file.Path) ? null : ReadNodes(source, context);
+        var isReadable = root is not null || !context.Problems.IsBroken(file.Path);
+        context.Symbols.AddSource(source, isReadable);
+        return isReadable && !context.Symbols.CsvFiles.ContainsKey(file.Path)
+            ? TopKeys.Parse(source, root, context)
             : null;
     }
 
-    private static Node? ReadNodes(SourceText source, Reading reading) =>
+    private static Node? ReadNodes(SourceText source, ParseContext context) =>
         source.Path switch
         {
-            _ when RuleFolderNames.IsCsv(source.Path) => ReadCsv(source, reading),
-            _ when RuleFolderNames.IsMarkdown(source.Path) => MarkdownAnswers.Read(source, reading.Problems),
+            _ when RuleFolderNames.IsCsv(source.Path) => ReadCsv(source, context),
+            _ when RuleFolderNames.IsMarkdown(source.Path) => MarkdownAnswers.Read(source, context.Problems),
             _ when source.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => JsonTextReader.Read(
                 source,
-                reading.Problems
+                context.Problems
             ),
-            _ => YamlReader.Read(source, reading.Problems, reading.Pace),
+            _ => YamlReader.Read(source, context.Problems, context.Pace),
         };
 
     /// <summary>Rules if it has their columns; else a table, if a rule file says so.</summary>
-    private static MapNode? ReadCsv(SourceText source, Reading reading)
+    private static MapNode? ReadCsv(SourceText source, ParseContext context)
     {
-        var file = new CsvFile(source, CsvText.Read(source, reading.Problems));
+        var file = new CsvFile(source, CsvText.Read(source, context.Problems));
         if (CsvRules.AreIn(file))
         {
-            return CsvRules.ToNode(file, reading.Problems);
+            return CsvRules.ToNode(file, context.Problems);
         }
-        reading.Names.CsvFiles.Add(source.Path, file);
+        context.Symbols.CsvFiles.Add(source.Path, file);
         return null;
     }
 
-    private static List<ReadRule> ReadRules(FileDraft draft, Reading reading) =>
+    private static List<ParsedRule> ParseRules(FileDraft draft, ParseContext context) =>
         [
-            .. draft.Rules.Select(rule => new ReadRule(
+            .. draft.Rules.Select(rule => new ParsedRule(
                 draft.Path,
-                RuleKeys.Read(rule, reading),
+                RuleKeys.Parse(rule, context),
                 rule.Enabled,
                 rule.Tests
             )),
         ];
 
-    private static IEnumerable<RuleTest> ReadTests(FileDraft draft, Reading reading) =>
-        draft.Tests is { } tests ? TestsKey.Read(tests, ruleId: null, reading) : [];
+    private static IEnumerable<RuleTest> ParseTests(FileDraft draft, ParseContext context) =>
+        draft.Tests is { } tests ? TestsKeyParser.Parse(tests, ruleId: null, context) : [];
 
-    private sealed record ReadRule(string Path, FileRule? Rule, bool IsEnabled, IReadOnlyList<RuleTest> Tests)
+    private sealed record ParsedRule(string Path, FileRule? Rule, bool IsEnabled, IReadOnlyList<RuleTest> Tests)
     {
         public bool IsAsked => IsEnabled && Rule is not null;
     }

@@ -1,36 +1,58 @@
-using WebhookReceiver.Rules.Matching.Slots;
+using System.Globalization;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>The types that may stand behind the colon of a slot: those every folder has, and those that hang on its settings and tables.</summary>
-internal sealed class SlotTypes(IReadOnlyDictionary<string, SlotType> own)
+/// <summary>What a typed slot accepts. <see cref="TryRead"/> looks at the text from one word on; pure.</summary>
+internal abstract class SlotType
 {
-    private static readonly string[] Plain = ["number", "digits", "code", "time", "email", "url", "phone"];
+    /// <summary>The name written in a rule: <c>digits</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Reads a value that begins at this word of the message's text.</summary>
+    /// <returns>How many words it takes, 0 if there is none; and the value.</returns>
+    public abstract int TryRead(MatchContext context, int token, out string value);
+
+    /// <summary>The variables that a slot of this type fills.</summary>
+    public virtual IEnumerable<string> CaptureNames(string slot) => [slot];
+
+    /// <summary>Fills them with what was read at this word.</summary>
+    public virtual void Capture(MatchContext context, string slot, int token, string value) =>
+        context.CaptureValue(slot, value);
+}
+
+/// <summary>The types that may stand behind the colon of a slot: those every folder has, and those that hang on its settings and tables.</summary>
+/// <param name="own">The types of the folder.</param>
+internal sealed class SlotTypes(IReadOnlyList<SlotType> own)
+{
+    private static readonly SlotType[] OfEveryFolder =
+    [
+        new NumberSlot(),
+        new DigitsSlot(null),
+        new CodeSlot(),
+        new TimeSlot(),
+        new EmailSlot(),
+        new UrlSlot(),
+        new PhoneSlot(),
+    ];
+
+    private readonly Dictionary<string, SlotType> _byName = OfEveryFolder
+        .Concat(own)
+        .ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>The types that need no folder.</summary>
-    public static SlotTypes Common { get; } = new(new Dictionary<string, SlotType>(StringComparer.Ordinal));
+    public static SlotTypes Common { get; } = new([]);
 
-    public IReadOnlyList<string> Names => [.. Plain, .. own.Keys];
+    public IReadOnlyList<string> Names => [.. OfEveryFolder.Concat(own).Select(type => type.Name)];
 
     /// <summary>The type of this name, or null. <c>digits 6</c> is a type with a length.</summary>
     public SlotType? Find(string name) =>
-        name switch
-        {
-            "number" => new NumberSlot(),
-            "digits" => new DigitsSlot(null),
-            "code" => new CodeSlot(),
-            "email" => new EmailSlot(),
-            "url" => new UrlSlot(),
-            "phone" => new PhoneSlot(),
-            "time" => new TimeSlot(),
-            _ when name.StartsWith("digits ", StringComparison.Ordinal) && ReadLength(name[7..]) is { } length =>
-                new DigitsSlot(length),
-            _ => own.TryGetValue(name, out var type) ? type : null,
-        };
+        _byName.TryGetValue(name, out var type) ? type
+        : name.StartsWith("digits ", StringComparison.Ordinal) && ParseLength(name[7..]) is { } length
+            ? new DigitsSlot(length)
+        : null;
 
-    private static int? ReadLength(string text) =>
-        int.TryParse(text.Trim(), System.Globalization.CultureInfo.InvariantCulture, out var length)
-        && length is > 0 and <= 40
+    private static int? ParseLength(string text) =>
+        int.TryParse(text.Trim(), CultureInfo.InvariantCulture, out var length) && length is > 0 and <= 40
             ? length
             : null;
 }

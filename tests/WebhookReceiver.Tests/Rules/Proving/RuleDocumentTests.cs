@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using WebhookReceiver.Commands;
-using WebhookReceiver.Rules.Files.Schema;
 using WebhookReceiver.Tests.Commands;
+using WebhookReceiver.Tests.Rules.Files;
 
 namespace WebhookReceiver.Tests.Rules.Proving;
 
@@ -46,7 +46,7 @@ public sealed partial class RuleDocumentTests
         var examples = string.Join('\n', Read().SelectMany(example => example.Files.Values));
 
         Assert.DoesNotContain(
-            KeyShapes.Of.Keys.Select(key => key[(key.IndexOf('.', StringComparison.Ordinal) + 1)..]),
+            SchemaTests.Keys(),
             key => !Regex.IsMatch(examples, $@"(^|[\s{{,]){Regex.Escape(key)}:", RegexOptions.None, Limit)
         );
     }

@@ -1,9 +1,10 @@
 using WebhookReceiver.Replying;
-using WebhookReceiver.Rules.Files.Keys.Conditions;
 using WebhookReceiver.Rules.Files.Keys.Replies;
 using WebhookReceiver.Rules.Files.Keys.Talking;
 using WebhookReceiver.Rules.Files.Keys.Tests;
+using WebhookReceiver.Rules.Files.Schema;
 using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Files.Keys;
@@ -11,67 +12,142 @@ namespace WebhookReceiver.Rules.Files.Keys;
 /// <summary>The keys of a rule; conditions before the reply, which may use what they capture.</summary>
 internal static class RuleKeys
 {
-    public static KeyTable<RuleDraft> Table { get; } =
+    public static MapSpec<RuleDraft> Spec { get; } =
         new([
-            new("id", (_, _, _) => { }), // read before everything else, see RulesKey
-            new("note", (_, node, reading) => reading.Text(node, "note")),
-            new("when", WhenKey.Read),
-            new("stage", (rule, node, reading) => rule.Stage = StageKey.Read(node, reading) ?? rule.Stage),
-            new("priority", (rule, node, reading) => rule.Priority = PriorityKey.Read(node, reading) ?? rule.Priority),
-            new("enabled", (rule, node, reading) => rule.Enabled = reading.Flag(node, "enabled") ?? rule.Enabled),
-            new("typos", (rule, node, reading) => rule.Typos = reading.Flag(node, "typos") ?? rule.Typos),
-            new("shadow", (rule, node, reading) => rule.Shadow = reading.Flag(node, "shadow") ?? rule.Shadow),
-            new("ask", AskKey.Read),
-            new("menu", MenuKey.Read),
-            new("lookup", LookupKey.Read),
-            new("expires", FormKeys.ReadExpires),
-            new("cancel", FormKeys.ReadCancel),
-            new("reply", ReplyKey.Read),
-            new("cooldown", CooldownKey.Read),
-            new("meanwhile", CooldownKey.ReadMeanwhile),
-            new("handover", HandoverKey.Read),
-            new("tell", TellKey.Read),
-            new("always", HandoverKey.ReadAlways),
-            new("remember", RememberKey.Read),
-            new("forget", RememberKey.ReadForget),
-            new("tests", TestsKey.Read),
+            new("id", (_, _, _) => { }, Shape.Text, "Name of the rule: one word, unique in the folder"), // read before everything else, see RulesKeyParser
+            new("note", (_, node, context) => context.Text(node, "note"), Shape.Text, "For people"),
+            new(
+                "when",
+                WhenKeyParser.Parse,
+                Shape.When,
+                "What must hold: phrases of which one is enough, or conditions that all must hold; missing: always"
+            ),
+            new(
+                "stage",
+                (rule, node, context) => rule.Stage = StageKeyParser.Parse(node, context) ?? rule.Stage,
+                Shape.Stage,
+                "When the rule is asked"
+            ),
+            new(
+                "priority",
+                (rule, node, context) => rule.Priority = PriorityKeyParser.Parse(node, context) ?? rule.Priority,
+                Shape.Whole,
+                "Higher is asked earlier in its stage; usually not needed"
+            ),
+            new(
+                "enabled",
+                (rule, node, context) => rule.Enabled = context.Flag(node, "enabled") ?? rule.Enabled,
+                Shape.Flag,
+                "Off: as if it were not there"
+            ),
+            new(
+                "typos",
+                (rule, node, context) => rule.Typos = context.Flag(node, "typos") ?? rule.Typos,
+                Shape.Flag,
+                "Forgives typing mistakes"
+            ),
+            new(
+                "shadow",
+                (rule, node, context) => rule.Shadow = context.Flag(node, "shadow") ?? rule.Shadow,
+                Shape.Flag,
+                "Counted where it would answer, but never answering"
+            ),
+            new(
+                "ask",
+                AskKeyParser.Parse,
+                Shape.Questions,
+                "Questions, each with one variable of its own: { name: What is your name? }"
+            ),
+            new(
+                "menu",
+                MenuKeyParser.Parse,
+                Shape.Any,
+                "Choices with numbers: { Tomorrow: Done. }, or { Book a visit: { go: visit } }"
+            ),
+            new(
+                "lookup",
+                LookupKeyParser.Parse,
+                Shape.Any,
+                "What is asked of another server before the answer: get, timeout, missing, failed"
+            ),
+            new("expires", FormKeyParser.ParseExpires, Shape.Time, "How long an answer is waited for; default 30m"),
+            new(
+                "cancel",
+                FormKeyParser.ParseCancel,
+                Shape.Texts,
+                "Words that end a form or a menu, alone in a message"
+            ),
+            new(
+                "reply",
+                ReplyKeyParser.Parse,
+                Shape.Reply,
+                "A text, several of which one is chosen, a text for each language, or a map"
+            ),
+            new(
+                "cooldown",
+                CooldownKeyParser.Parse,
+                Shape.Time,
+                "Answers a contact at most once in this time, such as 12h"
+            ),
+            new(
+                "meanwhile",
+                CooldownKeyParser.ParseMeanwhile,
+                Shape.Meanwhile,
+                "While it rests: silence, or next: the next rule is asked (default)"
+            ),
+            new("handover", HandoverKeyParser.Parse, Shape.Time, "People take over for this time"),
+            new("tell", TellKeyParser.Parse, Shape.Tell, "Tells people by Push"),
+            new(
+                "always",
+                HandoverKeyParser.ParseAlways,
+                Shape.Flag,
+                "Asked although the contact has stopped or people have taken over"
+            ),
+            new(
+                "remember",
+                RememberKeyParser.Parse,
+                Shape.Any,
+                "Variables of the contact to remember: { city: Cork, for: 30d }"
+            ),
+            new("forget", RememberKeyParser.ParseForget, Shape.Texts, "Variables of the contact to forget"),
+            new("tests", TestsKeyParser.Parse, Shape.Tests, "What customers may say, and what must come of it"),
         ]);
 
     private static readonly string[] AnswersInstead = ["ask", "menu", "lookup", "handover"];
 
     /// <summary>The finished rule, or null if it has an error.</summary>
-    public static FileRule? Read(RuleDraft rule, Reading reading)
+    public static FileRule? Parse(RuleDraft rule, ParseContext context)
     {
-        reading.Pace?.Breathe();
-        reading.Problems.RuleId = rule.Id;
-        reading.Problems.LacksSomething = false;
-        Table.Read(rule.Node, rule, reading);
+        context.Pace?.Breathe();
+        context.Problems.RuleId = rule.Id;
+        context.Problems.LacksSomething = false;
+        Spec.Parse(rule.Node, rule, context);
         if (rule.Node["when"] is null)
         {
-            rule.When = WhenKey.Always;
+            rule.When = WhenKeyParser.Always;
         }
 
-        if (!Table.Has(rule.Node, "reply") && !AnswersInstead.Any(key => rule.Node[key] is not null))
+        if (!Spec.Has(rule.Node, "reply") && !AnswersInstead.Any(key => rule.Node[key] is not null))
         {
-            reading.Problems.Error(
+            context.Problems.Error(
                 rule.Node.Place,
                 "the rule has no reply.",
                 "Add 'reply: the text', or 'reply: { silence: true }' if it shall stay silent."
             );
         }
 
-        CooldownKey.Check(rule, reading);
-        FormKeys.Check(rule, reading);
-        FirstKey.Check(rule, reading);
-        EventKey.Check(rule, reading);
+        CooldownKeyParser.Check(rule, context);
+        FormKeyParser.Check(rule, context);
+        MissedKeyParser.Check(rule, context);
+        EventKeyParser.Check(rule, context);
         if (rule.Node["reply"] is null)
         {
             rule.Plan ??= new ReplyPlan();
         }
 
-        reading.Problems.RuleId = null;
-        return rule.Plan is { } plan && !reading.Problems.LacksSomething
-            ? new FileRule(rule.Id, rule.Node.Place, rule.Stage, rule.Priority, rule.When, plan, reading.Vocabulary)
+        context.Problems.RuleId = null;
+        return rule.Plan is { } plan && !context.Problems.LacksSomething
+            ? new FileRule(rule.Id, rule.Node.Place, rule.Stage, rule.Priority, rule.When, plan, context.Vocabulary)
             {
                 Typos = rule.Typos,
                 IsShadow = rule.Shadow,

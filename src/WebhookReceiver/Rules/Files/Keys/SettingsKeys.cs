@@ -1,4 +1,5 @@
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Files.Schema;
 using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Files.Keys;
@@ -39,29 +40,64 @@ internal sealed class FolderSettings
 /// <summary>The keys under <c>settings</c>.</summary>
 internal static class SettingsKeys
 {
-    public static KeyTable<FolderSettings> Table { get; } =
+    public static MapSpec<FolderSettings> Spec { get; } =
         new([
-            new("zone", ZoneKey.Read),
-            new("languages", LanguagesKey.Read),
-            new("dates", DatesKey.Read),
-            new("limits", LimitsKey.Read),
-            new("stop", (settings, node, _) => settings.Gate.Stop = node),
-            new("stop-reply", (settings, node, _) => settings.Gate.StopReply = node),
-            new("start", (settings, node, _) => settings.Gate.Start = node),
-            new("start-reply", (settings, node, _) => settings.Gate.StartReply = node),
-            new("resume", (settings, node, _) => settings.Gate.Resume = node),
-            new("resume-reply", (settings, node, _) => settings.Gate.ResumeReply = node),
-            new("cancel-reply", (settings, node, _) => settings.Gate.CancelReply = node),
+            new("zone", ZoneKeyParser.Parse, Shape.Text, "Time zone, such as Europe/Dublin"),
+            new("languages", LanguagesKeyParser.Parse, Shape.Texts, "Codes of the languages, the usual one first"),
+            new(
+                "dates",
+                DatesKeyParser.Parse,
+                Shape.Dates,
+                "Whether 4/5 is the fourth of May (day-month, default) or the fifth of April"
+            ),
+            new("limits", LimitsKeyParser.Parse, Shape.Values, "How many characters a channel carries: { sms: 1600 }"),
+            new(
+                "stop",
+                (settings, node, _) => settings.Gate.Stop = node,
+                Shape.Texts,
+                "Words that stop us, alone in a message"
+            ),
+            new("stop-reply", (settings, node, _) => settings.Gate.StopReply = node, Shape.Words, "What confirms it"),
+            new(
+                "start",
+                (settings, node, _) => settings.Gate.Start = node,
+                Shape.Texts,
+                "Words that let us begin again"
+            ),
+            new("start-reply", (settings, node, _) => settings.Gate.StartReply = node, Shape.Words, "What confirms it"),
+            new(
+                "resume",
+                (settings, node, _) => settings.Gate.Resume = node,
+                Shape.Texts,
+                "Words that end a handover to people"
+            ),
+            new(
+                "resume-reply",
+                (settings, node, _) => settings.Gate.ResumeReply = node,
+                Shape.Words,
+                "What confirms it"
+            ),
+            new(
+                "cancel-reply",
+                (settings, node, _) => settings.Gate.CancelReply = node,
+                Shape.Words,
+                "What is said when a form ends without an answer"
+            ),
             // Numbers, used as $staff.
-            new("staff", (_, node, reading) => reading.Names.AddList("staff", new NamedNode(node.Place, node))),
+            new(
+                "staff",
+                (_, node, context) => context.Symbols.AddList("staff", new NamedNode(node.Place, node)),
+                Shape.Texts,
+                "Numbers of the people, used as $staff"
+            ),
         ]);
 
-    public static void Read(Node node, Reading reading)
+    public static void Parse(Node node, ParseContext context)
     {
-        if (reading.Map(node, "settings", "Write 'zone: Europe/Dublin' below it.") is { } map)
+        if (context.Map(node, "settings", "Write 'zone: Europe/Dublin' below it.") is { } map)
         {
-            reading.Settings.Claim(map, reading.Problems);
-            Table.Read(map, reading.Settings, reading);
+            context.Settings.Claim(map, context.Problems);
+            Spec.Parse(map, context.Settings, context);
         }
     }
 }

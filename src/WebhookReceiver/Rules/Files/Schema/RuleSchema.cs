@@ -3,14 +3,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using WebhookReceiver.Rules.Files.Keys;
 using WebhookReceiver.Rules.Files.Keys.Calendars;
-using WebhookReceiver.Rules.Files.Keys.Conditions;
 using WebhookReceiver.Rules.Files.Keys.Replies;
 using WebhookReceiver.Rules.Files.Keys.Talking;
 using WebhookReceiver.Rules.Files.Keys.Tests;
+using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Files.Schema;
 
-/// <summary>The JSON schema of rule files, for editors: made from the same tables that read them.</summary>
+/// <summary>The JSON schema of rule files, for editors: made from the tables that parse them.</summary>
 internal static class RuleSchema
 {
     private static readonly JsonWriterOptions Written = new()
@@ -21,21 +21,21 @@ internal static class RuleSchema
     };
 
     /// <summary>The keys of every kind of map, by the name under which others refer to it.</summary>
-    private static readonly (string Map, IReadOnlyList<string> Keys)[] Maps =
+    private static readonly (string Map, IReadOnlyList<KeySpec> Keys)[] Maps =
     [
-        ("settings", SettingsKeys.Table.Working),
-        ("defaults", DefaultsKey.Names),
-        ("rule", RuleKeys.Table.Working),
-        ("conditions", ConditionKeys.Table.Working),
-        ("bounds", BoundsKey.Names),
-        ("answer", ReplyKeys.Table.Working),
-        ("follow-up", ThenKey.Names),
-        ("notice", TellKey.Names),
-        ("place", LocationKey.Names),
-        ("test", TestKeys.Table.Working),
-        ("message", TestMessageKeys.Names),
-        ("calendar", CalendarKeys.Table.Working),
-        ("season", CalendarKeys.SeasonNames),
+        ("settings", SettingsKeys.Spec.Keys),
+        ("defaults", DefaultsKeyParser.Keys),
+        ("rule", RuleKeys.Spec.Keys),
+        ("conditions", ConditionKeys.Spec.Keys),
+        ("bounds", BoundsKeyParser.Keys),
+        ("answer", ReplyKeys.Spec.Keys),
+        ("follow-up", ThenKeyParser.Keys),
+        ("notice", TellKeyParser.Keys),
+        ("place", LocationKeyParser.Keys),
+        ("test", TestKeys.Spec.Keys),
+        ("message", TestMessageParser.Keys),
+        ("calendar", CalendarKeys.Spec.Keys),
+        ("season", CalendarKeys.SeasonKeys),
     ];
 
     /// <summary>The schema, with a line break at its end.</summary>
@@ -47,19 +47,19 @@ internal static class RuleSchema
             json.WriteStartObject();
             json.WriteString("$schema", "http://json-schema.org/draft-07/schema#");
             json.WriteString("title", "Rule file of WebhookReceiver");
-            WriteKeys(json, "file", TopKeys.Table.Working);
+            WriteKeys(json, TopKeys.Spec.Keys);
             json.WriteStartObject("definitions");
             foreach (var (map, keys) in Maps)
             {
                 json.WriteStartObject(map);
-                WriteKeys(json, map, keys);
+                WriteKeys(json, keys);
                 json.WriteEndObject();
             }
 
-            foreach (var (name, shape) in KeyShapes.Definitions)
+            foreach (var shape in Shape.All)
             {
-                json.WritePropertyName(name);
-                json.WriteRawValue(shape);
+                json.WritePropertyName(shape.Name);
+                json.WriteRawValue(shape.Json!);
             }
 
             json.WriteEndObject();
@@ -76,26 +76,20 @@ internal static class RuleSchema
         return Encoding.UTF8.GetString(pretty.ToArray()) + "\n";
     }
 
-    /// <summary>Keys without a shape of their own, for a test to find.</summary>
-    public static IEnumerable<string> Undescribed() =>
-        Maps.Append((Map: "file", Keys: TopKeys.Table.Working))
-            .SelectMany(map => map.Keys.Select(key => $"{map.Map}.{key}"))
-            .Where(key => !KeyShapes.Of.ContainsKey(key));
-
-    private static void WriteKeys(Utf8JsonWriter json, string map, IReadOnlyList<string> keys)
+    private static void WriteKeys(Utf8JsonWriter json, IReadOnlyList<KeySpec> keys)
     {
         json.WriteString("type", "object");
         json.WriteBoolean("additionalProperties", value: false);
         json.WriteStartObject("properties");
         foreach (var key in keys)
         {
-            json.WriteStartObject(key);
-            if (KeyShapes.Of.TryGetValue($"{map}.{key}", out var shape))
+            json.WriteStartObject(key.Name);
+            if (key.Shape is { } shape)
             {
-                json.WriteString("description", shape.Meaning);
+                json.WriteString("description", key.Meaning);
                 json.WriteStartArray("allOf");
                 json.WriteStartObject();
-                json.WriteString("$ref", $"#/definitions/{shape.Definition}");
+                json.WriteString("$ref", $"#/definitions/{shape.Name}");
                 json.WriteEndObject();
                 json.WriteEndArray();
             }

@@ -58,7 +58,7 @@ internal sealed class CsvText
             }
             if (rows.Count > 0 && cells.Count > rows[0].Cells.Count)
             {
-                TellTooMany(cells, rows[0].Cells.Count);
+                ReportTooMany(cells, rows[0].Cells.Count);
                 return null;
             }
             if (rows.Count == MostRows)
@@ -155,7 +155,7 @@ internal sealed class CsvText
         return null;
     }
 
-    private void TellTooMany(List<TextNode> cells, int columns)
+    private void ReportTooMany(List<TextNode> cells, int columns)
     {
         var name = _separator switch
         {

@@ -36,7 +36,7 @@ internal sealed class TextNode(RulePlace place, string value, TextStyle style, T
     public TextOrigin Origin => origin;
 
     /// <summary>Something that is wrong only if this is meant as text, such as a comment that cuts it.</summary>
-    public TextTrap? Trap { get; init; }
+    public YamlPitfall? Pitfall { get; init; }
 
     /// <summary>Nothing was written after the key.</summary>
     public bool IsMissing => style == TextStyle.Plain && value.Length == 0;
@@ -44,7 +44,7 @@ internal sealed class TextNode(RulePlace place, string value, TextStyle style, T
 
 /// <summary>What was found in the raw line around a text: what is wrong and what to write instead.</summary>
 /// <param name="IsCut">A comment follows: right after a word such as a stage, wrong after a text.</param>
-internal sealed record TextTrap(string Message, string Cure, bool IsCut = false);
+internal sealed record YamlPitfall(string Message, string Fix, bool IsCut = false);
 
 /// <summary>Where the characters of a text stand in the file.</summary>
 /// <param name="Line">Line of the text's first line.</param>
@@ -102,7 +102,7 @@ internal readonly struct MapEntry
         Value = value;
         _line = key.Place.Line;
         _column = key.Place.Column;
-        _key = key is { Style: TextStyle.Plain, Trap: null, Origin.IsExact: true } ? null : key;
+        _key = key is { Style: TextStyle.Plain, Pitfall: null, Origin.IsExact: true } ? null : key;
     }
 
     private MapEntry(MapEntry entry, string name)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WebhookReceiver.Rules.Files.Source;
 
 /// <summary>Puts nodes together while a file is read, without recursion, and refuses what is too deep or too much.</summary>
@@ -118,11 +116,11 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
         {
             // '{{ name }}' is a map whose key is a map: the text began one column before.
             var outer = _open.Peek().Place;
-            var trap = ValueTraps.AtStart(RawLine.At(source, outer.Line, outer.Column));
+            var pitfall = ValuePitfalls.AtStart(RawLine.At(source, outer.Line, outer.Column));
             problems.BrokenLine(
                 node.Place,
-                trap?.Message ?? $"{node.Kind} cannot be a key.",
-                trap?.Cure ?? "Write 'key: value'."
+                pitfall?.Message ?? $"{node.Kind} cannot be a key.",
+                pitfall?.Fix ?? "Write 'key: value'."
             );
             return new TextNode(node.Place, "", TextStyle.Quoted, default);
         }

@@ -12,11 +12,11 @@ internal static class SyntaxDiagnosis
     private static readonly Func<SourceText, RawLine, Finding?>[] Checks =
     [
         Indentation,
-        (_, line) => Of(ValueTraps.AtStart(line), line.Number, line.ValueColumn),
+        (_, line) => Of(ValuePitfalls.AtStart(line), line.Number, line.ValueColumn),
         MissingColon,
         PlaceholderWithColon,
         TooDeep,
-        (_, line) => Of(ValueTraps.Colon(line), line.Number, line.ValueColumn),
+        (_, line) => Of(ValuePitfalls.Colon(line), line.Number, line.ValueColumn),
         NotBelow,
         LooseText,
     ];
@@ -28,10 +28,10 @@ internal static class SyntaxDiagnosis
         var last = (int)Math.Clamp(end.Line, first, source.LineCount);
         var part = RawLine.At(source, first, (int)Math.Max(1, start.Column));
         var finding =
-            (part.IsPart ? Of(ValueTraps.AtStart(part), first, part.ValueColumn) : null)
+            (part.IsPart ? Of(ValuePitfalls.AtStart(part), first, part.ValueColumn) : null)
             ?? Find(source, first, last)
             ?? Fallback(last);
-        problems.Error(new RulePlace(source.Path, finding.Line, finding.Column), finding.Message, finding.Cure);
+        problems.Error(new RulePlace(source.Path, finding.Line, finding.Column), finding.Message, finding.Fix);
     }
 
     private static Finding? Find(SourceText source, int first, int last)
@@ -212,8 +212,8 @@ internal static class SyntaxDiagnosis
 
     private static int After(SourceText source, int number) => number < source.LineCount ? number + 1 : 0;
 
-    private static Finding? Of(TextTrap? trap, int line, int column) =>
-        trap is null ? null : new Finding(line, column, trap.Message, trap.Cure);
+    private static Finding? Of(YamlPitfall? pitfall, int line, int column) =>
+        pitfall is null ? null : new Finding(line, column, pitfall.Message, pitfall.Fix);
 
-    private sealed record Finding(int Line, int Column, string Message, string Cure);
+    private sealed record Finding(int Line, int Column, string Message, string Fix);
 }

@@ -79,11 +79,11 @@ internal sealed class YamlReader
                 _hasDocument = true;
                 return true;
             case AnchorAlias:
-                TellMarker(place);
+                ReportMarker(place);
                 return _tree.Add(new TextNode(place, "", TextStyle.Quoted, default));
             case Scalar scalar:
                 CheckMarker(scalar, place);
-                return _tree.Add(ScalarTraps.ToNode(scalar, place, _source));
+                return _tree.Add(ScalarPitfalls.ToNode(scalar, place, _source));
             case SequenceStart list:
                 CheckMarker(list, place);
                 return _tree.OpenList(place, list.Style == YamlDotNet.Core.Events.SequenceStyle.Flow);
@@ -101,18 +101,18 @@ internal sealed class YamlReader
     {
         if (!node.Anchor.IsEmpty || !node.Tag.IsEmpty)
         {
-            TellMarker(place);
+            ReportMarker(place);
         }
     }
 
     /// <summary>Tags, anchors and aliases: nearly always a text that happens to begin so.</summary>
-    private void TellMarker(RulePlace place)
+    private void ReportMarker(RulePlace place)
     {
-        var trap = ValueTraps.AtStart(RawLine.At(_source, place.Line, place.Column));
+        var pitfall = ValuePitfalls.AtStart(RawLine.At(_source, place.Line, place.Column));
         _problems.BrokenLine(
             place,
-            trap?.Message ?? "tags, anchors and aliases of YAML have no meaning in rule files.",
-            trap?.Cure ?? "Put the text in quotes."
+            pitfall?.Message ?? "tags, anchors and aliases of YAML have no meaning in rule files.",
+            pitfall?.Fix ?? "Put the text in quotes."
         );
     }
 

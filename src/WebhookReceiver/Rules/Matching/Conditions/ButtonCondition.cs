@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -11,5 +14,18 @@ internal sealed class ButtonCondition(ImmutableArray<string> payloads) : Conditi
     {
         var chosen = context.Message.ButtonPayload ?? context.Message.ListChoice?.Id;
         return chosen is not null && payloads.Contains(chosen, StringComparer.Ordinal);
+    }
+}
+
+/// <summary><c>button</c>: payload of a tapped button, or id of a chosen list row.</summary>
+internal static class ButtonKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new("button", Parse, Shape.Texts, "Payload of a tapped button, or id of a chosen list row");
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var payloads = context.TextList(node, "the payload of a button");
+        draft.Add(payloads.Count == 0 ? null : new ButtonCondition([.. payloads.Select(text => text.Value)]));
     }
 }

@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -10,4 +14,45 @@ internal sealed class ChannelCondition(ImmutableArray<string> ids) : Condition
     public override string Describe() => "channel: " + string.Join(", ", ids);
 
     public override bool Holds(MatchContext context) => ids.Contains(context.Message.Channel, StringComparer.Ordinal);
+}
+
+/// <summary><c>channel</c>: by name or by the platform's id.</summary>
+internal static class ChannelKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new("channel", Parse, Shape.Texts, "Name or id of the channel");
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        ImmutableArray<string> ids =
+        [
+            .. context
+                .TextList(node, "a channel")
+                .SelectMany(text => IdsOf(text, context))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        draft.Add(ids.IsEmpty ? null : new ChannelCondition(ids));
+    }
+
+    /// <summary>The id of the channel that something goes out by; null with a problem if it is unknown.</summary>
+    public static string? One(Node node, ParseContext context) =>
+        context.Text(node, "a channel") is { } text && IdsOf(text, context) is [var id, ..] ? id : null;
+
+    /// <summary>The ids of one channel; empty with a problem if it is unknown.</summary>
+    public static ImmutableArray<string> IdsOf(TextNode text, ParseContext context)
+    {
+        var ids = ChannelNames.Find(text.Value);
+        if (ids.IsEmpty)
+        {
+            context.Problems.Error(
+                text.Place,
+                $"there is no channel '{text.Value}'.",
+                Suggestion.Nearest(text.Value, ChannelNames.All) is { } nearest
+                    ? $"Did you mean '{nearest}'?"
+                    : $"{Suggestion.For(text.Value, ChannelNames.All)} The platform's id of the channel, a number, works too."
+            );
+        }
+
+        return ids;
+    }
 }

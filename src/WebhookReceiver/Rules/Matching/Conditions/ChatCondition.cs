@@ -1,3 +1,7 @@
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
+
 namespace WebhookReceiver.Rules.Matching;
 
 internal enum ChatScope
@@ -26,4 +30,32 @@ internal sealed class ChatCondition(ChatScope scope) : Condition
             ChatScope.Group => context.Message.Group is not null,
             _ => context.Message.Group is { Mentions.Count: > 0 },
         };
+}
+
+/// <summary><c>chat</c>: direct messages (default), groups, or groups in which somebody is mentioned.</summary>
+internal static class ChatKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new("chat", Parse, Shape.Chats, "direct (default), group, or mention");
+
+    private static readonly Dictionary<string, ChatScope> Scopes = new(StringComparer.Ordinal)
+    {
+        ["direct"] = ChatScope.Direct,
+        ["group"] = ChatScope.Group,
+        ["mention"] = ChatScope.Mention,
+    };
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        draft.SaysChat = true;
+        var scopes = context.Choices(node, "a kind of chat", Scopes);
+        draft.Add(
+            scopes.Count switch
+            {
+                0 => null,
+                1 => new ChatCondition(scopes[0]),
+                _ => new AnyCondition([.. scopes.Select(scope => new ChatCondition(scope))]),
+            }
+        );
+    }
 }

@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Keys.Talking;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -55,5 +59,43 @@ internal sealed record ContactExpectation(string Name, bool IsKnown, ImmutableAr
             }
         }
         return false;
+    }
+}
+
+/// <summary><c>contact</c>: remembered variables that must have a value, be <c>known</c> or be <c>unknown</c>.</summary>
+internal static class ContactKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new("contact", Parse, Shape.Values, "Remembered variables: a value, known or unknown");
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        if (context.Map(node, "contact", "Write: contact: { city: cork }, or { city: unknown }") is not { } map)
+        {
+            return;
+        }
+
+        var expected = ImmutableArray.CreateBuilder<ContactExpectation>();
+        foreach (var entry in map.Entries)
+        {
+            if (VariableNames.Check(entry.Key, context) && ParseOne(entry, context) is { } one)
+            {
+                expected.Add(one);
+            }
+        }
+
+        draft.Add(expected.Count == 0 ? null : new ContactCondition(expected.DrainToImmutable()));
+    }
+
+    private static ContactExpectation? ParseOne(MapEntry entry, ParseContext context)
+    {
+        var values = context.TextList(entry.Value, $"the value of '{entry.Name}'");
+        return values switch
+        {
+            [] => null,
+            [{ Style: TextStyle.Plain, Value: "unknown" }] => new(entry.Name, IsKnown: false, []),
+            [{ Style: TextStyle.Plain, Value: "known" }] => new(entry.Name, IsKnown: true, []),
+            _ => new(entry.Name, IsKnown: true, [.. values.Select(text => text.Value)]),
+        };
     }
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -47,5 +50,33 @@ internal sealed class ContainsCondition : Condition
             }
         }
         return false;
+    }
+}
+
+/// <summary><c>contains</c>: letters anywhere.</summary>
+internal static class ContainsKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new("contains", Parse, Shape.Texts, "These letters stand anywhere, inside of words too");
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var texts = context.TextList(node, "a text to look for");
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        // Each alone first, so that an error stands at the text that has it.
+        foreach (var text in texts)
+        {
+            if (ContainsCondition.Create([text.Value], out var error) is null)
+            {
+                context.Problems.Error(text.Place, error ?? "this text cannot be looked for.");
+                return;
+            }
+        }
+
+        draft.Add(ContainsCondition.Create([.. texts.Select(text => text.Value)], out _));
     }
 }

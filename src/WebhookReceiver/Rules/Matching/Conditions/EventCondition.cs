@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -11,4 +15,73 @@ internal sealed class EventCondition(ImmutableArray<string> events) : Condition
 
     public override bool Holds(MatchContext context) =>
         context.Message.Event is { } happened && events.Contains(happened, StringComparer.Ordinal);
+}
+
+/// <summary><c>event</c>: the rule reacts to what happened instead of answering a message.</summary>
+internal static class EventKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new(
+            "event",
+            Parse,
+            Shape.Events,
+            "What happened, where nobody wrote: failed, delivered, read or new-subscriber"
+        );
+
+    private static readonly Dictionary<string, string> Known = Happenings.All.ToDictionary(
+        name => name,
+        StringComparer.Ordinal
+    );
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        draft.Event ??= node;
+        var events = context.Choices(node, "an event", Known);
+        draft.Add(events.Count == 0 ? null : new EventCondition([.. events]));
+    }
+
+    /// <summary>The event that a test says.</summary>
+    public static string? One(Node node, ParseContext context) =>
+        context.Text(node, "event") is { } text && context.Choices(text, "an event", Known) is [var name, ..]
+            ? name
+            : null;
+
+    /// <summary>Within other conditions it would make a rule that answers messages and reacts to events.</summary>
+    public static void RefuseNested(ConditionDraft inside, ParseContext context)
+    {
+        if (inside.Event is { } nested)
+        {
+            context.Problems.Error(
+                nested.Place,
+                "'event' stands within other conditions, but a rule either answers messages or reacts to events.",
+                "Put 'event' directly under 'when'; for messages make a rule of its own."
+            );
+        }
+    }
+
+    /// <summary>What a rule that reacts to events cannot do, since nobody waits for its answer; and what only such a rule can.</summary>
+    public static void Check(RuleDraft rule, ParseContext context)
+    {
+        var reacts = rule.When.Any(condition => condition is EventCondition);
+        foreach (var key in new[] { "ask", "menu" })
+        {
+            if (reacts && rule.Node[key] is { } asks)
+            {
+                context.Problems.Error(
+                    asks.Place,
+                    $"'{key}' waits for an answer, but after an event nobody has asked anything.",
+                    "Say it with 'reply:', and let another rule answer what is written then."
+                );
+            }
+        }
+
+        if (!reacts && rule.Node["reply"] is MapNode reply && reply["channel"] is { } channel)
+        {
+            context.Problems.Error(
+                channel.Place,
+                "the answer to a message goes out where the message came from.",
+                "Write: then: { channel: sms, text: … }, or let the rule react to an event: when: { event: failed }"
+            );
+        }
+    }
 }

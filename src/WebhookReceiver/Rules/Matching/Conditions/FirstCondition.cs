@@ -1,3 +1,6 @@
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Matching;
@@ -13,4 +16,37 @@ internal sealed class FirstCondition(TimeSpan? within) : Condition
     public override bool Holds(MatchContext context) =>
         Recollection.LastHeard(context.Context.Own) is not { } heard
         || (within is { } time && context.Message.ReceivedAt - heard >= time);
+}
+
+/// <summary><c>first</c>: <c>true</c> or a time.</summary>
+internal static class FirstKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new("first", Parse, Shape.First, "true: never heard before; 30d: not in that time");
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var word = context.Word(node, "first");
+        switch (word)
+        {
+            case null:
+                break;
+            case "true" or "yes" or "on":
+                draft.Add(new FirstCondition(within: null));
+                break;
+            case "false" or "no" or "off":
+                draft.Add(new NotCondition(new FirstCondition(within: null)));
+                break;
+            case var text when Durations.Parse(text.Trim()) is { } time && time > TimeSpan.Zero:
+                draft.Add(new FirstCondition(time));
+                break;
+            default:
+                context.Problems.Error(
+                    node.Place,
+                    $"'{word}' is neither true nor a length of time.",
+                    "Write 'first: true' for somebody who never wrote before, or 'first: 30d' for not within 30 days."
+                );
+                break;
+        }
+    }
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -29,4 +32,33 @@ internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
         number.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '(' or ')' or '*')
             ? string.Concat(number.Where(c => char.IsAsciiDigit(c) || c == '*'))
             : number;
+}
+
+/// <summary><c>from</c>: sender's number, or the beginning of it with a star (<c>+353*</c>).</summary>
+internal static class FromKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new("from", Parse, Shape.Texts, "Number of the sender, or its beginning with a star: +353*");
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var numbers = new List<string>();
+        foreach (var text in context.TextList(node, "a sender"))
+        {
+            var star = text.Value.IndexOf('*', StringComparison.Ordinal);
+            if (star == 0 || (star > 0 && star < text.Value.Length - 1))
+            {
+                context.Problems.Error(
+                    text.Place,
+                    "'*' stands for the rest of a number, so it comes last.",
+                    "Write '+353*', for example."
+                );
+                continue;
+            }
+
+            numbers.Add(text.Value);
+        }
+
+        draft.Add(numbers.Count == 0 ? null : new FromCondition([.. numbers]));
+    }
 }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
-namespace WebhookReceiver.Rules.Matching.Conditions;
+namespace WebhookReceiver.Rules.Matching;
 
 /// <summary><c>language</c>: the contact is spoken to in one of these, by what was remembered or by the script of the message.</summary>
 /// <param name="languages">The languages of the folder.</param>
@@ -11,4 +14,23 @@ internal sealed class LanguageCondition(Languages languages, ImmutableArray<int>
     public override string Describe() => "language: " + string.Join(", ", wanted.Select(at => languages.All[at].Code));
 
     public override bool Holds(MatchContext context) => wanted.Contains(languages.Of(context.Message));
+}
+
+/// <summary><c>language</c>: one or several codes of the settings' languages.</summary>
+internal static class LanguageKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new("language", Parse, Shape.Texts, "The language of the contact");
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        ImmutableArray<int> wanted =
+        [
+            .. context
+                .TextList(node, "a language")
+                .Select(code => LanguagesKeyParser.IndexOf(code, context))
+                .Where(at => at >= 0),
+        ];
+        draft.Add(wanted.IsEmpty ? null : new LanguageCondition(context.Settings.Languages, wanted));
+    }
 }

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -74,5 +77,37 @@ internal sealed class MatchesCondition : Condition
             }
         }
         return true;
+    }
+}
+
+/// <summary><c>matches</c>: a regular expression, or several of which one must match.</summary>
+internal static class MatchesKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new("matches", Parse, Shape.Texts, "A regular expression; named groups are captured");
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var conditions = new List<Condition>();
+        foreach (var text in context.TextList(node, "a regular expression"))
+        {
+            if (MatchesCondition.Create(text.Value, out var error) is { } condition)
+            {
+                conditions.Add(condition);
+            }
+            else
+            {
+                context.Problems.Error(text.Place, error ?? "this is no regular expression.");
+            }
+        }
+
+        draft.Add(
+            conditions.Count switch
+            {
+                0 => null,
+                1 => conditions[0],
+                _ => new AnyCondition([.. conditions]),
+            }
+        );
     }
 }

@@ -1,6 +1,9 @@
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 using WebhookReceiver.Rules.Tables;
 
-namespace WebhookReceiver.Rules.Matching.Conditions;
+namespace WebhookReceiver.Rules.Matching;
 
 /// <summary><c>mentions</c>: a row of the table is named; its columns become <c>items.name</c>, <c>items.price</c>.</summary>
 internal sealed class MentionsCondition(Table table) : Condition
@@ -28,5 +31,32 @@ internal sealed class MentionsCondition(Table table) : Condition
             context.CaptureValue(_names[i], row.Cells[i]);
         }
         return true;
+    }
+}
+
+/// <summary><c>mentions</c>: a table, or several of which one must have a row that is named.</summary>
+internal static class MentionsKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new("mentions", Parse, Shape.Text, "A row of this table is named");
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        List<Condition> conditions =
+        [
+            .. context
+                .TextList(node, "a table")
+                .Select(name => context.Definitions.Table(name, context))
+                .OfType<Table>()
+                .Select(table => new MentionsCondition(table)),
+        ];
+        draft.Add(
+            conditions switch
+            {
+                [] => null,
+                [var one] => one,
+                _ => new AnyCondition([.. conditions]),
+            }
+        );
     }
 }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Calendars;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
-namespace WebhookReceiver.Rules.Matching.Conditions;
+namespace WebhookReceiver.Rules.Matching;
 
 /// <summary><c>open</c> and <c>closed</c>: one of the calendars is so when the message arrives.</summary>
 internal sealed class OpenCondition(ImmutableArray<Calendar> calendars, bool mustBeOpen) : Condition
@@ -21,5 +24,32 @@ internal sealed class OpenCondition(ImmutableArray<Calendar> calendars, bool mus
             }
         }
         return false;
+    }
+}
+
+/// <summary><c>open</c> and <c>closed</c>: a calendar, or several of which one must be so.</summary>
+internal static class OpenKeyParser
+{
+    public static KeySpec<ConditionDraft> Open { get; } = new("open", ParseOpen, Shape.Texts, "This calendar is open");
+
+    public static KeySpec<ConditionDraft> Closed { get; } =
+        new("closed", ParseClosed, Shape.Texts, "This calendar is closed");
+
+    private static void ParseOpen(ConditionDraft draft, Node node, ParseContext context) =>
+        Parse(draft, node, true, context);
+
+    private static void ParseClosed(ConditionDraft draft, Node node, ParseContext context) =>
+        Parse(draft, node, false, context);
+
+    private static void Parse(ConditionDraft draft, Node node, bool mustBeOpen, ParseContext context)
+    {
+        ImmutableArray<Calendar> calendars =
+        [
+            .. context
+                .TextList(node, "a calendar")
+                .Select(name => context.Definitions.Calendar(name, context))
+                .OfType<Calendar>(),
+        ];
+        draft.Add(calendars.IsEmpty ? null : new OpenCondition(calendars, mustBeOpen));
     }
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -8,4 +11,16 @@ internal sealed class ProjectCondition(ImmutableArray<string> ids) : Condition
     public override string Describe() => "project: " + string.Join(", ", ids);
 
     public override bool Holds(MatchContext context) => ids.Contains(context.Message.Project, StringComparer.Ordinal);
+}
+
+/// <summary><c>project</c>: the platform's project id.</summary>
+internal static class ProjectKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } = new("project", Parse, Shape.Texts, "Id of the project");
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var ids = context.TextList(node, "a project id");
+        draft.Add(ids.Count == 0 ? null : new ProjectCondition([.. ids.Select(text => text.Value.Trim())]));
+    }
 }

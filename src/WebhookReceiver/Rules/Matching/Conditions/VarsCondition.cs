@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -23,5 +26,31 @@ internal sealed class VarsCondition(ImmutableArray<KeyValuePair<string, string>>
             }
         }
         return true;
+    }
+}
+
+/// <summary><c>vars</c>: custom variables of the webhook that must have these values.</summary>
+internal static class VarsKeyParser
+{
+    public static KeySpec<ConditionDraft> Spec { get; } =
+        new("vars", Parse, Shape.Values, "Custom variables of the webhook");
+
+    private static void Parse(ConditionDraft draft, Node node, ParseContext context)
+    {
+        if (context.Map(node, "vars", "Write: vars: { branch: cork }") is not { } map)
+        {
+            return;
+        }
+
+        var expected = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        foreach (var entry in map.Entries)
+        {
+            if (context.Text(entry.Value, $"the value of '{entry.Name}'") is { } text)
+            {
+                expected.Add(new(entry.Name, text.Value));
+            }
+        }
+
+        draft.Add(expected.Count == 0 ? null : new VarsCondition(expected.ToImmutable()));
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using WebhookReceiver.Rules.Calendars;
 
-namespace WebhookReceiver.Rules.Matching.Slots;
+namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
 /// A day as people write it: tomorrow, friday, next friday, 14 May, May 14th, 14/5, 14.5.2026, 2026-05-14, in 3 days. Counted

@@ -1,8 +1,7 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using WebhookReceiver.Replying;
 
-namespace WebhookReceiver.Rules.Matching.Slots;
+namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>What days and months are called in the languages of a folder and in English, folded; several words have blanks between them.</summary>
 internal sealed class DateWords

@@ -1,6 +1,6 @@
 using WebhookReceiver.Rules.Tables;
 
-namespace WebhookReceiver.Rules.Matching.Slots;
+namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>A row of a table, named in the text; <c>&lt;item:items&gt;</c> captures <c>item.name</c> and the other columns.</summary>
 internal sealed class TableSlot(Table table) : SlotType

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WebhookReceiver.Rules.Matching.Slots;
+namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
 /// A time as people write it: 16:30, 16.30, 4pm, 4:30 p.m., 16h30, 16 Uhr, half past four, halb fünf, noon. The value is 16:30.

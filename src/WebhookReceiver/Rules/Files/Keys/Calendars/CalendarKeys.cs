@@ -1,4 +1,5 @@
 using WebhookReceiver.Rules.Calendars;
+using WebhookReceiver.Rules.Files.Schema;
 using WebhookReceiver.Rules.Files.Source;
 
 namespace WebhookReceiver.Rules.Files.Keys.Calendars;
@@ -12,29 +13,44 @@ internal static class CalendarKeys
     private const string Dates =
         "Write a date, '2026-12-24', one of every year, '12-25', or several, '2026-08-01..2026-08-14'.";
 
-    public static KeyTable<CalendarDraft> Table { get; } =
+    public static MapSpec<CalendarDraft> Spec { get; } =
         new([
-            new("zone", (draft, node, reading) => draft.Zone = ZoneKey.Read(node, reading)),
-            new("open", (draft, node, reading) => draft.Week = WeekKey.Read(node, reading)),
-            new("closed", Closed),
-            new("special", Special),
-            new("seasons", Seasons),
+            new(
+                "zone",
+                (draft, node, context) => draft.Zone = ZoneKeyParser.Parse(node, context),
+                Shape.Text,
+                "Time zone; default that of the settings"
+            ),
+            new(
+                "open",
+                (draft, node, context) => draft.Week = WeekKeyParser.Parse(node, context),
+                Shape.Week,
+                "Hours of the week: { mon-fri: \"09:00-17:30\" }"
+            ),
+            new("closed", Closed, Shape.Any, "Closed days with their reasons: { 12-25: Christmas Day }"),
+            new("special", Special, Shape.Week, "Days with other hours: { 2026-12-24: \"09:00-13:00\" }"),
+            new("seasons", Seasons, Shape.Seasons, "Times of the year with other hours"),
         ]);
 
     private static readonly string[] SeasonNeeds = ["from", "to", "open"];
 
-    private static readonly KeyTable<SeasonDraft> SeasonTable = new([
-        new("from", (draft, node, reading) => draft.From = Day(node, "from", reading)),
-        new("to", (draft, node, reading) => draft.To = Day(node, "to", reading)),
-        new("open", (draft, node, reading) => draft.Week = WeekKey.Read(node, reading)),
+    private static readonly MapSpec<SeasonDraft> SeasonSpec = new([
+        new("from", (draft, node, context) => draft.From = Day(node, "from", context), Shape.Text, "First day"),
+        new("to", (draft, node, context) => draft.To = Day(node, "to", context), Shape.Text, "Last day"),
+        new(
+            "open",
+            (draft, node, context) => draft.Week = WeekKeyParser.Parse(node, context),
+            Shape.Week,
+            "Hours of the week in that time"
+        ),
     ]);
 
-    /// <summary>Names of the keys of a season, for the schema.</summary>
-    public static IReadOnlyList<string> SeasonNames => SeasonTable.Working;
+    /// <summary>The keys of a season, for the schema.</summary>
+    public static IReadOnlyList<KeySpec> SeasonKeys => SeasonSpec.Keys;
 
-    private static void Closed(CalendarDraft draft, Node node, Reading reading)
+    private static void Closed(CalendarDraft draft, Node node, ParseContext context)
     {
-        if (reading.Map(node, "closed", "Write: closed: { 12-25: Christmas Day }") is not { } map)
+        if (context.Map(node, "closed", "Write: closed: { 12-25: Christmas Day }") is not { } map)
         {
             return;
         }
@@ -42,27 +58,27 @@ internal static class CalendarKeys
         {
             var reason = entry.Value is TextNode { IsMissing: true }
                 ? null
-                : reading.Text(entry.Value, $"the reason of {entry.Name}")?.Value;
-            Say(draft, entry, new DayHours([], reason), reading);
+                : context.Text(entry.Value, $"the reason of {entry.Name}")?.Value;
+            Say(draft, entry, new DayHours([], reason), context);
         }
     }
 
-    private static void Special(CalendarDraft draft, Node node, Reading reading)
+    private static void Special(CalendarDraft draft, Node node, ParseContext context)
     {
-        if (reading.Map(node, "special", "Write: special: { 2026-12-24: \"09:00-13:00\" }") is not { } map)
+        if (context.Map(node, "special", "Write: special: { 2026-12-24: \"09:00-13:00\" }") is not { } map)
         {
             return;
         }
         foreach (var entry in map.Entries)
         {
-            if (HoursText.Read(entry.Value, reading) is { } hours)
+            if (HoursText.Parse(entry.Value, context) is { } hours)
             {
-                Say(draft, entry, hours, reading);
+                Say(draft, entry, hours, context);
             }
         }
     }
 
-    private static void Say(CalendarDraft draft, MapEntry entry, DayHours hours, Reading reading)
+    private static void Say(CalendarDraft draft, MapEntry entry, DayHours hours, ParseContext context)
     {
         if (Days(entry.Name) is { } days)
         {
@@ -72,11 +88,11 @@ internal static class CalendarKeys
                 days,
                 WrittenDates.Yearly(entry.Name[..Math.Min(5, entry.Name.Length)]) is not null,
                 hours,
-                reading
+                context
             );
             return;
         }
-        reading.Problems.Error(
+        context.Problems.Error(
             entry.Key.Place,
             $"'{entry.Name}' is not a date.",
             (WrittenDates.Mended(entry.Name) ?? WrittenDates.MendedYearly(entry.Name)) is { } mended
@@ -110,43 +126,43 @@ internal static class CalendarKeys
         : WrittenDates.Yearly(written) is { } yearly ? (yearly, true)
         : null;
 
-    private static void Seasons(CalendarDraft draft, Node node, Reading reading)
+    private static void Seasons(CalendarDraft draft, Node node, ParseContext context)
     {
-        const string Cure = "Write: - { from: 2027-02-08, to: 2027-03-09, open: { mon-fri: \"10:00-15:00\" } }";
+        const string Fix = "Write: - { from: 2027-02-08, to: 2027-03-09, open: { mon-fri: \"10:00-15:00\" } }";
         if (node is not ListNode list)
         {
-            reading.Problems.Error(node.Place, $"seasons must be a list, but this is {node.Kind}.", Cure);
+            context.Problems.Error(node.Place, $"seasons must be a list, but this is {node.Kind}.", Fix);
             return;
         }
         foreach (var item in list.Items)
         {
-            if (reading.Map(item, "a season", Cure) is not { } map)
+            if (context.Map(item, "a season", Fix) is not { } map)
             {
                 continue;
             }
             var season = new SeasonDraft();
-            SeasonTable.Read(map, season, reading);
-            string[] missing = [.. SeasonNeeds.Where(key => !SeasonTable.Has(map, key))];
+            SeasonSpec.Parse(map, season, context);
+            string[] missing = [.. SeasonNeeds.Where(key => !SeasonSpec.Has(map, key))];
             if (missing.Length > 0)
             {
-                reading.Problems.Error(map.Place, $"the season has no '{string.Join("', no '", missing)}'.", Cure);
+                context.Problems.Error(map.Place, $"the season has no '{string.Join("', no '", missing)}'.", Fix);
             }
             else if (season is { From: { } from, To: { } to, Week: { } week })
             {
-                Add(draft, new Season(from, to, week), map.Place, reading);
+                Add(draft, new Season(from, to, week), map.Place, context);
             }
         }
     }
 
-    private static void Add(CalendarDraft draft, Season season, RulePlace place, Reading reading)
+    private static void Add(CalendarDraft draft, Season season, RulePlace place, ParseContext context)
     {
         if (season.To < season.From)
         {
-            reading.Problems.Error(place, "the season ends before it begins.", "Look at the years of 'from' and 'to'.");
+            context.Problems.Error(place, "the season ends before it begins.", "Look at the years of 'from' and 'to'.");
         }
         else if (draft.Seasons.Exists(other => other.From <= season.To && season.From <= other.To))
         {
-            reading.Problems.Error(place, "two seasons hold the same day.", "Let one end before the other begins.");
+            context.Problems.Error(place, "two seasons hold the same day.", "Let one end before the other begins.");
         }
         else
         {
@@ -154,9 +170,9 @@ internal static class CalendarKeys
         }
     }
 
-    private static DateOnly? Day(Node node, string what, Reading reading)
+    private static DateOnly? Day(Node node, string what, ParseContext context)
     {
-        if (reading.Word(node, what) is not { } word)
+        if (context.Word(node, what) is not { } word)
         {
             return null;
         }
@@ -164,7 +180,7 @@ internal static class CalendarKeys
         {
             return day;
         }
-        reading.Problems.Error(
+        context.Problems.Error(
             node.Place,
             $"'{word}' is not a date.",
             WrittenDates.Mended(word) is { } mended ? $"Write: {what}: {mended}" : $"Write: {what}: 2027-02-08"

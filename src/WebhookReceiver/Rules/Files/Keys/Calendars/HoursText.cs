@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using WebhookReceiver.Rules.Calendars;
 using WebhookReceiver.Rules.Files.Source;
@@ -8,13 +7,13 @@ namespace WebhookReceiver.Rules.Files.Keys.Calendars;
 /// <summary>Hours of a day: <c>09:00-17:30, 22:00-02:00</c>, or <c>closed</c>.</summary>
 internal static class HoursText
 {
-    private const string Cure = "Write \"09:00-17:30\", \"09:00-12:00, 14:00-18:00\", \"00:00-24:00\" or closed.";
+    private const string Fix = "Write \"09:00-17:30\", \"09:00-12:00, 14:00-18:00\", \"00:00-24:00\" or closed.";
 
     /// <summary>The hours, or null with a problem.</summary>
-    public static DayHours? Read(Node node, Reading reading)
+    public static DayHours? Parse(Node node, ParseContext context)
     {
         var spans = new List<HourSpan>();
-        var texts = reading.TextList(node, "the hours");
+        var texts = context.TextList(node, "the hours");
         foreach (var text in texts)
         {
             if (text.Value.Trim() is "closed" && texts.Count == 1)
@@ -25,12 +24,12 @@ internal static class HoursText
             {
                 if (Span(part) is not { } span)
                 {
-                    reading.Problems.Error(text.Place, $"'{part}' is not a time from and to.", Mended(part) ?? Cure);
+                    context.Problems.Error(text.Place, $"'{part}' is not a time from and to.", Mended(part) ?? Fix);
                     return null;
                 }
                 if (span.From == span.To)
                 {
-                    reading.Problems.Error(
+                    context.Problems.Error(
                         text.Place,
                         $"'{part}' begins and ends at the same time.",
                         "Write \"00:00-24:00\" for the whole day, or closed."
@@ -45,7 +44,7 @@ internal static class HoursText
         {
             if (spans[i].From < spans[i - 1].To)
             {
-                reading.Problems.Error(
+                context.Problems.Error(
                     node.Place,
                     $"{spans[i - 1]} and {spans[i]} overlap.",
                     "Write one span, or let the first end before the second begins."

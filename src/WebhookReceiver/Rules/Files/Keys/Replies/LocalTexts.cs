@@ -10,21 +10,23 @@ internal static class LocalTexts
     /// <summary>True for <c>{ en: …, ar: … }</c>.</summary>
     public static bool IsByLanguage(MapNode map) =>
         !map.Entries.IsEmpty
-        && map.Entries.All(entry => LanguagesKey.IsCode(entry.Name) && entry.Value is not TextNode { IsMissing: true });
+        && map.Entries.All(entry =>
+            LanguagesKeyParser.IsCode(entry.Name) && entry.Value is not TextNode { IsMissing: true }
+        );
 
     /// <summary>The texts; empty with problems if they cannot be read.</summary>
     /// <param name="what">What it is, for messages: "a reply", "a question".</param>
-    public static LocalText Read(Node node, string what, IReadOnlySet<string> captures, Reading reading) =>
+    public static LocalText Parse(Node node, string what, IReadOnlySet<string> captures, ParseContext context) =>
         node is MapNode map && IsByLanguage(map)
-            ? ByLanguage(map, what, captures, reading)
-            : LocalText.Same(Texts(node, what, captures, reading.Settings.Languages.First, reading));
+            ? ByLanguage(map, what, captures, context)
+            : LocalText.Same(Texts(node, what, captures, context.Settings.Languages.First, context));
 
-    private static LocalText ByLanguage(MapNode map, string what, IReadOnlySet<string> captures, Reading reading)
+    private static LocalText ByLanguage(MapNode map, string what, IReadOnlySet<string> captures, ParseContext context)
     {
-        var languages = reading.Settings.Languages;
-        if (languages.All.IsEmpty && !reading.Names.MayStandInUnreadableFile("languages"))
+        var languages = context.Settings.Languages;
+        if (languages.All.IsEmpty && !context.Symbols.MayStandInUnreadableFile("languages"))
         {
-            reading.Problems.Error(
+            context.Problems.Error(
                 map.Place,
                 $"{what} stands here by language, but the settings name no languages.",
                 $"Write once in the folder: settings: {{ languages: [{string.Join(", ", map.Entries.Select(entry => entry.Name))}] }}, the usual one first."
@@ -36,26 +38,31 @@ internal static class LocalTexts
         var isComplete = true;
         foreach (var entry in map.Entries)
         {
-            var at = LanguagesKey.IndexOf(entry.Key, reading);
+            var at = LanguagesKeyParser.IndexOf(entry.Key, context);
             if (at < 0)
             {
                 isComplete = false;
                 continue;
             }
-            texts[at] = Texts(entry.Value, what, captures, languages.All[at], reading);
+            texts[at] = Texts(entry.Value, what, captures, languages.All[at], context);
         }
         if (!isComplete)
         {
             return LocalText.None;
         }
-        TellMissing(map, what, [.. map.Entries.Select(entry => entry.Name)], reading);
+        ReportMissing(map, what, [.. map.Entries.Select(entry => entry.Name)], context);
         return LocalText.In(languages, [.. texts]);
     }
 
     /// <summary>Warns of languages of the folder in which a text is not written.</summary>
-    public static void TellMissing(MapNode map, string what, IReadOnlyCollection<string> written, Reading reading)
+    public static void ReportMissing(
+        MapNode map,
+        string what,
+        IReadOnlyCollection<string> written,
+        ParseContext context
+    )
     {
-        var languages = reading.Settings.Languages;
+        var languages = context.Settings.Languages;
         string[] missing =
         [
             .. languages
@@ -65,7 +72,7 @@ internal static class LocalTexts
         if (missing.Length > 0)
         {
             var shown = languages.All.First(language => !missing.Contains(language.Code, StringComparer.Ordinal)).Code;
-            reading.Problems.Warning(
+            context.Problems.Warning(
                 map.Place,
                 $"{what} is missing in {string.Join(", ", missing)}: people who write so get the one in {shown}.",
                 $"Add '{missing[0]}: …'."
@@ -78,22 +85,22 @@ internal static class LocalTexts
         string what,
         IReadOnlySet<string> captures,
         ReplyLanguage language,
-        Reading reading
+        ParseContext context
     )
     {
         if (node is ListNode { IsFlow: true } flow)
         {
-            reading.Problems.Error(
+            context.Problems.Error(
                 flow.Place,
                 "'[' makes a list: each part between commas would be an answer of its own.",
-                reading.Names.AsQuoted(flow) ?? "Put the text in quotes."
+                context.Symbols.AsQuoted(flow) ?? "Put the text in quotes."
             );
             return [];
         }
         var texts = ImmutableArray.CreateBuilder<ReplyTemplate>(1);
-        foreach (var text in reading.TextList(node, what))
+        foreach (var text in context.TextList(node, what))
         {
-            if (Templates.Read(text, captures, language, reading) is { } template)
+            if (Templates.Parse(text, captures, language, context) is { } template)
             {
                 texts.Add(template);
             }

@@ -28,11 +28,11 @@ internal sealed class ReplyDraft(IReadOnlySet<string> captures)
     public string? Channel { get; set; }
 
     /// <summary>What no key can tell alone: that there is something to send, and that the keys fit each other.</summary>
-    public void Check(MapNode map, Reading reading)
+    public void Check(MapNode map, ParseContext context)
     {
         if (map["kind"] is { } kind && map["media"] is null)
         {
-            reading.Problems.Error(
+            context.Problems.Error(
                 kind.Place,
                 "'kind' belongs to 'media', which is missing.",
                 "Add 'media: https://…', or take 'kind' out."
@@ -41,7 +41,7 @@ internal sealed class ReplyDraft(IReadOnlySet<string> captures)
 
         if (map["location"] is { } location && (map["text"] ?? map["media"]) is not null)
         {
-            reading.Problems.Error(
+            context.Problems.Error(
                 location.Place,
                 "a location goes out alone; the text or the media beside it would be lost.",
                 "Put the words into its 'name' and 'address', or take the location out."
@@ -51,15 +51,15 @@ internal sealed class ReplyDraft(IReadOnlySet<string> captures)
         var sends = map["text"] ?? map["media"] ?? map["location"];
         if (Silence && sends is not null)
         {
-            reading.Problems.Error(
+            context.Problems.Error(
                 sends.Place,
                 "a silent reply sends nothing.",
                 "Take 'silence' out, or everything else."
             );
         }
-        else if (!Silence && sends is null && !Sending.Any(key => ReplyKeys.Table.Has(map, key)))
+        else if (!Silence && sends is null && !Sending.Any(key => ReplyKeys.Spec.Has(map, key)))
         {
-            reading.Problems.Error(
+            context.Problems.Error(
                 map.Place,
                 "the reply has nothing to send.",
                 "Add 'text:', 'media:' or 'location:', or 'silence: true'."

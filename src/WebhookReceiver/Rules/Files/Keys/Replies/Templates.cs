@@ -15,21 +15,21 @@ internal static class Templates
     ];
 
     /// <summary>A text in the folder's first language.</summary>
-    public static ReplyTemplate? Read(TextNode text, IReadOnlySet<string> captures, Reading reading) =>
-        Read(text, captures, reading.Settings.Languages.First, reading);
+    public static ReplyTemplate? Parse(TextNode text, IReadOnlySet<string> captures, ParseContext context) =>
+        Parse(text, captures, context.Settings.Languages.First, context);
 
-    public static ReplyTemplate? Read(
+    public static ReplyTemplate? Parse(
         TextNode text,
         IReadOnlySet<string> captures,
         ReplyLanguage language,
-        Reading reading
+        ParseContext context
     )
     {
         var problems = new List<TemplateProblem>();
-        var template = ReplyTemplate.Parse(text.Value, reading.ScopeFor(captures, language), problems);
+        var template = ReplyTemplate.Parse(text.Value, context.ScopeFor(captures, language), problems);
         foreach (var problem in problems)
         {
-            if (IsAboutUnreadableFile(problem, reading))
+            if (IsAboutUnreadableFile(problem, context))
             {
                 continue;
             }
@@ -37,22 +37,22 @@ internal static class Templates
             var place = PlaceOf(problem, text);
             if (problem.IsError)
             {
-                reading.Problems.Error(place, Sentence(problem.Message), problem.Cure);
+                context.Problems.Error(place, Sentence(problem.Message), problem.Cure);
             }
             else
             {
-                reading.Problems.Warning(place, Sentence(problem.Message), problem.Cure);
+                context.Problems.Warning(place, Sentence(problem.Message), problem.Cure);
             }
         }
         return template;
     }
 
     /// <summary>Also what a table would have brought along that has an error of its own.</summary>
-    private static bool IsAboutUnreadableFile(TemplateProblem problem, Reading reading) =>
-        (reading.Problems.LacksSomething && problem.Message.StartsWith("unknown variable", StringComparison.Ordinal))
+    private static bool IsAboutUnreadableFile(TemplateProblem problem, ParseContext context) =>
+        (context.Problems.LacksSomething && problem.Message.StartsWith("unknown variable", StringComparison.Ordinal))
         || FromFiles.Any(start =>
             problem.Message.StartsWith(start, StringComparison.Ordinal)
-            && reading.Names.MayStandInUnreadableFile(problem.Message[start.Length..].TrimEnd('\'').Split('.')[0])
+            && context.Symbols.MayStandInUnreadableFile(problem.Message[start.Length..].TrimEnd('\'').Split('.')[0])
         );
 
     private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";

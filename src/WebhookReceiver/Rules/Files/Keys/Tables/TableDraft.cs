@@ -10,34 +10,34 @@ internal sealed record TableDraft(IReadOnlyList<TextNode> Columns, IReadOnlyList
     private const int MostColumns = 100;
 
     /// <summary>The table, or null with problems.</summary>
-    public Table? ToTable(string name, RulePlace named, Reading reading)
+    public Table? ToTable(string name, RulePlace named, ParseContext context)
     {
         var columns = Columns.Select(column => column.Value).ToList();
         var nameColumn = columns.IndexOf(Table.NameColumn);
-        if (!AreColumnsGood(reading) || nameColumn < 0)
+        if (!AreColumnsGood(context) || nameColumn < 0)
         {
-            TellNoName(nameColumn, columns, named, reading);
+            ReportNoName(nameColumn, columns, named, context);
             return null;
         }
         var also = columns.IndexOf(Table.AlsoColumn);
-        var names = new TableNames(reading.Vocabulary);
+        var names = new TableNames(context.Vocabulary);
         var rows = ImmutableArray.CreateBuilder<TableRow>(Rows.Count);
         var isGood = true;
         foreach (var row in Rows)
         {
-            isGood &= AddNames(names, row, nameColumn, also, rows, reading);
+            isGood &= AddNames(names, row, nameColumn, also, rows, context);
             rows.Add(new TableRow(row.Place, [.. row.Cells.Select(cell => cell.Value)]));
         }
         return isGood ? new Table(name, [.. columns], rows.DrainToImmutable(), names) : null;
     }
 
-    private bool AreColumnsGood(Reading reading)
+    private bool AreColumnsGood(ParseContext context)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var isGood = true;
         foreach (var column in Columns)
         {
-            var (message, cure) = column.Value switch
+            var (message, fix) = column.Value switch
             {
                 "" => ("a column has no name.", "Write its name into the first row."),
                 _ when !IsName(column.Value) => (
@@ -53,18 +53,18 @@ internal sealed record TableDraft(IReadOnlyList<TextNode> Columns, IReadOnlyList
             };
             if (message.Length > 0)
             {
-                reading.Problems.Error(column.Place, message, cure);
+                context.Problems.Error(column.Place, message, fix);
                 isGood = false;
             }
         }
         return isGood;
     }
 
-    private void TellNoName(int nameColumn, List<string> columns, RulePlace named, Reading reading)
+    private void ReportNoName(int nameColumn, List<string> columns, RulePlace named, ParseContext context)
     {
         if (nameColumn < 0)
         {
-            reading.Problems.Error(
+            context.Problems.Error(
                 Columns.Count > 0 ? Columns[0].Place : named,
                 "the table has no column 'name', the words by which customers name a row.",
                 $"Call one of the columns 'name'; here are {string.Join(", ", columns)}."
@@ -78,13 +78,13 @@ internal sealed record TableDraft(IReadOnlyList<TextNode> Columns, IReadOnlyList
         int nameColumn,
         int also,
         ImmutableArray<TableRow>.Builder rows,
-        Reading reading
+        ParseContext context
     )
     {
         var cell = row.Cells[nameColumn];
         if (cell.Value.Length == 0)
         {
-            reading.Problems.Error(row.Place, "the row has no name.", "Fill in its column 'name', or delete the row.");
+            context.Problems.Error(row.Place, "the row has no name.", "Fill in its column 'name', or delete the row.");
             return false;
         }
         var others = also < 0 ? [] : row.Cells[also].Value.Split(';', StringSplitOptions.TrimEntries);
@@ -100,7 +100,7 @@ internal sealed record TableDraft(IReadOnlyList<TextNode> Columns, IReadOnlyList
             var taken = names.Add(text, rows.Count, out var isEmpty);
             if (isEmpty)
             {
-                reading.Problems.Error(
+                context.Problems.Error(
                     place,
                     $"'{text}' has no letters, digits or emoji to compare.",
                     "Write the words that customers use."
@@ -108,7 +108,7 @@ internal sealed record TableDraft(IReadOnlyList<TextNode> Columns, IReadOnlyList
             }
             else if (taken >= 0 && taken < rows.Count)
             {
-                reading.Problems.Error(
+                context.Problems.Error(
                     place,
                     $"'{text}' names another row already, at {rows[taken].Place}.",
                     "Keep it in one of them."

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Source;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>The keys under <c>when</c>.</summary>
+internal static class ConditionKeys
+{
+    public static MapSpec<ConditionDraft> Spec { get; } =
+        new([
+            PhraseKeyParser.Words,
+            PhraseKeyParser.AllWords,
+            PhraseKeyParser.Is,
+            ContainsKeyParser.Spec,
+            MatchesKeyParser.Spec,
+            NestedKeyParser.Not,
+            NestedKeyParser.Any,
+            NestedKeyParser.All,
+            TypeKeyParser.Spec,
+            ButtonKeyParser.Spec,
+            ChannelKeyParser.Spec,
+            ProjectKeyParser.Spec,
+            FromKeyParser.Spec,
+            ChatKeyParser.Spec,
+            VarsKeyParser.Spec,
+            ContactKeyParser.Spec,
+            FirstKeyParser.Spec,
+            MissedKeyParser.Spec,
+            MentionsKeyParser.Spec,
+            OpenKeyParser.Open,
+            OpenKeyParser.Closed,
+            LanguageKeyParser.Spec,
+            EventKeyParser.Spec,
+        ]);
+}
+
+/// <summary>The conditions of one map while its keys are read.</summary>
+internal sealed class ConditionDraft
+{
+    public List<Condition> Conditions { get; } = [];
+
+    /// <summary>True if <c>chat</c> was among them, at any depth: then the rule decides itself where it answers.</summary>
+    public bool SaysChat { get; set; }
+
+    /// <summary>Where <c>event</c> stands; null if it does not.</summary>
+    public Node? Event { get; set; }
+
+    /// <summary>Adds a condition unless it could not be read.</summary>
+    public void Add(Condition? condition)
+    {
+        if (condition is not null)
+        {
+            Conditions.Add(condition);
+        }
+    }
+}
+
+/// <summary><c>when</c>: a phrase, a list of phrases (one must stand in the text), or a map of conditions (all must hold).</summary>
+internal static class WhenKeyParser
+{
+    private static readonly ChatCondition Direct = new(ChatScope.Direct);
+
+    /// <summary>A rule without conditions answers everything that is not written in a group.</summary>
+    public static ImmutableArray<Condition> Always { get; } = [Direct];
+
+    public static void Parse(RuleDraft rule, Node node, ParseContext context)
+    {
+        var draft = new ConditionDraft();
+        switch (node)
+        {
+            case MapNode { Entries.IsEmpty: true }:
+                context.Problems.Error(
+                    node.Place,
+                    "'when' has no conditions.",
+                    "Take 'when' out if the rule shall always answer."
+                );
+                return;
+            case MapNode map:
+                ConditionKeys.Spec.Parse(map, draft, context);
+                break;
+            case ListNode list when list.Items.FirstOrDefault(item => item is MapNode) is MapNode inside:
+                ReportMapInList(inside, context);
+                return;
+            default:
+                PhraseKeyParser.Words.Parse(draft, node, context);
+                break;
+        }
+
+        rule.When = draft.SaysChat ? [.. draft.Conditions] : [Direct, .. draft.Conditions];
+    }
+
+    private static void ReportMapInList(MapNode map, ParseContext context)
+    {
+        var name = map.Entries is [var first, ..] ? first.Name : "";
+        var fix = ConditionKeys.Spec.Knows(name)
+            ? "Write the conditions without '- ' if all of them must hold, or under 'any:' if one is enough."
+            : context.Symbols.AsQuoted(map);
+        context.Problems.Error(map.Place, "a list under 'when' holds phrases, but this is a map.", fix);
+    }
+}

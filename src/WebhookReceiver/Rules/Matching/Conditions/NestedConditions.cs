@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Files.Source;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary><c>all</c>: every one of the conditions holds.</summary>
+internal sealed class AllCondition(ImmutableArray<Condition> conditions) : Condition
+{
+    public override IEnumerable<Phrase> Phrases => conditions.SelectMany(condition => condition.Phrases);
+
+    public override IEnumerable<int> Words => conditions.SelectMany(condition => condition.Words);
+
+    public override IEnumerable<string> CaptureNames => conditions.SelectMany(condition => condition.CaptureNames);
+
+    public override Needs? NeedsOf(WordUse use) => use.NeedsOf(conditions);
+
+    public override Recollections Recollections =>
+        conditions.Aggregate(Recollections.None, (all, one) => all | one.Recollections);
+
+    public override bool LooksAtTextAlone => conditions.All(condition => condition.LooksAtTextAlone);
+
+    public override string Describe() => $"all: ({string.Join(" & ", conditions.Select(c => c.Describe()))})";
+
+    public override bool Holds(MatchContext context)
+    {
+        var mark = context.CaptureMark;
+        foreach (var condition in conditions)
+        {
+            if (!condition.Holds(context))
+            {
+                context.ForgetCaptures(mark);
+                return false;
+            }
+        }
+        return true;
+    }
+}
+
+/// <summary><c>any</c>: one of the conditions holds; those that capture something are tried first, the first that holds does.</summary>
+internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condition
+{
+    private readonly ImmutableArray<Condition> _tried = [.. conditions.OrderBy(one => !one.CaptureNames.Any())];
+
+    public override IEnumerable<Phrase> Phrases => conditions.SelectMany(condition => condition.Phrases);
+
+    public override IEnumerable<int> Words => conditions.SelectMany(condition => condition.Words);
+
+    public override IEnumerable<string> CaptureNames => conditions.SelectMany(condition => condition.CaptureNames);
+
+    public override Needs? NeedsOf(WordUse use) => Needs.AnyOf(conditions.Select(condition => condition.NeedsOf(use)));
+
+    public override Recollections Recollections =>
+        conditions.Aggregate(Recollections.None, (all, one) => all | one.Recollections);
+
+    public override IEnumerable<Condition> Alternatives => _tried;
+
+    public override bool LooksAtTextAlone => conditions.All(condition => condition.LooksAtTextAlone);
+
+    public override string Describe() => $"any: ({string.Join(" | ", conditions.Select(c => c.Describe()))})";
+
+    public override bool Holds(MatchContext context)
+    {
+        foreach (var condition in _tried)
+        {
+            if (condition.Holds(context))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}
+
+/// <summary><c>not</c>: the condition inside does not hold. Captures nothing.</summary>
+internal sealed class NotCondition(Condition inside) : Condition
+{
+    public override Recollections Recollections => inside.Recollections;
+
+    public override IEnumerable<int> Words => inside.Words;
+
+    public override bool LooksAtTextAlone => inside.LooksAtTextAlone;
+
+    public override string Describe() => $"not: ({inside.Describe()})";
+
+    public override bool Holds(MatchContext context)
+    {
+        var mark = context.CaptureMark;
+        var holds = inside.Holds(context);
+        context.ForgetCaptures(mark);
+        return !holds;
+    }
+}
+
+/// <summary>
+/// <c>not</c>, <c>any</c>, <c>all</c>: around a phrase, a list of phrases and condition maps, or a condition map.
+/// </summary>
+internal static class NestedKeyParser
+{
+    public static KeySpec<ConditionDraft> Not { get; } = new("not", ParseNot, Shape.Nested, "None of these holds");
+
+    public static KeySpec<ConditionDraft> Any { get; } = new("any", ParseAny, Shape.Nested, "One of these holds");
+
+    public static KeySpec<ConditionDraft> All { get; } = new("all", ParseAll, Shape.Nested, "All of these hold");
+
+    /// <summary>Holds if none of the entries does; the conditions of one map count together.</summary>
+    private static void ParseNot(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var inside = Entries(draft, node, context);
+        if (inside.Count > 0)
+        {
+            draft.Add(new NotCondition(inside is [var one] ? one : new AnyCondition([.. inside])));
+        }
+    }
+
+    private static void ParseAny(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var inside = node is MapNode map ? Parts(draft, map, context) : Entries(draft, node, context);
+        if (inside.Count > 0)
+        {
+            draft.Add(new AnyCondition([.. inside]));
+        }
+    }
+
+    private static void ParseAll(ConditionDraft draft, Node node, ParseContext context)
+    {
+        var inside = Entries(draft, node, context);
+        if (inside.Count > 0)
+        {
+            draft.Add(new AllCondition([.. inside]));
+        }
+    }
+
+    /// <summary>One condition for each entry of a list, or one for all of a map.</summary>
+    private static List<Condition> Entries(ConditionDraft draft, Node node, ParseContext context)
+    {
+        if (node is not ListNode list)
+        {
+            return One(draft, node, context) is { } single ? [single] : [];
+        }
+
+        if (list.Items.IsEmpty)
+        {
+            context.Problems.Error(
+                list.Place,
+                "this list is empty.",
+                "Write a phrase or conditions, or take the key out."
+            );
+        }
+
+        return [.. list.Items.Select(item => One(draft, item, context)).OfType<Condition>()];
+    }
+
+    private static Condition? One(ConditionDraft draft, Node node, ParseContext context)
+    {
+        if (node is MapNode map)
+        {
+            return Parts(draft, map, context) switch
+            {
+                [] => null,
+                [var one] => one,
+                var many => new AllCondition([.. many]),
+            };
+        }
+
+        var phrases = PhraseList.Parse(node, context);
+        return phrases.IsEmpty ? null : new WordsCondition(phrases);
+    }
+
+    private static List<Condition> Parts(ConditionDraft draft, MapNode map, ParseContext context)
+    {
+        var inside = new ConditionDraft();
+        ConditionKeys.Spec.Parse(map, inside, context);
+        draft.SaysChat |= inside.SaysChat;
+        EventKeyParser.RefuseNested(inside, context);
+        if (map.Entries.IsEmpty)
+        {
+            context.Problems.Error(map.Place, "there are no conditions here.", "Write one, or take the key out.");
+        }
+
+        return inside.Conditions;
+    }
+}

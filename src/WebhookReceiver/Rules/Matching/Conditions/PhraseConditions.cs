@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Schema;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary><c>words</c>: one of the phrases stands in the text; those that capture something are tried first.</summary>
+internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
+{
+    private readonly ImmutableArray<Phrase> _tried = Phrase.InOrder(phrases);
+
+    public override IEnumerable<Phrase> Phrases => phrases;
+
+    public override IEnumerable<string> CaptureNames => Phrase.NamesIn(phrases);
+
+    public override Needs? NeedsOf(WordUse use) => use.NeedsOfAny(phrases);
+
+    public override IEnumerable<Condition> Alternatives => _tried.Select(phrase => new WordsCondition([phrase]));
+
+    public override bool LooksAtTextAlone => true;
+
+    public override string Describe() => "words: " + string.Join(", ", phrases.Select(phrase => phrase.Source));
+
+    public override bool Holds(MatchContext context)
+    {
+        foreach (var phrase in _tried)
+        {
+            if (phrase.Matches(context, whole: false))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}
+
+/// <summary><c>all-words</c>: all of the phrases stand in the text, in any order.</summary>
+internal sealed class AllWordsCondition(ImmutableArray<Phrase> phrases) : Condition
+{
+    public override IEnumerable<Phrase> Phrases => phrases;
+
+    public override IEnumerable<string> CaptureNames => Phrase.NamesIn(phrases);
+
+    public override Needs? NeedsOf(WordUse use) => Needs.AllOf(phrases.Select(use.NeedsOf), use);
+
+    public override bool LooksAtTextAlone => true;
+
+    public override string Describe() => "all-words: " + string.Join(", ", phrases.Select(phrase => phrase.Source));
+
+    public override bool Holds(MatchContext context)
+    {
+        var mark = context.CaptureMark;
+        foreach (var phrase in phrases)
+        {
+            if (!phrase.Matches(context, whole: false))
+            {
+                context.ForgetCaptures(mark);
+                return false;
+            }
+        }
+        return true;
+    }
+}
+
+/// <summary><c>is</c>: one of the phrases is the whole text; those that capture something are tried first.</summary>
+internal sealed class IsCondition(ImmutableArray<Phrase> phrases) : Condition
+{
+    private readonly ImmutableArray<Phrase> _tried = Phrase.InOrder(phrases);
+
+    public override IEnumerable<Phrase> Phrases => phrases;
+
+    public override IEnumerable<string> CaptureNames => Phrase.NamesIn(phrases);
+
+    public override Needs? NeedsOf(WordUse use) => use.NeedsOfAny(phrases);
+
+    public override IEnumerable<Condition> Alternatives => _tried.Select(phrase => new IsCondition([phrase]));
+
+    public override bool LooksAtTextAlone => true;
+
+    public override string Describe() => "is: " + string.Join(", ", phrases.Select(phrase => phrase.Source));
+
+    public override bool Holds(MatchContext context)
+    {
+        foreach (var phrase in _tried)
+        {
+            if (phrase.Matches(context, whole: true))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}
+
+/// <summary><c>words</c>, <c>all-words</c>, <c>is</c>: conditions made of phrases.</summary>
+internal static class PhraseKeyParser
+{
+    public static KeySpec<ConditionDraft> Words { get; } =
+        Of("words", phrases => new WordsCondition(phrases), "One of these phrases stands in the message");
+
+    public static KeySpec<ConditionDraft> AllWords { get; } =
+        Of(
+            "all-words",
+            phrases => new AllWordsCondition(phrases),
+            "All of these phrases stand in the message, in any order"
+        );
+
+    public static KeySpec<ConditionDraft> Is { get; } =
+        Of("is", phrases => new IsCondition(phrases), "One of these phrases is the whole message");
+
+    private static KeySpec<ConditionDraft> Of(
+        string name,
+        Func<ImmutableArray<Phrase>, Condition> create,
+        string meaning
+    ) =>
+        new(
+            name,
+            (draft, node, context) =>
+                draft.Add(PhraseList.Parse(node, context) is { IsEmpty: false } phrases ? create(phrases) : null),
+            Shape.Texts,
+            meaning
+        );
+}

@@ -1,0 +1,182 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using WebhookReceiver.Rules.Files;
+using WebhookReceiver.Rules.Files.Keys;
+using WebhookReceiver.Rules.Files.Source;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>Phrases out of a text or a list of texts.</summary>
+internal static class PhraseList
+{
+    // Comma, Arabic comma, ideographic comma, full-width comma: what separates the entries of a list in some script.
+    private static readonly SearchValues<char> Commas = SearchValues.Create(",،、，");
+
+    /// <summary>What one phrase with lists in it may stand for.</summary>
+    private const int MostPhrases = 1_000;
+
+    private const int MostLists = 8;
+
+    public static ImmutableArray<Phrase> Parse(Node node, ParseContext context)
+    {
+        var phrases = ImmutableArray.CreateBuilder<Phrase>(1);
+        foreach (var text in context.TextList(node, "a phrase"))
+        {
+            if (IsListInText(text, context))
+            {
+                continue;
+            }
+
+            foreach (var phrase in Expand(text.Value, text, [], context))
+            {
+                if (Parse(phrase, text, context) is { } parsed)
+                {
+                    phrases.Add(parsed);
+                }
+            }
+        }
+
+        return phrases.DrainToImmutable();
+    }
+
+    /// <summary><c>order $cakes</c> stands for a phrase with each entry of the list.</summary>
+    private static List<string> Expand(
+        string phrase,
+        TextNode text,
+        ImmutableHashSet<string> inside,
+        ParseContext context
+    )
+    {
+        if (ListReference.In(phrase) is not { } range)
+        {
+            return [phrase];
+        }
+
+        var name = phrase[range][1..];
+        if (inside.Contains(name))
+        {
+            context.Problems.Error(text.Place, $"the list '{name}' stands in itself.", "Take it out of the list.");
+            return [];
+        }
+
+        if (inside.Count == MostLists || phrase.Count('$') > MostLists)
+        {
+            context.Problems.Error(
+                text.Place,
+                $"'{text.Value}' has more than {MostLists} lists in it.",
+                "Name fewer lists in a phrase."
+            );
+            return [];
+        }
+
+        var entries = context.Entries(name, text.Place);
+        context.Problems.LacksSomething |= entries.Count == 0;
+        string[] middles =
+        [
+            .. entries
+                .Where(entry => !IsListInText(entry, context))
+                .SelectMany(entry => Expand(entry.Value, text, inside.Add(name), context)),
+        ];
+        var ends = Expand(phrase[range.End..], text, inside, context);
+        var phrases = new List<string>();
+        foreach (var (middle, end) in middles.SelectMany(middle => ends.Select(end => (middle, end))))
+        {
+            if (phrases.Count == MostPhrases)
+            {
+                context.Problems.Error(
+                    text.Place,
+                    $"'{text.Value}' stands for more than {MostPhrases} phrases.",
+                    "Name fewer lists in it, or shorter ones."
+                );
+                return [];
+            }
+
+            if (!context.Expand(text))
+            {
+                return [];
+            }
+
+            phrases.Add(phrase[..range.Start] + middle + end);
+        }
+
+        return phrases;
+    }
+
+    private static bool IsListInText(TextNode text, ParseContext context)
+    {
+        if (ListInText(text) is not { } pitfall)
+        {
+            return false;
+        }
+
+        context.Problems.Error(text.Place, pitfall.Message, pitfall.Fix);
+        context.Problems.LacksSomething = true;
+        return true;
+    }
+
+    private static Phrase? Parse(string phraseText, TextNode text, ParseContext context)
+    {
+        if (Phrase.Parse(phraseText, context.Vocabulary, context.Slots, out var error) is { } phrase)
+        {
+            return phrase;
+        }
+
+        if (context.Symbols.Tables.Keys.Any(table => IsBrokenTable(table, phraseText, context)))
+        {
+            context.Problems.LacksSomething = true;
+            return null;
+        }
+
+        context.Problems.Error(text.Place, error ?? "this is no phrase.");
+        // What it would have captured is no unknown variable.
+        context.Problems.LacksSomething = true;
+        return null;
+    }
+
+    private static bool IsBrokenTable(string table, string phrase, ParseContext context) =>
+        !context.Definitions.Tables.ContainsKey(table) && phrase.Contains($":{table}>", StringComparison.Ordinal);
+
+    /// <summary>Several phrases written as one text; quotes say that the comma is meant.</summary>
+    private static YamlPitfall? ListInText(TextNode text)
+    {
+        var value = text.Value;
+        var at = value.AsSpan().IndexOfAny(Commas);
+        if (text.Style != TextStyle.Plain || at < 0 || IsInsideNumber(value, at))
+        {
+            return SmartQuotes(text);
+        }
+
+        string[] entries =
+        [
+            .. Split(value).Select(entry => entry.Trim(' ', '“', '”')).Where(entry => entry.Length > 0),
+        ];
+        return new YamlPitfall(
+            $"'{value[at]}' does not separate phrases here: this is a single phrase.",
+            $"Write: [{string.Join(", ", entries)}] or, if the comma belongs to the phrase, {RawLine.Quoted(value)}"
+        );
+    }
+
+    private static string[] Split(string value) => value.Split([',', '،', '、', '，']);
+
+    private static bool IsInsideNumber(string value, int at) =>
+        at > 0 && at + 1 < value.Length && char.IsDigit(value[at - 1]) && char.IsDigit(value[at + 1]);
+
+    private static YamlPitfall? SmartQuotes(TextNode text)
+    {
+        const string Message = "typographic quotes do not quote in YAML; they are part of the text.";
+        return text.Style != TextStyle.Plain
+            ? null
+            : text.Value switch
+            {
+                ['“' or '„' or '‘' or '«', .., '”' or '“' or '’' or '»'] => new(
+                    Message,
+                    $"Write: {RawLine.Quoted(text.Value[1..^1])}"
+                ),
+                ['“' or '„' or '«', ..] or [.., '”' or '»'] => new(
+                    Message,
+                    "Use straight quotes: \" at the beginning and at the end."
+                ),
+                _ => null,
+            };
+    }
+}

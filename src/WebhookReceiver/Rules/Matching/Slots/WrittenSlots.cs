@@ -1,0 +1,124 @@
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>A code such as AB-1234: letters, digits, hyphens and slashes without blanks, at least one digit among them. As written.</summary>
+internal sealed class CodeSlot : SlotType
+{
+    public override string Name => "code";
+
+    public override int TryRead(MatchContext context, int token, out string value)
+    {
+        var text = context.Text;
+        value = "";
+        var run = WrittenRun.At(text, token);
+        var hasDigit = false;
+        foreach (var c in run)
+        {
+            if (!char.IsLetterOrDigit(c) && c is not ('-' or '/' or '_' or '.'))
+            {
+                return 0;
+            }
+            hasDigit |= char.IsDigit(c);
+        }
+        if (!hasDigit)
+        {
+            return 0;
+        }
+        value = run.ToString();
+        return WrittenRun.Words(text, token, run.Length);
+    }
+}
+
+/// <summary>An e-mail address, as written: one @, something before it, a dot in what comes after it.</summary>
+internal sealed class EmailSlot : SlotType
+{
+    public override string Name => "email";
+
+    public override int TryRead(MatchContext context, int token, out string value)
+    {
+        var text = context.Text;
+        value = "";
+        var run = WrittenRun.At(text, token);
+        var at = run.IndexOf('@');
+        if (at <= 0 || at != run.LastIndexOf('@') || run.Length > 254)
+        {
+            return 0;
+        }
+        var domain = run[(at + 1)..];
+        var dot = domain.LastIndexOf('.');
+        if (dot <= 0 || dot == domain.Length - 1 || domain.IndexOf("..", StringComparison.Ordinal) >= 0)
+        {
+            return 0;
+        }
+        value = run.ToString();
+        return WrittenRun.Words(text, token, run.Length);
+    }
+}
+
+/// <summary>A web address, as written: with http(s):// or www. in front, or a domain with a path.</summary>
+internal sealed class UrlSlot : SlotType
+{
+    public override string Name => "url";
+
+    public override int TryRead(MatchContext context, int token, out string value)
+    {
+        var text = context.Text;
+        value = "";
+        var run = WrittenRun.At(text, token);
+        var hasScheme =
+            run.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || run.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+        var rest = hasScheme ? run[(run.IndexOf("//", StringComparison.Ordinal) + 2)..] : run;
+        var slash = rest.IndexOf('/');
+        var host = slash < 0 ? rest : rest[..slash];
+        var dot = host.IndexOf('.');
+        var isHost = dot > 0 && dot < host.Length - 1 && !host.Contains('@');
+        var isAddress = hasScheme || slash > 0 || host.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+        if (!isHost || !isAddress)
+        {
+            return 0;
+        }
+        value = run.ToString();
+        return WrittenRun.Words(text, token, run.Length);
+    }
+}
+
+/// <summary>A run of the original text without blanks, as e-mail addresses, web addresses and codes are written.</summary>
+internal static class WrittenRun
+{
+    private const string Leading = "<([{\"'*_";
+    private const string Trailing = ".,;:!?>)]}\"'*_";
+
+    /// <summary>The run that begins at this word, without the punctuation around it; empty if the word is inside another run.</summary>
+    public static ReadOnlySpan<char> At(FoldedText text, int token)
+    {
+        var source = text.Original.AsSpan();
+        var start = text.Tokens[token].SourceStart;
+        var before = start;
+        while (before > 0 && Leading.Contains(source[before - 1], StringComparison.Ordinal))
+        {
+            before--;
+        }
+        if (before > 0 && !char.IsWhiteSpace(source[before - 1]))
+        {
+            return default;
+        }
+        var end = start;
+        while (end < source.Length && !char.IsWhiteSpace(source[end]))
+        {
+            end++;
+        }
+        return source[start..end].TrimEnd(Trailing);
+    }
+
+    /// <summary>How many words a run that begins at this word takes.</summary>
+    public static int Words(FoldedText text, int token, int length)
+    {
+        var end = text.Tokens[token].SourceStart + length;
+        var next = token;
+        while (next < text.Tokens.Length && text.Tokens[next].SourceStart < end)
+        {
+            next++;
+        }
+        return next - token;
+    }
+}
