@@ -43,7 +43,10 @@ internal sealed record OptOutGate
         if (own.Count > 0 && own.ContainsKey(OwnNames.Stopped))
         {
             return isDirect && Start?.Holds(context) is true
-                ? OptOutResult.Answered(StartName, Say(StartReply, context, ContactChange.Own(OwnNames.Stopped, value: null)))
+                ? OptOutResult.Answered(
+                    StartName,
+                    Say(StartReply, context, ContactChange.Own(OwnNames.Stopped, value: null))
+                )
                 : OptOutResult.OnlyAlways;
         }
 
@@ -65,7 +68,10 @@ internal sealed record OptOutGate
         }
 
         return isDirect && Resume?.Holds(context) is true
-            ? OptOutResult.Answered(ResumeName, Say(ResumeReply, context, ContactChange.Own(OwnNames.Handover, value: null)))
+            ? OptOutResult.Answered(
+                ResumeName,
+                Say(ResumeReply, context, ContactChange.Own(OwnNames.Handover, value: null))
+            )
             : OptOutResult.OnlyAlways;
     }
 

@@ -1,8 +1,9 @@
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Processing;
+using WebhookReceiver.Tests.Journal;
 
-namespace WebhookReceiver.Tests.Journal;
+namespace WebhookReceiver.Tests.Processing;
 
 public sealed class RedeliveryTests
 {

@@ -1,7 +1,8 @@
 using WebhookReceiver.Journal;
 using WebhookReceiver.Processing;
+using WebhookReceiver.Tests.Journal;
 
-namespace WebhookReceiver.Tests.Journal;
+namespace WebhookReceiver.Tests.Processing;
 
 public sealed class UnansweredTests
 {
