@@ -59,11 +59,11 @@ public class CommittingBenchmarks
             ReceivedAt = DateTimeOffset.UnixEpoch,
             Raw = Raw,
             Decoded = Decoded,
-            Answer = new JournalAnswer
+            Answer = new MessageResult
             {
                 Reply = Reply,
-                RuleName = "hours",
-                BookVersion = "0123456789ab",
+                Rule = "hours",
+                Version = "0123456789ab",
             },
         };
     }

@@ -73,7 +73,7 @@ internal static class JournalForgetCommand
         }
 
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var metrics = new JournalMetrics(services.GetRequiredService<IMeterFactory>(), new Ledger());
+        using var metrics = new JournalMetrics(services.GetRequiredService<IMeterFactory>());
         using var journal = SqliteJournal.Open(
             place,
             metrics,
@@ -81,7 +81,7 @@ internal static class JournalForgetCommand
             TimeProvider.System,
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance
         );
-        return await new Eraser(journal, new ContactQueue(TimeProvider.System)).ForgetAsync(asked);
+        return await new Eraser(journal, new ContactLock(TimeProvider.System)).ForgetAsync(asked);
     }
 
     /// <summary>Null: a server owns it.</summary>

@@ -25,7 +25,7 @@ internal static class JournalLines
     {
         var reply =
             row.Reply is null ? "UNANSWERED"
-            : Verdict.IsSilence(row.Reply) ? "silence"
+            : MessageResult.IsSilence(row.Reply) ? "silence"
             : row.RuleName ?? "-";
         var said = Printable(row.Message?.Text ?? "");
         var text = row.Message?.Event is { } happened ? $"[{happened}] {said}" : said;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Sqlite;
-using WebhookReceiver.Receiving;
+using WebhookReceiver.Processing;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Proving;
 
@@ -106,7 +106,7 @@ internal static class ReplayCommand
             return null;
         }
 
-        var isBusyReply = row.RuleName is null && !Verdict.IsSilence(reply);
+        var isBusyReply = row.RuleName is null && !MessageResult.IsSilence(reply);
         return isBusyReply || row.RuleName is LoopGuard.Name
             ? null
             : new PastMessage(row.Id, message, row.RuleName, reply, ForeignAnswers.Read(row.ForeignResults))

@@ -1,7 +1,7 @@
 namespace WebhookReceiver.Journal;
 
 /// <summary>Changes what is remembered of a contact on the order of a person, in the contact's turn.</summary>
-internal sealed class ContactDesk(IJournal journal, ContactQueue turns, TimeProvider time)
+internal sealed class ContactDesk(IJournal journal, ContactLock turns, TimeProvider time)
 {
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
 
@@ -15,7 +15,7 @@ internal sealed class ContactDesk(IJournal journal, ContactQueue turns, TimeProv
         var count = 0;
         foreach (var contact in await journal.ContactsOfAsync(number))
         {
-            if (!await turns.EnterAsync(contact, LongestTurn))
+            if (!await turns.AcquireAsync(contact, LongestTurn))
             {
                 throw new JournalUnavailableException("A message of this contact is being answered; try again.");
             }
@@ -26,7 +26,7 @@ internal sealed class ContactDesk(IJournal journal, ContactQueue turns, TimeProv
             }
             finally
             {
-                turns.Leave(contact);
+                turns.Release(contact);
             }
         }
 
@@ -42,7 +42,7 @@ internal sealed class ContactDesk(IJournal journal, ContactQueue turns, TimeProv
             return false;
         }
 
-        var after = state.With([new ContactChange(ContactState.OwnPrefix + name, Value: null)], now, out _);
+        var after = state.With([ContactChange.Own(name, value: null)], now, out _);
         await journal.ChangeAsync(contact, after);
         return true;
     }

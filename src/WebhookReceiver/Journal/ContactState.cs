@@ -8,7 +8,28 @@ namespace WebhookReceiver.Journal;
 internal sealed record ContactVariable(string Value, DateTimeOffset? ExpiresAt = null);
 
 /// <summary>One change of a contact's variables; a <see langword="null"/> value forgets it.</summary>
-internal sealed record ContactChange(string Name, string? Value, DateTimeOffset? ExpiresAt = null);
+internal sealed record ContactChange(string Name, string? Value, DateTimeOffset? ExpiresAt = null)
+{
+    /// <summary>The name without <see cref="ContactState.OwnPrefix"/>; <see langword="null"/> for a variable of the rules.</summary>
+    public string? OwnName => Name.StartsWith(ContactState.OwnPrefix) ? Name[1..] : null;
+
+    public bool IsOwn(string name) =>
+        Name.StartsWith(ContactState.OwnPrefix) && Name.AsSpan(1).Equals(name, StringComparison.Ordinal);
+
+    /// <summary>A change of what the program itself keeps, which no rule sees.</summary>
+    /// <param name="name">The name, without <see cref="ContactState.OwnPrefix"/>.</param>
+    /// <param name="value">The value; <see langword="null"/> forgets it.</param>
+    /// <param name="expiresAt">When it ends by itself; <see langword="null"/> for good.</param>
+    public static ContactChange Own(string name, string? value, DateTimeOffset? expiresAt = null) =>
+        new(ContactState.OwnPrefix + name, value, expiresAt);
+
+    public static ContactChange Of(ContactNote note, DateTimeOffset now) =>
+        new(note.Name, note.Value, note.KeepFor is { } time ? Later(now, time) : null);
+
+    /// <summary>The instant after a time; for good if no calendar goes that far.</summary>
+    public static DateTimeOffset? Later(DateTimeOffset now, TimeSpan time) =>
+        time < DateTimeOffset.MaxValue - now ? now + time : null;
+}
 
 /// <summary>What is remembered about a contact; immutable. The version counts its changes, so that an older state never replaces a newer one.</summary>
 internal sealed class ContactState

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Journal;
 /// <summary>The journal's housekeeping: every second it looks for contacts to forget, every minute for what is too old.</summary>
 internal sealed partial class JournalKeeping(
     IJournal journal,
-    ContactQueue turns,
+    ContactLock turns,
     IOptions<JournalOptions> options,
     TimeProvider time,
     ILogger<JournalKeeping> logger

@@ -8,30 +8,14 @@ internal sealed class JournalMetrics : IDisposable
     public const string MeterName = "WebhookReceiver";
 
     private readonly Meter _meter;
-    private readonly Counter<long> _duplicates;
     private readonly Counter<long> _storeErrors;
     private readonly Counter<long> _spooled;
     private readonly Histogram<double> _commitSeconds;
-    private long _conflicts;
     private long _spooledCount;
 
-    public JournalMetrics(IMeterFactory meters, Ledger ledger)
+    public JournalMetrics(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
-        _meter.CreateObservableUpDownCounter(
-            "wr.pending",
-            () => ledger.Inside,
-            description: "Messages being worked on."
-        );
-        _meter.CreateObservableGauge(
-            "wr.unaccounted",
-            () => ledger.Unaccounted,
-            description: "Messages accepted and gone without an outcome; must be 0."
-        );
-        _duplicates = _meter.CreateCounter<long>(
-            "wr.duplicate",
-            description: "Messages delivered again, by what was found."
-        );
         _storeErrors = _meter.CreateCounter<long>(
             "wr.store_err",
             description: "Failures of the journal's store, by kind."
@@ -60,22 +44,7 @@ internal sealed class JournalMetrics : IDisposable
             description: "Length of the store's write-ahead log."
         );
 
-    /// <summary>Ids that came again with another content.</summary>
-    public long Conflicts => Volatile.Read(ref _conflicts);
-
     public long Spooled => Volatile.Read(ref _spooledCount);
-
-    public void Joined() => _duplicates.Add(1, new KeyValuePair<string, object?>("state", "joined"));
-
-    public void AnsweredBefore() => _duplicates.Add(1, new KeyValuePair<string, object?>("state", "done"));
-
-    public void Recovered() => _duplicates.Add(1, new KeyValuePair<string, object?>("state", "unanswered"));
-
-    public void Conflict()
-    {
-        Interlocked.Increment(ref _conflicts);
-        _duplicates.Add(1, new KeyValuePair<string, object?>("state", "conflict"));
-    }
 
     public void StoreFailed(string kind) => _storeErrors.Add(1, new KeyValuePair<string, object?>("kind", kind));
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WebhookReceiver.Journal;
 
 /// <summary>A message as it is kept. Without an answer: received, and foreign code is about to run.</summary>
@@ -18,37 +16,7 @@ internal sealed record JournalRecord : JournalItem
     /// <summary>The contact's state before, which a replay starts from; empty if nothing was remembered.</summary>
     public ReadOnlyMemory<byte> StateBefore { get; init; }
 
-    public JournalAnswer? Answer { get; init; }
-}
-
-/// <summary>What was answered, why, and all that follows from it; committed as one.</summary>
-internal sealed record JournalAnswer
-{
-    /// <summary>The bytes of the reply; <c>{}</c> for silence.</summary>
-    public required ReadOnlyMemory<byte> Reply { get; init; }
-
-    /// <summary>The rule that answered; <see langword="null"/> if none did.</summary>
-    public string? RuleName { get; init; }
-
-    /// <summary>Version of the rule book.</summary>
-    public string BookVersion { get; init; } = "";
-
-    public TimeSpan Duration { get; init; }
-
-    /// <summary>The contact's new state; <see langword="null"/> if it stays as it was.</summary>
-    public ContactState? StateAfter { get; init; }
-
-    public ImmutableArray<FollowUp> FollowUps { get; init; } = [];
-
-    /// <summary>Results of look-ups and plug-ins, JSON; empty if there were none.</summary>
-    public ReadOnlyMemory<byte> ForeignResults { get; init; }
-
-    /// <summary>An answer that no rule gave.</summary>
-    public static JournalAnswer Of(ReadOnlyMemory<byte> reply) => new() { Reply = WholeReply(reply) };
-
-    /// <summary>An empty reply would read as "not answered yet".</summary>
-    public static ReadOnlyMemory<byte> WholeReply(ReadOnlyMemory<byte> reply) =>
-        reply.IsEmpty ? Verdict.Silence : reply;
+    public MessageResult? Answer { get; init; }
 }
 
 /// <summary>Something to send later, its body a <see cref="FollowUpMessage"/>; becomes an entry of the outbox.</summary>

@@ -21,15 +21,11 @@ internal static class JournalRegistration
             return DataFolder.Open(Path.Combine(root, folder));
         });
         services.AddSingleton(provider => new ContactHash(provider.GetRequiredService<DataFolder>().Secrets.HashKey));
-        services.AddSingleton<Ledger>();
         services.AddSingleton<JournalMetrics>();
         services.AddSingleton<JournalHealth>();
-        services.AddSingleton<ContactQueue>();
-        services.TryAddSingleton(InboxLimits.Default);
+        services.AddSingleton<ContactLock>();
         services.AddSingleton(OpenJournal);
-        services.AddSingleton<Inbox>();
         services.AddSingleton<ContactDesk>();
-        services.AddSingleton<EventIntake>();
         services.AddHostedService<JournalStartup>();
         services.AddHostedService<JournalKeeping>();
         return services;

@@ -1,6 +1,6 @@
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
-using WebhookReceiver.Rules;
+using WebhookReceiver.Processing;
 
 namespace WebhookReceiver.Receiving;
 
@@ -10,7 +10,7 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
     public const string AnsweredTemplate =
         "answered: {Outcome} by {Rule}, channel {Channel}, {Kind} from {Contact}, {Elapsed:0.000} ms, rules {Version}";
 
-    public void Answered(IncomingMessage message, InboxAnswer answer, TimeSpan elapsed)
+    public void Answered(IncomingMessage message, DeliveryResult answer, TimeSpan elapsed)
     {
         if (!logger.IsEnabled(LogLevel.Information))
         {
@@ -19,44 +19,19 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
 
         var outcome =
             message.IsEcho ? "echo"
-            : answer.Outcome == Outcome.Duplicate ? "duplicate"
-            : answer.Outcome == Outcome.Silent ? "silence"
+            : answer.Outcome == DeliveryOutcome.Duplicate ? "duplicate"
+            : answer.Outcome == DeliveryOutcome.Silent ? "silence"
             : "reply";
         Log.Answered(
             logger,
             outcome,
-            answer.RuleName ?? "-",
+            answer.Rule ?? "-",
             message.Channel,
             message.Kind,
             contacts.Of(message.Sender),
             elapsed.TotalMilliseconds,
-            answer.BookVersion
+            answer.Version
         );
-    }
-
-    /// <summary>Rules that were passed over. A plug-in's own faults are told by its guard, with more to go by.</summary>
-    public void PassedOver(Decision decision)
-    {
-        foreach (var fault in decision.Faults)
-        {
-            if (fault.Kind is RuleFaultKind.TooLong)
-            {
-                Log.Cut(logger, fault.RuleName);
-            }
-            else if (fault.Kind is not (RuleFaultKind.Threw or RuleFaultKind.TimedOut))
-            {
-                Log.PassedOver(logger, fault.RuleName, fault.Kind, fault.Elapsed.TotalMilliseconds);
-            }
-        }
-    }
-
-    /// <summary>Rules in the shadow that would have answered.</summary>
-    public void Shadowed(Decision decision)
-    {
-        foreach (var rule in decision.Shadows)
-        {
-            Log.Shadowed(logger, rule, decision.RuleName ?? "no rule");
-        }
     }
 
     public void Empty(string trace) => Log.Empty(logger, trace);
@@ -82,15 +57,6 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
             double elapsed,
             string version
         );
-
-        [LoggerMessage(LogLevel.Warning, "cut: rule {Rule} said more than its channel carries")]
-        public static partial void Cut(ILogger logger, string rule);
-
-        [LoggerMessage(LogLevel.Warning, "passed over: rule {Rule}, {Fault} after {Elapsed:0.000} ms")]
-        public static partial void PassedOver(ILogger logger, string rule, RuleFaultKind fault, double elapsed);
-
-        [LoggerMessage(LogLevel.Information, "shadow: rule {Rule} would have answered, {Winner} did")]
-        public static partial void Shadowed(ILogger logger, string rule, string winner);
 
         [LoggerMessage(LogLevel.Information, "answered: nothing was sent, {Trace}")]
         public static partial void Empty(ILogger logger, string trace);

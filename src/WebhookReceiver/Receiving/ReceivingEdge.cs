@@ -28,7 +28,7 @@ internal sealed partial class ReceivingEdge(
             if (!context.Response.HasStarted)
             {
                 context.Response.Clear();
-                await context.AnswerAsync(Replying.InstantReply.Silence);
+                await context.AnswerSilenceAsync();
             }
         }
     }

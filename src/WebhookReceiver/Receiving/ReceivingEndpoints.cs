@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Replying;
+using WebhookReceiver.Processing;
 
 namespace WebhookReceiver.Receiving;
 
@@ -10,7 +9,6 @@ namespace WebhookReceiver.Receiving;
 /// </summary>
 internal sealed class ReceivingEndpoints(
     IOptions<ReceivingOptions> options,
-    Answering answering,
     Inbox inbox,
     EventIntake events,
     AnswerLog log,
@@ -20,87 +18,68 @@ internal sealed class ReceivingEndpoints(
 {
     private const string RetryAfterSeconds = "30";
 
-    private readonly ReceivingOptions _options = options.Value;
+    private readonly int _maxBodyBytes = options.Value.MaxBodyBytes;
 
     /// <summary>Both URLs take both kinds of body; the shape tells them apart (protocol sheet, section 3.2).</summary>
-    public Task ReceiveAsync(HttpContext context)
+    public async Task ReceiveAsync(HttpContext context)
     {
-        var arrival = new Arrival(time.GetTimestamp(), time.GetUtcNow());
-        if (!HttpMethods.IsPost(context.Request.Method))
+        var (started, arrived) = (time.GetTimestamp(), time.GetUtcNow());
+        var request = context.Request;
+        if (!HttpMethods.IsPost(request.Method))
         {
             context.Response.Headers.Allow = HttpMethods.Post;
-            return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "method");
-        }
-
-        if (context.Request.Headers.ContentEncoding.Count > 0)
-        {
-            return RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "encoding");
-        }
-
-        // Nearly always the body came with the head; then nothing has to wait for it.
-        var reading = RequestBody.ReadAsync(context, _options.MaxBodyBytes);
-        if (reading.IsCompletedSuccessfully)
-        {
-            return HandleAsync(context, reading.Result, arrival);
-        }
-
-        return HandleAsync(context, reading, arrival);
-    }
-
-    private async Task HandleAsync(HttpContext context, ValueTask<RequestBody> reading, Arrival arrival) =>
-        await HandleAsync(context, await reading, arrival);
-
-    private Task HandleAsync(HttpContext context, RequestBody body, Arrival arrival)
-    {
-        if (body.Fault != BodyFault.None)
-        {
-            return RefuseAsync(context, body.Fault);
-        }
-
-        var request = context.Request;
-        switch (WebhookDecoder.Decode(body.Bytes, request.ContentType, request.QueryString.Value, arrival.At))
-        {
-            case Decoded.Message message:
-                return AnswerAsync(context, message, arrival.Started);
-            case Decoded.Event report:
-                return KeepAsync(context, report.Value, arrival.Started);
-            case Decoded.Rejected rejected:
-                return QuarantineAsync(context, rejected, body.Bytes);
-            default:
-                metrics.Rejected("empty");
-                log.Empty(context.TraceIdentifier);
-                return context.AnswerAsync(InstantReply.Silence);
-        }
-    }
-
-    private async Task AnswerAsync(HttpContext context, Decoded.Message message, long started)
-    {
-        InboxAnswer answer;
-        try
-        {
-            answer = await answering.AnswerAsync(message);
-        }
-        catch (JournalUnavailableException)
-        {
-            // Not kept, so not answered: the platform's retry is what saves this message.
-            await RefuseForNowAsync(context);
+            await RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "method");
             return;
         }
 
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "encoding");
+            return;
+        }
+
+        var body = await RequestBody.ReadAsync(context, _maxBodyBytes);
+        if (body.Fault != BodyFault.None)
+        {
+            await RefuseAsync(context, body.Fault);
+            return;
+        }
+
+        switch (WebhookDecoder.Decode(body.Bytes, request.ContentType, request.QueryString.Value, arrived))
+        {
+            case Decoded.Message message:
+                await AnswerAsync(context, message, await inbox.AnswerAsync(message), started);
+                break;
+            case Decoded.Event report:
+                await KeepAsync(context, report.Value, started);
+                break;
+            case Decoded.Rejected rejected:
+                await QuarantineAsync(context, rejected, body.Bytes);
+                break;
+            default:
+                await AnswerNothingAsync(context);
+                break;
+        }
+    }
+
+    private Task AnswerAsync(HttpContext context, Decoded.Message message, DeliveryResult delivery, long started)
+    {
+        if (delivery.Outcome == DeliveryOutcome.Refused)
+        {
+            // Not kept, so not answered: the platform's retry is what saves this message.
+            return RefuseForNowAsync(context);
+        }
+
         var elapsed = time.GetElapsedTime(started);
-        metrics.Answered(Verdict.IsSilence(answer.Reply), elapsed);
-        log.Answered(message.Value, answer, elapsed);
-        await context.AnswerAsync(answer.Reply);
+        metrics.Answered(delivery.IsSilent, elapsed);
+        log.Answered(message.Value, delivery, elapsed);
+        return context.AnswerAsync(delivery.Reply);
     }
 
     /// <summary>The platform does not read the answer and does not come again (protocol sheet, section 3); a proxy between may.</summary>
     private async Task KeepAsync(HttpContext context, DeliveryEvent report, long started)
     {
-        try
-        {
-            await events.KeepAsync(report);
-        }
-        catch (JournalUnavailableException)
+        if (await events.KeepAsync(report) == DeliveryOutcome.Refused)
         {
             await RefuseForNowAsync(context);
             return;
@@ -109,13 +88,7 @@ internal sealed class ReceivingEndpoints(
         var elapsed = time.GetElapsedTime(started);
         metrics.Answered(isSilent: true, elapsed);
         log.Event(report, elapsed);
-        await context.AnswerAsync(InstantReply.Silence);
-    }
-
-    private Task RefuseForNowAsync(HttpContext context)
-    {
-        context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        return RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "journal");
+        await context.AnswerSilenceAsync();
     }
 
     /// <summary>An object that is no message is answered, since sending it again would not help (protocol sheet, section 7).</summary>
@@ -123,11 +96,7 @@ internal sealed class ReceivingEndpoints(
     {
         metrics.Quarantined(rejected.Code.Word());
         log.Quarantined(rejected, context.TraceIdentifier);
-        try
-        {
-            await inbox.QuarantineAsync(rejected.Code.Word(), body);
-        }
-        catch (JournalUnavailableException)
+        if (await inbox.QuarantineAsync(rejected.Code.Word(), body) == DeliveryOutcome.Refused)
         {
             // A body that nobody could read is no message: the answer does not depend on its being kept.
             metrics.Rejected("quarantine");
@@ -135,9 +104,22 @@ internal sealed class ReceivingEndpoints(
 
         await (
             rejected.Code == RejectionCode.Message
-                ? context.AnswerAsync(InstantReply.Silence)
+                ? context.AnswerSilenceAsync()
                 : context.RefuseAsync(StatusCodes.Status400BadRequest, "bad-body")
         );
+    }
+
+    private Task AnswerNothingAsync(HttpContext context)
+    {
+        metrics.Rejected("empty");
+        log.Empty(context.TraceIdentifier);
+        return context.AnswerSilenceAsync();
+    }
+
+    private Task RefuseForNowAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "journal");
     }
 
     private Task RefuseAsync(HttpContext context, BodyFault fault) =>
@@ -155,8 +137,4 @@ internal sealed class ReceivingEndpoints(
         log.Refused(error, status, context.TraceIdentifier);
         return context.RefuseAsync(status, error);
     }
-
-    /// <param name="Started">For measuring.</param>
-    /// <param name="At">For deciding.</param>
-    private readonly record struct Arrival(long Started, DateTimeOffset At);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using WebhookReceiver.Rules;
 
 namespace WebhookReceiver.Receiving;
 
@@ -32,9 +31,6 @@ internal sealed class ReceivingMetrics : IDisposable
     private readonly Counter<long> _silent;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _quarantined;
-    private readonly Counter<long> _faults;
-    private readonly Counter<long> _loops;
-    private readonly Counter<long> _shadows;
     private readonly Histogram<double> _reply;
 
     public ReceivingMetrics(IMeterFactory meters)
@@ -47,18 +43,6 @@ internal sealed class ReceivingMetrics : IDisposable
         _quarantined = _meter.CreateCounter<long>(
             "wr.quarantined",
             description: "Bodies that are no message, by reason."
-        );
-        _faults = _meter.CreateCounter<long>(
-            "wr.rule.faults",
-            description: "Rules passed over, by rule and kind of fault."
-        );
-        _loops = _meter.CreateCounter<long>(
-            "wr.loop_guard",
-            description: "Answers held back because the contact got the same too often within a minute."
-        );
-        _shadows = _meter.CreateCounter<long>(
-            "wr.rule.shadows",
-            description: "Messages that a rule in the shadow would have answered, by rule."
         );
         _reply = _meter.CreateHistogram(
             "wr.reply",
@@ -73,24 +57,6 @@ internal sealed class ReceivingMetrics : IDisposable
         _accepted.Add(1);
         (isSilent ? _silent : _replied).Add(1);
         _reply.Record(elapsed.TotalSeconds);
-    }
-
-    public void PassedOver(Decision decision)
-    {
-        foreach (var fault in decision.Faults)
-        {
-            _faults.Add(1, new("rule", fault.RuleName), new("kind", fault.Kind.ToString()));
-        }
-    }
-
-    public void HeldBack() => _loops.Add(1);
-
-    public void Shadowed(Decision decision)
-    {
-        foreach (var rule in decision.Shadows)
-        {
-            _shadows.Add(1, new KeyValuePair<string, object?>("rule", rule));
-        }
     }
 
     public void Rejected(string reason) => _rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Processing;
 
 namespace WebhookReceiver.Receiving;
 
@@ -34,14 +34,7 @@ internal static class ReceivingRegistration
         services.AddSingleton<Admission>();
         services.AddSingleton<ReceivingMetrics>();
         services.AddSingleton<AnswerLog>();
-        services.AddSingleton<LoopGuard>();
-        services.AddSingleton<DeadlineWatch>();
-        services.AddSingleton<Answering>();
-        services.AddSingleton<Reacting>();
-        services.AddSingleton<React>(provider => provider.GetRequiredService<Reacting>().ReactAsync);
-        services.AddSingleton(provider =>
-            InboxLimits.Within(provider.GetRequiredService<IOptions<ReceivingOptions>>().Value.AnswerDeadline)
-        );
+        services.AddProcessing(LimitsOf);
         services.AddSingleton<ReceivingEndpoints>();
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
@@ -67,6 +60,15 @@ internal static class ReceivingRegistration
         // Every method: the key is asked before anybody learns which method there is.
         app.Map(WebhookUrl.MessagesPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
         app.Map(WebhookUrl.EventsPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
+    }
+
+    private static ProcessingLimits LimitsOf(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<ReceivingOptions>>().Value;
+        return ProcessingLimits.Within(options.AnswerDeadline).WithBusyReply(options.BusyReply) with
+        {
+            MaxEqualRepliesPerMinute = options.MaxEqualRepliesPerMinute,
+        };
     }
 
     private static void Listen(KestrelServerOptions kestrel, IOptions<ReceivingOptions> options)

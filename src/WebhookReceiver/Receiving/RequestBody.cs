@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 
 namespace WebhookReceiver.Receiving;
@@ -26,54 +25,18 @@ internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
     /// <summary>Most bodies are shorter; for those that do not tell their length.</summary>
     private const int UsualLength = 2_048;
 
-    public static ValueTask<RequestBody> ReadAsync(HttpContext context, int maxBytes)
+    public static async ValueTask<RequestBody> ReadAsync(HttpContext context, int maxBytes)
     {
         if (context.Request.ContentLength > maxBytes)
         {
-            return ValueTask.FromResult(new RequestBody([], BodyFault.TooLarge));
+            return new([], BodyFault.TooLarge);
         }
 
-        try
-        {
-            if (context.Request.ContentLength is { } length && Take(context.Request.BodyReader, length) is { } bytes)
-            {
-                return ValueTask.FromResult(new RequestBody(bytes, BodyFault.None));
-            }
-        }
-        catch (Exception e) when (IsOfTheCaller(e))
-        {
-            return ValueTask.FromResult(new RequestBody([], FaultOf(e, context)));
-        }
-
-        return WaitAsync(context, maxBytes);
-    }
-
-    /// <summary>The body, if all of it came with the head, as it nearly always does; then nothing needs to be prepared for waiting.</summary>
-    private static byte[]? Take(PipeReader reader, long length)
-    {
-        if (!reader.TryRead(out var result))
-        {
-            return null;
-        }
-
-        if (result.IsCanceled || !result.IsCompleted || result.Buffer.Length != length)
-        {
-            reader.AdvanceTo(result.Buffer.Start);
-            return null;
-        }
-
-        var bytes = result.Buffer.ToArray();
-        reader.AdvanceTo(result.Buffer.End);
-        return bytes;
-    }
-
-    private static async ValueTask<RequestBody> WaitAsync(HttpContext context, int maxBytes)
-    {
         try
         {
             return await ReadAsync(context.Request, maxBytes, context.RequestAborted);
         }
-        catch (Exception e) when (IsOfTheCaller(e))
+        catch (Exception e) when (e is IOException or OperationCanceledException)
         {
             return new([], FaultOf(e, context));
         }
@@ -110,8 +73,6 @@ internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
             }
         }
     }
-
-    private static bool IsOfTheCaller(Exception e) => e is IOException or OperationCanceledException;
 
     private static BodyFault FaultOf(Exception e, HttpContext context) =>
         e switch

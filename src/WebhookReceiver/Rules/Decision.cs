@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Talking;
 
@@ -26,7 +27,7 @@ internal sealed record Decision(
     public ImmutableArray<string> Shadows { get; init; } = [];
 
     /// <summary>What is to be remembered and forgotten of the contact, once the reply is kept.</summary>
-    public ImmutableArray<Memo> Memos { get; init; } = [];
+    public ImmutableArray<ContactChange> Changes { get; init; } = [];
 
     /// <summary>Channel id that a reaction to an event goes out by; null: that of what happened.</summary>
     public string? Channel { get; init; }
@@ -52,7 +53,7 @@ internal sealed record Decision(
 
         return new Decision(rule, reply, reply.IsSilent ? InstantReply.Silence : InstantReply.ToJson(reply), faults)
         {
-            Memos = answer.Memos,
+            Changes = answer.Changes,
             Later = answer.Later,
             Channel = answer.Channel,
         };
@@ -61,9 +62,9 @@ internal sealed record Decision(
     /// <summary>True if it sets this variable of the program's own.</summary>
     public bool Sets(string ownName)
     {
-        foreach (var memo in Memos)
+        foreach (var change in Changes)
         {
-            if (memo.IsOwn && memo.Name == ownName && memo.Value is not null)
+            if (change.IsOwn(ownName) && change.Value is not null)
             {
                 return true;
             }

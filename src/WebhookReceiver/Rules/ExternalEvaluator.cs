@@ -1,3 +1,4 @@
+using WebhookReceiver.Journal;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Plugins;
 using WebhookReceiver.Rules.Talking;
@@ -52,7 +53,7 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
             var now = context.Message.ReceivedAt;
             step = evaluation.Answer(
                 rule.Name,
-                new Answer(reply) { Memos = [.. reply.Notes.Select(note => Memo.Of(note, now))] }
+                new Answer(reply) { Changes = [.. reply.Notes.Select(note => ContactChange.Of(note, now))] }
             );
         }
 

@@ -217,8 +217,8 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
         if (rules.Recollections is not Recollections.None && context.Message is { Group: null, Event: null })
         {
             bool? isMissed = evaluation.AsksAll ? evaluation.Budget.IsFallback || decision.RuleName is null : null;
-            var memos = Recollection.Of(rules.Recollections, context, isMissed);
-            decision = memos.IsEmpty ? decision : decision with { Memos = [.. decision.Memos, .. memos] };
+            var changes = Recollection.Of(rules.Recollections, context, isMissed);
+            decision = changes.IsEmpty ? decision : decision with { Changes = [.. decision.Changes, .. changes] };
         }
 
         return evaluation.Findings.In(decision);

@@ -206,7 +206,7 @@ internal sealed class RuleFolder(
     private async Task<RuleProof?> ProofOfAsync(RuleSet ruleSet, Pace? pace) =>
         recent is null || _options.Gate == RuleGate.Off || ruleSet.Version == _current.Version
             ? null
-            : await RuleProof.OfAsync(_current, ruleSet, recent.Newest(_options.ReplayMessages), pace);
+            : await RuleProof.OfAsync(_current, ruleSet, recent(_options.ReplayMessages), pace);
 
     /// <summary>
     /// At the start: what was last good serves if what is in the folder now is not, and is what new rules are held against.

@@ -4,9 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Rules.Plugins;
-using WebhookReceiver.Rules.Proving;
 using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
@@ -34,7 +32,6 @@ internal static class RulesRegistration
         services.AddSingleton<LookUp>(provider => provider.GetRequiredService<LookupClient>().LookUpAsync);
         services.AddSingleton<RuleFolderMetrics>();
         services.AddSingleton(KeptRulesOf);
-        services.AddSingleton(RecentMessagesOf);
         services.AddSingleton<RuleFolder>();
         services.AddHostedService<RuleFolderLoop>();
         return services;
@@ -46,7 +43,4 @@ internal static class RulesRegistration
             services.GetService<DataFolder>()?.PathOf(KeptRules.FileName),
             services.GetRequiredService<ILogger<KeptRules>>()
         );
-
-    private static RecentMessages RecentMessagesOf(IServiceProvider services) =>
-        new(services.GetService<DataFolder>()?.PathOf(Database.FileName));
 }

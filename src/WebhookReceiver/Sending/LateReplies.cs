@@ -8,35 +8,28 @@ namespace WebhookReceiver.Sending;
 
 /// <summary>What the rules answered too late for the response goes out by Push, once for each message.</summary>
 internal sealed partial class LateReplies(
-    Inbox inbox,
     IJournal journal,
     IOptions<SendingOptions> options,
     TimeProvider time,
     ILogger<LateReplies> logger
-) : IHostedService
+)
 {
     private const int KeptBytes = 10;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Sends the reply once the rules have found it, if the settings want that.</summary>
+    public void Handle(JournalRecord record, Task<MessageResult> evaluation)
     {
-        if (options.Value is { IsOn: true, LateReplies: true })
+        // What rules say to an event is no reply, and would come as if it were one.
+        if (options.Value is { IsOn: true, LateReplies: true } && !record.IsUnheard)
         {
-            inbox.GivenUp = GiveUp;
+            _ = SendAsync(record, evaluation);
         }
-
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        inbox.GivenUp = null;
-        return Task.CompletedTask;
     }
 
     /// <summary>The message of a late reply; <see langword="null"/> if it says nothing that can be pushed.</summary>
-    public static FollowUpMessage? MessageOf(JournalRecord record, Verdict verdict)
+    public static FollowUpMessage? MessageOf(JournalRecord record, MessageResult result)
     {
-        using var reply = JsonDocument.Parse(verdict.Reply);
+        using var reply = JsonDocument.Parse(result.Reply);
         var json = reply.RootElement;
         var text = json.TryGetProperty("message-out", out var said) ? said.GetString() : null;
         var media = json.TryGetProperty("media-url", out var url) ? url.GetString() : null;
@@ -50,25 +43,16 @@ internal sealed partial class LateReplies(
                 Kind = FollowUpKind.Late,
                 Text = text ?? "",
                 Media = media,
-                Rule = verdict.RuleName ?? "",
+                Rule = result.Rule ?? "",
                 Cause = FollowUpMessage.CauseOf(record.Key),
             };
     }
 
-    private void GiveUp(JournalRecord record, Task<Verdict> deciding)
-    {
-        // What rules say to an event is no reply, and would come as if it were one.
-        if (!record.IsUnheard)
-        {
-            _ = SendAsync(record, deciding);
-        }
-    }
-
-    private async Task SendAsync(JournalRecord record, Task<Verdict> deciding)
+    private async Task SendAsync(JournalRecord record, Task<MessageResult> evaluation)
     {
         try
         {
-            if (MessageOf(record, await deciding) is { } message)
+            if (MessageOf(record, await evaluation) is { } message)
             {
                 await journal.Outbox.AddAsync(EntryOf(record, message));
                 Log.Late(logger, message.Rule);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Journal;
+using WebhookReceiver.Processing;
 using WebhookReceiver.Sending.Limits;
 using WebhookReceiver.Sending.Pushing;
 using WebhookReceiver.Sending.Reports;
@@ -42,7 +43,8 @@ internal static class SendingRegistration
         services.AddSingleton<Settling>();
         services.AddHostedService<DispatchLoop>();
         services.AddHostedService<ReportLoop>();
-        services.AddHostedService<LateReplies>();
+        services.AddSingleton<LateReplies>();
+        services.AddSingleton<HandleLateResult>(provider => provider.GetRequiredService<LateReplies>().Handle);
         return services;
     }
 

@@ -4,6 +4,7 @@ using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Processing;
 
 namespace WebhookReceiver.Tests.Journal;
 
@@ -100,11 +101,11 @@ public sealed class EventTests
         await rig.FailNextCommitAsync(raw.SQLITE_FULL, raw.SQLITE_FULL);
         rig.Sqlite.SpoolFile.AfterWrite = () => throw new IOException("injected");
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => ReportAsync(rig, Delivered("R-1")));
-        Assert.Equal((1, 0), (rig.Ledger.Count(Outcome.Refused), rig.Ledger.Unaccounted));
+        Assert.Equal(DeliveryOutcome.Refused, await ReportAsync(rig, Delivered("R-1")));
+        Assert.Equal((1, 0), (rig.Counters.Count(DeliveryOutcome.Refused), rig.Counters.Unaccounted));
         rig.Sqlite.SpoolFile.AfterWrite = null;
         await ReportAsync(rig, Delivered("R-1"));
-        Assert.Equal((1, 0), (rig.Ledger.Count(Outcome.Recorded), rig.Ledger.Unaccounted));
+        Assert.Equal((1, 0), (rig.Counters.Count(DeliveryOutcome.Recorded), rig.Counters.Unaccounted));
     }
 
     [Fact]
@@ -131,12 +132,12 @@ public sealed class EventTests
         await ReportAsync(rig, Delivered("R-2", "9" + Number));
         await ReportAsync(rig, $$"""{"project_id":"4400","event_id":2,"data":[{"number":{{Number}},"status":"2"}]}""");
         await ReportAsync(rig, $$"""{"event_id":4,"mobile":"{{Number}}","message":"hi"}""");
-        await new Eraser(rig.Sqlite, rig.Turns).ForgetAsync("+44 7700 900123");
+        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("+44 7700 900123");
 
         using var archive = JournalArchive.Open(rig.Place.Database);
         var left = Assert.Single(archive.FindEvents(null, 10));
         Assert.Contains("9" + Number, Encoding.UTF8.GetString(left.Raw.Span), StringComparison.Ordinal);
-        await new Eraser(rig.Sqlite, rig.Turns).ForgetAsync("9" + Number);
+        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("9" + Number);
         Assert.DoesNotContain(
             Directory.EnumerateFiles(rig.Folder.Path, "*", SearchOption.AllDirectories),
             path => FileSearch.Contains(path, Encoding.UTF8.GetBytes(Number))
@@ -149,7 +150,7 @@ public sealed class EventTests
         using var rig = new JournalRig();
         await rig.DeliverAsync(
             rig.Message("id-1", sender: Number),
-            (_, _, _) =>
+            (_, _) =>
                 ValueTask.FromResult(
                     JournalRig.Say("thanks") with
                     {
@@ -159,7 +160,7 @@ public sealed class EventTests
         );
         var entry = Assert.Single(await rig.Journal.Outbox.ListAsync(new OutboxQuery()));
         Assert.Equal(("447700900999", Number), (entry.Contact.Sender, entry.About));
-        await new Eraser(rig.Sqlite, rig.Turns).ForgetAsync(Number);
+        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
         Assert.Empty(await rig.Journal.Outbox.ListAsync(new OutboxQuery()));
     }
 
@@ -183,10 +184,10 @@ public sealed class EventTests
     internal static string Delivered(string reference, string number = Number) =>
         $$"""{"project_id":"4400","event_id":1,"data":[{"push_id":"600001","number":"{{number}}","msg_id":1800001,"status":"1","reference_number":"{{reference}}"}]}""";
 
-    internal static async Task ReportAsync(JournalRig rig, string body)
+    internal static async Task<DeliveryOutcome> ReportAsync(JournalRig rig, string body)
     {
         var decoded = WebhookDecoder.Decode(Encoding.UTF8.GetBytes(body), null, null, rig.Time.GetUtcNow());
-        var intake = new EventIntake(rig.Journal, rig.Ledger, InboxLimits.Default, rig.Time);
-        await intake.KeepAsync(Assert.IsType<Decoded.Event>(decoded).Value);
+        var intake = new EventIntake(rig.Journal, rig.Counters, ProcessingLimits.Default, rig.Time);
+        return await intake.KeepAsync(Assert.IsType<Decoded.Event>(decoded).Value);
     }
 }

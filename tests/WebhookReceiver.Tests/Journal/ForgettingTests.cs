@@ -19,7 +19,7 @@ public sealed class ForgettingTests
         Assert.Contains(Files(rig), path => FileSearch.Contains(path, Encoding.UTF8.GetBytes(Number)));
         await rig.HealthyAsync(health => health.Trouble is null);
 
-        Assert.Equal(81, await new Eraser(rig.Sqlite, rig.Turns).ForgetAsync("+44 7700 900777"));
+        Assert.Equal(81, await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("+44 7700 900777"));
 
         foreach (var trace in (string[])[Number, Secret, "pomegranate", "for your eyes"])
         {
@@ -44,7 +44,7 @@ public sealed class ForgettingTests
     {
         using var rig = new JournalRig();
         await rig.DeliverAsync(rig.Message("id-1", Secret, Number));
-        await new Eraser(rig.Sqlite, rig.Turns).ForgetAsync(Number);
+        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
         Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1", Secret, Number)));
         rig.Restart();
         Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1", Secret, Number)));
@@ -59,7 +59,7 @@ public sealed class ForgettingTests
         await rig.DeliverAsync(rig.Message("id-1", Secret, Number));
         var key = new byte[JournalKey.Length];
         JournalRig.KeyOf(rig.Message("id-1", Secret, Number)).WriteTo(key);
-        await new Eraser(rig.Sqlite, rig.Turns).ForgetAsync(Number);
+        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
         Assert.DoesNotContain(Files(rig), path => FileSearch.Contains(path, key.AsSpan(0, 8)));
 
         rig.Time.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(2));
@@ -74,7 +74,7 @@ public sealed class ForgettingTests
         using var rig = new JournalRig();
         await FillAsync(rig);
         var asking = ForgetRequest.SendAsync(rig.Place.Database, Number, TimeSpan.FromMinutes(1), rig.Time);
-        var eraser = new Eraser(rig.Sqlite, rig.Turns);
+        var eraser = new Eraser(rig.Sqlite, rig.Contacts);
         while (!asking.IsCompleted)
         {
             await eraser.AnswerRequestsAsync();
@@ -117,7 +117,7 @@ public sealed class ForgettingTests
     }
 
     private static Decide Personal(JournalRig rig, string text = "for your eyes") =>
-        (_, _, _) =>
+        (_, _) =>
             ValueTask.FromResult(
                 JournalRig.Say($"{text} {Number[..^3]}") with
                 {

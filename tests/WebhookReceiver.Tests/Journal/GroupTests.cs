@@ -47,6 +47,6 @@ public sealed class GroupTests
             Contact = new ContactKey("1", "8", "2"),
             ReceivedAt = JournalRig.Start,
             Seed = number,
-            Answer = new JournalAnswer { Reply = Verdict.Silence },
+            Answer = new MessageResult { Reply = MessageResult.Silence },
         };
 }

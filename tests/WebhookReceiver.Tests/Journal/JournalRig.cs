@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,8 +10,12 @@ using Microsoft.Extensions.Time.Testing;
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Processing;
 
 namespace WebhookReceiver.Tests.Journal;
+
+/// <summary>What the rules of a test say to a message that knows its contact.</summary>
+internal delegate ValueTask<MessageResult> Decide(IncomingMessage message, PendingMessage pending);
 
 /// <summary>A journal in a folder of its own with an inbox before it, on a clock that only moves when told to.</summary>
 internal sealed class JournalRig : IDisposable
@@ -19,6 +24,7 @@ internal sealed class JournalRig : IDisposable
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly List<IDisposable> _gone = [];
+    private readonly ConditionalWeakTable<IncomingMessage, Decide> _rules = [];
     private IJournal _journal = null!;
 
     public JournalRig(string store = JournalOptions.Sqlite, long spoolBytes = 1 << 20)
@@ -40,11 +46,15 @@ internal sealed class JournalRig : IDisposable
     public JournalOptions Options { get; }
     public JournalPlace Place { get; private set; }
     public LoggedLines<Inbox> Log { get; } = new();
-    public Ledger Ledger { get; private set; } = null!;
+    public DeliveryCounters Counters { get; private set; } = null!;
     public JournalMetrics Metrics { get; private set; } = null!;
+    public ProcessingMetrics Processing { get; private set; } = null!;
     public JournalHealth Health { get; private set; } = null!;
     public Inbox Inbox { get; private set; } = null!;
-    public ContactQueue Turns { get; private set; } = null!;
+    public ContactLock Contacts { get; private set; } = null!;
+
+    /// <summary>Takes what the rules of a delivery say too late.</summary>
+    public HandleLateResult? HandleLateResult { get; set; }
     public IJournal Journal => _journal;
     public SqliteJournal Sqlite => (SqliteJournal)_journal;
 
@@ -57,16 +67,32 @@ internal sealed class JournalRig : IDisposable
 
     public void Open()
     {
-        Ledger = new Ledger();
-        Metrics = new JournalMetrics(_services.GetRequiredService<IMeterFactory>(), Ledger);
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        Counters = new DeliveryCounters();
+        Metrics = new JournalMetrics(meters);
+        Processing = new ProcessingMetrics(meters, Counters);
         Health = new JournalHealth();
-        Turns = new ContactQueue(Time);
+        Contacts = new ContactLock(Time);
         _journal =
             Options.Store is JournalOptions.None
                 ? new MemoryJournal(Options, Time)
                 : SqliteJournal.Open(Place, Metrics, Health, Time, Log);
         _contacts = new ContactHash(HashKey);
-        Inbox = new Inbox(_journal, Turns, Ledger, Metrics, _contacts, InboxLimits.Default, Time, Log);
+        Inbox = new Inbox(
+            _journal,
+            Contacts,
+            EvaluateAsync,
+            ProcessingLimits.Default with
+            {
+                BusyReply = "busy"u8.ToArray(),
+            },
+            Counters,
+            Processing,
+            _contacts,
+            Time,
+            Log,
+            (received, evaluation) => HandleLateResult?.Invoke(received, evaluation)
+        );
     }
 
     public void Open(JournalPlace place)
@@ -113,6 +139,7 @@ internal sealed class JournalRig : IDisposable
         (_journal as IDisposable)?.Dispose();
         _contacts?.Dispose();
         Metrics.Dispose();
+        Processing.Dispose();
     }
 
     public IncomingMessage Message(string? id, string text = "hello", string sender = "447700900001") =>
@@ -132,16 +159,31 @@ internal sealed class JournalRig : IDisposable
 
     /// <summary>Delivers a message to rules that answer each question with another number.</summary>
     public async Task<string> DeliverAsync(IncomingMessage message) =>
-        await DeliverAsync(message, (_, _, _) => ValueTask.FromResult(Numbered()));
+        await DeliverAsync(message, (_, _) => ValueTask.FromResult(Numbered()));
 
-    public async Task<string> DeliverAsync(IncomingMessage message, Decide decide, string busy = "busy") =>
-        Encoding.UTF8.GetString(
-            (await Inbox.AnswerOnceAsync(message, KeyOf(message), Encoding.UTF8.GetBytes(busy), decide)).Reply.Span
-        );
+    /// <summary>Delivers a message to rules of the test's own.</summary>
+    public async Task<string> DeliverAsync(IncomingMessage message, Decide decide)
+    {
+        _rules.AddOrUpdate(message, decide);
+        return Encoding.UTF8.GetString((await Inbox.ProcessAsync(message, KeyOf(message))).Reply.Span);
+    }
 
-    public Verdict Numbered() => Say($"reply {Interlocked.Increment(ref _decided)}");
+    public MessageResult Numbered() => Say($"reply {Interlocked.Increment(ref _decided)}");
 
-    public static Verdict Say(string reply) => new(Encoding.UTF8.GetBytes(reply), "a rule", "book-1");
+    public static MessageResult Say(string reply) =>
+        new()
+        {
+            Reply = Encoding.UTF8.GetBytes(reply),
+            Rule = "a rule",
+            Version = "book-1",
+        };
+
+    private ValueTask<MessageResult> EvaluateAsync(PendingMessage pending)
+    {
+        var message = pending.Message;
+        Assert.True(_rules.TryGetValue(message, out var decide));
+        return decide(message with { Contact = pending.State.ViewAt(message.ReceivedAt).Known }, pending);
+    }
 
     /// <summary>Waits for a state of the journal, moving the clock a second whenever there is no news.</summary>
     public async Task HealthyAsync(Func<JournalHealth, bool> isReached)

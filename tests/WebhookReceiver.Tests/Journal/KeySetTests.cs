@@ -99,7 +99,7 @@ public sealed class KeySetTests
             Key = new JournalKey(((ulong)number << 33) + 1, 2, 3, HasId: true),
             Contact = new ContactKey("10777", "8", "447700900001"),
             ReceivedAt = JournalRig.Start,
-            Answer = new JournalAnswer { Reply = Encoding.UTF8.GetBytes($"{number}") },
+            Answer = new MessageResult { Reply = Encoding.UTF8.GetBytes($"{number}") },
         };
 
     private static ulong Identity(int number) =>

@@ -2,6 +2,7 @@
 using System.Text;
 using CsCheck;
 using WebhookReceiver.Journal;
+using WebhookReceiver.Processing;
 
 namespace WebhookReceiver.Tests.Journal;
 
@@ -39,7 +40,7 @@ public sealed class ModelTests
                 (deliveries, _) =>
                 {
                     var decided = new int[4];
-                    var claims = new Claims();
+                    var claims = new InFlightMessages();
                     var journal = new MemoryJournal(new JournalOptions { IdDays = Days }, TimeProvider.System);
                     var replies = new string[deliveries.Length];
                     Parallel.For(
@@ -55,7 +56,7 @@ public sealed class ModelTests
                 iter: 5_000
             );
 
-    private static string Deliver(Claims claims, MemoryJournal journal, int number, int[] decided)
+    private static string Deliver(InFlightMessages claims, MemoryJournal journal, int number, int[] decided)
     {
         var key = KeyOf(number);
         if (!claims.TryBegin(key, out var claim))
@@ -84,7 +85,7 @@ public sealed class ModelTests
             Key = key,
             Contact = new ContactKey("1", "8", "2"),
             ReceivedAt = JournalRig.Start,
-            Answer = new JournalAnswer { Reply = Encoding.UTF8.GetBytes(reply) },
+            Answer = new MessageResult { Reply = Encoding.UTF8.GetBytes(reply) },
         };
 
     private static T Now<T>(ValueTask<T> done)
@@ -107,9 +108,9 @@ public sealed class ModelTests
     private sealed class Bench
     {
         private readonly Microsoft.Extensions.Time.Testing.FakeTimeProvider _time = new(JournalRig.Start);
-        private readonly Claims _claims = new();
+        private readonly InFlightMessages _claims = new();
         private readonly MemoryJournal _journal;
-        private readonly Dictionary<int, Claim> _owned = [];
+        private readonly Dictionary<int, InFlightMessage> _owned = [];
         private readonly Dictionary<int, List<Task<ReadOnlyMemory<byte>>>> _twins = [];
         private readonly Dictionary<int, (string Reply, int Day)> _model = [];
         private int _day;
@@ -167,7 +168,7 @@ public sealed class ModelTests
             Twins(number).Add(claim.JoinAsync());
         }
 
-        private void Complete(int number, Claim claim)
+        private void Complete(int number, InFlightMessage claim)
         {
             var found = Now(_journal.FindAsync(KeyOf(number), JournalRig.Start));
             var reply = found.Kind == FindingKind.Answered ? found.Reply : Decide(number);

@@ -184,7 +184,7 @@ public sealed class OutboxTests
     internal static OutboxChange Change(string reference, OutboxState state) => new(reference, state, JournalRig.Start);
 
     internal static Decide Promising(params string[] texts) =>
-        (message, _, _) =>
+        (message, _) =>
             ValueTask.FromResult(
                 JournalRig.Say("later") with
                 {

@@ -117,6 +117,6 @@ public sealed class PowerCutTests
             ReceivedAt = JournalRig.Start,
             Seed = number,
             Raw = new byte[300],
-            Answer = new JournalAnswer { Reply = Encoding.UTF8.GetBytes($"reply {number}") },
+            Answer = new MessageResult { Reply = Encoding.UTF8.GetBytes($"reply {number}") },
         };
 }

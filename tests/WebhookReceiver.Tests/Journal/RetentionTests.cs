@@ -188,7 +188,7 @@ public sealed class RetentionTests
             Key = new JournalKey((ulong)number, 2, 3, HasId: true),
             Contact = new ContactKey("1", "8", "2"),
             ReceivedAt = JournalRig.Start,
-            Answer = new JournalAnswer { Reply = Verdict.Silence },
+            Answer = new MessageResult { Reply = MessageResult.Silence },
         };
 
     /// <summary>A wall clock that somebody set, over a steady one.</summary>

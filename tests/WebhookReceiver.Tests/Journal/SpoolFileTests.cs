@@ -124,11 +124,11 @@ public sealed class SpoolFileTests
             Seed = -7,
             Decoded = new byte[] { 1, 2 },
             StateBefore = new byte[] { 3 },
-            Answer = new JournalAnswer
+            Answer = new MessageResult
             {
                 Reply = new byte[] { 4 },
-                RuleName = "r",
-                BookVersion = "b",
+                Rule = "r",
+                Version = "b",
                 Duration = TimeSpan.FromMilliseconds(1.5),
                 StateAfter = ContactState.Empty.With(
                     [new ContactChange("city", "Cork", JournalRig.Start)],
@@ -145,7 +145,7 @@ public sealed class SpoolFileTests
                         ExpiresAt = JournalRig.Start,
                     },
                 ],
-                ForeignResults = new byte[] { 6 },
+                ExternalResults = new byte[] { 6 },
             },
         };
         var read = Again(full);
@@ -219,6 +219,6 @@ public sealed class SpoolFileTests
             Contact = new ContactKey("10777", "8", "447700900001"),
             ReceivedAt = JournalRig.Start,
             Raw = Encoding.UTF8.GetBytes("{\"number\":\"447700900001\"}"),
-            Answer = new JournalAnswer { Reply = Encoding.UTF8.GetBytes($"{number}") },
+            Answer = new MessageResult { Reply = Encoding.UTF8.GetBytes($"{number}") },
         };
 }

@@ -1,5 +1,6 @@
 using SQLitePCL;
 using WebhookReceiver.Journal;
+using WebhookReceiver.Processing;
 
 namespace WebhookReceiver.Tests.Journal;
 
@@ -29,7 +30,7 @@ public sealed class SpoolingTests
         Assert.Equal(1, rig.Count("SELECT count(*) FROM message WHERE reply = CAST('reply 2' AS BLOB)"));
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("during")));
         Assert.Equal("reply 3", await rig.DeliverAsync(rig.Message("after")));
-        Assert.Equal(0, rig.Ledger.Unaccounted);
+        Assert.Equal(0, rig.Counters.Unaccounted);
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class SpoolingTests
 
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("during")));
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("after")));
-        Assert.Equal(0, rig.Ledger.Unaccounted);
+        Assert.Equal(0, rig.Counters.Unaccounted);
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class SpoolingTests
         rig.Sqlite.SpoolFile.AfterWrite = () => throw new IOException("injected");
 
         await Assert.ThrowsAsync<JournalUnavailableException>(() => rig.DeliverAsync(rig.Message("id-1")));
-        Assert.Equal(1, rig.Ledger.Count(Outcome.Refused));
+        Assert.Equal(1, rig.Counters.Count(DeliveryOutcome.Refused));
 
         rig.Sqlite.SpoolFile.AfterWrite = null;
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-1")));
@@ -192,7 +193,7 @@ public sealed class SpoolingTests
     }
 
     internal static Decide Remembering(JournalRig rig) =>
-        (message, _, _) =>
+        (message, _) =>
         {
             var count = int.Parse(
                 message.Contact.GetValueOrDefault("count", "0"),

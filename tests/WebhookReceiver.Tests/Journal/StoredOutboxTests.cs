@@ -83,7 +83,7 @@ public sealed class StoredOutboxTests
         await outbox.AddAsync(OutboxTests.Entry("gone", "447700900777", "a very private matter"));
         await outbox.AddAsync(OutboxTests.Entry("stays", "447700900778"));
 
-        Assert.Equal(0, await new Eraser(rig.Sqlite, rig.Turns).ForgetAsync("+44 7700 900777"));
+        Assert.Equal(0, await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("+44 7700 900777"));
         Assert.Equal(["stays"], OutboxTests.References(await outbox.ListAsync(new OutboxQuery())));
         Assert.Null(await outbox.ChangeAsync(OutboxTests.Change("gone", OutboxState.Accepted)));
         foreach (var trace in (string[])["447700900777", "private matter"])

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WebhookReceiver.Journal;
+using WebhookReceiver.Processing;
 using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Tests.Rules;
@@ -22,7 +23,7 @@ public sealed class RuleFaultTests
         Assert.Equal("Next.", await app.SayAsync(hostile));
 
         Assert.Contains(
-            app.Log.MessagesOf<AnswerLog>(),
+            app.Log.MessagesOf<DecisionLog>(),
             line => line.StartsWith("passed over: rule slow, PatternTimedOut after", StringComparison.Ordinal)
         );
     }
@@ -40,7 +41,7 @@ public sealed class RuleFaultTests
         Assert.Equal("Next.", await app.SayAsync("show {{ text }} me"));
 
         Assert.Contains(
-            app.Log.MessagesOf<AnswerLog>(),
+            app.Log.MessagesOf<DecisionLog>(),
             line => line.StartsWith("passed over: rule media, TemplateFailed after", StringComparison.Ordinal)
         );
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Processing;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -107,7 +108,7 @@ public sealed class EventRuleTests
                 """
             )
         );
-        var react = app.Services.GetRequiredService<React>();
+        var react = app.Services.GetRequiredService<HandleEvent>();
 
         await react(Failed(), "wr1");
         await react(Failed(), "wr1");
@@ -149,7 +150,7 @@ public sealed class EventRuleTests
             )
         );
         await app.SayAsync("stop", from: "447700900123");
-        var react = app.Services.GetRequiredService<React>();
+        var react = app.Services.GetRequiredService<HandleEvent>();
 
         await react(Failed(), "wr1");
         await react(Failed() with { Sender = "447700900124" }, "wr2");
@@ -178,7 +179,7 @@ public sealed class EventRuleTests
         );
 
         Assert.Equal("You wrote.", await app.SayAsync("failed", from: "447700900123"));
-        await app.Services.GetRequiredService<React>()(Failed(), "wr1");
+        await app.Services.GetRequiredService<HandleEvent>()(Failed(), "wr1");
 
         Assert.Equal("It failed.", FollowUpMessage.Read(Assert.Single(await EntriesAsync(app)).Body).Text);
     }

@@ -56,23 +56,21 @@ public sealed class FollowUpTests
     public async Task A_reply_that_comes_too_late_for_the_response_is_pushed_once()
     {
         using var rig = new SendingRig();
-        var inbox = rig.Journal.Inbox;
         var late = new LateReplies(
-            inbox,
             rig.Journal.Journal,
             Options.Create(rig.Options),
             rig.Journal.Time,
             NullLogger<LateReplies>.Instance
         );
-        await late.StartAsync(TestContext.Current.CancellationToken);
-        var slow = new TaskCompletionSource<Verdict>();
+        rig.Journal.HandleLateResult = late.Handle;
+        var slow = new TaskCompletionSource<MessageResult>();
         var asked = new TaskCompletionSource();
         var answering = rig.Journal.DeliverAsync(
             rig.Journal.Message("id-1", sender: "447700900001"),
-            (_, _, _) =>
+            (_, _) =>
             {
                 asked.SetResult();
-                return new ValueTask<Verdict>(slow.Task);
+                return new ValueTask<MessageResult>(slow.Task);
             }
         );
         await asked.Task;
@@ -84,11 +82,11 @@ public sealed class FollowUpTests
 
         Assert.Equal("busy", await answering);
         slow.SetResult(
-            new Verdict(
-                Encoding.UTF8.GetBytes("""{"message-out":"Found it.","delay":"0","type":"1"}"""),
-                "search",
-                "book-1"
-            )
+            new MessageResult
+            {
+                Reply = Encoding.UTF8.GetBytes("""{"message-out":"Found it.","delay":"0","type":"1"}"""),
+                Rule = "search",
+            }
         );
 
         // Nobody awaits a reply that is late; it is ordered on its own time.

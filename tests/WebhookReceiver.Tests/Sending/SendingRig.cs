@@ -133,13 +133,13 @@ internal sealed class SendingRig : IDisposable
         await new Settling(
             Journal.Journal,
             options,
-            new Reactions(React, options),
+            new Reactions(HandleEvent, options),
             _metrics,
             Journal.Time
         ).RoundAsync();
     }
 
-    private ValueTask React(IncomingMessage happened, string name)
+    private ValueTask HandleEvent(IncomingMessage happened, string name)
     {
         Happened.Add($"{happened.Event} {name}: {happened.Channel} {happened.Sender} {happened.Text}");
         return ValueTask.CompletedTask;
@@ -179,7 +179,7 @@ internal sealed class SendingRig : IDisposable
             new PushClient(Peer, options, channels, Journal.Time),
             new Recording(
                 Journal.Journal,
-                new Reactions(React, options),
+                new Reactions(HandleEvent, options),
                 _metrics,
                 options,
                 Journal.Time,

@@ -117,10 +117,7 @@ public sealed class StopTests
                 Channel = "10",
                 Project = "500001",
             },
-            (_, _, _) =>
-                ValueTask.FromResult(
-                    new Verdict(Verdict.Silence, "settings", "book-1") { Changes = [new ContactChange(name, value)] }
-                )
+            (_, _) => ValueTask.FromResult(JournalRig.Say("{}") with { Changes = [new ContactChange(name, value)] })
         );
 
     private static async Task<(string, OutboxState, string?)[]> OutboxAsync(WebhookApp app) =>

@@ -40,16 +40,16 @@ internal static class RecordCodec
             Answer = reader.ReadBoolean() ? ReadAnswer(reader, form) : null,
         };
 
-    private static void Write(BinaryWriter writer, JournalAnswer answer)
+    private static void Write(BinaryWriter writer, MessageResult answer)
     {
         ItemCodec.Write(writer, answer.Reply);
-        writer.Write(answer.RuleName is not null);
-        writer.Write(answer.RuleName ?? "");
-        writer.Write(answer.BookVersion);
+        writer.Write(answer.Rule is not null);
+        writer.Write(answer.Rule ?? "");
+        writer.Write(answer.Version);
         writer.Write(answer.Duration.Ticks);
         writer.Write(answer.StateAfter?.Version ?? -1);
         ItemCodec.Write(writer, answer.StateAfter?.Stored ?? default);
-        ItemCodec.Write(writer, answer.ForeignResults);
+        ItemCodec.Write(writer, answer.ExternalResults);
         writer.Write(answer.FollowUps.Length);
         foreach (var followUp in answer.FollowUps)
         {
@@ -79,7 +79,7 @@ internal static class RecordCodec
         };
     }
 
-    private static JournalAnswer ReadAnswer(BinaryReader reader, FollowUpForm form)
+    private static MessageResult ReadAnswer(BinaryReader reader, FollowUpForm form)
     {
         var reply = ItemCodec.ReadBytes(reader);
         var hasRule = reader.ReadBoolean();
@@ -95,15 +95,15 @@ internal static class RecordCodec
             followUps.Add(ReadFollowUp(reader, form));
         }
 
-        return new JournalAnswer
+        return new MessageResult
         {
             Reply = reply,
-            RuleName = hasRule ? rule : null,
-            BookVersion = book,
+            Rule = hasRule ? rule : null,
+            Version = book,
             Duration = duration,
             StateAfter = version < 0 ? null : ContactState.Read(version, state),
             FollowUps = followUps.DrainToImmutable(),
-            ForeignResults = foreign,
+            ExternalResults = foreign,
         };
     }
 

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Journal.Sqlite;
 /// Forgets contacts, also on request of another process: a row in <c>erasure</c> asks, its number of erased messages answers,
 /// and the asked-for sender is gone from it by then.
 /// </summary>
-internal sealed class Eraser(SqliteJournal journal, ContactQueue turns)
+internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
 {
     private const int Wiping = -1;
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
@@ -39,7 +39,7 @@ internal sealed class Eraser(SqliteJournal journal, ContactQueue turns)
         {
             foreach (var contact in contacts)
             {
-                if (!await turns.EnterAsync(contact, LongestTurn))
+                if (!await turns.AcquireAsync(contact, LongestTurn))
                 {
                     throw new JournalUnavailableException("A message of this contact is being answered; try again.");
                 }
@@ -58,7 +58,7 @@ internal sealed class Eraser(SqliteJournal journal, ContactQueue turns)
         }
         finally
         {
-            entered.ForEach(turns.Leave);
+            entered.ForEach(turns.Release);
         }
     }
 

@@ -237,11 +237,11 @@ internal sealed class RecordWriter : IDisposable
         statement.Bind(4, record.Contact.Sender);
         if (record.Answer is { } answer)
         {
-            statement.Bind(5, answer.RuleName);
-            statement.Bind(6, answer.BookVersion);
+            statement.Bind(5, answer.Rule);
+            statement.Bind(6, answer.Version);
             statement.Bind(7, (long)answer.Duration.TotalMicroseconds);
             statement.Bind(8, answer.Reply.Span);
-            statement.BindOrNull(10, answer.ForeignResults);
+            statement.BindOrNull(10, answer.ExternalResults);
         }
         else
         {

@@ -63,7 +63,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     {
         if (_parts.Tombstones.Has(key))
         {
-            return ValueTask.FromResult(new Finding(FindingKind.Answered, key, Verdict.Silence));
+            return ValueTask.FromResult(new Finding(FindingKind.Answered, key, MessageResult.Silence));
         }
 
         if (_parts.Overlay.TryFind(key, arrival, out var spooled))
@@ -172,7 +172,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
 
     private async ValueTask<ReadOnlyMemory<byte>> CommitAsync(
         JournalRecord record,
-        JournalAnswer answer,
+        MessageResult answer,
         ContactState after
     )
     {

@@ -118,10 +118,8 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
     private static ReplyTemplate? TextOf(FileRule rule, TestTurn turn)
     {
         var texts = rule.Plan.Texts.For(turn.Message);
-        var memo = turn.Decision.Memos.FirstOrDefault(memo =>
-            memo.IsOwn && memo.Name == OwnNames.LastTextOf(rule.Name)
-        );
-        var at = memo?.Value is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : 0;
+        var change = turn.Decision.Changes.FirstOrDefault(change => change.IsOwn(OwnNames.LastTextOf(rule.Name)));
+        var at = change?.Value is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : 0;
         return at < texts.Length ? texts[at] : null;
     }
 }

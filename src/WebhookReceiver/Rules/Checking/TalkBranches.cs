@@ -41,8 +41,8 @@ internal static class TalkBranches
 
     private static OpenForm? AskedAfter(TestTurn turn)
     {
-        var memo = turn.Decision.Memos.FirstOrDefault(memo => memo.IsOwn && memo.Name == OwnNames.Form);
-        return memo?.Value is { } value
+        var change = turn.Decision.Changes.FirstOrDefault(change => change.IsOwn(OwnNames.Form));
+        return change?.Value is { } value
             ? OpenForm.Of(new Dictionary<string, string>(StringComparer.Ordinal) { [OwnNames.Form] = value })
             : null;
     }

@@ -67,7 +67,7 @@ internal sealed record Explanation(
                 }
             );
             var decision = await files.DecideAsync(earlier, contact.At(earlier.ReceivedAt), cancellationToken);
-            contact.Remember(decision.Memos);
+            contact.Remember(decision.Changes);
         }
 
         return await OfAsync(ruleSet, contact.Known(message), contact.At(message.ReceivedAt), time, cancellationToken);

@@ -24,7 +24,7 @@ internal static class PlayedTest
             var known = contact.Known(message);
             var evaluationContext = contact.At(known.ReceivedAt) with { LookUp = (_, _, _) => given };
             var decision = await ruleSet.DecideAsync(known, evaluationContext, cancellationToken);
-            contact.Remember(decision.Memos);
+            contact.Remember(decision.Changes);
             turns.Add(new TestTurn(known, evaluationContext, decision));
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Proving;
@@ -6,7 +7,7 @@ namespace WebhookReceiver.Rules.Proving;
 /// <summary>The contact of one test: unknown at first, remembered from message to message.</summary>
 internal sealed class TestContact
 {
-    private readonly Dictionary<(bool IsOwn, string Name), Memo> _held = [];
+    private readonly Dictionary<string, ContactChange> _held = new(StringComparer.Ordinal);
 
     /// <summary>The message as it comes from somebody of whom this is remembered.</summary>
     public IncomingMessage Known(IncomingMessage message) =>
@@ -17,16 +18,18 @@ internal sealed class TestContact
 
     public EvaluationContext At(DateTimeOffset instant) => new() { Own = HeldAt(instant, isOwn: true) };
 
-    public void Remember(ImmutableArray<Memo> memos)
+    public void Remember(ImmutableArray<ContactChange> changes)
     {
-        foreach (var memo in memos)
+        foreach (var change in changes)
         {
-            _held[(memo.IsOwn, memo.Name)] = memo;
+            _held[change.Name] = change;
         }
     }
 
     private Dictionary<string, string> HeldAt(DateTimeOffset instant, bool isOwn) =>
         _held
-            .Values.Where(memo => memo.IsOwn == isOwn && memo.Value is not null && !(memo.Until <= instant))
-            .ToDictionary(memo => memo.Name, memo => memo.Value!, StringComparer.Ordinal);
+            .Values.Where(change =>
+                change.OwnName is not null == isOwn && change.Value is not null && !(change.ExpiresAt <= instant)
+            )
+            .ToDictionary(change => change.OwnName ?? change.Name, change => change.Value!, StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Talking;
@@ -8,7 +9,7 @@ internal sealed record Answer(Reply Reply)
 {
     public static Answer Silence { get; } = new(Reply.Silence);
 
-    public ImmutableArray<Memo> Memos { get; init; } = [];
+    public ImmutableArray<ContactChange> Changes { get; init; } = [];
 
     public ImmutableArray<LaterMessage> Later { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 
@@ -100,7 +101,7 @@ internal sealed class FormEvaluator(RuleSet rules)
         return evaluation.Form.MustClose && !decision.Sets(OwnNames.Form)
             ? decision with
             {
-                Memos = [.. decision.Memos, Memo.Own(OwnNames.Form, value: null)],
+                Changes = [.. decision.Changes, ContactChange.Own(OwnNames.Form, value: null)],
             }
             : decision;
     }
@@ -130,7 +131,7 @@ internal sealed class FormEvaluator(RuleSet rules)
             var again = FormTurn.Repeat(evaluation.Form.Rule!, open, context);
             var both = new Answer(said with { Text = $"{said.Text}\n\n{again.Reply.Text}".TrimStart() })
             {
-                Memos = [.. decision.Memos, .. again.Memos],
+                Changes = [.. decision.Changes, .. again.Changes],
                 Later = decision.Later,
             };
             return Decision.Of(decision.RuleName!, both, context.Message.Channel, rules.Lengths, decision.Faults);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 
@@ -89,8 +90,12 @@ internal static class FormTurn
             : MenuTurn.Show(rule, open, context);
 
     /// <summary>Keeps the form open for its time, from now on.</summary>
-    public static Memo Keep(FileRule rule, OpenForm open, MatchContext context) =>
-        Memo.Own(OwnNames.Form, open.ToJson(), Memo.Later(context.Message.ReceivedAt, rule.Talk!.Expires));
+    public static ContactChange Keep(FileRule rule, OpenForm open, MatchContext context) =>
+        ContactChange.Own(
+            OwnNames.Form,
+            open.ToJson(),
+            ContactChange.Later(context.Message.ReceivedAt, rule.Talk!.Expires)
+        );
 
     private static Answer? Next(FileRule rule, MatchContext context, OpenForm open)
     {
@@ -103,7 +108,7 @@ internal static class FormTurn
     private static Answer Ask(FileRule rule, Question question, OpenForm open, MatchContext context) =>
         new(Reply.Say(question.Text.Render(context.Message, open.Answers) ?? ""))
         {
-            Memos = [Keep(rule, open, context)],
+            Changes = [Keep(rule, open, context)],
         };
 }
 

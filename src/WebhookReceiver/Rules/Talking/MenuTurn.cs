@@ -33,7 +33,7 @@ internal static class MenuTurn
                 .Append(option.Label.Render(message, open.Answers));
         }
 
-        return new Answer(intro with { Text = text.ToString() }) { Memos = [FormTurn.Keep(rule, open, context)] };
+        return new Answer(intro with { Text = text.ToString() }) { Changes = [FormTurn.Keep(rule, open, context)] };
     }
 
     public static FormStep Continue(FileRule rule, OpenForm open, MatchContext context, Func<string, FileRule?> find)

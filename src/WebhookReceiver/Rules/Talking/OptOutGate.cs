@@ -1,3 +1,4 @@
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 
@@ -42,14 +43,17 @@ internal sealed record OptOutGate
         if (own.Count > 0 && own.ContainsKey(OwnNames.Stopped))
         {
             return isDirect && Start?.Holds(context) is true
-                ? OptOutResult.Answered(StartName, Say(StartReply, context, Memo.Own(OwnNames.Stopped, value: null)))
+                ? OptOutResult.Answered(
+                    StartName,
+                    Say(StartReply, context, ContactChange.Own(OwnNames.Stopped, value: null))
+                )
                 : OptOutResult.OnlyAlways;
         }
 
         if (isDirect && Stop?.Holds(context) is true)
         {
-            var stopped = Memo.Own(OwnNames.Stopped, "yes");
-            var closed = Memo.Own(OwnNames.Form, value: null);
+            var stopped = ContactChange.Own(OwnNames.Stopped, "yes");
+            var closed = ContactChange.Own(OwnNames.Form, value: null);
             return OptOutResult.Answered(
                 StopName,
                 own.ContainsKey(OwnNames.Form)
@@ -64,12 +68,15 @@ internal sealed record OptOutGate
         }
 
         return isDirect && Resume?.Holds(context) is true
-            ? OptOutResult.Answered(ResumeName, Say(ResumeReply, context, Memo.Own(OwnNames.Handover, value: null)))
+            ? OptOutResult.Answered(
+                ResumeName,
+                Say(ResumeReply, context, ContactChange.Own(OwnNames.Handover, value: null))
+            )
             : OptOutResult.OnlyAlways;
     }
 
-    private static Answer Say(LocalText text, MatchContext context, params ReadOnlySpan<Memo> memos) =>
-        new(Reply.Say(TextOf(text, context))) { Memos = [.. memos] };
+    private static Answer Say(LocalText text, MatchContext context, params ReadOnlySpan<ContactChange> changes) =>
+        new(Reply.Say(TextOf(text, context))) { Changes = [.. changes] };
 
     private static string TextOf(LocalText text, MatchContext context)
     {

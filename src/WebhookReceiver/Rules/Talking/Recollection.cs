@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Talking;
@@ -27,16 +28,16 @@ internal static class Recollection
     /// <param name="wanted">What the book asks for.</param>
     /// <param name="context">The message.</param>
     /// <param name="isMissed">Whether no rule before the fallback answered; <see langword="null"/>: they were not asked.</param>
-    public static ImmutableArray<Memo> Of(Recollections wanted, MatchContext context, bool? isMissed)
+    public static ImmutableArray<ContactChange> Of(Recollections wanted, MatchContext context, bool? isMissed)
     {
         var own = context.Context.Own;
-        var memos = ImmutableArray.CreateBuilder<Memo>(2);
+        var changes = ImmutableArray.CreateBuilder<ContactChange>(2);
         if (
             wanted.HasFlag(Recollections.LastHeard)
             || (wanted.HasFlag(Recollections.Heard) && !own.ContainsKey(OwnNames.Heard))
         )
         {
-            memos.Add(Memo.Own(OwnNames.Heard, Text(context.Message.ReceivedAt.UtcTicks)));
+            changes.Add(ContactChange.Own(OwnNames.Heard, Text(context.Message.ReceivedAt.UtcTicks)));
         }
 
         if (wanted.HasFlag(Recollections.Missed) && isMissed is { } missed)
@@ -44,15 +45,15 @@ internal static class Recollection
             var before = Missed(own);
             if (missed)
             {
-                memos.Add(Memo.Own(OwnNames.Missed, Text(before + 1L)));
+                changes.Add(ContactChange.Own(OwnNames.Missed, Text(before + 1L)));
             }
             else if (before > 0)
             {
-                memos.Add(Memo.Own(OwnNames.Missed, value: null));
+                changes.Add(ContactChange.Own(OwnNames.Missed, value: null));
             }
         }
 
-        return memos.DrainToImmutable();
+        return changes.DrainToImmutable();
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Talking;
@@ -8,11 +9,15 @@ namespace WebhookReceiver.Rules.Talking;
 /// <param name="KeepFor">How long; <see langword="null"/> for good.</param>
 internal sealed record RememberPlan(string Name, ReplyTemplate Value, TimeSpan? KeepFor)
 {
-    public Memo? Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)
+    public ContactChange? Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)
     {
         var value = Value.Render(message, captures).Trim();
         return value.Length == 0
             ? null
-            : new Memo(Name, value, KeepFor is { } time ? Memo.Later(message.ReceivedAt, time) : null);
+            : new ContactChange(
+                Name,
+                value,
+                KeepFor is { } time ? ContactChange.Later(message.ReceivedAt, time) : null
+            );
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 
@@ -74,10 +75,10 @@ internal static class RuleTurn
             return null;
         }
 
-        var memos = ImmutableArray.CreateBuilder<Memo>();
+        var changes = ImmutableArray.CreateBuilder<ContactChange>();
         if (plan.Texts.Choices > 1)
         {
-            memos.Add(TextGiven(rule, plan, message, avoid));
+            changes.Add(TextGiven(rule, plan, message, avoid));
         }
 
         var later = plan.Then.SelectMany(then => then.Make(message, captures));
@@ -85,26 +86,26 @@ internal static class RuleTurn
         {
             return new Answer(reply)
             {
-                Memos = memos.DrainToImmutable(),
+                Changes = changes.DrainToImmutable(),
                 Later = [.. later],
                 Channel = plan.Channel,
             };
         }
 
-        memos.AddRange(talk.Forget.Select(name => new Memo(name, Value: null)));
-        memos.AddRange(talk.Remember.Select(one => one.Make(message, captures)).OfType<Memo>());
-        AddEnding(memos, OwnNames.CooldownOf(rule.Name), talk.Cooldown, message);
-        AddEnding(memos, OwnNames.Handover, talk.Handover, message);
+        changes.AddRange(talk.Forget.Select(name => new ContactChange(name, Value: null)));
+        changes.AddRange(talk.Remember.Select(one => one.Make(message, captures)).OfType<ContactChange>());
+        AddEnding(changes, OwnNames.CooldownOf(rule.Name), talk.Cooldown, message);
+        AddEnding(changes, OwnNames.Handover, talk.Handover, message);
         return new Answer(reply)
         {
-            Memos = memos.DrainToImmutable(),
+            Changes = changes.DrainToImmutable(),
             Channel = plan.Channel,
             Later = [.. later, .. talk.Tell.SelectMany(tell => tell.Make(message, captures))],
         };
     }
 
     private static void AddEnding(
-        ImmutableArray<Memo>.Builder memos,
+        ImmutableArray<ContactChange>.Builder changes,
         string name,
         TimeSpan? time,
         IncomingMessage message
@@ -112,7 +113,7 @@ internal static class RuleTurn
     {
         if (time is { } length)
         {
-            memos.Add(Memo.Own(name, "yes", Memo.Later(message.ReceivedAt, length)));
+            changes.Add(ContactChange.Own(name, "yes", ContactChange.Later(message.ReceivedAt, length)));
         }
     }
 
@@ -123,10 +124,10 @@ internal static class RuleTurn
             ? index
             : -1;
 
-    private static Memo TextGiven(FileRule rule, ReplyPlan plan, IncomingMessage message, int avoid) =>
-        Memo.Own(
+    private static ContactChange TextGiven(FileRule rule, ReplyPlan plan, IncomingMessage message, int avoid) =>
+        ContactChange.Own(
             OwnNames.LastTextOf(rule.Name),
             plan.Texts.ChoiceFor(message, avoid).ToString(CultureInfo.InvariantCulture),
-            Memo.Later(message.ReceivedAt, LastTextKept)
+            ContactChange.Later(message.ReceivedAt, LastTextKept)
         );
 }

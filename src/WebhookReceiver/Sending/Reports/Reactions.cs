@@ -2,11 +2,12 @@ using Microsoft.Extensions.Options;
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Outgoing;
+using WebhookReceiver.Processing;
 
 namespace WebhookReceiver.Sending.Reports;
 
 /// <summary>Brings to the rules what became of a message of ours, each of it once.</summary>
-internal sealed class Reactions(React react, IOptions<SendingOptions> options)
+internal sealed class Reactions(HandleEvent handleEvent, IOptions<SendingOptions> options)
 {
     /// <exception cref="JournalUnavailableException">It could not be kept; bring it again before the change is recorded.</exception>
     /// <param name="entry">The message.</param>
@@ -18,7 +19,7 @@ internal sealed class Reactions(React react, IOptions<SendingOptions> options)
         {
             // What was ordered names no project, but rules know a contact in one.
             var named = happened.Project.Length > 0 ? happened.Project : project ?? options.Value.Project ?? "";
-            await react(happened with { Project = named }, entry.Reference);
+            await handleEvent(happened with { Project = named }, entry.Reference);
         }
     }
 
@@ -33,7 +34,7 @@ internal sealed class Reactions(React react, IOptions<SendingOptions> options)
                 Project = report.Project,
                 ReceivedAt = report.ReceivedAt,
             };
-            await react(happened, $"{subscriber.Channel} {subscriber.Sender}");
+            await handleEvent(happened, $"{subscriber.Channel} {subscriber.Sender}");
         }
     }
 

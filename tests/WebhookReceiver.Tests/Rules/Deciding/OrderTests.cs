@@ -204,7 +204,7 @@ public sealed partial class OrderTests
         };
         var message = _contact.Known(Talk.Message(text) with { ReceivedAt = _now });
         var decision = await rules.DecideAsync(message, known, TestContext.Current.CancellationToken);
-        _contact.Remember(decision.Memos);
+        _contact.Remember(decision.Changes);
         return decision;
     }
 

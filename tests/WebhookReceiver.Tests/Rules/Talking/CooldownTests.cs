@@ -51,7 +51,7 @@ public sealed class CooldownTests
 
         Assert.Equal("Nice to meet you.", await talk.SayAsync("hello"));
         Assert.Equal("Hi.", await talk.SayAsync("hello"));
-        Assert.Empty(talk.Last.Memos);
+        Assert.Empty(talk.Last.Changes);
         talk.Wait(TimeSpan.FromDays(1_000));
         Assert.Equal("Hi.", await talk.SayAsync("hello"));
     }

@@ -86,10 +86,10 @@ public sealed class DeterminismTests
                 contact.At(message.ReceivedAt),
                 TestContext.Current.CancellationToken
             );
-            contact.Remember(decision.Memos);
+            contact.Remember(decision.Changes);
             Assert.Empty(decision.Faults);
             answers.Add(
-                $"{decision.RuleName} {System.Text.Encoding.UTF8.GetString(decision.Body.Span)} {string.Join('|', decision.Memos)}"
+                $"{decision.RuleName} {System.Text.Encoding.UTF8.GetString(decision.Body.Span)} {string.Join('|', decision.Changes)}"
             );
         }
 

@@ -1,3 +1,4 @@
+using WebhookReceiver.Journal;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Talking;
@@ -17,7 +18,10 @@ public sealed class PluginNotesTests
         );
 
         Assert.Equal("b-winner", decision.RuleName);
-        Assert.Equal([new Memo("city", "Cork", Talk.Start.AddHours(1)), new Memo("street", null)], decision.Memos);
+        Assert.Equal(
+            [new ContactChange("city", "Cork", Talk.Start.AddHours(1)), new ContactChange("street", null)],
+            decision.Changes
+        );
     }
 
     [Fact]
@@ -26,7 +30,7 @@ public sealed class PluginNotesTests
         var decision = await DecideAsync(new Noting("quiet", Reply.Silence.Remember("seen", "yes")));
 
         Assert.True(decision.Reply!.IsSilent);
-        Assert.Equal([new Memo("seen", "yes")], decision.Memos);
+        Assert.Equal([new ContactChange("seen", "yes")], decision.Changes);
         Assert.Empty(Reply.Silence.Notes);
     }
 

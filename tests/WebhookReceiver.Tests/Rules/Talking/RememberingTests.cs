@@ -85,7 +85,7 @@ public sealed class RememberingTests
 
         await talk.SayAsync("hello");
 
-        Assert.Empty(talk.Last.Memos);
+        Assert.Empty(talk.Last.Changes);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class Talk
         Now += TimeSpan.FromSeconds(1);
         var known = _contact.Known(message with { ReceivedAt = Now });
         Last = await RuleSet.DecideAsync(known, _contact.At(Now), TestContext.Current.CancellationToken);
-        _contact.Remember(Last.Memos);
+        _contact.Remember(Last.Changes);
         Assert.Empty(Last.Faults);
         return Last.Reply is { IsSilent: false } reply ? reply.Text : null;
     }

@@ -1,7 +1,9 @@
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Processing;
+using WebhookReceiver.Tests.Journal;
 
-namespace WebhookReceiver.Tests.Journal;
+namespace WebhookReceiver.Tests.Processing;
 
 public sealed class RedeliveryTests
 {
@@ -12,7 +14,7 @@ public sealed class RedeliveryTests
     {
         using var rig = new JournalRig(store);
         var gate = new TaskCompletionSource();
-        async ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
+        async ValueTask<MessageResult> Decide(IncomingMessage message, PendingMessage pending)
         {
             await gate.Task;
             return rig.Numbered();
@@ -24,10 +26,10 @@ public sealed class RedeliveryTests
 
         Assert.All(await Task.WhenAll(copies), reply => Assert.Equal("reply 1", reply));
         Assert.Equal(1, rig.Decided);
-        Assert.Equal(0, rig.Ledger.Unaccounted);
-        Assert.Equal(64, rig.Ledger.Accepted);
-        Assert.Equal(1, rig.Ledger.Count(Outcome.Replied));
-        Assert.Equal(63, rig.Ledger.Count(Outcome.Duplicate));
+        Assert.Equal(0, rig.Counters.Unaccounted);
+        Assert.Equal(64, rig.Counters.Accepted);
+        Assert.Equal(1, rig.Counters.Count(DeliveryOutcome.Replied));
+        Assert.Equal(63, rig.Counters.Count(DeliveryOutcome.Duplicate));
     }
 
     [Theory]
@@ -85,7 +87,7 @@ public sealed class RedeliveryTests
             }
 
             await rig.DeliverAsync(rig.Message("0-0", $"other content {round}"));
-            Assert.Equal(1, rig.Metrics.Conflicts);
+            Assert.Equal(1, rig.Processing.Conflicts);
         }
     }
 
@@ -118,7 +120,7 @@ public sealed class RedeliveryTests
         Assert.Equal(first, await rig.DeliverAsync(rig.Message("id-1")));
         Assert.Equal(2, rig.Decided);
         await rig.DeliverAsync(rig.Message("id-1", "other content"));
-        Assert.Equal(1, rig.Metrics.Conflicts);
+        Assert.Equal(1, rig.Processing.Conflicts);
     }
 
     [Fact]
@@ -200,7 +202,7 @@ public sealed class RedeliveryTests
         await rig.DeliverAsync(rig.Message("id-1", "one"));
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-1", "two")));
 
-        Assert.Equal(1, rig.Metrics.Conflicts);
+        Assert.Equal(1, rig.Processing.Conflicts);
         Assert.Single(
             rig.Log.Lines,
             line => line.StartsWith("Warning: An id came again with another content", StringComparison.Ordinal)
@@ -218,7 +220,7 @@ public sealed class RedeliveryTests
         await rig.DeliverAsync(rig.Message("id-1"));
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-1") with { Project = "2" }));
         Assert.Equal("reply 3", await rig.DeliverAsync(rig.Message("d-1") with { Channel = "8i", Project = "2" }));
-        Assert.Equal(0, rig.Metrics.Conflicts);
+        Assert.Equal(0, rig.Processing.Conflicts);
     }
 
     [Theory]
@@ -233,7 +235,7 @@ public sealed class RedeliveryTests
         rig.Time.Advance(TimeSpan.FromSeconds(0.1));
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message(null, "4")));
         Assert.Equal("reply 3", await rig.DeliverAsync(rig.Message(null, "5")));
-        Assert.Equal(0, rig.Metrics.Conflicts);
+        Assert.Equal(0, rig.Processing.Conflicts);
     }
 
     [Fact]
@@ -250,8 +252,8 @@ public sealed class RedeliveryTests
     public async Task Silence_is_kept_like_any_reply()
     {
         using var rig = new JournalRig();
-        var silent = new Verdict(Verdict.Silence, RuleName: null, "book-1");
-        Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1"), (_, _, _) => ValueTask.FromResult(silent)));
+        var silent = MessageResult.Of(MessageResult.Silence);
+        Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1"), (_, _) => ValueTask.FromResult(silent)));
         rig.Restart();
         Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1")));
         Assert.Equal(0, rig.Decided);

@@ -1,14 +1,14 @@
 namespace WebhookReceiver.Journal;
 
 /// <summary>One message of a contact at a time, in the order of arrival. Nobody waits longer than allowed.</summary>
-internal sealed class ContactQueue(TimeProvider time)
+internal sealed class ContactLock(TimeProvider time)
 {
     private const int StripeCount = 64;
 
     private readonly Stripe[] _stripes = [.. Enumerable.Range(0, StripeCount).Select(_ => new Stripe())];
 
-    /// <summary>Takes the contact's turn; false if it did not come within <paramref name="limit"/>. A turn taken must be given back.</summary>
-    public ValueTask<bool> EnterAsync(ContactKey contact, TimeSpan limit)
+    /// <summary>Locks the contact; false if that was not possible within <paramref name="limit"/>. After true, <see cref="Release"/> must follow.</summary>
+    public ValueTask<bool> AcquireAsync(ContactKey contact, TimeSpan limit)
     {
         var stripe = StripeOf(contact);
         Waiter waiter;
@@ -28,8 +28,8 @@ internal sealed class ContactQueue(TimeProvider time)
         return new ValueTask<bool>(waiter.Task);
     }
 
-    /// <summary>Gives the turn to the next who still waits.</summary>
-    public void Leave(ContactKey contact)
+    /// <summary>Gives the lock to the next who still waits.</summary>
+    public void Release(ContactKey contact)
     {
         var stripe = StripeOf(contact);
         while (true)
@@ -55,7 +55,7 @@ internal sealed class ContactQueue(TimeProvider time)
 
     private sealed class Stripe
     {
-        /// <summary>Contacts whose turn is taken; <see langword="null"/> while nobody waits.</summary>
+        /// <summary>Contacts that are locked; <see langword="null"/> while nobody waits.</summary>
         public Dictionary<ContactKey, Queue<Waiter>?> Lanes { get; } = [];
     }
 

@@ -1,6 +1,8 @@
 using WebhookReceiver.Journal;
+using WebhookReceiver.Processing;
+using WebhookReceiver.Tests.Journal;
 
-namespace WebhookReceiver.Tests.Journal;
+namespace WebhookReceiver.Tests.Processing;
 
 public sealed class UnansweredTests
 {
@@ -9,9 +11,9 @@ public sealed class UnansweredTests
     {
         using var rig = new JournalRig();
         var seen = 0L;
-        async ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
+        async ValueTask<MessageResult> Decide(IncomingMessage message, PendingMessage pending)
         {
-            await trace.LeaveAsync();
+            await pending.PersistReceivedAsync();
             seen = rig.Count("SELECT count(*) FROM message WHERE reply IS NULL");
             return rig.Numbered();
         }
@@ -57,9 +59,9 @@ public sealed class UnansweredTests
     {
         using var rig = new JournalRig();
         await rig.FailNextCommitAsync(SQLitePCL.raw.SQLITE_FULL, SQLitePCL.raw.SQLITE_FULL);
-        async ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
+        async ValueTask<MessageResult> Decide(IncomingMessage message, PendingMessage pending)
         {
-            await trace.LeaveAsync();
+            await pending.PersistReceivedAsync();
             return rig.Numbered();
         }
 
@@ -76,9 +78,9 @@ public sealed class UnansweredTests
         using var rig = new JournalRig();
         Assert.Equal(
             "{}",
-            await rig.DeliverAsync(rig.Message("id-1"), (_, _, _) => throw new InvalidOperationException("defect"))
+            await rig.DeliverAsync(rig.Message("id-1"), (_, _) => throw new InvalidOperationException("defect"))
         );
-        Assert.Equal(0, rig.Ledger.Unaccounted);
+        Assert.Equal(0, rig.Counters.Unaccounted);
         Assert.Equal(1, rig.Count("SELECT count(*) FROM message"));
     }
 }

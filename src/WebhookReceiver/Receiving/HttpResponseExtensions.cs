@@ -4,9 +4,11 @@ using System.Text.Json;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>Answers that are JSON with their length, and nothing an exception said.</summary>
-internal static class ErrorReply
+internal static class HttpResponseExtensions
 {
     private const string Json = "application/json; charset=utf-8";
+
+    private static readonly ReadOnlyMemory<byte> Silence = "{}"u8.ToArray();
 
     /// <summary><c>{"error":"code","trace":"id"}</c>; the id stands in the log beside the reason.</summary>
     public static Task RefuseAsync(this HttpContext context, int status, string error)
@@ -23,6 +25,9 @@ internal static class ErrorReply
         context.Response.StatusCode = status;
         return context.AnswerAsync(buffer.WrittenMemory);
     }
+
+    /// <summary>To the platform an empty object is silence.</summary>
+    public static Task AnswerSilenceAsync(this HttpContext context) => context.AnswerAsync(Silence);
 
     public static Task AnswerAsync(this HttpContext context, ReadOnlyMemory<byte> json)
     {

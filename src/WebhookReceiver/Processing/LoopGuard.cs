@@ -1,14 +1,13 @@
 using System.IO.Hashing;
-using Microsoft.Extensions.Options;
 using WebhookReceiver.Journal;
 
-namespace WebhookReceiver.Receiving;
+namespace WebhookReceiver.Processing;
 
 /// <summary>
 /// Keeps two machines from talking to each other for ever: whoever got the same answer several times within a minute gets
 /// silence instead until the minute is over. Kept in memory, in a table of fixed size; whoever is pushed out of it begins anew.
 /// </summary>
-internal sealed class LoopGuard(IOptions<ReceivingOptions> options, ContactHash contacts)
+internal sealed class LoopGuard(ProcessingLimits limits, ContactHash contacts)
 {
     /// <summary>What the journal says instead of a rule.</summary>
     public const string Name = "loop-guard";
@@ -17,14 +16,14 @@ internal sealed class LoopGuard(IOptions<ReceivingOptions> options, ContactHash 
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly int _most = options.Value.MaxEqualRepliesPerMinute;
+    private readonly int _most = limits.MaxEqualRepliesPerMinute;
     private readonly Run[] _runs = new Run[Size];
     private readonly Lock[] _locks = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
     /// <summary>Notes an answer; true if it must not be given once more.</summary>
     public bool IsLoop(IncomingMessage message, ReadOnlyMemory<byte> reply)
     {
-        if (_most == 0 || Verdict.IsSilence(reply))
+        if (_most == 0 || MessageResult.IsSilence(reply))
         {
             return false;
         }

@@ -4,31 +4,46 @@ using WebhookReceiver.Replying;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Talking;
 
-namespace WebhookReceiver.Receiving;
+namespace WebhookReceiver.Processing;
 
-/// <summary>What a decision leads to besides the reply, as the journal keeps it.</summary>
-internal static class AfterEffects
+/// <summary>What a decision of the rules leads to, as the journal keeps it.</summary>
+internal static class DecisionMapping
 {
-    public static ImmutableArray<ContactChange> ChangesOf(Decision decision) =>
-        ImmutableArray.CreateRange(decision.Memos, ChangeOf);
+    public static MessageResult ResultOf(Decision decision, PendingMessage pending, string version) =>
+        new()
+        {
+            // To an event nobody gets these bytes; they tell what was said, and a replay compares them.
+            Reply = decision.Body,
+            Rule = decision.RuleName,
+            Version = version,
+            Changes = decision.Changes,
+            FollowUps = FollowUpsOf(decision, pending.Message, pending.Key),
+            ExternalResults = decision.Foreign.IsEmpty ? default : ForeignAnswers.ToJson(decision.Foreign),
+        };
 
-    public static ImmutableArray<FollowUp> FollowUpsOf(Decision decision, IncomingMessage message, JournalKey key)
+    /// <summary>Silence instead of a reply that the loop guard holds back; what the rules remember stays.</summary>
+    public static MessageResult HeldBack(Decision decision, string version) =>
+        new()
+        {
+            Reply = MessageResult.Silence,
+            Rule = LoopGuard.Name,
+            Version = version,
+            Changes = decision.Changes,
+        };
+
+    /// <summary>Messages to send later. An event has no response to answer in, so its reply is among them.</summary>
+    private static ImmutableArray<FollowUp> FollowUpsOf(Decision decision, IncomingMessage message, JournalKey key)
     {
+        var reaction = message.Event is null || decision.Reply is { IsSilent: true } ? null : decision.Reply;
+        if (decision.Later.IsEmpty && reaction is null)
+        {
+            return [];
+        }
+
         var cause = FollowUpMessage.CauseOf(key);
-        return ImmutableArray.CreateRange(decision.Later, later => FollowUpOf(later, decision, message, cause));
+        var later = ImmutableArray.CreateRange(decision.Later, later => FollowUpOf(later, decision, message, cause));
+        return reaction is null ? later : later.Insert(0, Reaction(reaction, decision, message, cause));
     }
-
-    /// <summary>The same for an event: there is no response to answer in, so the reply is sent as well.</summary>
-    public static ImmutableArray<FollowUp> ReactionsOf(Decision decision, IncomingMessage happened, JournalKey key)
-    {
-        var later = FollowUpsOf(decision, happened, key);
-        return decision.Reply is { IsSilent: false } reply
-            ? later.Insert(0, Reaction(reply, decision, happened, FollowUpMessage.CauseOf(key)))
-            : later;
-    }
-
-    private static ContactChange ChangeOf(Memo memo) =>
-        new(memo.IsOwn ? ContactState.OwnPrefix + memo.Name : memo.Name, memo.Value, memo.Until);
 
     private static FollowUp FollowUpOf(LaterMessage later, Decision decision, IncomingMessage message, string cause)
     {

@@ -1,6 +1,8 @@
 using WebhookReceiver.Journal;
+using WebhookReceiver.Processing;
+using WebhookReceiver.Tests.Journal;
 
-namespace WebhookReceiver.Tests.Journal;
+namespace WebhookReceiver.Tests.Processing;
 
 public sealed class TurnTests
 {
@@ -10,11 +12,11 @@ public sealed class TurnTests
         using var rig = new JournalRig();
         var inside = 0;
         var most = 0;
-        async ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
+        async ValueTask<MessageResult> Decide(IncomingMessage message, PendingMessage pending)
         {
             most = Math.Max(most, Interlocked.Increment(ref inside));
             await Task.Yield();
-            var verdict = await SpoolingTests.Remembering(rig)(message, contact, trace);
+            var verdict = await SpoolingTests.Remembering(rig)(message, pending);
             Interlocked.Decrement(ref inside);
             return verdict;
         }
@@ -34,8 +36,11 @@ public sealed class TurnTests
     public async Task A_contact_does_not_wait_for_another()
     {
         using var rig = new JournalRig();
-        var gate = new TaskCompletionSource<Verdict>();
-        var slow = rig.DeliverAsync(rig.Message("id-1", sender: "1"), (_, _, _) => new ValueTask<Verdict>(gate.Task));
+        var gate = new TaskCompletionSource<MessageResult>();
+        var slow = rig.DeliverAsync(
+            rig.Message("id-1", sender: "1"),
+            (_, _) => new ValueTask<MessageResult>(gate.Task)
+        );
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-2", sender: "2")));
         Assert.False(slow.IsCompleted);
         gate.SetResult(JournalRig.Say("slow"));
@@ -46,15 +51,15 @@ public sealed class TurnTests
     public async Task After_eight_seconds_in_the_queue_the_busy_reply_goes_out_and_is_kept()
     {
         using var rig = new JournalRig();
-        var gate = new TaskCompletionSource<Verdict>();
-        var turn = await rig.Turns.EnterAsync(ContactKey.Of(rig.Message("any")), TimeSpan.FromSeconds(1));
+        var gate = new TaskCompletionSource<MessageResult>();
+        var turn = await rig.Contacts.AcquireAsync(ContactKey.Of(rig.Message("any")), TimeSpan.FromSeconds(1));
         Assert.True(turn);
         var waiting = rig.DeliverAsync(rig.Message("id-2"));
         await AdvanceUntilAsync(rig, waiting);
 
         Assert.Equal("busy", await waiting);
         Assert.True(rig.Time.GetUtcNow() - JournalRig.Start >= TimeSpan.FromSeconds(8));
-        rig.Turns.Leave(ContactKey.Of(rig.Message("any")));
+        rig.Contacts.Release(ContactKey.Of(rig.Message("any")));
         rig.Restart();
         Assert.Equal("busy", await rig.DeliverAsync(rig.Message("id-2")));
         Assert.Equal(0, rig.Decided);
@@ -64,12 +69,12 @@ public sealed class TurnTests
     public async Task An_abandoned_decision_frees_the_contact_and_can_change_nothing_afterwards()
     {
         using var rig = new JournalRig();
-        var late = new TaskCompletionSource<Verdict>();
+        var late = new TaskCompletionSource<MessageResult>();
         var asked = new TaskCompletionSource();
-        ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
+        ValueTask<MessageResult> Decide(IncomingMessage message, PendingMessage pending)
         {
             asked.TrySetResult();
-            return new ValueTask<Verdict>(late.Task);
+            return new ValueTask<MessageResult>(late.Task);
         }
 
         var abandoned = rig.DeliverAsync(rig.Message("id-1"), Decide);
@@ -90,22 +95,22 @@ public sealed class TurnTests
     public async Task Those_who_wait_get_their_turn_in_the_order_of_their_arrival()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
-        var turns = new ContactQueue(time);
+        var turns = new ContactLock(time);
         var contact = new ContactKey("1", "8", "2");
-        Assert.True(await turns.EnterAsync(contact, TimeSpan.FromSeconds(8)));
-        var first = turns.EnterAsync(contact, TimeSpan.FromSeconds(8)).AsTask();
-        var tired = turns.EnterAsync(contact, TimeSpan.FromSeconds(1)).AsTask();
-        var last = turns.EnterAsync(contact, TimeSpan.FromSeconds(8)).AsTask();
+        Assert.True(await turns.AcquireAsync(contact, TimeSpan.FromSeconds(8)));
+        var first = turns.AcquireAsync(contact, TimeSpan.FromSeconds(8)).AsTask();
+        var tired = turns.AcquireAsync(contact, TimeSpan.FromSeconds(1)).AsTask();
+        var last = turns.AcquireAsync(contact, TimeSpan.FromSeconds(8)).AsTask();
         time.Advance(TimeSpan.FromSeconds(2));
         Assert.False(await tired);
 
-        turns.Leave(contact);
+        turns.Release(contact);
         Assert.True(await first);
         Assert.False(last.IsCompleted);
-        turns.Leave(contact);
+        turns.Release(contact);
         Assert.True(await last);
-        turns.Leave(contact);
-        Assert.True(await turns.EnterAsync(contact, TimeSpan.FromSeconds(8)));
+        turns.Release(contact);
+        Assert.True(await turns.AcquireAsync(contact, TimeSpan.FromSeconds(8)));
     }
 
     private static async Task AdvanceUntilAsync(JournalRig rig, Task reached)

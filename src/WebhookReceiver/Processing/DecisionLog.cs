@@ -1,0 +1,44 @@
+using WebhookReceiver.Rules;
+
+namespace WebhookReceiver.Processing;
+
+/// <summary>Log lines about rules that failed, or that only say what they would have answered.</summary>
+internal sealed partial class DecisionLog(ILogger<DecisionLog> logger)
+{
+    /// <summary>Rules that were passed over. A plug-in's own faults are told by its guard, with more to go by.</summary>
+    public void PassedOver(Decision decision)
+    {
+        foreach (var fault in decision.Faults)
+        {
+            if (fault.Kind is RuleFaultKind.TooLong)
+            {
+                Log.Cut(logger, fault.RuleName);
+            }
+            else if (fault.Kind is not (RuleFaultKind.Threw or RuleFaultKind.TimedOut))
+            {
+                Log.PassedOver(logger, fault.RuleName, fault.Kind, fault.Elapsed.TotalMilliseconds);
+            }
+        }
+    }
+
+    /// <summary>Rules in the shadow that would have answered.</summary>
+    public void Shadowed(Decision decision)
+    {
+        foreach (var rule in decision.Shadows)
+        {
+            Log.Shadowed(logger, rule, decision.RuleName ?? "no rule");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "cut: rule {Rule} said more than its channel carries")]
+        public static partial void Cut(ILogger logger, string rule);
+
+        [LoggerMessage(LogLevel.Warning, "passed over: rule {Rule}, {Fault} after {Elapsed:0.000} ms")]
+        public static partial void PassedOver(ILogger logger, string rule, RuleFaultKind fault, double elapsed);
+
+        [LoggerMessage(LogLevel.Information, "shadow: rule {Rule} would have answered, {Winner} did")]
+        public static partial void Shadowed(ILogger logger, string rule, string winner);
+    }
+}

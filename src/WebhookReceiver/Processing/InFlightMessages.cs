@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using WebhookReceiver.Journal;
+
+namespace WebhookReceiver.Processing;
+
+/// <summary>Messages that are processed now in this process. The first delivery processes; all others join it.</summary>
+internal sealed class InFlightMessages
+{
+    private readonly ConcurrentDictionary<JournalKey, InFlightMessage> _running = new();
+
+    public int Count => _running.Count;
+
+    /// <summary>True: the message is ours and must be ended. False: <paramref name="message"/> is the one to join.</summary>
+    public bool TryBegin(JournalKey key, out InFlightMessage message)
+    {
+        var own = new InFlightMessage();
+        message = _running.GetOrAdd(key, own);
+        return ReferenceEquals(message, own);
+    }
+
+    /// <summary>Ends a message with the reply; it must be findable in the journal by now.</summary>
+    public void End(JournalKey key, InFlightMessage message, ReadOnlyMemory<byte> reply)
+    {
+        _running.TryRemove(new KeyValuePair<JournalKey, InFlightMessage>(key, message));
+        message.Complete(reply);
+    }
+
+    /// <summary>Ends a message without a reply: those who joined fail alike, and the next delivery starts anew.</summary>
+    public void Fail(JournalKey key, InFlightMessage message, Exception fault)
+    {
+        _running.TryRemove(new KeyValuePair<JournalKey, InFlightMessage>(key, message));
+        message.Fail(fault);
+    }
+}
+
+/// <summary>One running message. Costs a promise only if somebody joins.</summary>
+internal sealed class InFlightMessage
+{
+    private static readonly TaskCompletionSource<ReadOnlyMemory<byte>> Ended = new();
+
+    private TaskCompletionSource<ReadOnlyMemory<byte>>? _twins;
+    private ReadOnlyMemory<byte> _reply;
+    private Exception? _fault;
+
+    /// <summary>The reply of the delivery that processes it.</summary>
+    public Task<ReadOnlyMemory<byte>> JoinAsync()
+    {
+        var mine = new TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var before = Interlocked.CompareExchange(ref _twins, mine, null);
+        if (ReferenceEquals(before, Ended))
+        {
+            return _fault is null ? Task.FromResult(_reply) : Task.FromException<ReadOnlyMemory<byte>>(_fault);
+        }
+
+        return (before ?? mine).Task;
+    }
+
+    public void Complete(ReadOnlyMemory<byte> reply)
+    {
+        _reply = reply;
+        Interlocked.Exchange(ref _twins, Ended)?.TrySetResult(reply);
+    }
+
+    public void Fail(Exception fault)
+    {
+        _fault = fault;
+        Interlocked.Exchange(ref _twins, Ended)?.TrySetException(fault);
+    }
+}

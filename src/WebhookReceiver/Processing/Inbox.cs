@@ -1,0 +1,259 @@
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Journal;
+
+namespace WebhookReceiver.Processing;
+
+/// <summary>Evaluates a message whose contact is locked, see <see cref="MessageProcessor.EvaluateAsync"/>.</summary>
+internal delegate ValueTask<MessageResult> EvaluateMessage(PendingMessage pending);
+
+/// <summary>Takes an evaluation that ends after its delivery was answered; it changes nothing, but its reply may still be sent.</summary>
+internal delegate void HandleLateResult(JournalRecord received, Task<MessageResult> evaluation);
+
+/// <summary>
+/// Every message is decided once, with its contact locked. Every delivery of it gets the same bytes, and these are durable
+/// before anybody sees them.
+/// </summary>
+internal sealed partial class Inbox(
+    IJournal journal,
+    ContactLock contacts,
+    EvaluateMessage evaluate,
+    ProcessingLimits limits,
+    DeliveryCounters counters,
+    ProcessingMetrics metrics,
+    ContactHash contactHash,
+    TimeProvider time,
+    ILogger<Inbox> logger,
+    HandleLateResult? handleLateResult = null
+)
+{
+    private readonly InFlightMessages _inFlight = new();
+
+    /// <summary>
+    /// Answers a delivery within the deadline. What goes on behind the deadline is not stopped: the next delivery finds the reply.
+    /// </summary>
+    public async Task<DeliveryResult> AnswerAsync(Decoded.Message message)
+    {
+        try
+        {
+            return await ProcessAsync(message.Value, KeyOf(message)).WaitAsync(limits.Deadline, time);
+        }
+        catch (Exception e) when (e is JournalUnavailableException or TimeoutException)
+        {
+            return DeliveryResult.Refused;
+        }
+    }
+
+    /// <summary>Processes a message or an event once. A caller who hangs up does not cancel it: he finds the reply when he comes again.</summary>
+    /// <param name="message">The decoded message; its body must not be pooled.</param>
+    /// <param name="key">Its key, see <see cref="JournalKey.Of"/>.</param>
+    /// <exception cref="JournalUnavailableException">Nothing could be kept.</exception>
+    public async Task<DeliveryResult> ProcessAsync(IncomingMessage message, JournalKey key)
+    {
+        counters.Begin();
+        var outcome = DeliveryOutcome.Refused;
+        InFlightMessage? own = null;
+        var contact = ContactKey.Of(message);
+        var isLocked = false;
+        try
+        {
+            if (!_inFlight.TryBegin(key, out var running))
+            {
+                metrics.Joined();
+                var same = await running.JoinAsync();
+                outcome = DeliveryOutcome.Duplicate;
+                return new DeliveryResult(same, outcome);
+            }
+
+            own = running;
+            DeliveryResult delivery;
+            var found = await journal.FindAsync(key, message.ReceivedAt);
+            if (found.Kind is FindingKind.Answered)
+            {
+                metrics.AnsweredBefore();
+                delivery = new DeliveryResult(found.Reply, DeliveryOutcome.Duplicate);
+            }
+            else
+            {
+                Note(found.Kind, message);
+                var arrived = time.GetTimestamp();
+                isLocked = await contacts.AcquireAsync(contact, limits.Lock);
+                var pending = new PendingMessage(journal, message, found.Key, contact);
+                var result = isLocked ? await EvaluateAsync(pending, arrived) : Busy(message);
+                var counts = await journal.CommitAsync(pending.RecordWith(result));
+                delivery = DeliveryOf(result, counts);
+                Release(contact, ref isLocked);
+            }
+
+            _inFlight.End(key, own, delivery.Reply);
+            outcome = delivery.Outcome;
+            return delivery;
+        }
+        catch (Exception e) when (own is not null)
+        {
+            // Whatever it was, those who joined must not wait for it; then it goes on to the caller.
+            Release(contact, ref isLocked);
+            _inFlight.Fail(key, own, e);
+            throw;
+        }
+        finally
+        {
+            counters.End(outcome);
+        }
+    }
+
+    /// <summary>Keeps a body that could not be decoded, and counts it.</summary>
+    /// <returns>Quarantined or refused.</returns>
+    public async Task<DeliveryOutcome> QuarantineAsync(string reason, ReadOnlyMemory<byte> body)
+    {
+        counters.Begin();
+        var outcome = DeliveryOutcome.Refused;
+        try
+        {
+            await journal.QuarantineAsync(reason, body);
+            outcome = DeliveryOutcome.Quarantined;
+        }
+        catch (JournalUnavailableException)
+        {
+            // A body that nobody could read is no message: the caller need not deliver it again.
+        }
+        finally
+        {
+            counters.End(outcome);
+        }
+
+        return outcome;
+    }
+
+    private static JournalKey KeyOf(Decoded.Message message)
+    {
+        Span<byte> hash = stackalloc byte[MessageKey.Size];
+        message.Key.CopyTo(hash);
+        return JournalKey.Of(message.Value, hash);
+    }
+
+    /// <summary>Loads the contact's state and has the message evaluated within the limits.</summary>
+    private async ValueTask<MessageResult> EvaluateAsync(PendingMessage pending, long arrived)
+    {
+        pending.State = await journal.LoadAsync(pending.Contact);
+        var since = time.GetTimestamp();
+        MessageResult result;
+        try
+        {
+            var evaluation = evaluate(pending);
+            result = evaluation.IsCompleted
+                ? await evaluation
+                : await WaitAsync(evaluation.AsTask(), pending, limits.RulesAfter(time.GetElapsedTime(arrived, since)));
+        }
+        catch (Exception e) when (e is not JournalUnavailableException)
+        {
+            // A fault here would come back with every redelivery; the message is kept and can be replayed instead.
+            Log.DecidingFailed(logger, e, contactHash.Of(pending.Message.Sender));
+            result = MessageResult.Of(MessageResult.Silence);
+        }
+
+        return result with
+        {
+            Duration = time.GetElapsedTime(since),
+            StateAfter = StateAfter(pending, result),
+        };
+    }
+
+    /// <summary>External code runs: the message is made durable first. A result that comes after the limit changes nothing.</summary>
+    private async Task<MessageResult> WaitAsync(Task<MessageResult> evaluation, PendingMessage pending, TimeSpan limit)
+    {
+        await pending.PersistReceivedAsync();
+        try
+        {
+            return await evaluation.WaitAsync(limit, time);
+        }
+        catch (TimeoutException)
+        {
+            Log.Abandoned(logger, contactHash.Of(pending.Message.Sender), limit);
+            handleLateResult?.Invoke(pending.RecordWith(result: null), evaluation);
+            return MessageResult.Of(BusyReplyTo(pending.Message));
+        }
+    }
+
+    private ContactState? StateAfter(PendingMessage pending, MessageResult result)
+    {
+        if (result.Changes.IsEmpty)
+        {
+            return null;
+        }
+
+        var after = pending.State.With(result.Changes, pending.Message.ReceivedAt, out var refused);
+        if (refused > 0)
+        {
+            Log.StateFull(logger, contactHash.Of(pending.Message.Sender), refused, result.Rule);
+        }
+
+        return after;
+    }
+
+    private void Note(FindingKind found, IncomingMessage message)
+    {
+        if (found is FindingKind.Unanswered)
+        {
+            metrics.Recovered();
+        }
+        else if (found is FindingKind.Conflict)
+        {
+            metrics.Conflict();
+            Log.IdWithOtherContent(logger, contactHash.Of(message.Sender));
+        }
+    }
+
+    private MessageResult Busy(IncomingMessage message)
+    {
+        Log.Busy(logger, contactHash.Of(message.Sender));
+        return MessageResult.Of(BusyReplyTo(message));
+    }
+
+    /// <summary>Nobody waits for the reply to an event.</summary>
+    private ReadOnlyMemory<byte> BusyReplyTo(IncomingMessage message) =>
+        message.Event is null ? limits.BusyReply : MessageResult.Silence;
+
+    private void Release(ContactKey contact, ref bool isLocked)
+    {
+        if (isLocked)
+        {
+            isLocked = false;
+            contacts.Release(contact);
+        }
+    }
+
+    private static DeliveryResult DeliveryOf(MessageResult result, ReadOnlyMemory<byte> counts) =>
+        new(
+            counts,
+            MessageResult.IsSilence(counts) ? DeliveryOutcome.Silent : DeliveryOutcome.Replied,
+            result.Rule,
+            result.Version
+        );
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "An id came again with another content (contact {Contact}): taken as another message"
+        )]
+        public static partial void IdWithOtherContent(ILogger logger, string contact);
+
+        [LoggerMessage(LogLevel.Warning, "Contact {Contact} wrote faster than it can be answered: busy reply")]
+        public static partial void Busy(ILogger logger, string contact);
+
+        [LoggerMessage(LogLevel.Error, "Deciding on a message of contact {Contact} took more than {Limit}: abandoned")]
+        public static partial void Abandoned(ILogger logger, string contact, TimeSpan limit);
+
+        [LoggerMessage(
+            LogLevel.Error,
+            "Deciding on a message of contact {Contact} failed: answered with silence, kept for replay"
+        )]
+        public static partial void DecidingFailed(ILogger logger, Exception exception, string contact);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Contact {Contact} remembers too much: {Refused} changes of rule {Rule} were refused"
+        )]
+        public static partial void StateFull(ILogger logger, string contact, int refused, string? rule);
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Proving;
+
+namespace WebhookReceiver.Processing;
+
+/// <summary>Reads the newest messages from the journal, see <see cref="RecentMessages"/>.</summary>
+internal sealed class JournalledMessages(string? database)
+{
+    /// <summary>The newest messages that were decided, newest first; none if there is no journal, or it cannot be read now.</summary>
+    public IReadOnlyList<PastMessage> Newest(int count)
+    {
+        if (count == 0 || !File.Exists(database))
+        {
+            return [];
+        }
+
+        try
+        {
+            using var archive = JournalArchive.Open(database);
+            return [.. archive.Find(asked: null, count).Select(PastOf).OfType<PastMessage>()];
+        }
+        catch (Exception e) when (e is StartRefusedException or SqliteException)
+        {
+            // The journal says itself what ails it; new rules need not wait for that.
+            return [];
+        }
+    }
+
+    private static PastMessage? PastOf(StoredRow row) =>
+        row is { Reply: { } reply, Message: { } message }
+            ? new PastMessage(row.Id, message, row.RuleName, reply, ForeignAnswers.Read(row.ForeignResults))
+            {
+                Own = row.ContactBefore.Own,
+            }
+            : null;
+}

@@ -1,0 +1,58 @@
+using WebhookReceiver.Journal;
+using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Talking;
+
+namespace WebhookReceiver.Processing;
+
+/// <summary>Asks the live rules about a message or an event, and says what follows from their decision.</summary>
+internal sealed class MessageProcessor(
+    RuleFolder rules,
+    LookUp lookUp,
+    LoopGuard loops,
+    DecisionLog log,
+    ProcessingMetrics metrics
+)
+{
+    /// <summary>Completes at once unless external code, a plug-in or a look-up, is asked; the message is durable before that runs.</summary>
+    public async ValueTask<MessageResult> EvaluateAsync(PendingMessage pending)
+    {
+        var current = rules.Current;
+        var message = pending.Message;
+        var contact = pending.State.Stored.IsEmpty ? ContactView.Nothing : pending.State.ViewAt(message.ReceivedAt);
+        var known = contact.Known.Count == 0 ? message : message with { Contact = contact.Known };
+        var decision = await current.DecideAsync(
+            known,
+            new EvaluationContext
+            {
+                Own = contact.Own,
+                BeforeForeignCode = pending.PersistReceivedAsync,
+                LookUp = lookUp,
+            },
+            CancellationToken.None
+        );
+        Report(decision);
+        // What is said because of an event is sent by Push; that has limits of its own.
+        if (message.Event is null && loops.IsLoop(message, decision.Body))
+        {
+            metrics.HeldBack();
+            return DecisionMapping.HeldBack(decision, current.Version);
+        }
+
+        return DecisionMapping.ResultOf(decision, pending, current.Version);
+    }
+
+    private void Report(Decision decision)
+    {
+        if (!decision.Faults.IsEmpty)
+        {
+            metrics.PassedOver(decision);
+            log.PassedOver(decision);
+        }
+
+        if (!decision.Shadows.IsEmpty)
+        {
+            metrics.Shadowed(decision);
+            log.Shadowed(decision);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using WebhookReceiver.Journal;
+
+namespace WebhookReceiver.Processing;
+
+/// <summary>A message or an event between its receipt and its result.</summary>
+internal sealed class PendingMessage(IJournal journal, IncomingMessage message, JournalKey key, ContactKey contact)
+{
+    /// <summary>One for all: it is held while a record enters the queue, and external code is rare.</summary>
+    private static readonly Lock Gate = new();
+
+    private Task? _persisted;
+
+    public IncomingMessage Message => message;
+
+    public JournalKey Key => key;
+
+    public ContactKey Contact => contact;
+
+    /// <summary>The contact's state before; known once the contact is locked.</summary>
+    public ContactState State { get; set; } = ContactState.Empty;
+
+    /// <summary>
+    /// Commits the message without a result, so that a crash in external code loses nothing. Commits once, however often it is
+    /// called; completes when the message is durable.
+    /// </summary>
+    public Task PersistReceivedAsync()
+    {
+        lock (Gate)
+        {
+            return _persisted ??= journal.CommitAsync(RecordWith(result: null)).AsTask();
+        }
+    }
+
+    /// <summary>The message as it is kept, with its result if it has one.</summary>
+    public JournalRecord RecordWith(MessageResult? result) =>
+        new()
+        {
+            Key = key,
+            Contact = contact,
+            ReceivedAt = message.ReceivedAt,
+            Seed = message.Seed,
+            IsUnheard = message.IsEcho || message.Event is not (null or Happenings.NewSubscriber),
+            Raw = message.Raw,
+            Decoded = journal.KeepsMessages ? StoredMessage.ToJson(message) : default,
+            StateBefore = State.Stored,
+            Answer = result,
+        };
+}

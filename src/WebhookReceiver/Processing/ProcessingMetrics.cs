@@ -1,0 +1,85 @@
+using System.Diagnostics.Metrics;
+using WebhookReceiver.Rules;
+
+namespace WebhookReceiver.Processing;
+
+/// <summary>What processing counts; all sums are of this run.</summary>
+internal sealed class ProcessingMetrics : IDisposable
+{
+    public const string MeterName = "WebhookReceiver";
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _duplicates;
+    private readonly Counter<long> _faults;
+    private readonly Counter<long> _loops;
+    private readonly Counter<long> _shadows;
+    private long _conflicts;
+
+    public ProcessingMetrics(IMeterFactory meters, DeliveryCounters counters)
+    {
+        _meter = meters.Create(MeterName);
+        _meter.CreateObservableUpDownCounter(
+            "wr.pending",
+            () => counters.Pending,
+            description: "Messages being worked on."
+        );
+        _meter.CreateObservableGauge(
+            "wr.unaccounted",
+            () => counters.Unaccounted,
+            description: "Messages accepted and gone without an outcome; must be 0."
+        );
+        _duplicates = _meter.CreateCounter<long>(
+            "wr.duplicate",
+            description: "Messages delivered again, by what was found."
+        );
+        _faults = _meter.CreateCounter<long>(
+            "wr.rule.faults",
+            description: "Rules passed over, by rule and kind of fault."
+        );
+        _loops = _meter.CreateCounter<long>(
+            "wr.loop_guard",
+            description: "Answers held back because the contact got the same too often within a minute."
+        );
+        _shadows = _meter.CreateCounter<long>(
+            "wr.rule.shadows",
+            description: "Messages that a rule in the shadow would have answered, by rule."
+        );
+    }
+
+    /// <summary>Ids that came again with another content.</summary>
+    public long Conflicts => Volatile.Read(ref _conflicts);
+
+    public void Joined() => Duplicate("joined");
+
+    public void AnsweredBefore() => Duplicate("done");
+
+    public void Recovered() => Duplicate("unanswered");
+
+    public void Conflict()
+    {
+        Interlocked.Increment(ref _conflicts);
+        Duplicate("conflict");
+    }
+
+    public void PassedOver(Decision decision)
+    {
+        foreach (var fault in decision.Faults)
+        {
+            _faults.Add(1, new("rule", fault.RuleName), new("kind", fault.Kind.ToString()));
+        }
+    }
+
+    public void HeldBack() => _loops.Add(1);
+
+    public void Shadowed(Decision decision)
+    {
+        foreach (var rule in decision.Shadows)
+        {
+            _shadows.Add(1, new KeyValuePair<string, object?>("rule", rule));
+        }
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private void Duplicate(string state) => _duplicates.Add(1, new KeyValuePair<string, object?>("state", state));
+}

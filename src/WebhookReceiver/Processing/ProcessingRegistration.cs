@@ -1,0 +1,35 @@
+using WebhookReceiver.Journal;
+using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Rules.Proving;
+
+namespace WebhookReceiver.Processing;
+
+internal static class ProcessingRegistration
+{
+    /// <summary>What a message goes through between its decoding and its answer.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="limits">The limits that the settings allow.</param>
+    public static IServiceCollection AddProcessing(
+        this IServiceCollection services,
+        Func<IServiceProvider, ProcessingLimits> limits
+    )
+    {
+        services.AddSingleton(limits);
+        services.AddSingleton<DeliveryCounters>();
+        services.AddSingleton<ProcessingMetrics>();
+        services.AddSingleton<DecisionLog>();
+        services.AddSingleton<LoopGuard>();
+        services.AddSingleton<MessageProcessor>();
+        services.AddSingleton<EvaluateMessage>(provider =>
+            provider.GetRequiredService<MessageProcessor>().EvaluateAsync
+        );
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<EventIntake>();
+        services.AddSingleton<EventProcessor>();
+        services.AddSingleton<HandleEvent>(provider => provider.GetRequiredService<EventProcessor>().HandleAsync);
+        services.AddSingleton<RecentMessages>(provider =>
+            new JournalledMessages(provider.GetRequiredService<DataFolder>().PathOf(Database.FileName)).Newest
+        );
+        return services;
+    }
+}
