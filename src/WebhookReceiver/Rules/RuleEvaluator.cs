@@ -95,7 +95,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
         for (; evaluation.Stage < rules.Stages.Length; evaluation.Stage++)
         {
             var stage = rules.Stages[evaluation.Stage];
-            if (stage.IsFallback && evaluation.Form.IsOpen && _forms.AskAgain(context) is Step.Answered)
+            if (stage.IsFallback && evaluation.Form.IsOpen && FormEvaluator.AskAgain(context) is Step.Answered)
             {
                 return Step.Answered;
             }

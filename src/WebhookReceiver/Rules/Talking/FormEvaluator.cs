@@ -49,7 +49,7 @@ internal sealed class FormEvaluator(RuleSet rules)
     }
 
     /// <summary>Asks the question again, because no rule before the fallback knows the message. Gives up after too many tries.</summary>
-    public Step AskAgain(MatchContext context)
+    public static Step AskAgain(MatchContext context)
     {
         var evaluation = context.Evaluation;
         var (rule, open) = (evaluation.Form.Rule!, evaluation.Form.Open!);
