@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
+using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Journal;
 
 /// <summary>Messages that are being decided in this process. Who begins a claim decides; all others join.</summary>
 internal sealed class Claims
 {
-    private readonly ConcurrentDictionary<JournalKey, Claim> _running = new();
+    private readonly ConcurrentDictionary<MessageKey, Claim> _running = new();
 
     public int Count => _running.Count;
 
     /// <summary>True: the claim is ours and must be ended. False: <paramref name="claim"/> is the twin to join.</summary>
-    public bool TryBegin(JournalKey key, out Claim claim)
+    public bool TryBegin(MessageKey key, out Claim claim)
     {
         var own = new Claim();
         claim = _running.GetOrAdd(key, own);
@@ -18,16 +19,16 @@ internal sealed class Claims
     }
 
     /// <summary>Ends a claim with the reply; it must be findable in the journal by now.</summary>
-    public void End(JournalKey key, Claim claim, ReadOnlyMemory<byte> reply)
+    public void End(MessageKey key, Claim claim, ReadOnlyMemory<byte> reply)
     {
-        _running.TryRemove(new KeyValuePair<JournalKey, Claim>(key, claim));
+        _running.TryRemove(new KeyValuePair<MessageKey, Claim>(key, claim));
         claim.Complete(reply);
     }
 
     /// <summary>Ends a claim without a reply: the twins fail alike and the next delivery starts anew.</summary>
-    public void Fail(JournalKey key, Claim claim, Exception fault)
+    public void Fail(MessageKey key, Claim claim, Exception fault)
     {
-        _running.TryRemove(new KeyValuePair<JournalKey, Claim>(key, claim));
+        _running.TryRemove(new KeyValuePair<MessageKey, Claim>(key, claim));
         claim.Fail(fault);
     }
 }

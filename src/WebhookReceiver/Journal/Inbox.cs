@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Journal;
 
@@ -30,14 +31,14 @@ internal sealed partial class Inbox(
     /// <summary>Answers a delivery. Once begun it is not cancelled: a caller who hangs up finds the reply when he comes again.</summary>
     /// <remarks>One method on purpose: every further one that waits for the disk is paid for by each message.</remarks>
     /// <param name="message">The decoded message; its body must not be pooled.</param>
-    /// <param name="key">Its key, see <see cref="JournalKey.Of"/>.</param>
+    /// <param name="key">Its key, see <see cref="MessageKey.Of"/>.</param>
     /// <param name="busyReply">What to answer if the contact's turn does not come, or deciding does not end, in time.</param>
     /// <param name="decide">Asks the rules; asked at most once.</param>
     /// <exception cref="JournalUnavailableException">Nothing could be kept: answer 503 and let the platform come again.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<InboxAnswer> AnswerOnceAsync(
         IncomingMessage message,
-        JournalKey key,
+        MessageKey key,
         ReadOnlyMemory<byte> busyReply,
         Decide decide
     )
@@ -59,7 +60,7 @@ internal sealed partial class Inbox(
 
             own = claim;
             var answer = default(InboxAnswer);
-            var found = await journal.FindAsync(key, message.ReceivedAt);
+            var found = await journal.FindAsync(message, key);
             if (found.Kind is FindingKind.Answered)
             {
                 metrics.AnsweredBefore();

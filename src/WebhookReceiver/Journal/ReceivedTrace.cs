@@ -1,10 +1,12 @@
+using WebhookReceiver.Decoding;
+
 namespace WebhookReceiver.Journal;
 
 /// <summary>
 /// A message on its way through the inbox, and the trace that it leaves before foreign code runs on it, so that a crash in
 /// there loses nothing. Left once, however often it is asked for.
 /// </summary>
-internal sealed class ReceivedTrace(IJournal journal, IncomingMessage message, JournalKey key, ContactKey contact)
+internal sealed class ReceivedTrace(IJournal journal, IncomingMessage message, MessageKey key, ContactKey contact)
 {
     /// <summary>One for all: it is held for the moment that a record takes to get into the queue, and foreign code is rare.</summary>
     private static readonly Lock Gate = new();
@@ -22,7 +24,7 @@ internal sealed class ReceivedTrace(IJournal journal, IncomingMessage message, J
     public ContactState State { get; set; } = ContactState.Empty;
 
     /// <summary>The key of the message.</summary>
-    public JournalKey Key => key;
+    public MessageKey Key => key;
 
     /// <summary>Completes when the message is durable.</summary>
     public Task LeaveAsync()

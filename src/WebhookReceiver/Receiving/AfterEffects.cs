@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules;
@@ -12,14 +13,14 @@ internal static class AfterEffects
     public static ImmutableArray<ContactChange> ChangesOf(Decision decision) =>
         ImmutableArray.CreateRange(decision.Memos, ChangeOf);
 
-    public static ImmutableArray<FollowUp> FollowUpsOf(Decision decision, IncomingMessage message, JournalKey key)
+    public static ImmutableArray<FollowUp> FollowUpsOf(Decision decision, IncomingMessage message, MessageKey key)
     {
         var cause = FollowUpMessage.CauseOf(key);
         return ImmutableArray.CreateRange(decision.Later, later => FollowUpOf(later, decision, message, cause));
     }
 
     /// <summary>The same for an event: there is no response to answer in, so the reply is sent as well.</summary>
-    public static ImmutableArray<FollowUp> ReactionsOf(Decision decision, IncomingMessage happened, JournalKey key)
+    public static ImmutableArray<FollowUp> ReactionsOf(Decision decision, IncomingMessage happened, MessageKey key)
     {
         var later = FollowUpsOf(decision, happened, key);
         return decision.Reply is { IsSilent: false } reply

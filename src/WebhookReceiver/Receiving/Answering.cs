@@ -44,14 +44,7 @@ internal sealed class Answering
     /// <summary>The answer, durable; the caller's going away does not stop this: the platform would only come again.</summary>
     /// <exception cref="JournalUnavailableException">It cannot be kept, or not within the deadline, so it must not be given.</exception>
     public ValueTask<InboxAnswer> AnswerAsync(Decoded.Message message) =>
-        _deadline.WatchAsync(_inbox.AnswerOnceAsync(message.Value, KeyOf(message), _busyReply, _decide));
-
-    private static JournalKey KeyOf(Decoded.Message message)
-    {
-        Span<byte> hash = stackalloc byte[MessageKey.Size];
-        message.Key.CopyTo(hash);
-        return JournalKey.Of(message.Value, hash);
-    }
+        _deadline.WatchAsync(_inbox.AnswerOnceAsync(message.Value, message.Key, _busyReply, _decide));
 
     private ValueTask<Verdict> Decide(IncomingMessage message, ContactView contact, ReceivedTrace trace)
     {

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Talking;
@@ -25,7 +26,7 @@ internal sealed class Reacting(Inbox inbox, RuleFolder rules, AnswerLog log, Rec
         var id = $"{what} {name}";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{happened.Project}\n{happened.Channel}\n{id}"));
         var known = happened with { Id = id, Seed = (long)XxHash3.HashToUInt64(hash) };
-        await inbox.AnswerOnceAsync(known, JournalKey.Of(known, hash), Verdict.Silence, DecideAsync);
+        await inbox.AnswerOnceAsync(known, MessageKey.Of(known, hash), Verdict.Silence, DecideAsync);
     }
 
     private async ValueTask<Verdict> DecideAsync(IncomingMessage happened, ContactView contact, ReceivedTrace trace)
