@@ -1,3 +1,5 @@
+using WebhookReceiver.Decoding;
+
 namespace WebhookReceiver.Journal;
 
 /// <summary>Why something is sent later.</summary>
@@ -89,12 +91,7 @@ internal sealed record FollowUpMessage
     /// <summary>Key of the message that caused it, 48 hexadecimal digits: the same cause never sends the same twice.</summary>
     public string Cause { get; init; } = "";
 
-    public static string CauseOf(JournalKey key)
-    {
-        Span<byte> bytes = stackalloc byte[JournalKey.Length];
-        key.WriteTo(bytes);
-        return Convert.ToHexStringLower(bytes);
-    }
+    public static string CauseOf(MessageKey key) => key.ToString();
 
     /// <summary>One JSON object; what is missing is left out.</summary>
     public byte[] ToJson() => FollowUpJson.Write(this);

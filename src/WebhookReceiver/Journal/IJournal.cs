@@ -1,3 +1,4 @@
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal.Outgoing;
 
 namespace WebhookReceiver.Journal;
@@ -13,7 +14,7 @@ internal interface IJournal
 
     /// <summary>What is known of a message that arrives now.</summary>
     /// <exception cref="JournalUnavailableException">It may have been answered, and the store cannot tell.</exception>
-    ValueTask<Finding> FindAsync(JournalKey key, DateTimeOffset arrival);
+    ValueTask<Finding> FindAsync(IncomingMessage message, MessageKey key);
 
     /// <summary>What is remembered about a contact. Call it, and commit, with the contact's turn in hand.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot tell.</exception>
@@ -73,7 +74,7 @@ internal enum FindingKind
 /// <param name="Kind">What is known.</param>
 /// <param name="Key">The key of its row.</param>
 /// <param name="Reply">The stored reply, if answered.</param>
-internal readonly record struct Finding(FindingKind Kind, JournalKey Key, ReadOnlyMemory<byte> Reply = default);
+internal readonly record struct Finding(FindingKind Kind, MessageKey Key, ReadOnlyMemory<byte> Reply = default);
 
 /// <summary>Nothing could be kept, so nothing may be answered: the caller should try again later (503).</summary>
 internal sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

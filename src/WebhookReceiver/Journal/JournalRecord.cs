@@ -1,9 +1,11 @@
+using WebhookReceiver.Decoding;
+
 namespace WebhookReceiver.Journal;
 
 /// <summary>A message as it is kept. Without an answer: received, and foreign code is about to run.</summary>
 internal sealed record JournalRecord : JournalItem
 {
-    public required JournalKey Key { get; init; }
+    public required MessageKey Key { get; init; }
     public required ContactKey Contact { get; init; }
     public long Seed { get; init; }
 

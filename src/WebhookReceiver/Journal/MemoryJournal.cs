@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal.Outgoing;
 
 namespace WebhookReceiver.Journal;
@@ -34,10 +35,10 @@ internal sealed class MemoryJournal : IJournal
 
     public bool KeepsMessages => false;
 
-    public ValueTask<Finding> FindAsync(JournalKey key, DateTimeOffset arrival)
+    public ValueTask<Finding> FindAsync(IncomingMessage message, MessageKey key)
     {
         ExpireReplies();
-        _replies.TryFind(key, arrival, out var finding);
+        _replies.TryFind(key, message.ReceivedAt, out var finding);
         return ValueTask.FromResult(finding);
     }
 

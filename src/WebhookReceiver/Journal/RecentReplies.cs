@@ -1,3 +1,5 @@
+using WebhookReceiver.Decoding;
+
 namespace WebhookReceiver.Journal;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal sealed class RecentReplies(int most = int.MaxValue)
 
     /// <summary>Keeps a reply, or with <see langword="null"/> the fact that a message was received. A reply that is there stays.</summary>
     /// <returns>The reply that counts.</returns>
-    public ReadOnlyMemory<byte>? Keep(JournalKey key, ReadOnlyMemory<byte>? reply, long stamp)
+    public ReadOnlyMemory<byte>? Keep(MessageKey key, ReadOnlyMemory<byte>? reply, long stamp)
     {
         lock (_gate)
         {
@@ -63,7 +65,7 @@ internal sealed class RecentReplies(int most = int.MaxValue)
         }
     }
 
-    public bool TryFind(JournalKey key, DateTimeOffset arrival, out Finding finding)
+    public bool TryFind(MessageKey key, DateTimeOffset arrival, out Finding finding)
     {
         lock (_gate)
         {
@@ -134,7 +136,7 @@ internal sealed class RecentReplies(int most = int.MaxValue)
     }
 
     /// <param name="Before">Number of the entry before it with the same identity; gone if it is below the first.</param>
-    private record struct Entry(JournalKey Key, long Stamp, long Before)
+    private record struct Entry(MessageKey Key, long Stamp, long Before)
     {
         public ReadOnlyMemory<byte>? Reply { get; set; }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules;
@@ -32,7 +33,7 @@ internal static class DecisionMapping
         };
 
     /// <summary>Messages to send later. An event has no response to answer in, so its reply is among them.</summary>
-    private static ImmutableArray<FollowUp> FollowUpsOf(Decision decision, IncomingMessage message, JournalKey key)
+    private static ImmutableArray<FollowUp> FollowUpsOf(Decision decision, IncomingMessage message, MessageKey key)
     {
         var reaction = message.Event is null || decision.Reply is { IsSilent: true } ? null : decision.Reply;
         if (decision.Later.IsEmpty && reaction is null)

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Rules;
 
@@ -30,6 +31,6 @@ internal sealed class EventProcessor(Inbox inbox, RuleFolder rules)
         var id = $"{what} {name}";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{happened.Project}\n{happened.Channel}\n{id}"));
         var known = happened with { Id = id, Seed = (long)XxHash3.HashToUInt64(hash) };
-        await inbox.ProcessAsync(known, JournalKey.Of(known, hash));
+        await inbox.ProcessAsync(known, MessageKey.Of(known, hash));
     }
 }

@@ -1,9 +1,10 @@
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 
 namespace WebhookReceiver.Processing;
 
 /// <summary>A message or an event between its receipt and its result.</summary>
-internal sealed class PendingMessage(IJournal journal, IncomingMessage message, JournalKey key, ContactKey contact)
+internal sealed class PendingMessage(IJournal journal, IncomingMessage message, MessageKey key, ContactKey contact)
 {
     /// <summary>One for all: it is held while a record enters the queue, and external code is rare.</summary>
     private static readonly Lock Gate = new();
@@ -12,7 +13,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
 
     public IncomingMessage Message => message;
 
-    public JournalKey Key => key;
+    public MessageKey Key => key;
 
     public ContactKey Contact => contact;
 

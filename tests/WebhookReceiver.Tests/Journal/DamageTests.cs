@@ -114,13 +114,13 @@ public sealed class DamageTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.PathOf("journal.db");
-        using (var store = SqliteStore.Open(path, new KeySet(most: 0)))
+        using (var store = SqliteStore.Open(path, new SeenIndex()))
         {
             Database.Execute(store.Connection, $"PRAGMA user_version = {Schema.Version + 1}");
         }
 
         var before = File.ReadAllBytes(path);
-        var refused = Assert.Throws<StartRefusedException>(() => SqliteStore.Open(path, new KeySet(most: 0)));
+        var refused = Assert.Throws<StartRefusedException>(() => SqliteStore.Open(path, new SeenIndex()));
         Assert.Contains(
             $"(schema {Schema.Version + 1}, this one knows {Schema.Version})",
             refused.Message,
@@ -146,7 +146,7 @@ public sealed class DamageTests
             );
         }
 
-        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new KeySet(most: 0));
+        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new SeenIndex());
 
         Assert.Equal(1, Salvage.Copy(folder.PathOf("damaged.db"), store.Connection));
         Assert.Equal(1, Database.Number(store.Connection, "SELECT count(*) FROM outbox WHERE reference = 'wr-7'"));

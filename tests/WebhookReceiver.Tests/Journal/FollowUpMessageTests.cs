@@ -1,4 +1,5 @@
 using System.Text;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 
 namespace WebhookReceiver.Tests.Journal;
@@ -20,7 +21,7 @@ public sealed class FollowUpMessageTests
             Template = "77",
             TemplateValues = ["one", "two"],
             Rule = "urgent",
-            Cause = FollowUpMessage.CauseOf(new JournalKey(1, 2, 3, HasId: true)),
+            Cause = FollowUpMessage.CauseOf(new MessageKey(1, 2, 3, HasId: true)),
         };
 
         var read = FollowUpMessage.Read(message.ToJson());

@@ -1,4 +1,5 @@
 using System.Text;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Sqlite;
 
@@ -57,7 +58,7 @@ public sealed class ForgettingTests
     {
         using var rig = new JournalRig();
         await rig.DeliverAsync(rig.Message("id-1", Secret, Number));
-        var key = new byte[JournalKey.Length];
+        var key = new byte[MessageKey.Length];
         JournalRig.KeyOf(rig.Message("id-1", Secret, Number)).WriteTo(key);
         await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
         Assert.DoesNotContain(Files(rig), path => FileSearch.Contains(path, key.AsSpan(0, 8)));

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Sqlite;
 
@@ -11,7 +12,7 @@ public sealed class GroupTests
     public void One_row_that_the_store_refuses_does_not_cost_the_others_theirs()
     {
         using var folder = new TemporaryFolder();
-        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new KeySet(most: 0));
+        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new SeenIndex());
         Database.Execute(
             store.Connection,
             "CREATE TRIGGER refuse BEFORE INSERT ON message WHEN NEW.seed = 2 BEGIN SELECT RAISE(ABORT, 'refused'); END"
@@ -29,7 +30,7 @@ public sealed class GroupTests
     public void A_store_that_is_to_blame_leaves_the_whole_group_to_the_spool()
     {
         using var folder = new TemporaryFolder();
-        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new KeySet(most: 0));
+        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new SeenIndex());
         store.BeforeCommit = () => throw new SqliteException("injected", raw.SQLITE_FULL, raw.SQLITE_FULL);
         var group = Enumerable.Range(1, 3).Select(number => new PendingWrite(Record(number))).ToArray();
 
@@ -43,7 +44,7 @@ public sealed class GroupTests
     private static JournalRecord Record(int number) =>
         new()
         {
-            Key = new JournalKey((ulong)number, 2, 3, HasId: true),
+            Key = new MessageKey((ulong)number, 2, 3, HasId: true),
             Contact = new ContactKey("1", "8", "2"),
             ReceivedAt = JournalRig.Start,
             Seed = number,

@@ -150,12 +150,16 @@ internal sealed class JournalRig : IDisposable
             Text = text,
             Channel = "8",
             Project = "10777",
-            Raw = Encoding.UTF8.GetBytes($"{{\"number\":\"{sender}\",\"message-in\":\"{text}\"}}"),
+            Raw = Encoding.UTF8.GetBytes(
+                $$"""{"number":"{{sender}}","message-in":"{{text}}","unique-id":{{(
+                    id is null ? "null" : $"\"{id}\""
+                )}},"project-id":"10777","application":"8"}"""
+            ),
             ReceivedAt = Time.GetUtcNow(),
             Seed = 42,
         };
 
-    public static JournalKey KeyOf(IncomingMessage message) => JournalKey.Of(message, MessageKey.Of(message).ToArray());
+    public static MessageKey KeyOf(IncomingMessage message) => MessageKey.Of(message);
 
     /// <summary>Delivers a message to rules that answer each question with another number.</summary>
     public async Task<string> DeliverAsync(IncomingMessage message) =>

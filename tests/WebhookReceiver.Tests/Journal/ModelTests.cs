@@ -1,6 +1,7 @@
 #pragma warning disable VSTHRD002 // a property is checked synchronously; twins are complete, or completed by another thread
 using System.Text;
 using CsCheck;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Processing;
 
@@ -15,6 +16,8 @@ public sealed class ModelTests
     private const int Days = 7;
 
     private static readonly Gen<int> Keys = Gen.Int[0, 3];
+
+    private static readonly IncomingMessage Arriving = new() { Sender = "2", ReceivedAt = JournalRig.Start };
 
     [Fact]
     public void Any_sequence_of_claims_replies_failures_and_time_behaves_like_the_model() =>
@@ -64,7 +67,7 @@ public sealed class ModelTests
             return Text(claim.JoinAsync().GetAwaiter().GetResult());
         }
 
-        var found = Now(journal.FindAsync(key, JournalRig.Start));
+        var found = Now(journal.FindAsync(Arriving, key));
         if (found.Kind == FindingKind.Answered)
         {
             claims.End(key, claim, found.Reply);
@@ -77,9 +80,9 @@ public sealed class ModelTests
         return Text(reply);
     }
 
-    private static JournalKey KeyOf(int number) => new((ulong)number, 1, 2, HasId: true);
+    private static MessageKey KeyOf(int number) => new((ulong)number, 1, 2, HasId: true);
 
-    private static JournalRecord RecordOf(JournalKey key, string reply) =>
+    private static JournalRecord RecordOf(MessageKey key, string reply) =>
         new()
         {
             Key = key,
@@ -143,7 +146,7 @@ public sealed class ModelTests
         public void Check(int number)
         {
             Assert.Equal(_owned.Count, _claims.Count);
-            var found = Now(_journal.FindAsync(KeyOf(number), JournalRig.Start));
+            var found = Now(_journal.FindAsync(Arriving, KeyOf(number)));
             if (_model.TryGetValue(number, out var kept) && _day - kept.Day <= Days)
             {
                 Assert.Equal(FindingKind.Answered, found.Kind);
@@ -170,7 +173,7 @@ public sealed class ModelTests
 
         private void Complete(int number, InFlightMessage claim)
         {
-            var found = Now(_journal.FindAsync(KeyOf(number), JournalRig.Start));
+            var found = Now(_journal.FindAsync(Arriving, KeyOf(number)));
             var reply = found.Kind == FindingKind.Answered ? found.Reply : Decide(number);
             _claims.End(KeyOf(number), claim, reply);
             Assert.All(Twins(number), twin => Assert.Equal(Text(reply), Text(twin.Result)));

@@ -18,12 +18,9 @@ public sealed class OldJournalTests
     {
         var old = OldJournal.Read(name);
         using var data = OldJournal.Copy(name);
-        for (var start = 1; start <= 2; start++)
-        {
-            await using var app = old.App(data, Anew, Soon);
-
-            Assert.Empty(await ChangedAsync(app, old.Messages));
-        }
+        Assert.Empty(await ChangedAsync(old, data));
+        // And by the next start, when everything of the spool is in the store.
+        Assert.Empty(await ChangedAsync(old, data));
     }
 
     [Theory]
@@ -57,6 +54,12 @@ public sealed class OldJournalTests
         );
 
         Assert.Equal(Decided("4 on friday."), await response.TextAsync());
+    }
+
+    private static async Task<List<string>> ChangedAsync(OldJournal old, TemporaryFolder data)
+    {
+        await using var app = old.App(data, Anew, Soon);
+        return await ChangedAsync(app, old.Messages);
     }
 
     private static async Task<List<string>> ChangedAsync(WebhookApp app, IEnumerable<OldMessage> messages)

@@ -1,4 +1,5 @@
 using System.Text;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Sqlite;
 
@@ -12,7 +13,7 @@ public sealed class PowerCutTests
     public void Wherever_the_unsynced_tail_of_the_log_is_cut_every_acknowledged_message_is_there()
     {
         using var folder = new TemporaryFolder();
-        using var store = SqliteStore.Open(folder.PathOf("live.db"), new KeySet(most: 0));
+        using var store = SqliteStore.Open(folder.PathOf("live.db"), new SeenIndex());
         Write(store, from: 0, to: 40);
         Database.Execute(store.Connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         Write(store, from: 40, to: 80);
@@ -34,7 +35,7 @@ public sealed class PowerCutTests
     public void A_checkpoint_that_was_half_on_the_disk_loses_nothing()
     {
         using var folder = new TemporaryFolder();
-        using var store = SqliteStore.Open(folder.PathOf("live.db"), new KeySet(most: 0));
+        using var store = SqliteStore.Open(folder.PathOf("live.db"), new SeenIndex());
         Write(store, from: 0, to: 40);
         Database.Execute(store.Connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         Write(store, from: 40, to: 120);
@@ -68,7 +69,7 @@ public sealed class PowerCutTests
         File.Delete(path + "-shm");
         File.WriteAllBytes(path, database);
         File.WriteAllBytes(path + "-wal", log);
-        using var store = SqliteStore.Open(path, new KeySet(most: 0));
+        using var store = SqliteStore.Open(path, new SeenIndex());
         Assert.Null(Database.FaultOf(store.Connection));
         var count = Database.Number(store.Connection, "SELECT count(*) FROM message WHERE reply IS NOT NULL");
         Assert.Equal(count, Database.Number(store.Connection, "SELECT count(DISTINCT seed) FROM message"));
@@ -112,7 +113,7 @@ public sealed class PowerCutTests
     private static JournalRecord Record(int number) =>
         new()
         {
-            Key = new JournalKey((ulong)number * 0x9E3779B97F4A7C15, 1, (ulong)number, HasId: true),
+            Key = new MessageKey((ulong)number * 0x9E3779B97F4A7C15, 1, (ulong)number, HasId: true),
             Contact = new ContactKey("1", "8", "2"),
             ReceivedAt = JournalRig.Start,
             Seed = number,

@@ -1,3 +1,4 @@
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Journal.Sqlite;
 
@@ -36,7 +37,7 @@ public sealed class RetentionTests
     public async Task Of_two_messages_with_one_id_the_second_is_known_longer()
     {
         using var rig = new JournalRig();
-        await rig.Sqlite.KnownIsLoaded;
+        await rig.Sqlite.Seen.Loaded;
         var retention = rig.Sqlite.Retention(rig.Options);
         await rig.DeliverAsync(rig.Message("id-1"));
         await AgeAsync(rig, retention, TimeSpan.FromDays(4));
@@ -89,7 +90,7 @@ public sealed class RetentionTests
     {
         using var rig = new JournalRig();
         var clock = new JumpingClock(rig.Time);
-        var retention = new Retention(rig.Options, new KeySet(10), new Tombstones(new byte[32]), clock);
+        var retention = new Retention(rig.Options, new SeenIndex(), new Tombstones(new byte[32]), clock);
         await rig.DeliverAsync(rig.Message("id-1"));
         rig.Time.Advance(TimeSpan.FromDays(6.5));
         clock.Jump = TimeSpan.FromDays(1);
@@ -105,7 +106,7 @@ public sealed class RetentionTests
     public async Task A_message_stored_while_the_clock_was_behind_does_not_expire_early()
     {
         using var folder = new TemporaryFolder();
-        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new KeySet(most: 0));
+        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new SeenIndex());
         await Task.CompletedTask;
         store.Commit([new PendingWrite(Record(1))], now: 1_000_000);
         store.Commit([new PendingWrite(Record(2))], now: 900_000);
@@ -185,7 +186,7 @@ public sealed class RetentionTests
     private static JournalRecord Record(int number) =>
         new()
         {
-            Key = new JournalKey((ulong)number, 2, 3, HasId: true),
+            Key = new MessageKey((ulong)number, 2, 3, HasId: true),
             Contact = new ContactKey("1", "8", "2"),
             ReceivedAt = JournalRig.Start,
             Answer = new MessageResult { Reply = MessageResult.Silence },

@@ -215,7 +215,7 @@ public sealed class SpoolFileTests
     private static JournalRecord Record(int number) =>
         new()
         {
-            Key = new JournalKey((ulong)number, 2, 3, HasId: true),
+            Key = new MessageKey((ulong)number, 2, 3, HasId: true),
             Contact = new ContactKey("10777", "8", "447700900001"),
             ReceivedAt = JournalRig.Start,
             Raw = Encoding.UTF8.GetBytes("{\"number\":\"447700900001\"}"),

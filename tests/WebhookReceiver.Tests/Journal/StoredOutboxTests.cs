@@ -119,7 +119,7 @@ public sealed class StoredOutboxTests
     public void Looking_for_what_is_due_sorts_nothing_however_much_waits()
     {
         using var folder = new TemporaryFolder();
-        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new KeySet(most: 0));
+        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new SeenIndex());
 
         Assert.Equal(
             ["SEARCH outbox USING COVERING INDEX outbox_next (next<?)"],
@@ -162,7 +162,7 @@ public sealed class StoredOutboxTests
             Database.Execute(old, "INSERT INTO follow_up VALUES(7, 3, '10777', '8', '1', 500, 'hello')");
         }
 
-        using var store = SqliteStore.Open(path, new KeySet(most: 0));
+        using var store = SqliteStore.Open(path, new SeenIndex());
         var entry = OutboxTable.Find(store.Connection, "reference", "wr-7")!;
         Assert.Equal((OutboxState.Pending, 3L), (entry.State, entry.Message));
         Assert.Equal(500, entry.DueAt.UtcTicks);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Journal.Outgoing;
 
@@ -118,10 +119,10 @@ internal sealed record OutboxEntry
     {
         const int Numbers = sizeof(long) + sizeof(int);
         const int KeptBytes = 10;
-        Span<byte> parts = stackalloc byte[JournalKey.Length + Numbers];
+        Span<byte> parts = stackalloc byte[MessageKey.Length + Numbers];
         record.Key.WriteTo(parts);
-        BinaryPrimitives.WriteInt64BigEndian(parts[JournalKey.Length..], record.ReceivedAt.UtcTicks);
-        BinaryPrimitives.WriteInt32BigEndian(parts[(JournalKey.Length + sizeof(long))..], index);
+        BinaryPrimitives.WriteInt64BigEndian(parts[MessageKey.Length..], record.ReceivedAt.UtcTicks);
+        BinaryPrimitives.WriteInt32BigEndian(parts[(MessageKey.Length + sizeof(long))..], index);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(parts, hash);
         return $"wr{Convert.ToHexStringLower(hash[..KeptBytes])}";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Journal.Spooling;
 
@@ -22,7 +23,7 @@ internal sealed class Overlay
     }
 
     /// <summary>False: not in here; the finding still tells of a borrowed id.</summary>
-    public bool TryFind(JournalKey key, DateTimeOffset arrival, out Finding finding)
+    public bool TryFind(MessageKey key, DateTimeOffset arrival, out Finding finding)
     {
         if (!_isUsed)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Journal.Spooling;
 
@@ -7,7 +8,7 @@ internal static class RecordCodec
 {
     public static void Write(BinaryWriter writer, JournalRecord record)
     {
-        Span<byte> key = stackalloc byte[JournalKey.Length];
+        Span<byte> key = stackalloc byte[MessageKey.Length];
         record.Key.WriteTo(key);
         writer.Write(key);
         writer.Write(record.Contact.Project);
@@ -27,10 +28,12 @@ internal static class RecordCodec
 
     /// <param name="reader">Where it stands.</param>
     /// <param name="form">What follow-ups had when it was written.</param>
-    public static JournalRecord Read(BinaryReader reader, FollowUpForm form) =>
-        new()
+    public static JournalRecord Read(BinaryReader reader, FollowUpForm form)
+    {
+        var key = reader.ReadBytes(MessageKey.Length);
+        var record = new JournalRecord
         {
-            Key = JournalKey.Read(reader.ReadBytes(JournalKey.Length)),
+            Key = MessageKey.Read(key, hasId: true),
             Contact = new ContactKey(reader.ReadString(), reader.ReadString(), reader.ReadString()),
             ReceivedAt = new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
             Seed = reader.ReadInt64(),
@@ -39,6 +42,8 @@ internal static class RecordCodec
             StateBefore = ItemCodec.ReadBytes(reader),
             Answer = reader.ReadBoolean() ? ReadAnswer(reader, form) : null,
         };
+        return record with { Key = StoredKey.Renew(key, record.Raw, record.Decoded) };
+    }
 
     private static void Write(BinaryWriter writer, MessageResult answer)
     {

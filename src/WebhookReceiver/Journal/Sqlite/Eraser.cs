@@ -69,11 +69,10 @@ internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
             throw new JournalUnavailableException("The spool is not empty; try again in a few seconds.");
         }
 
-        // So that no key of the contact is in memory, from where it would come to the disk again.
-        store.Merge.Finish(store);
-        return store.InTransaction(connection =>
+        var gone = store.InTransaction(connection =>
         {
             var erased = Erasure.Run(connection, asked, journal.Tombstones, store.LastStored);
+            Marks.Set(connection, Marks.LastMessage, store.LastId);
             if (request is { } id)
             {
                 Set(connection, id, Wiping);
@@ -81,6 +80,12 @@ internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
 
             return erased;
         });
+        foreach (var (id, key) in gone)
+        {
+            journal.Seen.Remove(key, id);
+        }
+
+        return gone.Count;
     }
 
     private async Task WipeAsync()

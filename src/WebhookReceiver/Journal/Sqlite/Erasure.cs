@@ -35,33 +35,33 @@ internal static class Erasure
         return contacts;
     }
 
-    /// <returns>How many messages were erased.</returns>
-    public static long Run(SqliteConnection connection, string asked, Tombstones tombstones, long now)
+    /// <returns>The messages that were erased.</returns>
+    public static IReadOnlyCollection<(long Id, byte[]? Key)> Run(
+        SqliteConnection connection,
+        string asked,
+        Tombstones tombstones,
+        long now
+    )
     {
-        var erased = 0L;
+        var erased = MessagesOf(connection, asked);
         using var insert = new Statement(
             connection,
             "INSERT INTO tombstone(hash, stored) VALUES(?1, ?2) ON CONFLICT DO NOTHING"
         );
         using var delete = new Statement(connection, "DELETE FROM message WHERE id = ?1");
-        using var unsee = new Statement(connection, "DELETE FROM seen WHERE key = ?1 AND message = ?2");
-        foreach (var (id, key) in MessagesOf(connection, asked))
+        foreach (var (id, key) in erased)
         {
             if (key is not null)
             {
-                var hash = tombstones.HashOf(JournalKey.Read(key));
+                var hash = tombstones.HashOf(key);
                 insert.Bind(1, hash);
                 insert.Bind(2, now);
                 insert.Run();
                 tombstones.Add(hash);
-                unsee.Bind(1, key.AsSpan(0, JournalKey.PrefixLength));
-                unsee.Bind(2, id);
-                unsee.Run();
             }
 
             delete.Bind(1, id);
             delete.Run();
-            erased++;
         }
 
         DeleteWhereSender(connection, "contact", asked);

@@ -50,7 +50,9 @@ internal static class JournalBackup
             return;
         }
 
-        using var store = SqliteStore.Open(target, new KeySet(most: 0));
+        var seen = new SeenIndex();
+        using var store = SqliteStore.Open(target, seen);
+        SeenLoader.Load(seen, store.Connection);
         store.Commit([.. items.Select(item => new PendingWrite(item))], now);
     }
 

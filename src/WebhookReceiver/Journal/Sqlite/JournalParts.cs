@@ -6,7 +6,7 @@ namespace WebhookReceiver.Journal.Sqlite;
 internal sealed record JournalParts(
     JournalPlace Place,
     Overlay Overlay,
-    KeySet Known,
+    SeenIndex Seen,
     Tombstones Tombstones,
     SqliteReaders Readers,
     StoreKeeper Keeper,
@@ -14,8 +14,6 @@ internal sealed record JournalParts(
     TimeProvider Time
 ) : IDisposable
 {
-    private const int MostKnownKeys = 8_000_000;
-
     public static JournalParts Open(
         JournalPlace place,
         JournalMetrics metrics,
@@ -25,13 +23,13 @@ internal sealed record JournalParts(
     )
     {
         var overlay = new Overlay();
-        var known = new KeySet(MostKnownKeys);
+        var seen = new SeenIndex();
 #pragma warning disable CA2000 // whoever gets the parts disposes of them
         var readers = new SqliteReaders(place.Database);
         var spool = new SpoolKeeper(OpenSpool(place), overlay, metrics, health, logger);
 #pragma warning restore CA2000
-        var opener = new StoreOpener(place, known, time, logger);
-        var keeper = new StoreKeeper(opener, spool, known, readers, metrics, health, time, logger);
+        var opener = new StoreOpener(place, seen, time, logger);
+        var keeper = new StoreKeeper(opener, spool, seen, readers, metrics, health, time, logger);
         try
         {
             keeper.Open();
@@ -48,7 +46,7 @@ internal sealed record JournalParts(
             writer.Start();
             metrics.WatchLog(() => WalFile.LengthOf(place.Database));
             health.Ready();
-            return new JournalParts(place, overlay, known, tombstones, readers, keeper, writer, time);
+            return new JournalParts(place, overlay, seen, tombstones, readers, keeper, writer, time);
         }
         catch
         {

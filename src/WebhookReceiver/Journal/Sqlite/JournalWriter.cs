@@ -134,10 +134,7 @@ internal sealed partial class JournalWriter : IDisposable
                     return;
                 }
 
-                if (!_keeper.CareWhileIdle())
-                {
-                    Sleep();
-                }
+                Sleep();
             }
         }
     }

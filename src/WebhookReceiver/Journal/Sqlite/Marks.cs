@@ -5,8 +5,11 @@ namespace WebhookReceiver.Journal.Sqlite;
 /// <summary>How far a work that goes on for ever has come: numbers of rows.</summary>
 internal static class Marks
 {
-    /// <summary>The keys of all rows up to here are in the index.</summary>
-    public const string KeysMerged = "keys-merged";
+    /// <summary>The newest row when it may have been deleted: numbers are never used again.</summary>
+    public const string LastMessage = "last-message";
+
+    /// <summary>When the newest was stored of those that may have the identity of the first builds, see <see cref="KeyMigration"/>.</summary>
+    public const string OldIdentities = "old-identities";
 
     public const string KeysExpired = "keys-expired";
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal.Outgoing;
 
 namespace WebhookReceiver.Journal.Sqlite;
@@ -11,24 +12,22 @@ namespace WebhookReceiver.Journal.Sqlite;
 internal sealed class RecordWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly KeySet _known;
-    private readonly Dictionary<JournalKey, long> _uncommitted = [];
+    private readonly SeenIndex _seen;
     private readonly Statement _insert;
     private readonly Statement _complete;
     private readonly Statement _key;
-    private readonly Statement _seen;
     private readonly Statement _reply;
     private readonly Statement _contact;
     private readonly Statement _cancel;
     private readonly Statement _followUp;
     private readonly Statement _event;
+    private long _lastCommitted;
 
-    public RecordWriter(SqliteConnection connection, FreshKeys fresh, KeySet known, long lastId)
+    public RecordWriter(SqliteConnection connection, SeenIndex seen, long lastId)
     {
         _connection = connection;
-        _known = known;
-        Fresh = fresh;
-        LastId = lastId;
+        _seen = seen;
+        _lastCommitted = LastId = lastId;
         _insert = new Statement(
             connection,
             """
@@ -45,13 +44,6 @@ internal sealed class RecordWriter : IDisposable
             """
         );
         _key = new Statement(connection, "SELECT key FROM message WHERE id = ?1");
-        _seen = new Statement(
-            connection,
-            """
-            SELECT message.key, message.id FROM seen JOIN message ON message.id = seen.message
-            WHERE seen.key = ?1 ORDER BY seen.message DESC
-            """
-        );
         _reply = new Statement(connection, "SELECT reply FROM message WHERE id = ?1");
         _contact = new Statement(
             connection,
@@ -64,9 +56,6 @@ internal sealed class RecordWriter : IDisposable
         _followUp = new Statement(connection, OutboxTable.Insert);
         _event = new Statement(connection, EventTable.Insert);
     }
-
-    /// <summary>Keys of the newest rows.</summary>
-    public FreshKeys Fresh { get; }
 
     /// <summary>Number of the newest row; numbers are never used again.</summary>
     public long LastId { get; private set; }
@@ -86,11 +75,10 @@ internal sealed class RecordWriter : IDisposable
 
     private ReadOnlyMemory<byte> Write(JournalRecord record, long stored)
     {
-        var key = record.Key with { HasId = true };
-        var id = RowOf(key, record.Key.HasId);
+        var id = RowOf(record.Key);
         if (id == 0)
         {
-            id = Insert(record, key, stored);
+            id = Insert(record, stored);
         }
         else if (record.Answer is null || !Complete(record, id))
         {
@@ -119,30 +107,17 @@ internal sealed class RecordWriter : IDisposable
         return answer.Reply;
     }
 
-    /// <summary>What was written is committed: its keys may be found.</summary>
-    public void Committed()
-    {
-        foreach (var (key, id) in _uncommitted)
-        {
-            Fresh.Add(key, id);
-        }
-
-        _uncommitted.Clear();
-    }
+    /// <summary>What was written is committed.</summary>
+    public void Committed() => _lastCommitted = LastId;
 
     /// <summary>What was written is undone.</summary>
-    public void RolledBack()
-    {
-        LastId -= _uncommitted.Count;
-        _uncommitted.Clear();
-    }
+    public void RolledBack() => LastId = _lastCommitted;
 
     public void Dispose()
     {
         _insert.Dispose();
         _complete.Dispose();
         _key.Dispose();
-        _seen.Dispose();
         _reply.Dispose();
         _contact.Dispose();
         _cancel.Dispose();
@@ -151,23 +126,15 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>The row of a key that is there already; 0 if it is new. One thread writes, so nothing comes in between.</summary>
-    private long RowOf(JournalKey key, bool hasId)
+    private long RowOf(MessageKey key)
     {
-        if (_uncommitted.TryGetValue(key, out var id))
-        {
-            return id;
-        }
-
-        // A new message ends here: nothing of it was ever seen.
-        if (!_known.MayContain(key.Identity))
-        {
-            return 0;
-        }
-
-        foreach (var row in Fresh.RowsOf(key, out _))
+        foreach (var row in _seen.RowsOf(key))
         {
             _key.Bind(1, row);
-            var isIt = _key.Step() && KeyOf(_key) == key;
+            var isIt =
+                _key.Step()
+                && _key.Bytes(0) is { Length: MessageKey.Length } stored
+                && MessageKey.Read(stored, key.HasId) == key;
             _key.Reset();
             if (isIt)
             {
@@ -175,50 +142,21 @@ internal sealed class RecordWriter : IDisposable
             }
         }
 
-        Span<byte> bytes = stackalloc byte[JournalKey.Length];
-        key.WriteTo(bytes);
-        _seen.Bind(1, bytes[..JournalKey.PrefixLength]);
-        id = StoredRowOf(key with { HasId = hasId });
-        _seen.Reset();
-        return id;
-    }
-
-    private long StoredRowOf(JournalKey key)
-    {
-        while (_seen.Step())
-        {
-            var stored = KeyOf(_seen);
-            if (stored == key with { HasId = true })
-            {
-                return _seen.Integer(1);
-            }
-
-            if (stored != default && key.IsLongAfter(stored))
-            {
-                break;
-            }
-        }
-
         return 0;
     }
 
-    /// <summary>The key of a row; that of none where it has no whole one.</summary>
-    private static JournalKey KeyOf(Statement row) =>
-        row.Bytes(0) is { Length: JournalKey.Length } key ? JournalKey.Read(key) : default;
-
-    private long Insert(JournalRecord record, JournalKey key, long stored)
+    private long Insert(JournalRecord record, long stored)
     {
         var id = LastId + 1;
-        Span<byte> bytes = stackalloc byte[JournalKey.Length];
-        key.WriteTo(bytes);
+        Span<byte> key = stackalloc byte[MessageKey.Length];
+        record.Key.WriteTo(key);
         BindContent(_insert, record, id);
-        _insert.Bind(13, bytes);
+        _insert.Bind(13, key);
         _insert.Bind(14, stored);
         _insert.Run();
         LastId = id;
-        _uncommitted.Add(key, id);
         // Whatever becomes of it: a commit that was reported as failed may be on the disk, so the next delivery must look.
-        _known.Add(key.Identity);
+        _seen.Add(key, id);
         return id;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal.Outgoing;
 
 namespace WebhookReceiver.Journal.Sqlite;
@@ -13,17 +14,17 @@ internal sealed class Retention
 
     private readonly long _messageSeconds;
     private readonly long _idSeconds;
-    private readonly KeySet _known;
+    private readonly SeenIndex _seen;
     private readonly Tombstones _tombstones;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _wallAtStart;
     private readonly long _started;
 
-    public Retention(JournalOptions options, KeySet known, Tombstones tombstones, TimeProvider time)
+    public Retention(JournalOptions options, SeenIndex seen, Tombstones tombstones, TimeProvider time)
     {
         _messageSeconds = (long)TimeSpan.FromDays(options.MessageDays).TotalSeconds;
         _idSeconds = (long)TimeSpan.FromDays(options.IdDays).TotalSeconds;
-        _known = known;
+        _seen = seen;
         _tombstones = tombstones;
         _time = time;
         _wallAtStart = time.GetUtcNow();
@@ -34,9 +35,7 @@ internal sealed class Retention
     /// <returns>True if there is more.</returns>
     public bool Step(SqliteStore store)
     {
-        // Before the rows go: what is not in the set yet cannot be taken out of it.
-        var isComplete = _known.IsComplete;
-        List<ulong> gone = [];
+        List<(long Id, byte[] Key)> gone = [];
         var more = store.InTransaction(connection =>
             ExpireKeys(connection, out gone)
             | ExpireContent(connection)
@@ -44,9 +43,9 @@ internal sealed class Retention
             | DeleteEvents(connection)
             | DeleteOthers(connection)
         );
-        foreach (var identity in isComplete ? gone : [])
+        foreach (var (id, key) in gone)
         {
-            _known.Remove(identity);
+            _seen.Remove(key, id);
         }
 
         return more;
@@ -63,36 +62,33 @@ internal sealed class Retention
         }
     }
 
-    private bool ExpireKeys(SqliteConnection connection, out List<ulong> gone)
+    private bool ExpireKeys(SqliteConnection connection, out List<(long Id, byte[] Key)> gone)
     {
-        var expired = new List<KeyRow>();
+        gone = [];
         var count = 0;
         var from = Marks.Of(connection, Marks.KeysExpired);
         var last = from;
         using (
             var rows = new Statement(
                 connection,
-                "SELECT id, stored, key FROM message WHERE id > ?1 AND id <= ?3 ORDER BY id LIMIT ?2"
+                "SELECT id, stored, key FROM message WHERE id > ?1 ORDER BY id LIMIT ?2"
             )
         )
         {
             rows.Bind(1, from);
             rows.Bind(2, RowsAtOnce);
-            // Those above are not in the index yet, and never as old.
-            rows.Bind(3, Marks.Of(connection, Marks.KeysMerged));
             var cutoff = Now - _idSeconds;
             while (rows.Step() && rows.Integer(1) < cutoff)
             {
                 last = rows.Integer(0);
                 count++;
-                if (rows.Bytes(2) is { Length: JournalKey.Length } key)
+                if (rows.Bytes(2) is { Length: MessageKey.Length } key)
                 {
-                    expired.Add(new KeyRow(JournalKey.Read(key), last));
+                    gone.Add((last, key.ToArray()));
                 }
             }
         }
 
-        gone = Unsee(connection, expired);
         Change(connection, "UPDATE message SET key = NULL WHERE id > ?1 AND id <= ?2", from, last);
         Marks.Set(connection, Marks.KeysExpired, last);
         return count == RowsAtOnce;
@@ -165,28 +161,13 @@ internal sealed class Retention
             lastChange
         );
         Change(connection, "DELETE FROM tombstone WHERE stored > ?1 AND stored < ?2", -1, Now - _idSeconds);
-        return false;
-    }
-
-    /// <summary>Takes them out of the index.</summary>
-    /// <returns>The identities of those that were in it, one for each row.</returns>
-    private static List<ulong> Unsee(SqliteConnection connection, List<KeyRow> expired)
-    {
-        using var delete = new Statement(connection, "DELETE FROM seen WHERE key = ?1 AND message = ?2");
-        var prefix = new byte[JournalKey.PrefixLength];
-        var gone = new List<ulong>(expired.Count);
-        foreach (var row in expired)
+        if (_seen.HasOldIdentities && Marks.Of(connection, Marks.OldIdentities) < Now - _idSeconds)
         {
-            row.WritePrefixTo(prefix);
-            delete.Bind(1, prefix);
-            delete.Bind(2, row.Message);
-            if (delete.Change() > 0)
-            {
-                gone.Add(row.Identity);
-            }
+            Database.Execute(connection, $"DELETE FROM mark WHERE name = '{Marks.OldIdentities}'");
+            _seen.HasOldIdentities = false;
         }
 
-        return gone;
+        return false;
     }
 
     private static (long Last, int Count) LastBefore(SqliteConnection connection, string table, long from, long cutoff)

@@ -70,15 +70,13 @@ internal static class Salvage
             Database.Execute(target, "PRAGMA writable_schema = OFF; DETACH DATABASE damaged");
         }
 
-        Database.Execute(
-            target,
-            $"""
-            INSERT OR IGNORE INTO seen SELECT substr(key, 1, {JournalKey.PrefixLength}), id FROM message
-              WHERE length(key) = {JournalKey.Length} ORDER BY key;
-            INSERT INTO mark SELECT '{Marks.KeysMerged}', coalesce(max(id), 0) FROM message WHERE true
-              ON CONFLICT DO UPDATE SET value = excluded.value
-            """
-        );
+        // It may have been damaged before it was brought up to date.
+        using (var transaction = target.BeginTransaction(deferred: false))
+        {
+            KeyMigration.Run(target);
+            transaction.Commit();
+        }
+
         return Database.Number(target, "SELECT count(*) FROM message");
     }
 

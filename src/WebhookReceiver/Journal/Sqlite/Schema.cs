@@ -10,7 +10,7 @@ internal static class Schema
 {
     internal static readonly string[] Steps =
     [
-        // seen: the unique index of keys; those of the newest rows come into it a little later, see FreshKeys.
+        // seen: the unique index of keys.
         // key: 24 bytes, nothing once the message is too old to be delivered again.
         // stored: seconds, never falling from row to row whatever the clock does; received: ticks, UTC.
         // reply: nothing while the message is received but unanswered.
@@ -117,14 +117,27 @@ internal static class Schema
             CREATE INDEX outbox_next ON outbox(next, state) WHERE state < 2;
             CREATE INDEX outbox_expires ON outbox(expires) WHERE state < 2;
             """,
-        // seen: the first eleven bytes of the key (see JournalKey.PrefixLength); the row has the others. Half as large as with all.
+        // seen: the first eleven bytes of the key; the row has the others. Half as large as with all.
+        // The first builds had no such table.
         """
+            CREATE TABLE IF NOT EXISTS seen(key BLOB PRIMARY KEY, message INTEGER NOT NULL) WITHOUT ROWID;
             ALTER TABLE seen RENAME TO seen_by_key;
             CREATE TABLE seen(key BLOB NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(key, message)) WITHOUT ROWID;
             INSERT INTO seen SELECT substr(key, 1, 11), message FROM seen_by_key WHERE length(key) = 24 ORDER BY key;
             DROP TABLE seen_by_key;
             """,
+        // message_key: written at its end only, read once at the start into SeenIndex. From here on the way to make a key is part of
+        // the schema: KeyMigration has renewed those of earlier builds.
+        """
+            DROP TABLE seen;
+            DROP INDEX IF EXISTS message_key;
+            CREATE INDEX message_key ON message(id, key) WHERE key IS NOT NULL;
+            UPDATE mark SET name = 'last-message' WHERE name = 'keys-merged';
+            """,
     ];
+
+    /// <summary>The step before which all keys are renewed, in its transaction.</summary>
+    private const int KeysRenewed = 6;
 
     public static int Version => Steps.Length;
 
@@ -146,6 +159,11 @@ internal static class Schema
         for (; version < steps.Count; version++)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
+            if (version + 1 == KeysRenewed)
+            {
+                KeyMigration.Run(connection);
+            }
+
             Database.Execute(connection, $"{steps[version]}; PRAGMA user_version = {version + 1};", transaction);
             transaction.Commit();
         }

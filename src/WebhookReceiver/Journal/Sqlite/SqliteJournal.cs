@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Journal.Spooling;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
 /// <summary>The journal in the data folder.</summary>
-internal sealed partial class SqliteJournal : IJournal, IDisposable
+internal sealed class SqliteJournal : IJournal, IDisposable
 {
     private const int ContactsInMemory = 65_536;
 
@@ -28,8 +29,8 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
 
     public string Path => _parts.Place.Database;
 
-    /// <summary>Completes when the disk is no longer asked about new messages.</summary>
-    public Task KnownIsLoaded => _loading;
+    /// <summary>What the journal knows of; new messages wait until all of it is there.</summary>
+    public SeenIndex Seen => _parts.Seen;
 
     public bool KeepsMessages => true;
 
@@ -52,39 +53,84 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     {
         Database.RequireVersion();
         var journal = new SqliteJournal(JournalParts.Open(place, metrics, health, time, logger));
-        journal._loading = Task.Run(() => journal.LoadKnown(logger));
+        var loader = new SeenLoader(journal.Seen, journal._parts.Readers, time, logger);
+        journal._loading = Task.Run(() => loader.LoadAsync(journal._parts.Keeper.ReaderFailed, journal._closing.Token));
         journal.Checked = Task.Run(() =>
             BackgroundCheck.Run(place, journal._parts.Keeper.ReaderFailed, logger, journal._closing.Token)
         );
         return journal;
     }
 
-    public ValueTask<Finding> FindAsync(JournalKey key, DateTimeOffset arrival)
+    public ValueTask<Finding> FindAsync(IncomingMessage message, MessageKey key)
     {
         if (_parts.Tombstones.Has(key))
         {
             return ValueTask.FromResult(new Finding(FindingKind.Answered, key, MessageResult.Silence));
         }
 
-        if (_parts.Overlay.TryFind(key, arrival, out var spooled))
+        if (_parts.Overlay.TryFind(key, message.ReceivedAt, out var spooled))
         {
             return ValueTask.FromResult(spooled);
         }
 
-        // A new message ends here: nothing of it was ever seen.
-        if (!_parts.Known.MayContain(key.Identity))
+        // A new message ends here: nothing of it was ever seen. Asked in this order, or a row that is added in between is missed.
+        if (Seen.IsComplete && !Seen.HasOldIdentities && Seen.RowsOf(key.ArrivedAt(message.ReceivedAt)).Count == 0)
         {
             return ValueTask.FromResult(spooled);
         }
 
-        return FindStoredAsync(key, arrival, spooled);
+        return FindStoredAsync(message, key, spooled);
     }
 
-    private async ValueTask<Finding> FindStoredAsync(JournalKey key, DateTimeOffset arrival, Finding spooled)
+    private async ValueTask<Finding> FindStoredAsync(IncomingMessage message, MessageKey key, Finding spooled)
     {
         await ToPool();
-        var stored = FindStored(key, arrival);
+        var stored = await FindStoredAsync(key, message.ReceivedAt);
+        if (stored.Kind is not (FindingKind.Answered or FindingKind.Unanswered) && Seen.HasOldIdentities)
+        {
+            var old = key.UnderOldIdentity(message);
+            if (_parts.Tombstones.Has(old))
+            {
+                return new Finding(FindingKind.Answered, old, MessageResult.Silence);
+            }
+
+            var earlier = FindStored(old, message.ReceivedAt);
+            stored = earlier.Kind switch
+            {
+                FindingKind.New => stored,
+                FindingKind.Conflict => earlier with { Key = stored.Key },
+                _ => earlier,
+            };
+        }
+
         return stored.Kind is FindingKind.New ? spooled : stored;
+    }
+
+    /// <summary>While rows are being loaded, a message that is not found waits until all are there.</summary>
+    private async ValueTask<Finding> FindStoredAsync(MessageKey key, DateTimeOffset arrival)
+    {
+        var isComplete = Seen.IsComplete;
+        var stored = FindStored(key, arrival);
+        if (isComplete || stored.Kind is FindingKind.Answered or FindingKind.Unanswered)
+        {
+            return stored;
+        }
+
+        await Seen.Loaded;
+        return FindStored(key, arrival);
+    }
+
+    private Finding FindStored(MessageKey key, DateTimeOffset arrival)
+    {
+        var arrived = key.ArrivedAt(arrival);
+        var rows = Seen.RowsOf(arrived);
+        return rows.Count == 0
+            ? new Finding(FindingKind.New, arrived)
+            : _parts.Readers.Read(
+                (Key: key, Arrival: arrival, Rows: rows),
+                static (reader, message) => reader.Find(message.Key, message.Arrival, message.Rows),
+                _parts.Keeper.ReaderFailed
+            );
     }
 
     public ValueTask<ContactState> LoadAsync(ContactKey contact)
@@ -151,7 +197,7 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
     public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) =>
         await _parts.Writer.ChangeAsync(open => Quarantine.Keep(open, reason, body.Span, _parts.Time.GetUtcNow()));
 
-    public Retention Retention(JournalOptions options) => new(options, _parts.Known, _parts.Tombstones, _parts.Time);
+    public Retention Retention(JournalOptions options) => new(options, Seen, _parts.Tombstones, _parts.Time);
 
     /// <summary>Nothing of a contact stays in memory.</summary>
     public void Forget(ContactKey contact)
@@ -190,17 +236,6 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         return counts;
     }
 
-    private Finding FindStored(JournalKey key, DateTimeOffset arrival)
-    {
-        // The fresh ones first: meanwhile they may get into the index, but not out of it again.
-        var fresh = _parts.Keeper.Fresh.RowsOf(key, out var isBorrowed);
-        return _parts.Readers.Read(
-            (Key: key, Arrival: arrival, Fresh: fresh, IsBorrowed: isBorrowed),
-            static (reader, message) => reader.Find(message.Key, message.Arrival, message.Fresh, message.IsBorrowed),
-            _parts.Keeper.ReaderFailed
-        );
-    }
-
     private void Remember(ContactKey contact, ContactState? state)
     {
         if (state is null)
@@ -210,27 +245,5 @@ internal sealed partial class SqliteJournal : IJournal, IDisposable
         }
 
         _contacts.Set(contact, state);
-    }
-
-    private void LoadKnown(ILogger logger)
-    {
-        try
-        {
-            KeySetLoader.Load(_parts.Place.Database, _parts.Known, _closing.Token);
-        }
-        catch (Microsoft.Data.Sqlite.SqliteException e)
-        {
-            // Without the set every message asks the disk: slower, not wrong.
-            Log.NotLoaded(logger, e);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(
-            LogLevel.Warning,
-            "The ids in the journal could not be read into memory; every message asks the disk"
-        )]
-        public static partial void NotLoaded(ILogger logger, Exception exception);
     }
 }

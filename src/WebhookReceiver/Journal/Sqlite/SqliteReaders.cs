@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
@@ -78,8 +79,6 @@ internal sealed class SqliteReaders(string path) : IDisposable
 internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly Statement _find;
-    private readonly Statement _others;
     private readonly Statement _row;
     private readonly Statement _contact;
 
@@ -89,14 +88,6 @@ internal sealed class SqliteReader : IDisposable
         Generation = generation;
         try
         {
-            _find = new Statement(
-                connection,
-                """
-                SELECT message.key, message.reply FROM seen JOIN message ON message.id = seen.message
-                WHERE seen.key = ?1 ORDER BY seen.message DESC
-                """
-            );
-            _others = new Statement(connection, "SELECT 1 FROM seen WHERE key >= ?1 AND key <= ?2 LIMIT 1");
             _row = new Statement(connection, "SELECT key, reply FROM message WHERE id = ?1");
             _contact = new Statement(
                 connection,
@@ -118,80 +109,37 @@ internal sealed class SqliteReader : IDisposable
     /// <summary>What is stored of this message, arriving then.</summary>
     /// <param name="key">The message.</param>
     /// <param name="arrival">When it arrived.</param>
-    /// <param name="fresh">Rows that may be it and that the index does not have yet.</param>
-    /// <param name="isBorrowed">Whether others of those claim to be it.</param>
-    public Finding Find(JournalKey key, DateTimeOffset arrival, IReadOnlyList<long> fresh, bool isBorrowed)
+    /// <param name="rows">Those that may be it or claim to be, see <see cref="SeenIndex.RowsOf"/>.</param>
+    public Finding Find(MessageKey key, DateTimeOffset arrival, IReadOnlyList<long> rows)
     {
-        foreach (var row in fresh)
+        var kind = FindingKind.New;
+        foreach (var row in rows)
         {
             _row.Bind(1, row);
-            if (FindIn(_row, key, arrival, ref isBorrowed) is { } finding)
+            try
             {
-                return finding;
-            }
-        }
-
-        Span<byte> bytes = stackalloc byte[JournalKey.Length];
-        key.WriteTo(bytes);
-        _find.Bind(1, bytes[..JournalKey.PrefixLength]);
-        return FindIn(_find, key, arrival, ref isBorrowed)
-            ?? new Finding(
-                key.HasId && (isBorrowed || IsBorrowed(bytes)) ? FindingKind.Conflict : FindingKind.New,
-                key.ArrivedAt(arrival)
-            );
-    }
-
-    /// <summary>The message among the rows of a statement; otherwise whether one of them claims to be it.</summary>
-    private static Finding? FindIn(Statement rows, JournalKey key, DateTimeOffset arrival, ref bool isBorrowed)
-    {
-        try
-        {
-            while (rows.Step())
-            {
-                if (rows.Bytes(0) is not { Length: JournalKey.Length } bytes)
+                if (!_row.Step() || _row.Bytes(0) is not { Length: MessageKey.Length } bytes)
                 {
-                    continue; // too old to be delivered again
+                    continue; // erased, or too old to be delivered again
                 }
 
-                var stored = JournalKey.Read(bytes);
+                var stored = MessageKey.Read(bytes, key.HasId);
                 if (key.IsSameMessage(stored, arrival))
                 {
-                    var row = key with { Low = stored.Low };
-                    return rows.IsNull(1)
-                        ? new Finding(FindingKind.Unanswered, row)
-                        : new Finding(FindingKind.Answered, row, rows.Bytes(1).ToArray());
+                    return _row.IsNull(1)
+                        ? new Finding(FindingKind.Unanswered, stored)
+                        : new Finding(FindingKind.Answered, stored, _row.Bytes(1).ToArray());
                 }
 
-                isBorrowed = true;
-                if (key.ArrivedAt(arrival).IsLongAfter(stored))
-                {
-                    break;
-                }
+                kind = key.HasId && stored.Identity == key.Identity ? FindingKind.Conflict : kind;
             }
+            finally
+            {
+                _row.Reset();
+            }
+        }
 
-            return null;
-        }
-        finally
-        {
-            rows.Reset();
-        }
-    }
-
-    private bool IsBorrowed(ReadOnlySpan<byte> key)
-    {
-        Span<byte> highest = stackalloc byte[JournalKey.PrefixLength];
-        highest.Fill(byte.MaxValue);
-        key[..sizeof(ulong)].CopyTo(highest);
-        _others.Bind(1, key[..sizeof(ulong)]);
-        _others.Bind(2, highest);
-        try
-        {
-            return _others.Step();
-        }
-        finally
-        {
-            _others.Reset();
-        }
+        return new Finding(kind, key.ArrivedAt(arrival));
     }
 
     public ContactState Load(ContactKey contact)
@@ -213,8 +161,6 @@ internal sealed class SqliteReader : IDisposable
 
     public void Dispose()
     {
-        _find.Dispose();
-        _others.Dispose();
         _row.Dispose();
         _contact.Dispose();
         _connection.Dispose();

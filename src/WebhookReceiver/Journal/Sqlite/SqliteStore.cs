@@ -10,16 +10,17 @@ internal sealed class SqliteStore : IDisposable
     private readonly RecordWriter _records;
     private readonly Checkpointer _checkpointer;
 
-    private SqliteStore(SqliteConnection connection, string path, KeySet known)
+    private SqliteStore(SqliteConnection connection, string path, SeenIndex seen)
     {
         Connection = connection;
         _checkpointer = new Checkpointer(path, connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
-        Merge = new KeyMerge(connection);
-        var merged = Marks.Of(connection, Marks.KeysMerged);
-        var lastId = Math.Max(merged, Database.Number(connection, "SELECT max(id) FROM message"));
-        _records = new RecordWriter(connection, FreshKeys.Load(connection, merged), known, lastId);
+        var lastId = Math.Max(
+            Marks.Of(connection, Marks.LastMessage),
+            Database.Number(connection, "SELECT max(id) FROM message")
+        );
+        _records = new RecordWriter(connection, seen, lastId);
         LastStored = Database.Number(
             connection,
             """
@@ -33,11 +34,6 @@ internal sealed class SqliteStore : IDisposable
 
     public SqliteConnection Connection { get; }
 
-    public FreshKeys Fresh => _records.Fresh;
-
-    /// <summary>Brings fresh keys into the index.</summary>
-    public KeyMerge Merge { get; }
-
     public long LastId => _records.LastId;
 
     /// <summary>Stamp of the newest row, seconds.</summary>
@@ -47,14 +43,14 @@ internal sealed class SqliteStore : IDisposable
     internal Action? BeforeCommit { get; set; }
 
     /// <param name="path">The file.</param>
-    /// <param name="known">Identities that may be in the index.</param>
-    public static SqliteStore Open(string path, KeySet known)
+    /// <param name="seen">What may be in it already. Before records are written that may be, all of the file must be in it.</param>
+    public static SqliteStore Open(string path, SeenIndex seen)
     {
         var connection = Database.OpenForWriting(path);
         try
         {
             Schema.Migrate(connection, path);
-            return new SqliteStore(connection, path, known);
+            return new SqliteStore(connection, path, seen);
         }
         catch
         {
@@ -76,7 +72,6 @@ internal sealed class SqliteStore : IDisposable
                 write.Reply = _records.Write(write.Item, stored);
             }
 
-            Merge.WriteWith(group.Length, Fresh);
             BeforeCommit?.Invoke();
             _commit.Run();
         }
@@ -87,17 +82,11 @@ internal sealed class SqliteStore : IDisposable
         }
 
         _records.Committed();
-        Merge.Committed(Fresh);
         LastStored = stored;
     }
 
     /// <summary>What keeps the file in shape, after a group: little at a time.</summary>
-    /// <returns>True while keys are being merged.</returns>
-    public bool Care()
-    {
-        _checkpointer.Care();
-        return Merge.BeginIfDue(this);
-    }
+    public void Care() => _checkpointer.Care();
 
     /// <summary>Runs something in one transaction.</summary>
     public T InTransaction<T>(Func<SqliteConnection, T> work)
@@ -133,7 +122,6 @@ internal sealed class SqliteStore : IDisposable
         _checkpointer.Dispose();
         _begin.Dispose();
         _commit.Dispose();
-        Merge.Dispose();
         _records.Dispose();
         Connection.Dispose();
     }

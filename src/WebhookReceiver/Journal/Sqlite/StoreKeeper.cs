@@ -10,7 +10,7 @@ namespace WebhookReceiver.Journal.Sqlite;
 internal sealed partial class StoreKeeper(
     StoreOpener opener,
     SpoolKeeper spool,
-    KeySet known,
+    SeenIndex seen,
     SqliteReaders readers,
     JournalMetrics metrics,
     JournalHealth health,
@@ -24,13 +24,9 @@ internal sealed partial class StoreKeeper(
     private Mending? _mending;
     private string? _fault;
     private volatile string? _faultOfReaders;
-    private volatile FreshKeys _fresh = new();
 
     /// <summary>The store while it is well. For work that can wait until it is.</summary>
     public SqliteStore? Store => _store;
-
-    /// <summary>Keys that the index does not have yet; read by all threads.</summary>
-    public FreshKeys Fresh => _fresh;
 
     public SpoolFile SpoolFile => spool.File;
 
@@ -44,7 +40,6 @@ internal sealed partial class StoreKeeper(
         try
         {
             Adopt(opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close), spool.File.ReadAll());
-            _fresh.AddTo(known);
         }
         catch (SqliteException e)
         {
@@ -68,7 +63,6 @@ internal sealed partial class StoreKeeper(
         var left = _store is null ? group : Commit(_store, group);
         if (left.Length > 0)
         {
-            known.Add(left);
             spool.Keep(left);
         }
     }
@@ -109,11 +103,17 @@ internal sealed partial class StoreKeeper(
     }
 
     /// <summary>Does a little of what must be done between two groups, however many wait.</summary>
-    public void Care() => Care(static store => store.Care());
-
-    /// <summary>Does a little of what can be done while nobody waits.</summary>
-    /// <returns>True if something was done and more may be waiting.</returns>
-    public bool CareWhileIdle() => Care(static store => store.Merge.StepIfDue(store));
+    public void Care()
+    {
+        try
+        {
+            _store?.Care();
+        }
+        catch (SqliteException e)
+        {
+            Fail(StoreFault.KindOf(e), e.Message);
+        }
+    }
 
     /// <summary>A reader met something: damage must not wait until the writer meets it too.</summary>
     public void ReaderFailed(SqliteException fault)
@@ -128,7 +128,6 @@ internal sealed partial class StoreKeeper(
 
     public void Dispose()
     {
-        FinishMerge();
         Drop();
         _mending?.Abandon();
         spool.Dispose();
@@ -164,19 +163,6 @@ internal sealed partial class StoreKeeper(
         return result.Left;
     }
 
-    private bool Care(Func<SqliteStore, bool> step)
-    {
-        try
-        {
-            return _store is { } store && step(store);
-        }
-        catch (SqliteException e)
-        {
-            Fail(StoreFault.KindOf(e), e.Message);
-            return false;
-        }
-    }
-
     private void CareForWorkingStore()
     {
         if (_faultOfReaders is { } fault)
@@ -189,10 +175,7 @@ internal sealed partial class StoreKeeper(
         if (spool.File.Count > 0)
         {
             TryAdopt(() => _store!);
-            return;
         }
-
-        Care(static store => store.Merge.BeginIfQuiet(store));
     }
 
     private void TryAdopt(Func<SqliteStore> take)
@@ -216,6 +199,12 @@ internal sealed partial class StoreKeeper(
     private void Adopt(SqliteStore store, IReadOnlyList<JournalItem> spooled)
     {
         store.ProveThatItWrites();
+        seen.HasOldIdentities = Marks.Of(store.Connection, Marks.OldIdentities) > 0;
+        if (spooled.Count > 0 || _fault is not null)
+        {
+            SeenLoader.Load(seen, store.Connection);
+        }
+
         foreach (var group in spooled.Chunk(GroupOfSpool))
         {
             var writes = group.Select(item => new PendingWrite(item)).ToArray();
@@ -229,7 +218,6 @@ internal sealed partial class StoreKeeper(
         }
 
         readers.Open();
-        _fresh = store.Fresh;
         _store = store;
         spool.Empty();
         if (spooled.Count > 0)
@@ -244,19 +232,6 @@ internal sealed partial class StoreKeeper(
         }
 
         health.Is(trouble: null);
-    }
-
-    // Only so that the next start has less to read.
-    private void FinishMerge()
-    {
-        try
-        {
-            _store?.Merge.Finish(_store);
-        }
-        catch (SqliteException e)
-        {
-            Log.StoreFailed(logger, StoreFault.KindOf(e), e.Message);
-        }
     }
 
     private void Drop()

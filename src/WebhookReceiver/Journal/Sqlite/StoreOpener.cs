@@ -13,7 +13,7 @@ internal enum StoreCheck
 }
 
 /// <summary>Opens the journal file, checked; a damaged one is set aside and what can be saved of it goes into a new one.</summary>
-internal sealed partial class StoreOpener(JournalPlace place, KeySet known, TimeProvider time, ILogger logger)
+internal sealed partial class StoreOpener(JournalPlace place, SeenIndex seen, TimeProvider time, ILogger logger)
 {
     private readonly string _path = place.Database;
 
@@ -30,7 +30,7 @@ internal sealed partial class StoreOpener(JournalPlace place, KeySet known, Time
 
         try
         {
-            var store = SqliteStore.Open(_path, known);
+            var store = SqliteStore.Open(_path, seen);
             var fault = FaultOf(store, check);
             if (fault is null)
             {
@@ -69,12 +69,12 @@ internal sealed partial class StoreOpener(JournalPlace place, KeySet known, Time
         beforeSetAside();
         var aside = Salvage.SetAside(_path, time.GetUtcNow());
         Log.SetAside(logger, fault, aside);
-        var store = SqliteStore.Open(_path, known);
+        var store = SqliteStore.Open(_path, seen);
         var saved = Salvage.Copy(aside, store.Connection);
         Log.Salvaged(logger, saved);
-        // Stamps and keys are only known after the rows are there.
+        // Stamps are only known after the rows are there.
         store.Dispose();
-        return SqliteStore.Open(_path, known);
+        return SqliteStore.Open(_path, seen);
     }
 
     private static partial class Log

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Journal.Sqlite;
 
@@ -16,7 +17,17 @@ internal sealed class Tombstones(byte[] hashKey)
 
     public int Count => _hashes.Count;
 
-    public bool Has(JournalKey key) => !_hashes.IsEmpty && _hashes.ContainsKey(Number(HashOf(key)));
+    public bool Has(MessageKey key)
+    {
+        if (_hashes.IsEmpty)
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[MessageKey.Length];
+        key.WriteTo(bytes);
+        return _hashes.ContainsKey(Number(HashOf(bytes)));
+    }
 
     public void Load(SqliteConnection connection)
     {
@@ -31,12 +42,7 @@ internal sealed class Tombstones(byte[] hashKey)
 
     public void Remove(ReadOnlySpan<byte> hash) => _hashes.TryRemove(Number(hash), out _);
 
-    public byte[] HashOf(JournalKey key)
-    {
-        Span<byte> bytes = stackalloc byte[JournalKey.Length];
-        key.WriteTo(bytes);
-        return HMACSHA256.HashData(hashKey, bytes)[..HashLength];
-    }
+    public byte[] HashOf(ReadOnlySpan<byte> key) => HMACSHA256.HashData(hashKey, key)[..HashLength];
 
     private static UInt128 Number(ReadOnlySpan<byte> hash) =>
         System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
