@@ -39,9 +39,6 @@ internal readonly record struct Slot(int Start, int Length, Spelling Spelling, b
 
     /// <summary>True for text and numbers: the platform sends either for every scalar (protocol sheet, section 1.3).</summary>
     public bool IsScalar => Spelling is >= Spelling.Plain and <= Spelling.Number;
-
-    /// <summary>True if something stands where text should be that cannot be read as text.</summary>
-    public bool IsWrongType => Spelling >= Spelling.Literal;
 }
 
 [InlineArray(FieldNames.Count)]
