@@ -117,7 +117,7 @@ internal ref struct Members(ReadOnlySpan<byte> body)
     private RejectionCode? AddUnknown(scoped ReadOnlySpan<byte> name, Slot value, bool firstWins)
     {
         Unknown ??= new(UsualUnknown, StringComparer.Ordinal);
-        var added = Unknown.TryAdd(NameText.Of(name), SlotText.Read(Body, value));
+        var added = Unknown.TryAdd(SlotText.Decode(name), SlotText.Read(Body, value));
         return added || firstWins ? null : RejectionCode.DuplicateKey;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace WebhookReceiver.Decoding;
 
@@ -11,7 +10,6 @@ internal static class MessageText
 {
     private const int OnStack = 512;
 
-    [SkipLocalsInit]
     public static string Read(in Members members)
     {
         var encoded = members[Field.MessageIn];

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
@@ -101,13 +99,8 @@ internal static class WebhookDecoder
         }
 
         var key = MessageKey.Of(message);
-        SetSeed(message, key.Seed);
-        return new Decoded.Message(message, key);
+        return new Decoded.Message(message with { Seed = key.Seed }, key);
     }
-
-    // The seed is made of the message, which nobody else has seen yet: a copy of it would cost as much as reading three members.
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_Seed")]
-    private static extern void SetSeed(IncomingMessage message, long seed);
 
     private static DeliveryEvent EventOf(in Members members, ReadOnlyMemory<byte> raw, DateTimeOffset receivedAt)
     {
