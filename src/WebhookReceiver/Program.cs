@@ -1,4 +1,3 @@
-using Serilog;
 using WebhookReceiver.Commands;
 using WebhookReceiver.Journal;
 using WebhookReceiver.Management;
@@ -12,7 +11,7 @@ return await CommandLine.RunAsync(
     async settings =>
     {
         var builder = ServerBuilder.Create(settings);
-        builder.Services.AddSerilog((services, log) => log.ToTerminal(services, builder.Configuration), true);
+        builder.Services.AddTerminalLog(builder.Configuration);
         builder.Services.AddReceiving(builder.Configuration);
         builder.Services.AddRules(builder.Configuration);
         builder.Services.AddJournal(builder.Configuration);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting;
 using WebhookReceiver.Management;
 
 namespace WebhookReceiver.Tests;
@@ -25,12 +25,24 @@ internal sealed class CapturedLog : ILogEventSink
                 .Select(Message),
         ];
 
+    /// <summary>All of it, as the terminal shows it.</summary>
+    public string Lines(ITextFormatter formatter)
+    {
+        using var text = new StringWriter();
+        foreach (var logEvent in _events)
+        {
+            formatter.Format(logEvent, text);
+        }
+
+        return text.ToString();
+    }
+
     public void Emit(LogEvent logEvent) => _events.Enqueue(logEvent);
 
     private static string Message(LogEvent logEvent)
     {
-        var text = new StringBuilder();
-        TextLine.AppendMessage(logEvent, text);
+        using var text = new StringWriter();
+        TextLineFormatter.WriteMessage(logEvent, text);
         return text.ToString();
     }
 }

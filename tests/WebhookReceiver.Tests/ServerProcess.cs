@@ -89,6 +89,13 @@ internal sealed class ServerProcess : IDisposable
         return (_process.ExitCode, output, await _errors);
     }
 
+    /// <summary>Waits for the end, and reads nothing of what it writes.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

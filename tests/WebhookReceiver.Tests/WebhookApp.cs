@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Serilog.Core;
+using WebhookReceiver.Management;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules.Talking;
 
@@ -24,7 +25,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
     public const string Key = "test-key-of-this-fixture";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly CapturedOutput _output = new();
+    private readonly StringWriter _output = new();
     private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
     private int _said;
     private string _ids = "said";
@@ -55,8 +56,8 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
     /// <summary>What look-ups find instead of asking other servers; null: the guarded client.</summary>
     public LookUp? LookUp { get; init; }
 
-    /// <summary>Everything written to standard output; complete after the server has been disposed of.</summary>
-    public string Output => _output.ToString();
+    /// <summary>Everything that a terminal would show; complete after the server has been disposed of.</summary>
+    public string Output => $"{_output}{Log.Lines(IsJson ? new JsonLineFormatter() : new TextLineFormatter())}";
 
     public HttpClient Webhook => field ??= CreateClient();
 
@@ -142,8 +143,8 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
 
         builder.ConfigureTestServices(services =>
         {
-            services.Replace(ServiceDescriptor.Singleton(_ => new Terminal(_output)));
-            services.AddSingleton<ILogEventSink>(Log);
+            services.Replace(ServiceDescriptor.Singleton<TextWriter>(_output));
+            services.Replace(ServiceDescriptor.Singleton<ILogEventSink>(Log));
             if (LookUp is { } lookUp)
             {
                 services.Replace(ServiceDescriptor.Singleton(lookUp));
@@ -162,6 +163,8 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
         await _output.DisposeAsync();
         _folder.Dispose();
     }
+
+    private bool IsJson => _settings.GetValueOrDefault("Logging:Format") == "json";
 
     private HttpClient CreateManagementClient()
     {

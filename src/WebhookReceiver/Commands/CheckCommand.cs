@@ -9,10 +9,6 @@ namespace WebhookReceiver.Commands;
 /// <summary><c>check [folder]</c>: compiles the rules, runs their tests and criticises them.</summary>
 internal static class CheckCommand
 {
-    public const int Good = 0;
-    public const int Wrong = 1;
-    public const int Unusable = 2;
-
     public static Command Create(IReadOnlyList<string> settings)
     {
         var folder = new Argument<string?>("folder")
@@ -65,26 +61,43 @@ internal static class CheckCommand
     {
         await using var rules = await OfflineRules.LoadAsync(settings, folder, errors, cancellationToken);
         if (rules is null)
-            return Unusable;
+        {
+            return CommandLine.Misused;
+        }
 
         var coverage = wanted.Coverage ? await rules.CoverageAsync(cancellationToken) : null;
         await output.WriteLineAsync(wanted.Json ? Json(rules, coverage) : Text(rules, coverage));
         if (rules.IsUnusable)
-            return Unusable;
-        return rules.Errors > 0 || (wanted.Strict && rules.Warnings > 0) ? Wrong : Good;
+        {
+            return CommandLine.Misused;
+        }
+
+        return rules.Errors > 0 || (wanted.Strict && rules.Warnings > 0) ? CommandLine.Failed : CommandLine.Ok;
     }
 
     private static string Text(OfflineRules rules, Coverage? coverage)
     {
         var text = new StringBuilder();
         foreach (var problem in rules.Status.Problems)
+        {
             text.AppendLine(rules.Show(problem));
+        }
+
         if (rules.IsUnusable)
+        {
             return text.ToString().TrimEnd();
+        }
+
         foreach (var gap in coverage?.Gaps ?? [])
+        {
             text.Append(rules.Show(gap.Place)).Append(": ").Append(gap).AppendLine();
+        }
+
         if (coverage is not null)
+        {
             text.AppendLine(coverage.ToString());
+        }
+
         return text.Append(Summary(rules)).ToString();
     }
 
@@ -123,7 +136,10 @@ internal static class CheckCommand
             writer.WriteNumber("notes", rules.Notes);
             writer.WriteStartArray("problems");
             foreach (var problem in rules.Status.Problems)
+            {
                 RuleStatusJson.Write(writer, problem);
+            }
+
             writer.WriteEndArray();
             if (coverage is not null)
             {

@@ -75,13 +75,13 @@ internal static class ExplainCommand
         if (question.ToMessage(TimeProvider.System, out var error) is not { } message)
         {
             await console.Error.WriteLineAsync(error);
-            return CheckCommand.Unusable;
+            return CommandLine.Misused;
         }
 
         await using var rules = await load(cancellationToken);
         if (rules is null)
         {
-            return CheckCommand.Unusable;
+            return CommandLine.Misused;
         }
 
         var ruleSet = rules.Rules.Current;
@@ -96,7 +96,7 @@ internal static class ExplainCommand
         if (question.Rule is not null && whyNot is null)
         {
             await console.Error.WriteLineAsync(WhyNot.NoSuchRule(ruleSet, question.Rule));
-            return CheckCommand.Unusable;
+            return CommandLine.Misused;
         }
 
         await console.Output.WriteLineAsync(
@@ -104,7 +104,7 @@ internal static class ExplainCommand
             : whyNot is not null ? whyNot
             : new ExplanationText(explanation, rules.Show).ToString()
         );
-        return CheckCommand.Good;
+        return CommandLine.Ok;
     }
 
     private static string Json(Explanation explanation, string? whyNot)

@@ -43,7 +43,10 @@ internal sealed class OfflineRules : IAsyncDisposable
     {
         var builder = ServerBuilder.Create([.. settings]);
         if (folder is not null)
+        {
             builder.Configuration["Rules:Folder"] = Path.GetFullPath(folder);
+        }
+
         // Whatever the server lets pass: here somebody wants to know.
         builder.Configuration["Rules:Gate"] = nameof(RuleGate.Tests);
         builder.Logging.ClearProviders();
@@ -79,15 +82,21 @@ internal sealed class OfflineRules : IAsyncDisposable
         if (rules is { IsUnusable: true })
         {
             foreach (var problem in rules.Status.Problems)
+            {
                 await errors.WriteLineAsync(rules.Show(problem));
+            }
+
             await rules.DisposeAsync();
             return null;
         }
 
         if (rules is { Errors: > 0 })
+        {
             await errors.WriteLineAsync(
                 "The rules have errors; a running server would not take them over. See 'check'."
             );
+        }
+
         return rules;
     }
 
@@ -97,7 +106,10 @@ internal sealed class OfflineRules : IAsyncDisposable
         var options = _host.Services.GetRequiredService<IOptions<RulesOptions>>().Value;
         var files = RuleFolderScan.Take(options.Folder, options.MaxFileBytes).Read();
         if (files is null || IsUnusable)
+        {
             return null;
+        }
+
         var build = RuleSetBuilder.Build(files, [], Status.Version, options.Limits, TimeProvider.System);
         return await Coverage.OfAsync(build.RuleSet, build.Tests, cancellationToken);
     }

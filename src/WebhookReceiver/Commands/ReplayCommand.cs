@@ -62,7 +62,7 @@ internal static class ReplayCommand
         );
         if (rules is null)
         {
-            return CheckCommand.Unusable;
+            return CommandLine.Misused;
         }
 
         if (rules.IsUnusable || rules.Errors > 0)
@@ -72,7 +72,7 @@ internal static class ReplayCommand
                 await errors.WriteLineAsync(rules.Show(problem));
             }
 
-            return CheckCommand.Unusable;
+            return CommandLine.Misused;
         }
 
         using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);

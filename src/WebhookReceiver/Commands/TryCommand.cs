@@ -60,50 +60,72 @@ internal static class TryCommand
             await errors.WriteLineAsync(
                 $"There is no channel '{attempt.Channel}'. Write one of {string.Join(", ", ChannelNames.All)}, or an id."
             );
-            return CheckCommand.Unusable;
+            return CommandLine.Misused;
         }
 
         await using var rules = await OfflineRules.LoadAsync(settings, folder, errors, cancellationToken);
         if (rules is null)
-            return CheckCommand.Unusable;
+        {
+            return CommandLine.Misused;
+        }
+
         if (rules.IsUnusable)
         {
             foreach (var problem in rules.Status.Problems)
+            {
                 await errors.WriteLineAsync(rules.Show(problem));
-            return CheckCommand.Unusable;
+            }
+
+            return CommandLine.Misused;
         }
 
         if (rules.Errors > 0)
+        {
             await errors.WriteLineAsync(
                 "The rules have errors; a running server would not take them over. See 'check'."
             );
+        }
 
         var decision = await rules.Rules.Current.DecideAsync(attempt.Message(channel), cancellationToken);
         await output.WriteLineAsync(Show(decision, rules));
-        return CheckCommand.Good;
+        return CommandLine.Ok;
     }
 
     private static string Show(Decision decision, OfflineRules rules)
     {
         var shown = new StringBuilder().AppendLine(Heard(decision)).AppendLine();
         if (decision.RuleName is { } name)
+        {
             shown.Append("rule  ").Append(name).AppendLine(Place(name, rules));
+        }
+
         foreach (var shadow in decision.Shadows)
+        {
             shown.Append("shadow ").Append(shadow).AppendLine(" would have answered");
+        }
+
         foreach (var fault in decision.Faults)
+        {
             shown.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"fault {fault.RuleName}: {fault.Exception?.Message ?? fault.Kind.ToString()}"
             );
+        }
+
         return shown.Append("json  ").Append(Encoding.UTF8.GetString(decision.Body.Span)).ToString();
     }
 
     private static string Heard(Decision decision)
     {
         if (decision.Reply is not { } reply)
+        {
             return "(No rule answers this; the customer hears nothing.)";
+        }
+
         if (reply.IsSilent)
+        {
             return "(Silence, as the rule wants it.)";
+        }
 
         var wait = reply.Delay > TimeSpan.Zero ? $"(after {reply.Delay.TotalSeconds:0} seconds)\n" : "";
         return wait + Sent(reply);

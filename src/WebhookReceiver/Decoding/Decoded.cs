@@ -6,7 +6,7 @@ internal abstract record Decoded
     private Decoded() { }
 
     /// <summary>A message, valid in meaning, with the key that recognises every delivery of it.</summary>
-    internal sealed record Message(IncomingMessage Value, MessageKey Key, DecodingNotes Notes) : Decoded;
+    internal sealed record Message(IncomingMessage Value, MessageKey Key) : Decoded;
 
     /// <summary>A report of the event webhook; it may arrive on either URL (protocol sheet, section 3).</summary>
     internal sealed record Event(DeliveryEvent Value) : Decoded;
@@ -56,35 +56,4 @@ internal static class RejectionCodes
             RejectionCode.Members => "members",
             _ => "message",
         };
-}
-
-/// <summary>What was unusual about a message that could be read all the same.</summary>
-[Flags]
-internal enum DecodingNotes
-{
-    None = 0,
-
-    /// <summary>The text is the raw twin, because <c>message-in</c> was missing, empty or cut.</summary>
-    TextFromRawTwin = 1,
-
-    /// <summary>Broken escapes or invalid UTF-8 in the text; U+FFFD stands where nothing could be read.</summary>
-    TextRepaired = 2,
-
-    /// <summary>A member that should be text was an object, an array, true or false; it counts as missing.</summary>
-    WrongType = 4,
-
-    /// <summary>The body was a form, not JSON.</summary>
-    Form = 8,
-
-    /// <summary>The body was empty and the fields stood in the query.</summary>
-    QueryStyle = 16,
-
-    /// <summary>A byte order mark was removed or UTF-16 turned into UTF-8.</summary>
-    Transcoded = 32,
-
-    /// <summary>An id or sender of more than 256 characters was replaced by its hash.</summary>
-    LongIdHashed = 64,
-
-    /// <summary>The body has members this version does not know, or variables of the URL.</summary>
-    HasVariables = 128,
 }

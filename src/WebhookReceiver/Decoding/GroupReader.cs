@@ -7,9 +7,9 @@ internal static class GroupReader
 {
     private const string BeforeMember = " @";
 
-    public static MessageGroup? Read(in Members members, string? sender, ref DecodingNotes notes)
+    public static MessageGroup? Read(in Members members, string? sender)
     {
-        var id = MessageReader.Bounded(SlotText.ReadOrNull(members, Field.GroupId), ref notes);
+        var id = MessageReader.Bounded(SlotText.ReadOrNull(members, Field.GroupId));
         if (id is null)
         {
             return null;

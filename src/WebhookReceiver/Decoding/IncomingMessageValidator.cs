@@ -2,10 +2,7 @@ using FluentValidation;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>
-/// What must hold of a decoded message. It explains; <see cref="IsValid"/> checks the same on the path of every message,
-/// where the validator itself would cost more than the decoding.
-/// </summary>
+/// <summary>What must hold of a decoded message.</summary>
 internal sealed class IncomingMessageValidator : AbstractValidator<IncomingMessage>
 {
     private const int LongestId = MessageReader.LongestId;
@@ -35,19 +32,9 @@ internal sealed class IncomingMessageValidator : AbstractValidator<IncomingMessa
             .MaximumLength(LongestId)
             .WithMessage("'project-id' is longer than 256 characters.");
         RuleFor(message => message.Group)
-            .Must(group => group is null || IsId(group.Id))
+            .Must(group => group is null || (group.Id.Length <= LongestId && !string.IsNullOrWhiteSpace(group.Id)))
             .WithMessage("The group has no id of at most 256 characters.");
     }
-
-    /// <summary>The same rules without the cost.</summary>
-    public static bool IsValid(IncomingMessage message) =>
-        IsId(message.Sender)
-        && (message.Id is null ? HasContent(message) : IsId(message.Id))
-        && message.Channel.Length <= LongestId
-        && message.Project.Length <= LongestId
-        && (message.Group is null || IsId(message.Group.Id));
-
-    private static bool IsId(string text) => text.Length <= LongestId && !string.IsNullOrWhiteSpace(text);
 
     private static bool HasContent(IncomingMessage message) =>
         message.Text.Length > 0

@@ -5,15 +5,15 @@ using System.Text;
 namespace WebhookReceiver.Decoding;
 
 /// <summary>Collects values as bytes, each with its length before it; "a","bc" and "ab","c" come out different.</summary>
-internal ref struct LengthPrefixed(Span<byte> buffer) : IDisposable
+internal ref struct LengthPrefixed() : IDisposable
 {
     private const int Absent = -1;
+    private const int UsualBytes = 1024;
 
-    private Span<byte> _buffer = buffer;
-    private byte[]? _rented;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(UsualBytes);
     private int _length;
 
-    public readonly ReadOnlySpan<byte> Written => _buffer[.._length];
+    public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
     public void Add(string? text)
     {
@@ -26,29 +26,29 @@ internal ref struct LengthPrefixed(Span<byte> buffer) : IDisposable
         Add(text.AsSpan());
     }
 
-    public void Add(scoped ReadOnlySpan<char> text)
+    public void Add(ReadOnlySpan<char> text)
     {
         Reserve(sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length));
-        var bytes = Encoding.UTF8.GetBytes(text, _buffer[(_length + sizeof(int))..]);
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer[_length..], bytes);
+        var bytes = Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_length + sizeof(int)));
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_length), bytes);
         _length += sizeof(int) + bytes;
     }
 
     public void Add(int number)
     {
         Reserve(sizeof(int));
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer[_length..], number);
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_length), number);
         _length += sizeof(int);
     }
 
     public void Add(double number)
     {
         Reserve(sizeof(double));
-        BinaryPrimitives.WriteDoubleLittleEndian(_buffer[_length..], number);
+        BinaryPrimitives.WriteDoubleLittleEndian(_buffer.AsSpan(_length), number);
         _length += sizeof(double);
     }
 
-    public readonly void Dispose() => SlotText.Return(_rented);
+    public readonly void Dispose() => SlotText.Return(_buffer);
 
     private void Reserve(int more)
     {
@@ -62,7 +62,7 @@ internal ref struct LengthPrefixed(Span<byte> buffer) : IDisposable
     {
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + more, _buffer.Length * 2));
         Written.CopyTo(larger);
-        SlotText.Return(_rented);
-        _buffer = _rented = larger;
+        SlotText.Return(_buffer);
+        _buffer = larger;
     }
 }

@@ -39,9 +39,6 @@ internal readonly record struct Slot(int Start, int Length, Spelling Spelling, b
 
     /// <summary>True for text and numbers: the platform sends either for every scalar (protocol sheet, section 1.3).</summary>
     public bool IsScalar => Spelling is >= Spelling.Plain and <= Spelling.Number;
-
-    /// <summary>True if something stands where text should be that cannot be read as text.</summary>
-    public bool IsWrongType => Spelling >= Spelling.Literal;
 }
 
 [InlineArray(FieldNames.Count)]
@@ -120,7 +117,7 @@ internal ref struct Members(ReadOnlySpan<byte> body)
     private RejectionCode? AddUnknown(scoped ReadOnlySpan<byte> name, Slot value, bool firstWins)
     {
         Unknown ??= new(UsualUnknown, StringComparer.Ordinal);
-        var added = Unknown.TryAdd(NameText.Of(name), SlotText.Read(Body, value));
+        var added = Unknown.TryAdd(SlotText.Decode(name), SlotText.Read(Body, value));
         return added || firstWins ? null : RejectionCode.DuplicateKey;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -17,10 +16,6 @@ namespace WebhookReceiver.Decoding;
 internal readonly record struct MessageKey
 {
     public const int Size = SHA256.HashSizeInBytes;
-
-    // Asking for a hash anew each time costs a quarter more (measured: 510 against 405 ns).
-    [ThreadStatic]
-    private static IncrementalHash? _sha256;
 
     private readonly ulong _first;
     private readonly ulong _second;
@@ -40,11 +35,9 @@ internal readonly record struct MessageKey
     public long Seed => unchecked((long)_first);
 
     /// <summary>The key of a message; its seed is no part of it.</summary>
-    [SkipLocalsInit]
     public static MessageKey Of(IncomingMessage message)
     {
-        Span<byte> onStack = stackalloc byte[1024];
-        var content = new LengthPrefixed(onStack);
+        var content = new LengthPrefixed();
         content.Add(message.Project);
         content.Add(message.Channel);
         content.Add(message.Id);
@@ -71,9 +64,7 @@ internal readonly record struct MessageKey
         }
 
         Span<byte> digest = stackalloc byte[Size];
-        var sha256 = _sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha256.AppendData(content.Written);
-        sha256.GetHashAndReset(digest);
+        SHA256.HashData(content.Written, digest);
         content.Dispose();
         return new(digest);
     }

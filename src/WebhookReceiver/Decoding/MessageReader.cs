@@ -13,67 +13,46 @@ internal static class MessageReader
         in Members members,
         in UrlVariables variables,
         ReadOnlyMemory<byte> raw,
-        DateTimeOffset receivedAt,
-        ref DecodingNotes notes
+        DateTimeOffset receivedAt
     )
     {
         var number = SlotText.ReadOrNull(members, Field.Number);
         var sender = string.IsNullOrWhiteSpace(number) ? SlotText.ReadOrNull(members, Field.MessengerId) : number;
-        var text = MessageText.Read(members, ref notes);
+        var text = MessageText.Read(members);
         var content = MessageContent.Read(members);
-        var all = variables.With(members.Unknown);
-        notes |= all.Count > 0 ? DecodingNotes.HasVariables : DecodingNotes.None;
-        notes |= HasWrongType(members) ? DecodingNotes.WrongType : DecodingNotes.None;
         return new()
         {
-            Id = Bounded(SlotText.ReadOrNull(members, Field.UniqueId), ref notes),
-            Sender = Bounded(sender, ref notes) ?? "",
+            Id = Bounded(SlotText.ReadOrNull(members, Field.UniqueId)),
+            Sender = Bounded(sender) ?? "",
             Name = SlotText.ReadOrNull(members, Field.Name),
             Text = text,
             Kind = content.Kind,
-            Channel = Bounded(NameText.ReadOrNull(members, Field.Application), ref notes) ?? "",
-            Project = Bounded(NameText.ReadOrNull(members, Field.ProjectId), ref notes) ?? "",
+            Channel = Bounded(SlotText.ReadOrNull(members, Field.Application)) ?? "",
+            Project = Bounded(SlotText.ReadOrNull(members, Field.ProjectId)) ?? "",
             IsEcho = WireNumber.Read(members.Body, members[Field.Direction]) == 1,
-            Group = GroupReader.Read(members, sender, ref notes),
+            Group = GroupReader.Read(members, sender),
             ButtonPayload = content.ButtonPayload,
             ListChoice = content.ListChoice,
             Location = content.Location,
             Contacts = content.Contacts,
             MediaUrl = SlotText.ReadOrNull(members, Field.MediaUrl),
-            QuotedMessageId = Bounded(SlotText.ReadOrNull(members, Field.ContextMessageId), ref notes),
-            Variables = all,
+            QuotedMessageId = Bounded(SlotText.ReadOrNull(members, Field.ContextMessageId)),
+            Variables = variables.With(members.Unknown),
             Raw = raw,
             ReceivedAt = receivedAt,
         };
     }
 
     /// <summary>The id itself, null for a blank one, or its hash if it is too long to be kept everywhere.</summary>
-    public static string? Bounded(string? id, ref DecodingNotes notes)
+    public static string? Bounded(string? id)
     {
         if (string.IsNullOrWhiteSpace(id))
         {
             return null;
         }
 
-        if (id.Length <= LongestId)
-        {
-            return id;
-        }
-
-        notes |= DecodingNotes.LongIdHashed;
-        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
-    }
-
-    private static bool HasWrongType(in Members members)
-    {
-        for (var field = Field.Number; field <= Field.GroupId; field++)
-        {
-            if (members[field].IsWrongType)
-            {
-                return true;
-            }
-        }
-
-        return members[Field.Payload].IsWrongType || members[Field.ContextMessageId].IsWrongType;
+        return id.Length <= LongestId
+            ? id
+            : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
     }
 }

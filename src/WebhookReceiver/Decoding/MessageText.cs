@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace WebhookReceiver.Decoding;
 
@@ -11,30 +10,21 @@ internal static class MessageText
 {
     private const int OnStack = 512;
 
-    [SkipLocalsInit]
-    public static string Read(in Members members, ref DecodingNotes notes)
+    public static string Read(in Members members)
     {
         var encoded = members[Field.MessageIn];
         var twin = TwinOf(members);
         if (!encoded.IsScalar || encoded.Length == 0)
         {
-            return twin is { } only ? FromTwin(members, only, ref notes) : "";
+            return twin is { } only ? SlotText.Read(members.Body, only) : "";
         }
 
         byte[]? rented = null;
         var buffer =
             encoded.Length <= OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(encoded.Length);
         var decoded = buffer[..DecodeOnce(encoded.Of(members.Body), encoded.Spelling, buffer, out var broken)];
-        var text = Choose(members, decoded, twin, broken, ref notes);
+        var text = Choose(members, decoded, twin, broken);
         SlotText.Return(rented);
-        if (
-            (broken && !notes.HasFlag(DecodingNotes.TextFromRawTwin))
-            || text.Contains('\uFFFD', StringComparison.Ordinal)
-        )
-        {
-            notes |= DecodingNotes.TextRepaired;
-        }
-
         return text;
     }
 
@@ -45,19 +35,7 @@ internal static class MessageText
         return twin.IsScalar && twin.Length > 0 ? twin : null;
     }
 
-    private static string FromTwin(in Members members, Slot twin, ref DecodingNotes notes)
-    {
-        notes |= DecodingNotes.TextFromRawTwin;
-        return SlotText.Read(members.Body, twin);
-    }
-
-    private static string Choose(
-        in Members members,
-        ReadOnlySpan<byte> decoded,
-        Slot? twin,
-        bool broken,
-        ref DecodingNotes notes
-    )
+    private static string Choose(in Members members, ReadOnlySpan<byte> decoded, Slot? twin, bool broken)
     {
         var text = SlotText.Decode(decoded);
         if (
@@ -69,13 +47,7 @@ internal static class MessageText
         }
 
         var raw = SlotText.Read(members.Body, other);
-        if (string.Equals(text, raw, StringComparison.Ordinal) || !IsCutFrom(text, raw, broken))
-        {
-            return text;
-        }
-
-        notes |= DecodingNotes.TextFromRawTwin;
-        return raw;
+        return IsCutFrom(text, raw, broken) ? raw : text;
     }
 
     /// <summary>A form's value was decoded by being read as a form; a JSON number has no encoding.</summary>

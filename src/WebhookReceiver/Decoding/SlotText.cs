@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace WebhookReceiver.Decoding;
@@ -14,7 +13,6 @@ internal static class SlotText
     public static string Decode(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 
     /// <summary>The value as text; JSON objects and arrays as their JSON, literals by name.</summary>
-    [SkipLocalsInit]
     public static string Read(ReadOnlySpan<byte> body, Slot slot)
     {
         var bytes = slot.Of(body);

@@ -6,10 +6,8 @@ namespace WebhookReceiver.Decoding;
 internal static class Utf8Body
 {
     /// <summary>The body itself where it is UTF-8; otherwise a transcoded copy. White space alone is nothing.</summary>
-    public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> body, out bool transcoded)
-    {
-        transcoded = true;
-        return body switch
+    public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> body) =>
+        body switch
         {
             [0xEF, 0xBB, 0xBF, .. var rest] => rest,
             [0xFF, 0xFE, .. var rest] => Transcode(rest, Encoding.Unicode),
@@ -17,17 +15,10 @@ internal static class Utf8Body
             // JSON and forms begin with an ASCII character: a zero beside it tells the order (RFC 4627, section 3).
             [not 0, 0, ..] => Transcode(body, Encoding.Unicode),
             [0, not 0, ..] => Transcode(body, Encoding.BigEndianUnicode),
-            _ => AsItIs(body, out transcoded),
+            _ => body,
         };
-    }
 
     public static bool IsBlank(ReadOnlySpan<byte> utf8) => utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0;
-
-    private static ReadOnlySpan<byte> AsItIs(ReadOnlySpan<byte> body, out bool transcoded)
-    {
-        transcoded = false;
-        return body;
-    }
 
     private static byte[] Transcode(ReadOnlySpan<byte> body, Encoding encoding) =>
         Encoding.UTF8.GetBytes(encoding.GetString(body));

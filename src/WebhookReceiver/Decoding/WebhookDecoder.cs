@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
@@ -20,14 +18,12 @@ internal static class WebhookDecoder
         DateTimeOffset receivedAt
     )
     {
-        var notes = DecodingNotes.None;
-        var utf8 = Utf8Body.Read(body.Span, out var transcoded);
+        var utf8 = Utf8Body.Read(body.Span);
         if (Utf8Body.IsBlank(utf8))
         {
             return DecodeQuery(query, receivedAt);
         }
 
-        notes |= transcoded ? DecodingNotes.Transcoded : DecodingNotes.None;
         var variables = UrlVariables.Read(query);
         var members = new Members(utf8);
         var refused = JsonBody.Read(ref members);
@@ -35,14 +31,13 @@ internal static class WebhookDecoder
         {
             members = new(utf8);
             refused = FormBody.Read(ref members);
-            notes |= DecodingNotes.Form;
             if (refused is null && !IsForm(members, contentType))
             {
                 refused = RejectionCode.Json;
             }
         }
 
-        return refused is { } code ? Reject(code) : Understand(ref members, variables, body, receivedAt, notes);
+        return refused is { } code ? Reject(code) : Understand(ref members, variables, body, receivedAt);
     }
 
     private static Decoded DecodeQuery(string? query, DateTimeOffset receivedAt)
@@ -62,7 +57,7 @@ internal static class WebhookDecoder
 
         return refused is { } code
             ? Reject(code)
-            : Understand(ref members, UrlVariables.KeysOf(query), fields, receivedAt, DecodingNotes.QueryStyle);
+            : Understand(ref members, UrlVariables.KeysOf(query), fields, receivedAt);
     }
 
     /// <summary>What begins as JSON is broken JSON and no form.</summary>
@@ -78,8 +73,7 @@ internal static class WebhookDecoder
         ref Members members,
         in UrlVariables variables,
         ReadOnlyMemory<byte> raw,
-        DateTimeOffset receivedAt,
-        DecodingNotes notes
+        DateTimeOffset receivedAt
     )
     {
         // An own variable may be called event_id too; a message always has its id (section 3.2).
@@ -94,24 +88,19 @@ internal static class WebhookDecoder
             return new Decoded.Rejected(RejectionCode.Message, "'direction' is neither 0 nor 1.");
         }
 
-        var message = MessageReader.Read(members, variables, raw, receivedAt, ref notes);
-        if (!IncomingMessageValidator.IsValid(message))
+        var message = MessageReader.Read(members, variables, raw, receivedAt);
+        var validation = IncomingMessageValidator.Instance.Validate(message);
+        if (!validation.IsValid)
         {
-            var errors = IncomingMessageValidator.Instance.Validate(message).Errors;
             return new Decoded.Rejected(
                 RejectionCode.Message,
-                string.Join(' ', errors.Select(error => error.ErrorMessage))
+                string.Join(' ', validation.Errors.Select(error => error.ErrorMessage))
             );
         }
 
         var key = MessageKey.Of(message);
-        SetSeed(message, key.Seed);
-        return new Decoded.Message(message, key, notes);
+        return new Decoded.Message(message with { Seed = key.Seed }, key);
     }
-
-    // The seed is made of the message, which nobody else has seen yet: a copy of it would cost as much as reading three members.
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_Seed")]
-    private static extern void SetSeed(IncomingMessage message, long seed);
 
     private static DeliveryEvent EventOf(in Members members, ReadOnlyMemory<byte> raw, DateTimeOffset receivedAt)
     {

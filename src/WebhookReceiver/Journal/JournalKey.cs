@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace WebhookReceiver.Journal;
@@ -81,7 +80,6 @@ internal readonly record struct JournalKey(ulong Identity, ulong High, ulong Low
             HasId: true
         );
 
-    [SkipLocalsInit]
     private static ulong IdentityOf(string project, string channel, string id)
     {
         var most =

@@ -14,25 +14,25 @@ internal static class LogText
     );
 
     /// <summary>A value of one plain word as it is, anything else in quotation marks.</summary>
-    public static void AppendValue(StringBuilder output, string value)
+    public static void WriteValue(TextWriter output, string value)
     {
         if (value.Length is > 0 and <= Longest && !value.AsSpan().ContainsAnyExcept(Words))
         {
-            output.Append(value);
+            output.Write(value);
             return;
         }
 
-        output.Append('"');
-        AppendEscaped(output, Cut(value), escapeQuotes: true);
-        output.Append(value.Length > Longest ? "…\"" : "\"");
+        output.Write('"');
+        WriteEscaped(output, Cut(value), escapeQuotes: true);
+        output.Write(value.Length > Longest ? "…\"" : "\"");
     }
 
     /// <summary>Control, bidi, zero-width and other invisible characters as \uXXXX.</summary>
-    public static void AppendEscaped(StringBuilder output, ReadOnlySpan<char> text, bool escapeQuotes = false)
+    public static void WriteEscaped(TextWriter output, ReadOnlySpan<char> text, bool escapeQuotes = false)
     {
         if (!escapeQuotes && !text.ContainsAnyExceptInRange(' ', '~'))
         {
-            output.Append(text);
+            output.Write(text);
             return;
         }
 
@@ -41,11 +41,11 @@ internal static class LogText
         {
             if (IsVisible(rune) && !(escapeQuotes && rune.Value is '"' or '\\'))
             {
-                output.Append(units[..rune.EncodeToUtf16(units)]);
+                output.Write(units[..rune.EncodeToUtf16(units)]);
             }
             else
             {
-                output.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+                output.Write(string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"));
             }
         }
     }

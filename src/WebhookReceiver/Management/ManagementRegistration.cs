@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
@@ -8,8 +7,6 @@ namespace WebhookReceiver.Management;
 
 internal static class ManagementRegistration
 {
-    private const int FewValues = 100;
-
     public static IServiceCollection AddManagement(this IServiceCollection services, IConfiguration configuration)
     {
         services
@@ -18,14 +15,12 @@ internal static class ManagementRegistration
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ManagementOptions>>(Listen);
         services.AddSingleton<ManagementKey>();
         services.AddSingleton<Readiness>();
-        services.AddSingleton<TerminalLogMetrics>();
         services
             .AddOpenTelemetry()
             .WithMetrics(metrics =>
                 metrics
                     .AddMeter(ReceivingMetrics.MeterName, "Microsoft.AspNetCore.Server.Kestrel")
                     .AddRuntimeInstrumentation()
-                    .AddView(MemoryFor)
                     .AddPrometheusExporter()
             );
         services.AddOpenApi(OpenApiDescription.Describe);
@@ -43,12 +38,6 @@ internal static class ManagementRegistration
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi();
     }
-
-    /// <summary>Room for values is taken ahead, 144 KB for each instrument by default; only what is counted by rule has so many.</summary>
-    private static MetricStreamConfiguration? MemoryFor(Instrument instrument) =>
-        instrument.Name.StartsWith("wr.rule.", StringComparison.Ordinal) || instrument is Histogram<double>
-            ? null
-            : new MetricStreamConfiguration { CardinalityLimit = FewValues };
 
     private static void Listen(KestrelServerOptions kestrel, IOptions<ManagementOptions> options) =>
         kestrel.Listen(options.Value.ToAddress(), options.Value.Port, listener => listener.MarkAsManagement());

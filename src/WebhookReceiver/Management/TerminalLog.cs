@@ -1,19 +1,24 @@
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting;
 
 namespace WebhookReceiver.Management;
 
 /// <summary>The log on standard output: <c>Logging:Format</c> text or json, levels in <c>Logging:LogLevel</c>.</summary>
 internal static class TerminalLog
 {
-    public static LoggerConfiguration ToTerminal(
-        this LoggerConfiguration log,
-        IServiceProvider services,
-        IConfiguration configuration
-    )
+    public static void AddTerminalLog(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection("Logging");
-        foreach (var level in section.GetSection("LogLevel").GetChildren())
+        services.AddSingleton<TerminalLogMetrics>();
+        services.AddSingleton(_ => FormatterOf(configuration["Logging:Format"]));
+        services.AddSingleton<ILogEventSink, TerminalSink>();
+        services.AddSerilog((provider, log) => log.Configure(provider, configuration), preserveStaticLogger: true);
+    }
+
+    private static void Configure(this LoggerConfiguration log, IServiceProvider services, IConfiguration configuration)
+    {
+        foreach (var level in configuration.GetSection("Logging:LogLevel").GetChildren())
         {
             _ =
                 level.Key == "Default"
@@ -25,26 +30,16 @@ internal static class TerminalLog
         log.Filter.ByExcluding(logEvent =>
             logEvent.Exception is { } e && IsStart(logEvent) && StartFailure.Explain(e) is not null
         );
-#pragma warning disable CA2000 // the logger disposes of its sinks
-        log.WriteTo.Sink(
-            new TerminalSink(
-                services.GetRequiredService<Terminal>(),
-                LineOf(section["Format"]),
-                services.GetRequiredService<TerminalLogMetrics>(),
-                TerminalLimits.Usual
-            )
-        );
-#pragma warning restore CA2000
-        return log.ReadFrom.Services(services);
+        log.ReadFrom.Services(services);
     }
 
     private static bool IsStart(LogEvent logEvent) => logEvent.MessageTemplate.Text == "Hosting failed to start";
 
-    private static LogLine LineOf(string? format) =>
+    private static ITextFormatter FormatterOf(string? format) =>
         format?.ToUpperInvariant() switch
         {
-            null or "" or "TEXT" => TextLine.Write,
-            "JSON" => JsonLine.Write,
+            null or "" or "TEXT" => new TextLineFormatter(),
+            "JSON" => new JsonLineFormatter(),
             _ => throw new StartRefusedException($"Logging:Format must be text or json, not '{format}'."),
         };
 
@@ -63,6 +58,3 @@ internal static class TerminalLog
             ),
         };
 }
-
-/// <summary>Appends one event as one line, with its line end.</summary>
-internal delegate void LogLine(LogEvent logEvent, System.Text.StringBuilder output);

@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
+using Serilog.Core;
+using Serilog.Events;
 using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
 /// <summary>Counts the lines that the terminal did not take.</summary>
-internal sealed class TerminalLogMetrics : IDisposable
+internal sealed class TerminalLogMetrics : ILoggingFailureListener, IDisposable
 {
     private readonly Meter _meter;
     private readonly Counter<long> _dropped;
@@ -18,7 +20,13 @@ internal sealed class TerminalLogMetrics : IDisposable
         );
     }
 
-    public void Dropped(int count) => _dropped.Add(count);
+    public void OnLoggingFailed(
+        object sender,
+        LoggingFailureKind kind,
+        string message,
+        IReadOnlyCollection<LogEvent>? events,
+        Exception? exception
+    ) => _dropped.Add(events?.Count ?? 0);
 
     public void Dispose() => _meter.Dispose();
 }

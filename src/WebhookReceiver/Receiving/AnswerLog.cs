@@ -5,8 +5,11 @@ using WebhookReceiver.Rules;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>One line a request: who (as a keyed hash), what kind, which rule, how long. Never what was said.</summary>
-internal sealed partial class AnswerLog(ContactHash contacts, AnswerLine line, ILogger<AnswerLog> logger)
+internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog> logger)
 {
+    public const string AnsweredTemplate =
+        "answered: {Outcome} by {Rule}, channel {Channel}, {Kind} from {Contact}, {Elapsed:0.000} ms, rules {Version}";
+
     public void Answered(IncomingMessage message, InboxAnswer answer, TimeSpan elapsed)
     {
         if (!logger.IsEnabled(LogLevel.Information))
@@ -19,16 +22,15 @@ internal sealed partial class AnswerLog(ContactHash contacts, AnswerLine line, I
             : answer.Outcome == Outcome.Duplicate ? "duplicate"
             : answer.Outcome == Outcome.Silent ? "silence"
             : "reply";
-        line.Write(
-            new AnswerValue(
-                outcome,
-                answer.RuleName ?? "-",
-                message.Channel,
-                message.Kind,
-                contacts.Of(message.Sender),
-                elapsed,
-                answer.BookVersion
-            )
+        Log.Answered(
+            logger,
+            outcome,
+            answer.RuleName ?? "-",
+            message.Channel,
+            message.Kind,
+            contacts.Of(message.Sender),
+            elapsed.TotalMilliseconds,
+            answer.BookVersion
         );
     }
 
@@ -69,6 +71,18 @@ internal sealed partial class AnswerLog(ContactHash contacts, AnswerLine line, I
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Information, AnsweredTemplate)]
+        public static partial void Answered(
+            ILogger logger,
+            string outcome,
+            string rule,
+            string channel,
+            MessageKind kind,
+            string contact,
+            double elapsed,
+            string version
+        );
+
         [LoggerMessage(LogLevel.Warning, "cut: rule {Rule} said more than its channel carries")]
         public static partial void Cut(ILogger logger, string rule);
 

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Journal;
 
@@ -11,9 +9,6 @@ internal sealed class KnownCallers
 {
     private readonly byte[][] _digests;
     private readonly IPNetwork[] _networks;
-
-    /// <summary>The query of the last caller who was known: the platform's is always the same, and need not be hashed again.</summary>
-    private string? _known;
 
     public KnownCallers(IOptions<ReceivingOptions> options, DataFolder data)
     {
@@ -33,32 +28,9 @@ internal sealed class KnownCallers
 
     public Caller Verify(HttpContext context)
     {
-        var caller = Verify(context.Request.QueryString.Value);
+        var caller = CallerCheck.Verify(context.Request.QueryString.Value, _digests);
         return _networks.Length > 0 && !Networks.Hold(_networks, context.Connection.RemoteIpAddress)
             ? Caller.ForeignNetwork
             : caller;
     }
-
-    private Caller Verify(string? query)
-    {
-        if (_known is { } known && query is not null && IsSame(known, query))
-        {
-            return Caller.Known;
-        }
-
-        var caller = CallerCheck.Verify(query, _digests);
-        if (caller == Caller.Known)
-        {
-            _known = query;
-        }
-
-        return caller;
-    }
-
-    /// <summary>In the same time wherever they differ.</summary>
-    private static bool IsSame(string one, string other) =>
-        CryptographicOperations.FixedTimeEquals(
-            MemoryMarshal.AsBytes(one.AsSpan()),
-            MemoryMarshal.AsBytes(other.AsSpan())
-        );
 }

@@ -29,11 +29,10 @@ internal static class ReceivingRegistration
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => new Terminal(Console.OpenStandardOutput()));
+        services.TryAddSingleton(Console.Out);
         services.AddSingleton<KnownCallers>();
         services.AddSingleton<Admission>();
         services.AddSingleton<ReceivingMetrics>();
-        services.AddSingleton<AnswerLine>();
         services.AddSingleton<AnswerLog>();
         services.AddSingleton<LoopGuard>();
         services.AddSingleton<DeadlineWatch>();

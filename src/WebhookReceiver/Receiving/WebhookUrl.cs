@@ -16,7 +16,7 @@ internal static class WebhookUrl
 }
 
 /// <summary>Tells the URL once, in the run that made the key.</summary>
-internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, KnownCallers callers, Terminal terminal)
+internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, KnownCallers callers, TextWriter terminal)
     : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
-/// <summary>The answers of plug-ins as the journal keeps them.</summary>
+/// <summary>The answers of plug-ins and of look-ups, as the journal keeps them.</summary>
 internal static class ForeignAnswers
 {
     private const string RuleKey = "rule";

@@ -22,7 +22,6 @@ internal sealed class Pace(TimeProvider time)
     /// <summary>A process that was stopped meanwhile has not worked for all that time.</summary>
     private static readonly TimeSpan MostWorked = TimeSpan.FromMilliseconds(5);
 
-    private int _backgroundCollections = GC.CollectionCount(GC.MaxGeneration);
     private long _since = time.GetTimestamp();
     private long _collected = GC.GetAllocatedBytesForCurrentThread();
 
@@ -36,16 +35,7 @@ internal sealed class Pace(TimeProvider time)
     public static Task<T> WorkApartAsync<T>(TimeProvider time, bool isServing, Func<Pace?, Task<T>> work) =>
         Task
             .Factory.StartNew(
-                () =>
-                {
-                    if (!isServing)
-                    {
-                        return work(null);
-                    }
-
-                    ProcessorTurns.StepBack();
-                    return work(new Pace(time));
-                },
+                () => work(isServing ? new Pace(time) : null),
                 CancellationToken.None,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
@@ -64,21 +54,10 @@ internal sealed class Pace(TimeProvider time)
         {
             GC.Collect(Young, GCCollectionMode.Forced, blocking: true);
             _collected = allocated;
-            StepBackAgain();
         }
 
         var worked = time.GetElapsedTime(_since);
         Thread.Sleep((worked < MostWorked ? worked : MostWorked) * Rests);
         _since = time.GetTimestamp();
-    }
-
-    /// <summary>The thread that collects beside messages comes with its work, and goes after a while without.</summary>
-    private void StepBackAgain()
-    {
-        if (GC.CollectionCount(GC.MaxGeneration) is var count && count != _backgroundCollections)
-        {
-            _backgroundCollections = count;
-            ProcessorTurns.StepBack();
-        }
     }
 }

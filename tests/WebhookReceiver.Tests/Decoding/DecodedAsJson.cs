@@ -74,11 +74,6 @@ internal static class DecodedAsJson
 
             json.WriteEndObject();
         }
-
-        if (decoded.Notes != DecodingNotes.None)
-        {
-            json.WriteString("notes", decoded.Notes.ToString());
-        }
     }
 
     private static void WriteParts(Utf8JsonWriter json, IncomingMessage message)

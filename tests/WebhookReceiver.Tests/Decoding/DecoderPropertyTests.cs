@@ -101,7 +101,7 @@ public sealed class DecoderPropertyTests
     }
 
     [Fact]
-    public void The_quick_check_and_the_validator_agree()
+    public void A_message_needs_a_sender_and_something_to_recognise_it_by_and_no_id_is_long()
     {
         var text = Gen.OneOf(
             Gen.Const(""),
@@ -129,12 +129,21 @@ public sealed class DecoderPropertyTests
                         Contacts = parts.Item3 ? [new()] : [],
                     };
                     var validation = IncomingMessageValidator.Instance.Validate(message);
-                    Assert.Equal(validation.IsValid, IncomingMessageValidator.IsValid(message));
+                    var hasContent = content.Length > 0 || parts.Item1 || parts.Item2 || parts.Item3;
+                    var isGood =
+                        IsId(sender)
+                        && (id is null ? hasContent : IsId(id))
+                        && channel.Length <= 256
+                        && project.Length <= 256
+                        && (group is null || IsId(group));
+                    Assert.Equal(isGood, validation.IsValid);
                     Assert.All(validation.Errors, error => Assert.NotEqual("", error.ErrorMessage));
                 },
                 iter: 5_000
             );
     }
+
+    private static bool IsId(string text) => text.Length <= 256 && text.Trim().Length > 0;
 
     private static string Whole(char[] characters) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(characters));
 }

@@ -64,7 +64,6 @@ public sealed class EncodingFaultTests
         var message = Decode.Message($$"""{"number":"1","unique-id":"1","message_in_raw":"{{raw}}"}""");
 
         Assert.Equal(raw, message.Value.Text);
-        Assert.Equal(DecodingNotes.TextFromRawTwin, message.Notes);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Text;
 using Serilog.Events;
+using Serilog.Formatting;
 using Serilog.Parsing;
 using WebhookReceiver.Management;
 
@@ -33,42 +33,90 @@ public sealed class LogLineTests
     }
 
     [Fact]
+    public void The_time_is_cut_to_the_millisecond_and_the_level_is_three_letters()
+    {
+        var late = Noon + TimeSpan.FromTicks(9_999_999);
+        var line = Line(new TextLineFormatter(), Event("x", null, late, LogEventLevel.Fatal));
+
+        Assert.Equal("2026-03-01T11:00:00.999Z FTL said: x\n", line);
+    }
+
+    [Fact]
     public void An_exception_cannot_forge_a_line_either()
     {
-        var text = new StringBuilder();
-        TextLine.Write(Event("x", new InvalidDataException("bad\n2026-03-01T11:00:00.000Z INF forged\u001b")), text);
+        var exception = new InvalidDataException("bad\n2026-03-01T11:00:00.000Z INF forged\u001b");
 
         Assert.Equal(
             "2026-03-01T11:00:00.000Z INF said: x\n"
                 + "    System.IO.InvalidDataException: bad\n"
                 + "    2026-03-01T11:00:00.000Z INF forged\\u001b\n",
-            text.ToString()
+            Line(new TextLineFormatter(), Event("x", exception))
         );
     }
 
     [Fact]
-    public void Json_is_one_ascii_object_a_line()
-    {
-        var text = new StringBuilder();
-        JsonLine.Write(Event("a\nb\u202E", null), text);
-
+    public void Json_is_one_ascii_object_a_line() =>
         Assert.Equal(
             """{"@t":"2026-03-01T11:00:00Z","@l":"Information","@mt":"said: {Value}","Value":"a\nb\u202E"}""" + "\n",
-            text.ToString()
+            Line(new JsonLineFormatter(), Event("a\nb\u202E", null))
+        );
+
+    [Fact]
+    public void Json_has_the_exception_and_no_long_value()
+    {
+        var exception = new InvalidDataException("bad\nday");
+
+        Assert.Equal(
+            $$"""{"@t":"2026-03-01T11:00:00Z","@l":"Information","@mt":"said: {Value}","@x":"System.IO.InvalidDataException: bad\nday","Value":"{{new string(
+                'x',
+                256
+            )}}"}"""
+                + "\n",
+            Line(new JsonLineFormatter(), Event(new string('x', 1_000), exception))
         );
     }
 
-    private static string Text(string value)
+    [Theory]
+    [InlineData(
+        "text",
+        """^20[0-9-]{8}T[0-9:.]{12}Z INF answered: reply by hours, channel "a\\u202eb\\u000d\\u000ac", Text from [0-9a-f]{16}, [0-9]+\.[0-9]{3} ms, rules [0-9a-f]{12}$"""
+    )]
+    [InlineData(
+        "json",
+        """^{"@t":"20[0-9-]{8}T[0-9:.]+Z","@l":"Information","@mt":"answered: {Outcome} by {Rule}, channel {Channel}, {Kind} from {Contact}, {Elapsed:0\.000} ms, rules {Version}","Outcome":"reply","Rule":"hours","Channel":"a\\u202Eb\\r\\nc","Kind":"Text","Contact":"[0-9a-f]{16}","Elapsed":[0-9.]+,"Version":"[0-9a-f]{12}","SourceContext":"WebhookReceiver\.Receiving\.AnswerLog"}$"""
+    )]
+    public async Task The_line_of_a_message_keeps_its_bytes(string format, string expected)
     {
-        var text = new StringBuilder();
-        TextLine.Write(Event(value, null), text);
+        var app = new WebhookApp(("a.yaml", "rules:\n  - { id: hours, when: hours, reply: Nine to five. }\n"));
+        await using (app.With("Logging:Format", format))
+        {
+            using var response = await app.PostAsync(
+                WebhookApp
+                    .Payload("hours")
+                    .Replace("\"application\":8", "\"application\":\"a\\u202eb\\r\\nc\"", StringComparison.Ordinal)
+            );
+        }
+
+        var lines = app.Output.Split('\n').Where(line => line.Contains("answered: ", StringComparison.Ordinal));
+        Assert.Matches(expected, Assert.Single(lines));
+    }
+
+    private static string Text(string value) => Line(new TextLineFormatter(), Event(value, null));
+
+    private static string Line(ITextFormatter formatter, LogEvent logEvent)
+    {
+        using var text = new StringWriter();
+        formatter.Format(logEvent, text);
         return text.ToString();
     }
 
     private static LogEvent Event(string value, Exception? exception) =>
+        Event(value, exception, Noon, LogEventLevel.Information);
+
+    private static LogEvent Event(string value, Exception? exception, DateTimeOffset at, LogEventLevel level) =>
         new(
-            Noon,
-            LogEventLevel.Information,
+            at,
+            level,
             exception,
             new MessageTemplateParser().Parse("said: {Value}"),
             [new LogEventProperty("Value", new ScalarValue(value))]

@@ -1,83 +1,119 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 using WebhookReceiver.Management;
 
 namespace WebhookReceiver.Tests.Management;
 
-public sealed class TerminalSinkTests
+public sealed class TerminalSinkTests : IDisposable
 {
-    [Fact]
-    public async Task A_blocked_terminal_stops_nobody_and_what_it_does_not_take_is_counted()
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly TerminalLogMetrics _metrics;
+    private readonly MeterListener _listener = new();
+    private readonly BlockedTerminal _terminal = new();
+    private long _dropped;
+
+    public TerminalSinkTests()
     {
-        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var meters = services.GetRequiredService<IMeterFactory>();
-        using var metrics = new TerminalLogMetrics(meters);
-        long dropped = 0;
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _metrics = new TerminalLogMetrics(meters);
+        _listener.InstrumentPublished = (instrument, self) =>
         {
             if (instrument.Meter.Scope == meters)
             {
                 self.EnableMeasurementEvents(instrument);
             }
         };
-        listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref dropped, count));
-        listener.Start();
-        await using var blocked = new BlockedStream();
-        var limits = new TerminalLimits(Moment: TimeSpan.Zero, Bytes: 1, Patience: Timeout.InfiniteTimeSpan);
-        var sink = new TerminalSink(new Terminal(blocked), TextLine.Write, metrics, limits);
+        _listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref _dropped, count));
+        _listener.Start();
+    }
+
+    [Fact]
+    public async Task A_blocked_terminal_stops_nobody_and_what_it_does_not_take_is_counted()
+    {
+        var sink = Sink(Timeout.InfiniteTimeSpan);
 
         sink.Emit(SomeEvent());
-        await blocked.Reached;
+        await _terminal.Reached;
         sink.Emit(SomeEvent());
         sink.Emit(SomeEvent());
         sink.Emit(SomeEvent());
-        Assert.Equal(2, Interlocked.Read(ref dropped));
+        Assert.Equal(2, Interlocked.Read(ref _dropped));
 
-        blocked.Open();
+        _terminal.Open();
         sink.Dispose();
-        Assert.Equal(2, Interlocked.Read(ref dropped));
-        Assert.Equal(2, blocked.Writes);
+        Assert.Equal(2, Interlocked.Read(ref _dropped));
+        Assert.Equal(2, _terminal.Lines);
     }
 
-    private static LogEvent SomeEvent()
+    [Fact]
+    public async Task A_line_that_the_terminal_refuses_is_counted_and_the_next_is_written()
     {
-        LogEvent? logged = null;
-        using var log = new LoggerConfiguration().WriteTo.Sink(new Catcher(caught => logged = caught)).CreateLogger();
-        log.Information("some line");
-        return logged!;
+        _terminal.Refuses = 1;
+        _terminal.Open();
+        using (var sink = Sink(Timeout.InfiniteTimeSpan))
+        {
+            sink.Emit(SomeEvent());
+            await _terminal.Reached;
+            sink.Emit(SomeEvent());
+        }
+
+        Assert.Equal(1, Interlocked.Read(ref _dropped));
+        Assert.Equal(1, _terminal.Lines);
     }
 
-    private sealed class Catcher(Action<LogEvent> caught) : Serilog.Core.ILogEventSink
+    [Fact]
+    public async Task A_blocked_terminal_does_not_hold_up_the_end()
     {
-        public void Emit(LogEvent logEvent) => caught(logEvent);
+        var sink = Sink(TimeSpan.Zero);
+        sink.Emit(SomeEvent());
+        await _terminal.Reached;
+
+        sink.Dispose();
+
+        Assert.Equal(0, _terminal.Lines);
     }
 
-    private sealed class BlockedStream : MemoryStream
+    public void Dispose()
     {
-        private readonly ManualResetEventSlim _gate = new();
+        _terminal.Open();
+        _listener.Dispose();
+        _metrics.Dispose();
+        _services.Dispose();
+    }
+
+    /// <summary>One line may wait.</summary>
+    private TerminalSink Sink(TimeSpan patience) => new(sinks => sinks.Sink(_terminal), _metrics, 1, patience);
+
+    private static LogEvent SomeEvent() =>
+        new(DateTimeOffset.UnixEpoch, LogEventLevel.Information, null, MessageTemplate.Empty, []);
+
+    private sealed class BlockedTerminal : ILogEventSink
+    {
+        private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public int Writes { get; private set; }
+        public int Lines { get; private set; }
+
+        public int Refuses { get; set; }
 
         public Task Reached => _reached.Task;
 
-        public void Open() => _gate.Set();
+        public void Open() => _gate.TrySetResult();
 
-        public override void Write(ReadOnlySpan<byte> buffer)
+        public void Emit(LogEvent logEvent)
         {
             _reached.TrySetResult();
-            _gate.Wait();
-            Writes++;
-        }
+#pragma warning disable xUnit1031, VSTHRD002 // a terminal blocks
+            _gate.Task.Wait(CancellationToken.None);
+#pragma warning restore xUnit1031, VSTHRD002
+            if (Refuses-- > 0)
+            {
+                throw new IOException("refused on purpose");
+            }
 
-        protected override void Dispose(bool disposing)
-        {
-            _gate.Set();
-            _gate.Dispose();
-            base.Dispose(disposing);
+            Lines++;
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class OwnNames
     /// <summary>The open form or menu, as JSON; ends by itself.</summary>
     public const string Form = "form";
 
-    /// <summary>When the contact was last heard, in seconds of Unix time.</summary>
+    /// <summary>When the contact was last heard, as <see cref="DateTimeOffset.UtcTicks"/>.</summary>
     public const string Heard = "heard";
 
     /// <summary>How many messages in a row nobody before the fallback answered.</summary>

@@ -3,14 +3,15 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Serilog.Events;
+using Serilog.Formatting;
 using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>One JSON object a line: time, level, template, text, and the values by name. All but ASCII is escaped.</summary>
-internal static class JsonLine
+/// <summary>One JSON object a line: time, level, template, and the values by name. Everything but ASCII is escaped.</summary>
+internal sealed class JsonLineFormatter : ITextFormatter
 {
-    public static void Write(LogEvent logEvent, StringBuilder output)
+    public void Format(LogEvent logEvent, TextWriter output)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
@@ -26,33 +27,28 @@ internal static class JsonLine
 
             foreach (var (name, value) in logEvent.Properties)
             {
-                WriteValue(json, name, value);
+                if (!IsLeftOut(logEvent, name))
+                {
+                    WriteValue(json, name, value);
+                }
             }
 
             json.WriteEndObject();
         }
 
-        output.Append(Encoding.UTF8.GetString(buffer.WrittenSpan)).Append('\n');
+        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        output.Write('\n');
     }
 
-    private static void WriteAnswer(Utf8JsonWriter json, AnswerValue answer)
-    {
-        json.WriteString("Outcome"u8, answer.Outcome);
-        json.WriteString("Rule"u8, LogText.Cut(answer.Rule));
-        json.WriteString("Channel"u8, LogText.Cut(answer.Channel));
-        json.WriteString("Kind"u8, answer.Kind.ToString());
-        json.WriteString("Contact"u8, answer.Contact);
-        json.WriteNumber("Elapsed"u8, answer.Milliseconds);
-        json.WriteString("Version"u8, answer.Version);
-    }
+    /// <summary>The line of every message stays short: what the server adds about the request is on other lines only.</summary>
+    private static bool IsLeftOut(LogEvent logEvent, string name) =>
+        name is "EventId" or "ConnectionId" or "RequestId" or "RequestPath"
+        && logEvent.MessageTemplate.Text == AnswerLog.AnsweredTemplate;
 
     private static void WriteValue(Utf8JsonWriter json, string name, LogEventPropertyValue value)
     {
         switch (value)
         {
-            case AnswerValue answer:
-                WriteAnswer(json, answer);
-                break;
             case ScalarValue { Value: int number }:
                 json.WriteNumber(name, number);
                 break;
