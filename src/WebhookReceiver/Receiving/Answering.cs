@@ -10,7 +10,7 @@ namespace WebhookReceiver.Receiving;
 internal sealed class Answering
 {
     private readonly Inbox _inbox;
-    private readonly RuleFolder _rules;
+    private readonly RuleReloader _rules;
     private readonly AnswerLog _log;
     private readonly ReceivingMetrics _metrics;
     private readonly LoopGuard _loops;
@@ -21,7 +21,7 @@ internal sealed class Answering
 
     public Answering(
         Inbox inbox,
-        RuleFolder rules,
+        RuleReloader rules,
         IOptions<ReceivingOptions> options,
         AnswerLog log,
         ReceivingMetrics metrics,

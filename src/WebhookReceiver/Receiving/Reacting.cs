@@ -11,7 +11,7 @@ namespace WebhookReceiver.Receiving;
 /// From an event to what rules have sent because of it: decided once, in the contact's turn, and kept like a message and its
 /// reply; only that what is said goes out by Push.
 /// </summary>
-internal sealed class Reacting(Inbox inbox, RuleFolder rules, AnswerLog log, ReceivingMetrics metrics, LookUp lookUp)
+internal sealed class Reacting(Inbox inbox, RuleReloader rules, AnswerLog log, ReceivingMetrics metrics, LookUp lookUp)
 {
     /// <exception cref="JournalUnavailableException">It could not be kept; bring the event again.</exception>
     public async ValueTask ReactAsync(IncomingMessage happened, string name)
