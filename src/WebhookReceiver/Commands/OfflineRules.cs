@@ -10,16 +10,16 @@ internal sealed class OfflineRules : IAsyncDisposable
 {
     private readonly WebApplication _host;
 
-    private OfflineRules(WebApplication host, RuleFolder rules)
+    private OfflineRules(WebApplication host, RuleReloader rules)
     {
         (_host, Rules) = (host, rules);
         var fromHere = Path.GetRelativePath(Directory.GetCurrentDirectory(), rules.Status.Folder);
         ShownFolder = fromHere.StartsWith("..", StringComparison.Ordinal) ? rules.Status.Folder : fromHere;
     }
 
-    public RuleFolder Rules { get; }
+    public RuleReloader Rules { get; }
 
-    public RuleFolderStatus Status => Rules.Status;
+    public ReloadStatus Status => Rules.Status;
 
     /// <summary>The folder as seen from here, for places that an editor can open.</summary>
     public string ShownFolder { get; }
@@ -54,8 +54,8 @@ internal sealed class OfflineRules : IAsyncDisposable
         var host = builder.Build();
         try
         {
-            var rules = host.Services.GetRequiredService<RuleFolder>();
-            while (await rules.RescanAsync(cancellationToken) == RescanOutcome.Settling)
+            var rules = host.Services.GetRequiredService<RuleReloader>();
+            while (await rules.ScanAsync(cancellationToken) == ScanOutcome.Settling)
             {
                 // A file changed while it was read: once more, until it is left alone.
             }
@@ -104,7 +104,7 @@ internal sealed class OfflineRules : IAsyncDisposable
     public async Task<Coverage?> CoverageAsync(CancellationToken cancellationToken)
     {
         var options = _host.Services.GetRequiredService<IOptions<RulesOptions>>().Value;
-        var files = RuleFolderScan.Take(options.Folder, options.MaxFileBytes).Read();
+        var files = FolderScanner.Scan(options.Folder, options.MaxFileBytes).Read();
         if (files is null || IsUnusable)
         {
             return null;
@@ -121,7 +121,7 @@ internal sealed class OfflineRules : IAsyncDisposable
     public string Show(RuleProblem problem)
     {
         var severity = problem.Severity.ToString().ToLowerInvariant();
-        var path = problem.Path == RuleFolder.WholeFolder ? ShownFolder : Path.Combine(ShownFolder, problem.Path);
+        var path = problem.Path == ReloadProblems.WholeFolder ? ShownFolder : Path.Combine(ShownFolder, problem.Path);
         var place = problem.Line > 0 ? $"{path}:{problem.Line}:{problem.Column}" : path;
         var rule = problem.RuleId is null ? "" : $" rule '{problem.RuleId}':";
         var cure = problem.Cure is null ? "" : $" {problem.Cure}";

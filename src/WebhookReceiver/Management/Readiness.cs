@@ -7,7 +7,12 @@ using WebhookReceiver.Rules;
 namespace WebhookReceiver.Management;
 
 /// <summary>Whether messages are answered now, for probes and for people.</summary>
-internal sealed class Readiness(RuleFolder rules, JournalHealth journal, Drain drain, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(
+    RuleReloader rules,
+    JournalHealth journal,
+    Drain drain,
+    IHostApplicationLifetime lifetime
+)
 {
     /// <summary>A degraded server answers with its last good rules, so it stays in service: taking it out would help nobody.</summary>
     public bool IsServing => !drain.HasBegun && HasStarted;

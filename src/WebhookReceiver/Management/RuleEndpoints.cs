@@ -27,13 +27,13 @@ internal static class RuleEndpoints
 
     private static Task ShowAsync(HttpContext context)
     {
-        var status = context.RequestServices.GetRequiredService<RuleFolder>().Status;
+        var status = context.RequestServices.GetRequiredService<RuleReloader>().Status;
         return context.AnswerAsync(Json(json => RuleStatusJson.Write(json, status)));
     }
 
     private static async Task ApproveAsync(HttpContext context)
     {
-        var rules = context.RequestServices.GetRequiredService<RuleFolder>();
+        var rules = context.RequestServices.GetRequiredService<RuleReloader>();
         string? version = context.Request.Query["version"];
         switch (await rules.ApproveAsync(version, context.RequestAborted))
         {
@@ -69,7 +69,7 @@ internal static class RuleEndpoints
             return;
         }
 
-        var ruleSet = context.RequestServices.GetRequiredService<RuleFolder>().Current;
+        var ruleSet = context.RequestServices.GetRequiredService<RuleReloader>().Current;
         var explanation = await Explanation.OfAsync(ruleSet, message, question.Before, time, context.RequestAborted);
         var whyNot = question.Rule is { } rule ? WhyNot.Tell(explanation, rule) : null;
         if (question.Rule is not null && whyNot is null)

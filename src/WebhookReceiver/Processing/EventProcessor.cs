@@ -17,7 +17,7 @@ namespace WebhookReceiver.Processing;
 internal delegate ValueTask HandleEvent(IncomingMessage happened, string name);
 
 /// <summary>Processes events like messages. What the rules say is not a response: it is sent by Push.</summary>
-internal sealed class EventProcessor(Inbox inbox, RuleFolder rules)
+internal sealed class EventProcessor(Inbox inbox, RuleReloader rules)
 {
     /// <inheritdoc cref="HandleEvent"/>
     public async ValueTask HandleAsync(IncomingMessage happened, string name)

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Processing;
 
 /// <summary>Asks the live rules about a message or an event, and says what follows from their decision.</summary>
 internal sealed class MessageProcessor(
-    RuleFolder rules,
+    RuleReloader rules,
     LookUp lookUp,
     LoopGuard loops,
     DecisionLog log,

@@ -21,6 +21,8 @@ internal sealed record RuleProblem(
     string? Cure
 )
 {
+    public bool IsError => Severity == ProblemSeverity.Error;
+
     public override string ToString()
     {
         var rule = RuleId is null ? "" : $" rule '{RuleId}':";

@@ -31,8 +31,7 @@ internal sealed class RuleSet
         OptOutGate optOutGate,
         TextLimits lengths,
         DecisionLimits limits,
-        TimeProvider time,
-        Pace? pace = null
+        TimeProvider time
     )
     {
         Version = version;
@@ -42,10 +41,10 @@ internal sealed class RuleSet
         Lengths = lengths;
         Limits = limits;
         _time = time;
-        pace?.Breathe();
-        _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)], pace);
+        BackgroundThrottle.Yield();
+        _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)]);
         _forgiving = ForgivingRules.Of(rules, vocabulary);
-        _prepared = Prepare(rules, pace);
+        _prepared = Prepare(rules);
         _byName = new(rules.Length, StringComparer.Ordinal);
         foreach (var rule in rules)
         {
@@ -54,12 +53,12 @@ internal sealed class RuleSet
                 _byName.TryAdd(file.Name, file);
             }
         }
-        pace?.Breathe();
+        BackgroundThrottle.Yield();
         _always = [.. rules.Select(rule => rule is FileRule { Talk.IsAlways: true })];
         HasAlways = _always.Contains(true);
         _reacts = [.. rules.Select(Reacts)];
         _events = rules.Where(Reacts).SelectMany(EventsOf).ToFrozenSet(StringComparer.Ordinal);
-        pace?.Breathe();
+        BackgroundThrottle.Yield();
         Recollections = rules
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)
@@ -118,8 +117,7 @@ internal sealed class RuleSet
         DecisionLimits limits,
         TimeProvider time,
         OptOutGate? optOutGate = null,
-        TextLimits? lengths = null,
-        Pace? pace = null
+        TextLimits? lengths = null
     )
     {
         var files = fileRules
@@ -138,8 +136,7 @@ internal sealed class RuleSet
             optOutGate ?? OptOutGate.Open,
             lengths ?? TextLimits.Known,
             limits,
-            time,
-            pace
+            time
         );
     }
 
@@ -226,12 +223,12 @@ internal sealed class RuleSet
     private static IEnumerable<string> EventsOf(IReplyRule rule) =>
         (rule as FileRule)?.When.OfType<EventCondition>().SelectMany(condition => condition.Events) ?? [];
 
-    private ImmutableArray<Decision?> Prepare(ImmutableArray<IReplyRule> rules, Pace? pace)
+    private ImmutableArray<Decision?> Prepare(ImmutableArray<IReplyRule> rules)
     {
         var prepared = ImmutableArray.CreateBuilder<Decision?>(rules.Length);
         foreach (var rule in rules)
         {
-            pace?.Breathe();
+            BackgroundThrottle.Yield();
             prepared.Add(Prepare(rule));
         }
 

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Rules;
 /// <summary>How the rules stand, for machines: what is live, what waits, what is wrong, and which answers would differ.</summary>
 internal static class RuleStatusJson
 {
-    public static void Write(Utf8JsonWriter json, RuleFolderStatus status)
+    public static void Write(Utf8JsonWriter json, ReloadStatus status)
     {
         json.WriteStartObject();
         json.WriteString("version"u8, status.Version);

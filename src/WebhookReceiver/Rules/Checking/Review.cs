@@ -11,9 +11,6 @@ namespace WebhookReceiver.Rules.Checking;
 /// <param name="CanPush">Whether anything can be sent besides the reply.</param>
 internal sealed record Review(RuleSet RuleSet, IReadOnlyList<RuleTest> Tests, DateTimeOffset Now, bool CanPush)
 {
-    /// <summary>Where messages are answered meanwhile; null where nothing else is going on.</summary>
-    public Pace? Pace { get; init; }
-
     private static readonly DateTimeOffset Noon = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>The rules that may answer, in the order in which they are asked.</summary>

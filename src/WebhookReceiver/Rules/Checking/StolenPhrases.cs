@@ -32,7 +32,7 @@ internal static class StolenPhrases
                     yield break;
                 }
 
-                review.Pace?.Breathe();
+                BackgroundThrottle.Yield();
                 var message = Review.Say(text);
                 var winner = await review.WinnerAsync(message, cancellationToken);
                 if (winner is not null && winner != rule.Name && IsTheft(winner, rule, message, review))

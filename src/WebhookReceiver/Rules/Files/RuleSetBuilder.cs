@@ -13,7 +13,7 @@ internal sealed record RuleFile(string Path, ReadOnlyMemory<byte> Content);
 /// <summary>What came of building a book: the book of all that was good, everything wrong, and the tests found.</summary>
 internal sealed record RuleSetBuild(RuleSet RuleSet, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<RuleTest> Tests)
 {
-    public bool HasErrors => Problems.Any(problem => problem.Severity == ProblemSeverity.Error);
+    public bool HasErrors => Problems.Any(problem => problem.IsError);
 }
 
 /// <summary>Files and plug-in rules in, a complete new book out; pure.</summary>
@@ -28,13 +28,12 @@ internal static class RuleSetBuilder
         IReadOnlyList<IReplyRule> pluginRules,
         string version,
         DecisionLimits limits,
-        TimeProvider time,
-        Pace? pace = null
+        TimeProvider time
     )
     {
         var problems = new ProblemList();
         var vocabulary = new Vocabulary();
-        var context = new ParseContext(problems, new SymbolTable(pluginRules, problems), vocabulary) { Pace = pace };
+        var context = new ParseContext(problems, new SymbolTable(pluginRules, problems), vocabulary);
 
         // 1. Take all files apart: collects the names and the settings, without which no name is known to be wrong.
         var drafts = files
@@ -67,7 +66,7 @@ internal static class RuleSetBuilder
 
         // 6. Leave out every file with an error: all problems are known now.
         var good = rules.Where(rule => rule.IsAsked && !problems.IsBroken(rule.Path)).ToList();
-        pace?.Breathe();
+        BackgroundThrottle.Yield();
         var ruleSet = RuleSet.Create(
             version,
             vocabulary,
@@ -76,8 +75,7 @@ internal static class RuleSetBuilder
             limits,
             time,
             optOutGate,
-            context.Settings.Lengths,
-            pace
+            context.Settings.Lengths
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
         return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);
@@ -111,13 +109,13 @@ internal static class RuleSetBuilder
     private static Node? ReadNodes(SourceText source, ParseContext context) =>
         source.Path switch
         {
-            _ when RuleFolderNames.IsCsv(source.Path) => ReadCsv(source, context),
-            _ when RuleFolderNames.IsMarkdown(source.Path) => MarkdownAnswers.Read(source, context.Problems),
+            _ when RuleFileNames.IsCsv(source.Path) => ReadCsv(source, context),
+            _ when RuleFileNames.IsMarkdown(source.Path) => MarkdownAnswers.Read(source, context.Problems),
             _ when source.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => JsonTextReader.Read(
                 source,
                 context.Problems
             ),
-            _ => YamlReader.Read(source, context.Problems, context.Pace),
+            _ => YamlReader.Read(source, context.Problems),
         };
 
     /// <summary>Rules if it has their columns; else a table, if a rule file says so.</summary>

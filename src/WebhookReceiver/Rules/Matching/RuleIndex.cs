@@ -16,8 +16,7 @@ internal sealed class RuleIndex
 
     /// <param name="vocabulary">The words of the book.</param>
     /// <param name="conditions">The conditions of every rule, in the order of the rules; null for a rule that is always asked.</param>
-    /// <param name="pace">Where messages are answered meanwhile.</param>
-    public RuleIndex(Vocabulary vocabulary, ImmutableArray<ImmutableArray<Condition>?> conditions, Pace? pace = null)
+    public RuleIndex(Vocabulary vocabulary, ImmutableArray<ImmutableArray<Condition>?> conditions)
     {
         _rules = conditions.Length;
         _always = new ulong[(conditions.Length + 63) / 64];
@@ -33,7 +32,7 @@ internal sealed class RuleIndex
         var byLiteral = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var rule = 0; rule < conditions.Length; rule++)
         {
-            pace?.Breathe();
+            BackgroundThrottle.Yield();
             needs[rule] = use.NeedsOf(conditions[rule] ?? []);
             if (needs[rule] is not { } known)
             {

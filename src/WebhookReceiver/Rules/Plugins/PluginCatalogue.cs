@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Plugins;
 
@@ -24,7 +25,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
 
     /// <summary>
     /// Looks at the folder once. The first look loads what it finds; every later one loads only what has been left alone for
-    /// <see cref="RuleFolder.SettleTime"/>, so call it again and again. Takes at most <see cref="PluginSlot.LoadLimit"/>,
+    /// <see cref="ReloadState.SettleTime"/>, so call it again and again. Takes at most <see cref="PluginSlot.LoadLimit"/>,
     /// whatever the plug-ins do. One call at a time.
     /// </summary>
     public async Task<PluginSnapshot> ScanAsync(CancellationToken cancellationToken)
@@ -72,7 +73,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
         try
         {
             var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos();
-            foreach (var entry in entries.Where(entry => !RuleFolderNames.IsHidden(entry.Name)))
+            foreach (var entry in entries.Where(entry => !RuleFileNames.IsHidden(entry.Name)))
             {
                 if (Directory.Exists(entry.FullName))
                 {
@@ -108,7 +109,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
                 continue;
             }
 
-            if (supplies.Time.GetElapsedTime(_missing[name]) >= RuleFolder.SettleTime)
+            if (supplies.Time.GetElapsedTime(_missing[name]) >= ReloadState.SettleTime)
             {
                 _ = _slots[name].Live?.RetireAsync(supplies.Time);
                 _slots.Remove(name);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Plugins;
 
@@ -159,7 +160,7 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
     {
         if (_settling is { } seen && seen.Print == folder.WritingPrint && seen.Hash == hash)
         {
-            return supplies.Time.GetElapsedTime(seen.Since) >= RuleFolder.SettleTime;
+            return supplies.Time.GetElapsedTime(seen.Since) >= ReloadState.SettleTime;
         }
 
         _settling = (folder.WritingPrint, hash, supplies.Time.GetTimestamp());

@@ -11,19 +11,14 @@ internal sealed record RuleProof(int Replayed, int Differ, ImmutableArray<Change
     /// <summary>More are counted, but not kept.</summary>
     private const int MostChanges = 100;
 
-    public static async Task<RuleProof> OfAsync(
-        RuleSet before,
-        RuleSet after,
-        IReadOnlyList<PastMessage> past,
-        Pace? pace = null
-    )
+    public static async Task<RuleProof> OfAsync(RuleSet before, RuleSet after, IReadOnlyList<PastMessage> past)
     {
         var (old, young) = (before.WithoutPlugins(), after.WithoutPlugins());
         var changes = ImmutableArray.CreateBuilder<ChangedAnswer>();
         var differ = 0;
         foreach (var message in past)
         {
-            pace?.Breathe();
+            BackgroundThrottle.Yield();
             var then = await Replaying.ReplayAsync(old, message);
             var now = await Replaying.ReplayAsync(young, message);
             if (!then.Reply.Span.SequenceEqual(now.Reply.Span) && ++differ <= MostChanges)

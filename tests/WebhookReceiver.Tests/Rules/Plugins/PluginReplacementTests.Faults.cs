@@ -1,4 +1,5 @@
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Tests.Rules.Plugins;
@@ -45,7 +46,7 @@ public sealed partial class PluginReplacementTests
             EmittedPlugin.Build(new EmittedRule { StaticConstructor = EmittedPlugin.WaitFor(release) })
         );
         await bench.ScanAsync();
-        bench.Time.Advance(RuleFolder.SettleTime);
+        bench.Time.Advance(ReloadState.SettleTime);
         var scanning = bench.ScanAsync();
         bench.Time.Advance(PluginSlot.LoadLimit);
         var snapshot = await scanning;

@@ -13,7 +13,7 @@ public sealed class BrokenRulesTests
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
         folder.Write("prices.yaml", WatchedFolder.Rule("prices", "cheap"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
         var version = folder.Status.Version;
 
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "ten"));
@@ -34,7 +34,7 @@ public sealed class BrokenRulesTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         folder.Write("hours.yaml", Broken);
         await folder.ChangeLoadedAsync();
@@ -54,7 +54,7 @@ public sealed class BrokenRulesTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
         folder.Write("hours.yaml", Broken);
         await folder.ChangeLoadedAsync();
 
@@ -72,7 +72,7 @@ public sealed class BrokenRulesTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
         var version = folder.Status.Version;
         folder.Write("hours.yaml", Broken);
         await folder.ChangeLoadedAsync();
@@ -89,7 +89,7 @@ public sealed class BrokenRulesTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         folder.Write("more.yaml", WatchedFolder.Rule("hours", "ten"));
         var status = await folder.ChangeLoadedAsync();
@@ -109,7 +109,7 @@ public sealed class BrokenRulesTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         folder.Write(
             "hours.yaml",
@@ -138,7 +138,7 @@ public sealed class BrokenRulesTests
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
         folder.Write("prices.yaml", Broken);
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         Assert.Equal(ReloadResult.ServingGoodFiles, folder.Status.LastResult);
         Assert.True(folder.Status.IsDegraded);
@@ -153,7 +153,7 @@ public sealed class BrokenRulesTests
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
         folder.Write("prices.yaml", Broken);
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "ten"));
         await folder.ChangeLoadedAsync();
@@ -167,7 +167,7 @@ public sealed class BrokenRulesTests
     {
         await using var folder = new WatchedFolder();
         Directory.Delete(folder.Root);
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         Assert.Null(await folder.AnswerAsync("hours"));
         Assert.True(folder.Status.FolderMissing);
@@ -178,7 +178,7 @@ public sealed class BrokenRulesTests
     public async Task An_empty_folder_at_the_first_start_means_silence_and_a_hint()
     {
         await using var folder = new WatchedFolder();
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         Assert.Null(await folder.AnswerAsync("hours"));
         Assert.True(folder.Status.IsDegraded);
@@ -194,7 +194,7 @@ public sealed class BrokenRulesTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("a.yaml", WatchedFolder.Rule("hours", "nine"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
         var first = folder.Status.Version;
 
         File.Move(folder.PathOf("a.yaml"), folder.PathOf("b.yaml"));

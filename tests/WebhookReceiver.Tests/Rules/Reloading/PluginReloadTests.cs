@@ -13,10 +13,10 @@ public sealed class PluginReloadTests
     }
 
     /// <summary>Looks for two seconds: the catalogue settles by itself before the folder does.</summary>
-    private static async Task<RuleFolderStatus> SettledAsync(WatchedFolder folder)
+    private static async Task<ReloadStatus> SettledAsync(WatchedFolder folder)
     {
         for (var look = 0; look < 14; look++)
-            await folder.LookAsync(afterMilliseconds: 150);
+            await folder.ScanAsync(afterMilliseconds: 150);
         return folder.Status;
     }
 
@@ -25,7 +25,7 @@ public sealed class PluginReloadTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
         var version = folder.Status.Version;
 
         Install(folder);
@@ -43,7 +43,7 @@ public sealed class PluginReloadTests
     {
         await using var folder = new WatchedFolder();
         Install(folder);
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         Assert.Equal((1, false), (folder.Status.RuleCount, folder.Status.IsDegraded));
     }
@@ -53,7 +53,7 @@ public sealed class PluginReloadTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         folder.Write("plugins/orders/orders.dll", "not a plug-in");
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "ten"));
@@ -80,7 +80,7 @@ public sealed class PluginReloadTests
                   - say: "order 4711"
             """
         );
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         Assert.Empty(folder.Status.Problems);
         Assert.Equal(2, folder.Status.RuleCount);

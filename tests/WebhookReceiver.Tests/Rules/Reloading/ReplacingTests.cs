@@ -9,7 +9,7 @@ public sealed class ReplacingTests
     {
         var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "old"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
         Assert.Equal("old", await folder.AnswerAsync("hours"));
         return folder;
     }
@@ -70,11 +70,11 @@ public sealed class ReplacingTests
         await using var folder = await ServingAsync();
 
         File.Delete(folder.PathOf("hours.yaml"));
-        await folder.LookAsync(afterMilliseconds: 200);
-        await folder.LookAsync(afterMilliseconds: 200);
+        await folder.ScanAsync(afterMilliseconds: 200);
+        await folder.ScanAsync(afterMilliseconds: 200);
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "old"));
 
-        Assert.Equal(RescanOutcome.Unchanged, await folder.LookAsync(afterMilliseconds: 200));
+        Assert.Equal(ScanOutcome.Unchanged, await folder.ScanAsync(afterMilliseconds: 200));
         Assert.Empty(folder.Log.Warnings);
     }
 
@@ -100,7 +100,7 @@ public sealed class ReplacingTests
         Directory.CreateSymbolicLink(folder.PathOf("..data"), "..2026_01");
         File.CreateSymbolicLink(folder.PathOf("hours.yaml"), "..data/hours.yaml");
         Directory.CreateSymbolicLink(folder.PathOf("sub"), "..data/sub");
-        await folder.LookAsync();
+        await folder.ScanAsync();
         Assert.Empty(folder.Status.Problems);
         Assert.Equal("old", await folder.AnswerAsync("hours"));
         Assert.Equal("cheap", await folder.AnswerAsync("prices"));

@@ -17,7 +17,7 @@ public sealed class SpreadsheetTests
         await using var folder = new WatchedFolder();
         folder.Write("shop.yaml", Shop);
         folder.Write("items.csv", "name,price\nBread,2.50\n");
-        await folder.LookAsync();
+        await folder.ScanAsync();
         Assert.Equal("Bread costs 2.50.", await folder.AnswerAsync("price of bread"));
 
         folder.Write("items.csv", "name,price\nBread,2.60\nCake,24\n");
@@ -33,7 +33,7 @@ public sealed class SpreadsheetTests
         await using var folder = new WatchedFolder();
         folder.Write("shop.yaml", Shop);
         folder.Write("items.csv", "name,price\nBread,2.50\n");
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         folder.Write("items.csv", "name,price\nBread,2,60\n");
         var status = await folder.ChangeLoadedAsync();
@@ -49,7 +49,7 @@ public sealed class SpreadsheetTests
         await using var folder = new WatchedFolder();
         folder.Write("shop.yaml", Shop + "  - { id: good, stage: fallback, reply: Hm? }\n");
         folder.Write("items.csv", "name,price\nBread,2,60\n");
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         Assert.Equal("Hm?", await folder.AnswerAsync("price of bread"));
     }
@@ -69,9 +69,9 @@ public sealed class SpreadsheetTests
         Assert.Null(await folder.AnswerAsync("for us"));
     }
 
-    private static async Task<WebhookReceiver.Rules.RuleFolderStatus> LoadedAsync(WatchedFolder folder)
+    private static async Task<WebhookReceiver.Rules.ReloadStatus> LoadedAsync(WatchedFolder folder)
     {
-        await folder.LookAsync();
+        await folder.ScanAsync();
         return folder.Status;
     }
 }

@@ -11,7 +11,7 @@ public sealed class StrangeFilesTests
         var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
         prepare(folder);
-        await folder.LookAsync();
+        await folder.ScanAsync();
         return folder;
     }
 

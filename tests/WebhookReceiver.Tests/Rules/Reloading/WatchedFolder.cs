@@ -24,20 +24,20 @@ internal sealed class WatchedFolder : IAsyncDisposable
             .AddSingleton(time ?? Clock)
             .AddSingleton(Options.Create(new RulesOptions { Folder = Root, MaxFileBytes = maxFileBytes }))
             .AddPlugins()
-            .AddSingleton<RuleFolderMetrics>()
-            .AddSingleton<ILogger<RuleFolder>>(Log)
-            .AddSingleton<RuleFolder>()
+            .AddSingleton<ReloadMetrics>()
+            .AddSingleton<ILogger<RuleReloader>>(Log)
+            .AddSingleton<RuleReloader>()
             .BuildServiceProvider();
-        Rules = _services.GetRequiredService<RuleFolder>();
+        Rules = _services.GetRequiredService<RuleReloader>();
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero));
 
-    public LoggedLines<RuleFolder> Log { get; } = new();
+    public LoggedLines<RuleReloader> Log { get; } = new();
 
-    public RuleFolder Rules { get; }
+    public RuleReloader Rules { get; }
 
-    public RuleFolderStatus Status => Rules.Status;
+    public ReloadStatus Status => Rules.Status;
 
     /// <summary>The rules folder; what lies beside it is outside.</summary>
     public string Root => _temporary.PathOf("rules");
@@ -58,18 +58,18 @@ internal sealed class WatchedFolder : IAsyncDisposable
 
             """;
 
-    public async Task<RescanOutcome> LookAsync(int afterMilliseconds = 0)
+    public async Task<ScanOutcome> ScanAsync(int afterMilliseconds = 0)
     {
         Clock.Advance(TimeSpan.FromMilliseconds(afterMilliseconds));
-        return await Rules.RescanAsync(TestContext.Current.CancellationToken);
+        return await Rules.ScanAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Looks as often as the watch does until a change is loaded; within two seconds, or the test fails.</summary>
-    public async Task<RuleFolderStatus> ChangeLoadedAsync()
+    public async Task<ReloadStatus> ChangeLoadedAsync()
     {
         for (var waited = 0; waited <= 2000; waited += 150)
         {
-            if (await LookAsync(afterMilliseconds: 150) == RescanOutcome.Attempted)
+            if (await ScanAsync(afterMilliseconds: 150) == ScanOutcome.Attempted)
                 return Status;
         }
 
@@ -81,7 +81,7 @@ internal sealed class WatchedFolder : IAsyncDisposable
     public async Task NothingIsLoadedAsync()
     {
         for (var second = 0; second < 10; second++)
-            Assert.NotEqual(RescanOutcome.Attempted, await LookAsync(afterMilliseconds: 1000));
+            Assert.NotEqual(ScanOutcome.Attempted, await ScanAsync(afterMilliseconds: 1000));
     }
 
     /// <summary>What a customer gets; null for silence.</summary>

@@ -11,7 +11,7 @@ public sealed class WritingTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "old"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
         var version = folder.Status.Version;
 
         await using (var file = new FileStream(folder.PathOf("hours.yaml"), FileMode.Create))
@@ -20,13 +20,13 @@ public sealed class WritingTests
             {
                 await file.WriteAsync(new[] { one }, TestContext.Current.CancellationToken);
                 await file.FlushAsync(TestContext.Current.CancellationToken);
-                Assert.NotEqual(RescanOutcome.Attempted, await folder.LookAsync(afterMilliseconds: 50));
+                Assert.NotEqual(ScanOutcome.Attempted, await folder.ScanAsync(afterMilliseconds: 50));
                 Assert.Equal(version, folder.Rules.Current.Version);
             }
         }
 
-        Assert.Equal(RescanOutcome.Settling, await folder.LookAsync(afterMilliseconds: 200));
-        Assert.Equal(RescanOutcome.Attempted, await folder.LookAsync(afterMilliseconds: 100));
+        Assert.Equal(ScanOutcome.Settling, await folder.ScanAsync(afterMilliseconds: 200));
+        Assert.Equal(ScanOutcome.Attempted, await folder.ScanAsync(afterMilliseconds: 100));
         Assert.Equal("new", await folder.AnswerAsync("hours"));
         Assert.Empty(folder.Log.Warnings);
     }
@@ -36,7 +36,7 @@ public sealed class WritingTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "old"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
         var whole = System.Text.Encoding.UTF8.GetBytes(
             string.Concat(Enumerable.Range(0, 500).Select(n => $"# {n:000} lines of a note\n"))
                 + WatchedFolder.Rule("hours", "new")
@@ -49,7 +49,7 @@ public sealed class WritingTests
             {
                 file.WriteByte(whole[at]);
                 await file.FlushAsync(TestContext.Current.CancellationToken);
-                Assert.NotEqual(RescanOutcome.Attempted, await folder.LookAsync(afterMilliseconds: 50));
+                Assert.NotEqual(ScanOutcome.Attempted, await folder.ScanAsync(afterMilliseconds: 50));
                 Assert.Equal("old", await folder.AnswerAsync("hours"));
             }
         }
@@ -64,7 +64,7 @@ public sealed class WritingTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "old"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "new")[..^10]);
         await folder.ChangeLoadedAsync();
@@ -78,7 +78,7 @@ public sealed class WritingTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "old"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "new"));
         await folder.ChangeLoadedAsync();
@@ -100,30 +100,30 @@ public sealed class WritingTests
         await using var folder = new WatchedFolder();
         WriteHalf(folder, "a", 0);
         WriteHalf(folder, "b", 0);
-        await folder.LookAsync();
+        await folder.ScanAsync();
         for (var version = 1; version <= versions.Length; version++)
         {
             var pause = versions[version - 1];
             WriteHalf(folder, "a", version);
-            await LookAsync(folder, pause[0] / 2);
-            await LookAsync(folder, pause[0] - (pause[0] / 2));
+            await ScanAsync(folder, pause[0] / 2);
+            await ScanAsync(folder, pause[0] - (pause[0] / 2));
             WriteHalf(folder, "b", version);
-            await LookAsync(folder, pause[1]);
-            await LookAsync(folder, pause[2] * 3);
-            await LookAsync(folder, pause[3] * 3);
+            await ScanAsync(folder, pause[1]);
+            await ScanAsync(folder, pause[2] * 3);
+            await ScanAsync(folder, pause[3] * 3);
         }
 
         for (var second = 0; second < 2; second++)
-            await LookAsync(folder, 1000);
+            await ScanAsync(folder, 1000);
         Assert.Equal($"{versions.Length}", await folder.AnswerAsync("a"));
     }
 
     private static void WriteHalf(WatchedFolder folder, string half, int version) =>
         folder.Write($"{half}.yaml", WatchedFolder.Rule(half, $"{version}"));
 
-    private static async Task LookAsync(WatchedFolder folder, int afterMilliseconds)
+    private static async Task ScanAsync(WatchedFolder folder, int afterMilliseconds)
     {
-        await folder.LookAsync(afterMilliseconds);
+        await folder.ScanAsync(afterMilliseconds);
         Assert.Equal(await folder.AnswerAsync("a"), await folder.AnswerAsync("b"));
     }
 
@@ -134,7 +134,7 @@ public sealed class WritingTests
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "aaa"));
         var written = new DateTime(2031, 5, 6, 7, 8, 9, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(folder.PathOf("hours.yaml"), written);
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "bbb"));
         File.SetLastWriteTimeUtc(folder.PathOf("hours.yaml"), written);
@@ -148,12 +148,12 @@ public sealed class WritingTests
     {
         await using var folder = new WatchedFolder();
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
 
         File.SetLastWriteTimeUtc(folder.PathOf("hours.yaml"), new DateTime(1999, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
-        Assert.Equal(RescanOutcome.Unchanged, await folder.LookAsync(afterMilliseconds: 1000));
-        Assert.Equal(RescanOutcome.Unchanged, await folder.LookAsync(afterMilliseconds: 1000));
+        Assert.Equal(ScanOutcome.Unchanged, await folder.ScanAsync(afterMilliseconds: 1000));
+        Assert.Equal(ScanOutcome.Unchanged, await folder.ScanAsync(afterMilliseconds: 1000));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class WritingTests
     {
         await using var folder = new WatchedFolder(maxFileBytes: 8 * 1024 * 1024);
         folder.Write("many.yaml", Many("old"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
         Assert.Equal(10_000, folder.Status.RuleCount);
         Assert.Equal("old 9999", await folder.AnswerAsync("topic9999"));
 
@@ -178,12 +178,12 @@ public sealed class WritingTests
         await using var folder = new WatchedFolder();
         for (var number = 0; number < 10_000; number++)
             folder.Write($"{number % 100}/r{number}.yaml", WatchedFolder.Rule($"topic{number}", $"{number}"));
-        await folder.LookAsync();
+        await folder.ScanAsync();
         Assert.Equal(10_000, folder.Status.RuleCount);
 
         folder.Write("7/r7.yaml", WatchedFolder.Rule("topic7", "seven"));
-        Assert.Equal(RescanOutcome.Settling, await folder.LookAsync());
-        Assert.Equal(RescanOutcome.Attempted, await folder.LookAsync(afterMilliseconds: 300));
+        Assert.Equal(ScanOutcome.Settling, await folder.ScanAsync());
+        Assert.Equal(ScanOutcome.Attempted, await folder.ScanAsync(afterMilliseconds: 300));
 
         Assert.Equal(("seven", "9999"), (await folder.AnswerAsync("topic7"), await folder.AnswerAsync("topic9999")));
     }

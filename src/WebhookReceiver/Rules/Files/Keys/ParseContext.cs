@@ -16,9 +16,6 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
 
     public Vocabulary Vocabulary => vocabulary;
 
-    /// <summary>Where messages are answered meanwhile; null where nothing else is going on.</summary>
-    public Pace? Pace { get; init; }
-
     /// <summary>What holds for the whole folder; complete when all files are taken apart.</summary>
     public FolderSettings Settings { get; } = new();
 

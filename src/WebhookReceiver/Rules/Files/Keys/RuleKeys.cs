@@ -118,7 +118,7 @@ internal static class RuleKeys
     /// <summary>The finished rule, or null if it has an error.</summary>
     public static FileRule? Parse(RuleDraft rule, ParseContext context)
     {
-        context.Pace?.Breathe();
+        BackgroundThrottle.Yield();
         context.Problems.RuleId = rule.Id;
         context.Problems.LacksSomething = false;
         Spec.Parse(rule.Node, rule, context);

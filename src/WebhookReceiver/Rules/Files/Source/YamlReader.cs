@@ -12,22 +12,20 @@ internal sealed class YamlReader
     private readonly SourceText _source;
     private readonly ProblemList _problems;
     private readonly NodeTree _tree;
-    private readonly Pace? _pace;
     private Mark _last = new(0, 1, 1);
     private bool _hasDocument;
 
-    private YamlReader(SourceText source, ProblemList problems, Pace? pace)
+    private YamlReader(SourceText source, ProblemList problems)
     {
-        _pace = pace;
         _source = source;
         _problems = problems;
         _tree = new NodeTree(source, problems);
     }
 
     /// <summary>The root, or null if the file is empty or cannot be read; then the problems say why.</summary>
-    public static Node? Read(SourceText source, ProblemList problems, Pace? pace = null)
+    public static Node? Read(SourceText source, ProblemList problems)
     {
-        var reader = new YamlReader(source, problems, pace);
+        var reader = new YamlReader(source, problems);
         try
         {
             return reader.ReadAll();
@@ -53,7 +51,7 @@ internal sealed class YamlReader
         {
             var current = parser.Current!;
             _last = current.End;
-            _pace?.Breathe();
+            BackgroundThrottle.Yield();
             if (!Take(current))
             {
                 return null;

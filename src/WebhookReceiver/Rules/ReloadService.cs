@@ -4,15 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace WebhookReceiver.Rules;
 
-/// <summary>Loads the rules before the first message is taken, then looks at the folder every second.</summary>
-internal sealed partial class RuleFolderLoop(RuleFolder folder, TimeProvider time, ILogger<RuleFolderLoop> logger)
+/// <summary>Loads the rules before the first message is taken, then scans the folder every second.</summary>
+internal sealed partial class ReloadService(RuleReloader reloader, TimeProvider time, ILogger<ReloadService> logger)
     : BackgroundService
 {
     /// <summary>With the time to settle a change is live well within two seconds.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    /// <summary>The least time between two looks, however many events there are.</summary>
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(150);
+    /// <summary>The least time between two scans, however many events there are.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
@@ -24,7 +24,7 @@ internal sealed partial class RuleFolderLoop(RuleFolder folder, TimeProvider tim
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await LookAsync(cancellationToken);
+        await ScanAsync(cancellationToken);
         // Reading ten thousand rules leaves twenty megabytes behind; nobody waits for an answer yet. A few rules are not worth the time.
         if (GC.GetTotalMemory(forceFullCollection: false) > WorthCollecting)
         {
@@ -39,11 +39,11 @@ internal sealed partial class RuleFolderLoop(RuleFolder folder, TimeProvider tim
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var hint = new RuleFolderHint(folder.Status.Folder, logger);
+        using var watcher = new FolderWatcher(reloader.Status.Folder, logger);
         try
         {
             while (!stoppingToken.IsCancellationRequested)
-                await WaitAsync(await LookAsync(stoppingToken), hint, stoppingToken);
+                await WaitAsync(await ScanAsync(stoppingToken), watcher, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -51,40 +51,40 @@ internal sealed partial class RuleFolderLoop(RuleFolder folder, TimeProvider tim
         }
     }
 
-    private async Task<RescanOutcome> LookAsync(CancellationToken cancellationToken)
+    private async Task<ScanOutcome> ScanAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var outcome = await folder.RescanAsync(cancellationToken);
+            var outcome = await reloader.ScanAsync(cancellationToken);
             _faults = 0;
-            if (outcome == RescanOutcome.Attempted && _isServing)
+            if (outcome == ScanOutcome.Attempted && _isServing)
             {
-                // The book before this one goes now, beside the messages, and not with a pause of some later message.
+                // The rules before these go now, beside the messages, and not with a pause of some later message.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
             }
 
             return outcome;
         }
-#pragma warning disable CA1031 // A fault in here must neither stop the host nor end the watch: the live book goes on, the next look may succeed.
+#pragma warning disable CA1031 // A fault in here must neither stop the host nor end the watch: the live rules stay, the next scan may succeed.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             _faults++;
             Log.LookFailed(logger, _faults, exception);
-            return RescanOutcome.Unchanged;
+            return ScanOutcome.Unchanged;
         }
     }
 
-    private async Task WaitAsync(RescanOutcome outcome, RuleFolderHint hint, CancellationToken stoppingToken)
+    private async Task WaitAsync(ScanOutcome outcome, FolderWatcher watcher, CancellationToken stoppingToken)
     {
-        var change = hint.NextAsync();
-        await Task.Delay(Breath, time, stoppingToken);
-        if (outcome == RescanOutcome.Settling)
+        var change = watcher.NextAsync();
+        await Task.Delay(Pause, time, stoppingToken);
+        if (outcome == ScanOutcome.Settling)
             return;
 
         var rest =
             _faults == 0
-                ? Period - Breath
+                ? Period - Pause
                 : TimeSpan.FromSeconds(Math.Min(1 << Math.Min(_faults, 10), LongestBackOff.TotalSeconds));
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await Task.WhenAny(

@@ -3,61 +3,66 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using WebhookReceiver.Rules.Files;
+using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Rules;
 
-/// <summary>One look at the rules folder: which rule files there are, with the hash of each, and what cannot be read.</summary>
+/// <summary>What was in the rules folder at one moment: rule files, each with its hash, plug-ins, and what cannot be read.</summary>
 /// <param name="FolderExists">False if there is no folder at all.</param>
 /// <param name="Files">The rule files in ordinal order of their paths.</param>
 /// <param name="EmptyFiles">Paths of rule files without any content, in the same order.</param>
 /// <param name="Problems">What looked like rules but was refused or skipped, and why.</param>
-internal sealed record RuleFolderScan(
+internal sealed record FolderScan(
     bool FolderExists,
-    ImmutableArray<RuleFolderFile> Files,
+    ImmutableArray<ScannedFile> Files,
     ImmutableArray<string> EmptyFiles,
     ImmutableArray<RuleProblem> Problems
 )
 {
+    private readonly string _fileHash = Hash([
+        FolderExists ? "there" : "missing",
+        .. Files.SelectMany(file => new[] { file.Path, file.Hash }),
+        .. EmptyFiles,
+        .. Problems.Select(problem => problem.ToString()),
+    ]);
+
+    private readonly string _writeHash = Hash(
+        Files.SelectMany(file =>
+            new[]
+            {
+                file.RealPath,
+                file.Length.ToString(CultureInfo.InvariantCulture),
+                file.Written.Ticks.ToString(CultureInfo.InvariantCulture),
+            }
+        )
+    );
+
+    /// <summary>The plug-ins beside the files.</summary>
+    public PluginSnapshot Plugins { get; init; } = PluginSnapshot.Empty;
+
+    /// <summary>When the scan was made, by a clock that nobody sets.</summary>
+    public TimeSpan At { get; init; }
+
     /// <summary>Tells one state of the folder from another by what can be read; touching a file does not change it.</summary>
-    public string Print { get; } =
-        Hash([
-            FolderExists ? "there" : "missing",
-            .. Files.SelectMany(file => new[] { file.Path, file.Hash }),
-            .. EmptyFiles,
-            .. Problems.Select(problem => problem.ToString()),
-        ]);
+    public string ContentHash => $"{_fileHash} {Plugins.Version}";
 
-    /// <summary>As <see cref="Print"/>, with sizes and times: equal twice in a row means that nobody is writing.</summary>
-    public string WritingPrint { get; } =
-        Hash(
-            Files.SelectMany(file =>
-                new[]
-                {
-                    file.RealPath,
-                    file.Length.ToString(CultureInfo.InvariantCulture),
-                    file.Written.Ticks.ToString(CultureInfo.InvariantCulture),
-                }
-            )
-        );
+    /// <summary>As <see cref="ContentHash"/>, with sizes and times: equal twice in a row means that nobody is writing.</summary>
+    public string WriteHash => $"{ContentHash} {_writeHash}";
 
-    /// <summary>Short hash of all paths and contents and of the plug-ins.</summary>
-    public string VersionWith(string plugins) =>
-        Hash([.. Files.SelectMany(file => new[] { file.Path, file.Hash }), plugins])[..12];
-
-    /// <summary>Looks at the folder.</summary>
-    public static RuleFolderScan Take(string folder, int maxFileBytes) => RuleFolderWalk.Through(folder, maxFileBytes);
+    /// <summary>The version of a rule set made from it: a short hash of all paths and contents and of the plug-ins.</summary>
+    public string Version => Hash([.. Files.SelectMany(file => new[] { file.Path, file.Hash }), Plugins.Version])[..12];
 
     /// <summary>The contents of all files; null if one is no longer what this scan saw.</summary>
-    public IReadOnlyList<RuleFile>? Read(Pace? pace = null)
+    public IReadOnlyList<RuleFile>? Read()
     {
         var files = new List<RuleFile>(Files.Length);
         foreach (var file in Files)
         {
-            pace?.Breathe();
+            BackgroundThrottle.Yield();
             try
             {
                 // Never longer than what was seen: a file that grows meanwhile cannot fill the memory.
-                using var stream = RuleFolderFile.Open(file.RealPath);
+                using var stream = ScannedFile.Open(file.RealPath);
                 var content = new byte[file.Length];
                 var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
                 if (read != content.Length || Convert.ToHexStringLower(SHA256.HashData(content)) != file.Hash)
@@ -74,10 +79,10 @@ internal sealed record RuleFolderScan(
     }
 
     /// <summary>
-    /// The scan with its empty files judged. A new one may become something yet; one that held rules before is what a full
+    /// The scan with its empty files reported. A new one may become something yet; one that held rules before is what a full
     /// disk leaves behind, and must not take its rules away.
     /// </summary>
-    public RuleFolderScan JudgedAfter(IReadOnlySet<string> filesBefore)
+    public FolderScan ReportEmptyFiles(IReadOnlySet<string> filesBefore)
     {
         var empty = EmptyFiles.Select(path =>
             filesBefore.Contains(path)
@@ -120,7 +125,7 @@ internal sealed record RuleFolderScan(
 /// <summary>A rule file as a scan saw it.</summary>
 /// <param name="Path">Path inside the folder with '/', fit to be shown.</param>
 /// <param name="RealPath">Where it really lies, links followed.</param>
-internal sealed record RuleFolderFile(string Path, string RealPath, long Length, DateTime Written, string Hash)
+internal sealed record ScannedFile(string Path, string RealPath, long Length, DateTime Written, string Hash)
 {
     /// <summary>Opens for reading without being in the way of an editor.</summary>
     public static FileStream Open(string realPath) =>

@@ -1,16 +1,15 @@
 namespace WebhookReceiver.Rules;
 
 /// <summary>
-/// Lets a long work that nobody waits for rest between two pieces, so that messages find the processor free: half a
-/// millisecond of work, three times as long a rest. Belongs to one thread.
+/// Makes long work rest between two pieces, so that messages find the processor free: half a millisecond of work, three
+/// times as long a rest. It holds for the thread of the work alone; elsewhere <see cref="Yield"/> does nothing.
 /// </summary>
-/// <param name="time">Measures the work.</param>
-internal sealed class Pace(TimeProvider time)
+internal static class BackgroundThrottle
 {
     private const int Rests = 3;
 
     /// <summary>
-    /// Nearly all of a new book stays, and collecting stops every thread for as long as there is something that stays: often
+    /// Nearly all of a new rule set stays, and the collector stops every thread for as long as it carries what stays: often
     /// and little (below 1 ms) instead of when the collector would (3 ms, at times 10).
     /// </summary>
     private const int MostUncollected = 512 * 1024;
@@ -22,20 +21,32 @@ internal sealed class Pace(TimeProvider time)
     /// <summary>A process that was stopped meanwhile has not worked for all that time.</summary>
     private static readonly TimeSpan MostWorked = TimeSpan.FromMilliseconds(5);
 
-    private long _since = time.GetTimestamp();
-    private long _collected = GC.GetAllocatedBytesForCurrentThread();
+    /// <summary>Measures the work; null on a thread that need not rest.</summary>
+    [ThreadStatic]
+    private static TimeProvider? _time;
+
+    [ThreadStatic]
+    private static long _since;
+
+    [ThreadStatic]
+    private static long _collected;
 
     /// <summary>
-    /// Seconds of work for ten thousand rules, on a thread of its own: those of the pool are few, and for messages. The work has
-    /// to be done when it returns its task; what follows an await would be on the pool again.
+    /// Runs the work on a thread of its own: ten thousand rules take seconds, and the threads of the pool are few, and for
+    /// messages. What follows an await that has to wait is on the pool again, and does not rest.
     /// </summary>
     /// <param name="time">Measures the work.</param>
     /// <param name="isServing">Whether messages are answered meanwhile: then they go first.</param>
-    /// <param name="work">Gets the pace to keep; null for no pace.</param>
-    public static Task<T> WorkApartAsync<T>(TimeProvider time, bool isServing, Func<Pace?, Task<T>> work) =>
+    /// <param name="work">What to do.</param>
+    public static Task<T> RunAsync<T>(TimeProvider time, bool isServing, Func<Task<T>> work) =>
         Task
             .Factory.StartNew(
-                () => work(isServing ? new Pace(time) : null),
+                () =>
+                {
+                    _time = isServing ? time : null;
+                    _since = time.GetTimestamp();
+                    return work();
+                },
                 CancellationToken.None,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
@@ -43,9 +54,9 @@ internal sealed class Pace(TimeProvider time)
             .Unwrap();
 
     /// <summary>Called between two pieces: rests if enough was done since the last time.</summary>
-    public void Breathe()
+    public static void Yield()
     {
-        if (time.GetElapsedTime(_since) < Piece)
+        if (_time is not { } time || time.GetElapsedTime(_since) < Piece)
         {
             return;
         }

@@ -1,12 +1,12 @@
 namespace WebhookReceiver.Rules;
 
 /// <summary>Which names in the rules folder mean something.</summary>
-internal static class RuleFolderNames
+internal static class RuleFileNames
 {
-    /// <summary>What rule files are called, for messages.</summary>
-    public const string Told = ".yaml, .yml, .json or .csv, or are called answers.md";
+    /// <summary>How rule files end, for messages.</summary>
+    public const string Endings = ".yaml, .yml, .json or .csv, or are called answers.md";
 
-    private static readonly string[] Endings = [".yaml", ".yml", ".json", ".csv"];
+    private static readonly string[] Extensions = [".yaml", ".yml", ".json", ".csv"];
 
     /// <summary>What editors, sync programs and Kubernetes put beside the files: <c>.x.swp</c>, <c>#x#</c>, <c>~$x</c>, <c>..data</c>.</summary>
     public static bool IsHidden(string name) => name[0] is '.' or '#' or '~';
@@ -29,5 +29,5 @@ internal static class RuleFolderNames
         name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && EndsLikeRules(name[..^4]);
 
     private static bool EndsLikeRules(string name) =>
-        IsMarkdown(name) || Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        IsMarkdown(name) || Extensions.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

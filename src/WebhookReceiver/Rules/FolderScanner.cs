@@ -7,33 +7,33 @@ using System.Text;
 namespace WebhookReceiver.Rules;
 
 /// <summary>
-/// Walks through the rules folder. Opens only what is a regular file inside the folder, reads each file once, enters each
+/// Scans the rules folder. Opens only what is a regular file inside the folder, reads each file once, enters each
 /// folder once, and has a reason for everything it leaves out.
 /// </summary>
-internal sealed class RuleFolderWalk
+internal sealed class FolderScanner
 {
     private readonly string _root;
     private readonly int _maxFileBytes;
-    private readonly List<RuleFolderFile> _files = [];
+    private readonly List<ScannedFile> _files = [];
     private readonly List<string> _empty = [];
     private readonly List<RuleProblem> _problems = [];
     private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
-    private RuleFolderWalk(string root, int maxFileBytes) => (_root, _maxFileBytes) = (root, maxFileBytes);
+    private FolderScanner(string root, int maxFileBytes) => (_root, _maxFileBytes) = (root, maxFileBytes);
 
-    public static RuleFolderScan Through(string folder, int maxFileBytes)
+    public static FolderScan Scan(string folder, int maxFileBytes)
     {
         var root = RealPath.Of(folder);
         if (root is null || !Directory.Exists(root))
-            return new RuleFolderScan(FolderExists: false, [], [], []);
+            return new FolderScan(FolderExists: false, [], [], []);
 
-        var walk = new RuleFolderWalk(root, maxFileBytes);
-        walk.Enter(root, "");
-        return new RuleFolderScan(
+        var scanner = new FolderScanner(root, maxFileBytes);
+        scanner.Enter(root, "");
+        return new FolderScan(
             FolderExists: true,
-            [.. walk._files.OrderBy(file => file.Path, StringComparer.Ordinal)],
-            [.. walk._empty.Order(StringComparer.Ordinal)],
-            [.. walk._problems.OrderBy(problem => problem.Path, StringComparer.Ordinal)]
+            [.. scanner._files.OrderBy(file => file.Path, StringComparer.Ordinal)],
+            [.. scanner._empty.Order(StringComparer.Ordinal)],
+            [.. scanner._problems.OrderBy(problem => problem.Path, StringComparer.Ordinal)]
         );
     }
 
@@ -46,7 +46,7 @@ internal sealed class RuleFolderWalk
             var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos();
             foreach (var entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
             {
-                if (!RuleFolderNames.IsHidden(entry.Name))
+                if (!RuleFileNames.IsHidden(entry.Name))
                     Visit(entry, path.Length == 0 ? Shown(entry.Name) : $"{path}/{Shown(entry.Name)}");
             }
         }
@@ -73,7 +73,7 @@ internal sealed class RuleFolderWalk
             if (real is null || !RealPath.IsInside(real, _root))
             {
                 // Not every link is meant as rules; one that is must not disappear without a word.
-                if (RuleFolderNames.IsRuleFile(entry.Name) || Directory.Exists(entry.FullName))
+                if (RuleFileNames.IsRuleFile(entry.Name) || Directory.Exists(entry.FullName))
                     RefuseLink(path, circle: real is null);
                 return;
             }
@@ -81,22 +81,22 @@ internal sealed class RuleFolderWalk
 
         if (Directory.Exists(real))
         {
-            if (!RuleFolderNames.IsPlugins(path))
+            if (!RuleFileNames.IsPlugins(path))
                 Enter(real, path);
             return;
         }
 
-        if (RuleFolderNames.IsRuleFile(entry.Name))
-            Look(new FileInfo(real), path);
-        else if (RuleFolderNames.LooksMisnamed(entry.Name))
+        if (RuleFileNames.IsRuleFile(entry.Name))
+            Scan(new FileInfo(real), path);
+        else if (RuleFileNames.LooksMisnamed(entry.Name))
             Skip(
                 path,
-                $"This file is not read: rule files end in {RuleFolderNames.Told}.",
+                $"This file is not read: rule files end in {RuleFileNames.Endings}.",
                 "Take the last ending away."
             );
     }
 
-    private void Look(FileInfo file, string path)
+    private void Scan(FileInfo file, string path)
     {
         try
         {
@@ -117,7 +117,7 @@ internal sealed class RuleFolderWalk
                     "Split it, or raise the setting Rules:MaxFileBytes."
                 );
             else if (IsFirstSight(file.FullName, path))
-                _files.Add(new RuleFolderFile(path, file.FullName, file.Length, file.LastWriteTimeUtc, Hash(file)));
+                _files.Add(new ScannedFile(path, file.FullName, file.Length, file.LastWriteTimeUtc, Hash(file)));
         }
         catch (FileNotFoundException)
         {
@@ -131,7 +131,7 @@ internal sealed class RuleFolderWalk
 
     private string Hash(FileInfo file)
     {
-        using var stream = RuleFolderFile.Open(file.FullName);
+        using var stream = ScannedFile.Open(file.FullName);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         long left = _maxFileBytes;
@@ -167,7 +167,7 @@ internal sealed class RuleFolderWalk
     private void Skip(string path, string message, string cure) => Add(ProblemSeverity.Warning, path, message, cure);
 
     private void Add(ProblemSeverity severity, string path, string message, string cure) =>
-        _problems.Add(RuleFolderScan.Problem(severity, path, message, cure));
+        _problems.Add(FolderScan.Problem(severity, path, message, cure));
 
     private static string Bytes(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

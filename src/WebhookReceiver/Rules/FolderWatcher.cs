@@ -9,7 +9,7 @@ namespace WebhookReceiver.Rules;
 /// <param name="folder">The folder.</param>
 /// <param name="logger">Told once if there are no events.</param>
 /// <param name="watch">Makes the watcher; null for the system's.</param>
-internal sealed partial class RuleFolderHint(
+internal sealed partial class FolderWatcher(
     string folder,
     ILogger logger,
     Func<string, FileSystemWatcher>? watch = null

@@ -3,13 +3,13 @@ using System.Diagnostics.Metrics;
 namespace WebhookReceiver.Rules;
 
 /// <summary>What the rules folder counts.</summary>
-internal sealed class RuleFolderMetrics
+internal sealed class ReloadMetrics
 {
     private readonly Counter<long> _reloads;
     private readonly Histogram<double> _seconds;
-    private volatile RuleFolderStatus? _status;
+    private volatile ReloadStatus? _status;
 
-    public RuleFolderMetrics(IMeterFactory meters)
+    public ReloadMetrics(IMeterFactory meters)
     {
 #pragma warning disable CA2000 // the factory owns its meters
         var meter = meters.Create("WebhookReceiver");
@@ -35,7 +35,7 @@ internal sealed class RuleFolderMetrics
         );
     }
 
-    public void Attempted(RuleFolderStatus status, TimeSpan elapsed)
+    public void Attempted(ReloadStatus status, TimeSpan elapsed)
     {
         _status = status;
         _seconds.Record(elapsed.TotalSeconds);

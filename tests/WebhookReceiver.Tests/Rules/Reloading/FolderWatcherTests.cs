@@ -3,7 +3,7 @@ using WebhookReceiver.Rules;
 namespace WebhookReceiver.Tests.Rules.Reloading;
 
 /// <summary>Events of the system shorten the wait; nothing depends on them.</summary>
-public sealed class HintTests
+public sealed class FolderWatcherTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -11,7 +11,7 @@ public sealed class HintTests
     public async Task A_storm_of_events_is_one_hint()
     {
         using var folder = new TemporaryFolder();
-        using var hint = new RuleFolderHint(folder.Path, new LoggedLines<RuleFolderHint>());
+        using var hint = new FolderWatcher(folder.Path, new LoggedLines<FolderWatcher>());
         var change = hint.NextAsync();
 
         for (var number = 0; number < 1000; number++)
@@ -25,9 +25,9 @@ public sealed class HintTests
     {
         using var folder = new TemporaryFolder();
         FailingWatcher? watcher = null;
-        using var hint = new RuleFolderHint(
+        using var hint = new FolderWatcher(
             folder.Path,
-            new LoggedLines<RuleFolderHint>(),
+            new LoggedLines<FolderWatcher>(),
             path => watcher = new FailingWatcher(path)
         );
         var change = hint.NextAsync();
@@ -41,8 +41,8 @@ public sealed class HintTests
     public void Where_the_system_has_no_watches_left_it_is_told_once_and_looking_every_second_goes_on()
     {
         using var folder = new TemporaryFolder();
-        var log = new LoggedLines<RuleFolderHint>();
-        using var hint = new RuleFolderHint(
+        var log = new LoggedLines<FolderWatcher>();
+        using var hint = new FolderWatcher(
             folder.Path,
             log,
             _ => throw new IOException("The configured user limit (128) on the number of inotify instances is reached.")
@@ -60,8 +60,8 @@ public sealed class HintTests
     [Fact]
     public void A_folder_that_is_not_there_gives_no_hint_and_no_fault()
     {
-        var log = new LoggedLines<RuleFolderHint>();
-        using var hint = new RuleFolderHint("/nowhere/rules", log);
+        var log = new LoggedLines<FolderWatcher>();
+        using var hint = new FolderWatcher("/nowhere/rules", log);
 
         Assert.False(hint.NextAsync().IsCompleted);
         Assert.False(hint.NextAsync().IsCompleted);

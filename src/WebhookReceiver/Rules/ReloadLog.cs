@@ -4,20 +4,20 @@ using WebhookReceiver.Rules.Proving;
 namespace WebhookReceiver.Rules;
 
 /// <summary>Tells the log what came of loading the rules folder. Numbers and texts of customers stay out of it.</summary>
-internal sealed partial class RuleFolderReport(ILogger logger)
+internal sealed partial class ReloadLog(ILogger logger)
 {
     private const int MostDifferences = 20;
 
-    public void Tell(RuleFolderStatus status, Pace? pace = null)
+    public void Write(ReloadStatus status)
     {
         foreach (var problem in status.Problems)
         {
-            pace?.Breathe();
-            Tell(problem);
+            BackgroundThrottle.Yield();
+            Write(problem);
         }
 
         if (status.Proof is { } proof)
-            Tell(proof);
+            Write(proof);
 
         switch (status.LastResult)
         {
@@ -36,7 +36,7 @@ internal sealed partial class RuleFolderReport(ILogger logger)
         }
     }
 
-    private void Tell(RuleProof proof)
+    private void Write(RuleProof proof)
     {
         if (proof.Replayed == 0)
         {
@@ -51,7 +51,7 @@ internal sealed partial class RuleFolderReport(ILogger logger)
     }
 
     /// <summary>In parts, because a log cuts long values: the place, what is wrong, and what helps to mend it.</summary>
-    private void Tell(RuleProblem problem)
+    private void Write(RuleProblem problem)
     {
         var lines = problem.Message.Split('\n', StringSplitOptions.TrimEntries);
         var what = problem.RuleId is null ? lines[0] : $"rule '{problem.RuleId}': {lines[0]}";

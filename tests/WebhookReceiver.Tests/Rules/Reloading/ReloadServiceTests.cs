@@ -4,7 +4,7 @@ using WebhookReceiver.Rules;
 namespace WebhookReceiver.Tests.Rules.Reloading;
 
 /// <summary>The watch itself, with the real clock and the real events.</summary>
-public sealed class LoopTests
+public sealed class ReloadServiceTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -14,7 +14,7 @@ public sealed class LoopTests
         var cancel = TestContext.Current.CancellationToken;
         await using var folder = new WatchedFolder(TimeProvider.System);
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "old"));
-        using var loop = new RuleFolderLoop(folder.Rules, TimeProvider.System, new LoggedLines<RuleFolderLoop>());
+        using var loop = new ReloadService(folder.Rules, TimeProvider.System, new LoggedLines<ReloadService>());
         await loop.StartAsync(cancel);
         Assert.Equal("old", await folder.AnswerAsync("hours"));
 
@@ -33,7 +33,7 @@ public sealed class LoopTests
         var cancel = TestContext.Current.CancellationToken;
         await using var folder = new WatchedFolder(TimeProvider.System);
         Directory.Delete(folder.Root);
-        using var loop = new RuleFolderLoop(folder.Rules, TimeProvider.System, new LoggedLines<RuleFolderLoop>());
+        using var loop = new ReloadService(folder.Rules, TimeProvider.System, new LoggedLines<ReloadService>());
         await loop.StartAsync(cancel);
 
         var attempt = folder.Rules.NextAttemptAsync();
@@ -57,8 +57,8 @@ public sealed class LoopTests
         var clock = new FaultyClock();
         await using var folder = new WatchedFolder(clock);
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
-        var log = new LoggedLines<RuleFolderLoop>();
-        using var loop = new RuleFolderLoop(folder.Rules, clock, log);
+        var log = new LoggedLines<ReloadService>();
+        using var loop = new ReloadService(folder.Rules, clock, log);
         await loop.StartAsync(cancel);
 
         clock.Faults = 2;

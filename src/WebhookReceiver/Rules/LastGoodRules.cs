@@ -5,18 +5,18 @@ using WebhookReceiver.Rules.Files;
 namespace WebhookReceiver.Rules;
 
 /// <summary>The files of the last good book, with its version.</summary>
-internal sealed record KeptBook(string Version, IReadOnlyList<RuleFile> Files);
+internal sealed record LastGoodRuleSet(string Version, IReadOnlyList<RuleFile> Files);
 
 /// <summary>
 /// Keeps the files of the last good book in the data folder: a restart while the rules folder is broken, or gone, serves them.
 /// One archive, replaced in one step, that its owner can open too.
 /// </summary>
-internal sealed partial class KeptRules(string? path, ILogger<KeptRules> logger)
+internal sealed partial class LastGoodRules(string? path, ILogger<LastGoodRules> logger)
 {
     public const string FileName = "last-good-rules.zip";
 
     /// <summary>What is kept; null if there is nothing, or it cannot be read.</summary>
-    public KeptBook? Read()
+    public LastGoodRuleSet? Read()
     {
         if (!File.Exists(path))
         {
@@ -26,7 +26,7 @@ internal sealed partial class KeptRules(string? path, ILogger<KeptRules> logger)
         try
         {
             using var archive = ZipFile.OpenRead(path);
-            return new KeptBook(archive.Comment, [.. archive.Entries.Select(ReadFile)]);
+            return new LastGoodRuleSet(archive.Comment, [.. archive.Entries.Select(ReadFile)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -36,7 +36,7 @@ internal sealed partial class KeptRules(string? path, ILogger<KeptRules> logger)
     }
 
     /// <summary>Keeps a good book. That it fails holds up nobody: the rules are live all the same.</summary>
-    public void Keep(string version, IReadOnlyList<RuleFile> files, Pace? pace = null)
+    public void Save(string version, IReadOnlyList<RuleFile> files)
     {
         if (path is null)
         {
@@ -53,7 +53,7 @@ internal sealed partial class KeptRules(string? path, ILogger<KeptRules> logger)
                     archive.Comment = version;
                     foreach (var file in files)
                     {
-                        pace?.Breathe();
+                        BackgroundThrottle.Yield();
                         using var entry = archive.CreateEntry(file.Path).Open();
                         entry.Write(file.Content.Span);
                     }
