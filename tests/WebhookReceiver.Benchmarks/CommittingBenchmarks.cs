@@ -37,7 +37,7 @@ public class CommittingBenchmarks
         }
 
         _store.Commit(group, now: 1_800_000_000);
-        _store.Care();
+        _store.Maintain();
     }
 
     [GlobalCleanup]

@@ -124,8 +124,8 @@ internal sealed class OfflineRules : IAsyncDisposable
         var path = problem.Path == ReloadProblems.WholeFolder ? ShownFolder : Path.Combine(ShownFolder, problem.Path);
         var place = problem.Line > 0 ? $"{path}:{problem.Line}:{problem.Column}" : path;
         var rule = problem.RuleId is null ? "" : $" rule '{problem.RuleId}':";
-        var cure = problem.Cure is null ? "" : $" {problem.Cure}";
-        return $"{place}: {severity}:{rule} {problem.Message}{cure}";
+        var fix = problem.Fix is null ? "" : $" {problem.Fix}";
+        return $"{place}: {severity}:{rule} {problem.Message}{fix}";
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

@@ -109,7 +109,7 @@ internal static class ReplayCommand
         var isBusyReply = row.RuleName is null && !MessageResult.IsSilence(reply);
         return isBusyReply || row.RuleName is LoopGuard.Name
             ? null
-            : new PastMessage(row.Id, message, row.RuleName, reply, ForeignAnswers.Read(row.ForeignResults))
+            : new PastMessage(row.Id, message, row.RuleName, reply, ExternalResults.Read(row.ExternalResults))
             {
                 Own = row.ContactBefore.Own,
             };

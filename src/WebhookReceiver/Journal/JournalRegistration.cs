@@ -25,9 +25,9 @@ internal static class JournalRegistration
         services.AddSingleton<JournalHealth>();
         services.AddSingleton<ContactLock>();
         services.AddSingleton(OpenJournal);
-        services.AddSingleton<ContactDesk>();
+        services.AddSingleton<ContactCommands>();
         services.AddHostedService<JournalStartup>();
-        services.AddHostedService<JournalKeeping>();
+        services.AddHostedService<JournalService>();
         return services;
     }
 
@@ -42,7 +42,7 @@ internal static class JournalRegistration
 
         var folder = services.GetRequiredService<DataFolder>();
         return SqliteJournal.Open(
-            JournalPlace.Of(folder.FullPath, folder.Secrets, options),
+            JournalPaths.Of(folder.FullPath, folder.Secrets, options),
             services.GetRequiredService<JournalMetrics>(),
             services.GetRequiredService<JournalHealth>(),
             time,

@@ -50,7 +50,7 @@ internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<ReadOnly
 }
 
 /// <summary>Some promises of one group, kept one after the other on a thread of the pool.</summary>
-internal sealed class PromiseKeeper(PendingWrite[] group, int from, int to) : IThreadPoolWorkItem
+internal sealed class CommitNotifier(PendingWrite[] group, int from, int to) : IThreadPoolWorkItem
 {
     private const int AtOnce = 32;
 
@@ -59,7 +59,7 @@ internal sealed class PromiseKeeper(PendingWrite[] group, int from, int to) : IT
         for (var from = 0; from < group.Length; from += AtOnce)
         {
             var to = Math.Min(from + AtOnce, group.Length);
-            ThreadPool.UnsafeQueueUserWorkItem(new PromiseKeeper(group, from, to), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(new CommitNotifier(group, from, to), preferLocal: false);
         }
     }
 

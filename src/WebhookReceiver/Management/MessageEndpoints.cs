@@ -14,10 +14,10 @@ internal static class MessageEndpoints
 
     private const int LargestBody = 1 << 18;
 
-    public static void MapMessages(this IEndpointRouteBuilder room)
+    public static void MapMessages(this IEndpointRouteBuilder group)
     {
-        room.MapPost(Path, OrderAsync);
-        room.MapGet(Path + "/{reference}", ShowAsync);
+        group.MapPost(Path, OrderAsync);
+        group.MapGet(Path + "/{reference}", ShowAsync);
     }
 
     private static async Task OrderAsync(HttpContext context)

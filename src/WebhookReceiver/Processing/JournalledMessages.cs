@@ -31,7 +31,7 @@ internal sealed class JournalledMessages(string? database)
 
     private static PastMessage? PastOf(StoredRow row) =>
         row is { Reply: { } reply, Message: { } message }
-            ? new PastMessage(row.Id, message, row.RuleName, reply, ForeignAnswers.Read(row.ForeignResults))
+            ? new PastMessage(row.Id, message, row.RuleName, reply, ExternalResults.Read(row.ExternalResults))
             {
                 Own = row.ContactBefore.Own,
             }

@@ -25,7 +25,7 @@ internal sealed class MessageProcessor(
             new EvaluationContext
             {
                 Own = contact.Own,
-                BeforeForeignCode = pending.PersistReceivedAsync,
+                BeforeExternalCode = pending.PersistReceivedAsync,
                 LookUp = lookUp,
             },
             CancellationToken.None

@@ -24,7 +24,7 @@ internal static class ProcessingRegistration
             provider.GetRequiredService<MessageProcessor>().EvaluateAsync
         );
         services.AddSingleton<Inbox>();
-        services.AddSingleton<EventIntake>();
+        services.AddSingleton<EventRecorder>();
         services.AddSingleton<EventProcessor>();
         services.AddSingleton<HandleEvent>(provider => provider.GetRequiredService<EventProcessor>().HandleAsync);
         services.AddSingleton<RecentMessages>(provider =>

@@ -16,17 +16,17 @@ internal static class WebhookUrl
 }
 
 /// <summary>Tells the URL once, in the run that made the key.</summary>
-internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, KnownCallers callers, TextWriter terminal)
+internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, WebhookKeys keys, TextWriter terminal)
     : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!callers.IsKeyMadeNow)
+        if (!keys.IsKeyMadeNow)
         {
             return Task.CompletedTask;
         }
 
-        var key = callers.Keys[0];
+        var key = keys.Keys[0];
         terminal.WriteLine(
             $"""
 

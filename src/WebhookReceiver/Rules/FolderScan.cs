@@ -106,8 +106,8 @@ internal sealed record FolderScan(
     }
 
     /// <summary>A problem of a whole file or folder.</summary>
-    public static RuleProblem Problem(ProblemSeverity severity, string path, string message, string cure) =>
-        new(severity, path, 0, 0, null, message, cure);
+    public static RuleProblem Problem(ProblemSeverity severity, string path, string message, string fix) =>
+        new(severity, path, 0, 0, null, message, fix);
 
     private static string Hash(IEnumerable<string> parts)
     {

@@ -162,12 +162,12 @@ internal sealed class FolderScanner
             circle ? "Remove it." : "Copy the file into the rules folder instead."
         );
 
-    private void Refuse(string path, string message, string cure) => Add(ProblemSeverity.Error, path, message, cure);
+    private void Refuse(string path, string message, string fix) => Add(ProblemSeverity.Error, path, message, fix);
 
-    private void Skip(string path, string message, string cure) => Add(ProblemSeverity.Warning, path, message, cure);
+    private void Skip(string path, string message, string fix) => Add(ProblemSeverity.Warning, path, message, fix);
 
-    private void Add(ProblemSeverity severity, string path, string message, string cure) =>
-        _problems.Add(FolderScan.Problem(severity, path, message, cure));
+    private void Add(ProblemSeverity severity, string path, string message, string fix) =>
+        _problems.Add(FolderScan.Problem(severity, path, message, fix));
 
     private static string Bytes(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -16,8 +16,8 @@ internal sealed partial class ReloadLog(ILogger logger)
             Write(problem);
         }
 
-        if (status.Proof is { } proof)
-            Write(proof);
+        if (status.Comparison is { } comparison)
+            Write(comparison);
 
         switch (status.LastResult)
         {
@@ -36,15 +36,15 @@ internal sealed partial class ReloadLog(ILogger logger)
         }
     }
 
-    private void Write(RuleProof proof)
+    private void Write(ReplayComparison comparison)
     {
-        if (proof.Replayed == 0)
+        if (comparison.Replayed == 0)
         {
             return;
         }
 
-        Log.Proof(logger, proof.Differ, proof.Replayed);
-        foreach (var change in proof.Changes.Take(MostDifferences))
+        Log.Proof(logger, comparison.Differ, comparison.Replayed);
+        foreach (var change in comparison.Changes.Take(MostDifferences))
         {
             Log.Difference(logger, change.Number, change.RuleBefore ?? "nobody", change.RuleAfter ?? "nobody");
         }
@@ -55,13 +55,13 @@ internal sealed partial class ReloadLog(ILogger logger)
     {
         var lines = problem.Message.Split('\n', StringSplitOptions.TrimEntries);
         var what = problem.RuleId is null ? lines[0] : $"rule '{problem.RuleId}': {lines[0]}";
-        var more = string.Join("; ", lines.Skip(1).Append(problem.Cure).OfType<string>());
+        var more = string.Join("; ", lines.Skip(1).Append(problem.Fix).OfType<string>());
         var place = problem.Line > 0 ? $"{problem.Path}:{problem.Line}:{problem.Column}" : problem.Path;
         var severity = problem.Severity.ToString().ToLowerInvariant();
         if (more.Length == 0)
             Log.Problem(logger, severity, place, what);
         else
-            Log.ProblemWithCure(logger, severity, place, what, more);
+            Log.ProblemWithFix(logger, severity, place, what, more);
     }
 
     private static partial class Log
@@ -70,7 +70,7 @@ internal sealed partial class ReloadLog(ILogger logger)
         public static partial void Problem(ILogger logger, string severity, string place, string what);
 
         [LoggerMessage(LogLevel.Warning, "Rules {Severity} at {Place}: {What} {More}")]
-        public static partial void ProblemWithCure(
+        public static partial void ProblemWithFix(
             ILogger logger,
             string severity,
             string place,

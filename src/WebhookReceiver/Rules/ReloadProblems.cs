@@ -34,6 +34,6 @@ internal static class ReloadProblems
             "They are replaced as soon as what stands in the rules folder is good."
         );
 
-    private static RuleProblem Folder(ProblemSeverity severity, string message, string cure) =>
-        FolderScan.Problem(severity, WholeFolder, message, cure);
+    private static RuleProblem Folder(ProblemSeverity severity, string message, string fix) =>
+        FolderScan.Problem(severity, WholeFolder, message, fix);
 }

@@ -30,7 +30,7 @@ internal sealed record ReloadStatus(
         new(Path.GetFullPath(folder), "", now, 0, 0, IsDegraded: true, default, ReloadResult.None, []);
 
     /// <summary>What the messages of the past say to the rules in the folder; null if none was asked.</summary>
-    public RuleProof? Proof { get; init; }
+    public ReplayComparison? Comparison { get; init; }
 
     /// <summary>Version of the rules that wait for approval; null if none do.</summary>
     public string? WaitingVersion { get; init; }

@@ -10,7 +10,7 @@ namespace WebhookReceiver.Rules;
 /// <param name="Files">The files of the scan with their contents.</param>
 /// <param name="IsFit">Whether it may take the place of a good one: nothing is wrong with any file or test.</param>
 /// <param name="TestCount">Tests that were run: all, or none where something could not be read.</param>
-/// <param name="Proof">What the messages of the past say to it; null if none was asked.</param>
+/// <param name="Comparison">What the messages of the past say to it; null if none was asked.</param>
 internal sealed record RuleLoad(
     FolderScan Scan,
     IReadOnlyList<RuleFile> Files,
@@ -18,7 +18,7 @@ internal sealed record RuleLoad(
     bool IsFit,
     ImmutableArray<RuleProblem> Problems,
     int TestCount,
-    RuleProof? Proof
+    ReplayComparison? Comparison
 );
 
 /// <summary>Builds a rule set from a scan, runs its tests, and replays messages of the past.</summary>
@@ -46,20 +46,28 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
         {
             // A test must come out the same whatever a plug-in's world looks like today, so none is asked.
             var ruleSet = build.RuleSet.WithoutPlugins();
-            var failures = await RuleProver.ProveAsync(ruleSet, build.Tests, cancellationToken);
-            var review = new Review(ruleSet, build.Tests, time.GetUtcNow(), options.CanPush);
+            var failures = await RuleTestRunner.ProveAsync(ruleSet, build.Tests, cancellationToken);
+            var lintContext = new LintContext(ruleSet, build.Tests, time.GetUtcNow(), options.CanPush);
             problems =
             [
                 .. problems,
                 .. options.Gate == RuleGate.Off ? failures.Select(AsWarning) : failures,
-                .. await Critics.ReviewAsync(review, cancellationToken),
+                .. await RuleLinter.ReviewAsync(lintContext, cancellationToken),
             ];
         }
 
         var isFit = !problems.Any(problem => problem.IsError);
-        var proof = isFit && lastGood is not null ? await ReplayAsync(lastGood, build.RuleSet) : null;
+        var comparison = isFit && lastGood is not null ? await ReplayAsync(lastGood, build.RuleSet) : null;
         problems = [.. problems, .. scan.Plugins.Problems];
-        return new RuleLoad(scan, files, build.RuleSet, isFit, problems, isReadable ? build.Tests.Count : 0, proof);
+        return new RuleLoad(
+            scan,
+            files,
+            build.RuleSet,
+            isFit,
+            problems,
+            isReadable ? build.Tests.Count : 0,
+            comparison
+        );
     }
 
     /// <summary>The rule set of a copy; null if it has errors, for example with the plug-ins of today.</summary>
@@ -69,10 +77,10 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
     private RuleSetBuild Build(IReadOnlyList<RuleFile> files, FolderScan scan, string version) =>
         RuleSetBuilder.Build(files, scan.Plugins.Rules, version, options.Limits, time);
 
-    private async Task<RuleProof?> ReplayAsync(RuleSet before, RuleSet after) =>
+    private async Task<ReplayComparison?> ReplayAsync(RuleSet before, RuleSet after) =>
         recent is null || options.Gate == RuleGate.Off || after.Version == before.Version
             ? null
-            : await RuleProof.OfAsync(before, after, recent(options.ReplayMessages));
+            : await ReplayComparison.OfAsync(before, after, recent(options.ReplayMessages));
 
     private static RuleProblem AsWarning(RuleProblem problem) => problem with { Severity = ProblemSeverity.Warning };
 }

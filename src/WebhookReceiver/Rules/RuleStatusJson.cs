@@ -22,10 +22,10 @@ internal static class RuleStatusJson
         }
 
         json.WriteEndArray();
-        if (status.Proof is { } proof)
+        if (status.Comparison is { } comparison)
         {
             json.WritePropertyName("proof"u8);
-            Write(json, proof);
+            Write(json, comparison);
         }
 
         json.WriteEndObject();
@@ -44,17 +44,17 @@ internal static class RuleStatusJson
 
         json.WriteString("rule"u8, problem.RuleId);
         json.WriteString("message"u8, problem.Message);
-        json.WriteString("cure"u8, problem.Cure);
+        json.WriteString("cure"u8, problem.Fix);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, RuleProof proof)
+    private static void Write(Utf8JsonWriter json, ReplayComparison comparison)
     {
         json.WriteStartObject();
-        json.WriteNumber("messages"u8, proof.Replayed);
-        json.WriteNumber("differ"u8, proof.Differ);
+        json.WriteNumber("messages"u8, comparison.Replayed);
+        json.WriteNumber("differ"u8, comparison.Differ);
         json.WriteStartArray("changes"u8);
-        foreach (var change in proof.Changes)
+        foreach (var change in comparison.Changes)
         {
             json.WriteStartObject();
             json.WriteNumber("message"u8, change.Number);

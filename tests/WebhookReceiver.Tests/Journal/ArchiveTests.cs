@@ -14,7 +14,7 @@ public sealed class ArchiveTests
         await rig.DeliverAsync(rig.Message("id-1", "when do you OPEN", "447700900001"));
         await rig.DeliverAsync(rig.Message("id-2", "stop", "447700900002"));
         await rig.DeliverAsync(rig.Message("id-3", "open?", "447700900003"));
-        using var archive = JournalArchive.Open(rig.Place.Database);
+        using var archive = JournalArchive.Open(rig.Paths.Database);
 
         Assert.Equal([3, 2, 1], Ids(archive.Find(null, 20)));
         Assert.Equal([3, 2], Ids(archive.Find(null, 2)));
@@ -31,7 +31,7 @@ public sealed class ArchiveTests
         await rig.DeliverAsync(rig.Message("id-1"), SpoolingTests.Remembering(rig));
         var sent = rig.Message("id-2", "second");
         await rig.DeliverAsync(sent, SpoolingTests.Remembering(rig));
-        using var archive = JournalArchive.Open(rig.Place.Database);
+        using var archive = JournalArchive.Open(rig.Paths.Database);
         var seen = archive.Show(2)!.Message!;
 
         Assert.Equal("second", seen.Text);
@@ -49,7 +49,7 @@ public sealed class ArchiveTests
         await rig.DeliverAsync(rig.Message("id-1") with { Raw = new byte[] { 0xff, 0xfe } });
         rig.Time.Advance(TimeSpan.FromHours(1));
         await rig.DeliverAsync(rig.Message("id-2"));
-        using var archive = JournalArchive.Open(rig.Place.Database);
+        using var archive = JournalArchive.Open(rig.Paths.Database);
         var lines = archive.Export(default).Select(Json).ToArray();
 
         Assert.Equal(2, lines.Length);
@@ -70,7 +70,7 @@ public sealed class ArchiveTests
         await rig.DeliverAsync(rig.Message("id-2"));
 
         var target = rig.Folder.PathOf("backup.db");
-        Assert.Equal(2, JournalBackup.Make(rig.Place, target, now: 1));
+        Assert.Equal(2, JournalBackup.Make(rig.Paths, target, now: 1));
         Assert.Equal(1, rig.Sqlite.SpoolFile.Count);
         using (var archive = JournalArchive.Open(target))
         {
@@ -80,7 +80,7 @@ public sealed class ArchiveTests
             );
         }
 
-        var refused = Assert.Throws<StartRefusedException>(() => JournalBackup.Make(rig.Place, target, now: 1));
+        var refused = Assert.Throws<StartRefusedException>(() => JournalBackup.Make(rig.Paths, target, now: 1));
         Assert.Equal($"{target} exists already. Name a new file; nothing was changed.", refused.Message);
         Assert.Equal(
             ["backup.db"],

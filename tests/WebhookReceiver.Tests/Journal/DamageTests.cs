@@ -19,7 +19,7 @@ public sealed class DamageTests
         }
 
         rig.Close();
-        Damage(rig.Place.Database, damage);
+        Damage(rig.Paths.Database, damage);
         rig.Open();
 
         Assert.Single(Directory.GetFiles(rig.Folder.Path, "journal.db.damaged-20260114-120000"));
@@ -85,8 +85,8 @@ public sealed class DamageTests
         }
 
         rig.Close();
-        Damage(rig.Place.Database, "page");
-        rig.Open(rig.Place with { MostBytesCheckedAtStart = 4096 });
+        Damage(rig.Paths.Database, "page");
+        rig.Open(rig.Paths with { MostBytesCheckedAtStart = 4096 });
         await rig.Sqlite.Checked;
         Assert.Single(rig.Log.Lines, line => line.EndsWith("while it is being mended", StringComparison.Ordinal));
         await rig.HealthyAsync(health => health.Trouble is not null);
@@ -103,7 +103,7 @@ public sealed class DamageTests
         using var rig = new JournalRig();
         await rig.DeliverAsync(rig.Message("id-1"));
         rig.Close();
-        rig.Open(rig.Place with { MostBytesCheckedAtStart = 4096 });
+        rig.Open(rig.Paths with { MostBytesCheckedAtStart = 4096 });
         await rig.Sqlite.Checked;
         Assert.Contains("Information: The journal was read through and is sound", rig.Log.Lines);
         Assert.Null(rig.Health.Trouble);
@@ -148,7 +148,7 @@ public sealed class DamageTests
 
         using var store = SqliteStore.Open(folder.PathOf("journal.db"), new SeenIndex());
 
-        Assert.Equal(1, Salvage.Copy(folder.PathOf("damaged.db"), store.Connection));
+        Assert.Equal(1, DatabaseRecovery.Copy(folder.PathOf("damaged.db"), store.Connection));
         Assert.Equal(1, Database.Number(store.Connection, "SELECT count(*) FROM outbox WHERE reference = 'wr-7'"));
     }
 
@@ -197,11 +197,11 @@ public sealed class DamageTests
 
     private static void PutBack(JournalRig rig, byte[] database, byte[] log)
     {
-        File.WriteAllBytes(rig.Place.Database, database);
-        File.WriteAllBytes(rig.Place.Database + "-wal", log);
+        File.WriteAllBytes(rig.Paths.Database, database);
+        File.WriteAllBytes(rig.Paths.Database + "-wal", log);
     }
 
-    private static byte[] Copy(JournalRig rig, string companion) => Shared(rig.Place.Database + companion);
+    private static byte[] Copy(JournalRig rig, string companion) => Shared(rig.Paths.Database + companion);
 
     private static byte[] Shared(string path)
     {

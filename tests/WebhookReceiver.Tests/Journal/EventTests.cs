@@ -134,7 +134,7 @@ public sealed class EventTests
         await ReportAsync(rig, $$"""{"event_id":4,"mobile":"{{Number}}","message":"hi"}""");
         await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("+44 7700 900123");
 
-        using var archive = JournalArchive.Open(rig.Place.Database);
+        using var archive = JournalArchive.Open(rig.Paths.Database);
         var left = Assert.Single(archive.FindEvents(null, 10));
         Assert.Contains("9" + Number, Encoding.UTF8.GetString(left.Raw.Span), StringComparison.Ordinal);
         await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("9" + Number);
@@ -172,7 +172,7 @@ public sealed class EventTests
         await rig.Journal.Outbox.AddAsync(OutboxTests.Entry("R-1", Number));
         await rig.FailNextCommitAsync(raw.SQLITE_FULL, raw.SQLITE_FULL);
         await ReportAsync(rig, Delivered("R-2"));
-        JournalBackup.Make(rig.Place, rig.Folder.PathOf("backup.db"), now: 1);
+        JournalBackup.Make(rig.Paths, rig.Folder.PathOf("backup.db"), now: 1);
 
         using var archive = JournalArchive.Open(rig.Folder.PathOf("backup.db"));
         Assert.Equal(new JournalCounts(0, 0, 0, Events: 2, ToSend: 1, 0, 0, 0), archive.Count());
@@ -187,7 +187,7 @@ public sealed class EventTests
     internal static async Task<DeliveryOutcome> ReportAsync(JournalRig rig, string body)
     {
         var decoded = WebhookDecoder.Decode(Encoding.UTF8.GetBytes(body), null, null, rig.Time.GetUtcNow());
-        var intake = new EventIntake(rig.Journal, rig.Counters, ProcessingLimits.Default, rig.Time);
-        return await intake.KeepAsync(Assert.IsType<Decoded.Event>(decoded).Value);
+        var recorder = new EventRecorder(rig.Journal, rig.Counters, ProcessingLimits.Default, rig.Time);
+        return await recorder.KeepAsync(Assert.IsType<Decoded.Event>(decoded).Value);
     }
 }

@@ -74,7 +74,7 @@ public sealed class ForgettingTests
     {
         using var rig = new JournalRig();
         await FillAsync(rig);
-        var asking = ForgetRequest.SendAsync(rig.Place.Database, Number, TimeSpan.FromMinutes(1), rig.Time);
+        var asking = ForgetRequest.SendAsync(rig.Paths.Database, Number, TimeSpan.FromMinutes(1), rig.Time);
         var eraser = new Eraser(rig.Sqlite, rig.Contacts);
         while (!asking.IsCompleted)
         {

@@ -30,7 +30,7 @@ internal sealed class JournalRig : IDisposable
     public JournalRig(string store = JournalOptions.Sqlite, long spoolBytes = 1 << 20)
     {
         Options = new JournalOptions { Store = store };
-        Place = new JournalPlace(
+        Paths = new JournalPaths(
             Folder.PathOf("journal.db"),
             Folder.PathOf("spool/journal.spool"),
             spoolBytes,
@@ -44,7 +44,7 @@ internal sealed class JournalRig : IDisposable
     public TemporaryFolder Folder { get; } = new();
     public FakeTimeProvider Time { get; } = new(Start);
     public JournalOptions Options { get; }
-    public JournalPlace Place { get; private set; }
+    public JournalPaths Paths { get; private set; }
     public LoggedLines<Inbox> Log { get; } = new();
     public DeliveryCounters Counters { get; private set; } = null!;
     public JournalMetrics Metrics { get; private set; } = null!;
@@ -76,7 +76,7 @@ internal sealed class JournalRig : IDisposable
         _journal =
             Options.Store is JournalOptions.None
                 ? new MemoryJournal(Options, Time)
-                : SqliteJournal.Open(Place, Metrics, Health, Time, Log);
+                : SqliteJournal.Open(Paths, Metrics, Health, Time, Log);
         _contacts = new ContactHash(HashKey);
         Inbox = new Inbox(
             _journal,
@@ -95,9 +95,9 @@ internal sealed class JournalRig : IDisposable
         );
     }
 
-    public void Open(JournalPlace place)
+    public void Open(JournalPaths paths)
     {
-        Place = place;
+        Paths = paths;
         Open();
     }
 
@@ -113,7 +113,7 @@ internal sealed class JournalRig : IDisposable
     {
         var left = Folder.PathOf($"left-{Guid.NewGuid():N}");
         Directory.CreateDirectory(left);
-        foreach (var path in Directory.GetFiles(Path.GetDirectoryName(Place.Database)!, "journal.db*"))
+        foreach (var path in Directory.GetFiles(Path.GetDirectoryName(Paths.Database)!, "journal.db*"))
         {
             if (!path.EndsWith("-shm", StringComparison.Ordinal))
             {
@@ -121,9 +121,9 @@ internal sealed class JournalRig : IDisposable
             }
         }
 
-        Copy(Place.Spool, Path.Combine(left, "journal.spool"));
+        Copy(Paths.Spool, Path.Combine(left, "journal.spool"));
         Close();
-        Place = Place with { Database = Path.Combine(left, "journal.db"), Spool = Path.Combine(left, "journal.spool") };
+        Paths = Paths with { Database = Path.Combine(left, "journal.db"), Spool = Path.Combine(left, "journal.spool") };
         Open();
     }
 
@@ -219,7 +219,7 @@ internal sealed class JournalRig : IDisposable
     /// <summary>Another program's view of the file.</summary>
     public SqliteConnection OpenBeside()
     {
-        var connection = new SqliteConnection($"Data Source={Place.Database};Pooling=False");
+        var connection = new SqliteConnection($"Data Source={Paths.Database};Pooling=False");
         connection.Open();
         _gone.Add(connection);
         return connection;
@@ -227,7 +227,7 @@ internal sealed class JournalRig : IDisposable
 
     public long Count(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Place.Database};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={Paths.Database};Pooling=False");
         connection.Open();
         return Database.Number(connection, sql);
     }

@@ -123,10 +123,10 @@ public sealed class KeyMigrationTests
         MakeOld(rig, message);
         var before = Keys(rig);
 
-        using (var connection = Database.OpenForWriting(rig.Place.Database))
+        using (var connection = Database.OpenForWriting(rig.Paths.Database))
         {
             string[] broken = [.. Schema.Steps[..^1], $"{Schema.Steps[^1]} SELECT nonsense"];
-            Assert.Throws<SqliteException>(() => Schema.Migrate(connection, rig.Place.Database, broken));
+            Assert.Throws<SqliteException>(() => Schema.Migrate(connection, rig.Paths.Database, broken));
         }
 
         Assert.Equal(5, rig.Count("PRAGMA user_version"));
@@ -145,9 +145,9 @@ public sealed class KeyMigrationTests
         await rig.DeliverAsync(message);
         var present = Keys(rig);
         MakeOld(rig, message);
-        var aside = Salvage.SetAside(rig.Place.Database, rig.Time.GetUtcNow());
+        var aside = DatabaseRecovery.SetAside(rig.Paths.Database, rig.Time.GetUtcNow());
         rig.Open();
-        Assert.Equal(1, await rig.Sqlite.Writer.RunAsync(store => Salvage.Copy(aside, store.Connection)));
+        Assert.Equal(1, await rig.Sqlite.Writer.RunAsync(store => DatabaseRecovery.Copy(aside, store.Connection)));
         Assert.Equal(present, Keys(rig));
     }
 
@@ -167,7 +167,7 @@ public sealed class KeyMigrationTests
     {
         rig.Close();
         var key = JournalRig.KeyOf(message);
-        using var connection = Database.OpenForWriting(rig.Place.Database);
+        using var connection = Database.OpenForWriting(rig.Paths.Database);
         Database.Execute(
             connection,
             $"""
@@ -183,7 +183,7 @@ public sealed class KeyMigrationTests
 
     private static string Keys(JournalRig rig)
     {
-        using var connection = Database.OpenForReading(rig.Place.Database);
+        using var connection = Database.OpenForReading(rig.Paths.Database);
         using var all = new Statement(connection, "SELECT group_concat(hex(key)) FROM message");
         return all.Step() ? all.Text(0)! : "";
     }

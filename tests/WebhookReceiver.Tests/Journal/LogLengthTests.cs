@@ -80,5 +80,5 @@ public sealed class LogLengthTests
         }
     }
 
-    private static long Length(JournalRig rig) => WalFile.LengthOf(rig.Place.Database);
+    private static long Length(JournalRig rig) => WalFile.LengthOf(rig.Paths.Database);
 }

@@ -146,7 +146,7 @@ public sealed class OutboxTests
         Assert.Equal(0, await outbox.ExpireAsync(JournalRig.Start));
         Assert.Equal(1, await outbox.ExpireAsync(JournalRig.Start + Minute));
         var dead = await outbox.FindAsync("a-1");
-        Assert.Equal((OutboxState.Dead, OutboxWords.Expired), (dead!.State, dead.Detail));
+        Assert.Equal((OutboxState.Dead, OutboxDetails.Expired), (dead!.State, dead.Detail));
         // By hand, with a person's eyes on it.
         Assert.Equal(OutboxState.Pending, (await outbox.ChangeAsync(Change("a-1", OutboxState.Pending)))!.State);
     }

@@ -127,8 +127,8 @@ public sealed class SeenIndexTests
         }
 
         rig.Close();
-        DamageIndex(rig.Place.Database);
-        rig.Open(rig.Place with { MostBytesCheckedAtStart = 4096 });
+        DamageIndex(rig.Paths.Database);
+        rig.Open(rig.Paths with { MostBytesCheckedAtStart = 4096 });
         var known = rig.DeliverAsync(rig.Message("id-7"));
         var fresh = rig.DeliverAsync(rig.Message("new"));
         await rig.HealthyAsync(health => health.Trouble is not null);

@@ -163,14 +163,14 @@ public sealed class SpoolingTests
     {
         using var rig = new JournalRig();
         await rig.DeliverAsync(rig.Message("before"));
-        using var foreign = rig.OpenBeside();
-        WebhookReceiver.Journal.Sqlite.Database.Execute(foreign, "BEGIN EXCLUSIVE");
+        using var external = rig.OpenBeside();
+        WebhookReceiver.Journal.Sqlite.Database.Execute(external, "BEGIN EXCLUSIVE");
 
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("during")));
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("before")));
         Assert.Equal(1, rig.Metrics.Spooled);
 
-        WebhookReceiver.Journal.Sqlite.Database.Execute(foreign, "COMMIT");
+        WebhookReceiver.Journal.Sqlite.Database.Execute(external, "COMMIT");
         await rig.HealthyAsync(health => health.Trouble is null);
         Assert.Equal(2, rig.Count("SELECT count(*) FROM message"));
     }

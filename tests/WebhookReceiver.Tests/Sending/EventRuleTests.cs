@@ -187,7 +187,7 @@ public sealed class EventRuleTests
     private static IncomingMessage Failed() =>
         new()
         {
-            Event = Happenings.Failed,
+            Event = EventKinds.Failed,
             Project = "500001",
             Channel = "8",
             Sender = "447700900123",

@@ -152,7 +152,7 @@ public sealed class ServerErrorTests
         await rig.RunAsync();
         await rig.AddAsync("447700900124", "hi");
 
-        Assert.Equal(TimeSpan.FromSeconds(90), rig.Window.Wait);
+        Assert.Equal(TimeSpan.FromSeconds(90), rig.Limiter.Wait);
         rig.Journal.Time.Advance(TimeSpan.FromSeconds(90));
         await rig.RunAsync();
         Assert.Equal(2, (await rig.Outbox.CountAsync())[OutboxState.Accepted]);

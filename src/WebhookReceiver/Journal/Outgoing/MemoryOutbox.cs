@@ -99,7 +99,7 @@ internal sealed class MemoryOutbox(MemoryEvents events, int capacity) : IOutbox
             ChangeNow(
                 entry =>
                     IsWaiting(entry) && (entry.Contact == contact || entry.Contact == contact with { Project = "" }),
-                new OutboxChange("", OutboxState.Cancelled, now) { Detail = OutboxWords.Stopped }
+                new OutboxChange("", OutboxState.Cancelled, now) { Detail = OutboxDetails.Stopped }
             );
         }
     }
@@ -107,13 +107,13 @@ internal sealed class MemoryOutbox(MemoryEvents events, int capacity) : IOutbox
     public ValueTask<int> ExpireAsync(DateTimeOffset now) =>
         ChangeAll(
             entry => IsWaiting(entry) && entry.IsExpiredAt(now),
-            new OutboxChange("", OutboxState.Dead, now) { Detail = OutboxWords.Expired }
+            new OutboxChange("", OutboxState.Dead, now) { Detail = OutboxDetails.Expired }
         );
 
     public ValueTask<int> RecoverAsync(DateTimeOffset now) =>
         ChangeAll(
             entry => entry.State is OutboxState.Sending,
-            new OutboxChange("", OutboxState.Unknown, now) { Detail = OutboxWords.Interrupted }
+            new OutboxChange("", OutboxState.Unknown, now) { Detail = OutboxDetails.Interrupted }
         );
 
     public ValueTask<IReadOnlyList<StoredEvent>> UnsettledEventsAsync(int most) =>

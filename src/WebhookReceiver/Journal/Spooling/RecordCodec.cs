@@ -93,7 +93,7 @@ internal static class RecordCodec
         var duration = TimeSpan.FromTicks(reader.ReadInt64());
         var version = reader.ReadInt64();
         var state = ItemCodec.ReadBytes(reader);
-        var foreign = ItemCodec.ReadBytes(reader);
+        var external = ItemCodec.ReadBytes(reader);
         var followUps = ImmutableArray.CreateBuilder<FollowUp>();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
@@ -108,7 +108,7 @@ internal static class RecordCodec
             Duration = duration,
             StateAfter = version < 0 ? null : ContactState.Read(version, state),
             FollowUps = followUps.DrainToImmutable(),
-            ExternalResults = foreign,
+            ExternalResults = external,
         };
     }
 

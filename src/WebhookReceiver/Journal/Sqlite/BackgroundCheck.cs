@@ -10,7 +10,7 @@ namespace WebhookReceiver.Journal.Sqlite;
 internal static partial class BackgroundCheck
 {
     public static void Run(
-        JournalPlace place,
+        JournalPaths paths,
         Action<SqliteException> found,
         ILogger logger,
         CancellationToken cancellationToken
@@ -18,8 +18,8 @@ internal static partial class BackgroundCheck
     {
         try
         {
-            using var connection = Database.OpenForReading(place.Database);
-            if (Database.SizeOf(connection) <= place.MostBytesCheckedAtStart)
+            using var connection = Database.OpenForReading(paths.Database);
+            if (Database.SizeOf(connection) <= paths.MostBytesCheckedAtStart)
             {
                 return;
             }

@@ -33,7 +33,7 @@ internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
 
     private async Task<long> ForgetAsync(string asked, long? request)
     {
-        var contacts = await journal.Writer.RunAsync(store => Erasure.ContactsOf(store.Connection, asked));
+        var contacts = await journal.Writer.RunAsync(store => ContactErasure.ContactsOf(store.Connection, asked));
         var entered = new List<ContactKey>();
         try
         {
@@ -71,8 +71,8 @@ internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
 
         var gone = store.InTransaction(connection =>
         {
-            var erased = Erasure.Run(connection, asked, journal.Tombstones, store.LastStored);
-            Marks.Set(connection, Marks.LastMessage, store.LastId);
+            var erased = ContactErasure.Run(connection, asked, journal.Tombstones, store.LastStored);
+            Watermarks.Set(connection, Watermarks.LastMessage, store.LastId);
             if (request is { } id)
             {
                 Set(connection, id, Wiping);
@@ -90,7 +90,7 @@ internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
 
     private async Task WipeAsync()
     {
-        var isClean = await Task.Run(() => Wipe.Run(journal.Path));
+        var isClean = await Task.Run(() => SecureErase.Run(journal.Path));
         if (!isClean)
         {
             throw new JournalUnavailableException(

@@ -72,7 +72,7 @@ internal sealed class JournalArchive : IDisposable
     public IEnumerable<StoredEvent> FindEvents(string? asked, int limit) =>
         EventTable
             .Pages(_connection, RowsAtOnce, newestFirst: true)
-            .Where(report => asked is null || EventNames.Has(report.Raw, asked))
+            .Where(report => asked is null || EventMatch.Has(report.Raw, asked))
             .Take(limit);
 
     /// <summary>All events since an instant, oldest first.</summary>

@@ -8,18 +8,18 @@ internal static class JournalBackup
 {
     /// <exception cref="StartRefusedException">There is nothing to copy, or something at the target already.</exception>
     /// <returns>How many messages are in it.</returns>
-    public static long Make(JournalPlace place, string target, long now)
+    public static long Make(JournalPaths paths, string target, long now)
     {
         if (File.Exists(target))
         {
             throw new StartRefusedException($"{target} exists already. Name a new file; nothing was changed.");
         }
 
-        using var archive = JournalArchive.Open(place.Database);
+        using var archive = JournalArchive.Open(paths.Database);
         var unfinished = target + ".unfinished";
         File.Delete(unfinished);
-        Copy(place.Database, unfinished);
-        AddSpool(place, unfinished, now);
+        Copy(paths.Database, unfinished);
+        AddSpool(paths, unfinished, now);
         var count = Seal(unfinished);
         File.Move(unfinished, target);
         return count;
@@ -36,14 +36,14 @@ internal static class JournalBackup
     }
 
     // The spool first belongs to the server; here it is only read, and a frame that is being written reads as no record.
-    private static void AddSpool(JournalPlace place, string target, long now)
+    private static void AddSpool(JournalPaths paths, string target, long now)
     {
-        if (!File.Exists(place.Spool))
+        if (!File.Exists(paths.Spool))
         {
             return;
         }
 
-        using var spool = SpoolFile.OpenForReading(place.Spool);
+        using var spool = SpoolFile.OpenForReading(paths.Spool);
         var items = spool.ReadAll();
         if (items.Count == 0)
         {

@@ -11,7 +11,7 @@ internal sealed partial class JournalWriter : IDisposable
 {
     private const int MostInGroup = 512;
 
-    private readonly StoreKeeper _keeper;
+    private readonly StoreFailover _failover;
     private readonly JournalMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -23,9 +23,9 @@ internal sealed partial class JournalWriter : IDisposable
     private int _isAsleep;
     private volatile bool _isStopping;
 
-    public JournalWriter(StoreKeeper keeper, JournalMetrics metrics, TimeProvider time, ILogger logger)
+    public JournalWriter(StoreFailover failover, JournalMetrics metrics, TimeProvider time, ILogger logger)
     {
-        _keeper = keeper;
+        _failover = failover;
         _metrics = metrics;
         _time = time;
         _logger = logger;
@@ -87,7 +87,7 @@ internal sealed partial class JournalWriter : IDisposable
             _thread.Join();
         }
 
-        _keeper.Dispose();
+        _failover.Dispose();
         _wake.Dispose();
     }
 
@@ -119,13 +119,13 @@ internal sealed partial class JournalWriter : IDisposable
             {
                 Keep([.. group]);
                 group.Clear();
-                _keeper.Care();
+                _failover.Maintain();
             }
 
             if (_jobs.TryDequeue(out var job))
             {
                 job();
-                _keeper.Care();
+                _failover.Maintain();
             }
             else if (_writes.IsEmpty)
             {
@@ -155,19 +155,19 @@ internal sealed partial class JournalWriter : IDisposable
         var since = _time.GetTimestamp();
         try
         {
-            _keeper.Keep(group);
+            _failover.Write(group);
         }
 #pragma warning disable CA1031 // This thread must never die: who waits is told, and the store is opened anew.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             Log.GroupFailed(_logger, e);
-            _keeper.Fail(StoreFault.Input, e.Message);
+            _failover.Fail(StoreFault.Input, e.Message);
             Refuse(group, e);
         }
 
         _metrics.Committed(_time.GetElapsedTime(since));
-        PromiseKeeper.Release(group);
+        CommitNotifier.Release(group);
     }
 
     private static void Refuse(PendingWrite[] group, Exception fault)
@@ -182,7 +182,7 @@ internal sealed partial class JournalWriter : IDisposable
     {
         try
         {
-            _keeper.Mend(() => Post(Mend));
+            _failover.TryReopen(() => Post(Mend));
         }
 #pragma warning disable CA1031 // This thread must never die; the next tick tries again.
         catch (Exception e)
@@ -194,9 +194,9 @@ internal sealed partial class JournalWriter : IDisposable
 
     private void Do<T>(Func<SqliteStore, T> work, TaskCompletionSource<T> done)
     {
-        if (_keeper.Store is not { } store)
+        if (_failover.Store is not { } store)
         {
-            done.TrySetException(new JournalUnavailableException($"The journal's store fails ({_keeper.Fault})."));
+            done.TrySetException(new JournalUnavailableException($"The journal's store fails ({_failover.Fault})."));
             return;
         }
 
@@ -206,7 +206,7 @@ internal sealed partial class JournalWriter : IDisposable
         }
         catch (SqliteException e) when (StoreFault.IsOfTheDisk(e))
         {
-            _keeper.Fail(StoreFault.KindOf(e), e.Message);
+            _failover.Fail(StoreFault.KindOf(e), e.Message);
             done.TrySetException(new JournalUnavailableException("The journal's store failed.", e));
         }
 #pragma warning disable CA1031 // Whoever asked for it hears of it.

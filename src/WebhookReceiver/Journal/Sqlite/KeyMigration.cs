@@ -69,7 +69,7 @@ internal static class KeyMigration
         );
         if (newest > 0)
         {
-            Marks.Set(connection, Marks.OldIdentities, newest);
+            Watermarks.Set(connection, Watermarks.OldIdentities, newest);
         }
     }
 }

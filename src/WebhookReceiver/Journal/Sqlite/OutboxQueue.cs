@@ -54,8 +54,8 @@ internal static class OutboxQueue
     /// <summary>Marks an entry as being sent; false if it is not waiting any more.</summary>
     public static bool Take(SqliteConnection connection, long id, DateTimeOffset now)
     {
-        var turn = Marks.Of(connection, TurnMark) + 1;
-        Marks.Set(connection, TurnMark, turn);
+        var turn = Watermarks.Of(connection, TurnMark) + 1;
+        Watermarks.Set(connection, TurnMark, turn);
         using var take = new Statement(
             connection,
             "UPDATE outbox SET state = 2, attempts = attempts + 1, changed = ?2, served = ?3, detail = NULL WHERE id = ?1 AND state < 2"

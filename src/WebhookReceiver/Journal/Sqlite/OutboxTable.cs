@@ -15,7 +15,7 @@ internal static class OutboxTable
 
     /// <summary>Cancels what waits for a contact who has stopped, that of no project among it.</summary>
     public const string CancelStopped = $"""
-        UPDATE outbox SET state = 10, changed = ?1, detail = '{OutboxWords.Stopped}'
+        UPDATE outbox SET state = 10, changed = ?1, detail = '{OutboxDetails.Stopped}'
         WHERE project IN (?2, '') AND channel = ?3 AND sender = ?4 AND state <= 2 AND state <> 2
         """;
 

@@ -66,7 +66,7 @@ internal sealed class Retention
     {
         gone = [];
         var count = 0;
-        var from = Marks.Of(connection, Marks.KeysExpired);
+        var from = Watermarks.Of(connection, Watermarks.KeysExpired);
         var last = from;
         using (
             var rows = new Statement(
@@ -90,7 +90,7 @@ internal sealed class Retention
         }
 
         Change(connection, "UPDATE message SET key = NULL WHERE id > ?1 AND id <= ?2", from, last);
-        Marks.Set(connection, Marks.KeysExpired, last);
+        Watermarks.Set(connection, Watermarks.KeysExpired, last);
         return count == RowsAtOnce;
     }
 
@@ -102,7 +102,7 @@ internal sealed class Retention
             return false;
         }
 
-        var from = Marks.Of(connection, Marks.ContentExpired);
+        var from = Watermarks.Of(connection, Watermarks.ContentExpired);
         var (last, count) = LastBefore(connection, "message", from, Now - _messageSeconds);
         Change(
             connection,
@@ -110,7 +110,7 @@ internal sealed class Retention
             from,
             last
         );
-        Marks.Set(connection, Marks.ContentExpired, last);
+        Watermarks.Set(connection, Watermarks.ContentExpired, last);
         return count == RowsAtOnce;
     }
 
@@ -161,9 +161,9 @@ internal sealed class Retention
             lastChange
         );
         Change(connection, "DELETE FROM tombstone WHERE stored > ?1 AND stored < ?2", -1, Now - _idSeconds);
-        if (_seen.HasOldIdentities && Marks.Of(connection, Marks.OldIdentities) < Now - _idSeconds)
+        if (_seen.HasOldIdentities && Watermarks.Of(connection, Watermarks.OldIdentities) < Now - _idSeconds)
         {
-            Database.Execute(connection, $"DELETE FROM mark WHERE name = '{Marks.OldIdentities}'");
+            Database.Execute(connection, $"DELETE FROM mark WHERE name = '{Watermarks.OldIdentities}'");
             _seen.HasOldIdentities = false;
         }
 

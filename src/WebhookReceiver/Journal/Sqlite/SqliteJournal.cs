@@ -10,41 +10,41 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 {
     private const int ContactsInMemory = 65_536;
 
-    private readonly JournalParts _parts;
+    private readonly JournalComponents _components;
     private readonly ContactCache _contacts = new(ContactsInMemory);
     private readonly CancellationTokenSource _closing = new();
-    private readonly HeardContacts _heard;
+    private readonly ContactSessions _heard;
     private Task _loading = Task.CompletedTask;
 
-    private SqliteJournal(JournalParts parts)
+    private SqliteJournal(JournalComponents components)
     {
-        _parts = parts;
-        _heard = new HeardContacts(parts.Time);
-        Outbox = new SqliteOutbox(parts);
+        _components = components;
+        _heard = new ContactSessions(components.Time);
+        Outbox = new SqliteOutbox(components);
     }
 
     public IOutbox Outbox { get; }
 
-    public JournalWriter Writer => _parts.Writer;
+    public JournalWriter Writer => _components.Writer;
 
-    public string Path => _parts.Place.Database;
+    public string Path => _components.Paths.Database;
 
     /// <summary>What the journal knows of; new messages wait until all of it is there.</summary>
-    public SeenIndex Seen => _parts.Seen;
+    public SeenIndex Seen => _components.Seen;
 
     public bool KeepsMessages => true;
 
     /// <summary>Completes when all of the file was read through.</summary>
     public Task Checked { get; private set; } = Task.CompletedTask;
 
-    public SpoolFile SpoolFile => _parts.Keeper.SpoolFile;
+    public SpoolFile SpoolFile => _components.Failover.SpoolFile;
 
-    public Tombstones Tombstones => _parts.Tombstones;
+    public Tombstones Tombstones => _components.Tombstones;
 
     /// <summary>Opens the journal and brings everything in it up to date.</summary>
     /// <exception cref="StartRefusedException">It cannot be had.</exception>
     public static SqliteJournal Open(
-        JournalPlace place,
+        JournalPaths paths,
         JournalMetrics metrics,
         JournalHealth health,
         TimeProvider time,
@@ -52,23 +52,25 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     )
     {
         Database.RequireVersion();
-        var journal = new SqliteJournal(JournalParts.Open(place, metrics, health, time, logger));
-        var loader = new SeenLoader(journal.Seen, journal._parts.Readers, time, logger);
-        journal._loading = Task.Run(() => loader.LoadAsync(journal._parts.Keeper.ReaderFailed, journal._closing.Token));
+        var journal = new SqliteJournal(JournalComponents.Open(paths, metrics, health, time, logger));
+        var loader = new SeenLoader(journal.Seen, journal._components.Readers, time, logger);
+        journal._loading = Task.Run(() =>
+            loader.LoadAsync(journal._components.Failover.ReaderFailed, journal._closing.Token)
+        );
         journal.Checked = Task.Run(() =>
-            BackgroundCheck.Run(place, journal._parts.Keeper.ReaderFailed, logger, journal._closing.Token)
+            BackgroundCheck.Run(paths, journal._components.Failover.ReaderFailed, logger, journal._closing.Token)
         );
         return journal;
     }
 
     public ValueTask<Finding> FindAsync(IncomingMessage message, MessageKey key)
     {
-        if (_parts.Tombstones.Has(key))
+        if (_components.Tombstones.Has(key))
         {
             return ValueTask.FromResult(new Finding(FindingKind.Answered, key, MessageResult.Silence));
         }
 
-        if (_parts.Overlay.TryFind(key, message.ReceivedAt, out var spooled))
+        if (_components.SpooledState.TryFind(key, message.ReceivedAt, out var spooled))
         {
             return ValueTask.FromResult(spooled);
         }
@@ -89,7 +91,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         if (stored.Kind is not (FindingKind.Answered or FindingKind.Unanswered) && Seen.HasOldIdentities)
         {
             var old = key.UnderOldIdentity(message);
-            if (_parts.Tombstones.Has(old))
+            if (_components.Tombstones.Has(old))
             {
                 return new Finding(FindingKind.Answered, old, MessageResult.Silence);
             }
@@ -126,16 +128,16 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         var rows = Seen.RowsOf(arrived);
         return rows.Count == 0
             ? new Finding(FindingKind.New, arrived)
-            : _parts.Readers.Read(
+            : _components.Readers.Read(
                 (Key: key, Arrival: arrival, Rows: rows),
                 static (reader, message) => reader.Find(message.Key, message.Arrival, message.Rows),
-                _parts.Keeper.ReaderFailed
+                _components.Failover.ReaderFailed
             );
     }
 
     public ValueTask<ContactState> LoadAsync(ContactKey contact)
     {
-        if (_contacts.TryGet(contact, out var state) || _parts.Overlay.TryGetState(contact, out state))
+        if (_contacts.TryGet(contact, out var state) || _components.SpooledState.TryGetState(contact, out state))
         {
             return ValueTask.FromResult(state);
         }
@@ -146,10 +148,10 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     private async ValueTask<ContactState> LoadStoredAsync(ContactKey contact)
     {
         await ToPool();
-        var state = _parts.Readers.Read(
+        var state = _components.Readers.Read(
             contact,
             static (reader, contact) => reader.Load(contact),
-            _parts.Keeper.ReaderFailed
+            _components.Failover.ReaderFailed
         );
         _contacts.Set(contact, state);
         return state;
@@ -162,42 +164,44 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record) =>
         record.Answer is { StateAfter: { } after } answer
             ? CommitAsync(record, answer, after)
-            : _parts.Writer.WriteAsync(record);
+            : _components.Writer.WriteAsync(record);
 
-    public async ValueTask CommitAsync(EventRecord report) => await _parts.Writer.WriteAsync(report);
+    public async ValueTask CommitAsync(EventRecord report) => await _components.Writer.WriteAsync(report);
 
     public async ValueTask<IReadOnlyCollection<ContactKey>> ContactsOfAsync(string number) =>
-        await _parts.Writer.ChangeAsync(open => ContactTable.Of(open, number));
+        await _components.Writer.ChangeAsync(open => ContactTable.Of(open, number));
 
     public async ValueTask ChangeAsync(ContactKey contact, ContactState after)
     {
         // Whatever goes wrong, the next message asks the disk what holds.
         _contacts.Remove(contact);
-        await _parts.Writer.ChangeAsync(open => ContactTable.Write(open, contact, after));
+        await _components.Writer.ChangeAsync(open => ContactTable.Write(open, contact, after));
     }
 
     public ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact) =>
         ValueTask.FromResult(
-            _parts.Readers.Read(
+            _components.Readers.Read(
                 (_heard, contact),
                 static (reader, asked) => asked._heard.Of(reader.Connection, asked.contact),
-                _parts.Keeper.ReaderFailed
+                _components.Failover.ReaderFailed
             )
         );
 
     public async ValueTask<bool> HasStoppedAsync(ContactKey contact) =>
         contact.Project.Length > 0
             ? (await LoadAsync(contact)).IsStopped
-            : _parts.Readers.Read(
+            : _components.Readers.Read(
                 contact,
                 static (reader, contact) => ContactTable.HasStopped(reader.Connection, contact),
-                _parts.Keeper.ReaderFailed
+                _components.Failover.ReaderFailed
             );
 
     public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) =>
-        await _parts.Writer.ChangeAsync(open => Quarantine.Keep(open, reason, body.Span, _parts.Time.GetUtcNow()));
+        await _components.Writer.ChangeAsync(open =>
+            Quarantine.Keep(open, reason, body.Span, _components.Time.GetUtcNow())
+        );
 
-    public Retention Retention(JournalOptions options) => new(options, Seen, _parts.Tombstones, _parts.Time);
+    public Retention Retention(JournalOptions options) => new(options, Seen, _components.Tombstones, _components.Time);
 
     /// <summary>Nothing of a contact stays in memory.</summary>
     public void Forget(ContactKey contact)
@@ -213,7 +217,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         Task.WaitAll(_loading, Checked);
 #pragma warning restore VSTHRD002
         _closing.Dispose();
-        _parts.Dispose();
+        _components.Dispose();
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> CommitAsync(
@@ -226,7 +230,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         var counts = default(ReadOnlyMemory<byte>);
         try
         {
-            counts = await _parts.Writer.WriteAsync(record);
+            counts = await _components.Writer.WriteAsync(record);
         }
         finally
         {

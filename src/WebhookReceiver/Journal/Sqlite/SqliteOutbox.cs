@@ -4,7 +4,7 @@ using WebhookReceiver.Journal.Outgoing;
 namespace WebhookReceiver.Journal.Sqlite;
 
 /// <summary>The outbox in the data folder: looked into by readers, changed by the writer in transactions of their own.</summary>
-internal sealed class SqliteOutbox(JournalParts parts) : IOutbox
+internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
 {
     public ValueTask<OutboxEntry> AddAsync(OutboxEntry entry) =>
         WriteAsync(connection =>
@@ -98,21 +98,21 @@ internal sealed class SqliteOutbox(JournalParts parts) : IOutbox
         });
 
     public ValueTask<int> ExpireAsync(DateTimeOffset now) =>
-        ChangeAllAsync(now, OutboxState.Dead, OutboxWords.Expired, "state < 2 AND expires <= ?1");
+        ChangeAllAsync(now, OutboxState.Dead, OutboxDetails.Expired, "state < 2 AND expires <= ?1");
 
     public ValueTask<int> RecoverAsync(DateTimeOffset now) =>
-        ChangeAllAsync(now, OutboxState.Unknown, OutboxWords.Interrupted, "state = 2");
+        ChangeAllAsync(now, OutboxState.Unknown, OutboxDetails.Interrupted, "state = 2");
 
     public ValueTask<IReadOnlyList<StoredEvent>> UnsettledEventsAsync(int most) =>
         ValueTask.FromResult<IReadOnlyList<StoredEvent>>(
-            Read(connection => EventTable.After(connection, Marks.Of(connection, Marks.EventsSettled), most))
+            Read(connection => EventTable.After(connection, Watermarks.Of(connection, Watermarks.EventsSettled), most))
         );
 
     public async ValueTask SettleAsync(long upToEvent, IReadOnlyList<OutboxChange> changes) =>
         await WriteAsync(connection =>
         {
             ChangeAll(connection, changes);
-            Marks.Set(connection, Marks.EventsSettled, upToEvent);
+            Watermarks.Set(connection, Watermarks.EventsSettled, upToEvent);
             return true;
         });
 
@@ -164,11 +164,11 @@ internal sealed class SqliteOutbox(JournalParts parts) : IOutbox
     }
 
     private T Read<T>(Func<SqliteConnection, T> question) =>
-        parts.Readers.Read(
+        components.Readers.Read(
             question,
             static (reader, question) => question(reader.Connection),
-            parts.Keeper.ReaderFailed
+            components.Failover.ReaderFailed
         );
 
-    private ValueTask<T> WriteAsync<T>(Func<SqliteConnection, T> change) => new(parts.Writer.ChangeAsync(change));
+    private ValueTask<T> WriteAsync<T>(Func<SqliteConnection, T> change) => new(components.Writer.ChangeAsync(change));
 }

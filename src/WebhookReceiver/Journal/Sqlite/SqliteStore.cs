@@ -17,7 +17,7 @@ internal sealed class SqliteStore : IDisposable
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
         var lastId = Math.Max(
-            Marks.Of(connection, Marks.LastMessage),
+            Watermarks.Of(connection, Watermarks.LastMessage),
             Database.Number(connection, "SELECT max(id) FROM message")
         );
         _records = new RecordWriter(connection, seen, lastId);
@@ -86,7 +86,7 @@ internal sealed class SqliteStore : IDisposable
     }
 
     /// <summary>What keeps the file in shape, after a group: little at a time.</summary>
-    public void Care() => _checkpointer.Care();
+    public void Maintain() => _checkpointer.Care();
 
     /// <summary>Runs something in one transaction.</summary>
     public T InTransaction<T>(Func<SqliteConnection, T> work)

@@ -13,9 +13,9 @@ internal enum StoreCheck
 }
 
 /// <summary>Opens the journal file, checked; a damaged one is set aside and what can be saved of it goes into a new one.</summary>
-internal sealed partial class StoreOpener(JournalPlace place, SeenIndex seen, TimeProvider time, ILogger logger)
+internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, TimeProvider time, ILogger logger)
 {
-    private readonly string _path = place.Database;
+    private readonly string _path = paths.Database;
 
     public string Path => _path;
 
@@ -53,7 +53,7 @@ internal sealed partial class StoreOpener(JournalPlace place, SeenIndex seen, Ti
             return check switch
             {
                 StoreCheck.Whole => Database.FaultOf(store.Connection),
-                StoreCheck.IfSmall when Database.SizeOf(store.Connection) <= place.MostBytesCheckedAtStart =>
+                StoreCheck.IfSmall when Database.SizeOf(store.Connection) <= paths.MostBytesCheckedAtStart =>
                     Database.FaultOf(store.Connection),
                 _ => null,
             };
@@ -67,10 +67,10 @@ internal sealed partial class StoreOpener(JournalPlace place, SeenIndex seen, Ti
     private SqliteStore OpenNew(string fault, Action beforeSetAside)
     {
         beforeSetAside();
-        var aside = Salvage.SetAside(_path, time.GetUtcNow());
+        var aside = DatabaseRecovery.SetAside(_path, time.GetUtcNow());
         Log.SetAside(logger, fault, aside);
         var store = SqliteStore.Open(_path, seen);
-        var saved = Salvage.Copy(aside, store.Connection);
+        var saved = DatabaseRecovery.Copy(aside, store.Connection);
         Log.Salvaged(logger, saved);
         // Stamps are only known after the rows are there.
         store.Dispose();

@@ -9,11 +9,11 @@ internal sealed record StoredRow(
     long Seed,
     string? Sender,
     string? RuleName,
-    string? BookVersion,
+    string? RulesVersion,
     TimeSpan? Duration,
     byte[]? Reply,
     byte[] StateBefore,
-    byte[] ForeignResults,
+    byte[] ExternalResults,
     byte[] Decoded,
     byte[] Raw
 )
@@ -64,7 +64,7 @@ internal sealed record StoredRow(
         json.WriteString("received", ReceivedAt);
         json.WriteNumber("seed", Seed);
         json.WriteString("rule", RuleName);
-        json.WriteString("book", BookVersion);
+        json.WriteString("book", RulesVersion);
         if (Duration is { } duration)
         {
             json.WriteNumber("micros", (long)duration.TotalMicroseconds);
@@ -72,7 +72,7 @@ internal sealed record StoredRow(
 
         WriteJson(json, "message", Decoded);
         WriteJson(json, "contactBefore", StateBefore);
-        WriteJson(json, "foreign", ForeignResults);
+        WriteJson(json, "foreign", ExternalResults);
         ArchiveJson.WriteBytes(json, "reply", Reply ?? []);
         ArchiveJson.WriteBytes(json, "raw", Raw);
         json.WriteEndObject();

@@ -23,7 +23,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
         var turns = new List<TestTurn>();
         foreach (var test in tests)
         {
-            turns.AddRange(await PlayedTest.PlayAsync(test, ruleSet, cancellationToken));
+            turns.AddRange(await RuleTestRun.PlayAsync(test, ruleSet, cancellationToken));
         }
 
         var byRule = turns.ToLookup(turn => turn.Decision.RuleName, StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
             [
                 .. Alternatives(rule, reached, ruleSet),
                 .. Texts(rule, reached),
-                .. TalkBranches.Of(rule, turns, ruleSet),
+                .. ConversationBranches.Of(rule, turns, ruleSet),
             ];
             branches += all.Length;
             if (reached.Length == 0)
@@ -86,7 +86,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
 
     /// <summary>Phrases of a rule that wants nothing else are sent by the critics, see <see cref="StolenPhrases"/>.</summary>
     private static IEnumerable<(string, bool)> Alternatives(FileRule rule, TestTurn[] turns, RuleSet ruleSet) =>
-        Review.OnlyPhrases(rule).Any()
+        LintContext.OnlyPhrases(rule).Any()
             ? []
             : rule
                 .When.Select(condition => condition.Alternatives.ToList())
@@ -105,7 +105,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
     {
         // A question is not the rule's text yet.
         var said = turns
-            .Where(turn => rule.Talk?.Form is null || !TalkBranches.Asks(turn))
+            .Where(turn => rule.Options?.Form is null || !ConversationBranches.Asks(turn))
             .Select(turn => TextOf(rule, turn))
             .OfType<ReplyTemplate>()
             .ToHashSet();
@@ -118,7 +118,9 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
     private static ReplyTemplate? TextOf(FileRule rule, TestTurn turn)
     {
         var texts = rule.Plan.Texts.For(turn.Message);
-        var change = turn.Decision.Changes.FirstOrDefault(change => change.IsOwn(OwnNames.LastTextOf(rule.Name)));
+        var change = turn.Decision.Changes.FirstOrDefault(change =>
+            change.IsOwn(SystemVariables.LastTextOf(rule.Name))
+        );
         var at = change?.Value is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : 0;
         return at < texts.Length ? texts[at] : null;
     }

@@ -11,13 +11,13 @@ internal static class SlowMedia
     /// <summary>Phone automation (protocol sheet, section 1.5).</summary>
     private static readonly string[] Phone = ["1", "2"];
 
-    public static IAsyncEnumerable<RuleProblem> FindAsync(Review review, CancellationToken cancellationToken)
+    public static IAsyncEnumerable<RuleProblem> FindAsync(LintContext lintContext, CancellationToken cancellationToken)
     {
-        var isInUse = review.Tests.Any(test => Phone.Contains(test.Channel, StringComparer.Ordinal));
-        return review
+        var isInUse = lintContext.Tests.Any(test => Phone.Contains(test.Channel, StringComparer.Ordinal));
+        return lintContext
             .Rules.Where(rule => rule.Plan.Media is not null && IsForPhone(rule, isInUse))
             .Select(rule =>
-                Review.Note(
+                LintContext.Note(
                     rule,
                     "on phone automation a picture or file waits in the broadcast queue, about ten seconds for each message before it.",
                     "Send a text there: write a rule with 'channel: whatsapp-phone' above this one."

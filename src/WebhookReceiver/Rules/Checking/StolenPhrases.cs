@@ -16,15 +16,17 @@ internal static class StolenPhrases
     private const int MostShown = 3;
 
     public static async IAsyncEnumerable<RuleProblem> FindAsync(
-        Review review,
+        LintContext lintContext,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         var left = MostMessages;
-        foreach (var rule in review.Rules)
+        foreach (var rule in lintContext.Rules)
         {
             List<(string Text, string Thief)> stolen = [];
-            foreach (var text in Review.OnlyPhrases(rule).Select(one => PhraseExample.Of(one.Source)).OfType<string>())
+            foreach (
+                var text in LintContext.OnlyPhrases(rule).Select(one => PhraseExample.Of(one.Source)).OfType<string>()
+            )
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (--left < 0)
@@ -33,9 +35,9 @@ internal static class StolenPhrases
                 }
 
                 BackgroundThrottle.Yield();
-                var message = Review.Say(text);
-                var winner = await review.WinnerAsync(message, cancellationToken);
-                if (winner is not null && winner != rule.Name && IsTheft(winner, rule, message, review))
+                var message = LintContext.Say(text);
+                var winner = await lintContext.WinnerAsync(message, cancellationToken);
+                if (winner is not null && winner != rule.Name && IsTheft(winner, rule, message, lintContext))
                 {
                     stolen.Add((text, winner));
                 }
@@ -43,38 +45,38 @@ internal static class StolenPhrases
 
             foreach (var by in stolen.GroupBy(one => one.Thief, one => one.Text, StringComparer.Ordinal))
             {
-                yield return Tell(rule, by.Key, [.. by], review);
+                yield return Tell(rule, by.Key, [.. by], lintContext);
             }
         }
     }
 
     /// <summary>Not if the other one answers only sometimes: at other times this one is reached.</summary>
-    private static bool IsTheft(string winner, FileRule rule, IncomingMessage message, Review review) =>
-        (OptOutGate.IsGate(winner) || (review.Find(winner) is { } thief && Review.IsSteady(thief)))
-        && review.Explain(rule, message).AllHold;
+    private static bool IsTheft(string winner, FileRule rule, IncomingMessage message, LintContext lintContext) =>
+        (OptOutGate.IsGate(winner) || (lintContext.Find(winner) is { } thief && LintContext.IsSteady(thief)))
+        && lintContext.Explain(rule, message).AllHold;
 
-    private static RuleProblem Tell(FileRule rule, string thiefName, string[] texts, Review review)
+    private static RuleProblem Tell(FileRule rule, string thiefName, string[] texts, LintContext lintContext)
     {
         var shown = string.Join(", ", texts.Take(MostShown).Select(text => $"“{text}”"));
         var more = texts.Length > MostShown ? $" and {texts.Length - MostShown} more" : "";
         var verb = texts.Length == 1 ? "never reaches" : "never reach";
         var it = texts.Length == 1 ? "it is" : "they are";
-        if (review.Find(thiefName) is not { } thief)
+        if (lintContext.Find(thiefName) is not { } thief)
         {
-            return Review.Warning(
+            return LintContext.Warning(
                 rule,
                 $"{shown}{more} {verb} this rule: {it} answered by '{thiefName}' before any rule is asked.",
                 "Take the phrase out here, or out of the settings."
             );
         }
 
-        var found = review
-            .Explain(thief, Review.Say(texts[0]))
+        var found = lintContext
+            .Explain(thief, LintContext.Say(texts[0]))
             .Conditions.Select(condition => condition.Found ?? condition.Text)
             .FirstOrDefault("it answers everything");
-        var own = review.Explain(rule, Review.Say(texts[0]));
+        var own = lintContext.Explain(rule, LintContext.Say(texts[0]));
         var reason = WhyNot.ReasonOfOrder(own, thief.Stage, thief.Priority, thief.Place);
-        return Review.Warning(
+        return LintContext.Warning(
             rule,
             $"{shown}{more} {verb} this rule: {it} answered by '{thief.Name}' at {thief.Place.Path}:{thief.Place.Line} ({found}), which is asked earlier because {reason}.",
             $"Move this rule above it, or narrow the phrases of '{thief.Name}'."

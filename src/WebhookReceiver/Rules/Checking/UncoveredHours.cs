@@ -15,24 +15,24 @@ internal static class UncoveredHours
     private const int Steps = 366 * 48;
 
     public static async IAsyncEnumerable<RuleProblem> FindAsync(
-        Review review,
+        LintContext lintContext,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var timed = review.Rules.Where(rule => rule.When.Any(one => one is OpenCondition)).ToList();
+        var timed = lintContext.Rules.Where(rule => rule.When.Any(one => one is OpenCondition)).ToList();
         Calendar[] calendars = [.. timed.SelectMany(CalendarsOf).Distinct()];
         if (calendars.Length == 0)
         {
             yield break;
         }
 
-        var moments = Moments(calendars, review.Now);
+        var moments = Moments(calendars, lintContext.Now);
         foreach (var rule in timed)
         {
-            if (TextOf(rule) is { } text && await GapAsync(text, moments, review, cancellationToken) is { } gap)
+            if (TextOf(rule) is { } text && await GapAsync(text, moments, lintContext, cancellationToken) is { } gap)
             {
                 var local = gap.ToOffset(CalendarsOf(rule).First().Zone.GetUtcOffset(gap));
-                yield return Review.Note(
+                yield return LintContext.Note(
                     rule,
                     string.Create(
                         CultureInfo.InvariantCulture,
@@ -65,13 +65,13 @@ internal static class UncoveredHours
     private static async Task<DateTimeOffset?> GapAsync(
         string text,
         List<DateTimeOffset> moments,
-        Review review,
+        LintContext lintContext,
         CancellationToken cancellationToken
     )
     {
         foreach (var at in moments)
         {
-            var winner = review.Find(await review.WinnerAsync(Review.Say(text, at), cancellationToken));
+            var winner = lintContext.Find(await lintContext.WinnerAsync(LintContext.Say(text, at), cancellationToken));
             if (winner is null or { Stage: ReplyStage.Fallback })
             {
                 return at;

@@ -9,19 +9,22 @@ namespace WebhookReceiver.Rules.Checking;
 /// <summary>Every choice of a menu must be chosen by its label, written out, and by its number. Each is tried, in every language.</summary>
 internal static class UnreachableChoices
 {
-    public static IAsyncEnumerable<RuleProblem> FindAsync(Review review, CancellationToken cancellationToken) =>
-        review
-            .Rules.Where(rule => rule.Talk?.Menu is not null)
-            .SelectMany(rule => Of(rule, review))
+    public static IAsyncEnumerable<RuleProblem> FindAsync(
+        LintContext lintContext,
+        CancellationToken cancellationToken
+    ) =>
+        lintContext
+            .Rules.Where(rule => rule.Options?.Menu is not null)
+            .SelectMany(rule => Of(rule, lintContext))
             .DistinctBy(problem => (problem.RuleId, problem.Message))
             .ToAsyncEnumerable();
 
-    private static IEnumerable<RuleProblem> Of(FileRule rule, Review review)
+    private static IEnumerable<RuleProblem> Of(FileRule rule, LintContext lintContext)
     {
-        var menu = rule.Talk!.Menu!;
+        var menu = rule.Options!.Menu!;
         foreach (var language in LanguagesOf(menu))
         {
-            var labels = MenuTurn.LabelsOf(menu, Open(rule), Say("", language));
+            var labels = MenuEvaluator.LabelsOf(menu, Open(rule), Say("", language));
             for (var i = 0; i < labels.Length; i++)
             {
                 // What is filled in from the message before is another one for everybody.
@@ -30,9 +33,9 @@ internal static class UnreachableChoices
                     continue;
                 }
 
-                if (ObstacleTo(i, labels, Say(labels[i], language), rule, review) is { } obstacle)
+                if (ObstacleTo(i, labels, Say(labels[i], language), rule, lintContext) is { } obstacle)
                 {
-                    yield return Review.Warning(
+                    yield return LintContext.Warning(
                         rule,
                         $"the choice “{labels[i]}” is reached by its number alone: written out, it {obstacle}.",
                         "Give it another label."
@@ -40,9 +43,9 @@ internal static class UnreachableChoices
                 }
 
                 var number = (i + 1).ToString(CultureInfo.InvariantCulture);
-                if (ObstacleTo(i, labels, Say(number, language), rule, review) is { } other)
+                if (ObstacleTo(i, labels, Say(number, language), rule, lintContext) is { } other)
                 {
-                    yield return Review.Warning(
+                    yield return LintContext.Warning(
                         rule,
                         $"the choice “{labels[i]}” is not reached by its number: “{number}” {other}.",
                         "Give the other another name."
@@ -52,20 +55,26 @@ internal static class UnreachableChoices
         }
     }
 
-    private static string? ObstacleTo(int at, string[] labels, IncomingMessage message, FileRule rule, Review review)
+    private static string? ObstacleTo(
+        int at,
+        string[] labels,
+        IncomingMessage message,
+        FileRule rule,
+        LintContext lintContext
+    )
     {
-        using var context = MatchContext.Rent(message, review.RuleSet.Vocabulary);
-        if (review.RuleSet.OptOutGate.Stop?.Holds(context) is true)
+        using var context = MatchContext.Rent(message, lintContext.RuleSet.Vocabulary);
+        if (lintContext.RuleSet.OptOutGate.Stop?.Holds(context) is true)
         {
             return "is a word of 'settings.stop'";
         }
 
-        if (rule.Talk!.Cancel?.Holds(context) is true)
+        if (rule.Options!.Cancel?.Holds(context) is true)
         {
             return "is a word of 'cancel'";
         }
 
-        var chosen = MenuTurn.Chosen(labels, context);
+        var chosen = MenuEvaluator.Chosen(labels, context);
         return chosen == at ? null
             : chosen < 0 ? "chooses nothing"
             : string.Create(CultureInfo.InvariantCulture, $"chooses “{chosen + 1}. {labels[chosen]}”");
@@ -82,7 +91,7 @@ internal static class UnreachableChoices
     private static OpenForm Open(FileRule rule) => new(rule.Name, Question: "", Tries: 0, Answers: []);
 
     private static IncomingMessage Say(string text, string language) =>
-        Review.Say(text) with
+        LintContext.Say(text) with
         {
             Contact =
                 language.Length == 0

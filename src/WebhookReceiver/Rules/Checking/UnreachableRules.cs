@@ -7,9 +7,9 @@ internal static class UnreachableRules
 {
     private const int MostShown = 3;
 
-    public static IAsyncEnumerable<RuleProblem> FindAsync(Review review, CancellationToken cancellationToken)
+    public static IAsyncEnumerable<RuleProblem> FindAsync(LintContext lintContext, CancellationToken cancellationToken)
     {
-        var rules = review.Rules.ToList();
+        var rules = lintContext.Rules.ToList();
         var wall = rules.FindIndex(AnswersEverything);
         // Rules that look at groups are reached there, and those that react to events by these.
         var behind = wall < 0 ? [] : rules.Skip(wall + 1).Where(IsForDirectMessages).ToList();
@@ -18,7 +18,7 @@ internal static class UnreachableRules
 
     private static bool AnswersEverything(FileRule rule) =>
         rule.When.All(condition => condition is ChatCondition { Scope: ChatScope.Direct })
-        && rule.Talk?.Cooldown is null
+        && rule.Options?.Cooldown is null
         && (rule.Plan.IsConstant || rule.Plan.IsSilence);
 
     private static bool IsForDirectMessages(FileRule rule) =>
@@ -30,7 +30,7 @@ internal static class UnreachableRules
         var names = string.Join(", ", behind.Take(MostShown).Select(rule => $"'{rule.Name}'"));
         var more = behind.Count > MostShown ? $" and {behind.Count - MostShown} more" : "";
         var verb = behind.Count == 1 ? "is" : "are";
-        return Review.Warning(
+        return LintContext.Warning(
             wall,
             $"this rule answers every message, so {names}{more} {verb} never asked.",
             wall.Stage == ReplyStage.Fallback

@@ -5,21 +5,21 @@ namespace WebhookReceiver.Rules.Checking;
 /// <summary>Follow-ups and messages to others, where nothing can be sent for want of a token.</summary>
 internal static class UnsentMessages
 {
-    public static IAsyncEnumerable<RuleProblem> FindAsync(Review review, CancellationToken cancellationToken)
+    public static IAsyncEnumerable<RuleProblem> FindAsync(LintContext lintContext, CancellationToken cancellationToken)
     {
-        var sending = review.CanPush ? [] : review.Rules.Where(Sends).ToList();
+        var sending = lintContext.CanPush ? [] : lintContext.Rules.Where(Sends).ToList();
         return (sending.Count == 0 ? [] : new[] { Tell(sending) }).ToAsyncEnumerable();
     }
 
     private static bool Sends(FileRule rule) =>
         !rule.Plan.Then.IsEmpty
-        || rule.Talk is { Tell.IsEmpty: false }
+        || rule.Options is { Tell.IsEmpty: false }
         || rule.When.Any(condition => condition is EventCondition);
 
     private static RuleProblem Tell(List<FileRule> sending)
     {
         var more = sending.Count == 1 ? "" : $", and {sending.Count - 1} more of these rules do";
-        return Review.Warning(
+        return LintContext.Warning(
             sending[0],
             $"'then', 'tell' and what reacts to an event send by the Push API{more}, but no token is set, so nothing is sent.",
             "Set Sending:Token (environment: Sending__Token) where the server runs."

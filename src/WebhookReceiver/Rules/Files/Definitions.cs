@@ -23,8 +23,8 @@ internal sealed record Definitions(
         Find(Calendars, context.Symbols.Calendars, "calendar", "calendars", name, context);
 
     /// <summary>What every template of the folder may name.</summary>
-    public FrozenDictionary<string, BookVariable> Variables(SymbolTable symbols) =>
-        new Dictionary<string, BookVariable>(StringComparer.Ordinal)
+    public FrozenDictionary<string, RuleSetVariable> Variables(SymbolTable symbols) =>
+        new Dictionary<string, RuleSetVariable>(StringComparer.Ordinal)
         {
             [CalendarVariable.Root] = new CalendarVariable(
                 Calendars.ToFrozenDictionary(StringComparer.Ordinal),

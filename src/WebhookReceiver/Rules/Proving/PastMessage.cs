@@ -9,7 +9,7 @@ internal sealed record PastMessage(
     IncomingMessage Message,
     string? RuleName,
     ReadOnlyMemory<byte> Reply,
-    ImmutableArray<ForeignAnswer> Foreign
+    ImmutableArray<ExternalResult> External
 )
 {
     /// <summary>What the program itself kept of the contact then.</summary>

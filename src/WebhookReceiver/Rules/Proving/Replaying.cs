@@ -21,19 +21,19 @@ internal static class Replaying
         var winner = decision.RuleName is null
             ? null
             : ruleSet.Rules.FirstOrDefault(rule => rule.Name == decision.RuleName);
-        var foreign = past.Foreign.FirstOrDefault(answer => !answer.Reply.IsEmpty);
-        return foreign is not null && (winner is null || IsBefore(foreign, winner))
-            ? new ReplayedAnswer(past, foreign.RuleName, foreign.Reply)
+        var external = past.External.FirstOrDefault(result => !result.Reply.IsEmpty);
+        return external is not null && (winner is null || IsBefore(external, winner))
+            ? new ReplayedAnswer(past, external.RuleName, external.Reply)
             : new ReplayedAnswer(past, decision.RuleName, decision.Body);
     }
 
     private static LookupOutcome FoundThen(PastMessage past, Uri address) =>
-        past.Foreign.FirstOrDefault(answer =>
-            answer.Lookup is not null && answer.Address == address.AbsoluteUri
+        past.External.FirstOrDefault(result =>
+            result.Lookup is not null && result.Address == address.AbsoluteUri
         )?.Lookup
         ?? LookupOutcome.Failed("was not asked then");
 
     /// <summary>Plug-ins come last among equals.</summary>
-    private static bool IsBefore(ForeignAnswer foreign, IReplyRule rule) =>
-        foreign.Stage != rule.Stage ? foreign.Stage < rule.Stage : foreign.Priority > rule.Priority;
+    private static bool IsBefore(ExternalResult external, IReplyRule rule) =>
+        external.Stage != rule.Stage ? external.Stage < rule.Stage : external.Priority > rule.Priority;
 }

@@ -96,7 +96,7 @@ internal sealed class TestFailure(
             test.Place.Column,
             test.RuleId,
             $"Test failed: {Said()} {what}{details}",
-            Cure: null
+            Fix: null
         );
 
     private string Said() => string.Join(", then ", test.Say.Select(Shown));

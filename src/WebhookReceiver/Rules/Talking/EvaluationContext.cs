@@ -7,7 +7,7 @@ internal readonly record struct EvaluationContext()
 {
     private readonly IReadOnlyDictionary<string, string>? _own;
 
-    /// <summary>What the program itself keeps of the contact, see <see cref="OwnNames"/>.</summary>
+    /// <summary>What the program itself keeps of the contact, see <see cref="SystemVariables"/>.</summary>
     public IReadOnlyDictionary<string, string> Own
     {
         get => _own ?? FrozenDictionary<string, string>.Empty;
@@ -15,7 +15,7 @@ internal readonly record struct EvaluationContext()
     }
 
     /// <summary>Awaited once, before the first plug-in or look-up is asked; <see langword="null"/>: nothing to announce.</summary>
-    public Func<Task>? BeforeForeignCode { get; init; }
+    public Func<Task>? BeforeExternalCode { get; init; }
 
     /// <summary>Asks other servers; <see langword="null"/>: all look-ups fail.</summary>
     public LookUp? LookUp { get; init; }

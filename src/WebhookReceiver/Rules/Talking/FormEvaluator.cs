@@ -17,7 +17,7 @@ internal sealed class FormEvaluator(RuleSet rules)
         }
 
         var rule = rules.FindRule(open.Rule);
-        evaluation.Form = rule?.Talk is { Form: not null } or { Menu: not null }
+        evaluation.Form = rule?.Options is { Form: not null } or { Menu: not null }
             ? new FormState
             {
                 Open = open,
@@ -98,10 +98,10 @@ internal sealed class FormEvaluator(RuleSet rules)
             decision = Interrupt(decision, open, context);
         }
 
-        return evaluation.Form.MustClose && !decision.Sets(OwnNames.Form)
+        return evaluation.Form.MustClose && !decision.Sets(SystemVariables.Form)
             ? decision with
             {
-                Changes = [.. decision.Changes, ContactChange.Own(OwnNames.Form, value: null)],
+                Changes = [.. decision.Changes, ContactChange.Own(SystemVariables.Form, value: null)],
             }
             : decision;
     }
@@ -110,12 +110,12 @@ internal sealed class FormEvaluator(RuleSet rules)
     private Decision Interrupt(Decision decision, OpenForm open, MatchContext context)
     {
         var evaluation = context.Evaluation;
-        if (decision.Sets(OwnNames.Form))
+        if (decision.Sets(SystemVariables.Form))
         {
             return decision;
         }
 
-        if (decision.Sets(OwnNames.Handover))
+        if (decision.Sets(SystemVariables.Handover))
         {
             evaluation.Form.MustClose = true;
             return decision;
@@ -147,9 +147,9 @@ internal sealed class FormEvaluator(RuleSet rules)
     {
         try
         {
-            return rule.Talk!.Menu is null
+            return rule.Options!.Menu is null
                 ? FormTurn.Continue(rule, open, context)
-                : MenuTurn.Continue(rule, open, context, rules.FindRule);
+                : MenuEvaluator.Continue(rule, open, context, rules.FindRule);
         }
 #pragma warning disable CA1031 // nothing a rule does may cost the sender the answer: the others are asked
         catch (Exception e)

@@ -16,7 +16,7 @@ internal static class FormTurn
     )
     {
         var known = captures.ToList();
-        foreach (var question in rule.Talk!.Form!.Questions)
+        foreach (var question in rule.Options!.Form!.Questions)
         {
             Know(question, known, context);
         }
@@ -43,13 +43,13 @@ internal static class FormTurn
     /// <summary>Goes on with an answer; <see langword="null"/> if it is none.</summary>
     public static FormStep Continue(FileRule rule, OpenForm open, MatchContext context)
     {
-        var talk = rule.Talk!;
-        if (talk.Cancel?.Holds(context) is true)
+        var options = rule.Options!;
+        if (options.Cancel?.Holds(context) is true)
         {
             return FormStep.Cancelled;
         }
 
-        if (talk.Form?.Find(open.Question) is not { } question)
+        if (options.Form?.Find(open.Question) is not { } question)
         {
             return FormStep.Broken;
         }
@@ -67,7 +67,7 @@ internal static class FormTurn
     /// <summary>The question again, after what is said to answers that do not fit; <see langword="null"/> if it was tried often enough.</summary>
     public static Answer? AskAgain(FileRule rule, OpenForm open, MatchContext context)
     {
-        var question = rule.Talk!.Form?.Find(open.Question);
+        var question = rule.Options!.Form?.Find(open.Question);
         if (open.Tries + 1 >= (question?.Tries ?? Form.StandardTries))
         {
             return null;
@@ -85,21 +85,21 @@ internal static class FormTurn
 
     /// <summary>The question, or the menu, as it was.</summary>
     public static Answer Repeat(FileRule rule, OpenForm open, MatchContext context) =>
-        rule.Talk!.Form?.Find(open.Question) is { } question
+        rule.Options!.Form?.Find(open.Question) is { } question
             ? Ask(rule, question, open, context)
-            : MenuTurn.Show(rule, open, context);
+            : MenuEvaluator.Show(rule, open, context);
 
     /// <summary>Keeps the form open for its time, from now on.</summary>
     public static ContactChange Keep(FileRule rule, OpenForm open, MatchContext context) =>
         ContactChange.Own(
-            OwnNames.Form,
+            SystemVariables.Form,
             open.ToJson(),
-            ContactChange.Later(context.Message.ReceivedAt, rule.Talk!.Expires)
+            ContactChange.Later(context.Message.ReceivedAt, rule.Options!.Expires)
         );
 
     private static Answer? Next(FileRule rule, MatchContext context, OpenForm open)
     {
-        var question = rule.Talk!.Form!.Questions.FirstOrDefault(question => !open.Has(question.Name));
+        var question = rule.Options!.Form!.Questions.FirstOrDefault(question => !open.Has(question.Name));
         return question is null
             ? RuleTurn.Finish(rule, rule.Plan, context, open.Answers)
             : Ask(rule, question, open with { Question = question.Name, Tries = 0 }, context);

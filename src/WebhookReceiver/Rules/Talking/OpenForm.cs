@@ -58,7 +58,7 @@ internal sealed record OpenForm(
     /// <summary>The open form of a contact; <see langword="null"/> if there is none, or nothing that this version can read.</summary>
     public static OpenForm? Of(IReadOnlyDictionary<string, string> own)
     {
-        if (own.Count == 0 || !own.TryGetValue(OwnNames.Form, out var text))
+        if (own.Count == 0 || !own.TryGetValue(SystemVariables.Form, out var text))
         {
             return null;
         }

@@ -40,29 +40,29 @@ internal sealed record OptOutGate
     {
         var own = context.Context.Own;
         var isDirect = context.Message is { Group: null, Event: null };
-        if (own.Count > 0 && own.ContainsKey(OwnNames.Stopped))
+        if (own.Count > 0 && own.ContainsKey(SystemVariables.Stopped))
         {
             return isDirect && Start?.Holds(context) is true
                 ? OptOutResult.Answered(
                     StartName,
-                    Say(StartReply, context, ContactChange.Own(OwnNames.Stopped, value: null))
+                    Say(StartReply, context, ContactChange.Own(SystemVariables.Stopped, value: null))
                 )
                 : OptOutResult.OnlyAlways;
         }
 
         if (isDirect && Stop?.Holds(context) is true)
         {
-            var stopped = ContactChange.Own(OwnNames.Stopped, "yes");
-            var closed = ContactChange.Own(OwnNames.Form, value: null);
+            var stopped = ContactChange.Own(SystemVariables.Stopped, "yes");
+            var closed = ContactChange.Own(SystemVariables.Form, value: null);
             return OptOutResult.Answered(
                 StopName,
-                own.ContainsKey(OwnNames.Form)
+                own.ContainsKey(SystemVariables.Form)
                     ? Say(StopReply, context, stopped, closed)
                     : Say(StopReply, context, stopped)
             );
         }
 
-        if (own.Count == 0 || !own.ContainsKey(OwnNames.Handover))
+        if (own.Count == 0 || !own.ContainsKey(SystemVariables.Handover))
         {
             return OptOutResult.Free;
         }
@@ -70,7 +70,7 @@ internal sealed record OptOutGate
         return isDirect && Resume?.Holds(context) is true
             ? OptOutResult.Answered(
                 ResumeName,
-                Say(ResumeReply, context, ContactChange.Own(OwnNames.Handover, value: null))
+                Say(ResumeReply, context, ContactChange.Own(SystemVariables.Handover, value: null))
             )
             : OptOutResult.OnlyAlways;
     }

@@ -15,9 +15,12 @@ internal static class RuleTurn
     /// <summary>The answer; <see langword="null"/> if the rule has nothing to say after all, and the next one may know better.</summary>
     public static Answer? Take(FileRule rule, MatchContext context)
     {
-        if (rule.Talk is { Cooldown: not null } talk && context.Context.Own.ContainsKey(OwnNames.CooldownOf(rule.Name)))
+        if (
+            rule.Options is { Cooldown: not null } options
+            && context.Context.Own.ContainsKey(SystemVariables.CooldownOf(rule.Name))
+        )
         {
-            return talk.IsSilentMeanwhile ? Answer.Silence : null;
+            return options.IsSilentMeanwhile ? Answer.Silence : null;
         }
 
         return Start(rule, context, context.CapturedValues());
@@ -29,9 +32,9 @@ internal static class RuleTurn
         MatchContext context,
         IReadOnlyList<KeyValuePair<string, string>> captures
     ) =>
-        rule.Talk switch
+        rule.Options switch
         {
-            { Menu: not null } => MenuTurn.Show(rule, new OpenForm(rule.Name, "", 0, [.. captures]), context),
+            { Menu: not null } => MenuEvaluator.Show(rule, new OpenForm(rule.Name, "", 0, [.. captures]), context),
             { Form: not null } => FormTurn.Begin(rule, context, captures),
             _ => Finish(rule, rule.Plan, context, captures),
         };
@@ -62,7 +65,7 @@ internal static class RuleTurn
         IReadOnlyList<KeyValuePair<string, string>> captures
     )
     {
-        if (rule.Talk?.Lookup is { } lookup && !captures.Any(one => one.Key is LookupVariable.Capture))
+        if (rule.Options?.Lookup is { } lookup && !captures.Any(one => one.Key is LookupVariable.Capture))
         {
             return new Answer(Reply.Silence) { Pending = new PendingLookup(rule, lookup, plan, captures) };
         }
@@ -70,7 +73,7 @@ internal static class RuleTurn
         var message = context.Message;
         var avoid = LastText(rule, plan, context);
         var reply = plan.Make(message, captures, avoid);
-        if (reply.IsSilent && !plan.IsSilence && plan.Then.IsEmpty && rule.Talk?.DoesSomething is not true)
+        if (reply.IsSilent && !plan.IsSilence && plan.Then.IsEmpty && rule.Options?.DoesSomething is not true)
         {
             return null;
         }
@@ -82,7 +85,7 @@ internal static class RuleTurn
         }
 
         var later = plan.Then.SelectMany(then => then.Make(message, captures));
-        if (rule.Talk is not { } talk)
+        if (rule.Options is not { } options)
         {
             return new Answer(reply)
             {
@@ -92,15 +95,15 @@ internal static class RuleTurn
             };
         }
 
-        changes.AddRange(talk.Forget.Select(name => new ContactChange(name, Value: null)));
-        changes.AddRange(talk.Remember.Select(one => one.Make(message, captures)).OfType<ContactChange>());
-        AddEnding(changes, OwnNames.CooldownOf(rule.Name), talk.Cooldown, message);
-        AddEnding(changes, OwnNames.Handover, talk.Handover, message);
+        changes.AddRange(options.Forget.Select(name => new ContactChange(name, Value: null)));
+        changes.AddRange(options.Remember.Select(one => one.Make(message, captures)).OfType<ContactChange>());
+        AddEnding(changes, SystemVariables.CooldownOf(rule.Name), options.Cooldown, message);
+        AddEnding(changes, SystemVariables.Handover, options.Handover, message);
         return new Answer(reply)
         {
             Changes = changes.DrainToImmutable(),
             Channel = plan.Channel,
-            Later = [.. later, .. talk.Tell.SelectMany(tell => tell.Make(message, captures))],
+            Later = [.. later, .. options.Tell.SelectMany(tell => tell.Make(message, captures))],
         };
     }
 
@@ -119,14 +122,14 @@ internal static class RuleTurn
 
     private static int LastText(FileRule rule, ReplyPlan plan, MatchContext context) =>
         plan.Texts.Choices > 1
-        && context.Context.Own.TryGetValue(OwnNames.LastTextOf(rule.Name), out var last)
+        && context.Context.Own.TryGetValue(SystemVariables.LastTextOf(rule.Name), out var last)
         && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? index
             : -1;
 
     private static ContactChange TextGiven(FileRule rule, ReplyPlan plan, IncomingMessage message, int avoid) =>
         ContactChange.Own(
-            OwnNames.LastTextOf(rule.Name),
+            SystemVariables.LastTextOf(rule.Name),
             plan.Texts.ChoiceFor(message, avoid).ToString(CultureInfo.InvariantCulture),
             ContactChange.Later(message.ReceivedAt, LastTextKept)
         );

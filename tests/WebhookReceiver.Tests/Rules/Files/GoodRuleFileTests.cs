@@ -29,7 +29,9 @@ public sealed class GoodRuleFileTests
     {
         var build = RuleSamples.Build(RuleSamples.Read("Good", name));
 
-        Assert.Empty(await RuleProver.ProveAsync(build.RuleSet, build.Tests, TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await RuleTestRunner.ProveAsync(build.RuleSet, build.Tests, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]

@@ -20,33 +20,33 @@ public sealed class ReplayingTests
     [InlineData("anything", "orders")]
     public async Task What_a_plug_in_said_then_takes_its_place_in_the_order(string text, string winner)
     {
-        var said = new ForeignAnswer("orders", ReplyStage.Main, 0, "{\"message-out\":\"shipped\"}"u8.ToArray());
+        var said = new ExternalResult("orders", ReplyStage.Main, 0, "{\"message-out\":\"shipped\"}"u8.ToArray());
         Assert.Equal(winner, (await ReplayAsync(text, said)).RuleName);
     }
 
     [Fact]
     public async Task A_plug_in_that_passed_the_message_on_answers_nothing()
     {
-        var said = new ForeignAnswer("orders", ReplyStage.Before, 9, Reply: default);
+        var said = new ExternalResult("orders", ReplyStage.Before, 9, Reply: default);
         Assert.Equal("low", (await ReplayAsync("order", said)).RuleName);
     }
 
     [Fact]
     public void What_plug_ins_said_is_kept_as_it_was()
     {
-        ForeignAnswer[] said =
+        ExternalResult[] said =
         [
             new("orders", ReplyStage.SmallTalk, -3, "{\"message-out\":\"a \\\"b\\\" é\"}"u8.ToArray()),
             new("quiet", ReplyStage.Before, 7, Reply: default),
         ];
-        var read = ForeignAnswers.Read(ForeignAnswers.ToJson([.. said]));
+        var read = ExternalResults.Read(ExternalResults.ToJson([.. said]));
         Assert.Equal(said.Select(Shown), read.Select(Shown));
     }
 
-    private static string Shown(ForeignAnswer answer) =>
-        $"{answer.RuleName} {answer.Stage} {answer.Priority} {Encoding.UTF8.GetString(answer.Reply.Span)}";
+    private static string Shown(ExternalResult result) =>
+        $"{result.RuleName} {result.Stage} {result.Priority} {Encoding.UTF8.GetString(result.Reply.Span)}";
 
-    private static async Task<ReplayedAnswer> ReplayAsync(string text, ForeignAnswer said)
+    private static async Task<ReplayedAnswer> ReplayAsync(string text, ExternalResult said)
     {
         RuleFile[] files = [new("a.yaml", Encoding.UTF8.GetBytes(Rules))];
         var build = RuleSetBuilder.Build(files, [], "v", DecisionLimits.Default, TimeProvider.System);

@@ -279,7 +279,7 @@ public sealed class ReloadStateTests
                 isFit,
                 isFit ? [] : [new RuleProblem(ProblemSeverity.Error, "hours.yaml", 1, 1, null, "It is wrong.", null)],
                 TestCount: 0,
-                Proof: null
+                Comparison: null
             );
 
         private static RuleSet Rules(string version, string file = "rules:\n- when: hours\n  reply: nine\n") =>

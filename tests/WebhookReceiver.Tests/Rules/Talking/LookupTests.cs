@@ -39,7 +39,7 @@ public sealed class LookupTests
         var talk = new Talk(Orders);
 
         Assert.Equal(5, talk.Tests.Count);
-        Assert.Empty(await RuleProver.ProveAsync(talk.RuleSet, talk.Tests, TestContext.Current.CancellationToken));
+        Assert.Empty(await RuleTestRunner.ProveAsync(talk.RuleSet, talk.Tests, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -104,6 +104,6 @@ public sealed class RememberingTests
         );
 
         Assert.Equal(4, talk.Tests.Count);
-        Assert.Empty(await RuleProver.ProveAsync(talk.RuleSet, talk.Tests, TestContext.Current.CancellationToken));
+        Assert.Empty(await RuleTestRunner.ProveAsync(talk.RuleSet, talk.Tests, TestContext.Current.CancellationToken));
     }
 }

@@ -32,8 +32,8 @@ internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
 
     public ReplyPlan? Plan { get; set; }
 
-    public RuleTalk Talk { get; set; } =
-        defaults.Cooldown is { } cooldown ? new() { Cooldown = cooldown } : RuleTalk.None;
+    public ConversationOptions Options { get; set; } =
+        defaults.Cooldown is { } cooldown ? new() { Cooldown = cooldown } : ConversationOptions.None;
 
     public IReadOnlyList<RuleTest> Tests { get; set; } = [];
 

@@ -151,7 +151,7 @@ internal static class RuleKeys
             {
                 Typos = rule.Typos,
                 IsShadow = rule.Shadow,
-                Talk = ReferenceEquals(rule.Talk, RuleTalk.None) ? null : rule.Talk,
+                Options = ReferenceEquals(rule.Options, ConversationOptions.None) ? null : rule.Options,
             }
             : null;
     }

@@ -9,7 +9,7 @@ namespace WebhookReceiver.Rules.Files.Source;
 /// </summary>
 internal static class SyntaxDiagnosis
 {
-    private static readonly Func<SourceText, RawLine, Finding?>[] Checks =
+    private static readonly Func<SourceText, RawLine, SyntaxFinding?>[] Checks =
     [
         Indentation,
         (_, line) => Of(ValuePitfalls.AtStart(line), line.Number, line.ValueColumn),
@@ -27,14 +27,18 @@ internal static class SyntaxDiagnosis
         var first = (int)Math.Clamp(start.Line, 1, source.LineCount);
         var last = (int)Math.Clamp(end.Line, first, source.LineCount);
         var part = RawLine.At(source, first, (int)Math.Max(1, start.Column));
-        var finding =
+        var syntaxFinding =
             (part.IsPart ? Of(ValuePitfalls.AtStart(part), first, part.ValueColumn) : null)
             ?? Find(source, first, last)
             ?? Fallback(last);
-        problems.Error(new RulePlace(source.Path, finding.Line, finding.Column), finding.Message, finding.Fix);
+        problems.Error(
+            new RulePlace(source.Path, syntaxFinding.Line, syntaxFinding.Column),
+            syntaxFinding.Message,
+            syntaxFinding.Fix
+        );
     }
 
-    private static Finding? Find(SourceText source, int first, int last)
+    private static SyntaxFinding? Find(SourceText source, int first, int last)
     {
         int[] candidates = [first, last, Before(source, first), After(source, last)];
         var lines = candidates.Distinct().Where(number => number > 0).Select(number => RawLine.Parse(source, number));
@@ -44,7 +48,7 @@ internal static class SyntaxDiagnosis
             .FirstOrDefault(found => found is not null);
     }
 
-    private static Finding? Indentation(SourceText source, RawLine line)
+    private static SyntaxFinding? Indentation(SourceText source, RawLine line)
     {
         var at = line.Indent.AsSpan().IndexOfAnyExcept(' ');
         if (at < 0)
@@ -53,7 +57,7 @@ internal static class SyntaxDiagnosis
         }
 
         var sign = line.Indent[at] == '\t' ? "a tab" : "a no-break space";
-        return new Finding(
+        return new SyntaxFinding(
             line.Number,
             at + 1,
             $"the line is indented with {sign}; YAML takes blanks only.",
@@ -61,7 +65,7 @@ internal static class SyntaxDiagnosis
         );
     }
 
-    private static Finding? MissingColon(SourceText source, RawLine line)
+    private static SyntaxFinding? MissingColon(SourceText source, RawLine line)
     {
         var end = line.Value.AsSpan().IndexOfAny(' ', ':');
         var word = end < 0 ? line.Value : line.Value[..end];
@@ -73,18 +77,18 @@ internal static class SyntaxDiagnosis
 
         var rest = end < 0 ? "" : line.Value[(end + 1)..].TrimStart();
         var message = hasColon ? $"a blank is missing after '{word}:'." : $"a colon is missing after '{word}'.";
-        return new Finding(line.Number, line.KeyColumn, message, $"Write: {line.Dashes}{word}: {rest}".TrimEnd());
+        return new SyntaxFinding(line.Number, line.KeyColumn, message, $"Write: {line.Dashes}{word}: {rest}".TrimEnd());
     }
 
     /// <summary><c>- Hello {{ name | default: "there" }}</c>: YAML takes the colon inside the placeholder for its own.</summary>
-    private static Finding? PlaceholderWithColon(SourceText source, RawLine line)
+    private static SyntaxFinding? PlaceholderWithColon(SourceText source, RawLine line)
     {
         var typed = source.Line(line.Number)[(line.KeyColumn - 1)..].TrimEnd();
         var open = typed.IndexOf("{{", StringComparison.Ordinal);
         var colon = typed.IndexOf(": ", StringComparison.Ordinal);
         return open < 0 || colon < open || line.Dashes.Length == 0
             ? null
-            : new Finding(
+            : new SyntaxFinding(
                 line.Number,
                 line.KeyColumn,
                 "YAML takes the ': ' inside this text for its own.",
@@ -113,7 +117,7 @@ internal static class SyntaxDiagnosis
     }
 
     /// <summary>A key, not the first of an entry, deeper than the key above, although that has its value already.</summary>
-    private static Finding? TooDeep(SourceText source, RawLine line)
+    private static SyntaxFinding? TooDeep(SourceText source, RawLine line)
     {
         if (line.Key is null || line.Dashes.Length > 0 || Before(source, line.Number) is not (> 0 and var number))
         {
@@ -127,7 +131,7 @@ internal static class SyntaxDiagnosis
             || above.Value is ['|' or '>', ..]
             || line.KeyColumn <= above.KeyColumn
             ? null
-            : new Finding(
+            : new SyntaxFinding(
                 line.Number,
                 line.KeyColumn,
                 $"'{line.Key}' is indented further than '{above.Key}' above it.",
@@ -136,7 +140,7 @@ internal static class SyntaxDiagnosis
     }
 
     /// <summary>A key that stands left of the keys of its rule.</summary>
-    private static Finding? NotBelow(SourceText source, RawLine line)
+    private static SyntaxFinding? NotBelow(SourceText source, RawLine line)
     {
         if (line.Key is null || line.Dashes.Length > 0)
         {
@@ -150,7 +154,7 @@ internal static class SyntaxDiagnosis
             {
                 return above.KeyColumn == line.KeyColumn
                     ? null
-                    : new Finding(
+                    : new SyntaxFinding(
                         line.Number,
                         line.KeyColumn,
                         $"'{line.Key}' does not begin below '{above.Key}' of line {above.Number}.",
@@ -162,7 +166,7 @@ internal static class SyntaxDiagnosis
         return null;
     }
 
-    private static Finding? LooseText(SourceText source, RawLine line)
+    private static SyntaxFinding? LooseText(SourceText source, RawLine line)
     {
         if (line.Key is not null || line.Dashes.Length > 0 || line.Value is ['#', ..])
         {
@@ -174,7 +178,7 @@ internal static class SyntaxDiagnosis
             && RawLine.Parse(source, number) is { Value: "|" or ">" } block
         )
         {
-            return new Finding(
+            return new SyntaxFinding(
                 line.Number,
                 line.KeyColumn,
                 $"the text under '{block.With(block.Value)}' is not indented.",
@@ -182,7 +186,7 @@ internal static class SyntaxDiagnosis
             );
         }
 
-        return new Finding(
+        return new SyntaxFinding(
             line.Number,
             line.KeyColumn,
             "this line is neither 'key: value' nor '- entry'.",
@@ -190,7 +194,7 @@ internal static class SyntaxDiagnosis
         );
     }
 
-    private static Finding Fallback(int line) =>
+    private static SyntaxFinding Fallback(int line) =>
         new(
             line,
             1,
@@ -212,8 +216,8 @@ internal static class SyntaxDiagnosis
 
     private static int After(SourceText source, int number) => number < source.LineCount ? number + 1 : 0;
 
-    private static Finding? Of(YamlPitfall? pitfall, int line, int column) =>
-        pitfall is null ? null : new Finding(line, column, pitfall.Message, pitfall.Fix);
+    private static SyntaxFinding? Of(YamlPitfall? pitfall, int line, int column) =>
+        pitfall is null ? null : new SyntaxFinding(line, column, pitfall.Message, pitfall.Fix);
 
-    private sealed record Finding(int Line, int Column, string Message, string Fix);
+    private sealed record SyntaxFinding(int Line, int Column, string Message, string Fix);
 }

@@ -28,7 +28,7 @@ internal static class EventKeyParser
             "What happened, where nobody wrote: failed, delivered, read or new-subscriber"
         );
 
-    private static readonly Dictionary<string, string> Known = Happenings.All.ToDictionary(
+    private static readonly Dictionary<string, string> Known = EventKinds.All.ToDictionary(
         name => name,
         StringComparer.Ordinal
     );

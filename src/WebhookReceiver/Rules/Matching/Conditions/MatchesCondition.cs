@@ -36,7 +36,8 @@ internal sealed class MatchesCondition : Condition
         return regex is null ? null : new MatchesCondition(pattern, regex, isLinear);
     }
 
-    public override Needs? NeedsOf(WordUse use) => RegexLiteral.Of(Pattern) is { } literal ? new([], [literal]) : null;
+    public override IndexTerms? NeedsOf(TermFrequency frequency) =>
+        RegexLiteral.Of(Pattern) is { } literal ? new([], [literal]) : null;
 
     public override bool LooksAtTextAlone => true;
 

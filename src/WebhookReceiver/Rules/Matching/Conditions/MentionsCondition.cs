@@ -14,7 +14,7 @@ internal sealed class MentionsCondition(Table table) : Condition
 
     public override IEnumerable<int> Words => table.Names.Words;
 
-    public override Needs? NeedsOf(WordUse use) => table.Names.NeedsOf(use);
+    public override IndexTerms? NeedsOf(TermFrequency frequency) => table.Names.NeedsOf(frequency);
 
     public override bool LooksAtTextAlone => true;
 

@@ -37,11 +37,11 @@ internal static class Templates
             var place = PlaceOf(problem, text);
             if (problem.IsError)
             {
-                context.Problems.Error(place, Sentence(problem.Message), problem.Cure);
+                context.Problems.Error(place, Sentence(problem.Message), problem.Fix);
             }
             else
             {
-                context.Problems.Warning(place, Sentence(problem.Message), problem.Cure);
+                context.Problems.Warning(place, Sentence(problem.Message), problem.Fix);
             }
         }
         return template;

@@ -49,7 +49,7 @@ internal static class AskKeyParser
             context.Problems.Error(node.Place, "nothing is asked here.", Example);
         }
 
-        rule.Talk = rule.Talk with { Form = new Form(questions.DrainToImmutable()) };
+        rule.Options = rule.Options with { Form = new Form(questions.DrainToImmutable()) };
     }
 
     /// <summary>Words that count if they are the whole message.</summary>

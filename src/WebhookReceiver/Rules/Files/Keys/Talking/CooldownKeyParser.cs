@@ -12,7 +12,7 @@ internal static class CooldownKeyParser
     {
         if (Durations.Parse(node, "cooldown", context) is { } time)
         {
-            rule.Talk = rule.Talk with { Cooldown = time };
+            rule.Options = rule.Options with { Cooldown = time };
         }
     }
 
@@ -23,7 +23,7 @@ internal static class CooldownKeyParser
             case null:
                 break;
             case Silence:
-                rule.Talk = rule.Talk with { IsSilentMeanwhile = true };
+                rule.Options = rule.Options with { IsSilentMeanwhile = true };
                 break;
             case Next:
                 break;
@@ -40,7 +40,7 @@ internal static class CooldownKeyParser
     /// <summary>What hangs on a rule must find it again: a position in a file changes with every rule above it.</summary>
     public static void Check(RuleDraft rule, ParseContext context)
     {
-        if (rule.Talk.Cooldown is not null && rule.Node["id"] is null)
+        if (rule.Options.Cooldown is not null && rule.Node["id"] is null)
         {
             context.Problems.Error(
                 (rule.Node["cooldown"] ?? rule.Node).Place,
@@ -49,7 +49,7 @@ internal static class CooldownKeyParser
             );
         }
 
-        if (rule.Node["meanwhile"] is { } meanwhile && rule.Talk.Cooldown is null && rule.Node["cooldown"] is null)
+        if (rule.Node["meanwhile"] is { } meanwhile && rule.Options.Cooldown is null && rule.Node["cooldown"] is null)
         {
             context.Problems.Error(
                 meanwhile.Place,
@@ -67,7 +67,7 @@ internal static class HandoverKeyParser
     {
         if (Durations.Parse(node, "handover", context) is { } time)
         {
-            rule.Talk = rule.Talk with { Handover = time };
+            rule.Options = rule.Options with { Handover = time };
         }
     }
 
@@ -78,7 +78,7 @@ internal static class HandoverKeyParser
             return;
         }
 
-        rule.Talk = rule.Talk with { IsAlways = true };
+        rule.Options = rule.Options with { IsAlways = true };
         if (rule.Stage != ReplyStage.Before)
         {
             context.Problems.Error(

@@ -9,12 +9,12 @@ internal static class FormKeyParser
     {
         if (Durations.Parse(node, "expires", context) is { } time)
         {
-            rule.Talk = rule.Talk with { Expires = time };
+            rule.Options = rule.Options with { Expires = time };
         }
     }
 
     public static void ParseCancel(RuleDraft rule, Node node, ParseContext context) =>
-        rule.Talk = rule.Talk with { Cancel = AskKeyParser.Words(node, context) };
+        rule.Options = rule.Options with { Cancel = AskKeyParser.Words(node, context) };
 
     public static void Check(RuleDraft rule, ParseContext context)
     {
@@ -58,7 +58,7 @@ internal static class FormKeyParser
             );
         }
 
-        if (rule.Talk.IsAlways && (opens ?? rule.Node["lookup"]) is { } slow)
+        if (rule.Options.IsAlways && (opens ?? rule.Node["lookup"]) is { } slow)
         {
             context.Problems.Error(
                 slow.Place,

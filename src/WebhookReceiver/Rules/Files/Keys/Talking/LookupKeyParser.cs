@@ -51,7 +51,7 @@ internal static class LookupKeyParser
         if (draft is { Address: { } address, Prefix: { } prefix })
         {
             var timeout = draft.Timeout ?? LookupPlan.StandardTimeout;
-            rule.Talk = rule.Talk with { Lookup = new(address, prefix, timeout, draft.Missing, draft.Failed) };
+            rule.Options = rule.Options with { Lookup = new(address, prefix, timeout, draft.Missing, draft.Failed) };
         }
     }
 

@@ -31,7 +31,7 @@ internal static class MenuKeyParser
             return;
         }
 
-        rule.Asked.Add(MenuTurn.ChoiceName);
+        rule.Asked.Add(MenuEvaluator.ChoiceName);
         var options = ImmutableArray.CreateBuilder<MenuOption>();
         foreach (var item in list.Items)
         {
@@ -52,7 +52,7 @@ internal static class MenuKeyParser
             );
         }
 
-        rule.Talk = rule.Talk with { Menu = new Menu(options.DrainToImmutable()) };
+        rule.Options = rule.Options with { Menu = new Menu(options.DrainToImmutable()) };
     }
 
     private static MenuOption? ParseOne(RuleDraft rule, MapNode map, ParseContext context)

@@ -27,7 +27,7 @@ internal static class RememberKeyParser
         {
             if (VariableNames.Check(entry.Key, context) && ParseOne(rule, entry, time, context) is { } plan)
             {
-                rule.Talk = rule.Talk with { Remember = rule.Talk.Remember.Add(plan) };
+                rule.Options = rule.Options with { Remember = rule.Options.Remember.Add(plan) };
             }
         }
 
@@ -43,7 +43,7 @@ internal static class RememberKeyParser
         {
             if (VariableNames.Check(name, context))
             {
-                rule.Talk = rule.Talk with { Forget = rule.Talk.Forget.Add(name.Value) };
+                rule.Options = rule.Options with { Forget = rule.Options.Forget.Add(name.Value) };
             }
         }
     }
@@ -93,7 +93,7 @@ internal static class RememberKeyParser
             else if (VariableNames.Check(name, context) && Captured(rule, name, context) is { } template)
             {
                 var plan = new RememberPlan(name.Value, template, KeepFor: null);
-                rule.Talk = rule.Talk with { Remember = rule.Talk.Remember.Add(plan) };
+                rule.Options = rule.Options with { Remember = rule.Options.Remember.Add(plan) };
             }
         }
     }

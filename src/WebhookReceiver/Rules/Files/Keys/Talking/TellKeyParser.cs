@@ -39,7 +39,7 @@ internal static class TellKeyParser
         {
             if (context.Map(item, "tell", Example) is { } map && ParseOne(map, rule, context) is { } plan)
             {
-                rule.Talk = rule.Talk with { Tell = rule.Talk.Tell.Add(plan) };
+                rule.Options = rule.Options with { Tell = rule.Options.Tell.Add(plan) };
             }
         }
     }
