@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Benchmarks;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Files;
-using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Benchmarks;
 

@@ -1,5 +1,4 @@
 using PuppeteerSharp;
-using WebhookReceiver.BrowserTests;
 using WebhookReceiver.Tests;
 using Xunit.Sdk;
 using Xunit.v3;

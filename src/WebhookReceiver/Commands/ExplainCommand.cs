@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Explaining;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Commands;
 

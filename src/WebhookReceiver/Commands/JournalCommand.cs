@@ -1,6 +1,7 @@
 using System.CommandLine;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 

@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics.Metrics;
 using System.Text;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Hosting;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Archive;
+using WebhookReceiver.Storage.Sqlite.Erasure;
 
 namespace WebhookReceiver.Commands;
 

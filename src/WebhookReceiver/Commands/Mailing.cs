@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using WebhookReceiver.Journal.Outgoing;
-using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Sending;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Commands;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Checking;
-using WebhookReceiver.Rules.Files;
+using WebhookReceiver.Rules.Linting;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Rules.Parsing;
 
 namespace WebhookReceiver.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using WebhookReceiver.Journal.Outgoing;
-using WebhookReceiver.Journal.Sqlite;
-using WebhookReceiver.Sending;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 

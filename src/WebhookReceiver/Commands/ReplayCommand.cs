@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Processing;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Testing;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 

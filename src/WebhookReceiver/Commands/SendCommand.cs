@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal.Outgoing;
-using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Sending;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Commands;
 

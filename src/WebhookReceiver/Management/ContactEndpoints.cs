@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Receiving;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Management;
 

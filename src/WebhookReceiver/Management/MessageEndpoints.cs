@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Receiving;
-using WebhookReceiver.Sending;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Management;
 

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Management;
 

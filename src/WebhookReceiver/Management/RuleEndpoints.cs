@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Explaining;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Management;
 

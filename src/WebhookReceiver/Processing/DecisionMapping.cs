@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Processing;
 

@@ -1,5 +1,5 @@
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Processing;
 

@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Testing;
+using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Processing;
 

@@ -1,6 +1,8 @@
-using WebhookReceiver.Journal;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Processing;
 

@@ -1,6 +1,6 @@
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
-using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Testing;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Processing;
 

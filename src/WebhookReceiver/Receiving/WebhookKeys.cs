@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Receiving;
 

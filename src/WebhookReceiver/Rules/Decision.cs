@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 

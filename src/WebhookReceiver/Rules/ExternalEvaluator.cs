@@ -1,7 +1,7 @@
-using WebhookReceiver.Journal;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Plugins;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules;
 

@@ -1,4 +1,4 @@
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Rules;
 

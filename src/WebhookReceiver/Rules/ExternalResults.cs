@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Rules;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 

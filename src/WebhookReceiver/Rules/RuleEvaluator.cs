@@ -1,5 +1,5 @@
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 

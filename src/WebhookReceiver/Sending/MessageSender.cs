@@ -1,4 +1,5 @@
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending.Limits;
 using WebhookReceiver.Sending.Pushing;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending.Reports;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 

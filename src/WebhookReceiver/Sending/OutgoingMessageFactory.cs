@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 

@@ -1,5 +1,4 @@
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending.Pushing;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 

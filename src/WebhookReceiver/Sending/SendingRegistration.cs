@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Processing;
 using WebhookReceiver.Sending.Limits;
 using WebhookReceiver.Sending.Pushing;
 using WebhookReceiver.Sending.Reports;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Sending;
 

@@ -1,4 +1,4 @@
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Commands;
 

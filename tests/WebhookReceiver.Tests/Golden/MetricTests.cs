@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Golden;
 

@@ -1,5 +1,5 @@
-using WebhookReceiver.Journal;
 using WebhookReceiver.Sending.Limits;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Tests.Golden;
 

@@ -68,7 +68,7 @@ public sealed class StoreFaultTests : IDisposable
         await using (var external = new Microsoft.Data.Sqlite.SqliteConnection(Path(receiver)))
         {
             await external.OpenAsync(TestContext.Current.CancellationToken);
-            WebhookReceiver.Journal.Sqlite.Database.Execute(external, "BEGIN IMMEDIATE");
+            WebhookReceiver.Storage.Sqlite.Database.Execute(external, "BEGIN IMMEDIATE");
             var since = Stopwatch.GetTimestamp();
             await SayAsync(platform, 64);
             Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromSeconds(1), Soon);
@@ -89,7 +89,7 @@ public sealed class StoreFaultTests : IDisposable
         await using (var external = new Microsoft.Data.Sqlite.SqliteConnection(Path(receiver)))
         {
             await external.OpenAsync(TestContext.Current.CancellationToken);
-            WebhookReceiver.Journal.Sqlite.Database.Execute(external, "BEGIN IMMEDIATE");
+            WebhookReceiver.Storage.Sqlite.Database.Execute(external, "BEGIN IMMEDIATE");
             await SayAsync(spooled, 10);
             await receiver.KillAsync();
         }

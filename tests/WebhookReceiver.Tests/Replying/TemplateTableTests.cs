@@ -4,7 +4,7 @@ using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Calendars;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Tables;
-using WebhookReceiver.Tests.Rules.Files;
+using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Replying;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Tests.Sending;
 

@@ -4,13 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Sending.Limits;
 using WebhookReceiver.Sending.Pushing;
 using WebhookReceiver.Sending.Reports;
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 

@@ -1,7 +1,6 @@
 using System.Net;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Tests.Sending;
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
-using WebhookReceiver.Rules.Talking;
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 

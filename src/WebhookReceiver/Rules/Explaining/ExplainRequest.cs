@@ -1,7 +1,6 @@
 using System.Text.Json;
-using WebhookReceiver.Replying;
-using WebhookReceiver.Rules.Files;
-using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Rules.Explaining;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Explaining;
 
@@ -65,7 +65,11 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
         return new ExplainedForm(rule, open.Question, takes, told);
     }
 
-    private static (bool Takes, string Told) OfQuestion(Talking.Question question, OpenForm open, MatchContext context)
+    private static (bool Takes, string Told) OfQuestion(
+        WebhookReceiver.Rules.Conversations.Question question,
+        OpenForm open,
+        MatchContext context
+    )
     {
         if (question.Skip is { } skip && skip.Holds(context))
         {

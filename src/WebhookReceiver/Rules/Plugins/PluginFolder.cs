@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Plugins;
 

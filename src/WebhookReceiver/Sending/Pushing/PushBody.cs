@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending.Pushing;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Sending.Reports;
 

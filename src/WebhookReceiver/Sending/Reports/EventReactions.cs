@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Processing;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending.Reports;
 

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Files;
-using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Proving;
-using WebhookReceiver.Rules.Talking;
-using WebhookReceiver.Tests.Rules.Files;
-using WebhookReceiver.Tests.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Rules.Testing;
+using WebhookReceiver.Tests.Rules.Conversations;
+using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Deciding;
 

@@ -3,7 +3,8 @@ using System.Text;
 using CsCheck;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Tests.Rules.Files;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Matching;
 

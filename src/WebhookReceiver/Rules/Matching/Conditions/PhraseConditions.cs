@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Schema;
 
 namespace WebhookReceiver.Rules.Matching;
 
