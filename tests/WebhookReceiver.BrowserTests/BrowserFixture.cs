@@ -1,4 +1,5 @@
 using PuppeteerSharp;
+using WebhookReceiver.BrowserTests;
 using WebhookReceiver.Tests;
 using Xunit.Sdk;
 using Xunit.v3;

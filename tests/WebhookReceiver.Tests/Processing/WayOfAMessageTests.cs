@@ -20,7 +20,7 @@ public sealed partial class WayOfAMessageTests
     private static readonly string[] Registrations =
     [
         "ReceivingRegistration",
-        "KnownCallerExtensions",
+        "WebhookKeyExtensions",
         "ProcessingRegistration",
     ];
 

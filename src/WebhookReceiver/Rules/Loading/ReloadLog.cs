@@ -61,7 +61,7 @@ internal sealed partial class ReloadLog(ILogger logger)
         if (more.Length == 0)
             Log.Problem(logger, severity, place, what);
         else
-            Log.ProblemWithFix(logger, severity, place, what, more);
+            Log.ProblemWithCure(logger, severity, place, what, more);
     }
 
     private static partial class Log
@@ -70,7 +70,7 @@ internal sealed partial class ReloadLog(ILogger logger)
         public static partial void Problem(ILogger logger, string severity, string place, string what);
 
         [LoggerMessage(LogLevel.Warning, "Rules {Severity} at {Place}: {What} {More}")]
-        public static partial void ProblemWithFix(
+        public static partial void ProblemWithCure(
             ILogger logger,
             string severity,
             string place,
