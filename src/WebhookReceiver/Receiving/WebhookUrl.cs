@@ -19,15 +19,15 @@ internal static class WebhookUrl
 internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, WebhookKeys keys, TextWriter terminal)
     : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!keys.IsKeyMadeNow)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         var key = keys.Keys[0];
-        terminal.WriteLine(
+        await terminal.WriteLineAsync(
             $"""
 
             A key for callers has been made and kept. Paste these into the platform, under Settings, Developers, Webhooks:
@@ -39,7 +39,6 @@ internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, Webho
 
             """
         );
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
