@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Benchmarks;
 
@@ -37,7 +38,7 @@ public class CommittingBenchmarks
         }
 
         _store.Commit(group, now: 1_800_000_000);
-        _store.Care();
+        _store.Maintain();
     }
 
     [GlobalCleanup]

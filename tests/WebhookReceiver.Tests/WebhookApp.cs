@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 using Serilog.Core;
 using WebhookReceiver.Management;
 using WebhookReceiver.Receiving;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Tests;
 

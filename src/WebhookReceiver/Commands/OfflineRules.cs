@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Checking;
-using WebhookReceiver.Rules.Files;
+using WebhookReceiver.Rules.Linting;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Rules.Parsing;
 
 namespace WebhookReceiver.Commands;
 
@@ -124,8 +125,8 @@ internal sealed class OfflineRules : IAsyncDisposable
         var path = problem.Path == ReloadProblems.WholeFolder ? ShownFolder : Path.Combine(ShownFolder, problem.Path);
         var place = problem.Line > 0 ? $"{path}:{problem.Line}:{problem.Column}" : path;
         var rule = problem.RuleId is null ? "" : $" rule '{problem.RuleId}':";
-        var cure = problem.Cure is null ? "" : $" {problem.Cure}";
-        return $"{place}: {severity}:{rule} {problem.Message}{cure}";
+        var fix = problem.Fix is null ? "" : $" {problem.Fix}";
+        return $"{place}: {severity}:{rule} {problem.Message}{fix}";
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

@@ -25,7 +25,6 @@ internal readonly record struct MessageKey(ulong Identity, ulong High, ulong Low
 
     public static readonly TimeSpan WindowWithoutId = TimeSpan.FromSeconds(10);
 
-
     /// <summary>A number for choices that should look random, the same for every delivery.</summary>
     public long Seed => (long)BinaryPrimitives.ReverseEndianness(HasId ? High : Identity);
 

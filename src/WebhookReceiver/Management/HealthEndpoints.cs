@@ -6,10 +6,10 @@ internal static class HealthEndpoints
 {
     private static readonly byte[] Live = "{\"status\":\"live\"}"u8.ToArray();
 
-    public static void MapHealth(this IEndpointRouteBuilder room)
+    public static void MapHealth(this IEndpointRouteBuilder group)
     {
-        room.MapGet("/health/live", context => context.AnswerAsync(Live)).WithMetadata(KeylessEndpoint.Instance);
-        room.MapGet("/health/ready", ReadyAsync).WithMetadata(KeylessEndpoint.Instance);
+        group.MapGet("/health/live", context => context.AnswerAsync(Live)).WithMetadata(KeylessEndpoint.Instance);
+        group.MapGet("/health/ready", ReadyAsync).WithMetadata(KeylessEndpoint.Instance);
     }
 
     private static Task ReadyAsync(HttpContext context)

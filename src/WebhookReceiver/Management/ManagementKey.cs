@@ -10,14 +10,16 @@ internal sealed class ManagementKey(IOptions<ManagementOptions> options)
     private const string Header = "X-Management-Key";
     private const string Bearer = "Bearer ";
 
-    private readonly byte[]? _digest = options.Value.HasKey ? CallerCheck.DigestOf(options.Value.Key!) : null;
+    private readonly byte[]? _digest = options.Value.HasKey ? WebhookKeyVerifier.DigestOf(options.Value.Key!) : null;
 
     /// <summary>
     /// With a key: whoever offers it. Without, the port is on the loopback address, and a page in a browser on this machine
     /// must not get in through a name of its own that points here.
     /// </summary>
     public bool Opens(HttpRequest request) =>
-        _digest is null ? IsThisMachine(request.Host.Host) : CallerCheck.IsKey(Offered(request.Headers), _digest);
+        _digest is null
+            ? IsThisMachine(request.Host.Host)
+            : WebhookKeyVerifier.IsKey(Offered(request.Headers), _digest);
 
     private static bool IsThisMachine(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)

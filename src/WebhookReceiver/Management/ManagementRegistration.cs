@@ -30,7 +30,7 @@ internal static class ManagementRegistration
     /// <summary>Everything mapped without the mark of a public endpoint is for this port alone.</summary>
     public static void MapManagement(this WebApplication app)
     {
-        app.UseWhen(context => context.IsManagement(), room => room.UseMiddleware<ManagementGate>());
+        app.UseWhen(context => context.IsManagement(), group => group.UseMiddleware<ManagementGate>());
         app.MapHealth();
         app.MapRules();
         app.MapContacts();

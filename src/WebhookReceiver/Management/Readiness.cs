@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Management;
 
@@ -10,18 +11,18 @@ namespace WebhookReceiver.Management;
 internal sealed class Readiness(
     RuleReloader rules,
     JournalHealth journal,
-    Drain drain,
+    GracefulShutdown gracefulShutdown,
     IHostApplicationLifetime lifetime
 )
 {
     /// <summary>A degraded server answers with its last good rules, so it stays in service: taking it out would help nobody.</summary>
-    public bool IsServing => !drain.HasBegun && HasStarted;
+    public bool IsServing => !gracefulShutdown.HasBegun && HasStarted;
 
     public string Status
     {
         get
         {
-            if (drain.HasBegun)
+            if (gracefulShutdown.HasBegun)
             {
                 return "stopping";
             }

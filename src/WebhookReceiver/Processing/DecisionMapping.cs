@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Processing;
 
@@ -19,7 +19,7 @@ internal static class DecisionMapping
             Version = version,
             Changes = decision.Changes,
             FollowUps = FollowUpsOf(decision, pending.Message, pending.Key),
-            ExternalResults = decision.Foreign.IsEmpty ? default : ForeignAnswers.ToJson(decision.Foreign),
+            ExternalResults = decision.External.IsEmpty ? default : ExternalResults.ToJson(decision.External),
         };
 
     /// <summary>Silence instead of a reply that the loop guard holds back; what the rules remember stays.</summary>

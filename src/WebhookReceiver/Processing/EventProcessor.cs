@@ -2,8 +2,8 @@ using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Processing;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
 
 namespace WebhookReceiver.Processing;
 

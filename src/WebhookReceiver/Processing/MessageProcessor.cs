@@ -1,6 +1,8 @@
-using WebhookReceiver.Journal;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Processing;
 
@@ -25,7 +27,7 @@ internal sealed class MessageProcessor(
             new EvaluationContext
             {
                 Own = contact.Own,
-                BeforeForeignCode = pending.PersistReceivedAsync,
+                BeforeExternalCode = pending.PersistReceivedAsync,
                 LookUp = lookUp,
             },
             CancellationToken.None

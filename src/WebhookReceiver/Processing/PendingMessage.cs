@@ -1,5 +1,6 @@
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Processing;
 
@@ -40,7 +41,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
             Contact = contact,
             ReceivedAt = message.ReceivedAt,
             Seed = message.Seed,
-            IsUnheard = message.IsEcho || message.Event is not (null or Happenings.NewSubscriber),
+            IsUnheard = message.IsEcho || message.Event is not (null or EventKinds.NewSubscriber),
             Raw = message.Raw,
             Decoded = journal.KeepsMessages ? StoredMessage.ToJson(message) : default,
             StateBefore = State.Stored,

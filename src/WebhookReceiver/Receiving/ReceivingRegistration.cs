@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Processing;
 
 namespace WebhookReceiver.Receiving;
@@ -30,15 +31,15 @@ internal static class ReceivingRegistration
         });
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Console.Out);
-        services.AddSingleton<KnownCallers>();
+        services.AddSingleton<WebhookKeys>();
         services.AddSingleton<Admission>();
         services.AddSingleton<ReceivingMetrics>();
         services.AddSingleton<AnswerLog>();
         services.AddProcessing(LimitsOf);
         services.AddSingleton<ReceivingEndpoints>();
-        services.AddSingleton<Drain>();
-        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
-        services.AddHostedService<SecondSignal>();
+        services.AddSingleton<GracefulShutdown>();
+        services.AddHostedService(provider => provider.GetRequiredService<GracefulShutdown>());
+        services.AddHostedService<ForcedShutdown>();
         services.AddHostedService<WebhookUrlNotice>();
         return services;
     }
@@ -48,12 +49,12 @@ internal static class ReceivingRegistration
         var options = app.Services.GetRequiredService<IOptions<ReceivingOptions>>().Value;
         app.UseWhen(
             context => !context.IsManagement(),
-            door =>
+            app =>
             {
-                door.UseMiddleware<ReceivingEdge>();
-                door.UseTrustedProxies(options);
-                door.RequireKnownCaller();
-                door.UseMiddleware<AdmissionGate>();
+                app.UseMiddleware<ExceptionMiddleware>();
+                app.UseTrustedProxies(options);
+                app.RequireKnownCaller();
+                app.UseMiddleware<LoadSheddingMiddleware>();
             }
         );
         var endpoints = app.Services.GetRequiredService<ReceivingEndpoints>();
@@ -94,7 +95,7 @@ internal static class ReceivingRegistration
     }
 
     /// <summary>Without proxies of our own, nobody's word about an address counts.</summary>
-    private static void UseTrustedProxies(this IApplicationBuilder door, ReceivingOptions options)
+    private static void UseTrustedProxies(this IApplicationBuilder app, ReceivingOptions options)
     {
         if (options.TrustedProxies.Count == 0)
         {
@@ -113,6 +114,6 @@ internal static class ReceivingRegistration
             forwarded.KnownIPNetworks.Add(network);
         }
 
-        door.UseForwardedHeaders(forwarded);
+        app.UseForwardedHeaders(forwarded);
     }
 }

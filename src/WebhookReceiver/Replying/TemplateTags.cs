@@ -252,7 +252,7 @@ internal sealed class TemplateTags(TemplateCheck check)
     {
         if (!Known.Contains(tag.Text, StringComparer.Ordinal))
         {
-            parser.FailAt(tag, $"unknown tag '{tag.Text}'", NearestName.Cure(tag.Text, Known));
+            parser.FailAt(tag, $"unknown tag '{tag.Text}'", NearestName.Fix(tag.Text, Known));
             return;
         }
 

@@ -18,7 +18,7 @@ internal sealed record RuleProblem(
     int Column,
     string? RuleId,
     string Message,
-    string? Cure
+    string? Fix
 )
 {
     public bool IsError => Severity == ProblemSeverity.Error;
@@ -26,8 +26,8 @@ internal sealed record RuleProblem(
     public override string ToString()
     {
         var rule = RuleId is null ? "" : $" rule '{RuleId}':";
-        var cure = Cure is null ? "" : $" {Cure}";
+        var fix = Fix is null ? "" : $" {Fix}";
         var place = Line > 0 ? $"{Path}:{Line}:{Column}" : Path;
-        return $"{place}:{rule} {Message}{cure}";
+        return $"{place}:{rule} {Message}{fix}";
     }
 }

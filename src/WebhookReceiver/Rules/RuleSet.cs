@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -54,15 +55,15 @@ internal sealed class RuleSet
             }
         }
         BackgroundThrottle.Yield();
-        _always = [.. rules.Select(rule => rule is FileRule { Talk.IsAlways: true })];
+        _always = [.. rules.Select(rule => rule is FileRule { Options.IsAlways: true })];
         HasAlways = _always.Contains(true);
         _reacts = [.. rules.Select(Reacts)];
         _events = rules.Where(Reacts).SelectMany(EventsOf).ToFrozenSet(StringComparer.Ordinal);
         BackgroundThrottle.Yield();
-        Recollections = rules
+        TrackedFacts = rules
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)
-            .Aggregate(Recollections.None, (all, condition) => all | condition.Recollections);
+            .Aggregate(TrackedFacts.None, (all, condition) => all | condition.TrackedFacts);
         Stages = RuleStage.AllOf(rules);
         _evaluator = new RuleEvaluator(this, time);
     }
@@ -100,7 +101,7 @@ internal sealed class RuleSet
     public ImmutableArray<RuleStage> Stages { get; }
 
     /// <summary>What the conditions of the rules want kept of every message.</summary>
-    public Recollections Recollections { get; }
+    public TrackedFacts TrackedFacts { get; }
 
     /// <summary>True if some rule is asked although the contact opted out or talks to a person.</summary>
     public bool HasAlways { get; }
@@ -238,7 +239,7 @@ internal sealed class RuleSet
     /// <summary>The decision of a rule that answers every message alike, its bytes ready to send.</summary>
     private Decision? Prepare(IReplyRule rule)
     {
-        if (rule is not FileRule { Plan.IsConstant: true, Talk: null } file)
+        if (rule is not FileRule { Plan.IsConstant: true, Options: null } file)
         {
             return null;
         }

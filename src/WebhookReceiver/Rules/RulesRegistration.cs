@@ -3,9 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Plugins;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Rules;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Golden;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using WebhookReceiver.Commands;
-using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Tests.Commands;
 
 namespace WebhookReceiver.Tests.Management;

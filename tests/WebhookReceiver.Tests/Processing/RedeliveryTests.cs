@@ -1,7 +1,7 @@
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Processing;
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Processing;
 
@@ -176,7 +176,7 @@ public sealed class RedeliveryTests
         var message = rig.Message("id-1", "caf\u00e9 \U0001F600");
         await rig.DeliverAsync(message);
         using var beside = rig.OpenBeside();
-        using var row = new WebhookReceiver.Journal.Sqlite.Statement(
+        using var row = new WebhookReceiver.Storage.Sqlite.Statement(
             beside,
             "SELECT received, seed, sender, rule, book, reply, decoded, raw, state_before, foreign_results FROM message"
         );

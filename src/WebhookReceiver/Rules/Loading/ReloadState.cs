@@ -137,7 +137,7 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
                 LastResult = load.IsFit ? ReloadResult.Ok : ReloadResult.ServingGoodFiles,
                 Problems =
                     count == 0 && load.IsFit ? [ReloadProblems.NoRules(Status), .. load.Problems] : load.Problems,
-                Proof = load.Proof,
+                Comparison = load.Comparison,
                 WaitingVersion = null,
             },
         };
@@ -158,7 +158,7 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
             IsDegraded = true,
             LastResult = result,
             Problems = IsServingLastGood ? [.. problems, ReloadProblems.ServesLastGood(Status)] : problems,
-            Proof = load?.Proof,
+            Comparison = load?.Comparison,
             WaitingVersion = Waiting?.RuleSet.Version,
         };
         return (this with { Status = status }).Finish(scan, ReloadEffects.None, now);

@@ -120,24 +120,24 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
 
     private PluginSnapshot Snapshot(IEnumerable<RuleProblem> strays)
     {
-        var rules = new List<GuardedRule>();
+        var rules = new List<PluginRuleProxy>();
         var problems = new List<RuleProblem>(strays);
         var owners = new Dictionary<string, PluginSlot>(StringComparer.Ordinal);
         foreach (var slot in _slots.Values)
         {
             problems.AddRange(slot.Problems);
-            foreach (var rule in slot.Live?.Rules ?? [])
+            foreach (var proxy in slot.Live?.Rules ?? [])
             {
-                if (!owners.TryAdd(rule.Name, slot))
+                if (!owners.TryAdd(proxy.Name, slot))
                 {
-                    problems.Add(Twice(slot, rule.Name, owners[rule.Name]));
+                    problems.Add(Twice(slot, proxy.Name, owners[proxy.Name]));
                     continue;
                 }
 
-                rules.Add(rule);
-                if (rule.IsSwitchedOff)
+                rules.Add(proxy);
+                if (proxy.IsSwitchedOff)
                 {
-                    problems.Add(OutOfService(slot, rule.Name));
+                    problems.Add(OutOfService(slot, proxy.Name));
                 }
             }
         }
@@ -151,12 +151,12 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
         return new PluginSnapshot(rules, problems, VersionOf(rules, problems));
     }
 
-    private string VersionOf(List<GuardedRule> rules, List<RuleProblem> problems)
+    private string VersionOf(List<PluginRuleProxy> rules, List<RuleProblem> problems)
     {
         var parts = _slots
             .Values.Where(slot => slot.Live is not null)
             .Select(slot => $"{slot.Name} {slot.Live!.Hash}")
-            .Concat(rules.Select(rule => rule.Name))
+            .Concat(rules.Select(proxy => proxy.Name))
             .Concat(problems.Select(problem => problem.ToString()));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..12];
     }
@@ -208,7 +208,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
             0,
             0,
             rule,
-            $"It held {GuardedRule.ThreadsToLose} threads after its time and is switched off.",
+            $"It held {PluginRuleProxy.ThreadsToLose} threads after its time and is switched off.",
             "Make ReplyAsync stop when its token is cancelled, then replace the DLL; a restart gives it another chance."
         );
 

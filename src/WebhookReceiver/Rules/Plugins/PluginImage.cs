@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Security.Cryptography;
 using System.Text;
+using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Plugins;
 

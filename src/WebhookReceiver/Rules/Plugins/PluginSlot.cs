@@ -94,7 +94,7 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
             return refusal;
         }
 
-        var work = ForeignThread.Start($"plug-in {name}: load", () => PluginLoader.Load(image, supplies));
+        var work = PluginThread.Start($"plug-in {name}: load", () => PluginLoader.Load(image, supplies));
         var wait = ((Task)work).WaitAsync(LoadLimit, supplies.Time, cancellationToken);
         await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!wait.IsCompletedSuccessfully)

@@ -1,4 +1,3 @@
-using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Plugins;
 

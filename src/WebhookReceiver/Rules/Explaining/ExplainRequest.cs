@@ -1,0 +1,80 @@
+using System.Text.Json;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Rules.Testing;
+
+namespace WebhookReceiver.Rules.Explaining;
+
+/// <summary>A message that nobody sent: what would we answer, and why?</summary>
+internal sealed record ExplainRequest(string Text)
+{
+    /// <summary>What the customer wrote before it.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>Name or id of the channel; <see langword="null"/> for official WhatsApp.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Number of the customer; <see langword="null"/> for an invented one.</summary>
+    public string? From { get; init; }
+
+    /// <summary>When it arrives; <see langword="null"/> for now.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The rule of which it is asked why it does not answer; <see langword="null"/> for none.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Reads <c>{"text":…,"channel":…,"from":…,"at":…,"rule":…}</c>; null with a sentence if it is none.</summary>
+    public static ExplainRequest? Read(ReadOnlyMemory<byte> json, out string? error)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            error = root.ValueKind == JsonValueKind.Object && TextOf(root, "text") is not null ? null : Example;
+            return error is not null
+                ? null
+                : new ExplainRequest(TextOf(root, "text")!)
+                {
+                    Before = TextsOf(root, "before"),
+                    Channel = TextOf(root, "channel"),
+                    From = TextOf(root, "from"),
+                    At = root.TryGetProperty("at", out var at) ? at.GetDateTimeOffset() : null,
+                    Rule = TextOf(root, "rule"),
+                };
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            error = Example;
+            return null;
+        }
+    }
+
+    /// <summary>The message; null with a sentence if there is no such channel.</summary>
+    public IncomingMessage? ToMessage(TimeProvider time, out string? error)
+    {
+        var channel = Channel is null ? Conversation.Channel : ChannelNames.Find(Channel).FirstOrDefault();
+        error = channel is null
+            ? $"There is no channel '{Channel}'. Write one of {string.Join(", ", ChannelNames.All)}, or an id."
+            : null;
+        return channel is null
+            ? null
+            : new IncomingMessage
+            {
+                Id = "question",
+                Sender = Conversation.SenderOf(From),
+                Text = Text,
+                Channel = channel,
+                ReceivedAt = At ?? time.GetLocalNow(),
+            };
+    }
+
+    private const string Example =
+        "Send a JSON object such as {\"text\":\"are you open?\"}; \"before\" (messages sent before it), \"channel\", \"from\", \"at\" (2026-12-24T10:00:00Z) and \"rule\" may stand beside it.";
+
+    private static string[] TextsOf(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var texts)
+            ? [.. texts.EnumerateArray().Select(text => text.GetString() ?? "")]
+            : [];
+
+    private static string? TextOf(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
