@@ -73,7 +73,7 @@ public sealed class ExplainFormTests
 
     [Theory]
     [InlineData(
-        "✗ is no answer (expect: 1-12, found: 40): the rules are asked, then it comes again (try 1 of 3)",
+        "✗ is refused: 40 is not within 1-12 (expect: 1-12): the rules are asked, then it comes again (try 1 of 3)",
         "40"
     )]
     [InlineData("✗ is no answer (expect: 1-12): the rules are asked, then it comes again (try 1 of 3)", "many")]
@@ -83,7 +83,7 @@ public sealed class ExplainFormTests
     [InlineData("✓ leaves it open, by 'skip' (is: any day)", "4", "any day")]
     [InlineData("✓ is its answer: day = 2026-01-16 (expect: { date: 2d..60d, open: shop })", "4", "friday")]
     [InlineData(
-        "✗ is no answer (expect: { date: 2d..60d, open: shop }, found: 2026-01-15): the rules are asked; if none knows it, this was the last try",
+        "✗ is refused: 2026-01-15 is not within 2d..60d (expect: { date: 2d..60d, open: shop }): the rules are asked; if none knows it, this was the last try",
         "4",
         "tomorrow"
     )]

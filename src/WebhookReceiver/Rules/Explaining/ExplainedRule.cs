@@ -36,6 +36,7 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
     public static ExplainedRule Of(FileRule rule, MatchContext context)
     {
         context.ForgetCaptures(0);
+        context.Form = rule.Talk?.Form;
         var conditions = ImmutableArray.CreateBuilder<ExplainedCondition>();
         foreach (var condition in rule.When)
         {

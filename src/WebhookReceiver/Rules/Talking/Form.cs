@@ -19,6 +19,7 @@ internal sealed record Form(ImmutableArray<Question> Questions)
 /// <param name="Expect">What counts as an answer.</param>
 /// <param name="Tries">How many answers may not fit before the form is given up.</param>
 /// <param name="Otherwise">What is said, before the question comes again, to an answer that does not fit.</param>
+/// <param name="NotPossible">The same to an answer that is understood and cannot be; empty: <paramref name="Otherwise"/>.</param>
 /// <param name="Skip">The words, alone in a message, that leave it open; null: it must be answered.</param>
 internal sealed record Question(
     string Name,
@@ -26,6 +27,7 @@ internal sealed record Question(
     Expectation Expect,
     int Tries,
     LocalText Otherwise,
+    LocalText NotPossible,
     Condition? Skip
 );
 

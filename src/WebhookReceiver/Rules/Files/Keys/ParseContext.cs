@@ -34,11 +34,16 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
     public int ExpandedTexts { get; set; }
 
     /// <summary>What may stand behind the colon of a slot.</summary>
-    public SlotTypes Slots =>
-        _slots ??= new SlotTypes([
-            .. Definitions.Tables.Values.Select(table => new TableSlot(table)),
-            new DateSlot(Settings.Zone, new DateWords(Settings.Languages), Settings.IsMonthFirst),
-        ]);
+    public SlotTypes Slots => _slots ??= MakeSlots(new SpokenLanguages(Settings.Languages, Settings.OwnWords));
+
+    private SlotTypes MakeSlots(SpokenLanguages languages) =>
+        new(
+            languages,
+            [
+                .. Definitions.Tables.Values.Select(table => new TableSlot(table)),
+                new DateSlot(Settings.Zone, languages, Settings.IsMonthFirst),
+            ]
+        );
 
     /// <summary>What a text in this language may name.</summary>
     public TemplateScope ScopeFor(IReadOnlySet<string> captures, ReplyLanguage language)
