@@ -160,10 +160,54 @@ public sealed class ExplainFormTests
         );
     }
 
-    private static async Task<string> ExplainAsync(params string[] args)
+    [Theory]
+    [InlineData(
+        "lunch on sunday at 1 pm",
+        "refused: day = 2026-01-18 (2026-01-18 is a day on which shop is closed)\n",
+        "captured: hour = 13:00\n"
+    )]
+    [InlineData(
+        "lunch on friday at 9 o'clock",
+        "refused: hour = 9 o'clock (09:00 or 21:00 is not within 12:00..14:00)\n",
+        "captured: day = 2026-01-16\n"
+    )]
+    [InlineData(
+        "lunch on thursday 5 at 1pm",
+        "refused: day = thursday 5 (may mean 2026-01-15 or 2026-02-05)\n",
+        "captured: hour = 13:00\n"
+    )]
+    [InlineData("lunch on thursday 6th at 1pm", "refused: day = thursday 6th (not understood)\n", "\n")]
+    public async Task What_a_phrase_keeps_and_a_question_refuses_is_told_with_the_reason(
+        string text,
+        string refused,
+        string captured
+    )
+    {
+        var output = await ExplainRulesAsync(
+            """
+            calendars:
+              shop: { open: { mon-fri: "09:00-17:00" } }
+            rules:
+              - id: lunch
+                when: lunch on <day:date> at <hour:time>
+                ask:
+                  - { day: Which day?, expect: { date: today..60d, open: shop } }
+                  - { hour: At what time?, expect: { time: 12:00..14:00, on: day } }
+                reply: See you.
+            """,
+            text
+        );
+
+        Assert.Contains(refused, output, StringComparison.Ordinal);
+        Assert.Contains(captured, output, StringComparison.Ordinal);
+    }
+
+    private static Task<string> ExplainAsync(params string[] args) => ExplainRulesAsync(Shop, args);
+
+    private static async Task<string> ExplainRulesAsync(string rules, params string[] args)
     {
         using var folder = new TemporaryFolder();
-        folder.Write("shop.yaml", Shop);
+        folder.Write("shop.yaml", rules);
         string[] all = [.. args, "--rules", folder.Path, "--at", "2026-01-14T12:00:00Z"];
         var (code, output, errors) = await Verb.RunAsync(ExplainCommand.Create([]), all);
         Assert.Equal((0, ""), (code, errors));

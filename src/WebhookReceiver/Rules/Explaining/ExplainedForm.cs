@@ -82,11 +82,11 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
             ),
             AnswerKind.Doubtful => (
                 false,
-                $"may mean {string.Join(" or ", reading.Readings)} (expect: {expect}): {next}"
+                $"{ExplainedRule.ReasonOf(reading)} (expect: {expect}): {next}"
             ),
             AnswerKind.NotPossible => (
                 false,
-                $"is refused: {string.Join(" or ", reading.Readings)} is {reading.Why} (expect: {expect}): {next}"
+                $"is refused: {ExplainedRule.ReasonOf(reading)} (expect: {expect}): {next}"
             ),
             _ => (false, $"is no answer (expect: {expect}): {next}"),
         };

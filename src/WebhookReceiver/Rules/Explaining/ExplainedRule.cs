@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Plugins;
+using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Explaining;
 
@@ -17,6 +18,9 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
 
     /// <summary>What the conditions that hold captured.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Captures { get; init; } = [];
+
+    /// <summary>What they captured and a question does not take, with the reason.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Refused { get; init; } = [];
 
     /// <summary>What went wrong, or what is known of a plug-in; <see langword="null"/> if there is nothing to say.</summary>
     public string? Remark { get; init; }
@@ -47,12 +51,29 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
             }
         }
 
+        var captures = context.CapturedValues();
+        ImmutableArray<KeyValuePair<string, string>> refused =
+        [
+            .. FormTurn
+                .NotTaken(rule, context, captures)
+                .Select(one => KeyValuePair.Create(one.Name, $"{one.Said} ({ReasonOf(one.Reading)})")),
+        ];
         return new ExplainedRule(rule.Name, rule.Place, rule.Stage, rule.Priority, RuleOutcome.DoesNotHold)
         {
             Conditions = conditions.DrainToImmutable(),
-            Captures = [.. context.CapturedValues()],
+            Captures = [.. captures.Where(one => refused.All(other => other.Key != one.Key))],
+            Refused = refused,
         };
     }
+
+    /// <summary>Why a question does not take an answer.</summary>
+    public static string ReasonOf(AnswerReading reading) =>
+        reading.Kind switch
+        {
+            AnswerKind.Doubtful => $"may mean {string.Join(" or ", reading.Readings)}",
+            AnswerKind.NotPossible => $"{string.Join(" or ", reading.Readings)} is {reading.Why}",
+            _ => "not understood",
+        };
 
     /// <summary>A plug-in is not asked: it looks at the world, and may change it.</summary>
     public static ExplainedRule OfPlugin(IReplyRule rule) =>

@@ -34,7 +34,10 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
         $"{key}: {(from.Length + to.Length == 0 ? "any" : $"{from}..{to}")}"
         + (open.IsEmpty ? "" : $", open: {string.Join(" or ", open.Select(calendar => calendar.Name))}");
 
-    /// <summary>Why a value cannot be; null if it can.</summary>
+    protected static string NamesOf(ImmutableArray<Calendar> open) =>
+        string.Join(" and ", open.Select(calendar => calendar.Name));
+
+    /// <summary>Why a value cannot be, behind "is"; null if it can.</summary>
     protected abstract string? WhyNot(
         string value,
         IReadOnlyList<KeyValuePair<string, string>> known,
@@ -126,7 +129,7 @@ internal sealed class RangeExpected(long least, long most, NumberSlot type, Spok
         DateTimeOffset receivedAt
     ) =>
         !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? "no whole number that small"
+            ? "no whole number"
         : number < least || number > most ? $"not within {Describe()}"
         : null;
 }
@@ -179,7 +182,7 @@ internal sealed class DateExpected(
         var ahead = date.DayNumber - today.DayNumber;
         return ahead < least || ahead > most ? $"not within {Days(least)}..{Days(most)}"
             : open.IsEmpty || open.Any(calendar => calendar.OpensOn(date)) ? null
-            : $"{string.Join(" and ", open.Select(calendar => calendar.Name))}: closed on that day";
+            : $"a day on which {NamesOf(open)} is closed";
     }
 }
 
@@ -239,7 +242,7 @@ internal sealed class TimeExpected(
         // What is over cannot be meant.
         return ZoneTime.At(zone, day.ToDateTime(time)) <= receivedAt ? "over by now"
             : open.IsEmpty || open.Any(calendar => calendar.IsOpenOn(day, time)) ? null
-            : $"{string.Join(" and ", open.Select(calendar => calendar.Name))}: closed at that time";
+            : $"a time at which {NamesOf(open)} is closed";
     }
 
     private DateOnly? DayOf(IReadOnlyList<KeyValuePair<string, string>> known, DateTimeOffset receivedAt)

@@ -61,6 +61,33 @@ internal static class FormTurn
         }
     }
 
+    /// <summary>What the conditions captured and the questions do not take: what was said, and what it was taken as.</summary>
+    public static IEnumerable<(string Name, string Said, AnswerReading Reading)> NotTaken(
+        FileRule rule,
+        MatchContext context,
+        IReadOnlyList<KeyValuePair<string, string>> captures
+    )
+    {
+        var known = captures.ToList();
+        foreach (var question in rule.Talk?.Form?.Questions ?? [])
+        {
+            var at = known.FindIndex(one => one.Key == question.Name);
+            if (at < 0)
+            {
+                continue;
+            }
+
+            var said = known[at].Value;
+            known.RemoveAt(at);
+            var reading = question.Expect.ReadKnown(question.Name, said, known, context);
+            known.AddRange(reading.Values);
+            if (reading.Kind != AnswerKind.Taken)
+            {
+                yield return (question.Name, said, reading);
+            }
+        }
+    }
+
     /// <summary>Goes on with an answer; <see langword="null"/> if it is none.</summary>
     public static FormStep Continue(FileRule rule, OpenForm open, MatchContext context)
     {
