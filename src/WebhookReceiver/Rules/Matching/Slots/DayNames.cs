@@ -4,6 +4,7 @@ namespace WebhookReceiver.Rules.Matching;
 internal readonly struct DayNames(SpokenLanguages languages, MatchContext context, SlotUse use)
 {
     private const int LongestName = 4;
+    private const int WordsNear = 16;
     private const int FewestTypoLetters = 5;
     private const int LettersOfTwoTypos = 9;
 
@@ -13,6 +14,11 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
     public int Days(int token, out int days)
     {
         days = 0;
+        if (token >= Text.Tokens.Length || !languages.MayBeginDay(Text.WordAt(token)))
+        {
+            return 0;
+        }
+
         var taken = Named(SpokenPart.Day, token, out var day);
         if (taken > 0)
         {
@@ -20,8 +26,8 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
             return taken;
         }
 
-        var isWhole = use.IsAnswer && token < Text.Tokens.Length && languages.IsAllSaid(Text, token, token + 1);
-        if (!isWhole && !(token < Text.Tokens.Length && languages.IsUncommon(Text.WordAt(token))))
+        var isWhole = use.IsAnswer && languages.IsAllSaid(Text, token, token + 1);
+        if (!isWhole && !languages.IsUncommon(Text.WordAt(token)))
         {
             return 0;
         }
@@ -35,7 +41,7 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
             }
         }
 
-        foreach (var language in languages.Everywhere)
+        foreach (var language in languages.Others(context))
         {
             // "Fri" is understood everywhere, "fr" in its own language alone.
             if (taken == 0 && Text.WordAt(token).Length > 2)
@@ -66,10 +72,11 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
 
     public bool IsAt(int token) => Take(SpokenPart.At, token, out _) > 0;
 
-    /// <summary>Whether a day is named anywhere but between these words.</summary>
-    public bool AreElsewhere(int first, int end)
+    /// <summary>Whether a day is named near these words, but not between them.</summary>
+    public bool AreNear(int first, int end)
     {
-        for (var token = 0; token < Text.Tokens.Length; token++)
+        var last = Math.Min(Text.Tokens.Length, end + WordsNear);
+        for (var token = Math.Max(0, first - WordsNear); token < last; token++)
         {
             if ((token < first || token >= end) && (FromToday(token, out _) > 0 || Days(token, out _) > 0))
             {
@@ -159,7 +166,7 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
     private int Take(SpokenPart part, int token, out int value)
     {
         value = 0;
-        if (token >= Text.Tokens.Length)
+        if (token >= Text.Tokens.Length || !languages.MayBeginDay(Text.WordAt(token)))
         {
             return 0;
         }
@@ -170,7 +177,7 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
             Longer(language, ref longest, ref value, Text);
         }
 
-        foreach (var language in languages.Everywhere)
+        foreach (var language in languages.Others(context))
         {
             Longer(language, ref longest, ref value, Text);
         }

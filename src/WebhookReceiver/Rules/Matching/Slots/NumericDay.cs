@@ -114,7 +114,7 @@ internal readonly struct NumericDay(
             return agrees || !isClock;
         }
 
-        if (names.AreElsewhere(token, end))
+        if (names.AreNear(token, end))
         {
             return false;
         }

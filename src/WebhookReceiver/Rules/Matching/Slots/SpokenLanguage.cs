@@ -16,6 +16,7 @@ internal sealed class SpokenLanguage
     private static readonly ConcurrentDictionary<string, SpokenLanguage> Made = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>?[] _parts;
+    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _begins;
     private readonly Lazy<FrozenDictionary<string, int>> _numbers;
     private readonly SpokenLanguage? _own;
 
@@ -27,6 +28,7 @@ internal sealed class SpokenLanguage
                 part?.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>()
             ),
         ];
+        _begins = words.Begins().ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var told = words.Parts[(int)SpokenPart.Number];
         _numbers = new(() => NumberWords.Of(language?.Output, told));
         Language = language;
@@ -35,6 +37,7 @@ internal sealed class SpokenLanguage
     private SpokenLanguage(SpokenLanguage language, SpokenLanguage own)
     {
         _parts = language._parts;
+        _begins = language._begins;
         _numbers = language._numbers;
         Language = language.Language;
         _own = own;
@@ -78,7 +81,12 @@ internal sealed class SpokenLanguage
         }
 
         value = 0;
-        if (_parts[(int)part] is not { } names)
+        // Most words begin no name: they are looked up once, and not for each number of words.
+        if (
+            !_begins.TryGetValue(text.WordAt(token), out var begun)
+            || (begun & (1 << (int)part)) == 0
+            || _parts[(int)part] is not { } names
+        )
         {
             return 0;
         }
@@ -107,9 +115,18 @@ internal sealed class SpokenLanguage
     public int Value(SpokenPart part, ReadOnlySpan<char> word) =>
         _parts[(int)part] is { } names && names.TryGetValue(word, out var value) ? value : 0;
 
+    /// <summary>The words that a name of any kind begins with.</summary>
+    public IEnumerable<string> FirstWords => _begins.Dictionary.Keys.Concat(_own?.FirstWords ?? []);
+
+    /// <summary>The words that a number begins with.</summary>
+    public IEnumerable<string> FirstWordsOfNumbers =>
+        _numbers.Value.Keys.Select(First).Concat(_own?.FirstWordsOfNumbers ?? []);
+
     /// <summary>The names of a kind, with their values.</summary>
     public IEnumerable<KeyValuePair<string, int>> Names(SpokenPart part) =>
         _parts[(int)part] is { } names ? (IEnumerable<KeyValuePair<string, int>>)names.Dictionary : [];
+
+    private static string First(string words) => words.Split(' ', 2)[0];
 
     private sealed class Builder
     {
@@ -144,6 +161,21 @@ internal sealed class SpokenLanguage
             {
                 (Parts[(int)part] ??= new(StringComparer.Ordinal)).TryAdd(folded, value);
             }
+        }
+
+        /// <summary>The words that names begin with, and a bit for every kind of name.</summary>
+        public Dictionary<string, int> Begins()
+        {
+            var begins = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var kind = 0; kind < Parts.Length; kind++)
+            {
+                foreach (var name in Parts[kind]?.Keys ?? Enumerable.Empty<string>())
+                {
+                    begins[First(name)] = begins.GetValueOrDefault(First(name)) | (1 << kind);
+                }
+            }
+
+            return begins;
         }
 
         private void AddAll(SpokenPart part, string[] written, int first)

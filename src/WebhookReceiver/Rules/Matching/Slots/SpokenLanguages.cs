@@ -1,5 +1,5 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Globalization;
 using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Matching;
@@ -10,9 +10,16 @@ namespace WebhookReceiver.Rules.Matching;
 /// </summary>
 internal sealed class SpokenLanguages
 {
+    /// <summary>Who writes more than this says more than a value.</summary>
+    private const int MostWordsOfAnswer = 16;
+
     private readonly Languages _languages;
     private readonly ImmutableArray<SpokenLanguage> _listed;
     private readonly ImmutableArray<ImmutableArray<SpokenLanguage>> _alone;
+    private readonly ImmutableArray<SpokenLanguage> _besides;
+    private readonly ImmutableArray<ImmutableArray<SpokenLanguage>> _others;
+    private readonly Lazy<FrozenSet<string>> _firstWords;
+    private readonly Lazy<FrozenSet<string>> _firstNumbers;
 
     public SpokenLanguages(Languages languages, SpokenLanguage? own = null)
     {
@@ -22,9 +29,26 @@ internal sealed class SpokenLanguages
         _alone = [.. _listed.Select(one => ImmutableArray.Create(one))];
         Everywhere = _listed.Any(one => one.Language!.Code == "en") ? _listed : [.. _listed, english];
 
+        _besides = [.. Everywhere.Except(_listed)];
+        _others = [.. _listed.Select(one => Everywhere.Remove(one))];
+        _firstWords = new(() => Everywhere.SelectMany(one => one.FirstWords).ToFrozenSet(StringComparer.Ordinal));
+        _firstNumbers = new(() =>
+            Everywhere.SelectMany(one => one.FirstWordsOfNumbers).ToFrozenSet(StringComparer.Ordinal)
+        );
+
         SpokenLanguage Spoken(ReplyLanguage language) =>
             own is null ? SpokenLanguage.Of(language) : SpokenLanguage.Of(language).With(own);
     }
+
+    /// <summary>Whether a day may begin with this word. Most words are looked up once, however many languages there are.</summary>
+    public bool MayBeginDay(ReadOnlySpan<char> word) =>
+        _firstWords.Value.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    /// <summary>Whether a time may begin with this word.</summary>
+    public bool MayBeginTime(ReadOnlySpan<char> word) =>
+        char.IsAsciiDigit(word[0])
+        || MayBeginDay(word)
+        || _firstNumbers.Value.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     /// <summary>A folder without settings.</summary>
     public static SpokenLanguages English { get; } = new(Languages.None);
@@ -38,6 +62,10 @@ internal sealed class SpokenLanguages
     /// <summary>The language of the conversation alone; all that are listed where nothing tells which it is.</summary>
     public ImmutableArray<SpokenLanguage> Spoken(MatchContext context) =>
         Known(context.Message) is >= 0 and var known ? _alone[known] : _listed;
+
+    /// <summary>What is understood besides.</summary>
+    public ImmutableArray<SpokenLanguage> Others(MatchContext context) =>
+        Known(context.Message) is >= 0 and var known ? _others[known] : _besides;
 
     /// <summary>Whether the language of the conversation is known, and has a clock of twelve hours.</summary>
     public bool HasTwelveHours(MatchContext context) =>
@@ -54,6 +82,8 @@ internal sealed class SpokenLanguages
         {
             language.Prepare();
         }
+
+        _ = _firstNumbers.Value;
     }
 
     /// <summary>Whether a short name of a day may stand in a sentence: no language of the folder has it as a common word.</summary>
@@ -73,6 +103,11 @@ internal sealed class SpokenLanguages
     /// <summary>Whether everything but the words from one to another is courtesy: "at 8 please".</summary>
     public bool IsAllSaid(FoldedText text, int first, int end)
     {
+        if (text.Tokens.Length > MostWordsOfAnswer)
+        {
+            return false;
+        }
+
         for (var token = 0; token < text.Tokens.Length; token++)
         {
             if ((token < first || token >= end) && !IsCourtesy(text, token))
@@ -102,10 +137,6 @@ internal sealed class SpokenLanguages
 
         return false;
     }
-
-    /// <summary>The separators of a language are those of its culture.</summary>
-    public static NumberFormatInfo Format(SpokenLanguage language) =>
-        language.Language?.Output.NumberFormat ?? NumberFormatInfo.InvariantInfo;
 
     /// <summary>Position of the conversation's language; -1 if nothing tells which it is.</summary>
     private int Known(IncomingMessage message)

@@ -5,13 +5,16 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
 {
     private const int LongestNumber = 3;
 
+    /// <summary>Names before an hour, and behind it: tonight at about 8 o'clock sharp.</summary>
+    private const int MostAround = 3;
+
     /// <param name="token">The word that it begins at.</param>
     /// <param name="isAlone">No minutes behind the hour: "between 4 and 5" is not five past four.</param>
     public SpokenTime Parse(int token, bool isAlone = false)
     {
         var at = token;
         var part = DayPart.None;
-        while (at < text.Tokens.Length && Lead(at, ref part) is > 0 and var lead)
+        for (var i = 0; i < MostAround && at < text.Tokens.Length && Lead(at, ref part) is > 0 and var lead; i++)
         {
             at += lead;
         }
@@ -33,7 +36,7 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
             Part = time.Part == DayPart.None ? part : time.Part,
             IsBare = time.IsBare && part == DayPart.None,
         };
-        while (at < text.Tokens.Length && Tail(at, ref time) is > 0 and var tail)
+        for (var i = 0; i < MostAround && at < text.Tokens.Length && Tail(at, ref time) is > 0 and var tail; i++)
         {
             at += tail;
         }

@@ -19,11 +19,26 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
 
     public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {
+        if (
+            !languages.MayBeginTime(context.Text.WordAt(token)) || (!use.IsAnswer && IsNumberAlone(context.Text, token))
+        )
+        {
+            return 0;
+        }
+
         var taken = ReadIn(languages.Spoken(context).AsSpan(), isElsewhere: false, context, token, use, readings);
         return taken > 0
             ? taken
-            : ReadIn(languages.Everywhere.AsSpan(), isElsewhere: true, context, token, use, readings);
+            : ReadIn(languages.Others(context).AsSpan(), isElsewhere: true, context, token, use, readings);
     }
+
+    /// <summary>Whether nothing behind a number can make a time of it; most numbers are of this kind.</summary>
+    private bool IsNumberAlone(FoldedText text, int token) =>
+        DigitsSlot.AreDigits(text.WordAt(token))
+        && (
+            token + 1 == text.Tokens.Length
+            || (!languages.MayBeginDay(text.WordAt(token + 1)) && !NumericDay.IsDash(text, token + 1))
+        );
 
     /// <summary>The longest time; what several languages make of the same words are several readings.</summary>
     private int ReadIn(
