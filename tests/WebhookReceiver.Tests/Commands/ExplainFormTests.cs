@@ -4,7 +4,7 @@ using WebhookReceiver.Commands;
 
 namespace WebhookReceiver.Tests.Commands;
 
-/// <summary>Why a message is taken as the answer to a question, or not.</summary>
+/// <summary>Explains why a message counts as the answer to a question, or not.</summary>
 public sealed class ExplainFormTests
 {
     private const string Shop = """

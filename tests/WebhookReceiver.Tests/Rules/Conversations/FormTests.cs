@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests.Rules.Conversations;
 
-/// <summary>Questions, one after the other.</summary>
+/// <summary>Questions in sequence.</summary>
 public sealed class FormTests
 {
     private const string Visit = """

@@ -5,7 +5,7 @@ using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Matching;
 
-/// <summary>Days and times as people write them, read on Wednesday 14 January 2026 unless said otherwise.</summary>
+/// <summary>Days and times as people write them, read on Wednesday 14 January 2026 by default.</summary>
 public sealed class DateSlotTests
 {
     private static readonly Lazy<RuleSet> RuleSet = new(() =>
