@@ -12,23 +12,18 @@ internal static class MessageEndpoints
 {
     public const string Path = "/api/messages";
 
+    public const string StatePath = Path + "/{reference}";
+
     private const int LargestBody = 1 << 18;
 
     public static void MapMessages(this IEndpointRouteBuilder room)
     {
         room.MapPost(Path, OrderAsync);
-        room.MapGet(Path + "/{reference}", ShowAsync);
+        room.MapGet(StatePath, ShowAsync);
     }
 
     private static async Task OrderAsync(HttpContext context)
     {
-        // A page in the operator's browser can post plain text to this machine without being asked, but not this.
-        if (!context.Request.HasJsonContentType())
-        {
-            await context.RefuseAsync(StatusCodes.Status415UnsupportedMediaType, "content-type");
-            return;
-        }
-
         var body = await RequestBody.ReadAsync(context, LargestBody);
         if (body.Fault != BodyFault.None)
         {
@@ -43,6 +38,7 @@ internal static class MessageEndpoints
             return;
         }
 
+        context.AuditContact(message.To);
         try
         {
             var sender = context.RequestServices.GetRequiredService<IMessageSender>();

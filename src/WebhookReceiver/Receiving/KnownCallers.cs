@@ -13,7 +13,7 @@ internal sealed class KnownCallers
     public KnownCallers(IOptions<ReceivingOptions> options, DataFolder data)
     {
         // An entry left empty by a deployment script is no key, and no open door either.
-        var named = options.Value.Keys.Where(key => !string.IsNullOrWhiteSpace(key)).ToArray();
+        var named = options.Value.Keys.Where(key => !string.IsNullOrEmpty(key)).ToArray();
         Keys = named.Length > 0 ? named : [data.Secrets.WebhookKey];
         IsKeyMadeNow = named.Length == 0 && data.Secrets.AreNew;
         _digests = [.. Keys.Select(CallerCheck.DigestOf)];

@@ -34,6 +34,8 @@ internal static class ReceivingRegistration
         services.AddSingleton<Admission>();
         services.AddSingleton<ReceivingMetrics>();
         services.AddSingleton<AnswerLog>();
+        services.AddSingleton<RefusalLog>();
+        services.AddSingleton<WrongKeys>();
         services.AddProcessing(LimitsOf);
         services.AddSingleton<ReceivingEndpoints>();
         services.AddSingleton<Drain>();
@@ -60,6 +62,29 @@ internal static class ReceivingRegistration
         // Every method: the key is asked before anybody learns which method there is.
         app.Map(WebhookUrl.MessagesPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
         app.Map(WebhookUrl.EventsPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
+    }
+
+    /// <summary>Without proxies of our own, nobody's word about an address counts.</summary>
+    public static void UseTrustedProxies(this IApplicationBuilder door, ReceivingOptions options)
+    {
+        if (options.TrustedProxies.Count == 0)
+        {
+            return;
+        }
+
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor,
+            ForwardLimit = null,
+        };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in Networks.Parse(options.TrustedProxies))
+        {
+            forwarded.KnownIPNetworks.Add(network);
+        }
+
+        door.UseForwardedHeaders(forwarded);
     }
 
     private static ProcessingLimits LimitsOf(IServiceProvider services)
@@ -91,28 +116,5 @@ internal static class ReceivingRegistration
         socket.MaxReadBufferSize = ConnectionBytes;
         socket.UnsafePreferInlineScheduling = true;
         socket.WaitForDataBeforeAllocatingBuffer = false;
-    }
-
-    /// <summary>Without proxies of our own, nobody's word about an address counts.</summary>
-    private static void UseTrustedProxies(this IApplicationBuilder door, ReceivingOptions options)
-    {
-        if (options.TrustedProxies.Count == 0)
-        {
-            return;
-        }
-
-        var forwarded = new ForwardedHeadersOptions
-        {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor,
-            ForwardLimit = null,
-        };
-        forwarded.KnownProxies.Clear();
-        forwarded.KnownIPNetworks.Clear();
-        foreach (var network in Networks.Parse(options.TrustedProxies))
-        {
-            forwarded.KnownIPNetworks.Add(network);
-        }
-
-        door.UseForwardedHeaders(forwarded);
     }
 }

@@ -105,7 +105,7 @@ internal sealed class RuleFolder(
     /// <summary>Lets the rules that wait go live.</summary>
     /// <param name="version">The version that is meant; null for whichever waits.</param>
     /// <param name="cancellationToken">Gives up waiting for the turn.</param>
-    public async Task<Approval> ApproveAsync(string? version, CancellationToken cancellationToken)
+    public async Task<Approval> ApproveAsync(string version, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
@@ -115,7 +115,7 @@ internal sealed class RuleFolder(
                 return Approval.NothingWaits;
             }
 
-            if (version is not null && version != waiting.Load.RuleSet.Version)
+            if (version != waiting.Load.RuleSet.Version)
             {
                 return Approval.OtherVersion;
             }
