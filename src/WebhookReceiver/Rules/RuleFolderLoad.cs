@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Checking;
 using WebhookReceiver.Rules.Files;
+using WebhookReceiver.Rules.Files.Source;
 using WebhookReceiver.Rules.Plugins;
 using WebhookReceiver.Rules.Proving;
 
@@ -61,7 +62,7 @@ internal sealed record RuleFolderLoad(RuleSet RuleSet, bool IsFit, ImmutableArra
         return new RuleFolderLoad(
             build.RuleSet,
             IsFit: !problems.Any(IsError),
-            [.. problems, .. plugins.Problems],
+            [.. ProblemSpans.AddTo(problems, files, pace), .. plugins.Problems],
             isReadable ? build.Tests.Count : 0
         )
         {
