@@ -1,9 +1,10 @@
 using WebhookReceiver.Commands;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Management;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Sending;
+using WebhookReceiver.Storage;
 
 SocketThreads.Prepare();
 return await CommandLine.RunAsync(

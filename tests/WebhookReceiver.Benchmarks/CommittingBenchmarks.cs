@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Attributes;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Benchmarks;
 
@@ -23,9 +25,7 @@ public class CommittingBenchmarks
     public void Open()
     {
         _folder = Directory.CreateTempSubdirectory("committing").FullName;
-        var known = new KeySet(most: 8_000_000);
-        known.Complete();
-        _store = SqliteStore.Open(Path.Combine(_folder, "journal.db"), known);
+        _store = SqliteStore.Open(Path.Combine(_folder, "journal.db"), new SeenIndex());
     }
 
     [Benchmark]
@@ -38,7 +38,7 @@ public class CommittingBenchmarks
         }
 
         _store.Commit(group, now: 1_800_000_000);
-        _store.Care();
+        _store.Maintain();
     }
 
     [GlobalCleanup]
@@ -54,7 +54,7 @@ public class CommittingBenchmarks
         var identity = ++_next * 0x9E3779B97F4A7C15;
         return new JournalRecord
         {
-            Key = new JournalKey(identity, identity, identity, HasId: true),
+            Key = new MessageKey(identity, identity, identity, HasId: true),
             Contact = new ContactKey("10777", "8", "447700900123"),
             ReceivedAt = DateTimeOffset.UnixEpoch,
             Raw = Raw,

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Files;
-using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Benchmarks;
 
@@ -45,7 +45,7 @@ public class LoadingBenchmarks
     public async Task<int> LoadAsync()
     {
         var build = RuleSetBuilder.Build(_files, [], "v", DecisionLimits.Default, TimeProvider.System);
-        var failures = await RuleProver.ProveAsync(build.RuleSet, build.Tests, CancellationToken.None);
+        var failures = await RuleTestRunner.ProveAsync(build.RuleSet, build.Tests, CancellationToken.None);
         return build.HasErrors || !failures.IsEmpty
             ? throw new InvalidOperationException("The rules of the benchmark must be good.")
             : build.RuleSet.Rules.Length;

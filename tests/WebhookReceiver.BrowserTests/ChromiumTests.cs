@@ -1,3 +1,5 @@
+using WebhookReceiver.Tests;
+
 namespace WebhookReceiver.BrowserTests;
 
 /// <summary>These run everywhere: without them, a machine that has no browser would run no test of this project.</summary>
@@ -6,7 +8,7 @@ public sealed class ChromiumTests
     [Fact]
     public void The_one_that_CHROMIUM_names_is_taken()
     {
-        using var folder = new Tests.TemporaryFolder();
+        using var folder = new WebhookReceiver.Tests.TemporaryFolder();
         folder.Write("chromium", "");
         folder.Write("mine/chrome", "");
 
@@ -23,7 +25,7 @@ public sealed class ChromiumTests
     [InlineData("/nonexistent", "There is no /nonexistent: install chromium, or name a Chromium in CHROMIUM.")]
     public void Without_one_the_reason_says_what_to_install(string? named, string reason)
     {
-        using var folder = new Tests.TemporaryFolder();
+        using var folder = new WebhookReceiver.Tests.TemporaryFolder();
 
         Assert.Equal(new Chromium(Path: null, reason), Chromium.Find(named, folder.Path));
     }

@@ -1,3 +1,5 @@
+using WebhookReceiver.Tests;
+
 namespace WebhookReceiver.BrowserTests;
 
 /// <summary>What a customer can send besides text.</summary>
@@ -6,7 +8,7 @@ public sealed class MenuTests(BrowserFixture fixture) : DeskTest(fixture)
     [Fact]
     public async Task A_picture_is_sent_shown_and_answered()
     {
-        using var folder = new Tests.TemporaryFolder();
+        using var folder = new WebhookReceiver.Tests.TemporaryFolder();
         await File.WriteAllBytesAsync(
             folder.PathOf("picture.png"),
             Convert.FromBase64String(

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Checking;
+using WebhookReceiver.Rules.Linting;
+using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Commands;
 

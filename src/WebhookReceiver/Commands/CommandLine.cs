@@ -1,4 +1,5 @@
 using System.CommandLine;
+using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Commands;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Explaining;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Commands;
 
@@ -45,7 +46,7 @@ internal static class ExplainCommand
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
-                    new Question(parsed.GetValue(text)![^1])
+                    new ExplainRequest(parsed.GetValue(text)![^1])
                     {
                         Before = parsed.GetValue(text)![..^1],
                         Rule = parsed.GetValue(rule),
@@ -65,14 +66,14 @@ internal static class ExplainCommand
     private static TextWriter Errors(ParseResult parsed) => parsed.InvocationConfiguration.Error;
 
     private static async Task<int> RunAsync(
-        Question question,
+        ExplainRequest explainRequest,
         bool asJson,
         Func<CancellationToken, Task<OfflineRules?>> load,
         InvocationConfiguration console,
         CancellationToken cancellationToken
     )
     {
-        if (question.ToMessage(TimeProvider.System, out var error) is not { } message)
+        if (explainRequest.ToMessage(TimeProvider.System, out var error) is not { } message)
         {
             await console.Error.WriteLineAsync(error);
             return CommandLine.Misused;
@@ -88,14 +89,14 @@ internal static class ExplainCommand
         var explanation = await Explanation.OfAsync(
             ruleSet,
             message,
-            question.Before,
+            explainRequest.Before,
             TimeProvider.System,
             cancellationToken
         );
-        var whyNot = question.Rule is { } rule ? WhyNot.Tell(explanation, rule) : null;
-        if (question.Rule is not null && whyNot is null)
+        var whyNot = explainRequest.Rule is { } rule ? WhyNot.Tell(explanation, rule) : null;
+        if (explainRequest.Rule is not null && whyNot is null)
         {
-            await console.Error.WriteLineAsync(WhyNot.NoSuchRule(ruleSet, question.Rule));
+            await console.Error.WriteLineAsync(WhyNot.NoSuchRule(ruleSet, explainRequest.Rule));
             return CommandLine.Misused;
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 
@@ -20,12 +21,12 @@ internal static class JournalCommand
     }
 
     /// <summary>The journal that the server with the same settings uses.</summary>
-    public static JournalPlace PlaceOf(IReadOnlyList<string> settings)
+    public static JournalPaths PlaceOf(IReadOnlyList<string> settings)
     {
         var builder = ServerBuilder.Create([.. settings]);
         var options = builder.Configuration.GetSection("Journal").Get<JournalOptions>() ?? new();
         var folder = Path.Combine(builder.Environment.ContentRootPath, options.Folder);
-        return JournalPlace.Of(folder, DataFolder.SecretsOf(folder), options);
+        return JournalPaths.Of(folder, DataFolder.SecretsOf(folder), options);
     }
 
     private static Command Backup(IReadOnlyList<string> settings)

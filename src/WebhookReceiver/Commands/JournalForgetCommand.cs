@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics.Metrics;
 using System.Text;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Hosting;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Archive;
+using WebhookReceiver.Storage.Sqlite.Erasure;
 
 namespace WebhookReceiver.Commands;
 
@@ -27,14 +31,14 @@ internal static class JournalForgetCommand
         command.SetAction(
             async (parsed, _) =>
             {
-                var place = JournalCommand.PlaceOf(settings);
-                using (JournalArchive.Open(place.Database)) { }
+                var paths = JournalCommand.PlaceOf(settings);
+                using (JournalArchive.Open(paths.Database)) { }
                 var output = parsed.InvocationConfiguration.Output;
                 var asked = parsed.GetRequiredValue(number).Trim();
                 long? erased;
                 try
                 {
-                    erased = await ForgetAsync(place, asked);
+                    erased = await ForgetAsync(paths, asked);
                 }
                 catch (JournalUnavailableException e)
                 {
@@ -51,7 +55,7 @@ internal static class JournalForgetCommand
                 }
 
                 await output.WriteLineAsync($"{erased} messages erased.");
-                foreach (var path in WithTraces(place, asked))
+                foreach (var path in WithTraces(paths, asked))
                 {
                     await output.WriteLineAsync(
                         $"The number still stands in {path}: in a message of somebody else, or in a copy that you should delete."
@@ -64,18 +68,18 @@ internal static class JournalForgetCommand
         return command;
     }
 
-    private static async Task<long?> ForgetAsync(JournalPlace place, string asked)
+    private static async Task<long?> ForgetAsync(JournalPaths paths, string asked)
     {
-        using var folder = TryOwn(Path.GetDirectoryName(place.Database)!);
+        using var folder = TryOwn(Path.GetDirectoryName(paths.Database)!);
         if (folder is null)
         {
-            return await ForgetRequest.SendAsync(place.Database, asked, LongestWait, TimeProvider.System);
+            return await ForgetRequest.SendAsync(paths.Database, asked, LongestWait, TimeProvider.System);
         }
 
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using var metrics = new JournalMetrics(services.GetRequiredService<IMeterFactory>());
         using var journal = SqliteJournal.Open(
-            place,
+            paths,
             metrics,
             new JournalHealth(),
             TimeProvider.System,
@@ -98,14 +102,14 @@ internal static class JournalForgetCommand
     }
 
     /// <summary>Files of the journal, and copies of it that were put aside, in which the number can be read.</summary>
-    private static IEnumerable<string> WithTraces(JournalPlace place, string asked)
+    private static IEnumerable<string> WithTraces(JournalPaths paths, string asked)
     {
         var digits = SenderMatch.DigitsOf(asked);
         var wanted = Encoding.UTF8.GetBytes(digits.Length > 0 ? digits : asked);
-        var folder = Path.GetDirectoryName(place.Database)!;
+        var folder = Path.GetDirectoryName(paths.Database)!;
         return Directory
             .EnumerateFiles(folder, "journal.*")
-            .Append(place.Spool)
+            .Append(paths.Spool)
             .Distinct(StringComparer.Ordinal)
             .Where(File.Exists)
             .Where(path => FileSearch.Contains(path, wanted))

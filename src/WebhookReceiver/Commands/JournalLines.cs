@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 

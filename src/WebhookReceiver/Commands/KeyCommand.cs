@@ -37,7 +37,7 @@ internal static class KeyCommand
     private static int Print(string role, string? name, TextWriter output)
     {
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
-        var hash = Convert.ToHexStringLower(CallerCheck.DigestOf(key));
+        var hash = Convert.ToHexStringLower(WebhookKeyVerifier.DigestOf(key));
         output.WriteLine($"key   {key}");
         output.WriteLine($"hash  {hash}");
         output.WriteLine();

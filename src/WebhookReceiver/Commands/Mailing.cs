@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using WebhookReceiver.Journal.Outgoing;
-using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Sending;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Commands;
 
@@ -11,7 +11,12 @@ namespace WebhookReceiver.Commands;
 /// A message to each row of a file. Each row has a reference that follows from the mailing and the number, so whoever is
 /// killed begins again and nobody gets it twice.
 /// </summary>
-internal sealed class Mailing(OutboxBeside outbox, Ordering ordering, TextWriter output, TimeProvider time)
+internal sealed class Mailing(
+    OutboxFile outbox,
+    OutgoingMessageFactory outgoingMessageFactory,
+    TextWriter output,
+    TimeProvider time
+)
 {
     private const int MostProblemsShown = 20;
 
@@ -41,7 +46,7 @@ internal sealed class Mailing(OutboxBeside outbox, Ordering ordering, TextWriter
                 continue;
             }
 
-            var (entry, problem) = ordering.Make(
+            var (entry, problem) = outgoingMessageFactory.Make(
                 person.Message with
                 {
                     ExpiresAt = EndOf(person.Message),

@@ -1,7 +1,6 @@
 using System.Text;
-using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Files;
-using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Commands;
 

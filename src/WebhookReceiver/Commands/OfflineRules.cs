@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Checking;
-using WebhookReceiver.Rules.Files;
+using WebhookReceiver.Rules.Linting;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Rules.Parsing;
 
 namespace WebhookReceiver.Commands;
 
@@ -10,16 +11,16 @@ internal sealed class OfflineRules : IAsyncDisposable
 {
     private readonly WebApplication _host;
 
-    private OfflineRules(WebApplication host, RuleFolder rules)
+    private OfflineRules(WebApplication host, RuleReloader rules)
     {
         (_host, Rules) = (host, rules);
         var fromHere = Path.GetRelativePath(Directory.GetCurrentDirectory(), rules.Status.Folder);
         ShownFolder = fromHere.StartsWith("..", StringComparison.Ordinal) ? rules.Status.Folder : fromHere;
     }
 
-    public RuleFolder Rules { get; }
+    public RuleReloader Rules { get; }
 
-    public RuleFolderStatus Status => Rules.Status;
+    public ReloadStatus Status => Rules.Status;
 
     /// <summary>The folder as seen from here, for places that an editor can open.</summary>
     public string ShownFolder { get; }
@@ -54,8 +55,8 @@ internal sealed class OfflineRules : IAsyncDisposable
         var host = builder.Build();
         try
         {
-            var rules = host.Services.GetRequiredService<RuleFolder>();
-            while (await rules.RescanAsync(cancellationToken) == RescanOutcome.Settling)
+            var rules = host.Services.GetRequiredService<RuleReloader>();
+            while (await rules.ScanAsync(cancellationToken) == ScanOutcome.Settling)
             {
                 // A file changed while it was read: once more, until it is left alone.
             }
@@ -104,7 +105,7 @@ internal sealed class OfflineRules : IAsyncDisposable
     public async Task<Coverage?> CoverageAsync(CancellationToken cancellationToken)
     {
         var options = _host.Services.GetRequiredService<IOptions<RulesOptions>>().Value;
-        var files = RuleFolderScan.Take(options.Folder, options.MaxFileBytes).Read();
+        var files = FolderScanner.Scan(options.Folder, options.MaxFileBytes).Read();
         if (files is null || IsUnusable)
         {
             return null;
@@ -121,11 +122,11 @@ internal sealed class OfflineRules : IAsyncDisposable
     public string Show(RuleProblem problem)
     {
         var severity = problem.Severity.ToString().ToLowerInvariant();
-        var path = problem.Path == RuleFolder.WholeFolder ? ShownFolder : Path.Combine(ShownFolder, problem.Path);
+        var path = problem.Path == ReloadProblems.WholeFolder ? ShownFolder : Path.Combine(ShownFolder, problem.Path);
         var place = problem.Line > 0 ? $"{path}:{problem.Line}:{problem.Column}" : path;
         var rule = problem.RuleId is null ? "" : $" rule '{problem.RuleId}':";
-        var cure = problem.Cure is null ? "" : $" {problem.Cure}";
-        return $"{place}: {severity}:{rule} {problem.Message}{cure}";
+        var fix = problem.Fix is null ? "" : $" {problem.Fix}";
+        return $"{place}: {severity}:{rule} {problem.Message}{fix}";
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using WebhookReceiver.Journal.Outgoing;
-using WebhookReceiver.Journal.Sqlite;
-using WebhookReceiver.Sending;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 
@@ -59,7 +59,7 @@ internal static class OutboxCommand
         var command = new Command("list", "Lists what is sent, the newest first.") { state, to, limit };
         command.SetAction(parsed =>
         {
-            using var outbox = OutboxBeside.Open(JournalCommand.PlaceOf(settings).Database);
+            using var outbox = OutboxFile.Open(JournalCommand.PlaceOf(settings).Database);
             var query = new OutboxQuery(parsed.GetValue(state), parsed.GetValue(to), Most: parsed.GetValue(limit));
             foreach (var entry in outbox.List(query))
             {
@@ -77,7 +77,7 @@ internal static class OutboxCommand
         var command = new Command("show", "Prints one message with all that is known of it, as JSON.") { which };
         command.SetAction(parsed =>
         {
-            using var outbox = OutboxBeside.Open(JournalCommand.PlaceOf(settings).Database);
+            using var outbox = OutboxFile.Open(JournalCommand.PlaceOf(settings).Database);
             var entry = outbox.Find(parsed.GetRequiredValue(which));
             parsed.InvocationConfiguration.Output.WriteLine(
                 entry is null
@@ -117,7 +117,7 @@ internal static class OutboxCommand
         });
         command.SetAction(parsed =>
         {
-            using var outbox = OutboxBeside.Open(JournalCommand.PlaceOf(settings).Database);
+            using var outbox = OutboxFile.Open(JournalCommand.PlaceOf(settings).Database);
             var output = parsed.InvocationConfiguration.Output;
             var now = TimeProvider.System.GetUtcNow();
             var age = SendCommand.OptionsOf(settings).MaxAge;

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Processing;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Testing;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 
@@ -109,7 +109,7 @@ internal static class ReplayCommand
         var isBusyReply = row.RuleName is null && !MessageResult.IsSilence(reply);
         return isBusyReply || row.RuleName is LoopGuard.Name
             ? null
-            : new PastMessage(row.Id, message, row.RuleName, reply, ForeignAnswers.Read(row.ForeignResults))
+            : new PastMessage(row.Id, message, row.RuleName, reply, ExternalResults.Read(row.ExternalResults))
             {
                 Own = row.ContactBefore.Own,
             };

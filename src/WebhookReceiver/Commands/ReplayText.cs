@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Commands;
 

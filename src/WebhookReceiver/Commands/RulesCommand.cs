@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using WebhookReceiver.Management;
-using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Parsing.Schema;
 
 namespace WebhookReceiver.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal.Outgoing;
-using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Sending;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Commands;
 
@@ -25,17 +25,17 @@ internal static class SendCommand
                 }
 
                 var sending = OptionsOf(settings);
-                var ordering = OrderingOf(sending);
-                using var outbox = OutboxBeside.Open(JournalCommand.PlaceOf(settings).Database);
+                var outgoingMessageFactory = OrderingOf(sending);
+                using var outbox = OutboxFile.Open(JournalCommand.PlaceOf(settings).Database);
                 if (parsed.GetValue(options.Csv) is { } file)
                 {
-                    var mailing = new Mailing(outbox, ordering, output, TimeProvider.System);
+                    var mailing = new Mailing(outbox, outgoingMessageFactory, output, TimeProvider.System);
                     return await mailing.SendAsync(file, options.MailingOf(parsed), cancellationToken);
                 }
 
                 return await SendOneAsync(
                     outbox,
-                    ordering,
+                    outgoingMessageFactory,
                     options.MessageOf(parsed),
                     options.WaitOf(parsed),
                     output,
@@ -56,15 +56,15 @@ internal static class SendCommand
             : sending;
     }
 
-    private static Ordering OrderingOf(SendingOptions sending)
+    private static OutgoingMessageFactory OrderingOf(SendingOptions sending)
     {
         var options = Options.Create(sending);
-        return new Ordering(options, new Channels(options), new Numbers(options));
+        return new OutgoingMessageFactory(options, new Channels(options), new PhoneNumberParser(options));
     }
 
     private static async Task<int> SendOneAsync(
-        OutboxBeside outbox,
-        Ordering ordering,
+        OutboxFile outbox,
+        OutgoingMessageFactory outgoingMessageFactory,
         OutgoingMessage message,
         TimeSpan wait,
         TextWriter output,
@@ -72,7 +72,7 @@ internal static class SendCommand
     )
     {
         var time = TimeProvider.System;
-        var (entry, problem) = ordering.Make(message, time.GetUtcNow());
+        var (entry, problem) = outgoingMessageFactory.Make(message, time.GetUtcNow());
         if (entry is null)
         {
             await output.WriteLineAsync($"Not sent: {problem}.");

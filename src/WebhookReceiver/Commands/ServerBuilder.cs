@@ -1,3 +1,5 @@
+using WebhookReceiver.Hosting;
+
 namespace WebhookReceiver.Commands;
 
 /// <summary>The builder that the server and the verbs share, so that both see the same settings.</summary>

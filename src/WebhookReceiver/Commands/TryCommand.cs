@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Files;
-using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Receiving;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Commands;
 

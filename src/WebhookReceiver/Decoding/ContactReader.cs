@@ -5,25 +5,25 @@ namespace WebhookReceiver.Decoding;
 /// <summary>Contact cards (protocol sheet, section 1.6 b): an array, to be safe also a single object.</summary>
 internal static class ContactReader
 {
-    public static IReadOnlyList<ContactCard> Read(in Members members, Slot slot)
+    public static IReadOnlyList<ContactCard> Read(in Members members, RawValue rawValue)
     {
-        if (slot.Spelling == Spelling.Object)
+        if (rawValue.ValueEncoding == ValueEncoding.Object)
         {
-            return [ReadCard(members.Body, slot)];
+            return [ReadCard(members.Body, rawValue)];
         }
 
-        if (slot.Spelling != Spelling.Array)
+        if (rawValue.ValueEncoding != ValueEncoding.Array)
         {
             return [];
         }
 
         var cards = new List<ContactCard>();
-        var reader = new Utf8JsonReader(slot.Of(members.Body));
+        var reader = new Utf8JsonReader(rawValue.Of(members.Body));
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var element = JsonBody.PlaceOf(ref reader, slot.Start);
-            if (element.Spelling == Spelling.Object)
+            var element = JsonBody.PlaceOf(ref reader, rawValue.Start);
+            if (element.ValueEncoding == ValueEncoding.Object)
             {
                 cards.Add(ReadCard(members.Body, element));
             }
@@ -32,9 +32,9 @@ internal static class ContactReader
         return cards;
     }
 
-    private static ContactCard ReadCard(ReadOnlySpan<byte> body, Slot slot)
+    private static ContactCard ReadCard(ReadOnlySpan<byte> body, RawValue rawValue)
     {
-        var fields = new JsonObject(body, slot);
+        var fields = new JsonObject(body, rawValue);
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         while (fields.Next())
         {

@@ -10,7 +10,7 @@ internal static class DeliveryReportReader
     {
         try
         {
-            using var document = JsonDocument.Parse(SlotText.Decode(Utf8Body.Read(body.Span)));
+            using var document = JsonDocument.Parse(RawValueText.Decode(Utf8Body.Read(body.Span)));
             return
                 document.RootElement.ValueKind is JsonValueKind.Object
                 && document.RootElement.TryGetProperty("data", out var items)

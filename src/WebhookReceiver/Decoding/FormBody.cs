@@ -44,13 +44,18 @@ internal static class FormBody
         var equals = pair.IndexOf((byte)'=');
         var name = equals < 0 ? pair : pair[..equals];
         var value = equals < 0 ? pair.Length : equals + 1;
-        var slot = new Slot(start + value, pair.Length - value, Spelling.FormEncoded, OtherSpelling: false);
+        var rawValue = new RawValue(
+            start + value,
+            pair.Length - value,
+            ValueEncoding.FormEncoded,
+            OtherSpelling: false
+        );
         if (!FormEncoding.IsEncoded(name))
         {
-            return members.Add(name, slot, firstWins: true);
+            return members.Add(name, rawValue, firstWins: true);
         }
 
         var buffer = name.Length <= OnStack ? stackalloc byte[OnStack] : new byte[name.Length];
-        return members.Add(buffer[..FormEncoding.Undo(name, buffer, out _)], slot, firstWins: true);
+        return members.Add(buffer[..FormEncoding.Unescape(name, buffer, out _)], rawValue, firstWins: true);
     }
 }

@@ -9,7 +9,7 @@ internal static class FormEncoding
     public static bool IsEncoded(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny((byte)'+', (byte)'%') >= 0;
 
     /// <summary>Writes the decoded bytes, never more than came in; the two spans may be the same.</summary>
-    public static int Undo(ReadOnlySpan<byte> encoded, Span<byte> destination, out bool broken)
+    public static int Unescape(ReadOnlySpan<byte> encoded, Span<byte> destination, out bool broken)
     {
         broken = false;
         var special = encoded.IndexOfAny((byte)'+', (byte)'%');

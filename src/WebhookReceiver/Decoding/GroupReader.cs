@@ -9,7 +9,7 @@ internal static class GroupReader
 
     public static MessageGroup? Read(in Members members, string? sender)
     {
-        var id = MessageReader.Bounded(SlotText.ReadOrNull(members, Field.GroupId));
+        var id = MessageReader.Bounded(RawValueText.ReadOrNull(members, Field.GroupId));
         if (id is null)
         {
             return null;
@@ -29,26 +29,26 @@ internal static class GroupReader
     /// <summary>The shape of the elements is not documented: text and numbers as text, anything else as its JSON.</summary>
     private static List<string> MentionsOf(in Members members)
     {
-        var slot = members[Field.GroupMentions];
+        var rawValue = members[Field.GroupMentions];
         var mentions = new List<string>();
-        if (slot.IsScalar && slot.Length > 0)
+        if (rawValue.IsScalar && rawValue.Length > 0)
         {
-            mentions.Add(SlotText.Read(members.Body, slot));
+            mentions.Add(RawValueText.Read(members.Body, rawValue));
         }
 
-        if (slot.Spelling != Spelling.Array)
+        if (rawValue.ValueEncoding != ValueEncoding.Array)
         {
             return mentions;
         }
 
-        var reader = new Utf8JsonReader(slot.Of(members.Body));
+        var reader = new Utf8JsonReader(rawValue.Of(members.Body));
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var element = JsonBody.PlaceOf(ref reader, slot.Start);
-            if (element.Spelling is not (Spelling.Null or Spelling.Literal))
+            var element = JsonBody.PlaceOf(ref reader, rawValue.Start);
+            if (element.ValueEncoding is not (ValueEncoding.Null or ValueEncoding.Literal))
             {
-                mentions.Add(SlotText.Read(members.Body, element));
+                mentions.Add(RawValueText.Read(members.Body, element));
             }
         }
 

@@ -54,35 +54,45 @@ internal static class JsonBody
         return reader.Read() ? RejectionCode.Json : null;
     }
 
-    private static RejectionCode? AddEscaped(ref Members members, ReadOnlySpan<byte> name, Slot value)
+    private static RejectionCode? AddEscaped(ref Members members, ReadOnlySpan<byte> name, RawValue value)
     {
         var buffer = name.Length <= OnStack ? stackalloc byte[OnStack] : new byte[name.Length];
-        return members.Add(buffer[..JsonEscapes.Undo(name, buffer)], value, firstWins: false);
+        return members.Add(buffer[..JsonEscapes.Unescape(name, buffer)], value, firstWins: false);
     }
 
     /// <summary>Where the value stands that the reader is at; it is then behind it.</summary>
     /// <param name="reader">At a value.</param>
     /// <param name="offset">Where in the body the reader's bytes begin.</param>
-    public static Slot PlaceOf(ref Utf8JsonReader reader, int offset)
+    public static RawValue PlaceOf(ref Utf8JsonReader reader, int offset)
     {
         var start = offset + (int)reader.TokenStartIndex;
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                var spelling = reader.ValueIsEscaped ? Spelling.JsonEscaped : Spelling.Plain;
-                return new(start + 1, reader.ValueSpan.Length, spelling, OtherSpelling: false);
+                var valueEncoding = reader.ValueIsEscaped ? ValueEncoding.JsonEscaped : ValueEncoding.Plain;
+                return new(start + 1, reader.ValueSpan.Length, valueEncoding, OtherSpelling: false);
             case JsonTokenType.Number:
-                return new(start, reader.ValueSpan.Length, Spelling.Number, OtherSpelling: false);
+                return new(start, reader.ValueSpan.Length, ValueEncoding.Number, OtherSpelling: false);
             case JsonTokenType.StartObject:
                 reader.Skip();
-                return new(start, offset + (int)reader.BytesConsumed - start, Spelling.Object, OtherSpelling: false);
+                return new(
+                    start,
+                    offset + (int)reader.BytesConsumed - start,
+                    ValueEncoding.Object,
+                    OtherSpelling: false
+                );
             case JsonTokenType.StartArray:
                 reader.Skip();
-                return new(start, offset + (int)reader.BytesConsumed - start, Spelling.Array, OtherSpelling: false);
+                return new(
+                    start,
+                    offset + (int)reader.BytesConsumed - start,
+                    ValueEncoding.Array,
+                    OtherSpelling: false
+                );
             case JsonTokenType.Null:
-                return new(start, reader.ValueSpan.Length, Spelling.Null, OtherSpelling: false);
+                return new(start, reader.ValueSpan.Length, ValueEncoding.Null, OtherSpelling: false);
             default:
-                return new(start, reader.ValueSpan.Length, Spelling.Literal, OtherSpelling: false);
+                return new(start, reader.ValueSpan.Length, ValueEncoding.Literal, OtherSpelling: false);
         }
     }
 

@@ -10,7 +10,7 @@ namespace WebhookReceiver.Decoding;
 internal static class JsonEscapes
 {
     /// <summary>Writes the unescaped bytes, never more than came in; returns the length.</summary>
-    public static int Undo(ReadOnlySpan<byte> escaped, Span<byte> destination)
+    public static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> destination)
     {
         var written = 0;
         while (true)

@@ -10,18 +10,18 @@ internal ref struct JsonObject
     private Utf8JsonReader _reader;
     private ReadOnlySpan<byte> _name;
 
-    public JsonObject(ReadOnlySpan<byte> body, Slot slot)
+    public JsonObject(ReadOnlySpan<byte> body, RawValue rawValue)
     {
         _body = body;
-        _start = slot.Start;
-        _reader = new(slot.Of(body));
+        _start = rawValue.Start;
+        _reader = new(rawValue.Of(body));
         _reader.Read();
     }
 
     /// <summary>Name of the current member, its escapes left as they are: the names of interest have none.</summary>
-    public readonly string Name => SlotText.Decode(_name);
+    public readonly string Name => RawValueText.Decode(_name);
 
-    public Slot Value { get; private set; }
+    public RawValue Value { get; private set; }
 
     public bool Next()
     {
@@ -39,5 +39,5 @@ internal ref struct JsonObject
     public readonly bool Is(ReadOnlySpan<byte> name) => _name.SequenceEqual(name);
 
     /// <summary>The current value as text; null if it is empty or no scalar.</summary>
-    public readonly string? Text() => Value.IsScalar && Value.Length > 0 ? SlotText.Read(_body, Value) : null;
+    public readonly string? Text() => Value.IsScalar && Value.Length > 0 ? RawValueText.Read(_body, Value) : null;
 }

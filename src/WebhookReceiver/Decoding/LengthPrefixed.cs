@@ -48,7 +48,7 @@ internal ref struct LengthPrefixed() : IDisposable
         _length += sizeof(double);
     }
 
-    public readonly void Dispose() => SlotText.Return(_buffer);
+    public readonly void Dispose() => RawValueText.Return(_buffer);
 
     private void Reserve(int more)
     {
@@ -62,7 +62,7 @@ internal ref struct LengthPrefixed() : IDisposable
     {
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + more, _buffer.Length * 2));
         Written.CopyTo(larger);
-        SlotText.Return(_buffer);
+        RawValueText.Return(_buffer);
         _buffer = larger;
     }
 }

@@ -6,9 +6,9 @@ namespace WebhookReceiver.Decoding;
 internal static class LocationReader
 {
     /// <summary>The place; null if it has no place on earth, the raw body still has what was sent.</summary>
-    public static Location? Read(ReadOnlySpan<byte> body, Slot slot)
+    public static Location? Read(ReadOnlySpan<byte> body, RawValue rawValue)
     {
-        var place = new JsonObject(body, slot);
+        var place = new JsonObject(body, rawValue);
         string? latitude = null;
         string? longitude = null;
         var location = new Location(0, 0);

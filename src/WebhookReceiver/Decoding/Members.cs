@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace WebhookReceiver.Decoding;
 
 /// <summary>How the bytes of a value are spelled.</summary>
-internal enum Spelling : byte
+internal enum ValueEncoding : byte
 {
     Missing = 0,
 
@@ -33,18 +33,18 @@ internal enum Spelling : byte
 }
 
 /// <summary>Where in the body a value stands. Nothing is copied before it is known to be needed.</summary>
-internal readonly record struct Slot(int Start, int Length, Spelling Spelling, bool OtherSpelling)
+internal readonly record struct RawValue(int Start, int Length, ValueEncoding ValueEncoding, bool OtherSpelling)
 {
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> body) => body.Slice(Start, Length);
 
     /// <summary>True for text and numbers: the platform sends either for every scalar (protocol sheet, section 1.3).</summary>
-    public bool IsScalar => Spelling is >= Spelling.Plain and <= Spelling.Number;
+    public bool IsScalar => ValueEncoding is >= ValueEncoding.Plain and <= ValueEncoding.Number;
 }
 
 [InlineArray(FieldNames.Count)]
-internal struct Slots
+internal struct RawValues
 {
-    private Slot _first;
+    private RawValue _first;
 }
 
 /// <summary>The members of one body while it is decoded: places of the known fields, text of the others.</summary>
@@ -55,7 +55,7 @@ internal ref struct Members(ReadOnlySpan<byte> body)
 
     private const int UsualUnknown = 6;
 
-    private Slots _slots;
+    private RawValues _rawValues;
     private int _count;
 
     public readonly ReadOnlySpan<byte> Body { get; } = body;
@@ -63,9 +63,9 @@ internal ref struct Members(ReadOnlySpan<byte> body)
     /// <summary>Members that are no known field, in order; null if there are none.</summary>
     public Dictionary<string, string>? Unknown { get; private set; }
 
-    public readonly Slot this[Field field] => _slots[(int)field];
+    public readonly RawValue this[Field field] => _rawValues[(int)field];
 
-    public readonly bool Has(Field field) => _slots[(int)field].IsScalar;
+    public readonly bool Has(Field field) => _rawValues[(int)field].IsScalar;
 
     /// <summary>Keeps a known field under its name, where it turned out to mean nothing to the platform.</summary>
     public void KeepAsVariable(Field field, string name)
@@ -73,7 +73,7 @@ internal ref struct Members(ReadOnlySpan<byte> body)
         if (Has(field))
         {
             Unknown ??= new(StringComparer.Ordinal);
-            Unknown.TryAdd(name, SlotText.Read(Body, this[field]));
+            Unknown.TryAdd(name, RawValueText.Read(Body, this[field]));
         }
     }
 
@@ -81,7 +81,7 @@ internal ref struct Members(ReadOnlySpan<byte> body)
     /// <param name="name">Its name, unescaped.</param>
     /// <param name="value">Where its value stands.</param>
     /// <param name="firstWins">True where a repeated unknown name is no fault: in forms.</param>
-    public RejectionCode? Add(scoped ReadOnlySpan<byte> name, Slot value, bool firstWins)
+    public RejectionCode? Add(scoped ReadOnlySpan<byte> name, RawValue value, bool firstWins)
     {
         if (++_count > Most)
         {
@@ -99,14 +99,14 @@ internal ref struct Members(ReadOnlySpan<byte> body)
             return null; // never kept, so it cannot matter how often or in which capitals it comes
         }
 
-        ref var slot = ref _slots[(int)field];
-        if (slot.Spelling == Spelling.Missing || (slot.OtherSpelling && !otherSpelling))
+        ref var rawValue = ref _rawValues[(int)field];
+        if (rawValue.ValueEncoding == ValueEncoding.Missing || (rawValue.OtherSpelling && !otherSpelling))
         {
-            slot = value with { OtherSpelling = otherSpelling };
+            rawValue = value with { OtherSpelling = otherSpelling };
             return null;
         }
 
-        if (otherSpelling != slot.OtherSpelling)
+        if (otherSpelling != rawValue.OtherSpelling)
         {
             return AddUnknown(name, value, firstWins);
         }
@@ -114,10 +114,10 @@ internal ref struct Members(ReadOnlySpan<byte> body)
         return RejectionCode.DuplicateKey;
     }
 
-    private RejectionCode? AddUnknown(scoped ReadOnlySpan<byte> name, Slot value, bool firstWins)
+    private RejectionCode? AddUnknown(scoped ReadOnlySpan<byte> name, RawValue value, bool firstWins)
     {
         Unknown ??= new(UsualUnknown, StringComparer.Ordinal);
-        var added = Unknown.TryAdd(SlotText.Decode(name), SlotText.Read(Body, value));
+        var added = Unknown.TryAdd(RawValueText.Decode(name), RawValueText.Read(Body, value));
         return added || firstWins ? null : RejectionCode.DuplicateKey;
     }
 }

@@ -15,8 +15,11 @@ internal readonly record struct MessageContent(
     /// </summary>
     public static MessageContent Read(in Members members)
     {
-        var payload = SlotText.ReadOrNull(members, Field.Payload);
-        if (members[Field.Interactive].Spelling == Spelling.Object && Selection(members, payload) is { } selection)
+        var payload = RawValueText.ReadOrNull(members, Field.Payload);
+        if (
+            members[Field.Interactive].ValueEncoding == ValueEncoding.Object
+            && Selection(members, payload) is { } selection
+        )
         {
             return selection;
         }
@@ -27,8 +30,10 @@ internal readonly record struct MessageContent(
         }
 
         var place =
-            members[Field.CapitalLocation].Spelling == Spelling.Object ? Field.CapitalLocation : Field.SmallLocation;
-        if (members[place].Spelling == Spelling.Object)
+            members[Field.CapitalLocation].ValueEncoding == ValueEncoding.Object
+                ? Field.CapitalLocation
+                : Field.SmallLocation;
+        if (members[place].ValueEncoding == ValueEncoding.Object)
         {
             return Only(MessageKind.Location) with { Location = LocationReader.Read(members.Body, members[place]) };
         }

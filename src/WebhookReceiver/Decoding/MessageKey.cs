@@ -1,38 +1,32 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
+using System.IO.Hashing;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
-/// Recognises every delivery of one message: SHA-256 over project, channel, id, sender, kind and content, each with its
-/// length before it, so that no two messages run into one. The same id with other content is another message.
+/// Recognises every delivery of one message. The identity tells who the message claims to be (project, channel, unique-id), the
+/// rest tells what it says: SHA-256 over project, channel, id, sender, kind and content, each with its length before it, so that
+/// no two messages run into one. The same id with other content is another message.
 /// </summary>
 /// <remarks>
-/// Without an id it still tells by content who wrote what; then an honest second "4" has the same key, and only a short
+/// Without an id the key still tells by content who wrote what; then an honest second "4" has the same key, and only a short
 /// time may pass for a redelivery. The display name and variables are no content: they may change between deliveries.
+/// The bytes are part of the journal's schema: another way to make them is a step of <c>Schema</c>.
 /// </remarks>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct MessageKey
+/// <param name="Identity">Hash of project, channel and unique-id; of the content where there is no id.</param>
+/// <param name="High">First half of the hash of everything.</param>
+/// <param name="Low">Second half; the arrival where there is no id, so that an honest second "4" has its own row.</param>
+/// <param name="HasId">False: the content alone tells, and only for <see cref="WindowWithoutId"/>.</param>
+internal readonly record struct MessageKey(ulong Identity, ulong High, ulong Low, bool HasId)
 {
-    public const int Size = SHA256.HashSizeInBytes;
+    public const int Length = 24;
 
-    private readonly ulong _first;
-    private readonly ulong _second;
-    private readonly ulong _third;
-    private readonly ulong _fourth;
-
-    /// <summary>Reads a key that was written by <see cref="CopyTo"/>.</summary>
-    public MessageKey(ReadOnlySpan<byte> bytes)
-    {
-        _first = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        _second = BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]);
-        _third = BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]);
-        _fourth = BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]);
-    }
+    public static readonly TimeSpan WindowWithoutId = TimeSpan.FromSeconds(10);
 
     /// <summary>A number for choices that should look random, the same for every delivery.</summary>
-    public long Seed => unchecked((long)_first);
+    public long Seed => (long)BinaryPrimitives.ReverseEndianness(HasId ? High : Identity);
 
     /// <summary>The key of a message; its seed is no part of it.</summary>
     public static MessageKey Of(IncomingMessage message)
@@ -63,29 +57,70 @@ internal readonly record struct MessageKey
             content.Add(card.Email);
         }
 
-        Span<byte> digest = stackalloc byte[Size];
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(content.Written, digest);
         content.Dispose();
-        return new(digest);
+        return Of(message, digest);
     }
 
-    public void CopyTo(Span<byte> destination)
+    /// <summary>The key of a message whose content was hashed already.</summary>
+    /// <param name="message">Its id tells whom it claims to be.</param>
+    /// <param name="hash">Hash of everything; at least 16 bytes.</param>
+    public static MessageKey Of(IncomingMessage message, ReadOnlySpan<byte> hash)
     {
-        BinaryPrimitives.WriteUInt64LittleEndian(destination, _first);
-        BinaryPrimitives.WriteUInt64LittleEndian(destination[8..], _second);
-        BinaryPrimitives.WriteUInt64LittleEndian(destination[16..], _third);
-        BinaryPrimitives.WriteUInt64LittleEndian(destination[24..], _fourth);
+        var first = BinaryPrimitives.ReadUInt64BigEndian(hash);
+        var second = BinaryPrimitives.ReadUInt64BigEndian(hash[8..]);
+        return string.IsNullOrEmpty(message.Id)
+            ? new MessageKey(first, second, 0, HasId: false)
+            : new MessageKey(IdentityOf(message, isOld: false), first, second, HasId: true);
     }
 
-    public byte[] ToArray()
+    /// <summary>Reads a key that was written by <see cref="WriteTo"/>; whether there is an id is not in its bytes.</summary>
+    public static MessageKey Read(ReadOnlySpan<byte> stored, bool hasId) =>
+        new(
+            BinaryPrimitives.ReadUInt64BigEndian(stored),
+            BinaryPrimitives.ReadUInt64BigEndian(stored[8..]),
+            BinaryPrimitives.ReadUInt64BigEndian(stored[16..]),
+            hasId
+        );
+
+    /// <summary>All of it are hashes already.</summary>
+    public override int GetHashCode() => (Identity ^ High).GetHashCode();
+
+    /// <summary>The key under which a message is stored that arrived then.</summary>
+    public MessageKey ArrivedAt(DateTimeOffset instant) => HasId ? this : this with { Low = (ulong)instant.UtcTicks };
+
+    /// <summary>The key that the first builds gave this message, whose identities were made with SHA-256.</summary>
+    public MessageKey UnderOldIdentity(IncomingMessage message) =>
+        HasId ? this with { Identity = IdentityOf(message, isOld: true) } : this;
+
+    /// <summary>Whether a stored key is that of this message, arriving then.</summary>
+    public bool IsSameMessage(MessageKey stored, DateTimeOffset arrival)
     {
-        var bytes = new byte[Size];
-        CopyTo(bytes);
-        return bytes;
+        if (stored.Identity != Identity || stored.High != High)
+        {
+            return false;
+        }
+
+        return HasId
+            ? stored.Low == Low
+            : TimeSpan.FromTicks(Math.Abs(arrival.UtcTicks - (long)stored.Low)) < WindowWithoutId;
     }
 
-    /// <summary>64 lower-case hexadecimal digits.</summary>
-    public override string ToString() => Convert.ToHexStringLower(ToArray());
+    public void WriteTo(Span<byte> target)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(target, Identity);
+        BinaryPrimitives.WriteUInt64BigEndian(target[8..], High);
+        BinaryPrimitives.WriteUInt64BigEndian(target[16..], Low);
+    }
+
+    /// <summary>48 lower-case hexadecimal digits.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        WriteTo(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
 
     /// <summary>
     /// With an id, the address without its query: how long a media address lives is not documented (protocol sheet,
@@ -96,5 +131,32 @@ internal readonly record struct MessageKey
         var url = message.MediaUrl.AsSpan();
         var query = message.Id is null ? -1 : url.IndexOf('?');
         return query < 0 ? url : url[..query];
+    }
+
+    // The identity only finds the rows to compare; that it is the same message is told by the hash of everything.
+    private static ulong IdentityOf(IncomingMessage message, bool isOld)
+    {
+        var (project, channel, id) = (message.Project, message.Channel, message.Id!);
+        var most =
+            3
+            * (
+                sizeof(int)
+                + Encoding.UTF8.GetMaxByteCount(Math.Max(project.Length, Math.Max(channel.Length, id.Length)))
+            );
+        var parts = most <= 1024 ? stackalloc byte[1024] : new byte[most];
+        var length = 0;
+        Append(project, parts, ref length);
+        Append(channel, parts, ref length);
+        Append(id, parts, ref length);
+        return isOld
+            ? BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(parts[..length]))
+            : XxHash3.HashToUInt64(parts[..length]);
+    }
+
+    private static void Append(string part, Span<byte> target, ref int length)
+    {
+        var written = Encoding.UTF8.GetBytes(part, target[(length + sizeof(int))..]);
+        BinaryPrimitives.WriteInt32BigEndian(target[length..], written);
+        length += sizeof(int) + written;
     }
 }

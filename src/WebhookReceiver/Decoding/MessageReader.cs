@@ -16,27 +16,27 @@ internal static class MessageReader
         DateTimeOffset receivedAt
     )
     {
-        var number = SlotText.ReadOrNull(members, Field.Number);
-        var sender = string.IsNullOrWhiteSpace(number) ? SlotText.ReadOrNull(members, Field.MessengerId) : number;
+        var number = RawValueText.ReadOrNull(members, Field.Number);
+        var sender = string.IsNullOrWhiteSpace(number) ? RawValueText.ReadOrNull(members, Field.MessengerId) : number;
         var text = MessageText.Read(members);
         var content = MessageContent.Read(members);
         return new()
         {
-            Id = Bounded(SlotText.ReadOrNull(members, Field.UniqueId)),
+            Id = Bounded(RawValueText.ReadOrNull(members, Field.UniqueId)),
             Sender = Bounded(sender) ?? "",
-            Name = SlotText.ReadOrNull(members, Field.Name),
+            Name = RawValueText.ReadOrNull(members, Field.Name),
             Text = text,
             Kind = content.Kind,
-            Channel = Bounded(SlotText.ReadOrNull(members, Field.Application)) ?? "",
-            Project = Bounded(SlotText.ReadOrNull(members, Field.ProjectId)) ?? "",
+            Channel = Bounded(RawValueText.ReadOrNull(members, Field.Application)) ?? "",
+            Project = Bounded(RawValueText.ReadOrNull(members, Field.ProjectId)) ?? "",
             IsEcho = WireNumber.Read(members.Body, members[Field.Direction]) == 1,
             Group = GroupReader.Read(members, sender),
             ButtonPayload = content.ButtonPayload,
             ListChoice = content.ListChoice,
             Location = content.Location,
             Contacts = content.Contacts,
-            MediaUrl = SlotText.ReadOrNull(members, Field.MediaUrl),
-            QuotedMessageId = Bounded(SlotText.ReadOrNull(members, Field.ContextMessageId)),
+            MediaUrl = RawValueText.ReadOrNull(members, Field.MediaUrl),
+            QuotedMessageId = Bounded(RawValueText.ReadOrNull(members, Field.ContextMessageId)),
             Variables = variables.With(members.Unknown),
             Raw = raw,
             ReceivedAt = receivedAt,

@@ -16,51 +16,56 @@ internal static class MessageText
         var twin = TwinOf(members);
         if (!encoded.IsScalar || encoded.Length == 0)
         {
-            return twin is { } only ? SlotText.Read(members.Body, only) : "";
+            return twin is { } only ? RawValueText.Read(members.Body, only) : "";
         }
 
         byte[]? rented = null;
         var buffer =
             encoded.Length <= OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(encoded.Length);
-        var decoded = buffer[..DecodeOnce(encoded.Of(members.Body), encoded.Spelling, buffer, out var broken)];
+        var decoded = buffer[..DecodeOnce(encoded.Of(members.Body), encoded.ValueEncoding, buffer, out var broken)];
         var text = Choose(members, decoded, twin, broken);
-        SlotText.Return(rented);
+        RawValueText.Return(rented);
         return text;
     }
 
-    private static Slot? TwinOf(in Members members)
+    private static RawValue? TwinOf(in Members members)
     {
         var underscore = members[Field.RawUnderscore];
         var twin = underscore.IsScalar && underscore.Length > 0 ? underscore : members[Field.RawHyphen];
         return twin.IsScalar && twin.Length > 0 ? twin : null;
     }
 
-    private static string Choose(in Members members, ReadOnlySpan<byte> decoded, Slot? twin, bool broken)
+    private static string Choose(in Members members, ReadOnlySpan<byte> decoded, RawValue? twin, bool broken)
     {
-        var text = SlotText.Decode(decoded);
+        var text = RawValueText.Decode(decoded);
         if (
             twin is not { } other
-            || (other.Spelling == Spelling.Plain && other.Of(members.Body).SequenceEqual(decoded))
+            || (other.ValueEncoding == ValueEncoding.Plain && other.Of(members.Body).SequenceEqual(decoded))
         )
         {
             return text;
         }
 
-        var raw = SlotText.Read(members.Body, other);
+        var raw = RawValueText.Read(members.Body, other);
         return IsCutFrom(text, raw, broken) ? raw : text;
     }
 
     /// <summary>A form's value was decoded by being read as a form; a JSON number has no encoding.</summary>
-    private static int DecodeOnce(ReadOnlySpan<byte> value, Spelling spelling, Span<byte> buffer, out bool broken)
+    private static int DecodeOnce(
+        ReadOnlySpan<byte> value,
+        ValueEncoding valueEncoding,
+        Span<byte> buffer,
+        out bool broken
+    )
     {
         broken = false;
-        switch (spelling)
+        switch (valueEncoding)
         {
-            case Spelling.FormEncoded or Spelling.Plain:
-                return FormEncoding.Undo(value, buffer, out broken);
-            case Spelling.JsonEscaped:
-                var unescaped = JsonEscapes.Undo(value, buffer);
-                return FormEncoding.Undo(buffer[..unescaped], buffer, out broken);
+            case ValueEncoding.FormEncoded or ValueEncoding.Plain:
+                return FormEncoding.Unescape(value, buffer, out broken);
+            case ValueEncoding.JsonEscaped:
+                var unescaped = JsonEscapes.Unescape(value, buffer);
+                return FormEncoding.Unescape(buffer[..unescaped], buffer, out broken);
             default:
                 value.CopyTo(buffer);
                 return value.Length;

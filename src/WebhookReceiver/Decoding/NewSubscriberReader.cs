@@ -10,7 +10,7 @@ internal static class NewSubscriberReader
     {
         try
         {
-            using var document = JsonDocument.Parse(SlotText.Decode(Utf8Body.Read(body.Span)));
+            using var document = JsonDocument.Parse(RawValueText.Decode(Utf8Body.Read(body.Span)));
             var json = document.RootElement;
             // On channels without numbers the subscriber's id is what can be written to (section 4.1).
             return

@@ -151,7 +151,7 @@ internal readonly ref struct UrlVariables
 
         var bytes = new byte[Encoding.UTF8.GetByteCount(part)];
         Encoding.UTF8.GetBytes(part, bytes);
-        return SlotText.Decode(bytes.AsSpan(0, FormEncoding.Undo(bytes, bytes, out _)));
+        return RawValueText.Decode(bytes.AsSpan(0, FormEncoding.Unescape(bytes, bytes, out _)));
     }
 
     private static bool IsKey(string name) => string.Equals(name, "key", StringComparison.OrdinalIgnoreCase);

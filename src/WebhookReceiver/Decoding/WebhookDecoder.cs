@@ -114,8 +114,8 @@ internal static class WebhookDecoder
         };
         return new(
             kind,
-            SlotText.ReadOrNull(members, Field.EventId) ?? "",
-            SlotText.ReadOrNull(members, Field.ProjectId) ?? "",
+            RawValueText.ReadOrNull(members, Field.EventId) ?? "",
+            RawValueText.ReadOrNull(members, Field.ProjectId) ?? "",
             raw,
             receivedAt
         );

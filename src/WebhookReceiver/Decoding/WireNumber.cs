@@ -6,16 +6,16 @@ namespace WebhookReceiver.Decoding;
 internal static class WireNumber
 {
     /// <summary>The number; -1 for a value that is none; null where there is no value.</summary>
-    public static int? Read(ReadOnlySpan<byte> body, Slot slot)
+    public static int? Read(ReadOnlySpan<byte> body, RawValue rawValue)
     {
-        if (!slot.IsScalar || slot.Length == 0)
+        if (!rawValue.IsScalar || rawValue.Length == 0)
         {
             return null;
         }
 
-        return slot.Of(body) is [>= (byte)'0' and <= (byte)'9' and var digit]
+        return rawValue.Of(body) is [>= (byte)'0' and <= (byte)'9' and var digit]
             ? digit - '0'
-            : Parse(SlotText.Read(body, slot));
+            : Parse(RawValueText.Read(body, rawValue));
     }
 
     private static int? Parse(string text)

@@ -28,6 +28,6 @@ internal static class WireText
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var plain = new byte[bytes.Length];
-        return SlotText.Decode(plain.AsSpan(0, SlotText.Unspell(bytes, Spelling.JsonEscaped, plain)));
+        return RawValueText.Decode(plain.AsSpan(0, RawValueText.Decode(bytes, ValueEncoding.JsonEscaped, plain)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Management;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Receiving;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Management;
 
@@ -11,17 +12,17 @@ internal static class ContactEndpoints
 {
     public const string ResumePath = "/api/contacts/{number}/resume";
 
-    public static void MapContacts(this IEndpointRouteBuilder room) => room.MapPost(ResumePath, ResumeAsync);
+    public static void MapContacts(this IEndpointRouteBuilder group) => group.MapPost(ResumePath, ResumeAsync);
 
     /// <summary>Ends a handover: the rules answer again.</summary>
     private static async Task ResumeAsync(HttpContext context)
     {
         var number = (string)context.GetRouteValue("number")!;
         context.AuditContact(number);
-        var desk = context.RequestServices.GetRequiredService<ContactDesk>();
+        var commands = context.RequestServices.GetRequiredService<ContactCommands>();
         try
         {
-            var resumed = await desk.ForgetOwnAsync(number, OwnNames.Handover);
+            var resumed = await commands.ForgetOwnAsync(number, SystemVariables.Handover);
             await context.AnswerAsync(
                 Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"resumed\":{resumed}}}"))
             );

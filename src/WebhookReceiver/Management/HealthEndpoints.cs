@@ -10,10 +10,10 @@ internal static class HealthEndpoints
 
     private static readonly byte[] Live = "{\"status\":\"live\"}"u8.ToArray();
 
-    public static void MapHealth(this IEndpointRouteBuilder room)
+    public static void MapHealth(this IEndpointRouteBuilder group)
     {
-        room.MapGet(LivePath, context => context.AnswerAsync(Live));
-        room.MapGet(ReadyPath, ReadyAsync);
+        group.MapGet(LivePath, context => context.AnswerAsync(Live));
+        group.MapGet(ReadyPath, ReadyAsync);
     }
 
     private static Task ReadyAsync(HttpContext context)

@@ -25,7 +25,7 @@ internal sealed class ManagementKeyOptions
         var hashes = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (!string.IsNullOrEmpty(operatorKey))
         {
-            hashes.Add(Convert.ToHexString(CallerCheck.DigestOf(operatorKey)));
+            hashes.Add(Convert.ToHexString(WebhookKeyVerifier.DigestOf(operatorKey)));
         }
 
         for (var index = 0; index < keys.Count; index++)

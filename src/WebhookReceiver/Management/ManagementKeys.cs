@@ -22,7 +22,7 @@ internal sealed class ManagementKeys
             .ToList();
         if (settings.HasOperatorKey)
         {
-            holders.Add((CallerCheck.DigestOf(settings.Key!), "operator", ManagementRole.Operator));
+            holders.Add((WebhookKeyVerifier.DigestOf(settings.Key!), "operator", ManagementRole.Operator));
         }
 
         _digests = [.. holders.Select(holder => holder.Digest)];
@@ -43,7 +43,7 @@ internal sealed class ManagementKeys
             return ManagementCaller.Of("local", ManagementRole.Operator, headers, isBelieved: false);
         }
 
-        var index = CallerCheck.IndexOf(Offered(headers), _digests);
+        var index = WebhookKeyVerifier.IndexOf(Offered(headers), _digests);
         return index < 0
             ? null
             : ManagementCaller.Of(_holders[index].Name, _holders[index].Role, headers, isBelieved: true);

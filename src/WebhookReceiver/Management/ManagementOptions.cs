@@ -50,12 +50,12 @@ internal sealed class ManagementOptions : IValidatableObject
         if (!IPAddress.IsLoopback(ToAddress()) && !HasKey)
         {
             yield return new ValidationResult(
-                $"Management:Key is not set, and Management:Address {Address} opens the operator's port to others. Set a key of at least {CallerCheck.ShortestKey} characters, or use 127.0.0.1.",
+                $"Management:Key is not set, and Management:Address {Address} opens the operator's port to others. Set a key of at least {WebhookKeyVerifier.ShortestKey} characters, or use 127.0.0.1.",
                 [nameof(Key)]
             );
         }
 
-        if (HasOperatorKey && CallerCheck.FaultOf(Key!) is { } fault)
+        if (HasOperatorKey && WebhookKeyVerifier.FaultOf(Key!) is { } fault)
         {
             yield return new ValidationResult($"Management:Key {fault}", [nameof(Key)]);
         }

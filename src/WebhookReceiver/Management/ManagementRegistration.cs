@@ -35,10 +35,10 @@ internal static class ManagementRegistration
         var receiving = app.Services.GetRequiredService<IOptions<ReceivingOptions>>().Value;
         app.UseWhen(
             context => context.IsManagement(),
-            room =>
+            group =>
             {
-                room.UseTrustedProxies(receiving);
-                room.UseMiddleware<ManagementGate>();
+                group.UseTrustedProxies(receiving);
+                group.UseMiddleware<ManagementGate>();
             }
         );
         app.MapHealth();

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Receiving;
-using WebhookReceiver.Sending;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Management;
 
@@ -16,10 +15,10 @@ internal static class MessageEndpoints
 
     private const int LargestBody = 1 << 18;
 
-    public static void MapMessages(this IEndpointRouteBuilder room)
+    public static void MapMessages(this IEndpointRouteBuilder group)
     {
-        room.MapPost(Path, OrderAsync);
-        room.MapGet(StatePath, ShowAsync);
+        group.MapPost(Path, OrderAsync);
+        group.MapGet(StatePath, ShowAsync);
     }
 
     private static async Task OrderAsync(HttpContext context)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Management;
 

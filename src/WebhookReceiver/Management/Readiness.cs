@@ -1,22 +1,28 @@
 using System.Buffers;
 using System.Text.Json;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Management;
 
 /// <summary>Whether messages are answered now, for probes and for people.</summary>
-internal sealed class Readiness(RuleFolder rules, JournalHealth journal, Drain drain, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(
+    RuleReloader rules,
+    JournalHealth journal,
+    GracefulShutdown gracefulShutdown,
+    IHostApplicationLifetime lifetime
+)
 {
     /// <summary>A degraded server answers with its last good rules, so it stays in service: taking it out would help nobody.</summary>
-    public bool IsServing => !drain.HasBegun && HasStarted;
+    public bool IsServing => !gracefulShutdown.HasBegun && HasStarted;
 
     public string Status
     {
         get
         {
-            if (drain.HasBegun)
+            if (gracefulShutdown.HasBegun)
             {
                 return "stopping";
             }

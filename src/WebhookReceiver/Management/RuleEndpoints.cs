@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Explaining;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Management;
 
@@ -18,16 +19,16 @@ internal static class RuleEndpoints
 
     private const int LargestQuestion = 64 * 1024;
 
-    public static void MapRules(this IEndpointRouteBuilder room)
+    public static void MapRules(this IEndpointRouteBuilder group)
     {
-        room.MapPost(ExplainPath, ExplainAsync);
-        room.MapGet(RulesPath, ShowAsync);
-        room.MapPost(ApprovePath, ApproveAsync);
+        group.MapPost(ExplainPath, ExplainAsync);
+        group.MapGet(RulesPath, ShowAsync);
+        group.MapPost(ApprovePath, ApproveAsync);
     }
 
     private static Task ShowAsync(HttpContext context)
     {
-        var status = context.RequestServices.GetRequiredService<RuleFolder>().Status;
+        var status = context.RequestServices.GetRequiredService<RuleReloader>().Status;
         return context.AnswerAsync(Json(json => RuleStatusJson.Write(json, status)));
     }
 
@@ -47,7 +48,7 @@ internal static class RuleEndpoints
         }
 
         context.AuditVersion(version);
-        var rules = context.RequestServices.GetRequiredService<RuleFolder>();
+        var rules = context.RequestServices.GetRequiredService<RuleReloader>();
         switch (await rules.ApproveAsync(version, context.RequestAborted))
         {
             case Approval.NothingWaits:
@@ -75,25 +76,31 @@ internal static class RuleEndpoints
             return;
         }
 
-        if (Question.Read(body.Bytes, out var error) is not { } question)
+        if (ExplainRequest.Read(body.Bytes, out var error) is not { } explainRequest)
         {
             await RefuseAsync(context, error!);
             return;
         }
 
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
-        if (question.ToMessage(time, out error) is not { } message)
+        if (explainRequest.ToMessage(time, out error) is not { } message)
         {
             await RefuseAsync(context, error!);
             return;
         }
 
-        var ruleSet = context.RequestServices.GetRequiredService<RuleFolder>().Current;
-        var explanation = await Explanation.OfAsync(ruleSet, message, question.Before, time, context.RequestAborted);
-        var whyNot = question.Rule is { } rule ? WhyNot.Tell(explanation, rule) : null;
-        if (question.Rule is not null && whyNot is null)
+        var ruleSet = context.RequestServices.GetRequiredService<RuleReloader>().Current;
+        var explanation = await Explanation.OfAsync(
+            ruleSet,
+            message,
+            explainRequest.Before,
+            time,
+            context.RequestAborted
+        );
+        var whyNot = explainRequest.Rule is { } rule ? WhyNot.Tell(explanation, rule) : null;
+        if (explainRequest.Rule is not null && whyNot is null)
         {
-            await RefuseAsync(context, WhyNot.NoSuchRule(ruleSet, question.Rule));
+            await RefuseAsync(context, WhyNot.NoSuchRule(ruleSet, explainRequest.Rule));
             return;
         }
 

@@ -2,6 +2,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
+using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Management;
 

@@ -54,7 +54,12 @@ internal sealed class TerminalSink : ILogEventSink, IAsyncLogEventSinkMonitor, I
     public void Emit(LogEvent logEvent) => _sink.Emit(logEvent);
 
     /// <summary>Writes what waits, as far as the terminal takes it in time.</summary>
-    public void Dispose() => Task.Run(((IDisposable)_sink).Dispose).Wait(_patience);
+    public void Dispose()
+    {
+        var writing = new Thread(((IDisposable)_sink).Dispose) { IsBackground = true };
+        writing.Start();
+        writing.Join(_patience);
+    }
 
     void IAsyncLogEventSinkMonitor.StartMonitoring(IAsyncLogEventSinkInspector inspector) => _queue = inspector;
 

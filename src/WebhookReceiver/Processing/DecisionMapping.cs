@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Decoding;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Processing;
 
@@ -18,7 +19,7 @@ internal static class DecisionMapping
             Version = version,
             Changes = decision.Changes,
             FollowUps = FollowUpsOf(decision, pending.Message, pending.Key),
-            ExternalResults = decision.Foreign.IsEmpty ? default : ForeignAnswers.ToJson(decision.Foreign),
+            ExternalResults = decision.External.IsEmpty ? default : ExternalResults.ToJson(decision.External),
         };
 
     /// <summary>Silence instead of a reply that the loop guard holds back; what the rules remember stays.</summary>
@@ -32,7 +33,7 @@ internal static class DecisionMapping
         };
 
     /// <summary>Messages to send later. An event has no response to answer in, so its reply is among them.</summary>
-    private static ImmutableArray<FollowUp> FollowUpsOf(Decision decision, IncomingMessage message, JournalKey key)
+    private static ImmutableArray<FollowUp> FollowUpsOf(Decision decision, IncomingMessage message, MessageKey key)
     {
         var reaction = message.Event is null || decision.Reply is { IsSilent: true } ? null : decision.Reply;
         if (decision.Later.IsEmpty && reaction is null)

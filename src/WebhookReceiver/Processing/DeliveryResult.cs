@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Processing;
 

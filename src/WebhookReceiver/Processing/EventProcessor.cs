@@ -1,8 +1,9 @@
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Rules;
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Processing;
 
@@ -16,7 +17,7 @@ namespace WebhookReceiver.Processing;
 internal delegate ValueTask HandleEvent(IncomingMessage happened, string name);
 
 /// <summary>Processes events like messages. What the rules say is not a response: it is sent by Push.</summary>
-internal sealed class EventProcessor(Inbox inbox, RuleFolder rules)
+internal sealed class EventProcessor(Inbox inbox, RuleReloader rules)
 {
     /// <inheritdoc cref="HandleEvent"/>
     public async ValueTask HandleAsync(IncomingMessage happened, string name)
@@ -30,6 +31,6 @@ internal sealed class EventProcessor(Inbox inbox, RuleFolder rules)
         var id = $"{what} {name}";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{happened.Project}\n{happened.Channel}\n{id}"));
         var known = happened with { Id = id, Seed = (long)XxHash3.HashToUInt64(hash) };
-        await inbox.ProcessAsync(known, JournalKey.Of(known, hash));
+        await inbox.ProcessAsync(known, MessageKey.Of(known, hash));
     }
 }

@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Processing;
 
 /// <summary>Messages that are processed now in this process. The first delivery processes; all others join it.</summary>
 internal sealed class InFlightMessages
 {
-    private readonly ConcurrentDictionary<JournalKey, InFlightMessage> _running = new();
+    private readonly ConcurrentDictionary<MessageKey, InFlightMessage> _running = new();
 
     public int Count => _running.Count;
 
     /// <summary>True: the message is ours and must be ended. False: <paramref name="message"/> is the one to join.</summary>
-    public bool TryBegin(JournalKey key, out InFlightMessage message)
+    public bool TryBegin(MessageKey key, out InFlightMessage message)
     {
         var own = new InFlightMessage();
         message = _running.GetOrAdd(key, own);
@@ -19,16 +19,16 @@ internal sealed class InFlightMessages
     }
 
     /// <summary>Ends a message with the reply; it must be findable in the journal by now.</summary>
-    public void End(JournalKey key, InFlightMessage message, ReadOnlyMemory<byte> reply)
+    public void End(MessageKey key, InFlightMessage message, ReadOnlyMemory<byte> reply)
     {
-        _running.TryRemove(new KeyValuePair<JournalKey, InFlightMessage>(key, message));
+        _running.TryRemove(new KeyValuePair<MessageKey, InFlightMessage>(key, message));
         message.Complete(reply);
     }
 
     /// <summary>Ends a message without a reply: those who joined fail alike, and the next delivery starts anew.</summary>
-    public void Fail(JournalKey key, InFlightMessage message, Exception fault)
+    public void Fail(MessageKey key, InFlightMessage message, Exception fault)
     {
-        _running.TryRemove(new KeyValuePair<JournalKey, InFlightMessage>(key, message));
+        _running.TryRemove(new KeyValuePair<MessageKey, InFlightMessage>(key, message));
         message.Fail(fault);
     }
 }

@@ -1,5 +1,6 @@
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Processing;
 
@@ -35,7 +36,7 @@ internal sealed partial class Inbox(
     {
         try
         {
-            return await ProcessAsync(message.Value, KeyOf(message)).WaitAsync(limits.Deadline, time);
+            return await ProcessAsync(message.Value, message.Key).WaitAsync(limits.Deadline, time);
         }
         catch (Exception e) when (e is JournalUnavailableException or TimeoutException)
         {
@@ -45,9 +46,9 @@ internal sealed partial class Inbox(
 
     /// <summary>Processes a message or an event once. A caller who hangs up does not cancel it: he finds the reply when he comes again.</summary>
     /// <param name="message">The decoded message; its body must not be pooled.</param>
-    /// <param name="key">Its key, see <see cref="JournalKey.Of"/>.</param>
+    /// <param name="key">Its key, see <see cref="MessageKey.Of"/>.</param>
     /// <exception cref="JournalUnavailableException">Nothing could be kept.</exception>
-    public async Task<DeliveryResult> ProcessAsync(IncomingMessage message, JournalKey key)
+    public async Task<DeliveryResult> ProcessAsync(IncomingMessage message, MessageKey key)
     {
         counters.Begin();
         var outcome = DeliveryOutcome.Refused;
@@ -66,7 +67,7 @@ internal sealed partial class Inbox(
 
             own = running;
             DeliveryResult delivery;
-            var found = await journal.FindAsync(key, message.ReceivedAt);
+            var found = await journal.FindAsync(message, key);
             if (found.Kind is FindingKind.Answered)
             {
                 metrics.AnsweredBefore();
@@ -122,13 +123,6 @@ internal sealed partial class Inbox(
         }
 
         return outcome;
-    }
-
-    private static JournalKey KeyOf(Decoded.Message message)
-    {
-        Span<byte> hash = stackalloc byte[MessageKey.Size];
-        message.Key.CopyTo(hash);
-        return JournalKey.Of(message.Value, hash);
     }
 
     /// <summary>Loads the contact's state and has the message evaluated within the limits.</summary>

@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Testing;
+using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Processing;
 
@@ -31,7 +31,7 @@ internal sealed class JournalledMessages(string? database)
 
     private static PastMessage? PastOf(StoredRow row) =>
         row is { Reply: { } reply, Message: { } message }
-            ? new PastMessage(row.Id, message, row.RuleName, reply, ForeignAnswers.Read(row.ForeignResults))
+            ? new PastMessage(row.Id, message, row.RuleName, reply, ExternalResults.Read(row.ExternalResults))
             {
                 Own = row.ContactBefore.Own,
             }

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Processing;
 

@@ -1,12 +1,14 @@
-using WebhookReceiver.Journal;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Processing;
 
 /// <summary>Asks the live rules about a message or an event, and says what follows from their decision.</summary>
 internal sealed class MessageProcessor(
-    RuleFolder rules,
+    RuleReloader rules,
     LookUp lookUp,
     LoopGuard loops,
     DecisionLog log,
@@ -25,7 +27,7 @@ internal sealed class MessageProcessor(
             new EvaluationContext
             {
                 Own = contact.Own,
-                BeforeForeignCode = pending.PersistReceivedAsync,
+                BeforeExternalCode = pending.PersistReceivedAsync,
                 LookUp = lookUp,
             },
             CancellationToken.None

@@ -1,9 +1,11 @@
-using WebhookReceiver.Journal;
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Processing;
 
 /// <summary>A message or an event between its receipt and its result.</summary>
-internal sealed class PendingMessage(IJournal journal, IncomingMessage message, JournalKey key, ContactKey contact)
+internal sealed class PendingMessage(IJournal journal, IncomingMessage message, MessageKey key, ContactKey contact)
 {
     /// <summary>One for all: it is held while a record enters the queue, and external code is rare.</summary>
     private static readonly Lock Gate = new();
@@ -12,7 +14,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
 
     public IncomingMessage Message => message;
 
-    public JournalKey Key => key;
+    public MessageKey Key => key;
 
     public ContactKey Contact => contact;
 
@@ -39,7 +41,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
             Contact = contact,
             ReceivedAt = message.ReceivedAt,
             Seed = message.Seed,
-            IsUnheard = message.IsEcho || message.Event is not (null or Happenings.NewSubscriber),
+            IsUnheard = message.IsEcho || message.Event is not (null or EventKinds.NewSubscriber),
             Raw = message.Raw,
             Decoded = journal.KeepsMessages ? StoredMessage.ToJson(message) : default,
             StateBefore = State.Stored,

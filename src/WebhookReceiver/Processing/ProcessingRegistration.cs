@@ -1,6 +1,6 @@
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
-using WebhookReceiver.Rules.Proving;
+using WebhookReceiver.Rules.Testing;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Processing;
 
@@ -24,7 +24,7 @@ internal static class ProcessingRegistration
             provider.GetRequiredService<MessageProcessor>().EvaluateAsync
         );
         services.AddSingleton<Inbox>();
-        services.AddSingleton<EventIntake>();
+        services.AddSingleton<EventRecorder>();
         services.AddSingleton<EventProcessor>();
         services.AddSingleton<HandleEvent>(provider => provider.GetRequiredService<EventProcessor>().HandleAsync);
         services.AddSingleton<RecentMessages>(provider =>

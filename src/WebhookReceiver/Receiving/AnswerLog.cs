@@ -1,6 +1,6 @@
 using WebhookReceiver.Decoding;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Processing;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Receiving;
 

@@ -10,7 +10,7 @@ namespace WebhookReceiver.Receiving;
 internal sealed class ReceivingEndpoints(
     IOptions<ReceivingOptions> options,
     Inbox inbox,
-    EventIntake events,
+    EventRecorder events,
     AnswerLog log,
     RefusalLog refusals,
     ReceivingMetrics metrics,

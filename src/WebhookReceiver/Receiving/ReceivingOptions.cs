@@ -63,7 +63,7 @@ internal sealed class ReceivingOptions : IValidatableObject
         for (var index = 0; index < Keys.Count; index++)
         {
             // One left empty by a deployment script is no key.
-            if (Keys[index] is { Length: > 0 } key && CallerCheck.FaultOf(key) is { } fault)
+            if (Keys[index] is { Length: > 0 } key && WebhookKeyVerifier.FaultOf(key) is { } fault)
             {
                 yield return new ValidationResult($"Receiving:Keys:{index} {fault}", [nameof(Keys)]);
             }

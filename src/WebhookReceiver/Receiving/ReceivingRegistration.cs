@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Processing;
 
 namespace WebhookReceiver.Receiving;
@@ -30,7 +31,7 @@ internal static class ReceivingRegistration
         });
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Console.Out);
-        services.AddSingleton<KnownCallers>();
+        services.AddSingleton<WebhookKeys>();
         services.AddSingleton<Admission>();
         services.AddSingleton<ReceivingMetrics>();
         services.AddSingleton<AnswerLog>();
@@ -38,9 +39,9 @@ internal static class ReceivingRegistration
         services.AddSingleton<WrongKeys>();
         services.AddProcessing(LimitsOf);
         services.AddSingleton<ReceivingEndpoints>();
-        services.AddSingleton<Drain>();
-        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
-        services.AddHostedService<SecondSignal>();
+        services.AddSingleton<GracefulShutdown>();
+        services.AddHostedService(provider => provider.GetRequiredService<GracefulShutdown>());
+        services.AddHostedService<ForcedShutdown>();
         services.AddHostedService<WebhookUrlNotice>();
         return services;
     }
@@ -50,12 +51,12 @@ internal static class ReceivingRegistration
         var options = app.Services.GetRequiredService<IOptions<ReceivingOptions>>().Value;
         app.UseWhen(
             context => !context.IsManagement(),
-            door =>
+            app =>
             {
-                door.UseMiddleware<ReceivingEdge>();
-                door.UseTrustedProxies(options);
-                door.RequireKnownCaller();
-                door.UseMiddleware<AdmissionGate>();
+                app.UseMiddleware<ExceptionMiddleware>();
+                app.UseTrustedProxies(options);
+                app.RequireKnownCaller();
+                app.UseMiddleware<LoadSheddingMiddleware>();
             }
         );
         var endpoints = app.Services.GetRequiredService<ReceivingEndpoints>();
@@ -65,7 +66,7 @@ internal static class ReceivingRegistration
     }
 
     /// <summary>Without proxies of our own, nobody's word about an address counts.</summary>
-    public static void UseTrustedProxies(this IApplicationBuilder door, ReceivingOptions options)
+    public static void UseTrustedProxies(this IApplicationBuilder app, ReceivingOptions options)
     {
         if (options.TrustedProxies.Count == 0)
         {
@@ -84,7 +85,7 @@ internal static class ReceivingRegistration
             forwarded.KnownIPNetworks.Add(network);
         }
 
-        door.UseForwardedHeaders(forwarded);
+        app.UseForwardedHeaders(forwarded);
     }
 
     private static ProcessingLimits LimitsOf(IServiceProvider services)

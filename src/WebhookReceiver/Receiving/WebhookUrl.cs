@@ -16,18 +16,18 @@ internal static class WebhookUrl
 }
 
 /// <summary>Tells the URL once, in the run that made the key.</summary>
-internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, KnownCallers callers, TextWriter terminal)
+internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, WebhookKeys keys, TextWriter terminal)
     : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!callers.IsKeyMadeNow)
+        if (!keys.IsKeyMadeNow)
         {
-            return Task.CompletedTask;
+            return;
         }
 
-        var key = callers.Keys[0];
-        terminal.WriteLine(
+        var key = keys.Keys[0];
+        await terminal.WriteLineAsync(
             $"""
 
             A key for callers has been made and kept. Paste these into the platform, under Settings, Developers, Webhooks:
@@ -39,7 +39,6 @@ internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, Known
 
             """
         );
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -14,7 +14,7 @@ internal static class NearestName
             .FirstOrDefault();
 
     /// <summary>"did you mean 'x'?", or null if nothing is near.</summary>
-    public static string? Cure(string name, IEnumerable<string> names) =>
+    public static string? Fix(string name, IEnumerable<string> names) =>
         Of(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : null;
 
     /// <summary>Letters to insert, drop, change or swap with their neighbour; upper and lower case are the same letter.</summary>

@@ -73,9 +73,9 @@ internal sealed class ReplyTemplate
 /// <param name="Texts">Shared snippets by name (<c>texts.*</c>), themselves templates.</param>
 internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDictionary<string, string> Texts)
 {
-    private static readonly FrozenDictionary<string, BookVariable> NoVariables = FrozenDictionary<
+    private static readonly FrozenDictionary<string, RuleSetVariable> NoVariables = FrozenDictionary<
         string,
-        BookVariable
+        RuleSetVariable
     >.Empty;
 
     private static readonly FrozenDictionary<string, DateTimeOffset> NoEnds = FrozenDictionary<
@@ -84,7 +84,7 @@ internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDic
     >.Empty;
 
     /// <summary>What the book gives to every template, by the name in front of the first dot.</summary>
-    public IReadOnlyDictionary<string, BookVariable> Book { get; init; } = NoVariables;
+    public IReadOnlyDictionary<string, RuleSetVariable> Book { get; init; } = NoVariables;
 
     /// <summary>When a shared snippet ends; from then on it prints nothing.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Ends { get; init; } = NoEnds;
@@ -94,7 +94,7 @@ internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDic
 }
 
 /// <summary>Something wrong in a template; line and column from 1, inside the template's text.</summary>
-internal sealed record TemplateProblem(bool IsError, int Line, int Column, string Message, string? Cure);
+internal sealed record TemplateProblem(bool IsError, int Line, int Column, string Message, string? Fix);
 
 /// <summary>A template failed while it was filled in.</summary>
 internal sealed class TemplateException(string message, Exception? inner) : Exception(message, inner);

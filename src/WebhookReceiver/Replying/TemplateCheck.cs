@@ -25,24 +25,24 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         var tags = new TemplateTags(this);
         var at = 0;
         var trims = false;
-        foreach (var piece in TemplateScanner.Find(source))
+        foreach (var part in TemplateScanner.Find(source))
         {
-            Text(at, piece.Offset, trims, piece.TrimsBefore && !tags.IsRaw, tags);
-            (at, trims) = (piece.Next, piece.TrimsAfter);
-            var open = source.Substring(piece.Offset, 2);
-            if (!piece.IsClosed)
+            Text(at, part.Offset, trims, part.TrimsBefore && !tags.IsRaw, tags);
+            (at, trims) = (part.Next, part.TrimsAfter);
+            var open = source.Substring(part.Offset, 2);
+            if (!part.IsClosed)
             {
-                var close = piece.IsTag ? "%}" : "}}";
+                var close = part.IsTag ? "%}" : "}}";
                 Error(
-                    piece.Offset,
+                    part.Offset,
                     $"'{open}' is never closed",
                     $"Write '{close}' where it ends, or close a quote inside."
                 );
                 return [];
             }
 
-            var parser = new TemplateParser(TemplateTokenizer.Read(source, piece.Start, piece.End), this);
-            if (piece.IsTag)
+            var parser = new TemplateParser(TemplateTokenizer.Read(source, part.Start, part.End), this);
+            if (part.IsTag)
             {
                 tags.Read(parser);
             }
@@ -58,10 +58,10 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         return tags.Statements;
     }
 
-    public void Error(int offset, string message, string? cure)
+    public void Error(int offset, string message, string? fix)
     {
         HasErrors = true;
-        Add(isError: true, offset, message, cure);
+        Add(isError: true, offset, message, fix);
     }
 
     /// <summary>A name that the template gives itself.</summary>
@@ -78,18 +78,14 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
     {
         if (TemplateFilters.Find(name.Text) is not { } allowed)
         {
-            Error(name.Offset, $"unknown filter '{name.Text}'", NearestName.Cure(name.Text, TemplateFilters.Names));
+            Error(name.Offset, $"unknown filter '{name.Text}'", NearestName.Fix(name.Text, TemplateFilters.Names));
             return null;
         }
 
         if (arguments < allowed.Least || arguments > allowed.Most)
         {
             var count = allowed.Least == allowed.Most ? $"{allowed.Least}" : $"{allowed.Least} to {allowed.Most}";
-            Error(
-                name.Offset,
-                $"filter '{name.Text}' takes {count} values after ':', here are {arguments}",
-                cure: null
-            );
+            Error(name.Offset, $"filter '{name.Text}' takes {count} values after ':', here are {arguments}", fix: null);
             return null;
         }
 
@@ -142,10 +138,10 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         else if (!TemplateVariables.IsOpen(root))
         {
             var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(scope.Book.Keys).Concat(_locals);
-            var cure = scope.Texts.ContainsKey(root)
+            var fix = scope.Texts.ContainsKey(root)
                 ? $"Did you mean '{TemplateVariables.Texts}.{root}'?"
-                : NearestName.Cure(root, known) ?? Known(root);
-            Error(path.Root.Offset, $"unknown variable '{root}'", cure);
+                : NearestName.Fix(root, known) ?? Known(root);
+            Error(path.Root.Offset, $"unknown variable '{root}'", fix);
         }
     }
 
@@ -188,8 +184,8 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         if (!parts.Contains(part.Text, StringComparer.Ordinal))
         {
             var nearest = NearestName.Of(part.Text, parts);
-            var cure = nearest is null ? null : $"Did you mean '{root}.{nearest}'?";
-            Error(path.Root.Offset, $"unknown variable '{root}.{part.Text}'", cure);
+            var fix = nearest is null ? null : $"Did you mean '{root}.{nearest}'?";
+            Error(path.Root.Offset, $"unknown variable '{root}.{part.Text}'", fix);
             return;
         }
 
@@ -237,13 +233,13 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
         else if (!hasDefault && !tags.IsAskedFor(path) && MayBeMissing(path))
         {
-            var cure = $"Write {{{{ {path} | default: \"…\" }}}} to say something else then.";
-            Add(isError: false, path.Root.Offset, $"'{path}' may be missing and then prints nothing", cure);
+            var fix = $"Write {{{{ {path} | default: \"…\" }}}} to say something else then.";
+            Add(isError: false, path.Root.Offset, $"'{path}' may be missing and then prints nothing", fix);
         }
         else if (path.Root.IsWord("now") && !hasFilters)
         {
-            const string Cure = "Write {{ now | date: \"%H:%M\" }}.";
-            Add(isError: false, path.Root.Offset, "'now' alone prints date, time and zone as a machine does", Cure);
+            const string Fix = "Write {{ now | date: \"%H:%M\" }}.";
+            Add(isError: false, path.Root.Offset, "'now' alone prints date, time and zone as a machine does", Fix);
         }
     }
 
@@ -261,11 +257,11 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
                 .Select(name => name[(root.Length + 1)..]),
         ];
 
-    private void Add(bool isError, int offset, string message, string? cure)
+    private void Add(bool isError, int offset, string message, string? fix)
     {
         var before = source.AsSpan(0, offset);
         var line = before.Count('\n') + 1;
         var column = offset - before.LastIndexOf('\n');
-        problems.Add(new(isError, line, column, message, cure));
+        problems.Add(new(isError, line, column, message, fix));
     }
 }

@@ -132,13 +132,13 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
         }
     }
 
-    public void Fail(string message, string? cure = null) => FailAt(Current, message, cure);
+    public void Fail(string message, string? fix = null) => FailAt(Current, message, fix);
 
-    public void FailAt(TemplateToken place, string message, string? cure = null)
+    public void FailAt(TemplateToken place, string message, string? fix = null)
     {
         if (!Failed)
         {
-            check.Error(place.Offset, message, cure);
+            check.Error(place.Offset, message, fix);
         }
 
         Failed = true;

@@ -2,7 +2,7 @@ namespace WebhookReceiver.Replying;
 
 /// <summary>A placeholder or a tag of a template: where it stands and where its inside begins and ends.</summary>
 /// <param name="Next">Where the text behind it begins.</param>
-internal readonly record struct TemplatePiece(bool IsTag, int Offset, int Start, int End, int Next, bool IsClosed)
+internal readonly record struct TemplatePart(bool IsTag, int Offset, int Start, int End, int Next, bool IsClosed)
 {
     /// <summary>True for <c>{{-</c>: blanks and line breaks in front of it go.</summary>
     public bool TrimsBefore => Start - Offset == 3;
@@ -20,14 +20,14 @@ internal static class TemplateScanner
     public static bool AreIn(string source) =>
         source.Contains("{{", StringComparison.Ordinal) || source.Contains("{%", StringComparison.Ordinal);
 
-    public static IEnumerable<TemplatePiece> Find(string source)
+    public static IEnumerable<TemplatePart> Find(string source)
     {
         var at = 0;
         while (NextOpening(source, at) is >= 0 and var offset)
         {
-            var piece = Read(source, offset);
-            yield return piece;
-            at = piece.IsTag && piece.IsClosed ? BehindRaw(source, piece) : piece.Next;
+            var part = Read(source, offset);
+            yield return part;
+            at = part.IsTag && part.IsClosed ? BehindRaw(source, part) : part.Next;
         }
     }
 
@@ -46,7 +46,7 @@ internal static class TemplateScanner
         return -1;
     }
 
-    private static TemplatePiece Read(string source, int offset)
+    private static TemplatePart Read(string source, int offset)
     {
         var isTag = source[offset + 1] == '%';
         var start = offset + 2;
@@ -73,7 +73,7 @@ internal static class TemplateScanner
     }
 
     /// <summary>Behind the tag; in front of the closing tag if it is one whose content is left alone.</summary>
-    private static int BehindRaw(string source, TemplatePiece tag)
+    private static int BehindRaw(string source, TemplatePart tag)
     {
         var name = source.AsSpan(tag.Start, tag.End - tag.Start).Trim();
         if (name is not ("raw" or "comment"))

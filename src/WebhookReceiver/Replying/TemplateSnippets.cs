@@ -56,7 +56,7 @@ internal sealed class TemplateSnippets(TemplateScope scope)
         _reading.Pop();
         foreach (var problem in problems.Where(problem => problem.IsError))
         {
-            user.Error(offset, $"in texts.{name}, line {problem.Line}: {problem.Message}", problem.Cure);
+            user.Error(offset, $"in texts.{name}, line {problem.Line}: {problem.Message}", problem.Fix);
         }
 
         _read[name] = snippet;

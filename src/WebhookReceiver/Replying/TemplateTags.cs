@@ -29,7 +29,7 @@ internal sealed class TemplateTags(TemplateCheck check)
         "decrement",
     ];
 
-    private readonly Stack<OpenBlock> _open = new();
+    private readonly Stack<TemplateBlock> _open = new();
     private readonly List<Statement> _statements = [];
 
     /// <summary>All of the template, once its last tag is read.</summary>
@@ -107,7 +107,7 @@ internal sealed class TemplateTags(TemplateCheck check)
 
     private void Open(TemplateToken tag, TemplateParser parser)
     {
-        var block = new OpenBlock(tag);
+        var block = new TemplateBlock(tag);
         switch (tag.Text)
         {
             case "if" or "unless":
@@ -145,7 +145,7 @@ internal sealed class TemplateTags(TemplateCheck check)
         _open.Push(block);
     }
 
-    private void For(OpenBlock block, TemplateParser parser)
+    private void For(TemplateBlock block, TemplateParser parser)
     {
         var item = parser.Name();
         if (!parser.Failed && !parser.TakeWord("in"))
@@ -252,7 +252,7 @@ internal sealed class TemplateTags(TemplateCheck check)
     {
         if (!Known.Contains(tag.Text, StringComparer.Ordinal))
         {
-            parser.FailAt(tag, $"unknown tag '{tag.Text}'", NearestName.Cure(tag.Text, Known));
+            parser.FailAt(tag, $"unknown tag '{tag.Text}'", NearestName.Fix(tag.Text, Known));
             return;
         }
 
@@ -283,45 +283,4 @@ internal sealed class TemplateTags(TemplateCheck check)
 
     private static Expression Operand(TemplateParser parser) =>
         parser.Failed ? TemplateParser.Nothing : parser.Operand().Value;
-
-    /// <summary>A block that is not closed yet, with its branches so far.</summary>
-    private sealed class OpenBlock(TemplateToken tag)
-    {
-        private readonly List<(Expression? Condition, List<Statement> Statements)> _branches = [];
-
-        public TemplateToken Tag => tag;
-
-        /// <summary>The variables that the block asks for.</summary>
-        public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
-
-        /// <summary>What <c>case</c> compares.</summary>
-        public Expression Subject { get; set; } = TemplateParser.Nothing;
-
-        /// <summary>What the block comes to.</summary>
-        public Func<IReadOnlyList<Statement>> Close { get; set; } = () => [];
-
-        public IReadOnlyList<Statement> Body => _branches[0].Statements;
-
-        public List<Statement> Statements => _branches[^1].Statements;
-
-        public ElseStatement? Otherwise =>
-            _branches.Skip(1).FirstOrDefault(branch => branch.Condition is null).Statements is { } statements
-                ? new ElseStatement(statements)
-                : null;
-
-        public void Branch(Expression? condition) => _branches.Add((condition, []));
-
-        public IfStatement Choice() =>
-            new(
-                _branches[0].Condition,
-                Body,
-                Otherwise,
-                [
-                    .. _branches
-                        .Skip(1)
-                        .Where(branch => branch.Condition is not null)
-                        .Select(branch => new ElseIfStatement(branch.Condition, branch.Statements)),
-                ]
-            );
-    }
 }

@@ -44,12 +44,12 @@ internal sealed class TextLimits(FrozenDictionary<string, int> byChannel)
     /// <summary>Counts as UTF-16 does, so that no other way of counting finds more.</summary>
     private static string Cut(string text, int limit)
     {
-        var room = limit - Mark.Length;
+        var group = limit - Mark.Length;
         var end = 0;
-        while (end < room)
+        while (end < group)
         {
             var next = end + StringInfo.GetNextTextElementLength(text, end);
-            if (next > room)
+            if (next > group)
             {
                 break;
             }
@@ -57,9 +57,9 @@ internal sealed class TextLimits(FrozenDictionary<string, int> byChannel)
         }
         // A single character of a thousand marks leaves nothing; then it is cut between code points.
         end =
-            end > 0 || room <= 0 ? end
-            : char.IsHighSurrogate(text[room - 1]) ? room - 1
-            : room;
+            end > 0 || group <= 0 ? end
+            : char.IsHighSurrogate(text[group - 1]) ? group - 1
+            : group;
         return string.Concat(text.AsSpan(0, Math.Max(end, 0)).TrimEnd(), Mark);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Replying;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules;
 
@@ -21,7 +21,7 @@ internal sealed record Decision(
     public static Decision None { get; } = new(null, null, InstantReply.Silence, []);
 
     /// <summary>What plug-ins said on the way, in the order in which they were asked: a replay does not ask them again.</summary>
-    public ImmutableArray<ForeignAnswer> Foreign { get; init; } = [];
+    public ImmutableArray<ExternalResult> External { get; init; } = [];
 
     /// <summary>Rules in the shadow that would have answered, had they been allowed to.</summary>
     public ImmutableArray<string> Shadows { get; init; } = [];

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -212,7 +212,7 @@ internal struct Findings
 {
     private List<RuleFault>? _faults;
     private List<string>? _shadows;
-    private ImmutableArray<ForeignAnswer>.Builder? _foreign;
+    private ImmutableArray<ExternalResult>.Builder? _external;
 
     public readonly bool HasFaults => _faults is not null;
 
@@ -220,7 +220,8 @@ internal struct Findings
 
     public void Add(RuleFault fault) => (_faults ??= []).Add(fault);
 
-    public void Add(ForeignAnswer answer) => (_foreign ??= ImmutableArray.CreateBuilder<ForeignAnswer>()).Add(answer);
+    public void Add(ExternalResult result) =>
+        (_external ??= ImmutableArray.CreateBuilder<ExternalResult>()).Add(result);
 
     /// <summary>Adds a rule in the shadow, once.</summary>
     public void AddShadow(string rule)
@@ -234,11 +235,11 @@ internal struct Findings
 
     /// <summary>The decision with the shadows and with what plug-ins and other servers said.</summary>
     public readonly Decision In(Decision decision) =>
-        _shadows is null && _foreign is null
+        _shadows is null && _external is null
             ? decision
             : decision with
             {
                 Shadows = _shadows is null ? [] : [.. _shadows],
-                Foreign = _foreign is null ? [] : _foreign.ToImmutable(),
+                External = _external is null ? [] : _external.ToImmutable(),
             };
 }

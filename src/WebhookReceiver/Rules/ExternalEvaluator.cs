@@ -1,7 +1,7 @@
-using WebhookReceiver.Journal;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Plugins;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules;
 
@@ -11,10 +11,10 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
     /// <summary>Says once that foreign code is about to run. The journal's time is not the rules' time.</summary>
     public async ValueTask AnnounceAsync(MatchContext context)
     {
-        if (context.Context.BeforeForeignCode is { } beforeForeignCode)
+        if (context.Context.BeforeExternalCode is { } beforeExternalCode)
         {
             var since = time.GetTimestamp();
-            await beforeForeignCode();
+            await beforeExternalCode();
             context.Evaluation.Budget.Exclude(time.GetTimestamp() - since);
         }
     }
@@ -39,7 +39,7 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
     )
     {
         var evaluation = context.Evaluation;
-        var answer = rule is GuardedRule guarded
+        var answer = rule is PluginRuleProxy guarded
             ? await guarded.AskAsync(context.Message, evaluation.Budget.Left, cancellationToken)
             : new PluginAnswer(await rule.ReplyAsync(context.Message, cancellationToken), null);
         if (answer.Fault is not null)
@@ -58,7 +58,7 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
         }
 
         evaluation.Findings.Add(
-            new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, evaluation.Decision?.Body ?? default)
+            new ExternalResult(rule.Name, rule.Stage, rule.Priority, evaluation.Decision?.Body ?? default)
         );
         evaluation.Position++;
         return step;
@@ -74,7 +74,7 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
         var rule = pending.Rule;
         var (outcome, address) = await FindAsync(pending, context, cancellationToken);
         evaluation.Findings.Add(
-            new ForeignAnswer(rule.Name, rule.Stage, rule.Priority, Reply: default)
+            new ExternalResult(rule.Name, rule.Stage, rule.Priority, Reply: default)
             {
                 Lookup = outcome,
                 Address = address,

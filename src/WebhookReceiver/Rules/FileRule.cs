@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -24,7 +24,7 @@ internal sealed class FileRule(
     public ReplyPlan Plan => plan;
 
     /// <summary>What hangs on the contact, or changes what is known of it; null for most rules.</summary>
-    public RuleTalk? Talk { get; init; }
+    public ConversationOptions? Options { get; init; }
 
     /// <summary>Whether it forgives typing mistakes, once no rule of its stage answers without.</summary>
     public bool Typos { get; init; }

@@ -1,5 +1,5 @@
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -214,10 +214,10 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
         var evaluation = context.Evaluation;
         var decision = _forms.Close(evaluation.Outcome, context);
         // In groups nothing is remembered of a message, and after an event nobody wrote.
-        if (rules.Recollections is not Recollections.None && context.Message is { Group: null, Event: null })
+        if (rules.TrackedFacts is not TrackedFacts.None && context.Message is { Group: null, Event: null })
         {
             bool? isMissed = evaluation.AsksAll ? evaluation.Budget.IsFallback || decision.RuleName is null : null;
-            var changes = Recollection.Of(rules.Recollections, context, isMissed);
+            var changes = ContactFacts.Of(rules.TrackedFacts, context, isMissed);
             decision = changes.IsEmpty ? decision : decision with { Changes = [.. decision.Changes, .. changes] };
         }
 

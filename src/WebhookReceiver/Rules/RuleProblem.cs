@@ -18,7 +18,7 @@ internal sealed record RuleProblem(
     int Column,
     string? RuleId,
     string Message,
-    string? Cure
+    string? Fix
 )
 {
     /// <summary>Line of the end; 0 where only the beginning is known.</summary>
@@ -28,16 +28,18 @@ internal sealed record RuleProblem(
     public int EndColumn { get; init; }
 
     /// <summary>What to write from the beginning to the end instead; null where a person must decide.</summary>
-    public string? Fix { get; init; }
+    public string? Replacement { get; init; }
 
     /// <summary>The kind of problem, for programs.</summary>
     public string Code => ProblemCode.Of(Message);
 
+    public bool IsError => Severity == ProblemSeverity.Error;
+
     public override string ToString()
     {
         var rule = RuleId is null ? "" : $" rule '{RuleId}':";
-        var cure = Cure is null ? "" : $" {Cure}";
+        var fix = Fix is null ? "" : $" {Fix}";
         var place = Line > 0 ? $"{Path}:{Line}:{Column}" : Path;
-        return $"{place}:{rule} {Message}{cure}";
+        return $"{place}:{rule} {Message}{fix}";
     }
 }

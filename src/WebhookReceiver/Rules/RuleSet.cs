@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules;
 
@@ -31,8 +32,7 @@ internal sealed class RuleSet
         OptOutGate optOutGate,
         TextLimits lengths,
         DecisionLimits limits,
-        TimeProvider time,
-        Pace? pace = null
+        TimeProvider time
     )
     {
         Version = version;
@@ -42,10 +42,10 @@ internal sealed class RuleSet
         Lengths = lengths;
         Limits = limits;
         _time = time;
-        pace?.Breathe();
-        _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)], pace);
+        BackgroundThrottle.Yield();
+        _index = new RuleIndex(vocabulary, [.. rules.Select(rule => (rule as FileRule)?.When)]);
         _forgiving = ForgivingRules.Of(rules, vocabulary);
-        _prepared = Prepare(rules, pace);
+        _prepared = Prepare(rules);
         _byName = new(rules.Length, StringComparer.Ordinal);
         foreach (var rule in rules)
         {
@@ -54,16 +54,16 @@ internal sealed class RuleSet
                 _byName.TryAdd(file.Name, file);
             }
         }
-        pace?.Breathe();
-        _always = [.. rules.Select(rule => rule is FileRule { Talk.IsAlways: true })];
+        BackgroundThrottle.Yield();
+        _always = [.. rules.Select(rule => rule is FileRule { Options.IsAlways: true })];
         HasAlways = _always.Contains(true);
         _reacts = [.. rules.Select(Reacts)];
         _events = rules.Where(Reacts).SelectMany(EventsOf).ToFrozenSet(StringComparer.Ordinal);
-        pace?.Breathe();
-        Recollections = rules
+        BackgroundThrottle.Yield();
+        TrackedFacts = rules
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)
-            .Aggregate(Recollections.None, (all, condition) => all | condition.Recollections);
+            .Aggregate(TrackedFacts.None, (all, condition) => all | condition.TrackedFacts);
         Stages = RuleStage.AllOf(rules);
         _evaluator = new RuleEvaluator(this, time);
     }
@@ -101,7 +101,7 @@ internal sealed class RuleSet
     public ImmutableArray<RuleStage> Stages { get; }
 
     /// <summary>What the conditions of the rules want kept of every message.</summary>
-    public Recollections Recollections { get; }
+    public TrackedFacts TrackedFacts { get; }
 
     /// <summary>True if some rule is asked although the contact opted out or talks to a person.</summary>
     public bool HasAlways { get; }
@@ -118,8 +118,7 @@ internal sealed class RuleSet
         DecisionLimits limits,
         TimeProvider time,
         OptOutGate? optOutGate = null,
-        TextLimits? lengths = null,
-        Pace? pace = null
+        TextLimits? lengths = null
     )
     {
         var files = fileRules
@@ -138,8 +137,7 @@ internal sealed class RuleSet
             optOutGate ?? OptOutGate.Open,
             lengths ?? TextLimits.Known,
             limits,
-            time,
-            pace
+            time
         );
     }
 
@@ -226,12 +224,12 @@ internal sealed class RuleSet
     private static IEnumerable<string> EventsOf(IReplyRule rule) =>
         (rule as FileRule)?.When.OfType<EventCondition>().SelectMany(condition => condition.Events) ?? [];
 
-    private ImmutableArray<Decision?> Prepare(ImmutableArray<IReplyRule> rules, Pace? pace)
+    private ImmutableArray<Decision?> Prepare(ImmutableArray<IReplyRule> rules)
     {
         var prepared = ImmutableArray.CreateBuilder<Decision?>(rules.Length);
         foreach (var rule in rules)
         {
-            pace?.Breathe();
+            BackgroundThrottle.Yield();
             prepared.Add(Prepare(rule));
         }
 
@@ -241,7 +239,7 @@ internal sealed class RuleSet
     /// <summary>The decision of a rule that answers every message alike, its bytes ready to send.</summary>
     private Decision? Prepare(IReplyRule rule)
     {
-        if (rule is not FileRule { Plan.IsConstant: true, Talk: null } file)
+        if (rule is not FileRule { Plan.IsConstant: true, Options: null } file)
         {
             return null;
         }

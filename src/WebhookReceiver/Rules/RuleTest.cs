@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Rules;
 

@@ -3,15 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Plugins;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Rules;
 
 internal static class RulesRegistration
 {
-    /// <summary>The rules folder, watched; <see cref="RuleFolder.Current"/> is what answers.</summary>
+    /// <summary>The rules folder, watched; <see cref="RuleReloader.Current"/> is what answers.</summary>
     public static IServiceCollection AddRules(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -30,17 +31,17 @@ internal static class RulesRegistration
             ActivatorUtilities.CreateInstance<LookupClient>(provider, LookupClient.Guarded())
         );
         services.AddSingleton<LookUp>(provider => provider.GetRequiredService<LookupClient>().LookUpAsync);
-        services.AddSingleton<RuleFolderMetrics>();
-        services.AddSingleton(KeptRulesOf);
-        services.AddSingleton<RuleFolder>();
-        services.AddHostedService<RuleFolderLoop>();
+        services.AddSingleton<ReloadMetrics>();
+        services.AddSingleton(LastGoodRulesOf);
+        services.AddSingleton<RuleReloader>();
+        services.AddHostedService<ReloadService>();
         return services;
     }
 
     /// <summary>Only a server has a data folder: what a verb loads is nobody's last good book.</summary>
-    private static KeptRules KeptRulesOf(IServiceProvider services) =>
+    private static LastGoodRules LastGoodRulesOf(IServiceProvider services) =>
         new(
-            services.GetService<DataFolder>()?.PathOf(KeptRules.FileName),
-            services.GetRequiredService<ILogger<KeptRules>>()
+            services.GetService<DataFolder>()?.PathOf(LastGoodRules.FileName),
+            services.GetRequiredService<ILogger<LastGoodRules>>()
         );
 }

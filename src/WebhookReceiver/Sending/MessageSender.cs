@@ -1,14 +1,16 @@
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
 /// <summary>Takes orders of plug-ins and of the operator's port.</summary>
-internal sealed class MessageSender(Ordering ordering, IJournal journal, TimeProvider time) : IMessageSender
+internal sealed class MessageSender(OutgoingMessageFactory outgoingMessageFactory, IJournal journal, TimeProvider time)
+    : IMessageSender
 {
     /// <exception cref="JournalUnavailableException">It cannot be kept at the moment.</exception>
     public async ValueTask<SendReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        var (entry, problem) = ordering.Make(message, time.GetUtcNow());
+        var (entry, problem) = outgoingMessageFactory.Make(message, time.GetUtcNow());
         if (entry is null)
         {
             return new SendReceipt(null, problem);

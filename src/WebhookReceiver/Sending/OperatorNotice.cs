@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Sending;
 
 /// <summary>Writes to the operator (<c>Sending:TellOperator</c>) when the platform drops requests; the caller sees that it is not too often.</summary>
 internal sealed partial class OperatorNotice(
-    Ordering ordering,
+    OutgoingMessageFactory outgoingMessageFactory,
     IJournal journal,
     IOptions<SendingOptions> options,
     TimeProvider time,
@@ -34,7 +34,7 @@ internal sealed partial class OperatorNotice(
                 $"The platform dropped requests since there were too many (HTTP 429). Sending paused for {seconds} s; nothing is lost. Is somebody else using this token?",
             ExpiresAt = now + Lasts,
         };
-        var (entry, problem) = ordering.Make(notice, now);
+        var (entry, problem) = outgoingMessageFactory.Make(notice, now);
         if (entry is null)
         {
             Log.CannotBeTold(logger, problem);

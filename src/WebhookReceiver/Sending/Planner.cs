@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
@@ -9,61 +10,63 @@ internal sealed class Planner(
     IJournal journal,
     IOptions<SendingOptions> options,
     Channels channels,
-    Numbers numbers,
+    PhoneNumberParser phoneNumberParser,
     MediaCheck media
 )
 {
     private readonly SendingOptions _options = options.Value;
 
-    public async ValueTask<Plan> PlanAsync(OutboxEntry entry, DateTimeOffset now)
+    public async ValueTask<SendDecision> PlanAsync(OutboxEntry entry, DateTimeOffset now)
     {
         if (now >= (entry.ExpiresAt ?? entry.DueAt + _options.MaxAge))
         {
-            return new Plan.Refuse(OutboxWords.Expired);
+            return new SendDecision.Refuse(OutboxDetails.Expired);
         }
 
         if (!OutboxBody.TryRead(entry, out var message))
         {
-            return new Plan.Refuse("its body cannot be read; it was written by another version");
+            return new SendDecision.Refuse("its body cannot be read; it was written by another version");
         }
 
         var channel = message.Channel.Length > 0 ? message.Channel : _options.Application;
         if (string.IsNullOrEmpty(channel))
         {
-            return new Plan.Refuse("it names no channel; set Sending:Application");
+            return new SendDecision.Refuse("it names no channel; set Sending:Application");
         }
 
-        var address = channels.IsNumberless(channel)
-            ? Address.Of(message.Recipient)
-            : numbers.OfPlatform(message.Recipient);
-        if (address.Problem is { } problem)
+        var recipientAddress = channels.IsNumberless(channel)
+            ? RecipientAddress.Of(message.Recipient)
+            : phoneNumberParser.OfPlatform(message.Recipient);
+        if (recipientAddress.Problem is { } problem)
         {
-            return new Plan.Refuse(problem);
+            return new SendDecision.Refuse(problem);
         }
 
-        var contact = new ContactKey(entry.Contact.Project, channel, address.Text);
+        var contact = new ContactKey(entry.Contact.Project, channel, recipientAddress.Text);
         if (await HasStoppedAsync(entry, message, contact))
         {
-            return new Plan.Cancel();
+            return new SendDecision.Cancel();
         }
 
-        if (Content.ProblemOf(message) is { } missing)
+        if (OutgoingMessageChecks.ProblemOf(message) is { } missing)
         {
-            return new Plan.Refuse(missing);
+            return new SendDecision.Refuse(missing);
         }
 
         if (message.Media is { } url && await media.LookAsync(url) is { } wrong)
         {
-            return wrong.IsForNow ? new Plan.Wait(now + MediaCheck.Again, wrong.Words) : new Plan.Refuse(wrong.Words);
+            return wrong.IsForNow
+                ? new SendDecision.Wait(now + MediaCheck.Again, wrong.Words)
+                : new SendDecision.Refuse(wrong.Words);
         }
 
         var isOpen = !channels.HasSessions(channel) || await IsHeardAsync(contact, now);
-        var letter = new Letter(entry, message, address.Text)
+        var preparedPush = new PreparedPush(entry, message, recipientAddress.Text)
         {
-            Shape = new Shape(channel, null, IsAlone(message, channel) ? entry.Reference : null),
+            BatchKey = new BatchKey(channel, null, IsAlone(message, channel) ? entry.Reference : null),
             IsOutsideSession = !isOpen,
         };
-        return Say(letter, isOpen);
+        return Say(preparedPush, isOpen);
     }
 
     /// <summary>Whether the contact said stop where it goes to, or where what it stands in for would have gone.</summary>
@@ -71,7 +74,7 @@ internal sealed class Planner(
         await journal.HasStoppedAsync(contact)
         || (
             message.Kind == FollowUpKind.Instead
-            && await journal.Outbox.FindAsync(Instead.Replaced(entry.Reference)) is { } failed
+            && await journal.Outbox.FindAsync(ChannelFallback.Replaced(entry.Reference)) is { } failed
             && await journal.HasStoppedAsync(failed.Contact)
         );
 
@@ -79,34 +82,34 @@ internal sealed class Planner(
         await journal.LastHeardAsync(contact) is { } heard && now - heard < _options.SessionLasts;
 
     /// <summary>Free text where it may be, else the template (protocol sheet, section 4.4).</summary>
-    private Plan Say(Letter letter, bool isOpen)
+    private SendDecision Say(PreparedPush preparedPush, bool isOpen)
     {
-        var message = letter.Message;
+        var message = preparedPush.Message;
         var isTemplateAlone = message is { Template: not null, Text.Length: 0 };
         if (message.Template is { } template && (isTemplateAlone || !isOpen))
         {
-            return new Plan.Send(By(letter, template, message.TemplateValues));
+            return new SendDecision.Send(By(preparedPush, template, message.TemplateValues));
         }
 
         if (isOpen)
         {
-            return new Plan.Send(letter);
+            return new SendDecision.Send(preparedPush);
         }
 
         var isTextAlone = message is { Text.Length: > 0, Media: null, Location: null, Contacts.Count: 0 };
         return isTextAlone && _options.SessionTemplate is { Length: > 0 } words
-            ? new Plan.Send(By(letter, words, [Content.InOneLine(message.Text)]))
-            : new Plan.Refuse(
+            ? new SendDecision.Send(By(preparedPush, words, [OutgoingMessageChecks.InOneLine(message.Text)]))
+            : new SendDecision.Refuse(
                 "the contact has not written for 24 hours, so this channel takes only a template: name one with the message, or set Sending:SessionTemplate"
             );
     }
 
-    private static Letter By(Letter letter, string template, IReadOnlyList<string> values) =>
-        letter with
+    private static PreparedPush By(PreparedPush preparedPush, string template, IReadOnlyList<string> values) =>
+        preparedPush with
         {
             Template = template,
             Values = values,
-            Shape = letter.Shape with { Template = template },
+            BatchKey = preparedPush.BatchKey with { Template = template },
         };
 
     private bool IsAlone(FollowUpMessage message, string channel) =>

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Processing;
 using WebhookReceiver.Sending.Limits;
 using WebhookReceiver.Sending.Pushing;
 using WebhookReceiver.Sending.Reports;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Sending;
 
@@ -27,32 +29,32 @@ internal static class SendingRegistration
             .RemoveAllLoggers();
         services.AddSingleton<SendingMetrics>();
         services.AddSingleton<Channels>();
-        services.AddSingleton<Numbers>();
+        services.AddSingleton<PhoneNumberParser>();
         services.AddSingleton<MediaCheck>();
         services.AddSingleton<Planner>();
-        services.AddSingleton<Gathering>();
+        services.AddSingleton<PushBatcher>();
         services.AddSingleton<PushClient>();
         services.AddSingleton(OpenWindow);
         services.AddSingleton(OpenWarmUp);
-        services.AddSingleton<Ordering>();
+        services.AddSingleton<OutgoingMessageFactory>();
         services.AddSingleton<IMessageSender, MessageSender>();
         services.AddSingleton<OperatorNotice>();
-        services.AddSingleton<Dispatch>();
-        services.AddSingleton<Reactions>();
-        services.AddSingleton<Recording>();
-        services.AddSingleton<Settling>();
-        services.AddHostedService<DispatchLoop>();
-        services.AddHostedService<ReportLoop>();
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<EventReactions>();
+        services.AddSingleton<OutboxUpdater>();
+        services.AddSingleton<DeliveryReportProcessor>();
+        services.AddHostedService<OutboxWorker>();
+        services.AddHostedService<DeliveryReportWorker>();
         services.AddSingleton<LateReplies>();
         services.AddSingleton<HandleLateResult>(provider => provider.GetRequiredService<LateReplies>().Handle);
         return services;
     }
 
-    private static RequestWindow OpenWindow(IServiceProvider services) =>
+    private static PushRateLimiter OpenWindow(IServiceProvider services) =>
         new(
             services.GetRequiredService<IOptions<SendingOptions>>().Value.RequestsPerMinute,
             services.GetRequiredService<DataFolder>().PathOf("sending.window"),
-            WindowFile.CurrentBoot(),
+            RateLimiterState.CurrentBoot(),
             services.GetRequiredService<TimeProvider>()
         );
 

@@ -1,4 +1,4 @@
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Commands;
 
@@ -17,7 +17,7 @@ public sealed class JournalReadingTests
                 CreatedAt = JournalRig.Start.AddMinutes(2),
             }
         );
-        (string, string)[] settings = [("Journal__Folder", Path.GetDirectoryName(rig.Place.Database)!)];
+        (string, string)[] settings = [("Journal__Folder", Path.GetDirectoryName(rig.Paths.Database)!)];
 
         var found = await ServerProcess.RunAsync(["journal", "find", "+44 7700 900123"], settings);
         Assert.Equal(

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Tests.Golden;
 

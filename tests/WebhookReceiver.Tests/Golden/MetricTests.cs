@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Golden;
 
 /// <summary>Dashboards and alarms hold on to names, units and labels of metrics.</summary>
+[Collection(nameof(MetricTests))]
 public sealed partial class MetricTests
 {
     [Fact]
@@ -78,3 +79,7 @@ public sealed partial class MetricTests
     [GeneratedRegex(@"=""[0-9a-f]{8,}""", RegexOptions.None, 1_000)]
     private static partial Regex Version();
 }
+
+/// <summary>A scrape also holds what other servers of this process count, so no other test runs beside it.</summary>
+[CollectionDefinition(nameof(MetricTests), DisableParallelization = true)]
+public sealed class MetricTestsAlone;

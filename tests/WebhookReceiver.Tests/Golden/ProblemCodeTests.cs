@@ -1,5 +1,5 @@
 using WebhookReceiver.Rules;
-using WebhookReceiver.Tests.Rules.Files;
+using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Golden;
 

@@ -1,5 +1,5 @@
-using WebhookReceiver.Journal;
 using WebhookReceiver.Sending.Limits;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Tests.Golden;
 
@@ -25,12 +25,12 @@ public sealed class SendingFileTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.PathOf("window");
-        using (var file = WindowFile.Open(path, "boot-1", TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), out _))
+        using (var state = RateLimiterState.Open(path, "boot-1", TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), out _))
         {
-            file.Write(0, TimeSpan.FromSeconds(3_601), isDurable: false);
-            file.Write(1, TimeSpan.Zero, isDurable: true);
-            file.WritePause(TimeSpan.FromSeconds(3_700));
-            file.WriteTold(TimeSpan.FromSeconds(3_650));
+            state.Write(0, TimeSpan.FromSeconds(3_601), isDurable: false);
+            state.Write(1, TimeSpan.Zero, isDurable: true);
+            state.WritePause(TimeSpan.FromSeconds(3_700));
+            state.WriteTold(TimeSpan.FromSeconds(3_650));
         }
 
         GoldenFile.Is("sending-window.txt", Convert.ToHexStringLower(File.ReadAllBytes(path)) + "\n");

@@ -4,9 +4,9 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using SQLitePCL;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Golden;
 

@@ -154,7 +154,7 @@ public sealed class ManagementRoleTests : IAsyncLifetime
         {
             _app.With($"Management:Keys:{index}:Name", $"the-{role}")
                 .With($"Management:Keys:{index}:Role", role)
-                .With($"Management:Keys:{index}:Hash", Convert.ToHexString(CallerCheck.DigestOf(KeyOf(role))));
+                .With($"Management:Keys:{index}:Hash", Convert.ToHexString(WebhookKeyVerifier.DigestOf(KeyOf(role))));
         }
 
         return ValueTask.CompletedTask;

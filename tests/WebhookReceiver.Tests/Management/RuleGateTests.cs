@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using WebhookReceiver.Commands;
-using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Tests.Commands;
 
 namespace WebhookReceiver.Tests.Management;
@@ -33,11 +33,11 @@ public sealed class RuleGateTests
             WithoutTime(newest)
         );
         Assert.Contains(
-            app.Log.MessagesOf<RuleFolder>(),
+            app.Log.MessagesOf<RuleReloader>(),
             line => line == "New rules: in 2 of the last 3 messages the answer would differ"
         );
         Assert.DoesNotContain(
-            app.Log.MessagesOf<RuleFolder>(),
+            app.Log.MessagesOf<RuleReloader>(),
             line => line.Contains("447700900123", StringComparison.Ordinal)
         );
         Assert.DoesNotContain("447700900123", status.ToJsonString(), StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class RuleGateTests
         var (code, approved, _) = await Verb.RunAsync(RulesCommand.Create(settings), "approve");
         var (again, nothing, _) = await Verb.RunAsync(RulesCommand.Create(settings), "approve");
 
-        var version = app.Services.GetRequiredService<RuleFolder>().Status.Version;
+        var version = app.Services.GetRequiredService<RuleReloader>().Status.Version;
         Assert.Matches($"^Live: 1 rules, version [0-9a-f]{{12}}\nWaiting for approval: version {version}", shown);
         Assert.Equal(0, code);
         Assert.StartsWith($"Live: 1 rules, version {version}", approved, StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class RuleGateTests
         await using var before = new WebhookApp(("a.yaml", Hours));
         Assert.Equal("Nine to five.", await before.SayAsync("open"));
         var data = Directory.CreateTempSubdirectory("wr-data-").FullName;
-        File.Copy(Path.Combine(before.DataFolder, KeptRules.FileName), Path.Combine(data, KeptRules.FileName));
+        File.Copy(Path.Combine(before.DataFolder, LastGoodRules.FileName), Path.Combine(data, LastGoodRules.FileName));
 
         await using var after = (found is null ? new WebhookApp() : new WebhookApp(("a.yaml", found))).With(
             "Journal:Folder",
@@ -175,7 +175,7 @@ public sealed class RuleGateTests
         await using var before = new WebhookApp(("a.yaml", Hours)).With("Rules:Gate", "manual");
         Assert.Equal("Nine to five.", await before.SayAsync("open"));
         var data = Directory.CreateTempSubdirectory("wr-data-").FullName;
-        File.Copy(Path.Combine(before.DataFolder, KeptRules.FileName), Path.Combine(data, KeptRules.FileName));
+        File.Copy(Path.Combine(before.DataFolder, LastGoodRules.FileName), Path.Combine(data, LastGoodRules.FileName));
 
         await using var after = new WebhookApp(("a.yaml", Later))
             .With("Rules:Gate", "manual")
@@ -191,7 +191,7 @@ public sealed class RuleGateTests
     /// <summary>Writes the one rule file and waits until the server has made up its mind about it.</summary>
     private static async Task WriteAsync(WebhookApp app, string content)
     {
-        var rules = app.Services.GetRequiredService<RuleFolder>();
+        var rules = app.Services.GetRequiredService<RuleReloader>();
         var attempt = rules.NextAttemptAsync();
         await File.WriteAllTextAsync(Path.Combine(app.RulesFolder, "a.yaml"), content, Cancel);
         await attempt.WaitAsync(Cancel);

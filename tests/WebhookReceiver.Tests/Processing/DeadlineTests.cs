@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Tests.Processing;
 

@@ -1,6 +1,7 @@
-using WebhookReceiver.Journal;
 using WebhookReceiver.Processing;
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Processing;
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Sqlite;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Tests.Processing;
 
@@ -20,7 +20,7 @@ public sealed partial class WayOfAMessageTests
     private static readonly string[] Registrations =
     [
         "ReceivingRegistration",
-        "KnownCallerExtensions",
+        "WebhookKeyExtensions",
         "ProcessingRegistration",
     ];
 

@@ -35,7 +35,10 @@ public sealed class SocketThreadTests
         }
 
         Assert.All(await Task.WhenAll(held), answer => Assert.Equal("{}", answer));
-        Assert.Contains(app.Log.MessagesOf<GuardedRule>(), line => line.Contains("emitted", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Log.MessagesOf<PluginRuleProxy>(),
+            line => line.Contains("emitted", StringComparison.Ordinal)
+        );
         EmittedPlugin.Release(release);
     }
 

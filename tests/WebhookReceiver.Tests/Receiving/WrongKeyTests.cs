@@ -84,7 +84,7 @@ public sealed class WrongKeyTests : IAsyncLifetime
             await StatusAsync(isManagement: true, Attacker, key: null, "/metrics");
         }
 
-        Assert.Single(_app.Log.MessagesOf<KnownCallerGate>());
+        Assert.Single(_app.Log.MessagesOf<WebhookKeyMiddleware>());
         Assert.Single(_app.Log.MessagesOf<ManagementGate>());
         Assert.Empty(_app.Log.MessagesOf<RefusalLog>());
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -100,7 +100,7 @@ public sealed class WrongKeyTests : IAsyncLifetime
             ],
             _app.Log.MessagesOf<RefusalLog>().Order(StringComparer.Ordinal)
         );
-        Assert.Equal(2, _app.Log.MessagesOf<KnownCallerGate>().Length);
+        Assert.Equal(2, _app.Log.MessagesOf<WebhookKeyMiddleware>().Length);
     }
 
     public ValueTask InitializeAsync()

@@ -12,14 +12,14 @@ internal sealed record Balance(
     int Missing,
     int Different,
     int Doubled,
-    int Foreign,
+    int External,
     int Unaccounted
 )
 {
     private const string Unanswered = "";
 
     public bool IsExact =>
-        Sent == Answered && (Stuck, Missing, Different, Doubled, Foreign, Unaccounted) == (0, 0, 0, 0, 0, 0);
+        Sent == Answered && (Stuck, Missing, Different, Doubled, External, Unaccounted) == (0, 0, 0, 0, 0, 0);
 
     /// <summary>Compares what the platform saw with what the journal exported.</summary>
     /// <param name="sent">Every message that was sent.</param>
@@ -71,7 +71,7 @@ internal sealed record Balance(
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"sent {Sent}, answered {Answered}, stuck {Stuck}, acknowledged but missing {Missing}, two replies for one id {Different}, committed twice {Doubled}, unknown rows {Foreign}, unaccounted {Unaccounted}"
+            $"sent {Sent}, answered {Answered}, stuck {Stuck}, acknowledged but missing {Missing}, two replies for one id {Different}, committed twice {Doubled}, unknown rows {External}, unaccounted {Unaccounted}"
         );
 
     private static bool IsSame(string stored, byte[] reply) =>

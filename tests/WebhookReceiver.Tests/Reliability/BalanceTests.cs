@@ -34,7 +34,7 @@ public sealed class BalanceTests
 
     [Fact]
     public void A_row_nobody_sent_is_unknown() =>
-        Assert.Equal(1, Of($$"""{{Kept}}{{'\n'}}{"id":2,"message":{"id":"b"},"reply":"{}"}""").Foreign);
+        Assert.Equal(1, Of($$"""{{Kept}}{{'\n'}}{"id":2,"message":{"id":"b"},"reply":"{}"}""").External);
 
     [Fact]
     public void A_message_nobody_answered_is_stuck() =>

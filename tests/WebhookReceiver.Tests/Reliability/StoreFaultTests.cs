@@ -65,10 +65,10 @@ public sealed class StoreFaultTests : IDisposable
         await using var receiver = await StartAsync();
         using var platform = new Platform(receiver, seed: 8);
         await SayAsync(platform, 5);
-        await using (var foreign = new Microsoft.Data.Sqlite.SqliteConnection(Path(receiver)))
+        await using (var external = new Microsoft.Data.Sqlite.SqliteConnection(Path(receiver)))
         {
-            await foreign.OpenAsync(TestContext.Current.CancellationToken);
-            WebhookReceiver.Journal.Sqlite.Database.Execute(foreign, "BEGIN IMMEDIATE");
+            await external.OpenAsync(TestContext.Current.CancellationToken);
+            WebhookReceiver.Storage.Sqlite.Database.Execute(external, "BEGIN IMMEDIATE");
             var since = Stopwatch.GetTimestamp();
             await SayAsync(platform, 64);
             Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromSeconds(1), Soon);
@@ -86,10 +86,10 @@ public sealed class StoreFaultTests : IDisposable
         using var before = new Platform(receiver, seed: 9);
         await SayAsync(before, 10);
         using var spooled = new Platform(receiver, seed: 10);
-        await using (var foreign = new Microsoft.Data.Sqlite.SqliteConnection(Path(receiver)))
+        await using (var external = new Microsoft.Data.Sqlite.SqliteConnection(Path(receiver)))
         {
-            await foreign.OpenAsync(TestContext.Current.CancellationToken);
-            WebhookReceiver.Journal.Sqlite.Database.Execute(foreign, "BEGIN IMMEDIATE");
+            await external.OpenAsync(TestContext.Current.CancellationToken);
+            WebhookReceiver.Storage.Sqlite.Database.Execute(external, "BEGIN IMMEDIATE");
             await SayAsync(spooled, 10);
             await receiver.KillAsync();
         }

@@ -200,5 +200,5 @@ public sealed class TemplateProblemTests
         );
 
     private static string Tell(TemplateProblem problem) =>
-        $"{problem.Line}:{problem.Column} {problem.Message}{(problem.Cure is null ? "" : " " + problem.Cure)}";
+        $"{problem.Line}:{problem.Column} {problem.Message}{(problem.Fix is null ? "" : " " + problem.Fix)}";
 }

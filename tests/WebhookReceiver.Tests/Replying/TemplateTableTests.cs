@@ -4,7 +4,7 @@ using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Calendars;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Tables;
-using WebhookReceiver.Tests.Rules.Files;
+using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Replying;
 
@@ -88,7 +88,7 @@ public sealed class TemplateTableTests
     }
 
     private static string Tell(TemplateProblem problem) =>
-        $"{problem.Line}:{problem.Column} {problem.Message} {problem.Cure}".TrimEnd();
+        $"{problem.Line}:{problem.Column} {problem.Message} {problem.Fix}".TrimEnd();
 
     private static TemplateScope ScopeFor(string language) =>
         new(
@@ -104,7 +104,7 @@ public sealed class TemplateTableTests
         )
         {
             Language = language is "en" ? ReplyLanguage.None : ReplyLanguage.Find(language)!,
-            Book = new Dictionary<string, BookVariable>(StringComparer.Ordinal)
+            Book = new Dictionary<string, RuleSetVariable>(StringComparer.Ordinal)
             {
                 [CalendarVariable.Root] = new CalendarVariable(Calendars, Calendars.Keys),
                 [TablesVariable.Root] = new TablesVariable(Tables, Tables.Keys),

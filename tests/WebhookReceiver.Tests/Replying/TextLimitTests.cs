@@ -2,7 +2,8 @@ using System.Text;
 using System.Text.Json;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Tests.Rules.Files;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Replying;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using WebhookReceiver.Journal;
 using WebhookReceiver.Processing;
 using WebhookReceiver.Receiving;
 

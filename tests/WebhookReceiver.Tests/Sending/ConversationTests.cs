@@ -171,15 +171,22 @@ public sealed class ConversationTests
         await apps.StateAsync("r", "throttled");
 
         var data = apps.Receiver.DataFolder;
-        var token = System.Text.Encoding.UTF8.GetBytes(Simulator.SimulatorApp.Token);
+        var token = System.Text.Encoding.UTF8.GetBytes(WebhookReceiver.Tests.Simulator.SimulatorApp.Token);
         Assert.All(
             Directory.GetFiles(data).Where(path => Path.GetFileName(path) != "lock"),
-            path => Assert.False(WebhookReceiver.Journal.FileSearch.Contains(path, token))
+            path => Assert.False(WebhookReceiver.Storage.Sqlite.Erasure.FileSearch.Contains(path, token))
         );
-        Assert.DoesNotContain(Simulator.SimulatorApp.Token, apps.Receiver.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            WebhookReceiver.Tests.Simulator.SimulatorApp.Token,
+            apps.Receiver.Output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(
             apps.Receiver.Log.Events,
-            logged => logged.RenderMessage(null).Contains(Simulator.SimulatorApp.Token, StringComparison.Ordinal)
+            logged =>
+                logged
+                    .RenderMessage(null)
+                    .Contains(WebhookReceiver.Tests.Simulator.SimulatorApp.Token, StringComparison.Ordinal)
         );
     }
 }

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
-using WebhookReceiver.Journal.Sqlite;
 using WebhookReceiver.Processing;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -187,7 +188,7 @@ public sealed class EventRuleTests
     private static IncomingMessage Failed() =>
         new()
         {
-            Event = Happenings.Failed,
+            Event = EventKinds.Failed,
             Project = "500001",
             Channel = "8",
             Sender = "447700900123",

@@ -1,12 +1,11 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Sending;
-using WebhookReceiver.Tests.Journal;
-using WebhookReceiver.Tests.Rules.Talking;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Tests.Rules.Conversations;
 
 namespace WebhookReceiver.Tests.Sending;
 

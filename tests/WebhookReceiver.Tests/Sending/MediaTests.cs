@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Sending;
 
 namespace WebhookReceiver.Tests.Sending;

@@ -16,7 +16,7 @@ public sealed class NumberTests
     [InlineData("+1 202 456 1111", "GB", "12024561111")]
     [InlineData("98450 12345", "IN", "919845012345")]
     public void A_number_becomes_international(string written, string? region, string expected) =>
-        Assert.Equal(new Address(expected), In(region).OfPerson(written));
+        Assert.Equal(new RecipientAddress(expected), In(region).OfPerson(written));
 
     [Theory]
     [InlineData("", null, "there is no number")]
@@ -28,16 +28,16 @@ public sealed class NumberTests
     [InlineData("+44 12", "GB", "this is no phone number that can be reached; write it with + and its country code")]
     [InlineData("07400 123456", null, "the number has no country code; write it with +, or set Sending:Region")]
     public void What_is_no_number_is_refused_with_the_reason(string written, string? region, string reason) =>
-        Assert.Equal(Address.Wrong(reason), In(region).OfPerson(written));
+        Assert.Equal(RecipientAddress.Wrong(reason), In(region).OfPerson(written));
 
     [Fact]
     public void A_number_that_could_be_somebody_elses_is_not_guessed()
     {
-        var address = In("US").OfPerson("2024561111");
+        var recipientAddress = In("US").OfPerson("2024561111");
 
         Assert.True(
-            address is { Text: "12024561111", Problem: null }
-                || address.Problem
+            recipientAddress is { Text: "12024561111", Problem: null }
+                || recipientAddress.Problem
                     == "the number could be one of country code 20 or one of US; write it with + and its country code"
         );
     }
@@ -46,7 +46,7 @@ public sealed class NumberTests
     [InlineData("447700900123", "447700900123")]
     [InlineData("1234567", "1234567")]
     public void Numbers_of_the_platform_are_taken_as_they_are(string number, string expected) =>
-        Assert.Equal(new Address(expected), In("US").OfPlatform(number));
+        Assert.Equal(new RecipientAddress(expected), In("US").OfPlatform(number));
 
-    private static Numbers In(string? region) => new(Options.Create(new SendingOptions { Region = region }));
+    private static PhoneNumberParser In(string? region) => new(Options.Create(new SendingOptions { Region = region }));
 }

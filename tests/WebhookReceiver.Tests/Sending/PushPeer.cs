@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using WebhookReceiver.Sending;
 
 namespace WebhookReceiver.Tests.Sending;
 

@@ -4,13 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Sending.Limits;
 using WebhookReceiver.Sending.Pushing;
 using WebhookReceiver.Sending.Reports;
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -36,18 +37,18 @@ internal sealed class SendingRig : IDisposable
     public SendingOptions Options { get; }
     public JournalRig Journal { get; }
     public PushPeer Peer { get; } = new();
-    public LinesOf<Dispatch> Log { get; } = new();
+    public LinesOf<OutboxDispatcher> Log { get; } = new();
 
     /// <summary>What was brought to the rules, as <c>event name text</c>.</summary>
     public List<string> Happened { get; } = [];
-    public RequestWindow Window { get; private set; } = null!;
-    public Dispatch Dispatch { get; private set; } = null!;
+    public PushRateLimiter Limiter { get; private set; } = null!;
+    public OutboxDispatcher OutboxDispatcher { get; private set; } = null!;
     public IOutbox Outbox => Journal.Journal.Outbox;
 
     /// <summary>A new process over the same files.</summary>
     public async Task RestartAsync()
     {
-        Window.Dispose();
+        Limiter.Dispose();
         _warmUp.Dispose();
         Journal.Restart();
         Open();
@@ -100,7 +101,10 @@ internal sealed class SendingRig : IDisposable
     {
         for (var round = 0; round < 200; round++)
         {
-            if (await Dispatch.RoundAsync(TestContext.Current.CancellationToken) > TimeSpan.Zero && await IsIdleAsync())
+            if (
+                await OutboxDispatcher.RoundAsync(TestContext.Current.CancellationToken) > TimeSpan.Zero
+                && await IsIdleAsync()
+            )
             {
                 return;
             }
@@ -117,7 +121,7 @@ internal sealed class SendingRig : IDisposable
 
     public void Dispose()
     {
-        Window.Dispose();
+        Limiter.Dispose();
         _warmUp.Dispose();
         _hash.Dispose();
         _metrics.Dispose();
@@ -130,10 +134,10 @@ internal sealed class SendingRig : IDisposable
     public async Task SettleAsync()
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        await new Settling(
+        await new DeliveryReportProcessor(
             Journal.Journal,
             options,
-            new Reactions(HandleEvent, options),
+            new EventReactions(HandleEvent, options),
             _metrics,
             Journal.Time
         ).RoundAsync();
@@ -146,13 +150,13 @@ internal sealed class SendingRig : IDisposable
     }
 
     private async Task<bool> IsIdleAsync() =>
-        Window.Wait > TimeSpan.Zero || (await Outbox.LookAsync(Journal.Time.GetUtcNow(), 1)).Count == 0;
+        Limiter.Wait > TimeSpan.Zero || (await Outbox.LookAsync(Journal.Time.GetUtcNow(), 1)).Count == 0;
 
     private void Open()
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         var channels = new Channels(options);
-        Window = new RequestWindow(
+        Limiter = new PushRateLimiter(
             Options.RequestsPerMinute,
             Journal.Folder.PathOf("sending.window"),
             "boot-of-this-rig",
@@ -164,29 +168,29 @@ internal sealed class SendingRig : IDisposable
             _hash,
             Journal.Time.GetUtcNow()
         );
-        Dispatch = new Dispatch(
+        OutboxDispatcher = new OutboxDispatcher(
             Journal.Journal,
             new Planner(
                 Journal.Journal,
                 options,
                 channels,
-                new Numbers(options),
+                new PhoneNumberParser(options),
                 new MediaCheck(Peer, options, Journal.Time)
             ),
-            new Gathering(options),
-            Window,
+            new PushBatcher(options),
+            Limiter,
             _warmUp,
             new PushClient(Peer, options, channels, Journal.Time),
-            new Recording(
+            new OutboxUpdater(
                 Journal.Journal,
-                new Reactions(HandleEvent, options),
+                new EventReactions(HandleEvent, options),
                 _metrics,
                 options,
                 Journal.Time,
-                NullLogger<Recording>.Instance
+                NullLogger<OutboxUpdater>.Instance
             ),
             new OperatorNotice(
-                new Ordering(options, channels, new Numbers(options)),
+                new OutgoingMessageFactory(options, channels, new PhoneNumberParser(options)),
                 Journal.Journal,
                 options,
                 Journal.Time,

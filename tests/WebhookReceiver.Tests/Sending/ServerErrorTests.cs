@@ -1,7 +1,6 @@
 using System.Net;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
 using WebhookReceiver.Sending;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -152,7 +151,7 @@ public sealed class ServerErrorTests
         await rig.RunAsync();
         await rig.AddAsync("447700900124", "hi");
 
-        Assert.Equal(TimeSpan.FromSeconds(90), rig.Window.Wait);
+        Assert.Equal(TimeSpan.FromSeconds(90), rig.Limiter.Wait);
         rig.Journal.Time.Advance(TimeSpan.FromSeconds(90));
         await rig.RunAsync();
         Assert.Equal(2, (await rig.Outbox.CountAsync())[OutboxState.Accepted]);

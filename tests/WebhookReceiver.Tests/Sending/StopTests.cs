@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Journal.Outgoing;
-using WebhookReceiver.Rules.Talking;
-using WebhookReceiver.Tests.Journal;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -87,7 +88,7 @@ public sealed class StopTests
         var entry = (await rig.Outbox.FindAsync("r1"))!;
         await rig.Outbox.ChangeAsync(failed);
         await rig.Outbox.AddAllAsync([
-            .. WebhookReceiver.Sending.Instead.Of(entry, failed, failed.At, TimeSpan.FromHours(1)),
+            .. WebhookReceiver.Sending.ChannelFallback.Of(entry, failed, failed.At, TimeSpan.FromHours(1)),
         ]);
         await SayAsync(rig, "~stopped", "yes");
 
@@ -98,7 +99,7 @@ public sealed class StopTests
 
     [Fact]
     public void The_journal_and_the_rules_mean_the_same_by_stopped() =>
-        Assert.Equal(ContactState.Stopped, ContactState.OwnPrefix + OwnNames.Stopped);
+        Assert.Equal(ContactState.Stopped, ContactState.OwnPrefix + SystemVariables.Stopped);
 
     private static FollowUpMessage Message(string project, string number) =>
         new()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Tests.Simulator;
 
@@ -91,7 +92,7 @@ public sealed class BothTests
             """{"event_id":3,"action":1,"group_id":"1203","group_subject":"Book club","number":"447700900123","application":10}"""
         );
 
-        var journal = receiver.Services.GetRequiredService<WebhookReceiver.Journal.IJournal>();
+        var journal = receiver.Services.GetRequiredService<WebhookReceiver.Storage.IJournal>();
         Assert.Equal(
             WebhookReceiver.Decoding.DeliveryEventKind.GroupMember,
             Assert.Single(await journal.Outbox.UnsettledEventsAsync(9)).Kind

@@ -10,7 +10,7 @@ namespace WebhookReceiver.Rules.Calendars;
 internal sealed class CalendarVariable(
     FrozenDictionary<string, Calendar> calendars,
     IReadOnlyCollection<string> written
-) : BookVariable
+) : RuleSetVariable
 {
     public const string Root = "calendar";
 

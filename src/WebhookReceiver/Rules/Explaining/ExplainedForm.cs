@@ -1,6 +1,6 @@
 using System.Globalization;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Talking;
 
 namespace WebhookReceiver.Rules.Explaining;
 
@@ -29,23 +29,23 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
         if (
             message.Group is not null
             || OptOutGate.IsGate(decision.RuleName)
-            || own.ContainsKey(OwnNames.Stopped)
-            || own.ContainsKey(OwnNames.Handover)
+            || own.ContainsKey(SystemVariables.Stopped)
+            || own.ContainsKey(SystemVariables.Handover)
             || OpenForm.Of(own) is not { } open
-            || ruleSet.FindRule(open.Rule) is not { Talk: { } talk } rule
+            || ruleSet.FindRule(open.Rule) is not { Options: { } options } rule
         )
         {
             return null;
         }
 
-        var question = talk.Form?.Find(open.Question);
-        if (question is null && talk.Menu is null)
+        var question = options.Form?.Find(open.Question);
+        if (question is null && options.Menu is null)
         {
             return null;
         }
 
         var first = decision.RuleName is { } name && name != rule.Name ? ruleSet.FindRule(name) : null;
-        if (first is { Talk.IsAlways: true })
+        if (first is { Options.IsAlways: true })
         {
             return new ExplainedForm(
                 rule,
@@ -58,13 +58,18 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
         using var context = MatchContext.Rent(message, ruleSet.Vocabulary);
         context.Context = evaluationContext;
         var (takes, told) =
-            talk.Cancel is { } cancel && cancel.Holds(context) ? (true, $"ends it, by 'cancel' ({cancel.Describe()})")
+            options.Cancel is { } cancel && cancel.Holds(context)
+                ? (true, $"ends it, by 'cancel' ({cancel.Describe()})")
             : question is not null ? OfQuestion(question, open, context)
-            : OfMenu(talk.Menu!, open, context);
+            : OfMenu(options.Menu!, open, context);
         return new ExplainedForm(rule, open.Question, takes, told);
     }
 
-    private static (bool Takes, string Told) OfQuestion(Talking.Question question, OpenForm open, MatchContext context)
+    private static (bool Takes, string Told) OfQuestion(
+        WebhookReceiver.Rules.Conversations.Question question,
+        OpenForm open,
+        MatchContext context
+    )
     {
         if (question.Skip is { } skip && skip.Holds(context))
         {
@@ -84,8 +89,8 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
 
     private static (bool Takes, string Told) OfMenu(Menu menu, OpenForm open, MatchContext context)
     {
-        var labels = MenuTurn.LabelsOf(menu, open, context.Message);
-        var chosen = MenuTurn.Chosen(labels, context);
+        var labels = MenuEvaluator.LabelsOf(menu, open, context.Message);
+        var chosen = MenuEvaluator.Chosen(labels, context);
         if (chosen < 0)
         {
             var all = string.Join(", ", labels.Select((label, at) => Numbered(at, label)));

@@ -59,10 +59,10 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
         {
             Remark = rule switch
             {
-                GuardedRule { IsSwitchedOff: true } guarded =>
+                PluginRuleProxy { IsSwitchedOff: true } guarded =>
                     $"plug-in {guarded.Plugin}: switched off, because it held too many threads",
-                GuardedRule { IsResting: true } guarded => $"plug-in {guarded.Plugin}: rests after its faults",
-                GuardedRule guarded =>
+                PluginRuleProxy { IsResting: true } guarded => $"plug-in {guarded.Plugin}: rests after its faults",
+                PluginRuleProxy guarded =>
                     $"plug-in {guarded.Plugin}: not asked here, so it may answer or pass; 'try' asks it",
                 _ => "not asked here, so it may answer or pass; 'try' asks it",
             },

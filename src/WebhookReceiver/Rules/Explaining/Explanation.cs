@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Proving;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Rules.Explaining;
 

@@ -29,8 +29,8 @@ internal static class WhyNot
     public static string NoSuchRule(RuleSet ruleSet, string ruleId)
     {
         var nearest = NearestName.Of(ruleId, ruleSet.Rules.Select(rule => rule.Name));
-        var cure = nearest is null ? "A rule with 'enabled: false' is not asked either." : $"Did you mean '{nearest}'?";
-        return $"There is no rule '{ruleId}'. {cure}";
+        var fix = nearest is null ? "A rule with 'enabled: false' is not asked either." : $"Did you mean '{nearest}'?";
+        return $"There is no rule '{ruleId}'. {fix}";
     }
 
     private static string DoesNotHold(ExplainedRule rule, Explanation explanation)

@@ -10,13 +10,13 @@ internal abstract class Condition
     public virtual IEnumerable<Phrase> Phrases => [];
 
     /// <summary>What must be kept of every message for it.</summary>
-    public virtual Recollections Recollections => Recollections.None;
+    public virtual TrackedFacts TrackedFacts => TrackedFacts.None;
 
     /// <summary>Numbers of the words it looks for, in which typing mistakes can be forgiven.</summary>
     public virtual IEnumerable<int> Words => Phrases.SelectMany(phrase => phrase.Words);
 
     /// <summary>What a message must have for it to hold; null if nothing can be told.</summary>
-    public virtual Needs? NeedsOf(WordUse use) => null;
+    public virtual IndexTerms? NeedsOf(TermFrequency frequency) => null;
 
     /// <summary>The condition as a person would write it, for <c>explain</c> and failing tests: <c>words: hours, open</c>.</summary>
     public abstract string Describe();
@@ -33,7 +33,7 @@ internal abstract class Condition
 
 /// <summary>What must be kept of every message because some condition of the book asks for it.</summary>
 [Flags]
-internal enum Recollections
+internal enum TrackedFacts
 {
     None = 0,
 

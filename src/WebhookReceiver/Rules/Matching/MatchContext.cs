@@ -1,5 +1,5 @@
 using System.Numerics;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Rules.Matching;
 

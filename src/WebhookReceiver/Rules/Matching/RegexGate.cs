@@ -56,10 +56,10 @@ internal static class RegexGate
         {
             if (Contains(pattern, look))
             {
-                var cure = look.EndsWith('!')
+                var fix = look.EndsWith('!')
                     ? "Say what must not stand there in words: when: { matches: …, not: refund }."
                     : "Write two patterns that must both match: when: { all: [{ matches: … }, { matches: … }] }.";
-                return $"'{pattern}' looks ahead or behind with '{look}', which cannot be run safely. {cure}";
+                return $"'{pattern}' looks ahead or behind with '{look}', which cannot be run safely. {fix}";
             }
         }
         if (LargestGroupRepeat(pattern) > MostGroupRepeats)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -16,25 +17,24 @@ internal sealed class RuleIndex
 
     /// <param name="vocabulary">The words of the book.</param>
     /// <param name="conditions">The conditions of every rule, in the order of the rules; null for a rule that is always asked.</param>
-    /// <param name="pace">Where messages are answered meanwhile.</param>
-    public RuleIndex(Vocabulary vocabulary, ImmutableArray<ImmutableArray<Condition>?> conditions, Pace? pace = null)
+    public RuleIndex(Vocabulary vocabulary, ImmutableArray<ImmutableArray<Condition>?> conditions)
     {
         _rules = conditions.Length;
         _always = new ulong[(conditions.Length + 63) / 64];
-        var use = new WordUse(vocabulary.Count);
+        var frequency = new TermFrequency(vocabulary.Count);
         foreach (var when in conditions)
         {
             foreach (var condition in when ?? [])
             {
-                use.Count(condition);
+                frequency.Count(condition);
             }
         }
-        var needs = new Needs?[conditions.Length];
+        var needs = new IndexTerms?[conditions.Length];
         var byLiteral = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var rule = 0; rule < conditions.Length; rule++)
         {
-            pace?.Breathe();
-            needs[rule] = use.NeedsOf(conditions[rule] ?? []);
+            BackgroundThrottle.Yield();
+            needs[rule] = frequency.NeedsOf(conditions[rule] ?? []);
             if (needs[rule] is not { } known)
             {
                 _always[rule >> 6] |= 1UL << (rule & 63);
@@ -100,11 +100,11 @@ internal sealed class RulesByWord
     private readonly int[] _rules;
 
     /// <param name="vocabulary">How many words there are.</param>
-    /// <param name="needs">What each rule needs; null for nothing that can be told.</param>
-    public RulesByWord(int vocabulary, ReadOnlySpan<Needs?> needs)
+    /// <param name="indexTerms">What each rule needs; null for nothing that can be told.</param>
+    public RulesByWord(int vocabulary, ReadOnlySpan<IndexTerms?> indexTerms)
     {
         _starts = new int[vocabulary + 1];
-        foreach (var one in needs)
+        foreach (var one in indexTerms)
         {
             foreach (var word in one?.Words ?? [])
             {
@@ -117,9 +117,9 @@ internal sealed class RulesByWord
         }
         _rules = new int[_starts[vocabulary]];
         var filled = new int[vocabulary];
-        for (var rule = 0; rule < needs.Length; rule++)
+        for (var rule = 0; rule < indexTerms.Length; rule++)
         {
-            foreach (var word in needs[rule]?.Words ?? [])
+            foreach (var word in indexTerms[rule]?.Words ?? [])
             {
                 _rules[_starts[word] + filled[word]++] = rule;
             }

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Rules.Plugins;
 internal sealed class LoadedPlugin(
     string name,
     string hash,
-    ImmutableArray<GuardedRule> rules,
+    ImmutableArray<PluginRuleProxy> rules,
     ServiceProvider instances,
     PluginLoadContext context
 )
@@ -22,7 +22,7 @@ internal sealed class LoadedPlugin(
     public string Hash => hash;
 
     /// <summary>Its rules by name.</summary>
-    public ImmutableArray<GuardedRule> Rules => rules;
+    public ImmutableArray<PluginRuleProxy> Rules => rules;
 
     public WeakReference Trace { get; } = new(context, trackResurrection: true);
 
@@ -37,7 +37,7 @@ internal sealed class LoadedPlugin(
     public async Task DropAsync(TimeProvider time)
     {
         // A Dispose that throws or hangs is its author's loss: nobody waits for it and nothing of ours is in there.
-        var work = ForeignThread.Start($"plug-in {name}: dispose", instances.DisposeAsync);
+        var work = PluginThread.Start($"plug-in {name}: dispose", instances.DisposeAsync);
         var done = DisposedAsync(work).WaitAsync(DisposeLimit, time);
         await done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         context.Unload();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Plugins;
 
@@ -24,7 +25,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
 
     /// <summary>
     /// Looks at the folder once. The first look loads what it finds; every later one loads only what has been left alone for
-    /// <see cref="RuleFolder.SettleTime"/>, so call it again and again. Takes at most <see cref="PluginSlot.LoadLimit"/>,
+    /// <see cref="ReloadState.SettleTime"/>, so call it again and again. Takes at most <see cref="PluginSlot.LoadLimit"/>,
     /// whatever the plug-ins do. One call at a time.
     /// </summary>
     public async Task<PluginSnapshot> ScanAsync(CancellationToken cancellationToken)
@@ -72,7 +73,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
         try
         {
             var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos();
-            foreach (var entry in entries.Where(entry => !RuleFolderNames.IsHidden(entry.Name)))
+            foreach (var entry in entries.Where(entry => !RuleFileNames.IsHidden(entry.Name)))
             {
                 if (Directory.Exists(entry.FullName))
                 {
@@ -108,7 +109,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
                 continue;
             }
 
-            if (supplies.Time.GetElapsedTime(_missing[name]) >= RuleFolder.SettleTime)
+            if (supplies.Time.GetElapsedTime(_missing[name]) >= ReloadState.SettleTime)
             {
                 _ = _slots[name].Live?.RetireAsync(supplies.Time);
                 _slots.Remove(name);
@@ -119,24 +120,24 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
 
     private PluginSnapshot Snapshot(IEnumerable<RuleProblem> strays)
     {
-        var rules = new List<GuardedRule>();
+        var rules = new List<PluginRuleProxy>();
         var problems = new List<RuleProblem>(strays);
         var owners = new Dictionary<string, PluginSlot>(StringComparer.Ordinal);
         foreach (var slot in _slots.Values)
         {
             problems.AddRange(slot.Problems);
-            foreach (var rule in slot.Live?.Rules ?? [])
+            foreach (var proxy in slot.Live?.Rules ?? [])
             {
-                if (!owners.TryAdd(rule.Name, slot))
+                if (!owners.TryAdd(proxy.Name, slot))
                 {
-                    problems.Add(Twice(slot, rule.Name, owners[rule.Name]));
+                    problems.Add(Twice(slot, proxy.Name, owners[proxy.Name]));
                     continue;
                 }
 
-                rules.Add(rule);
-                if (rule.IsSwitchedOff)
+                rules.Add(proxy);
+                if (proxy.IsSwitchedOff)
                 {
-                    problems.Add(OutOfService(slot, rule.Name));
+                    problems.Add(OutOfService(slot, proxy.Name));
                 }
             }
         }
@@ -150,12 +151,12 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
         return new PluginSnapshot(rules, problems, VersionOf(rules, problems));
     }
 
-    private string VersionOf(List<GuardedRule> rules, List<RuleProblem> problems)
+    private string VersionOf(List<PluginRuleProxy> rules, List<RuleProblem> problems)
     {
         var parts = _slots
             .Values.Where(slot => slot.Live is not null)
             .Select(slot => $"{slot.Name} {slot.Live!.Hash}")
-            .Concat(rules.Select(rule => rule.Name))
+            .Concat(rules.Select(proxy => proxy.Name))
             .Concat(problems.Select(problem => problem.ToString()));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..12];
     }
@@ -207,7 +208,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
             0,
             0,
             rule,
-            $"It held {GuardedRule.ThreadsToLose} threads after its time and is switched off.",
+            $"It held {PluginRuleProxy.ThreadsToLose} threads after its time and is switched off.",
             "Make ReplyAsync stop when its token is cancelled, then replace the DLL; a restart gives it another chance."
         );
 

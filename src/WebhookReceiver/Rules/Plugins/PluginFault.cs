@@ -2,11 +2,11 @@ namespace WebhookReceiver.Rules.Plugins;
 
 /// <summary>Why a plug-in, or its new version, was refused.</summary>
 /// <param name="Kind">Label of the metric: tfm, dep, contract, ctor, init_timeout, not_allowed, files, rules.</param>
-internal sealed record PluginFault(string Kind, string Message, string Cure)
+internal sealed record PluginFault(string Kind, string Message, string Fix)
 {
     public RuleProblem ToProblem(
         string path,
         ProblemSeverity severity = ProblemSeverity.Error,
         string? ruleId = null
-    ) => new(severity, path, 0, 0, ruleId, Message, Cure);
+    ) => new(severity, path, 0, 0, ruleId, Message, Fix);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Plugins;
 
@@ -145,7 +146,7 @@ internal sealed record PluginFolder(
     private static PluginFault LeadsOut(string what) =>
         Fault($"'{what}' is a link that leads out of the rules folder.", "Copy the file into the folder instead.");
 
-    private static PluginFault Fault(string message, string cure) => new("files", message, cure);
+    private static PluginFault Fault(string message, string fix) => new("files", message, fix);
 }
 
 /// <summary>A file of a plug-in.</summary>

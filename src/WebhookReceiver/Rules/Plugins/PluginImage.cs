@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Security.Cryptography;
 using System.Text;
+using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Plugins;
 
@@ -71,7 +72,7 @@ internal sealed class PluginImage
         foreach (var file in folder.Files)
         {
             // Never longer than what was seen: a file that grows meanwhile cannot fill the memory.
-            using var stream = RuleFolderFile.Open(file.RealPath);
+            using var stream = ScannedFile.Open(file.RealPath);
             var content = new byte[file.Length];
             if (stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) != content.Length)
             {
@@ -90,7 +91,7 @@ internal sealed class PluginImage
             folder,
             file =>
             {
-                using var stream = RuleFolderFile.Open(file.RealPath);
+                using var stream = ScannedFile.Open(file.RealPath);
                 return SHA256.HashData(stream);
             }
         );

@@ -179,11 +179,11 @@ internal static class PluginInspection
             return null;
         }
 
-        var cure = version > ours ? "Update this service, or build" : "Build";
+        var fix = version > ours ? "Update this service, or build" : "Build";
         return new PluginFault(
             "contract",
             $"{from} is built against version {version} of {HostAssemblies.ContractName}, but this service has {ours}.",
-            $"{cure} the plug-in against version {ours}."
+            $"{fix} the plug-in against version {ours}."
         );
     }
 

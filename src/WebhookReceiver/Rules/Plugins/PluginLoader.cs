@@ -72,20 +72,22 @@ internal static class PluginLoader
             );
     }
 
-    private static ImmutableArray<GuardedRule> Rules(
+    private static ImmutableArray<PluginRuleProxy> Rules(
         List<Type> types,
         ServiceProvider instances,
         string plugin,
         PluginSupplies supplies
     )
     {
-        var logger = supplies.Loggers.CreateLogger<GuardedRule>();
+        var logger = supplies.Loggers.CreateLogger<PluginRuleProxy>();
         var rules = types
             .Select(type => (Type: type, Rule: Make(type, instances, plugin)))
             .Select(made => Guard(made.Type, made.Rule))
-            .OrderBy(rule => rule.Name, StringComparer.Ordinal)
+            .OrderBy(proxy => proxy.Name, StringComparer.Ordinal)
             .ToImmutableArray();
-        var twice = rules.GroupBy(rule => rule.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        var twice = rules
+            .GroupBy(proxy => proxy.Name, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? rules
             : throw new PluginException(
@@ -96,11 +98,11 @@ internal static class PluginLoader
                 )
             );
 
-        GuardedRule Guard(Type type, IReplyRule rule)
+        PluginRuleProxy Guard(Type type, IReplyRule rule)
         {
             try
             {
-                var guard = new GuardedRule(plugin, rule, logger, supplies.Metrics, supplies.Time);
+                var guard = new PluginRuleProxy(plugin, rule, logger, supplies.Metrics, supplies.Time);
                 return Check(type, guard);
             }
             catch (Exception exception) when (exception is not PluginException)
@@ -145,9 +147,9 @@ internal static class PluginLoader
         }
     }
 
-    private static GuardedRule Check(Type type, GuardedRule rule)
+    private static PluginRuleProxy Check(Type type, PluginRuleProxy proxy)
     {
-        if (string.IsNullOrWhiteSpace(rule.Name) || rule.Name.Any(char.IsControl))
+        if (string.IsNullOrWhiteSpace(proxy.Name) || proxy.Name.Any(char.IsControl))
         {
             throw new PluginException(
                 new PluginFault(
@@ -158,14 +160,14 @@ internal static class PluginLoader
             );
         }
 
-        return Enum.IsDefined(rule.Stage)
-            ? rule
+        return Enum.IsDefined(proxy.Stage)
+            ? proxy
             : throw new PluginException(
                 new PluginFault(
                     "rules",
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"The Stage of rule '{rule.Name}' is {(int)rule.Stage}, which is none."
+                        $"The Stage of rule '{proxy.Name}' is {(int)proxy.Stage}, which is none."
                     ),
                     "Return one of Before, Main, SmallTalk and Fallback."
                 )
@@ -213,7 +215,7 @@ internal static class PluginLoader
     private static string Describe(Exception exception)
     {
         var inner = Innermost(exception);
-        return $"{inner.GetType().Name}: {inner.Message.TrimEnd('.')} ({ForeignPlace.Of(inner)}).";
+        return $"{inner.GetType().Name}: {inner.Message.TrimEnd('.')} ({ExceptionSource.Of(inner)}).";
     }
 
     /// <summary>Leaves the chain of steps with the fault that ends it.</summary>

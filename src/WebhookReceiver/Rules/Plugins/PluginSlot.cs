@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Plugins;
 
@@ -93,7 +94,7 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
             return refusal;
         }
 
-        var work = ForeignThread.Start($"plug-in {name}: load", () => PluginLoader.Load(image, supplies));
+        var work = PluginThread.Start($"plug-in {name}: load", () => PluginLoader.Load(image, supplies));
         var wait = ((Task)work).WaitAsync(LoadLimit, supplies.Time, cancellationToken);
         await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!wait.IsCompletedSuccessfully)
@@ -159,7 +160,7 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
     {
         if (_settling is { } seen && seen.Print == folder.WritingPrint && seen.Hash == hash)
         {
-            return supplies.Time.GetElapsedTime(seen.Since) >= RuleFolder.SettleTime;
+            return supplies.Time.GetElapsedTime(seen.Since) >= ReloadState.SettleTime;
         }
 
         _settling = (folder.WritingPrint, hash, supplies.Time.GetTimestamp());

@@ -84,8 +84,8 @@ internal sealed class TableNames(Vocabulary vocabulary)
     }
 
     /// <summary>The rarest word of every name: a text without any of them names no row.</summary>
-    public Needs NeedsOf(WordUse use) =>
-        new([.. _names.Select(words => words.MinBy(word => use[word])).Distinct()], []);
+    public IndexTerms NeedsOf(TermFrequency frequency) =>
+        new([.. _names.Select(words => words.MinBy(word => frequency[word])).Distinct()], []);
 
     /// <summary>Numbers of all words of all names.</summary>
     public IEnumerable<int> Words => _names.SelectMany(words => words);

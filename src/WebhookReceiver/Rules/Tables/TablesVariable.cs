@@ -8,7 +8,7 @@ namespace WebhookReceiver.Rules.Tables;
 /// <param name="tables">The tables.</param>
 /// <param name="written">All names, also of those that have an error of their own.</param>
 internal sealed class TablesVariable(FrozenDictionary<string, Table> tables, IReadOnlyCollection<string> written)
-    : BookVariable
+    : RuleSetVariable
 {
     public const string Root = "tables";
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using WebhookReceiver.Journal;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Sending.Limits;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending.Pushing;
 
@@ -13,24 +14,24 @@ internal static class PushBody
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <param name="letters">All of one shape.</param>
+    /// <param name="preparedPushs">All of one shape.</param>
     /// <param name="options">Where the token comes from: read now, never kept with a message.</param>
     /// <param name="channels">What is different from channel to channel.</param>
-    public static byte[] Write(IReadOnlyList<Letter> letters, SendingOptions options, Channels channels)
+    public static byte[] Write(IReadOnlyList<PreparedPush> preparedPushs, SendingOptions options, Channels channels)
     {
-        var first = letters[0];
-        var buffer = new ArrayBufferWriter<byte>(256 + (128 * letters.Count));
+        var first = preparedPushs[0];
+        var buffer = new ArrayBufferWriter<byte>(256 + (128 * preparedPushs.Count));
         using (var json = new Utf8JsonWriter(buffer, AsWritten))
         {
             json.WriteStartObject();
             json.WriteString("token"u8, options.Token);
-            json.WriteString("application"u8, first.Shape.Channel);
+            json.WriteString("application"u8, first.BatchKey.Channel);
             json.WriteString("priority"u8, options.HighPriority ? "1"u8 : "0"u8);
             WriteCommon(json, first, options, channels);
             json.WriteStartArray("data"u8);
-            foreach (var letter in letters)
+            foreach (var preparedPush in preparedPushs)
             {
-                WriteOne(json, letter, options, channels);
+                WriteOne(json, preparedPush, options, channels);
             }
 
             json.WriteEndArray();
@@ -40,7 +41,7 @@ internal static class PushBody
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteCommon(Utf8JsonWriter json, Letter first, SendingOptions options, Channels channels)
+    private static void WriteCommon(Utf8JsonWriter json, PreparedPush first, SendingOptions options, Channels channels)
     {
         var message = first.Message;
         if (first.Template is { } template)
@@ -74,34 +75,42 @@ internal static class PushBody
         }
     }
 
-    private static void WriteOne(Utf8JsonWriter json, Letter letter, SendingOptions options, Channels channels)
+    private static void WriteOne(
+        Utf8JsonWriter json,
+        PreparedPush preparedPush,
+        SendingOptions options,
+        Channels channels
+    )
     {
-        var message = letter.Message;
+        var message = preparedPush.Message;
         json.WriteStartObject();
-        json.WriteString(channels.IsNumberless(letter.Shape.Channel) ? "messenger_id"u8 : "number"u8, letter.Address);
-        if (letter.Template is null)
+        json.WriteString(
+            channels.IsNumberless(preparedPush.BatchKey.Channel) ? "messenger_id"u8 : "number"u8,
+            preparedPush.Address
+        );
+        if (preparedPush.Template is null)
         {
             json.WriteString("message"u8, message.Text);
         }
         else
         {
-            WriteTexts(json, "template_message"u8, letter.Values);
+            WriteTexts(json, "template_message"u8, preparedPush.Values);
             WriteTexts(json, "template_header"u8, message.TemplateHeader);
             WriteIfAny(json, "language"u8, message.Language ?? options.Language);
         }
 
-        if (IsPersonal(letter, channels))
+        if (IsPersonal(preparedPush, channels))
         {
             WriteIfAny(json, "media"u8, message.Media);
         }
 
         WriteIfAny(json, "quoted"u8, message.Quoted);
-        json.WriteString("reference_number"u8, letter.Entry.Reference);
+        json.WriteString("reference_number"u8, preparedPush.Entry.Reference);
         json.WriteEndObject();
     }
 
-    private static bool IsPersonal(Letter letter, Channels channels) =>
-        channels.TakesPersonalMedia(letter.Shape.Channel);
+    private static bool IsPersonal(PreparedPush preparedPush, Channels channels) =>
+        channels.TakesPersonalMedia(preparedPush.BatchKey.Channel);
 
     private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> values)
     {

@@ -25,9 +25,9 @@ internal sealed class PushClient(
 
     private readonly SendingOptions _options = options.Value;
 
-    public async Task<PushOutcome> PushAsync(IReadOnlyList<Letter> letters)
+    public async Task<PushOutcome> PushAsync(IReadOnlyList<PreparedPush> preparedPushs)
     {
-        using var content = new PushContent(PushBody.Write(letters, _options, channels));
+        using var content = new PushContent(PushBody.Write(preparedPushs, _options, channels));
         using var timeout = new CancellationTokenSource(_options.RequestTimeout, time);
         try
         {

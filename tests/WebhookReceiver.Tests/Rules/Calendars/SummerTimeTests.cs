@@ -1,6 +1,7 @@
 using System.Globalization;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Tests.Rules.Files;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Calendars;
 

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
 using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Files;
-using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Proving;
-using WebhookReceiver.Rules.Talking;
-using WebhookReceiver.Tests.Rules.Files;
-using WebhookReceiver.Tests.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Rules.Testing;
+using WebhookReceiver.Tests.Rules.Conversations;
+using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Deciding;
 
@@ -46,7 +45,7 @@ public sealed partial class OrderTests
         Assert.Equal(["https://api.example.com/d"], _lookedUp);
         Assert.Equal(
             [("status", LookupKind.Missing)],
-            decision.Foreign.Select(one => (one.RuleName, one.Lookup!.Kind))
+            decision.External.Select(one => (one.RuleName, one.Lookup!.Kind))
         );
     }
 
@@ -114,7 +113,7 @@ public sealed partial class OrderTests
         var decision = await SayAsync(rules, "huors");
 
         Assert.Equal("hours", decision.RuleName);
-        Assert.Equal(["asked"], decision.Foreign.Select(one => one.RuleName));
+        Assert.Equal(["asked"], decision.External.Select(one => one.RuleName));
     }
 
     /// <summary>The clock is read at every rule after one has failed.</summary>
@@ -159,7 +158,7 @@ public sealed partial class OrderTests
         var announced = 0;
         var known = new EvaluationContext
         {
-            BeforeForeignCode = () =>
+            BeforeExternalCode = () =>
             {
                 announced++;
                 _time.Advance(DecisionLimits.Default.Rules);
@@ -214,7 +213,7 @@ public sealed partial class OrderTests
     private static FileRule Always(FileRule rule, RuleSet written) =>
         new(rule.Name, rule.Place, rule.Stage, rule.Priority, rule.When, rule.Plan, written.Vocabulary)
         {
-            Talk = rule.Talk! with { IsAlways = true },
+            Options = rule.Options! with { IsAlways = true },
         };
 
     private void Plugin(string name, ReplyStage stage, TimeSpan takes) =>

@@ -1,6 +1,5 @@
-using WebhookReceiver.Rules;
-using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Tests.Rules.Files;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Matching;
 

@@ -1,6 +1,7 @@
 using WebhookReceiver.Rules;
-using WebhookReceiver.Tests.Rules.Files;
-using WebhookReceiver.Tests.Rules.Talking;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Tests.Rules.Conversations;
+using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Matching;
 

@@ -3,7 +3,8 @@ using System.Text;
 using CsCheck;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Tests.Rules.Files;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Matching;
 
@@ -26,14 +27,14 @@ public sealed class TypoTests
                     var index = new TypoIndex(vocabulary, Enumerable.Range(0, vocabulary.Count));
                     foreach (var text in typed)
                     {
-                        var room = new int[64];
-                        var found = index.Find(text, room);
+                        var group = new int[64];
+                        var found = index.Find(text, group);
                         Assert.Equal(
                             words
                                 .Distinct(StringComparer.Ordinal)
                                 .Where(word => IsNear(text, word))
                                 .Order(StringComparer.Ordinal),
-                            room[..found].Select(number => vocabulary.ToArray()[number]).Order(StringComparer.Ordinal)
+                            group[..found].Select(number => vocabulary.ToArray()[number]).Order(StringComparer.Ordinal)
                         );
                     }
                 },

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Tests.Rules.Plugins;
@@ -68,7 +69,7 @@ internal sealed class PluginBench : IAsyncDisposable
     public async Task<PluginSnapshot> ScanSettledAsync()
     {
         await ScanAsync();
-        Time.Advance(RuleFolder.SettleTime);
+        Time.Advance(ReloadState.SettleTime);
         return await ScanAsync();
     }
 

@@ -1,4 +1,5 @@
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Tests.Rules.Plugins;
@@ -45,7 +46,7 @@ public sealed partial class PluginReplacementTests
             EmittedPlugin.Build(new EmittedRule { StaticConstructor = EmittedPlugin.WaitFor(release) })
         );
         await bench.ScanAsync();
-        bench.Time.Advance(RuleFolder.SettleTime);
+        bench.Time.Advance(ReloadState.SettleTime);
         var scanning = bench.ScanAsync();
         bench.Time.Advance(PluginSlot.LoadLimit);
         var snapshot = await scanning;
@@ -62,11 +63,11 @@ public sealed partial class PluginReplacementTests
         await using var bench = new PluginBench();
         bench.Install("shop", EmittedPlugin.Build(new EmittedRule { Reply = EmittedPlugin.WaitFor(release) }));
         var before = await bench.ScanAsync();
-        var rule = (GuardedRule)before.Rules[0];
+        var proxy = (PluginRuleProxy)before.Rules[0];
 
-        while (!rule.IsSwitchedOff)
+        while (!proxy.IsSwitchedOff)
         {
-            await LoseThreadAsync(bench, rule);
+            await LoseThreadAsync(bench, proxy);
         }
 
         EmittedPlugin.Release(release);
@@ -129,11 +130,11 @@ public sealed partial class PluginReplacementTests
         } while (bench.Catalogue.ContextsAlive > 1);
     }
 
-    private static async Task LoseThreadAsync(PluginBench bench, GuardedRule rule)
+    private static async Task LoseThreadAsync(PluginBench bench, PluginRuleProxy proxy)
     {
-        var lost = rule.ThreadsLost;
+        var lost = proxy.ThreadsLost;
         var message = new IncomingMessage { Sender = "15550100", Text = "hi" };
-        var asking = rule.AskAsync(message, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken).AsTask();
+        var asking = proxy.AskAsync(message, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken).AsTask();
         // Asked too early, the pool had no thread for it yet, and the rule is not to blame.
         while (!asking.IsCompleted)
         {
@@ -141,7 +142,7 @@ public sealed partial class PluginReplacementTests
             bench.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        bench.Time.Advance(GuardedRule.Grace);
+        bench.Time.Advance(PluginRuleProxy.Grace);
         if ((await asking).Fault?.Kind == RuleFaultKind.TimedOut)
         {
             await bench.Logs.SeenAsync("still holds a thread", lost + 1);
@@ -150,9 +151,9 @@ public sealed partial class PluginReplacementTests
 
     private static async Task AskOnceAsync(PluginBench bench)
     {
-        var rule = (GuardedRule)Assert.Single((await bench.ScanSettledAsync()).Rules);
+        var proxy = (PluginRuleProxy)Assert.Single((await bench.ScanSettledAsync()).Rules);
         var message = new IncomingMessage { Sender = "15550100", Text = "order 1234" };
-        var answer = await rule.AskAsync(message, TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        var answer = await proxy.AskAsync(message, TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         Assert.Equal("Order 1234: packed.", answer.Reply?.Text);
     }
 }

@@ -1,4 +1,4 @@
-using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Tests.Rules.Plugins;
@@ -17,7 +17,7 @@ public sealed partial class PluginReplacementTests
 
         bench.Install("shop", Second);
         var during = await bench.ScanAsync();
-        bench.Time.Advance(RuleFolder.SettleTime);
+        bench.Time.Advance(ReloadState.SettleTime);
         var after = await bench.ScanAsync();
 
         Assert.Same(before.Rules[0], Assert.Single(during.Rules));
@@ -52,7 +52,7 @@ public sealed partial class PluginReplacementTests
         for (var length = 100; length < Second.Length; length += 100)
         {
             bench.Install("shop", Second[..length]);
-            bench.Time.Advance(RuleFolder.SettleTime);
+            bench.Time.Advance(ReloadState.SettleTime);
             var snapshot = await bench.ScanAsync();
             Assert.Equal("first", Assert.Single(snapshot.Rules).Name);
             Assert.Empty(snapshot.Problems);

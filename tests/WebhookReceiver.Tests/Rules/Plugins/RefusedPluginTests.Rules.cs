@@ -104,7 +104,7 @@ public sealed partial class RefusedPluginTests
 
         var snapshot = await bench.ScanAsync();
 
-        Assert.Equal("a", ((GuardedRule)Assert.Single(snapshot.Rules)).Plugin);
+        Assert.Equal("a", ((PluginRuleProxy)Assert.Single(snapshot.Rules)).Plugin);
         Assert.Equal(
             "plugins/b/b.dll: rule 'emitted': plugins/a/a.dll has a rule with this name too, so this one is not asked. "
                 + "Give one of them another Name.",
@@ -141,7 +141,7 @@ public sealed partial class RefusedPluginTests
 
         var snapshot = await bench.ScanAsync();
 
-        Assert.Equal("good", ((GuardedRule)Assert.Single(snapshot.Rules)).Plugin);
+        Assert.Equal("good", ((PluginRuleProxy)Assert.Single(snapshot.Rules)).Plugin);
         Assert.Single(snapshot.Problems);
     }
 

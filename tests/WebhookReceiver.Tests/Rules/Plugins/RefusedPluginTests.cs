@@ -69,7 +69,7 @@ public sealed partial class RefusedPluginTests
     [InlineData("2.0.0.0", "Update this service, or build")]
     [InlineData("1.3.0.0", "Update this service, or build")]
     [InlineData("0.9.0.0", "Build")]
-    public Task Another_version_of_the_contract_is_refused_before_code_runs(string version, string cure) =>
+    public Task Another_version_of_the_contract_is_refused_before_code_runs(string version, string fix) =>
         IsRefusedAsync(
             EmittedPlugin.WithReference(
                 EmittedPlugin.Build(new EmittedRule { StaticConstructor = EmittedPlugin.Throw }),
@@ -77,7 +77,7 @@ public sealed partial class RefusedPluginTests
                 Version.Parse(version)
             ),
             $"shop.dll is built against version {version} of WebhookReceiver.Abstractions, but this service has 1.1.0.0. "
-                + $"{cure} the plug-in against version 1.1.0.0."
+                + $"{fix} the plug-in against version 1.1.0.0."
         );
 
     [Fact]

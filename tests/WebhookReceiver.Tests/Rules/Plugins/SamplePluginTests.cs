@@ -23,9 +23,9 @@ public sealed class SamplePluginTests
         var snapshot = await bench.ScanAsync();
 
         Assert.Empty(snapshot.Problems);
-        var rule = Assert.IsType<GuardedRule>(Assert.Single(snapshot.Rules));
-        Assert.Equal(("order-status", ReplyStage.Main, 10), (rule.Name, rule.Stage, rule.Priority));
-        var answer = await rule.AskAsync(Message(text), Budget, TestContext.Current.CancellationToken);
+        var proxy = Assert.IsType<PluginRuleProxy>(Assert.Single(snapshot.Rules));
+        Assert.Equal(("order-status", ReplyStage.Main, 10), (proxy.Name, proxy.Stage, proxy.Priority));
+        var answer = await proxy.AskAsync(Message(text), Budget, TestContext.Current.CancellationToken);
         Assert.Null(answer.Fault);
         Assert.Equal(expected, answer.Reply?.Text);
     }
@@ -35,7 +35,7 @@ public sealed class SamplePluginTests
     {
         await using var bench = new PluginBench(null, ("Plugins:orders:Orders:1234", "packed"));
         bench.InstallSample();
-        var rule = (GuardedRule)Assert.Single((await bench.ScanAsync()).Rules);
+        var proxy = (PluginRuleProxy)Assert.Single((await bench.ScanAsync()).Rules);
 
         var first = await AskAsync();
         bench.Configuration["Plugins:orders:Orders:1234"] = "on its way";
@@ -46,7 +46,7 @@ public sealed class SamplePluginTests
         Assert.Equal(["Order 1234: packed.", "Order 1234: packed.", "Order 1234: on its way."], [first, second, third]);
 
         async Task<string?> AskAsync() =>
-            (await rule.AskAsync(Message("order 1234"), Budget, TestContext.Current.CancellationToken)).Reply?.Text;
+            (await proxy.AskAsync(Message("order 1234"), Budget, TestContext.Current.CancellationToken)).Reply?.Text;
     }
 
     private static IncomingMessage Message(string text) => new() { Sender = "15550100", Text = text };

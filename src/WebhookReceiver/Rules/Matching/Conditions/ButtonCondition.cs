@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Schema;
-using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Schema;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 

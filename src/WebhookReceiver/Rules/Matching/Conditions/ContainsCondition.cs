@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Schema;
-using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Schema;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -31,7 +31,7 @@ internal sealed class ContainsCondition : Condition
         return empty < 0 ? new ContainsCondition(sources, folded) : null;
     }
 
-    public override Needs? NeedsOf(WordUse use) => new([], Folded);
+    public override IndexTerms? NeedsOf(TermFrequency frequency) => new([], Folded);
 
     public override IEnumerable<Condition> Alternatives =>
         _sources.Zip(Folded, (source, folded) => new ContainsCondition([source], [folded]));

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Journal;
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Schema;
-using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Schema;
+using WebhookReceiver.Rules.Parsing.Source;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -28,7 +28,7 @@ internal static class EventKeyParser
             "What happened, where nobody wrote: failed, delivered, read or new-subscriber"
         );
 
-    private static readonly Dictionary<string, string> Known = Happenings.All.ToDictionary(
+    private static readonly Dictionary<string, string> Known = EventKinds.All.ToDictionary(
         name => name,
         StringComparer.Ordinal
     );

@@ -1,20 +1,20 @@
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Schema;
-using WebhookReceiver.Rules.Files.Source;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Schema;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary><c>first</c>: the contact was not heard of before, ever or in this time.</summary>
 internal sealed class FirstCondition(TimeSpan? within) : Condition
 {
-    public override Recollections Recollections =>
-        within is null ? Recollections.Heard : Recollections.Heard | Recollections.LastHeard;
+    public override TrackedFacts TrackedFacts =>
+        within is null ? TrackedFacts.Heard : TrackedFacts.Heard | TrackedFacts.LastHeard;
 
     public override string Describe() => within is { } time ? $"first: in {time}" : "first: true";
 
     public override bool Holds(MatchContext context) =>
-        Recollection.LastHeard(context.Context.Own) is not { } heard
+        ContactFacts.LastHeard(context.Context.Own) is not { } heard
         || (within is { } time && context.Message.ReceivedAt - heard >= time);
 }
 

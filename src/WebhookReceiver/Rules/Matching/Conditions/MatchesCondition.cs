@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Schema;
-using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Schema;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -36,7 +36,8 @@ internal sealed class MatchesCondition : Condition
         return regex is null ? null : new MatchesCondition(pattern, regex, isLinear);
     }
 
-    public override Needs? NeedsOf(WordUse use) => RegexLiteral.Of(Pattern) is { } literal ? new([], [literal]) : null;
+    public override IndexTerms? NeedsOf(TermFrequency frequency) =>
+        RegexLiteral.Of(Pattern) is { } literal ? new([], [literal]) : null;
 
     public override bool LooksAtTextAlone => true;
 

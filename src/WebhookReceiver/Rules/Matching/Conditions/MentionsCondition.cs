@@ -1,6 +1,6 @@
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Schema;
-using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Schema;
+using WebhookReceiver.Rules.Parsing.Source;
 using WebhookReceiver.Rules.Tables;
 
 namespace WebhookReceiver.Rules.Matching;
@@ -14,7 +14,7 @@ internal sealed class MentionsCondition(Table table) : Condition
 
     public override IEnumerable<int> Words => table.Names.Words;
 
-    public override Needs? NeedsOf(WordUse use) => table.Names.NeedsOf(use);
+    public override IndexTerms? NeedsOf(TermFrequency frequency) => table.Names.NeedsOf(frequency);
 
     public override bool LooksAtTextAlone => true;
 

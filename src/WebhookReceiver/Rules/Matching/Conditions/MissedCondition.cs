@@ -1,8 +1,8 @@
 using System.Globalization;
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Schema;
-using WebhookReceiver.Rules.Files.Source;
-using WebhookReceiver.Rules.Talking;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Schema;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -11,11 +11,11 @@ namespace WebhookReceiver.Rules.Matching;
 /// </summary>
 internal sealed class MissedCondition(int count) : Condition
 {
-    public override Recollections Recollections => Recollections.Missed;
+    public override TrackedFacts TrackedFacts => TrackedFacts.Missed;
 
     public override string Describe() => $"missed: {count}";
 
-    public override bool Holds(MatchContext context) => (Recollection.Missed(context.Context.Own) + 1) % count == 0;
+    public override bool Holds(MatchContext context) => (ContactFacts.Missed(context.Context.Own) + 1) % count == 0;
 }
 
 /// <summary><c>missed</c>: a number of messages, in the stage <c>fallback</c>.</summary>
@@ -50,7 +50,7 @@ internal static class MissedKeyParser
     /// <summary>Whether a message is missed is known only when the fallback is asked.</summary>
     public static void Check(RuleDraft rule, ParseContext context)
     {
-        var asks = rule.When.Any(condition => condition.Recollections.HasFlag(Recollections.Missed));
+        var asks = rule.When.Any(condition => condition.TrackedFacts.HasFlag(TrackedFacts.Missed));
         if (asks && rule.Stage != ReplyStage.Fallback)
         {
             context.Problems.Error(

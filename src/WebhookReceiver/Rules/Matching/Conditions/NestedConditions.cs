@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Schema;
-using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Schema;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -14,10 +14,10 @@ internal sealed class AllCondition(ImmutableArray<Condition> conditions) : Condi
 
     public override IEnumerable<string> CaptureNames => conditions.SelectMany(condition => condition.CaptureNames);
 
-    public override Needs? NeedsOf(WordUse use) => use.NeedsOf(conditions);
+    public override IndexTerms? NeedsOf(TermFrequency frequency) => frequency.NeedsOf(conditions);
 
-    public override Recollections Recollections =>
-        conditions.Aggregate(Recollections.None, (all, one) => all | one.Recollections);
+    public override TrackedFacts TrackedFacts =>
+        conditions.Aggregate(TrackedFacts.None, (all, one) => all | one.TrackedFacts);
 
     public override bool LooksAtTextAlone => conditions.All(condition => condition.LooksAtTextAlone);
 
@@ -49,10 +49,11 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
 
     public override IEnumerable<string> CaptureNames => conditions.SelectMany(condition => condition.CaptureNames);
 
-    public override Needs? NeedsOf(WordUse use) => Needs.AnyOf(conditions.Select(condition => condition.NeedsOf(use)));
+    public override IndexTerms? NeedsOf(TermFrequency frequency) =>
+        IndexTerms.AnyOf(conditions.Select(condition => condition.NeedsOf(frequency)));
 
-    public override Recollections Recollections =>
-        conditions.Aggregate(Recollections.None, (all, one) => all | one.Recollections);
+    public override TrackedFacts TrackedFacts =>
+        conditions.Aggregate(TrackedFacts.None, (all, one) => all | one.TrackedFacts);
 
     public override IEnumerable<Condition> Alternatives => _tried;
 
@@ -76,7 +77,7 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
 /// <summary><c>not</c>: the condition inside does not hold. Captures nothing.</summary>
 internal sealed class NotCondition(Condition inside) : Condition
 {
-    public override Recollections Recollections => inside.Recollections;
+    public override TrackedFacts TrackedFacts => inside.TrackedFacts;
 
     public override IEnumerable<int> Words => inside.Words;
 

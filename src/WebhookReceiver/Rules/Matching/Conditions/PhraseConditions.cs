@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Schema;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Schema;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -13,7 +13,7 @@ internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
 
     public override IEnumerable<string> CaptureNames => Phrase.NamesIn(phrases);
 
-    public override Needs? NeedsOf(WordUse use) => use.NeedsOfAny(phrases);
+    public override IndexTerms? NeedsOf(TermFrequency frequency) => frequency.NeedsOfAny(phrases);
 
     public override IEnumerable<Condition> Alternatives => _tried.Select(phrase => new WordsCondition([phrase]));
 
@@ -41,7 +41,8 @@ internal sealed class AllWordsCondition(ImmutableArray<Phrase> phrases) : Condit
 
     public override IEnumerable<string> CaptureNames => Phrase.NamesIn(phrases);
 
-    public override Needs? NeedsOf(WordUse use) => Needs.AllOf(phrases.Select(use.NeedsOf), use);
+    public override IndexTerms? NeedsOf(TermFrequency frequency) =>
+        IndexTerms.AllOf(phrases.Select(frequency.NeedsOf), frequency);
 
     public override bool LooksAtTextAlone => true;
 
@@ -71,7 +72,7 @@ internal sealed class IsCondition(ImmutableArray<Phrase> phrases) : Condition
 
     public override IEnumerable<string> CaptureNames => Phrase.NamesIn(phrases);
 
-    public override Needs? NeedsOf(WordUse use) => use.NeedsOfAny(phrases);
+    public override IndexTerms? NeedsOf(TermFrequency frequency) => frequency.NeedsOfAny(phrases);
 
     public override IEnumerable<Condition> Alternatives => _tried.Select(phrase => new IsCondition([phrase]));
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using WebhookReceiver.Rules.Files;
-using WebhookReceiver.Rules.Files.Keys;
-using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+
+namespace WebhookReceiver.Hosting;
+
+/// <summary>What the rules need from the machine and small images leave out. Without it they would be silently wrong.</summary>
+internal static class HostChecks
+{
+    /// <summary>The runtime alone holds about 250 files open; beyond its limit a server fails at some request, not at its start.</summary>
+    private const int FewestFiles = 1024;
+
+    public static void Demand()
+    {
+        if ("é".Normalize(NormalizationForm.FormD).Length != 2)
+        {
+            throw new StartRefusedException(
+                "This machine cannot take accents off letters: ICU is missing or switched off. Install ICU, use an image with it (the -extra ones), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."
+            );
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById("Europe/London", out _))
+        {
+            throw new StartRefusedException(
+                "This machine knows no time zones. Install tzdata, or use an image with it (the -extra ones)."
+            );
+        }
+
+        if (MayOpenFiles() is { } files and < FewestFiles)
+        {
+            throw new StartRefusedException(
+                $"This process may open only {files} files. Let it have {FewestFiles}: ulimit -n, LimitNOFILE= or --ulimit nofile."
+            );
+        }
+
+        // The same answers wherever the server stands, also where LANG says Turkish.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+    }
+
+    /// <summary>The limit as Linux tells it; null on other systems, or where there is none.</summary>
+    private static int? MayOpenFiles()
+    {
+        const string limits = "/proc/self/limits";
+        const string name = "Max open files";
+        var line = File.Exists(limits)
+            ? File.ReadLines(limits).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))
+            : null;
+        var soft = line?[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+        return int.TryParse(soft, CultureInfo.InvariantCulture, out var files) ? files : null;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace WebhookReceiver.Hosting;
+
+/// <summary>
+/// Which addresses are out on the internet. All others (this machine, the house, the cloud's metadata, and every way to write
+/// one of those inside an IPv6 address) are never dialled for an address that somebody wrote down, whatever name led there.
+/// </summary>
+internal static class PublicAddress
+{
+    private static readonly IPNetwork[] Reserved4 =
+    [
+        IPNetwork.Parse("0.0.0.0/8"),
+        IPNetwork.Parse("10.0.0.0/8"),
+        IPNetwork.Parse("100.64.0.0/10"),
+        IPNetwork.Parse("127.0.0.0/8"),
+        IPNetwork.Parse("169.254.0.0/16"),
+        IPNetwork.Parse("172.16.0.0/12"),
+        IPNetwork.Parse("192.0.0.0/24"),
+        IPNetwork.Parse("192.0.2.0/24"),
+        IPNetwork.Parse("192.88.99.0/24"),
+        IPNetwork.Parse("192.168.0.0/16"),
+        IPNetwork.Parse("198.18.0.0/15"),
+        IPNetwork.Parse("198.51.100.0/24"),
+        IPNetwork.Parse("203.0.113.0/24"),
+        IPNetwork.Parse("224.0.0.0/3"),
+    ];
+
+    private static readonly IPNetwork Global6 = IPNetwork.Parse("2000::/3");
+
+    /// <summary>Documentation, tunnels that carry an IPv4 address inside, and the like.</summary>
+    private static readonly IPNetwork[] Reserved6 =
+    [
+        IPNetwork.Parse("2001::/23"),
+        IPNetwork.Parse("2001:db8::/32"),
+        IPNetwork.Parse("2002::/16"),
+        IPNetwork.Parse("3fff::/20"),
+    ];
+
+    public static bool Is(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return plain.AddressFamily switch
+        {
+            AddressFamily.InterNetwork => !Array.Exists(Reserved4, network => network.Contains(plain)),
+            AddressFamily.InterNetworkV6 => Global6.Contains(plain)
+                && !Array.Exists(Reserved6, network => network.Contains(plain)),
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Management;
+
+namespace WebhookReceiver.Hosting;
+
+/// <summary>Failures that the operator can mend, in one line each that names the setting; a stack trace would hide it.</summary>
+internal static partial class StartFailure
+{
+    /// <summary>Null: a defect of ours, to be seen with its stack trace.</summary>
+    public static IReadOnlyList<string>? Explain(Exception failure) =>
+        failure switch
+        {
+            StartRefusedException => [failure.Message],
+            OptionsValidationException invalid => [.. invalid.Failures.Select(text => Name(text, invalid.OptionsType))],
+            IOException { InnerException: AddressInUseException } =>
+            [
+                $"{failure.Message} Stop the other server, or set Receiving:Port and Management:Port.",
+            ],
+            InvalidDataException { InnerException: { } inner } => [$"{failure.Message} {inner.Message}"],
+            InvalidOperationException => ExplainBinding(failure),
+            AggregateException { InnerExceptions: [var only] } => Explain(only),
+            _ => null,
+        };
+
+    /// <summary>"Port: The field ReceivingOptions.Port must be…" becomes "The field Receiving:Port must be…".</summary>
+    private static string Name(string failure, Type options)
+    {
+        var start = failure.IndexOf(": ", StringComparison.Ordinal);
+        var text = start < 0 ? failure : failure[(start + 2)..];
+        return text.Replace($"{options.Name}.", $"{SectionOf(options.Name)}:", StringComparison.Ordinal);
+    }
+
+    /// <summary>The configuration binder has no exception type of its own, only its wording.</summary>
+    private static string[]? ExplainBinding(Exception failure)
+    {
+        if (failure.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
+        {
+            return [$"{failure.Message} {failure.InnerException?.Message}".TrimEnd()];
+        }
+
+        var unknown = UnknownSettings().Match(failure.Message);
+        return unknown.Success
+            ?
+            [
+                $"{SectionOf(unknown.Groups["type"].Value)} has no setting {unknown.Groups["names"].Value}. appsettings.json lists all there are.",
+            ]
+            : null;
+    }
+
+    private static string SectionOf(string options) =>
+        options == nameof(ManagementKeyOptions)
+            ? "Management:Keys"
+            : options.Replace("Options", "", StringComparison.Ordinal);
+
+    [GeneratedRegex(
+        @"'ErrorOnUnknownConfiguration' was set .* instance of [\w.]*?(?<type>\w+): (?<names>.*)$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex UnknownSettings();
+}

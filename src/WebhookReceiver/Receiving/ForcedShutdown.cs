@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace WebhookReceiver.Receiving;
+
+/// <summary>
+/// Whoever gives the order to stop a second time means at once. Then it is as after a kill: what was answered is kept, and
+/// what was not is delivered again.
+/// </summary>
+internal sealed partial class ForcedShutdown(ILogger<ForcedShutdown> logger) : IHostedService, IDisposable
+{
+    private const int KilledBySignal = 128;
+
+    private PosixSignalRegistration? _terminate;
+    private PosixSignalRegistration? _interrupt;
+    private int _count;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Signals of Linux and macOS; the numbers are those that a shell shows for them.
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Note(number: 15));
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Note(number: 2));
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _terminate?.Dispose();
+        _interrupt?.Dispose();
+    }
+
+    private void Note(int number)
+    {
+        if (Interlocked.Increment(ref _count) < 2)
+        {
+            return;
+        }
+
+        Log.AtOnce(logger);
+        Environment.Exit(KilledBySignal + number);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Told to stop a second time: ending at once")]
+        public static partial void AtOnce(ILogger logger);
+    }
+}

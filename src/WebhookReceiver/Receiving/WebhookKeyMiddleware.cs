@@ -1,0 +1,68 @@
+namespace WebhookReceiver.Receiving;
+
+/// <summary>
+/// Lets known callers on. Everybody else gets the same 404 for every path and method, after the same work: whether a path
+/// exists is told to those with a key only.
+/// </summary>
+internal sealed partial class WebhookKeyMiddleware(
+    RequestDelegate next,
+    WebhookKeys keys,
+    WrongKeys wrongKeys,
+    RefusalLog refusals,
+    ReceivingMetrics metrics,
+    ILogger<WebhookKeyMiddleware> logger
+)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var caller = keys.Verify(context);
+        if (caller == Caller.Wrong)
+        {
+            return SlowAsync(context);
+        }
+
+        if (caller != Caller.Known)
+        {
+            return RefuseAsync(context, caller == Caller.Missing ? "no-key" : "network");
+        }
+
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PublicEndpoint>() is null)
+        {
+            return RefuseAsync(context, "path");
+        }
+
+        return next(context);
+    }
+
+    /// <summary>The same answer, later to those who try many keys.</summary>
+    private async Task SlowAsync(HttpContext context)
+    {
+        await wrongKeys.SlowAsync(context);
+        await RefuseAsync(context, "key");
+    }
+
+    private Task RefuseAsync(HttpContext context, string reason)
+    {
+        metrics.Rejected(reason);
+        var address = context.Connection.RemoteIpAddress;
+        if (refusals.IsToBeLogged(reason, address))
+        {
+            Log.Refused(logger, reason, address, context.TraceIdentifier);
+        }
+
+        return context.RefuseAsync(StatusCodes.Status404NotFound, "not-found");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "refused: {Reason}, from {Address}, {Trace}")]
+        public static partial void Refused(ILogger logger, string reason, System.Net.IPAddress? address, string trace);
+    }
+}
+
+internal static class WebhookKeyExtensions
+{
+    /// <summary>Only callers who know a key get past here, and only to public endpoints.</summary>
+    public static IApplicationBuilder RequireKnownCaller(this IApplicationBuilder app) =>
+        app.UseMiddleware<WebhookKeyMiddleware>();
+}

@@ -1,0 +1,162 @@
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Storage.Contacts;
+
+namespace WebhookReceiver.Rules.Conversations;
+
+/// <summary>What the open form or menu of a contact makes of a message.</summary>
+internal sealed class FormEvaluator(RuleSet rules)
+{
+    /// <summary>Finds the form that waits for this message. A form whose rule is gone is closed.</summary>
+    public void Enter(MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        if (evaluation.IsEvent || context.Message.Group is not null || OpenForm.Of(context.Context.Own) is not { } open)
+        {
+            return;
+        }
+
+        var rule = rules.FindRule(open.Rule);
+        evaluation.Form = rule?.Options is { Form: not null } or { Menu: not null }
+            ? new FormState
+            {
+                Open = open,
+                Rule = rule,
+                IsWaiting = true,
+            }
+            : new FormState { MustClose = true };
+    }
+
+    /// <summary>Puts the message to the form; if it is no answer, the form stays open and the rules are asked.</summary>
+    public Step Ask(MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        var rule = evaluation.Form.Rule!;
+        evaluation.Form.IsWaiting = false;
+        var step = StepOf(rule, evaluation.Form.Open!, context);
+        if (step.Kind == FormStepKind.Misfit)
+        {
+            return Step.Passed;
+        }
+
+        evaluation.Form = new FormState { MustClose = true };
+        if (step.Kind == FormStepKind.Cancelled)
+        {
+            return GiveUp(rule, context);
+        }
+
+        return step.Answer is { } answer ? evaluation.Answer(answer.RuleName ?? rule.Name, answer) : Step.Passed;
+    }
+
+    /// <summary>Asks the question again, because no rule before the fallback knows the message. Gives up after too many tries.</summary>
+    public static Step AskAgain(MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        var (rule, open) = (evaluation.Form.Rule!, evaluation.Form.Open!);
+        evaluation.Form.Open = null;
+        try
+        {
+            if (FormTurn.AskAgain(rule, open, context) is { } again)
+            {
+                return evaluation.Answer(rule.Name, again);
+            }
+        }
+#pragma warning disable CA1031 // nothing a rule does may cost the sender the answer: the fallback is asked
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            evaluation.Fail(rule, e);
+        }
+
+        evaluation.Form.MustClose = true;
+        evaluation.Form.GaveUp = rule;
+        return Step.Passed;
+    }
+
+    /// <summary>Ends the form with the words for that.</summary>
+    public Step GiveUp(FileRule rule, MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        try
+        {
+            var text = rules.OptOutGate.CancelReply.Render(context.Message, []) ?? "";
+            return evaluation.Answer(rule.Name, new Answer(Reply.Say(text)));
+        }
+        catch (TemplateException e)
+        {
+            evaluation.Fail(rule, e);
+            return evaluation.Answer(rule.Name, Answer.Silence);
+        }
+    }
+
+    /// <summary>The decision with what it means for the form: the question comes again below it, or the form is closed.</summary>
+    public Decision Close(Decision decision, MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        if (evaluation.Form is { IsOpen: true, Open: { } open } && decision.RuleName is not null)
+        {
+            decision = Interrupt(decision, open, context);
+        }
+
+        return evaluation.Form.MustClose && !decision.Sets(SystemVariables.Form)
+            ? decision with
+            {
+                Changes = [.. decision.Changes, ContactChange.Own(SystemVariables.Form, value: null)],
+            }
+            : decision;
+    }
+
+    /// <summary>A rule answered a message that was no answer to the question.</summary>
+    private Decision Interrupt(Decision decision, OpenForm open, MatchContext context)
+    {
+        var evaluation = context.Evaluation;
+        if (decision.Sets(SystemVariables.Form))
+        {
+            return decision;
+        }
+
+        if (decision.Sets(SystemVariables.Handover))
+        {
+            evaluation.Form.MustClose = true;
+            return decision;
+        }
+
+        if (decision.Reply is not { IsSilent: false } said || (said.Text is null && said.MediaUrl is null))
+        {
+            return decision;
+        }
+
+        try
+        {
+            var again = FormTurn.Repeat(evaluation.Form.Rule!, open, context);
+            var both = new Answer(said with { Text = $"{said.Text}\n\n{again.Reply.Text}".TrimStart() })
+            {
+                Changes = [.. decision.Changes, .. again.Changes],
+                Later = decision.Later,
+            };
+            return Decision.Of(decision.RuleName!, both, context.Message.Channel, rules.Lengths, decision.Faults);
+        }
+        catch (TemplateException)
+        {
+            // The answer is worth more than the question.
+            return decision;
+        }
+    }
+
+    private FormStep StepOf(FileRule rule, OpenForm open, MatchContext context)
+    {
+        try
+        {
+            return rule.Options!.Menu is null
+                ? FormTurn.Continue(rule, open, context)
+                : MenuEvaluator.Continue(rule, open, context, rules.FindRule);
+        }
+#pragma warning disable CA1031 // nothing a rule does may cost the sender the answer: the others are asked
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            context.Evaluation.Fail(rule, e);
+            return FormStep.Broken;
+        }
+    }
+}

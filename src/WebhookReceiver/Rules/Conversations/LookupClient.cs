@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Hosting;
+
+namespace WebhookReceiver.Rules.Conversations;
+
+/// <summary>
+/// Asks other servers: https and listed hosts only, public addresses only, no redirects, no proxy, no cookies, 256 KB, in time.
+/// Whatever they do, there is an outcome.
+/// </summary>
+internal sealed partial class LookupClient(
+    HttpMessageInvoker http,
+    IOptions<RulesOptions> options,
+    TimeProvider time,
+    ILogger<LookupClient> logger
+) : IDisposable
+{
+    private const int MostBytes = 256 * 1024;
+
+    private readonly HashSet<string> _hosts = new(options.Value.LookupHosts, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A connection that leads only where a look-up may lead.</summary>
+#pragma warning disable CA2000 // the invoker disposes of its handler
+    public static HttpMessageInvoker Guarded() => new(PublicDialler.Handler());
+#pragma warning restore CA2000
+
+    public async ValueTask<LookupOutcome> LookUpAsync(Uri address, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (!IsAllowed(address))
+        {
+            return Failed(address, "the host is not in the setting Rules:LookupHosts");
+        }
+
+        using var late = new CancellationTokenSource(limit, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            // A handler may take its time to notice that it is too late; the sender has not that much.
+            return await AskAsync(address, stop.Token).WaitAsync(stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed(address, "no answer in time");
+        }
+#pragma warning disable CA1031 // other people's servers fail in all ways there are; the rule has a text for it
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Failed(address, e.GetType().Name);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private bool IsAllowed(Uri address) =>
+        address is { Scheme: "https", UserInfo: "" } && (_hosts.Contains(address.Authority));
+
+    private async Task<LookupOutcome> AskAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        using var response = await http.SendAsync(request, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return LookupOutcome.Missing;
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            return Failed(address, $"status {(int)response.StatusCode}");
+        }
+
+        var body = await ReadAsync(response.Content, cancellationToken);
+        return body is null ? Failed(address, "more than 256 KB")
+            : IsObject(body) ? new LookupOutcome(LookupKind.Found, Encoding.UTF8.GetString(body))
+            : Failed(address, "no JSON object");
+    }
+
+    /// <summary>The body; <see langword="null"/> if it is too long, whatever length was announced.</summary>
+    private static async Task<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        using var body = new MemoryStream();
+        var piece = new byte[16 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(piece, cancellationToken)) > 0)
+        {
+            if (body.Length + read > MostBytes)
+            {
+                return null;
+            }
+
+            await body.WriteAsync(piece.AsMemory(0, read), cancellationToken);
+        }
+
+        return body.ToArray();
+    }
+
+    private static bool IsObject(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 32 });
+            return json.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The host may stand in the log; the path may hold what a customer wrote.</summary>
+    private LookupOutcome Failed(Uri address, string why)
+    {
+        Log.Failed(logger, address.Host, why);
+        return LookupOutcome.Failed(why);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A look-up at {Host} failed: {Reason}")]
+        public static partial void Failed(ILogger logger, string host, string reason);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace WebhookReceiver.Rules.Conversations;
+
+/// <summary>A form or menu that waits for an answer, as it is kept between two messages.</summary>
+/// <param name="Rule">Its rule.</param>
+/// <param name="Question">The variable that was asked for; empty for a menu.</param>
+/// <param name="Tries">Answers so far that did not fit.</param>
+/// <param name="Answers">What was captured, known and answered so far.</param>
+internal sealed record OpenForm(
+    string Rule,
+    string Question,
+    int Tries,
+    ImmutableArray<KeyValuePair<string, string>> Answers
+)
+{
+    private static readonly JsonWriterOptions AsWritten = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Whether it is known: by its name, or as the columns of a row (<c>item.price</c>).</summary>
+    public bool Has(string name) =>
+        Answers.Any(answer =>
+            answer.Key.StartsWith(name, StringComparison.Ordinal)
+            && (answer.Key.Length == name.Length || answer.Key[name.Length] == '.')
+        );
+
+    public OpenForm With(string name, string value) => this with { Answers = Answers.Add(new(name, value)) };
+
+    public string ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, AsWritten))
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", Rule);
+            json.WriteString("ask", Question);
+            json.WriteNumber("tries", Tries);
+            json.WriteStartArray("got");
+            foreach (var (name, value) in Answers)
+            {
+                json.WriteStringValue(name);
+                json.WriteStringValue(value);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The open form of a contact; <see langword="null"/> if there is none, or nothing that this version can read.</summary>
+    public static OpenForm? Of(IReadOnlyDictionary<string, string> own)
+    {
+        if (own.Count == 0 || !own.TryGetValue(SystemVariables.Form, out var text))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var json = document.RootElement;
+            var got = json.GetProperty("got").EnumerateArray().Select(value => value.GetString()!).ToArray();
+            return new OpenForm(
+                json.GetProperty("rule").GetString()!,
+                json.GetProperty("ask").GetString()!,
+                json.GetProperty("tries").GetInt32(),
+                [.. got.Chunk(2).Select(pair => KeyValuePair.Create(pair[0], pair[1]))]
+            );
+        }
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+                        or IndexOutOfRangeException
+            )
+        {
+            // Kept by another version: the contact is asked anew rather than left without an answer.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Storage.Contacts;
+
+namespace WebhookReceiver.Rules.Conversations;
+
+/// <summary>A rule whose conditions hold takes its turn: what it says, and what is remembered of it. Pure.</summary>
+internal static class RuleTurn
+{
+    /// <summary>Long enough that nobody minds the same words again.</summary>
+    private static readonly TimeSpan LastTextKept = TimeSpan.FromDays(30);
+
+    /// <summary>The answer; <see langword="null"/> if the rule has nothing to say after all, and the next one may know better.</summary>
+    public static Answer? Take(FileRule rule, MatchContext context)
+    {
+        if (
+            rule.Options is { Cooldown: not null } options
+            && context.Context.Own.ContainsKey(SystemVariables.CooldownOf(rule.Name))
+        )
+        {
+            return options.IsSilentMeanwhile ? Answer.Silence : null;
+        }
+
+        return Start(rule, context, context.CapturedValues());
+    }
+
+    /// <summary>Shows the menu, asks the first question, or says it at once.</summary>
+    public static Answer? Start(
+        FileRule rule,
+        MatchContext context,
+        IReadOnlyList<KeyValuePair<string, string>> captures
+    ) =>
+        rule.Options switch
+        {
+            { Menu: not null } => MenuEvaluator.Show(rule, new OpenForm(rule.Name, "", 0, [.. captures]), context),
+            { Form: not null } => FormTurn.Begin(rule, context, captures),
+            _ => Finish(rule, rule.Plan, context, captures),
+        };
+
+    /// <summary>Goes on after the look-up that it waited for.</summary>
+    public static Answer? AfterLookup(PendingLookup pending, LookupOutcome outcome, MatchContext context)
+    {
+        if (outcome.Kind == LookupKind.Found)
+        {
+            return Finish(
+                pending.Rule,
+                pending.Reply,
+                context,
+                [.. pending.Captures, new(LookupVariable.Capture, outcome.Json)]
+            );
+        }
+
+        var texts = outcome.Kind == LookupKind.Missing ? pending.Plan.Missing : pending.Plan.Failed;
+        var text = texts.Render(context.Message, pending.Captures);
+        return string.IsNullOrEmpty(text) ? null : new Answer(Reply.Say(text));
+    }
+
+    /// <summary>Says what the rule has to say in the end, with everything that follows from it.</summary>
+    public static Answer? Finish(
+        FileRule rule,
+        ReplyPlan plan,
+        MatchContext context,
+        IReadOnlyList<KeyValuePair<string, string>> captures
+    )
+    {
+        if (rule.Options?.Lookup is { } lookup && !captures.Any(one => one.Key is LookupVariable.Capture))
+        {
+            return new Answer(Reply.Silence) { Pending = new PendingLookup(rule, lookup, plan, captures) };
+        }
+
+        var message = context.Message;
+        var avoid = LastText(rule, plan, context);
+        var reply = plan.Make(message, captures, avoid);
+        if (reply.IsSilent && !plan.IsSilence && plan.Then.IsEmpty && rule.Options?.DoesSomething is not true)
+        {
+            return null;
+        }
+
+        var changes = ImmutableArray.CreateBuilder<ContactChange>();
+        if (plan.Texts.Choices > 1)
+        {
+            changes.Add(TextGiven(rule, plan, message, avoid));
+        }
+
+        var later = plan.Then.SelectMany(then => then.Make(message, captures));
+        if (rule.Options is not { } options)
+        {
+            return new Answer(reply)
+            {
+                Changes = changes.DrainToImmutable(),
+                Later = [.. later],
+                Channel = plan.Channel,
+            };
+        }
+
+        changes.AddRange(options.Forget.Select(name => new ContactChange(name, Value: null)));
+        changes.AddRange(options.Remember.Select(one => one.Make(message, captures)).OfType<ContactChange>());
+        AddEnding(changes, SystemVariables.CooldownOf(rule.Name), options.Cooldown, message);
+        AddEnding(changes, SystemVariables.Handover, options.Handover, message);
+        return new Answer(reply)
+        {
+            Changes = changes.DrainToImmutable(),
+            Channel = plan.Channel,
+            Later = [.. later, .. options.Tell.SelectMany(tell => tell.Make(message, captures))],
+        };
+    }
+
+    private static void AddEnding(
+        ImmutableArray<ContactChange>.Builder changes,
+        string name,
+        TimeSpan? time,
+        IncomingMessage message
+    )
+    {
+        if (time is { } length)
+        {
+            changes.Add(ContactChange.Own(name, "yes", ContactChange.Later(message.ReceivedAt, length)));
+        }
+    }
+
+    private static int LastText(FileRule rule, ReplyPlan plan, MatchContext context) =>
+        plan.Texts.Choices > 1
+        && context.Context.Own.TryGetValue(SystemVariables.LastTextOf(rule.Name), out var last)
+        && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? index
+            : -1;
+
+    private static ContactChange TextGiven(FileRule rule, ReplyPlan plan, IncomingMessage message, int avoid) =>
+        ContactChange.Own(
+            SystemVariables.LastTextOf(rule.Name),
+            plan.Texts.ChoiceFor(message, avoid).ToString(CultureInfo.InvariantCulture),
+            ContactChange.Later(message.ReceivedAt, LastTextKept)
+        );
+}

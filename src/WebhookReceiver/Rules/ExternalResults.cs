@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using WebhookReceiver.Rules.Conversations;
+
+namespace WebhookReceiver.Rules;
+
+/// <summary>The answers of plug-ins and of look-ups, as the journal keeps them.</summary>
+internal static class ExternalResults
+{
+    private const string RuleKey = "rule";
+    private const string StageKey = "stage";
+    private const string PriorityKey = "priority";
+    private const string ReplyKey = "reply";
+    private const string AddressKey = "address";
+    private const string LookupKey = "lookup";
+    private const string JsonKey = "json";
+
+    public static byte[] ToJson(ImmutableArray<ExternalResult> answers)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartArray();
+            foreach (var result in answers)
+            {
+                json.WriteStartObject();
+                json.WriteString(RuleKey, result.RuleName);
+                json.WriteNumber(StageKey, (int)result.Stage);
+                json.WriteNumber(PriorityKey, result.Priority);
+                if (!result.Reply.IsEmpty)
+                {
+                    json.WriteString(ReplyKey, result.Reply.Span);
+                }
+
+                if (result.Lookup is { } lookup)
+                {
+                    json.WriteString(AddressKey, result.Address);
+                    json.WriteNumber(LookupKey, (int)lookup.Kind);
+                    json.WriteString(JsonKey, lookup.Json);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static ImmutableArray<ExternalResult> Read(ReadOnlyMemory<byte> json)
+    {
+        if (json.IsEmpty)
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateArray().Select(ReadOne)];
+    }
+
+    private static ExternalResult ReadOne(JsonElement answer) =>
+        new(
+            answer.GetProperty(RuleKey).GetString()!,
+            (ReplyStage)answer.GetProperty(StageKey).GetInt32(),
+            answer.GetProperty(PriorityKey).GetInt32(),
+            answer.TryGetProperty(ReplyKey, out var reply)
+                ? System.Text.Encoding.UTF8.GetBytes(reply.GetString()!)
+                : default(ReadOnlyMemory<byte>)
+        )
+        {
+            Address = answer.TryGetProperty(AddressKey, out var address) ? address.GetString()! : "",
+            Lookup = answer.TryGetProperty(LookupKey, out var kind)
+                ? new LookupOutcome((LookupKind)kind.GetInt32(), answer.GetProperty(JsonKey).GetString()!)
+                : null,
+        };
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace WebhookReceiver.Rules.Linting;
+
+/// <summary>What is worth telling about rules that are not wrong: one method a finding.</summary>
+internal static class RuleLinter
+{
+    private static readonly Func<LintContext, CancellationToken, IAsyncEnumerable<RuleProblem>>[] All =
+    [
+        StolenPhrases.FindAsync,
+        UnreachableRules.FindAsync,
+        UnreachableChoices.FindAsync,
+        SlowMedia.FindAsync,
+        UnsentMessages.FindAsync,
+        UncoveredHours.FindAsync,
+    ];
+
+    /// <summary>All findings, in the order of the files.</summary>
+    public static async Task<ImmutableArray<RuleProblem>> ReviewAsync(
+        LintContext lintContext,
+        CancellationToken cancellationToken
+    )
+    {
+        var findings = new List<RuleProblem>();
+        foreach (var critic in All)
+        {
+            await foreach (var finding in critic(lintContext, cancellationToken))
+            {
+                findings.Add(finding);
+            }
+        }
+
+        return
+        [
+            .. findings
+                .OrderBy(finding => finding.Path, StringComparer.Ordinal)
+                .ThenBy(finding => finding.Line)
+                .ThenBy(finding => finding.Message, StringComparer.Ordinal),
+        ];
+    }
+}

@@ -1,0 +1,92 @@
+using System.IO.Compression;
+using Microsoft.Extensions.Logging;
+using WebhookReceiver.Rules.Parsing;
+
+namespace WebhookReceiver.Rules.Loading;
+
+/// <summary>The files of the last good book, with its version.</summary>
+internal sealed record LastGoodRuleSet(string Version, IReadOnlyList<RuleFile> Files);
+
+/// <summary>
+/// Keeps the files of the last good book in the data folder: a restart while the rules folder is broken, or gone, serves them.
+/// One archive, replaced in one step, that its owner can open too.
+/// </summary>
+internal sealed partial class LastGoodRules(string? path, ILogger<LastGoodRules> logger)
+{
+    public const string FileName = "last-good-rules.zip";
+
+    /// <summary>What is kept; null if there is nothing, or it cannot be read.</summary>
+    public LastGoodRuleSet? Read()
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var archive = ZipFile.OpenRead(path);
+            return new LastGoodRuleSet(archive.Comment, [.. archive.Entries.Select(ReadFile)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Log.Unreadable(logger, e);
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a good book. That it fails holds up nobody: the rules are live all the same.</summary>
+    public void Save(string version, IReadOnlyList<RuleFile> files)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        var aside = path + ".new";
+        try
+        {
+            using (var stream = new FileStream(aside, FileMode.Create, FileAccess.ReadWrite))
+            {
+                using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+                {
+                    archive.Comment = version;
+                    foreach (var file in files)
+                    {
+                        BackgroundThrottle.Yield();
+                        using var entry = archive.CreateEntry(file.Path).Open();
+                        entry.Write(file.Content.Span);
+                    }
+                }
+
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(aside, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.NotKept(logger, e);
+        }
+    }
+
+    private static RuleFile ReadFile(ZipArchiveEntry entry)
+    {
+        using var content = new MemoryStream();
+        using var stream = entry.Open();
+        stream.CopyTo(content);
+        return new RuleFile(entry.FullName, content.ToArray());
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The last good rules in the data folder cannot be read; a copy is made anew")]
+        public static partial void Unreadable(ILogger logger, Exception exception);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The rules that went live could not be copied to the data folder; a restart would have to do without them"
+        )]
+        public static partial void NotKept(ILogger logger, Exception exception);
+    }
+}

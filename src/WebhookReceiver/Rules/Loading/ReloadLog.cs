@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging;
+using WebhookReceiver.Rules.Testing;
+
+namespace WebhookReceiver.Rules.Loading;
+
+/// <summary>Tells the log what came of loading the rules folder. Numbers and texts of customers stay out of it.</summary>
+internal sealed partial class ReloadLog(ILogger logger)
+{
+    private const int MostDifferences = 20;
+
+    public void Write(ReloadStatus status)
+    {
+        foreach (var problem in status.Problems)
+        {
+            BackgroundThrottle.Yield();
+            Write(problem);
+        }
+
+        if (status.Comparison is { } comparison)
+            Write(comparison);
+
+        switch (status.LastResult)
+        {
+            case ReloadResult.Ok:
+                Log.Live(logger, status.RuleCount, status.TestCount, status.Version);
+                break;
+            case ReloadResult.ServingGoodFiles:
+                Log.ServingGoodFiles(logger, status.RuleCount, status.Version);
+                break;
+            case ReloadResult.Waiting:
+                Log.Waiting(logger, status.WaitingVersion!, status.RuleCount, status.Version);
+                break;
+            default:
+                Log.Kept(logger, status.RuleCount, status.Version);
+                break;
+        }
+    }
+
+    private void Write(ReplayComparison comparison)
+    {
+        if (comparison.Replayed == 0)
+        {
+            return;
+        }
+
+        Log.Proof(logger, comparison.Differ, comparison.Replayed);
+        foreach (var change in comparison.Changes.Take(MostDifferences))
+        {
+            Log.Difference(logger, change.Number, change.RuleBefore ?? "nobody", change.RuleAfter ?? "nobody");
+        }
+    }
+
+    /// <summary>In parts, because a log cuts long values: the place, what is wrong, and what helps to mend it.</summary>
+    private void Write(RuleProblem problem)
+    {
+        var lines = problem.Message.Split('\n', StringSplitOptions.TrimEntries);
+        var what = problem.RuleId is null ? lines[0] : $"rule '{problem.RuleId}': {lines[0]}";
+        var more = string.Join("; ", lines.Skip(1).Append(problem.Fix).OfType<string>());
+        var place = problem.Line > 0 ? $"{problem.Path}:{problem.Line}:{problem.Column}" : problem.Path;
+        var severity = problem.Severity.ToString().ToLowerInvariant();
+        if (more.Length == 0)
+            Log.Problem(logger, severity, place, what);
+        else
+            Log.ProblemWithCure(logger, severity, place, what, more);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Rules {Severity} at {Place}: {What}")]
+        public static partial void Problem(ILogger logger, string severity, string place, string what);
+
+        [LoggerMessage(LogLevel.Warning, "Rules {Severity} at {Place}: {What} {More}")]
+        public static partial void ProblemWithCure(
+            ILogger logger,
+            string severity,
+            string place,
+            string what,
+            string more
+        );
+
+        [LoggerMessage(
+            LogLevel.Information,
+            "New rules: in {Differ} of the last {Messages} messages the answer would differ"
+        )]
+        public static partial void Proof(ILogger logger, int differ, int messages);
+
+        [LoggerMessage(
+            LogLevel.Information,
+            "New rules: message {Number} of the journal was for {Before}, now is for {After}"
+        )]
+        public static partial void Difference(ILogger logger, long number, string before, string after);
+
+        [LoggerMessage(LogLevel.Information, "Rules are live: {Rules} rules, {Tests} tests passed, version {Version}")]
+        public static partial void Live(ILogger logger, int rules, int tests, string version);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Rules are live in part: {Rules} rules, version {Version}; mend the errors above ('check' shows them in full)"
+        )]
+        public static partial void ServingGoodFiles(ILogger logger, int rules, string version);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "New rules wait for approval, version {Waiting} ('rules approve'); {Rules} rules, version {Version}, stay in use"
+        )]
+        public static partial void Waiting(ILogger logger, string waiting, int rules, string version);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Rules were not replaced: {Rules} rules, version {Version}, stay in use until the errors above are mended "
+                + "('check' shows them in full)"
+        )]
+        public static partial void Kept(ILogger logger, int rules, string version);
+    }
+}

@@ -1,0 +1,39 @@
+namespace WebhookReceiver.Rules.Loading;
+
+/// <summary>What can be wrong with the rules folder as a whole.</summary>
+internal static class ReloadProblems
+{
+    /// <summary>Stands for the folder as a whole where a problem has no file.</summary>
+    public const string WholeFolder = "rules folder";
+
+    public static RuleProblem Missing(ReloadStatus status) =>
+        Folder(
+            ProblemSeverity.Error,
+            $"There is no folder {status.Folder}.",
+            "Create it, or name another one in the setting Rules:Folder."
+        );
+
+    public static RuleProblem Empty(ReloadStatus status) =>
+        Folder(
+            ProblemSeverity.Error,
+            $"{status.Folder} holds no rule files any more, so the {status.RuleCount} rules of before stay in use.",
+            "If nothing shall be answered, put a file there with the one line 'rules: []'."
+        );
+
+    public static RuleProblem NoRules(ReloadStatus status) =>
+        Folder(
+            ProblemSeverity.Error,
+            $"{status.Folder} holds no rules, so every message is met with silence.",
+            "Put a .yaml file there, for example one with the two lines 'rules:' and '  - reply: Hello!'."
+        );
+
+    public static RuleProblem ServesLastGood(ReloadStatus status) =>
+        Folder(
+            ProblemSeverity.Warning,
+            $"Since the start the {status.RuleCount} rules answer that were last good (version {status.Version}), from {LastGoodRules.FileName} in the data folder.",
+            "They are replaced as soon as what stands in the rules folder is good."
+        );
+
+    private static RuleProblem Folder(ProblemSeverity severity, string message, string fix) =>
+        FolderScan.Problem(severity, WholeFolder, message, fix);
+}

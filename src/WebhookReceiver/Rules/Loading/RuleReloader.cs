@@ -1,0 +1,142 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Rules.Plugins;
+using WebhookReceiver.Rules.Testing;
+
+namespace WebhookReceiver.Rules.Loading;
+
+/// <summary>
+/// The rules that answer, and the folder that they come from. Scans the folder, loads what is new, and swaps the rules by one
+/// assignment. <see cref="ReloadState"/> decides what comes next; here it is done.
+/// </summary>
+internal sealed class RuleReloader(
+    IOptions<RulesOptions> options,
+    PluginCatalogue plugins,
+    TimeProvider time,
+    ReloadMetrics metrics,
+    ILogger<RuleReloader> logger,
+    LastGoodRules? lastGood = null,
+    RecentMessages? recent = null
+) : IDisposable
+{
+    private readonly RulesOptions _options = options.Value;
+    private readonly RuleLoader _loader = new(options.Value, time, recent);
+    private readonly ReloadLog _log = new(logger);
+    private readonly long _start = time.GetTimestamp();
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private volatile TaskCompletionSource<ReloadStatus> _nextAttempt = NewSignal();
+    private volatile ReloadState _state = new(
+        options.Value.Gate,
+        ReloadStatus.Initial(options.Value.Folder, time.GetUtcNow())
+    );
+
+    /// <summary>The rules that are live. Take them once per message.</summary>
+    public RuleSet Current => _state.Live;
+
+    public ReloadStatus Status => _state.Status;
+
+    /// <summary>Completes when the next attempt to load the folder has finished, well or not.</summary>
+    public Task<ReloadStatus> NextAttemptAsync() => _nextAttempt.Task;
+
+    /// <summary>Scans the folder once. The very first scan loads at once, every later one only what has settled.</summary>
+    public async Task<ScanOutcome> ScanAsync(CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            var files = FolderScanner.Scan(_options.Folder, _options.MaxFileBytes);
+            var scan = files.ReportEmptyFiles(_state.LiveFiles) with
+            {
+                Plugins = await plugins.ScanAsync(cancellationToken),
+                At = time.GetElapsedTime(_start),
+            };
+            var started = time.GetTimestamp();
+            if (!_state.IsServing)
+            {
+                RestoreLastGood(scan);
+            }
+
+            var (next, effects) = _state.Next(scan, load: null, time.GetUtcNow());
+            Perform(next, effects, load: null, started);
+            return effects switch
+            {
+                ReloadEffects.None => ScanOutcome.Unchanged,
+                ReloadEffects.ScanAgain => ScanOutcome.Settling,
+                ReloadEffects.Load => await BackgroundThrottle.RunAsync(
+                    time,
+                    next.IsServing,
+                    () => LoadAsync(scan, started, cancellationToken)
+                ),
+                _ => ScanOutcome.Attempted,
+            };
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Lets the rules that wait go live.</summary>
+    /// <param name="version">The version that is meant; null for whichever waits.</param>
+    /// <param name="cancellationToken">Gives up waiting for the turn.</param>
+    public async Task<Approval> ApproveAsync(string version, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            var waiting = _state.Waiting;
+            var (next, effects, approval) = _state.Approve(version, time.GetUtcNow());
+            Perform(next, effects, waiting, time.GetTimestamp());
+            return approval;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    /// <summary>At the start the last good rules serve if what is in the folder now is not good, and new rules are held against them.</summary>
+    private void RestoreLastGood(FolderScan scan)
+    {
+        if (lastGood?.Read() is { } copy && copy.Version != scan.Version && _loader.Restore(copy, scan) is { } ruleSet)
+        {
+            _state = _state.Restored(ruleSet, copy.Files.Select(file => file.Path), time.GetUtcNow());
+        }
+    }
+
+    private async Task<ScanOutcome> LoadAsync(FolderScan scan, long started, CancellationToken cancellationToken)
+    {
+        if (await _loader.LoadAsync(scan, _state.LastGood, cancellationToken) is not { } load)
+        {
+            // A file changed while it was read.
+            return ScanOutcome.Settling;
+        }
+
+        var (next, effects) = _state.Next(scan, load, time.GetUtcNow());
+        Perform(next, effects, load, started);
+        return ScanOutcome.Attempted;
+    }
+
+    private void Perform(ReloadState next, ReloadEffects effects, RuleLoad? load, long started)
+    {
+        if (effects.HasFlag(ReloadEffects.SaveLastGood) && load is not null)
+        {
+            lastGood?.Save(load.RuleSet.Version, load.Files);
+        }
+
+        _state = next;
+        if (effects.HasFlag(ReloadEffects.Report))
+        {
+            metrics.Attempted(next.Status, time.GetElapsedTime(started));
+            _log.Write(next.Status);
+            var finished = _nextAttempt;
+            _nextAttempt = NewSignal();
+            finished.SetResult(next.Status);
+        }
+    }
+
+    private static TaskCompletionSource<ReloadStatus> NewSignal() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
+
+/// <summary>
+/// <c>ask</c>: questions, one map each. Exactly one key of a question is free: the variable that takes the answer.
+/// </summary>
+internal static class AskKeyParser
+{
+    private const int MostTries = 20;
+    private const string Example = "Write: ask: [{ name: What is your name? }]";
+
+    private static readonly MapSpec<QuestionDraft> Spec = new([
+        new(
+            "expect",
+            (draft, node, context) => draft.Expect = ExpectKeyParser.Parse(node, draft.Before, draft.Captures, context)
+        ),
+        new("tries", (draft, node, context) => draft.Tries = Tries(node, context)),
+        new(
+            "otherwise",
+            (draft, node, context) => draft.Otherwise = LocalTexts.Parse(node, "a text", draft.Captures, context)
+        ),
+        new("skip", (draft, node, context) => draft.Skip = Words(node, context)),
+    ]);
+
+    public static void Parse(RuleDraft rule, Node node, ParseContext context)
+    {
+        IEnumerable<Node> items = node is ListNode list ? list.Items : [node];
+        var questions = ImmutableArray.CreateBuilder<Question>();
+        foreach (var item in items)
+        {
+            if (
+                context.Map(item, "a question", Example) is { } map
+                && ParseOne(rule, map, questions, context) is { } question
+            )
+            {
+                questions.Add(question);
+            }
+        }
+
+        if (node is ListNode { Items.IsEmpty: true })
+        {
+            context.Problems.Error(node.Place, "nothing is asked here.", Example);
+        }
+
+        rule.Options = rule.Options with { Form = new Form(questions.DrainToImmutable()) };
+    }
+
+    /// <summary>Words that count if they are the whole message.</summary>
+    public static Condition? Words(Node node, ParseContext context) =>
+        PhraseList.Parse(node, context) is { IsEmpty: false } phrases ? new IsCondition(phrases) : null;
+
+    private static Question? ParseOne(
+        RuleDraft rule,
+        MapNode map,
+        IReadOnlyCollection<Question> before,
+        ParseContext context
+    )
+    {
+        MapEntry[] free = [.. map.Entries.Where(entry => !Spec.Knows(entry.Name))];
+        if (free is not [var asked])
+        {
+            ReportFree(map, free, context);
+            return null;
+        }
+
+        if (!IsName(asked, before, context))
+        {
+            return null;
+        }
+
+        // A question may use what was asked before it.
+        var draft = new QuestionDraft(before, rule.Captures);
+        var settings = map.Entries.Where(entry => entry.Name != asked.Name);
+        Spec.Parse(new MapNode(map.Place, [.. settings], map.IsFlow), draft, context);
+        rule.Asked.UnionWith(draft.Expect.CaptureNames(asked.Name));
+        var text = LocalTexts.Parse(asked.Value, "a question", draft.Captures, context);
+        return new Question(asked.Name, text, draft.Expect, draft.Tries, draft.Otherwise, draft.Skip);
+    }
+
+    private static bool IsName(MapEntry asked, IReadOnlyCollection<Question> before, ParseContext context)
+    {
+        if (before.Any(question => question.Name == asked.Name))
+        {
+            context.Problems.Error(
+                asked.Key.Place,
+                $"'{asked.Name}' is asked twice.",
+                "Give one of them another name."
+            );
+            return false;
+        }
+
+        var isVariable =
+            asked.Name is [var first, ..]
+            && char.IsAsciiLetter(first)
+            && asked.Name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+        if (!isVariable)
+        {
+            context.Problems.Error(
+                asked.Key.Place,
+                $"'{asked.Name}' cannot be the name of an answer.",
+                "A name has letters, digits and '_', and begins with a letter; the question stands behind it: name: What is your name?"
+            );
+        }
+
+        return isVariable;
+    }
+
+    private static void ReportFree(MapNode map, MapEntry[] free, ParseContext context)
+    {
+        if (free.Length == 0)
+        {
+            context.Problems.Error(
+                map.Place,
+                "the question itself is missing.",
+                "Write the variable and the question: name: What is your name?"
+            );
+            return;
+        }
+
+        var mistyped = Array.FindIndex(free, entry => Suggestion.Nearest(entry.Name, Spec.Names) is not null);
+        context.Problems.Error(
+            free[mistyped < 0 ? 1 : mistyped].Key.Place,
+            $"a question has one variable, but here are {free.Length}: {string.Join(", ", free.Select(entry => entry.Name))}.",
+            mistyped < 0
+                ? "Begin each question with '- '."
+                : $"Did you mean '{Suggestion.Nearest(free[mistyped].Name, Spec.Names)}'?"
+        );
+    }
+
+    private static int Tries(Node node, ParseContext context)
+    {
+        if (context.Word(node, "tries") is not { } word)
+        {
+            return Form.StandardTries;
+        }
+
+        if (
+            int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var tries)
+            && tries is > 0 and <= MostTries
+        )
+        {
+            return tries;
+        }
+
+        context.Problems.Error(
+            node.Place,
+            $"'{word}' is not a number of tries.",
+            $"Write a whole number from 1 to {MostTries}."
+        );
+        return Form.StandardTries;
+    }
+
+    private sealed class QuestionDraft(IReadOnlyCollection<Question> before, IReadOnlySet<string> captures)
+    {
+        public IReadOnlyCollection<Question> Before => before;
+
+        public IReadOnlySet<string> Captures => captures;
+
+        public Expectation Expect { get; set; } = Expectation.Anything;
+
+        public int Tries { get; set; } = Form.StandardTries;
+
+        public LocalText Otherwise { get; set; } = LocalText.None;
+
+        public Condition? Skip { get; set; }
+    }
+}

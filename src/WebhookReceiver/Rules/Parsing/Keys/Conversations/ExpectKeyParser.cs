@@ -1,0 +1,105 @@
+using System.Globalization;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
+
+/// <summary><c>expect</c>: a type as in a slot, a range such as <c>1-12</c>, a list of choices, a medium, or bounds of a day or time.</summary>
+internal static class ExpectKeyParser
+{
+    private static readonly Dictionary<string, MessageKind> Media = new(StringComparer.Ordinal)
+    {
+        ["image"] = MessageKind.Image,
+        ["video"] = MessageKind.Video,
+        ["audio"] = MessageKind.Audio,
+        ["document"] = MessageKind.Document,
+    };
+
+    /// <param name="node">The value.</param>
+    /// <param name="before">What is asked before.</param>
+    /// <param name="captures">What the conditions capture.</param>
+    /// <param name="context">The folder.</param>
+    public static Expectation Parse(
+        Node node,
+        IReadOnlyCollection<Question> before,
+        IReadOnlySet<string> captures,
+        ParseContext context
+    ) =>
+        node switch
+        {
+            ListNode => Choices(node, context),
+            MapNode map => BoundsKeyParser.Parse(map, before, captures, context),
+            _ => context.Word(node, "expect") is { } word ? One(node, word.Trim(), context) : Expectation.Anything,
+        };
+
+    private static ChoiceExpected Choices(Node node, ParseContext context)
+    {
+        var choices = context.TextList(node, "a choice");
+        foreach (var choice in choices.Where(choice => FoldedText.Of(choice.Value).Length == 0))
+        {
+            context.Problems.Error(
+                choice.Place,
+                $"'{choice.Value}' has no letters, digits or emoji to compare.",
+                "Write words."
+            );
+        }
+
+        return new ChoiceExpected([.. choices.Select(choice => choice.Value)]);
+    }
+
+    private static Expectation One(Node node, string word, ParseContext context)
+    {
+        if (word == "text")
+        {
+            return Expectation.Anything;
+        }
+
+        if (Media.TryGetValue(word, out var kind))
+        {
+            return new MediaExpected(kind);
+        }
+
+        if (TypeOf(word, context) is { } type)
+        {
+            return new TypeExpected(type);
+        }
+
+        if (RangeOf(word) is var (least, most))
+        {
+            return least <= most
+                ? new RangeExpected(least, most)
+                : Told(node, $"the range '{word}' is empty.", $"Write: {most}-{least}", context);
+        }
+
+        string[] known = [.. context.Slots.Names, .. Media.Keys, "text"];
+        return Told(
+            node,
+            $"'{word}' is not known as something to expect.",
+            Suggestion.Nearest(word, known) is { } nearest
+                ? $"Did you mean '{nearest}'?"
+                : $"Write one of {string.Join(", ", known)}, a range such as 1-12, or a list of choices such as [small, large].",
+            context
+        );
+    }
+
+    /// <summary>The types of slots; a table's name is a type like any other.</summary>
+    private static SlotType? TypeOf(string word, ParseContext context) => context.Slots.Find(word);
+
+    private static (long Least, long Most)? RangeOf(string word)
+    {
+        var parts = word.Split('-', StringSplitOptions.TrimEntries);
+        return parts is [var least, var most] && Number(least) is { } from && Number(most) is { } to
+            ? (from, to)
+            : null;
+
+        static long? Number(string text) =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static Expectation Told(Node node, string message, string fix, ParseContext context)
+    {
+        context.Problems.Error(node.Place, message, fix);
+        return Expectation.Anything;
+    }
+}

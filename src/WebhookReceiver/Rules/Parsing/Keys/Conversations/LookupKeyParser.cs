@@ -1,0 +1,103 @@
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
+
+/// <summary><c>lookup</c>: what is asked of another server before the rule answers; its answer is <c>lookup.*</c>.</summary>
+internal static class LookupKeyParser
+{
+    private const string Example =
+        "Write: lookup: { get: \"https://api.example.com/orders/{{ id | url_encode }}\", failed: Please try again later. }";
+
+    private static readonly MapSpec<LookupDraft> Spec = new([
+        new("get", (draft, node, context) => ParseAddress(draft, node, context)),
+        new("timeout", (draft, node, context) => draft.Timeout = Durations.Parse(node, "timeout", context)),
+        new(
+            "missing",
+            (draft, node, context) => draft.Missing = LocalTexts.Parse(node, "a text", draft.Captures, context)
+        ),
+        new(
+            "failed",
+            (draft, node, context) => draft.Failed = LocalTexts.Parse(node, "a text", draft.Captures, context)
+        ),
+    ]);
+
+    public static void Parse(RuleDraft rule, Node node, ParseContext context)
+    {
+        if (context.Map(node, "lookup", Example) is not { } map)
+        {
+            return;
+        }
+
+        var draft = new LookupDraft(rule.Captures);
+        Spec.Parse(map, draft, context);
+        if (!Spec.Has(map, "get"))
+        {
+            context.Problems.Error(map.Place, "nothing says where to look up.", Example);
+        }
+
+        if (!Spec.Has(map, "failed"))
+        {
+            context.Problems.Warning(
+                map.Place,
+                "if the other server does not answer, this rule says nothing.",
+                "Add 'failed: Please try again in a few minutes.'"
+            );
+        }
+
+        rule.Asked.Add(LookupVariable.Capture);
+        if (draft is { Address: { } address, Prefix: { } prefix })
+        {
+            var timeout = draft.Timeout ?? LookupPlan.StandardTimeout;
+            rule.Options = rule.Options with { Lookup = new(address, prefix, timeout, draft.Missing, draft.Failed) };
+        }
+    }
+
+    /// <summary>Where it leads must be plain to see in the file: no placeholder before the first slash behind the host.</summary>
+    private static void ParseAddress(LookupDraft draft, Node node, ParseContext context)
+    {
+        if (context.Text(node, "get") is not { } text)
+        {
+            return;
+        }
+
+        var placeholder = text.Value.IndexOf('{', StringComparison.Ordinal);
+        var fixedPart = placeholder < 0 ? text.Value.Trim() : text.Value[..placeholder].Trim();
+        var slash = fixedPart.LastIndexOf('/');
+        var isHttps =
+            Uri.TryCreate(fixedPart, UriKind.Absolute, out var address)
+            && address is { Scheme: "https", Host.Length: > 0, UserInfo: "" }
+            && slash > "https://".Length;
+        if (!isHttps)
+        {
+            context.Problems.Error(
+                text.Place,
+                $"'{text.Value}' is no https address with a fixed host and a path.",
+                text.Value.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+                    ? $"Write: https{text.Value[4..]}"
+                    : "Write an address such as https://api.example.com/orders/{{ id | url_encode }}"
+            );
+            return;
+        }
+
+        draft.Prefix = new Uri(fixedPart[..(slash + 1)]);
+        draft.Address = Templates.Parse(text, draft.Captures, context);
+    }
+
+    private sealed class LookupDraft(IReadOnlySet<string> captures)
+    {
+        public IReadOnlySet<string> Captures => captures;
+
+        public ReplyTemplate? Address { get; set; }
+
+        public Uri? Prefix { get; set; }
+
+        public TimeSpan? Timeout { get; set; }
+
+        public LocalText Missing { get; set; } = LocalText.None;
+
+        public LocalText Failed { get; set; } = LocalText.None;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
+
+/// <summary>
+/// <c>menu</c>: choices, each <c>label: reply</c> or <c>label: { go: rule }</c>; or with the keys <c>label</c>, <c>reply</c>, <c>go</c>.
+/// </summary>
+internal static class MenuKeyParser
+{
+    private const string GoKey = "go";
+    private const string LabelKey = "label";
+    private const string ReplyName = "reply";
+    private const int MostOptions = 50;
+    private const string Example =
+        "Write: menu: [{ Tomorrow: \"Done, we come tomorrow.\" }, { Book a visit: { go: visit } }]";
+
+    private static readonly MapSpec<OptionDraft> Spec = new([
+        new(LabelKey, (draft, node, _) => draft.Label = node),
+        new(ReplyName, (draft, node, _) => draft.Reply = node),
+        new(GoKey, (draft, node, _) => draft.Go = node),
+    ]);
+
+    public static void Parse(RuleDraft rule, Node node, ParseContext context)
+    {
+        if (node is not ListNode list)
+        {
+            context.Problems.Error(node.Place, $"a menu is a list of choices, but this is {node.Kind}.", Example);
+            return;
+        }
+
+        rule.Asked.Add(MenuEvaluator.ChoiceName);
+        var options = ImmutableArray.CreateBuilder<MenuOption>();
+        foreach (var item in list.Items)
+        {
+            if (context.Map(item, "a choice", Example) is { } map && ParseOne(rule, map, context) is { } option)
+            {
+                options.Add(option);
+            }
+        }
+
+        if (list.Items.Length is 0 or > MostOptions)
+        {
+            context.Problems.Error(
+                node.Place,
+                list.Items.IsEmpty
+                    ? "the menu has no choices."
+                    : $"nobody reads a menu of more than {MostOptions} choices.",
+                Example
+            );
+        }
+
+        rule.Options = rule.Options with { Menu = new Menu(options.DrainToImmutable()) };
+    }
+
+    private static MenuOption? ParseOne(RuleDraft rule, MapNode map, ParseContext context)
+    {
+        var draft = new OptionDraft();
+        if (map.Entries is [var only] && !Spec.Knows(only.Name))
+        {
+            draft.Label = only.Key;
+            draft.Go = only.Value is MapNode { Entries: [{ Name: GoKey } go] } ? go.Value : null;
+            draft.Reply = draft.Go is null ? only.Value : null;
+        }
+        else
+        {
+            Spec.Parse(map, draft, context);
+        }
+
+        if (draft.Label is null || (draft.Reply is null) == (draft.Go is null))
+        {
+            context.Problems.Error(
+                map.Place,
+                draft.Label is null ? "the choice has no label."
+                    : draft.Go is null ? "the choice leads nowhere."
+                    : "a choice either answers or goes to another rule.",
+                Example
+            );
+            return null;
+        }
+
+        var label = LocalTexts.Parse(draft.Label, "a label", rule.Captures, context);
+        if (draft.Go is { } target)
+        {
+            return TargetOf(rule, target, context) is { } go ? new MenuOption(label, Plan: null, go) : null;
+        }
+
+        return ReplyKeyParser.Plan(draft.Reply!, rule.Captures, context) is { } plan
+            ? new MenuOption(label, plan, Go: null)
+            : null;
+    }
+
+    private static string? TargetOf(RuleDraft rule, Node node, ParseContext context)
+    {
+        if (context.Word(node, GoKey) is not { } id)
+        {
+            return null;
+        }
+
+        if (context.Symbols.HasFileRule(id) || context.Symbols.MayStandInUnreadableFile(id))
+        {
+            return id;
+        }
+
+        context.Problems.Error(
+            node.Place,
+            context.Symbols.HasRule(id)
+                ? $"'{id}' is a rule of a plug-in; a menu can lead to rules of files only."
+                : $"there is no rule '{id}'.",
+            context.Symbols.Nearest(id, context.Symbols.RuleIds) ?? $"Write the id of a rule, such as '{rule.Id}'."
+        );
+        return null;
+    }
+
+    private sealed class OptionDraft
+    {
+        public Node? Label { get; set; }
+
+        public Node? Reply { get; set; }
+
+        public Node? Go { get; set; }
+    }
+}

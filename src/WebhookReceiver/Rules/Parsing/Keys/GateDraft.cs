@@ -1,0 +1,81 @@
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Rules.Parsing.Keys;
+
+/// <summary>
+/// The settings of the gate: <c>stop</c>, <c>start</c> and <c>resume</c> are phrases that count if they are a whole message, each
+/// with the text that confirms it. Read when all lists are known.
+/// </summary>
+internal sealed class GateDraft
+{
+    private static readonly HashSet<string> NoCaptures = [];
+
+    public Node? Stop { get; set; }
+
+    public Node? Start { get; set; }
+
+    public Node? Resume { get; set; }
+
+    public Node? StopReply { get; set; }
+
+    public Node? StartReply { get; set; }
+
+    public Node? ResumeReply { get; set; }
+
+    public Node? CancelReply { get; set; }
+
+    public OptOutGate ToGate(ParseContext context)
+    {
+        if (StopReply is { } reply && Stop is null)
+        {
+            Misses(reply, "stop-reply", "stop", "stop: [stop, unsubscribe]", context);
+        }
+
+        if (ResumeReply is { } resumed && Resume is null)
+        {
+            Misses(resumed, "resume-reply", "resume", "resume: [bot]", context);
+        }
+
+        // Whoever can stop must be able to come back.
+        var start = Start ?? (Stop is null ? null : TextNode("start", Stop.Place));
+        var startWord = start is null ? "START" : FirstWord(start, context);
+        return new OptOutGate
+        {
+            Stop = Words(Stop, context),
+            Start = Words(start, context),
+            Resume = Words(Resume, context),
+            StopReply = Text(
+                StopReply,
+                $"You will get no more messages from us. Write {startWord} to hear from us again.",
+                context
+            ),
+            StartReply = Text(StartReply, "Welcome back! You get our messages again.", context),
+            CancelReply = Text(CancelReply, "All right, let us leave it there.", context),
+            ResumeReply = Text(ResumeReply, "Our automatic answers are back.", context),
+        };
+    }
+
+    private static string FirstWord(Node start, ParseContext context) =>
+        context.TextList(start, "a word").FirstOrDefault()?.Value.ToUpperInvariant() ?? "START";
+
+    private static IsCondition? Words(Node? node, ParseContext context) =>
+        node is not null && PhraseList.Parse(node, context) is { IsEmpty: false } phrases
+            ? new IsCondition(phrases)
+            : null;
+
+    private static LocalText Text(Node? node, string standard, ParseContext context) =>
+        LocalTexts.Parse(node ?? TextNode(standard, default), "a text", NoCaptures, context);
+
+    private static TextNode TextNode(string text, RulePlace place) => new(place, text, TextStyle.Quoted, default);
+
+    private static void Misses(Node node, string key, string missing, string example, ParseContext context) =>
+        context.Problems.Error(
+            node.Place,
+            $"'{key}' belongs to '{missing}', which is missing.",
+            $"Add '{example}', or take '{key}' out."
+        );
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Rules.Parsing.Keys;
+
+/// <summary><c>languages</c> of the settings: codes such as en, de, pt-BR; the first is spoken where nothing tells which.</summary>
+internal static class LanguagesKeyParser
+{
+    private static readonly Regex Shape = new(
+        "^[a-z]{2,3}(-[A-Za-z]{2,4})?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    );
+
+    public static void Parse(FolderSettings settings, Node node, ParseContext context)
+    {
+        var found = new List<ReplyLanguage>();
+        foreach (var text in context.TextList(node, "a language"))
+        {
+            var code = text.Value.Trim();
+            if (found.Exists(known => string.Equals(known.Code, code, StringComparison.OrdinalIgnoreCase)))
+            {
+                context.Problems.Error(text.Place, $"the language '{code}' stands here twice.", "Keep one of them.");
+            }
+            else if (IsCode(code) && ReplyLanguage.Find(code) is { } language)
+            {
+                found.Add(language);
+            }
+            else
+            {
+                context.Problems.Error(
+                    text.Place,
+                    $"'{code}' is not the code of a language.",
+                    "Write two letters such as en, de, ar or hi, with a country where it matters: pt-BR."
+                );
+            }
+        }
+        settings.Languages = new Languages([.. found]);
+    }
+
+    /// <summary>Looks like the code of a language, in a map of texts by language.</summary>
+    public static bool IsCode(string text) => Shape.IsMatch(text);
+
+    /// <summary>Position of a language named somewhere in the rules; -1 with a problem if it is none of the folder's.</summary>
+    public static int IndexOf(TextNode code, ParseContext context)
+    {
+        var languages = context.Settings.Languages;
+        var at = languages.IndexOf(code.Value);
+        if (at < 0 && context.Symbols.MayStandInUnreadableFile("languages"))
+        {
+            return at;
+        }
+        if (at < 0)
+        {
+            string[] known = [.. languages.All.Select(language => language.Code)];
+            context.Problems.Error(
+                code.Place,
+                $"'{code.Value}' is not among the languages of the settings.",
+                known.Length == 0
+                    ? $"Write once in the folder: settings: {{ languages: [{code.Value}] }}, the usual one first."
+                    : $"They are {string.Join(", ", known)}; add it under 'settings: languages:'."
+            );
+        }
+        return at;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Matching;
+
+namespace WebhookReceiver.Rules.Parsing.Keys;
+
+/// <summary>What the parsers of keys share while a folder is read.</summary>
+internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vocabulary vocabulary)
+{
+    private readonly Dictionary<string, TemplateScope> _scopes = new(StringComparer.Ordinal);
+    private SlotTypes? _slots;
+
+    public ProblemList Problems => problems;
+
+    public SymbolTable Symbols => symbols;
+
+    public Vocabulary Vocabulary => vocabulary;
+
+    /// <summary>What holds for the whole folder; complete when all files are taken apart.</summary>
+    public FolderSettings Settings { get; } = new();
+
+    /// <summary>Shared texts, calendars and tables; complete before the first phrase or template is parsed.</summary>
+    /// <exception cref="InvalidOperationException">Something is parsed too early.</exception>
+    public Definitions Definitions
+    {
+        get => field ?? throw new InvalidOperationException("The definitions are not parsed yet.");
+        set;
+    }
+
+    /// <summary>How many texts the lists have come to so far.</summary>
+    public int ExpandedTexts { get; set; }
+
+    /// <summary>What may stand behind the colon of a slot.</summary>
+    public SlotTypes Slots =>
+        _slots ??= new SlotTypes([
+            .. Definitions.Tables.Values.Select(table => new TableSlot(table)),
+            new DateSlot(Settings.Zone, new DateWords(Settings.Languages), Settings.IsMonthFirst),
+        ]);
+
+    /// <summary>What a text in this language may name.</summary>
+    public TemplateScope ScopeFor(IReadOnlySet<string> captures, ReplyLanguage language)
+    {
+        if (!_scopes.TryGetValue(language.Code, out var scope))
+        {
+            scope = new TemplateScope(
+                FrozenSet<string>.Empty,
+                Definitions.Texts.ToFrozenDictionary(
+                    named => named.Key,
+                    named => named.Value.In(language).Value,
+                    StringComparer.Ordinal
+                )
+            )
+            {
+                Book = Definitions.Variables(symbols),
+                Ends = Definitions
+                    .Texts.Where(named => named.Value.Ends is not null)
+                    .ToFrozenDictionary(named => named.Key, named => named.Value.Ends!.Value, StringComparer.Ordinal),
+                Language = language,
+            };
+            _scopes[language.Code] = scope;
+        }
+        return captures.Count == 0 ? scope : scope with { Captures = captures };
+    }
+}

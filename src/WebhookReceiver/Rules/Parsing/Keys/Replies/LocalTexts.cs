@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
+
+/// <summary>Texts for customers wherever a rule has them: one text, a block list of which one is chosen, or either by language.</summary>
+internal static class LocalTexts
+{
+    /// <summary>True for <c>{ en: …, ar: … }</c>.</summary>
+    public static bool IsByLanguage(MapNode map) =>
+        !map.Entries.IsEmpty
+        && map.Entries.All(entry =>
+            LanguagesKeyParser.IsCode(entry.Name) && entry.Value is not TextNode { IsMissing: true }
+        );
+
+    /// <summary>The texts; empty with problems if they cannot be read.</summary>
+    /// <param name="what">What it is, for messages: "a reply", "a question".</param>
+    public static LocalText Parse(Node node, string what, IReadOnlySet<string> captures, ParseContext context) =>
+        node is MapNode map && IsByLanguage(map)
+            ? ByLanguage(map, what, captures, context)
+            : LocalText.Same(Texts(node, what, captures, context.Settings.Languages.First, context));
+
+    private static LocalText ByLanguage(MapNode map, string what, IReadOnlySet<string> captures, ParseContext context)
+    {
+        var languages = context.Settings.Languages;
+        if (languages.All.IsEmpty && !context.Symbols.MayStandInUnreadableFile("languages"))
+        {
+            context.Problems.Error(
+                map.Place,
+                $"{what} stands here by language, but the settings name no languages.",
+                $"Write once in the folder: settings: {{ languages: [{string.Join(", ", map.Entries.Select(entry => entry.Name))}] }}, the usual one first."
+            );
+            return LocalText.None;
+        }
+        var texts = new ImmutableArray<ReplyTemplate>[languages.All.Length];
+        Array.Fill(texts, []);
+        var isComplete = true;
+        foreach (var entry in map.Entries)
+        {
+            var at = LanguagesKeyParser.IndexOf(entry.Key, context);
+            if (at < 0)
+            {
+                isComplete = false;
+                continue;
+            }
+            texts[at] = Texts(entry.Value, what, captures, languages.All[at], context);
+        }
+        if (!isComplete)
+        {
+            return LocalText.None;
+        }
+        ReportMissing(map, what, [.. map.Entries.Select(entry => entry.Name)], context);
+        return LocalText.In(languages, [.. texts]);
+    }
+
+    /// <summary>Warns of languages of the folder in which a text is not written.</summary>
+    public static void ReportMissing(
+        MapNode map,
+        string what,
+        IReadOnlyCollection<string> written,
+        ParseContext context
+    )
+    {
+        var languages = context.Settings.Languages;
+        string[] missing =
+        [
+            .. languages
+                .All.Select(language => language.Code)
+                .Where(code => !written.Any(one => languages.IndexOf(one) == languages.IndexOf(code))),
+        ];
+        if (missing.Length > 0)
+        {
+            var shown = languages.All.First(language => !missing.Contains(language.Code, StringComparer.Ordinal)).Code;
+            context.Problems.Warning(
+                map.Place,
+                $"{what} is missing in {string.Join(", ", missing)}: people who write so get the one in {shown}.",
+                $"Add '{missing[0]}: …'."
+            );
+        }
+    }
+
+    private static ImmutableArray<ReplyTemplate> Texts(
+        Node node,
+        string what,
+        IReadOnlySet<string> captures,
+        ReplyLanguage language,
+        ParseContext context
+    )
+    {
+        if (node is ListNode { IsFlow: true } flow)
+        {
+            context.Problems.Error(
+                flow.Place,
+                "'[' makes a list: each part between commas would be an answer of its own.",
+                context.Symbols.AsQuoted(flow) ?? "Put the text in quotes."
+            );
+            return [];
+        }
+        var texts = ImmutableArray.CreateBuilder<ReplyTemplate>(1);
+        foreach (var text in context.TextList(node, what))
+        {
+            if (Templates.Parse(text, captures, language, context) is { } template)
+            {
+                texts.Add(template);
+            }
+        }
+        return texts.DrainToImmutable();
+    }
+}

@@ -1,0 +1,158 @@
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Parsing.Keys.Conversations;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
+using WebhookReceiver.Rules.Parsing.Keys.Tests;
+using WebhookReceiver.Rules.Parsing.Schema;
+
+namespace WebhookReceiver.Rules.Parsing.Keys;
+
+/// <summary>The keys of a rule; conditions before the reply, which may use what they capture.</summary>
+internal static class RuleKeys
+{
+    public static MapSpec<RuleDraft> Spec { get; } =
+        new([
+            new("id", (_, _, _) => { }, Shape.Text, "Name of the rule: one word, unique in the folder"), // read before everything else, see RulesKeyParser
+            new("note", (_, node, context) => context.Text(node, "note"), Shape.Text, "For people"),
+            new(
+                "when",
+                WhenKeyParser.Parse,
+                Shape.When,
+                "What must hold: phrases of which one is enough, or conditions that all must hold; missing: always"
+            ),
+            new(
+                "stage",
+                (rule, node, context) => rule.Stage = StageKeyParser.Parse(node, context) ?? rule.Stage,
+                Shape.Stage,
+                "When the rule is asked"
+            ),
+            new(
+                "priority",
+                (rule, node, context) => rule.Priority = PriorityKeyParser.Parse(node, context) ?? rule.Priority,
+                Shape.Whole,
+                "Higher is asked earlier in its stage; usually not needed"
+            ),
+            new(
+                "enabled",
+                (rule, node, context) => rule.Enabled = context.Flag(node, "enabled") ?? rule.Enabled,
+                Shape.Flag,
+                "Off: as if it were not there"
+            ),
+            new(
+                "typos",
+                (rule, node, context) => rule.Typos = context.Flag(node, "typos") ?? rule.Typos,
+                Shape.Flag,
+                "Forgives typing mistakes"
+            ),
+            new(
+                "shadow",
+                (rule, node, context) => rule.Shadow = context.Flag(node, "shadow") ?? rule.Shadow,
+                Shape.Flag,
+                "Counted where it would answer, but never answering"
+            ),
+            new(
+                "ask",
+                AskKeyParser.Parse,
+                Shape.Questions,
+                "Questions, each with one variable of its own: { name: What is your name? }"
+            ),
+            new(
+                "menu",
+                MenuKeyParser.Parse,
+                Shape.Any,
+                "Choices with numbers: { Tomorrow: Done. }, or { Book a visit: { go: visit } }"
+            ),
+            new(
+                "lookup",
+                LookupKeyParser.Parse,
+                Shape.Any,
+                "What is asked of another server before the answer: get, timeout, missing, failed"
+            ),
+            new("expires", FormKeyParser.ParseExpires, Shape.Time, "How long an answer is waited for; default 30m"),
+            new(
+                "cancel",
+                FormKeyParser.ParseCancel,
+                Shape.Texts,
+                "Words that end a form or a menu, alone in a message"
+            ),
+            new(
+                "reply",
+                ReplyKeyParser.Parse,
+                Shape.Reply,
+                "A text, several of which one is chosen, a text for each language, or a map"
+            ),
+            new(
+                "cooldown",
+                CooldownKeyParser.Parse,
+                Shape.Time,
+                "Answers a contact at most once in this time, such as 12h"
+            ),
+            new(
+                "meanwhile",
+                CooldownKeyParser.ParseMeanwhile,
+                Shape.Meanwhile,
+                "While it rests: silence, or next: the next rule is asked (default)"
+            ),
+            new("handover", HandoverKeyParser.Parse, Shape.Time, "People take over for this time"),
+            new("tell", TellKeyParser.Parse, Shape.Tell, "Tells people by Push"),
+            new(
+                "always",
+                HandoverKeyParser.ParseAlways,
+                Shape.Flag,
+                "Asked although the contact has stopped or people have taken over"
+            ),
+            new(
+                "remember",
+                RememberKeyParser.Parse,
+                Shape.Any,
+                "Variables of the contact to remember: { city: Cork, for: 30d }"
+            ),
+            new("forget", RememberKeyParser.ParseForget, Shape.Texts, "Variables of the contact to forget"),
+            new("tests", TestsKeyParser.Parse, Shape.Tests, "What customers may say, and what must come of it"),
+        ]);
+
+    private static readonly string[] AnswersInstead = ["ask", "menu", "lookup", "handover"];
+
+    /// <summary>The finished rule, or null if it has an error.</summary>
+    public static FileRule? Parse(RuleDraft rule, ParseContext context)
+    {
+        BackgroundThrottle.Yield();
+        context.Problems.RuleId = rule.Id;
+        context.Problems.LacksSomething = false;
+        Spec.Parse(rule.Node, rule, context);
+        if (rule.Node["when"] is null)
+        {
+            rule.When = WhenKeyParser.Always;
+        }
+
+        if (!Spec.Has(rule.Node, "reply") && !AnswersInstead.Any(key => rule.Node[key] is not null))
+        {
+            context.Problems.Error(
+                rule.Node.Place,
+                "the rule has no reply.",
+                "Add 'reply: the text', or 'reply: { silence: true }' if it shall stay silent."
+            );
+        }
+
+        CooldownKeyParser.Check(rule, context);
+        FormKeyParser.Check(rule, context);
+        MissedKeyParser.Check(rule, context);
+        EventKeyParser.Check(rule, context);
+        if (rule.Node["reply"] is null)
+        {
+            rule.Plan ??= new ReplyPlan();
+        }
+
+        context.Problems.RuleId = null;
+        return rule.Plan is { } plan && !context.Problems.LacksSomething
+            ? new FileRule(rule.Id, rule.Node.Place, rule.Stage, rule.Priority, rule.When, plan, context.Vocabulary)
+            {
+                Typos = rule.Typos,
+                IsShadow = rule.Shadow,
+                Options = ReferenceEquals(rule.Options, ConversationOptions.None) ? null : rule.Options,
+            }
+            : null;
+    }
+}

@@ -1,0 +1,103 @@
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Parsing.Schema;
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Rules.Parsing.Keys;
+
+/// <summary>What holds for the whole folder.</summary>
+internal sealed class FolderSettings
+{
+    private readonly Dictionary<string, RulePlace> _places = new(StringComparer.Ordinal);
+
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    public Languages Languages { get; set; } = Languages.None;
+
+    public TextLimits Lengths { get; set; } = TextLimits.Known;
+
+    /// <summary>Whether 4/5 is the fifth of April.</summary>
+    public bool IsMonthFirst { get; set; }
+
+    public GateDraft Gate { get; } = new();
+
+    /// <summary>Notes every setting of a file; one that another file has too is a problem that names both.</summary>
+    public void Claim(MapNode settings, ProblemList problems)
+    {
+        foreach (var key in settings.Entries.Select(entry => entry.Key))
+        {
+            if (!_places.TryAdd(key.Value, key.Place))
+            {
+                problems.Error(
+                    key.Place,
+                    $"'{key.Value}' is set already, at {_places[key.Value]}.",
+                    "Settings stand once in the folder; keep one of them."
+                );
+            }
+        }
+    }
+}
+
+/// <summary>The keys under <c>settings</c>.</summary>
+internal static class SettingsKeys
+{
+    public static MapSpec<FolderSettings> Spec { get; } =
+        new([
+            new("zone", ZoneKeyParser.Parse, Shape.Text, "Time zone, such as Europe/Dublin"),
+            new("languages", LanguagesKeyParser.Parse, Shape.Texts, "Codes of the languages, the usual one first"),
+            new(
+                "dates",
+                DatesKeyParser.Parse,
+                Shape.Dates,
+                "Whether 4/5 is the fourth of May (day-month, default) or the fifth of April"
+            ),
+            new("limits", LimitsKeyParser.Parse, Shape.Values, "How many characters a channel carries: { sms: 1600 }"),
+            new(
+                "stop",
+                (settings, node, _) => settings.Gate.Stop = node,
+                Shape.Texts,
+                "Words that stop us, alone in a message"
+            ),
+            new("stop-reply", (settings, node, _) => settings.Gate.StopReply = node, Shape.Words, "What confirms it"),
+            new(
+                "start",
+                (settings, node, _) => settings.Gate.Start = node,
+                Shape.Texts,
+                "Words that let us begin again"
+            ),
+            new("start-reply", (settings, node, _) => settings.Gate.StartReply = node, Shape.Words, "What confirms it"),
+            new(
+                "resume",
+                (settings, node, _) => settings.Gate.Resume = node,
+                Shape.Texts,
+                "Words that end a handover to people"
+            ),
+            new(
+                "resume-reply",
+                (settings, node, _) => settings.Gate.ResumeReply = node,
+                Shape.Words,
+                "What confirms it"
+            ),
+            new(
+                "cancel-reply",
+                (settings, node, _) => settings.Gate.CancelReply = node,
+                Shape.Words,
+                "What is said when a form ends without an answer"
+            ),
+            // Numbers, used as $staff.
+            new(
+                "staff",
+                (_, node, context) => context.Symbols.AddList("staff", new NamedNode(node.Place, node)),
+                Shape.Texts,
+                "Numbers of the people, used as $staff"
+            ),
+        ]);
+
+    public static void Parse(Node node, ParseContext context)
+    {
+        if (context.Map(node, "settings", "Write 'zone: Europe/Dublin' below it.") is { } map)
+        {
+            context.Settings.Claim(map, context.Problems);
+            Spec.Parse(map, context.Settings, context);
+        }
+    }
+}

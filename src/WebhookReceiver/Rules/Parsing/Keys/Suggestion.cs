@@ -1,0 +1,87 @@
+using System.Collections.Frozen;
+using WebhookReceiver.Replying;
+
+namespace WebhookReceiver.Rules.Parsing.Keys;
+
+/// <summary>What to write instead of a name that is not known.</summary>
+internal static class Suggestion
+{
+    private const int LongestName = 64;
+    private const int LongestList = 24;
+    private const int ShortestBeginning = 3;
+
+    /// <summary>Where several are meant, the first that there is.</summary>
+    private static readonly FrozenDictionary<string, string[]> OtherWords = new Dictionary<string, string[]>(
+        StringComparer.OrdinalIgnoreCase
+    )
+    {
+        ["if"] = ["when"],
+        ["phrase"] = ["when"],
+        ["phrases"] = ["when"],
+        ["keyword"] = ["when", "words"],
+        ["keywords"] = ["when", "words"],
+        ["trigger"] = ["when"],
+        ["question"] = ["when", "say"],
+        ["regex"] = ["matches"],
+        ["pattern"] = ["matches", "when"],
+        ["answer"] = ["reply", "answers"],
+        ["answers"] = ["reply"],
+        ["response"] = ["reply"],
+        ["text"] = ["reply", "say"],
+        ["message"] = ["say", "reply", "text"],
+        ["input"] = ["say"],
+        ["expected"] = ["reply"],
+        ["contains"] = ["has"],
+        ["name"] = ["id"],
+        ["image"] = ["media"],
+        ["picture"] = ["media", "image"],
+        ["photo"] = ["media", "image"],
+        ["file"] = ["media", "document"],
+        ["url"] = ["media"],
+        ["timezone"] = ["zone"],
+        ["hours"] = ["open"],
+        ["holidays"] = ["closed"],
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private const string TypographicQuotes = "“”„‘’«»";
+
+    /// <summary>A sentence that names the nearest, or all if none is near and they are few.</summary>
+    public static string? For(string typed, IReadOnlyCollection<string> known)
+    {
+        var nearest = Nearest(typed, known);
+        return nearest is not null ? $"Did you mean '{nearest}'?"
+            : known.Count is > 0 and <= LongestList ? $"Known here: {string.Join(", ", known)}."
+            : null;
+    }
+
+    /// <summary>The nearest name, or null if none is near.</summary>
+    public static string? Nearest(string typed, IEnumerable<string> known)
+    {
+        // Comparing takes the product of the lengths; nobody mistypes a name of a thousand letters.
+        if (typed.Length is 0 or > LongestName)
+        {
+            return null;
+        }
+        var bare = typed.Trim(TypographicQuotes).ToString();
+        string[] names = [.. known.Where(name => name.Length <= LongestName)];
+        return Meant(bare, names) ?? NearestName.Of(bare, names) ?? OnlyOneThatBegins(bare, names);
+    }
+
+    /// <summary>The key for what other programs, or plain English, call it.</summary>
+    private static string? Meant(string typed, string[] names) =>
+        OtherWords.TryGetValue(typed, out var meant)
+            ? Array.Find(meant, name => names.Contains(name, StringComparer.Ordinal))
+            : null;
+
+    /// <summary>lat for latitude: short, but there is only one that can be meant.</summary>
+    private static string? OnlyOneThatBegins(string typed, string[] names)
+    {
+        string[] beginning =
+        [
+            .. names
+                .Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        return typed.Length >= ShortestBeginning && beginning.Length == 1 ? beginning[0] : null;
+    }
+}

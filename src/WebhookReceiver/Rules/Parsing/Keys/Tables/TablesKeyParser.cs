@@ -1,0 +1,149 @@
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Parsing.Source;
+using WebhookReceiver.Rules.Tables;
+
+namespace WebhookReceiver.Rules.Parsing.Keys.Tables;
+
+/// <summary><c>tables</c>: rows that customers name, written here or in a CSV file.</summary>
+internal static class TablesKeyParser
+{
+    private const string Example =
+        "Write: items: items.csv, or a list of rows such as - { name: Rye bread, price: 4.50 }";
+
+    public static void Parse(Node node, ParseContext context)
+    {
+        if (context.Map(node, "tables", Example) is not { } map)
+        {
+            return;
+        }
+        foreach (var entry in map.Entries)
+        {
+            if (!SymbolTable.IsName(entry.Name))
+            {
+                context.Problems.Error(
+                    entry.Key.Place,
+                    $"'{entry.Name}' cannot be the name of a table.",
+                    "A name begins with a letter and has letters, digits, '-' and '_'."
+                );
+            }
+            else if (entry.Name == "date" || SlotTypes.Common.Find(entry.Name) is not null)
+            {
+                context.Problems.Error(
+                    entry.Key.Place,
+                    $"'{entry.Name}' is a type of slots and cannot be the name of a table.",
+                    $"Choose another, such as '{entry.Name}-list'."
+                );
+            }
+            else
+            {
+                context.Symbols.AddTable(entry.Name, new NamedNode(entry.Key.Place, entry.Value));
+            }
+        }
+    }
+
+    /// <summary>Every table; needs all CSV files of the folder, and warns of those that nothing uses.</summary>
+    public static Dictionary<string, Table> ParseAll(ParseContext context)
+    {
+        var tables = new Dictionary<string, Table>(StringComparer.Ordinal);
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, named) in context.Symbols.Tables)
+        {
+            var draft = named.Value switch
+            {
+                TextNode { IsMissing: false } file => FromFile(file, used, context),
+                ListNode list => Inline(list, context),
+                var other => Refuse(name, other, context),
+            };
+            if (draft?.ToTable(name, named.Place, context) is { } table)
+            {
+                tables.Add(name, table);
+            }
+        }
+        ReportUnused(used, context);
+        return tables;
+    }
+
+    private static TableDraft? Refuse(string name, Node node, ParseContext context)
+    {
+        context.Problems.Error(
+            node.Place,
+            $"the table '{name}' must be a CSV file or a list of rows, but this is {node.Kind}.",
+            Example
+        );
+        return null;
+    }
+
+    private static TableDraft? FromFile(TextNode node, HashSet<string> used, ParseContext context)
+    {
+        var folder = node.Place.Path[..(node.Place.Path.LastIndexOf('/') + 1)];
+        var written = node.Value.Trim().Replace('\\', '/');
+        var path = written.StartsWith("./", StringComparison.Ordinal) ? written[2..] : written;
+        var files = context.Symbols.CsvFiles;
+        if (!files.TryGetValue(folder + path, out var file) && !files.TryGetValue(path, out file))
+        {
+            context.Problems.Error(
+                node.Place,
+                $"there is no file '{path}' in the rules folder.",
+                Suggestion.Nearest(path, files.Keys) is { } nearest ? $"Did you mean '{nearest}'?"
+                    : path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? "Put it beside this file."
+                    : "Name a CSV file, such as items.csv; save a spreadsheet as CSV UTF-8."
+            );
+            return null;
+        }
+        used.Add(file.Source.Path);
+        if (file.Rows is not { Count: > 0 } rows)
+        {
+            // A file that cannot be read has its own error; an empty one is skipped before it comes here.
+            return null;
+        }
+        return new TableDraft(rows[0].Cells, [.. rows.Skip(1)]);
+    }
+
+    private static TableDraft? Inline(ListNode list, ParseContext context)
+    {
+        var maps = list.Items.Select(item => context.Map(item, "a row of a table", Example)).OfType<MapNode>().ToList();
+        var columns = maps.SelectMany(map => map.Entries)
+            .DistinctBy(entry => entry.Name, StringComparer.Ordinal)
+            .Select(entry => entry.Key)
+            .ToList();
+        if (columns.Count == 0)
+        {
+            context.Problems.Error(list.Place, "the table has no rows.", Example);
+            return null;
+        }
+        return new TableDraft(columns, [.. maps.Select(map => Row(map, columns, context))]);
+    }
+
+    private static CsvRow Row(MapNode map, List<TextNode> columns, ParseContext context) =>
+        new(map.Place, [.. columns.Select(column => CellOf(map, column, context))]);
+
+    private static TextNode CellOf(MapNode map, TextNode column, ParseContext context) =>
+        map[column.Value] switch
+        {
+            TextNode { IsMissing: false } text => context.Text(text, $"'{column.Value}'") ?? text,
+            ListNode list => new TextNode(
+                list.Place,
+                string.Join(';', context.TextList(list, $"an entry of '{column.Value}'").Select(text => text.Value)),
+                TextStyle.Quoted,
+                default
+            ),
+            null or TextNode => new TextNode(map.Place, "", TextStyle.Quoted, default),
+            var other => context.Text(other, $"'{column.Value}'")
+                ?? new TextNode(map.Place, "", TextStyle.Quoted, default),
+        };
+
+    private static void ReportUnused(HashSet<string> used, ParseContext context)
+    {
+        foreach (var path in context.Symbols.CsvFiles.Keys.Except(used, StringComparer.Ordinal))
+        {
+            if (!context.Problems.IsBroken(path) && !context.Symbols.MayStandInUnreadableFile(Path.GetFileName(path)))
+            {
+                context.Problems.Warning(
+                    new RulePlace(path, 1, 1),
+                    "nothing uses this file: it has no columns 'when' and 'reply', and no table names it.",
+                    $"Write in a rule file: tables: {{ {Path.GetFileNameWithoutExtension(path)}: {Path.GetFileName(path)} }}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Rules.Parsing.Keys;
+
+/// <summary>Single values out of nodes: texts, words, flags, maps; null with a problem where a node is none.</summary>
+internal static class ValueParser
+{
+    /// <summary>A text for people or customers; null with a problem if it is none, is missing, or was cut or joined by YAML.</summary>
+    public static TextNode? Text(this ParseContext context, Node node, string what)
+    {
+        if (node is not TextNode text)
+        {
+            context.Problems.Error(
+                node.Place,
+                $"{what} must be a text, but this is {node.Kind}.",
+                context.Symbols.AsQuoted(node)
+            );
+            return null;
+        }
+
+        if (text.Pitfall is { } pitfall)
+        {
+            context.Problems.Error(text.Place, pitfall.Message, pitfall.Fix);
+            return null;
+        }
+
+        if (string.IsNullOrWhiteSpace(text.Value))
+        {
+            context.Problems.Error(text.Place, $"{what} is empty.", EmptyFix(text));
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>A single word or number, after which a comment may follow.</summary>
+    public static string? Word(this ParseContext context, Node node, string what) =>
+        node is TextNode { Pitfall.IsCut: true, IsMissing: false } word ? word.Value : context.Text(node, what)?.Value;
+
+    /// <summary>The map, or null with a problem.</summary>
+    public static MapNode? Map(this ParseContext context, Node node, string what, string fix)
+    {
+        if (node is MapNode map)
+        {
+            return map;
+        }
+
+        context.Problems.Error(node.Place, $"{what} must be a map, but this is {node.Kind}.", fix);
+        return null;
+    }
+
+    /// <summary>yes or no, in the spellings people use.</summary>
+    public static bool? Flag(this ParseContext context, Node node, string what)
+    {
+        var word = context.Word(node, what);
+        switch (word)
+        {
+            case null:
+                return null;
+            case "true" or "yes" or "on":
+                return true;
+            case "false" or "no" or "off":
+                return false;
+            default:
+                context.Problems.Error(
+                    node.Place,
+                    $"{what} is either true or false, not '{word}'.",
+                    "Write 'true' or 'false'."
+                );
+                return null;
+        }
+    }
+
+    /// <summary>The values of one or several known names; unknown ones are problems and left out.</summary>
+    public static List<T> Choices<T>(
+        this ParseContext context,
+        Node node,
+        string what,
+        IReadOnlyDictionary<string, T> known
+    )
+    {
+        var values = new List<T>();
+        foreach (var text in context.TextList(node, what))
+        {
+            if (known.TryGetValue(text.Value, out var value))
+            {
+                values.Add(value);
+            }
+            else
+            {
+                context.Problems.Error(
+                    text.Place,
+                    $"'{text.Value}' is not known as {what}.",
+                    Suggestion.For(text.Value, [.. known.Keys])
+                );
+            }
+        }
+
+        return values;
+    }
+
+    private static string EmptyFix(TextNode text) =>
+        text.Style == TextStyle.Literal
+            ? "Indent the lines of the text further than the key above them."
+            : "Write the text after it, or take the key out.";
+}

@@ -1,0 +1,59 @@
+namespace WebhookReceiver.Rules.Parsing;
+
+/// <summary>Everything found wrong while a folder is read.</summary>
+internal sealed class ProblemList
+{
+    private readonly List<RuleProblem> _problems = [];
+    private readonly HashSet<(RulePlace Place, string Message)> _told = [];
+    private readonly HashSet<(string Path, int Line)> _brokenLines = [];
+    private readonly HashSet<string> _brokenFiles = new(StringComparer.Ordinal);
+
+    /// <summary>The rule that is being read.</summary>
+    public string? RuleId { get; set; }
+
+    /// <summary>
+    /// True if the rule being read needs something that has an error of its own: without it the rule would answer what it
+    /// shall not, so it is left out, and the one error is enough.
+    /// </summary>
+    public bool LacksSomething { get; set; }
+
+    public void Error(RulePlace place, string message, string? fix = null) =>
+        Add(ProblemSeverity.Error, place, message, fix);
+
+    public void Warning(RulePlace place, string message, string? fix = null) =>
+        Add(ProblemSeverity.Warning, place, message, fix);
+
+    /// <summary>An error in the writing itself: what else looks wrong on that line only follows from it.</summary>
+    public void BrokenLine(RulePlace place, string message, string? fix)
+    {
+        Error(place, message, fix);
+        _brokenLines.Add((place.Path, place.Line));
+    }
+
+    public bool IsBroken(string path) => _brokenFiles.Contains(path);
+
+    /// <summary>All problems, in the order of the files.</summary>
+    public IReadOnlyList<RuleProblem> InOrder() =>
+        [
+            .. _problems
+                .OrderBy(problem => problem.Path, StringComparer.Ordinal)
+                .ThenBy(problem => problem.Line)
+                .ThenBy(problem => problem.Column)
+                .ThenBy(problem => problem.Message, StringComparer.Ordinal),
+        ];
+
+    private void Add(ProblemSeverity severity, RulePlace place, string message, string? fix)
+    {
+        if (_brokenLines.Contains((place.Path, place.Line)) || !_told.Add((place, message)))
+        {
+            return;
+        }
+
+        if (severity == ProblemSeverity.Error)
+        {
+            _brokenFiles.Add(place.Path);
+        }
+
+        _problems.Add(new RuleProblem(severity, place.Path, place.Line, place.Column, RuleId, message, fix));
+    }
+}

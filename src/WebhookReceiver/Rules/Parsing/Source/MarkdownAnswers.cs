@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace WebhookReceiver.Rules.Parsing.Source;
+
+/// <summary>
+/// Answers as a page of Markdown: a heading <c>## id: phrase, phrase</c>, the reply below it as it stands, and a quote
+/// <c>&gt; are you open?</c> for a message that must get it. A heading with nothing below it but other headings is a title.
+/// </summary>
+internal sealed class MarkdownAnswers
+{
+    private static readonly Regex Heading = new(
+        "^(?<mark> {0,3}#{1,6} +)(?<text>.*?)(?: +#+)? *$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    );
+
+    private static readonly Regex Id = new(
+        @"^(?<id>[\p{L}\p{N}_.-]+): +",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    );
+
+    private readonly SourceText _source;
+    private readonly ProblemList _problems;
+    private readonly List<Section> _sections = [];
+
+    private MarkdownAnswers(SourceText source, ProblemList problems) => (_source, _problems) = (source, problems);
+
+    /// <summary>The rules that the page stands for; null if it has none, then the problems say why.</summary>
+    public static MapNode? Read(SourceText source, ProblemList problems) =>
+        new MarkdownAnswers(source, problems).ReadAll();
+
+    private MapNode? ReadAll()
+    {
+        FindSections();
+        var rules = ImmutableArray.CreateBuilder<Node>();
+        for (var i = 0; i < _sections.Count; i++)
+        {
+            var isTitle =
+                !_sections[i].HasText && i + 1 < _sections.Count && _sections[i + 1].Level > _sections[i].Level;
+            if (!isTitle)
+            {
+                rules.Add(Rule(_sections[i]));
+            }
+        }
+        var place = new RulePlace(_source.Path, 1, 1);
+        if (_sections.Count == 0)
+        {
+            _problems.Error(
+                place,
+                "the page has no heading, so there is no answer in it.",
+                "Write '## hours: opening hours, when * open' and the reply below it."
+            );
+            return null;
+        }
+        return new MapNode(
+            place,
+            [new MapEntry(Text(place, "rules"), new ListNode(place, rules.ToImmutable(), isFlow: false))],
+            isFlow: false
+        );
+    }
+
+    /// <summary>What stands before the first heading is for the people who keep the page.</summary>
+    private void FindSections()
+    {
+        var isCode = false;
+        for (var number = 1; number <= _source.LineCount; number++)
+        {
+            var line = _source.Line(number);
+            isCode ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+            if (!isCode && Heading.Match(line) is { Success: true } heading)
+            {
+                _sections.Add(
+                    new Section(number, heading.Groups["mark"].Length + 1, heading.Groups["text"].Value)
+                    {
+                        Level = heading.Groups["mark"].Value.Trim().Length,
+                    }
+                );
+            }
+            else if (_sections.Count > 0)
+            {
+                _sections[^1].Add(number, line, isCode);
+            }
+        }
+    }
+
+    private MapNode Rule(Section section)
+    {
+        var place = new RulePlace(_source.Path, section.Line, 1);
+        var entries = ImmutableArray.CreateBuilder<MapEntry>();
+        var (rest, column) = (section.Heading, section.Column);
+        if (Id.Match(rest) is { Success: true } id)
+        {
+            entries.Add(new MapEntry(Text(place, "id"), Text(place with { Column = column }, id.Groups["id"].Value)));
+            (rest, column) = (rest[id.Length..], column + id.Length);
+        }
+        entries.Add(new MapEntry(Text(place, "when"), Phrases(rest, place with { Column = column })));
+        if (section.HasText)
+        {
+            entries.Add(new MapEntry(Text(place, "reply"), Reply(section)));
+        }
+        if (section.Quotes.Count > 0)
+        {
+            entries.Add(new MapEntry(Text(place, "tests"), Tests(section)));
+        }
+        return new MapNode(place, entries.ToImmutable(), isFlow: false);
+    }
+
+    private static ListNode Phrases(string text, RulePlace place)
+    {
+        var phrases = ImmutableArray.CreateBuilder<Node>();
+        var at = 0;
+        foreach (var part in text.Split(','))
+        {
+            var blanks = part.Length - part.TrimStart().Length;
+            phrases.Add(Text(place with { Column = place.Column + at + blanks }, part.Trim()));
+            at += part.Length + 1;
+        }
+        return new ListNode(place, phrases.ToImmutable(), isFlow: false);
+    }
+
+    private TextNode Reply(Section section)
+    {
+        var first = section.Body.FindIndex(line => line.Text.Trim().Length > 0);
+        var last = section.Body.FindLastIndex(line => line.Text.Trim().Length > 0);
+        var lines = section.Body[first..(last + 1)];
+        var isExact = lines[^1].Number - lines[0].Number == lines.Count - 1;
+        var text = string.Join('\n', lines.Select(line => line.Text));
+        var place = new RulePlace(_source.Path, lines[0].Number, 1);
+        return new TextNode(place, text, TextStyle.Literal, new TextOrigin(place.Line, 1, isExact));
+    }
+
+    private ListNode Tests(Section section) =>
+        new(
+            new RulePlace(_source.Path, section.Quotes[0].Number, 1),
+            [
+                .. section.Quotes.Select(quote =>
+                {
+                    var place = new RulePlace(_source.Path, quote.Number, 1);
+                    var said = new MapEntry(Text(place, "say"), Text(place with { Column = 3 }, quote.Text));
+                    return new MapNode(place, [said], isFlow: false);
+                }),
+            ],
+            isFlow: false
+        );
+
+    private static TextNode Text(RulePlace place, string text) =>
+        new(place, text, TextStyle.Quoted, new TextOrigin(place.Line, place.Column, IsExact: true));
+
+    private sealed record Section(int Line, int Column, string Heading)
+    {
+        public int Level { get; init; }
+
+        public List<(int Number, string Text)> Body { get; } = [];
+
+        public List<(int Number, string Text)> Quotes { get; } = [];
+
+        public bool HasText => Body.Exists(line => line.Text.Trim().Length > 0);
+
+        public void Add(int number, string line, bool isCode)
+        {
+            if (!isCode && line.StartsWith('>'))
+            {
+                if (line[1..].Trim() is { Length: > 0 } said)
+                {
+                    Quotes.Add((number, said));
+                }
+                return;
+            }
+            Body.Add((number, line.TrimEnd()));
+        }
+    }
+}

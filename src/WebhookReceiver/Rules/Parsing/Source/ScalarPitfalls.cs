@@ -1,0 +1,100 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace WebhookReceiver.Rules.Parsing.Source;
+
+/// <summary>Makes text nodes, and looks around them in the raw file for what YAML took away without a word.</summary>
+internal static class ScalarPitfalls
+{
+    public static TextNode ToNode(Scalar scalar, RulePlace place, SourceText source)
+    {
+        var value = scalar.Value;
+        return scalar.Style switch
+        {
+            ScalarStyle.Literal => new TextNode(
+                place,
+                LastBreakCut(value),
+                TextStyle.Literal,
+                BlockOrigin(place, source)
+            ),
+            ScalarStyle.Folded => new TextNode(place, LastBreakCut(value), TextStyle.Folded, default),
+            ScalarStyle.Plain => new TextNode(
+                place,
+                value,
+                TextStyle.Plain,
+                new TextOrigin(place.Line, place.Column, IsExact: true)
+            )
+            {
+                Pitfall = Joined(scalar, source) ?? Cut(scalar, source),
+            },
+            _ => new TextNode(place, value, TextStyle.Quoted, QuotedOrigin(scalar, place))
+            {
+                Pitfall = Joined(scalar, source),
+            },
+        };
+    }
+
+    /// <summary>The break that ends the last line of a block belongs to the file, not to the text.</summary>
+    private static string LastBreakCut(string value) => value.EndsWith('\n') ? value[..^1] : value;
+
+    private static TextOrigin BlockOrigin(RulePlace place, SourceText source)
+    {
+        for (var line = place.Line + 1; line <= source.LineCount; line++)
+        {
+            var indent = source.Characters(line).IndexOfAnyExcept(' ');
+            if (indent >= 0)
+            {
+                return new TextOrigin(place.Line + 1, indent + 1, IsExact: true);
+            }
+        }
+
+        return default;
+    }
+
+    private static TextOrigin QuotedOrigin(Scalar scalar, RulePlace place)
+    {
+        // Exact if the raw text has the same length: no escapes, one line.
+        var rawLength = scalar.End.Index - scalar.Start.Index - 2;
+        return new TextOrigin(place.Line, place.Column + 1, rawLength == scalar.Value.Length);
+    }
+
+    private static YamlPitfall? Joined(Scalar scalar, SourceText source)
+    {
+        if (scalar.End.Line == scalar.Start.Line || scalar.Value.Length == 0)
+        {
+            return null;
+        }
+
+        var first = RawLine.Parse(source, (int)scalar.Start.Line);
+        var block = first.With("|").TrimEnd();
+        return new YamlPitfall(
+            "the text runs over several lines, and YAML would join them into one.",
+            $"Write '{block}' and put all of the text below it, indented."
+        );
+    }
+
+    private static YamlPitfall? Cut(Scalar scalar, SourceText source)
+    {
+        var number = (int)scalar.End.Line;
+        var text = source.Characters(number);
+        var rest = text[Math.Min((int)scalar.End.Column - 1, text.Length)..];
+        var blanks = rest.IndexOfAnyExcept(' ', '\t');
+        if (blanks < 1 || rest[blanks] != '#' || IsComment(rest, blanks))
+        {
+            return null;
+        }
+
+        var line = RawLine.Parse(source, number);
+        return new YamlPitfall(
+            "the text is cut here: YAML takes ' #' and all that follows for a comment.",
+            line.Value.StartsWith('[') || line.Value.StartsWith('{')
+                ? "Put the text in quotes."
+                : $"Write: {line.WithQuoted(line.Value)} (a comment stands after two blanks and '# ')",
+            IsCut: true
+        );
+    }
+
+    /// <summary>Two blanks before and one after the '#' is how people write comments, hardly ever how they write texts.</summary>
+    private static bool IsComment(ReadOnlySpan<char> rest, int blanks) =>
+        (blanks >= 2 || rest[0] == '\t') && (rest.Length == blanks + 1 || rest[blanks + 1] == ' ');
+}

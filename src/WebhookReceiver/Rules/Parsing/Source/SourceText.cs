@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text;
+
+namespace WebhookReceiver.Rules.Parsing.Source;
+
+/// <summary>A rule file as text: without byte order mark, every line break a single '\n'.</summary>
+internal sealed class SourceText
+{
+    /// <summary>Where each line begins: a text for each would be as much again as the file.</summary>
+    private readonly int[] _starts;
+
+    private SourceText(string path, string text)
+    {
+        Path = path;
+        Text = text;
+        _starts = StartsIn(text);
+    }
+
+    public string Path { get; }
+
+    public string Text { get; }
+
+    public int LineCount => _starts.Length;
+
+    /// <summary>Line by number from 1; empty outside the file.</summary>
+    public string Line(int number) => Characters(number).ToString();
+
+    /// <summary>Line by number from 1; empty outside the file.</summary>
+    public ReadOnlySpan<char> Characters(int number)
+    {
+        if (number < 1 || number > LineCount)
+        {
+            return "";
+        }
+
+        var end = number < LineCount ? _starts[number] - 1 : Text.Length;
+        return Text.AsSpan(_starts[number - 1]..end);
+    }
+
+    /// <summary>Decodes UTF-8, or UTF-16 with a byte order mark; bytes that are no such text are a problem and become '?'.</summary>
+    public static SourceText Decode(RuleFile file, ProblemList problems)
+    {
+        var bytes = file.Content.Span;
+        var encoding = EncodingOf(bytes);
+        var source = new SourceText(file.Path, Breaks(Characters(file.Path, bytes, encoding, problems)));
+        InvisibleCharacters.Check(source, problems);
+        return source;
+    }
+
+    private static string Characters(string path, ReadOnlySpan<byte> bytes, Encoding encoding, ProblemList problems)
+    {
+        var body = bytes[PreambleLength(bytes, encoding)..];
+        try
+        {
+            return encoding.GetString(body);
+        }
+        catch (DecoderFallbackException fault)
+        {
+            problems.Error(
+                new RulePlace(path, LineAt(body, fault.Index), 1),
+                $"this line is not {encoding.WebName.ToUpperInvariant()} text.",
+                "Save the file with the encoding UTF-8."
+            );
+            return Encoding.ASCII.GetString(body);
+        }
+    }
+
+    private static int[] StartsIn(string text)
+    {
+        var starts = new int[text.AsSpan().Count('\n') + 1];
+        var line = 0;
+        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at + 1))
+        {
+            starts[++line] = at + 1;
+        }
+
+        return starts;
+    }
+
+    private static string Breaks(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
+    private static Encoding EncodingOf(ReadOnlySpan<byte> bytes) =>
+        bytes switch
+        {
+            [0xFF, 0xFE, ..] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+            [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+            _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
+        };
+
+    private static int PreambleLength(ReadOnlySpan<byte> bytes, Encoding encoding) =>
+        bytes.StartsWith(encoding.Preamble) ? encoding.Preamble.Length : 0;
+
+    private static int LineAt(ReadOnlySpan<byte> bytes, int index)
+    {
+        var before = bytes[..Math.Clamp(index, 0, bytes.Length)];
+        var breaks = before.Count((byte)'\n');
+        return 1 + (breaks > 0 ? breaks : before.Count((byte)'\r'));
+    }
+}
+
+/// <summary>
+/// Characters nobody sees that would change the text in silence: control characters, and the line separators that YAML
+/// takes for line breaks.
+/// </summary>
+internal static class InvisibleCharacters
+{
+    private static readonly SearchValues<char> Refused = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(code => (char)code).Where(c => c is not ('\t' or '\n')),
+        '\u007F',
+        .. Enumerable.Range(0x80, 0x20).Select(code => (char)code),
+        '\u2028',
+        '\u2029',
+        '\uFFFE',
+        '\uFFFF',
+    ]);
+
+    public static void Check(SourceText source, ProblemList problems)
+    {
+        if (!source.Text.AsSpan().ContainsAny(Refused))
+        {
+            return;
+        }
+
+        for (var number = 1; number <= source.LineCount; number++)
+        {
+            var line = source.Characters(number);
+            var at = line.IndexOfAny(Refused);
+            if (at >= 0)
+            {
+                problems.Error(
+                    new RulePlace(source.Path, number, at + 1),
+                    $"an invisible character (U+{(int)line[at]:X4}) stands here.",
+                    "Delete it; text that was copied from elsewhere often brings such characters along."
+                );
+            }
+        }
+    }
+}

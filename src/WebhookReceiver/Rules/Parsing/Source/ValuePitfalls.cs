@@ -1,0 +1,145 @@
+namespace WebhookReceiver.Rules.Parsing.Source;
+
+/// <summary>Values that YAML does not take for the text they were meant as, told by how they begin or what they contain.</summary>
+internal static class ValuePitfalls
+{
+    private const string BlockIndicators = "+-123456789";
+
+    private const string ValidEscapes = "0abtnvfre \"/\\N_LPxuU\t";
+
+    /// <summary>What is wrong with a value because of its first characters; null if nothing.</summary>
+    public static YamlPitfall? AtStart(RawLine line) =>
+        line.Value switch
+        {
+            ['!', ..] => Marker(line, "'!'", "a tag"),
+            ['&', ..] => Marker(line, "'&'", "an anchor"),
+            ['*', ..] => Marker(line, "'*'", "a reference to an anchor"),
+            ['@' or '`' or '%', ..] => new YamlPitfall(
+                $"in YAML no unquoted text may begin with '{line.Value[0]}'.",
+                Write(line, line.Value)
+            ),
+            ['{', '{' or '%', ..] => new YamlPitfall(
+                "YAML takes '{' at the beginning for a map.",
+                Write(line, line.Value)
+            ),
+            ['|' or '>', ..] when !IsBlockHeader(line.Value) => new YamlPitfall(
+                $"after '{line.Value[0]}' the text begins on the next line.",
+                $"Write '{line.With(line.Value[..1])}' and put the text below it, indented."
+            ),
+            ['-' or '?', ' ', ..] when line.Key is not null => new YamlPitfall(
+                $"YAML takes '{line.Value[..1]} ' at the beginning for something else.",
+                Write(line, line.Value)
+            ),
+            ['"' or '\'', ..] => Quotes(line),
+            ['[' or '{', ..] when !line.IsPart => Brackets(line),
+            _ => null,
+        };
+
+    /// <summary><c>: </c> or <c>:</c> at the end, inside an unquoted value.</summary>
+    public static YamlPitfall? Colon(RawLine line)
+    {
+        var hasColon = line.Value.Contains(": ", StringComparison.Ordinal) || line.Value.EndsWith(':');
+        return line.Key is null || !hasColon || line.Value is ['"' or '\'' or '[' or '{' or '#', ..]
+            ? null
+            : new YamlPitfall("': ' inside an unquoted text makes YAML see another key.", Write(line, line.Value));
+    }
+
+    private static string Write(RawLine line, string text) => $"Write: {line.WithQuoted(text)}";
+
+    private static YamlPitfall Marker(RawLine line, string sign, string meaning) =>
+        new(
+            $"YAML takes {sign} at the beginning of a text for {meaning}, and the word would vanish.",
+            Write(line, line.Value)
+        );
+
+    private static bool IsBlockHeader(string value) =>
+        value.AsSpan(1).TrimStart(BlockIndicators).TrimStart(' ') is [] or ['#', ..];
+
+    private static YamlPitfall? Quotes(RawLine line)
+    {
+        var value = line.Value;
+        var end = QuoteEnd(value);
+        if (end < 0)
+        {
+            return new YamlPitfall($"the quote {value[0]} is not closed.", Write(line, value[1..]));
+        }
+
+        if (value[0] == '"' && BadEscape(value[1..end]) is { } escape)
+        {
+            return new YamlPitfall(
+                $"'{escape}' in double quotes is no escape that rule files know.",
+                $"Write the character itself, or use single quotes: {line.With($"'{value[1..end].Replace("'", "''", StringComparison.Ordinal)}'")}"
+            );
+        }
+
+        var rest = value.AsSpan(end + 1).TrimStart();
+        if (rest.IsEmpty || rest[0] == '#')
+        {
+            return null;
+        }
+
+        var text = value[^1] == value[0] && value[0] == '\'' ? value[1..^1] : value;
+        return new YamlPitfall($"the quote {value[0]} is closed before the text ends.", Write(line, text));
+    }
+
+    private static int QuoteEnd(string value)
+    {
+        for (var i = 1; i < value.Length; i++)
+        {
+            if (value[0] == '"' && value[i] == '\\')
+            {
+                i++;
+            }
+            else if (value[i] == value[0])
+            {
+                if (value[0] != '\'' || i + 1 >= value.Length || value[i + 1] != '\'')
+                {
+                    return i;
+                }
+
+                i++;
+            }
+        }
+
+        return -1;
+    }
+
+    private static string? BadEscape(string inner)
+    {
+        for (var i = 0; i + 1 < inner.Length; i++)
+        {
+            if (inner[i] != '\\')
+            {
+                continue;
+            }
+
+            var isSurrogate = inner[i + 1] == 'u' && inner.AsSpan(i + 2) is ['d' or 'D', >= '8', ..];
+            if (isSurrogate || inner[i + 1] == 'U' || !ValidEscapes.Contains(inner[i + 1], StringComparison.Ordinal))
+            {
+                return inner.Substring(i, 2);
+            }
+
+            i++;
+        }
+
+        return null;
+    }
+
+    private static YamlPitfall? Brackets(RawLine line)
+    {
+        var close = line.Value[0] == '[' ? ']' : '}';
+        var end = line.Value.LastIndexOf(close);
+        if (end < 0)
+        {
+            return new YamlPitfall(
+                $"'{line.Value[0]}' is not closed with '{close}'.",
+                $"Write: {line.With(line.Value + close)}"
+            );
+        }
+
+        var rest = line.Value.AsSpan(end + 1).TrimStart();
+        return rest.IsEmpty || rest[0] == '#'
+            ? null
+            : new YamlPitfall($"there is text after the closing '{close}'.", Write(line, line.Value));
+    }
+}

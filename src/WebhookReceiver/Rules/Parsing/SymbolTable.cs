@@ -1,0 +1,139 @@
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Rules.Parsing;
+
+/// <summary>Names that hold over the whole folder: lists, shared texts, rules. Collected before any rule is read.</summary>
+internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemList problems)
+{
+    private const int MaxSearches = 20;
+
+    private readonly Dictionary<string, NamedNode> _lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NamedNode> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NamedNode> _calendars = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NamedNode> _tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RulePlace> _rules = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _plugins = new(pluginRules.Select(rule => rule.Name), StringComparer.Ordinal);
+    private readonly List<SourceText> _unreadable = [];
+    private readonly Dictionary<string, SourceText> _sources = new(StringComparer.Ordinal);
+    private int _searches;
+
+    /// <summary>CSV files by their paths, for the tables that name them.</summary>
+    public Dictionary<string, CsvFile> CsvFiles { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, NamedNode> Lists => _lists;
+
+    public IReadOnlyDictionary<string, NamedNode> Texts => _texts;
+
+    public IReadOnlyDictionary<string, NamedNode> Calendars => _calendars;
+
+    public IReadOnlyDictionary<string, NamedNode> Tables => _tables;
+
+    public IReadOnlyCollection<string> RuleIds => [.. _rules.Keys, .. _plugins];
+
+    public bool HasRule(string id) => _rules.ContainsKey(id) || _plugins.Contains(id);
+
+    public bool HasFileRule(string id) => _rules.ContainsKey(id);
+
+    public void AddSource(SourceText source, bool isReadable)
+    {
+        _sources[source.Path] = source;
+        if (!isReadable)
+        {
+            _unreadable.Add(source);
+        }
+    }
+
+    public void AddList(string name, NamedNode list) => AddNamed(_lists, "list", name, list);
+
+    public void AddText(string name, NamedNode text) => AddNamed(_texts, "text", name, text);
+
+    public void AddCalendar(string name, NamedNode calendar) => AddNamed(_calendars, "calendar", name, calendar);
+
+    public void AddTable(string name, NamedNode table) => AddNamed(_tables, "table", name, table);
+
+    public void AddRule(string id, RulePlace place)
+    {
+        if (_plugins.Contains(id))
+        {
+            problems.Error(place, $"a rule of a plug-in has the name '{id}' already.", "Give this rule another id.");
+        }
+        else if (!_rules.TryAdd(id, place))
+        {
+            problems.Error(
+                place,
+                $"another rule has the id '{id}' already, at {_rules[id]}.",
+                $"Give one of them another id, such as '{id}-2'."
+            );
+        }
+    }
+
+    /// <summary>The entries of a list; null with a problem if there is no such list.</summary>
+    public Node? List(string name, RulePlace usedAt, ProblemList told)
+    {
+        if (_lists.TryGetValue(name, out var list))
+        {
+            return list.Value;
+        }
+
+        if (MayStandInUnreadableFile(name))
+        {
+            told.LacksSomething = true;
+        }
+        else
+        {
+            told.Error(
+                usedAt,
+                $"there is no list '{name}'.",
+                Nearest(name, _lists.Keys) ?? "Define it under 'lists:'."
+            );
+        }
+
+        return null;
+    }
+
+    /// <summary>"Did you mean" among the names of the folder; only for the first errors, as the names can be many.</summary>
+    public string? Nearest(string typed, IReadOnlyCollection<string> known) =>
+        ++_searches <= MaxSearches ? Suggestion.For(typed, known) : null;
+
+    /// <summary>True if a file that could not be read mentions the name: then it is not reported as unknown.</summary>
+    public bool MayStandInUnreadableFile(string name) =>
+        _unreadable.Exists(source => source.Text.Contains(name, StringComparison.Ordinal));
+
+    /// <summary>True if a template can name it: a dot would part it there.</summary>
+    public static bool IsName(string name) =>
+        ListReference.Is($"${name}") && !name.Contains('.', StringComparison.Ordinal);
+
+    /// <summary>The line of a node that should have been a text, corrected.</summary>
+    public string? AsQuoted(Node node)
+    {
+        if (!_sources.TryGetValue(node.Place.Path, out var source))
+        {
+            return null;
+        }
+
+        var line = RawLine.Parse(source, node.Place.Line);
+        var text = source
+            .Line(node.Place.Line)[Math.Min(node.Place.Column - 1, source.Line(node.Place.Line).Length)..]
+            .TrimEnd();
+        return text.Length == 0 ? null
+            : line.ValueColumn == node.Place.Column ? $"Write: {line.WithQuoted(text)}"
+            : line.KeyColumn == node.Place.Column ? $"Write: {line.Dashes}{RawLine.Quoted(text)}"
+            : null;
+    }
+
+    private void AddNamed(Dictionary<string, NamedNode> all, string what, string name, NamedNode named)
+    {
+        if (!all.TryAdd(name, named))
+        {
+            problems.Error(
+                named.Place,
+                $"another {what} has the name '{name}' already, at {all[name].Place}.",
+                "Names hold over the whole folder; give one of them another name."
+            );
+        }
+    }
+}
+
+/// <summary>Something that has a name, and where the name stands.</summary>
+internal sealed record NamedNode(RulePlace Place, Node Value);

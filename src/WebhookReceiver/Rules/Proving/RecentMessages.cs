@@ -1,4 +1,0 @@
-namespace WebhookReceiver.Rules.Proving;
-
-/// <summary>The newest messages that were decided, newest first, to hold new rules against; none if they cannot be read now.</summary>
-internal delegate IReadOnlyList<PastMessage> RecentMessages(int count);

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Rules.Loading;
+
+namespace WebhookReceiver.Rules.Testing;
+
+/// <summary>What the messages of the past say to a new book: each is put to the old and to the new one, with clock, seed and contact of then.</summary>
+/// <param name="Replayed">Messages that were put to both.</param>
+/// <param name="Differ">Those with another answer.</param>
+/// <param name="Changes">The newest of them.</param>
+internal sealed record ReplayComparison(int Replayed, int Differ, ImmutableArray<ChangedAnswer> Changes)
+{
+    /// <summary>More are counted, but not kept.</summary>
+    private const int MostChanges = 100;
+
+    public static async Task<ReplayComparison> OfAsync(RuleSet before, RuleSet after, IReadOnlyList<PastMessage> past)
+    {
+        var (old, young) = (before.WithoutPlugins(), after.WithoutPlugins());
+        var changes = ImmutableArray.CreateBuilder<ChangedAnswer>();
+        var differ = 0;
+        foreach (var message in past)
+        {
+            BackgroundThrottle.Yield();
+            var then = await Replaying.ReplayAsync(old, message);
+            var now = await Replaying.ReplayAsync(young, message);
+            if (!then.Reply.Span.SequenceEqual(now.Reply.Span) && ++differ <= MostChanges)
+            {
+                changes.Add(
+                    new ChangedAnswer(
+                        message.Number,
+                        message.Message.ReceivedAt,
+                        message.Message.Text,
+                        then.RuleName,
+                        then.Reply,
+                        now.RuleName,
+                        now.Reply
+                    )
+                );
+            }
+        }
+
+        return new ReplayComparison(past.Count, differ, changes.ToImmutable());
+    }
+}
+
+/// <summary>A message of the past that the new rules would answer in another way; without its sender.</summary>
+internal sealed record ChangedAnswer(
+    long Number,
+    DateTimeOffset ReceivedAt,
+    string Text,
+    string? RuleBefore,
+    ReadOnlyMemory<byte> ReplyBefore,
+    string? RuleAfter,
+    ReadOnlyMemory<byte> ReplyAfter
+);

@@ -1,0 +1,39 @@
+using WebhookReceiver.Rules.Conversations;
+
+namespace WebhookReceiver.Rules.Testing;
+
+/// <summary>
+/// Asks a book what it would have answered to a message of the past. Calls no plug-in and no network and changes nothing:
+/// what plug-ins said then takes their place in the order.
+/// </summary>
+internal static class Replaying
+{
+    /// <param name="ruleSet">A book of file rules alone, which answers at once.</param>
+    /// <param name="past">The message.</param>
+    public static async ValueTask<ReplayedAnswer> ReplayAsync(RuleSet ruleSet, PastMessage past)
+    {
+        var evaluationContext = new EvaluationContext
+        {
+            Own = past.Own,
+            LookUp = (address, _, _) => ValueTask.FromResult(FoundThen(past, address)),
+        };
+        var decision = await ruleSet.DecideAsync(past.Message, evaluationContext, CancellationToken.None);
+        var winner = decision.RuleName is null
+            ? null
+            : ruleSet.Rules.FirstOrDefault(rule => rule.Name == decision.RuleName);
+        var external = past.External.FirstOrDefault(result => !result.Reply.IsEmpty);
+        return external is not null && (winner is null || IsBefore(external, winner))
+            ? new ReplayedAnswer(past, external.RuleName, external.Reply)
+            : new ReplayedAnswer(past, decision.RuleName, decision.Body);
+    }
+
+    private static LookupOutcome FoundThen(PastMessage past, Uri address) =>
+        past.External.FirstOrDefault(result =>
+            result.Lookup is not null && result.Address == address.AbsoluteUri
+        )?.Lookup
+        ?? LookupOutcome.Failed("was not asked then");
+
+    /// <summary>Plug-ins come last among equals.</summary>
+    private static bool IsBefore(ExternalResult external, IReplyRule rule) =>
+        external.Stage != rule.Stage ? external.Stage < rule.Stage : external.Priority > rule.Priority;
+}

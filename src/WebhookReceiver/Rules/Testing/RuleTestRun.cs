@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Rules.Conversations;
+
+namespace WebhookReceiver.Rules.Testing;
+
+/// <summary>One message of a test, what was known then, and what was decided.</summary>
+internal sealed record TestTurn(IncomingMessage Message, EvaluationContext EvaluationContext, Decision Decision);
+
+/// <summary>Plays the conversation of a test in the engine that answers customers.</summary>
+internal static class RuleTestRun
+{
+    /// <summary>The turns, at least one.</summary>
+    public static async Task<ImmutableArray<TestTurn>> PlayAsync(
+        RuleTest test,
+        RuleSet ruleSet,
+        CancellationToken cancellationToken
+    )
+    {
+        var contact = new TestContact();
+        var given = ValueTask.FromResult(test.Lookup ?? LookupOutcome.Failed("a test has no network"));
+        var turns = ImmutableArray.CreateBuilder<TestTurn>();
+        foreach (var message in Conversation.Of(test))
+        {
+            var known = contact.Known(message);
+            var evaluationContext = contact.At(known.ReceivedAt) with { LookUp = (_, _, _) => given };
+            var decision = await ruleSet.DecideAsync(known, evaluationContext, cancellationToken);
+            contact.Remember(decision.Changes);
+            turns.Add(new TestTurn(known, evaluationContext, decision));
+        }
+
+        return turns.ToImmutable();
+    }
+}

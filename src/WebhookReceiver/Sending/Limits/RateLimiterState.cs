@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace WebhookReceiver.Sending.Limits;
+
+/// <summary>
+/// The instants of requests in a file, on the machine's steady clock. Which boot that clock counts from stands in front: after
+/// another one the instants mean nothing, and all that is known is that they lie in the past.
+/// </summary>
+internal sealed class RateLimiterState : IDisposable
+{
+    private const int BootLength = 40;
+    private const int PauseAt = BootLength;
+    private const int ToldAt = PauseAt + sizeof(long);
+    private const int Header = ToldAt + sizeof(long);
+
+    private readonly string _path;
+    private readonly string _boot;
+    private FileStream _file;
+
+    private RateLimiterState(string path, string boot, FileStream file)
+    {
+        _path = path;
+        _boot = boot;
+        _file = file;
+    }
+
+    /// <summary>Which boot this is; where the system does not say, every start counts as one.</summary>
+    public static string CurrentBoot()
+    {
+        const string path = "/proc/sys/kernel/random/boot_id";
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path).Trim() : Guid.NewGuid().ToString();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Guid.NewGuid().ToString();
+        }
+    }
+
+    /// <param name="path">The file; made if it is not there.</param>
+    /// <param name="boot">See <see cref="CurrentBoot"/>.</param>
+    /// <param name="now">The steady clock.</param>
+    /// <param name="window">How long a request counts.</param>
+    /// <param name="kept">What the file told, as instants of this boot that are never earlier than the truth.</param>
+    public static RateLimiterState Open(string path, string boot, TimeSpan now, TimeSpan window, out StoredWindow kept)
+    {
+        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        kept = Read(bytes, boot, now, window);
+        return new RateLimiterState(path, boot, Make(path, boot, kept));
+    }
+
+    /// <summary>Writes an instant; 0 is a request that is under way. With <paramref name="isDurable"/>, on the disk when this returns.</summary>
+    public void Write(int index, TimeSpan instant, bool isDurable)
+    {
+        WriteNumber(Header + (index * sizeof(long)), instant.Ticks);
+        _file.Flush(isDurable);
+    }
+
+    public void WritePause(TimeSpan until) => WriteNumber(PauseAt, until.Ticks);
+
+    public void WriteTold(TimeSpan at) => WriteNumber(ToldAt, at.Ticks);
+
+    /// <summary>Begins anew with these; being killed in between leaves the old file.</summary>
+    public void Rewrite(StoredWindow kept)
+    {
+        _file.Dispose();
+        _file = Make(_path, _boot, kept);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static StoredWindow Read(ReadOnlySpan<byte> bytes, string boot, TimeSpan now, TimeSpan window)
+    {
+        if (bytes.Length < Header)
+        {
+            return new StoredWindow([], Pause: default, Told: default);
+        }
+
+        var isSameBoot = Encoding.ASCII.GetString(bytes[..BootLength]).TrimEnd(' ') == boot;
+        var instants = new List<TimeSpan>();
+        for (var at = Header; at + sizeof(long) <= bytes.Length; at += sizeof(long))
+        {
+            instants.Add(TimeSpan.FromTicks(BinaryPrimitives.ReadInt64LittleEndian(bytes[at..])));
+        }
+
+        // What was over when the last request began is over for certain, whatever the clock has become.
+        var last = instants.Count == 0 ? default : instants.Max();
+        var counting = instants
+            .Where(instant => instant <= TimeSpan.Zero || instant + window > last)
+            .Select(instant => isSameBoot && instant > TimeSpan.Zero && instant < now ? instant : now)
+            .Where(instant => instant + window > now);
+        return new StoredWindow(
+            [.. counting.Order()],
+            isSameBoot ? TimeSpan.FromTicks(BinaryPrimitives.ReadInt64LittleEndian(bytes[PauseAt..])) : default,
+            isSameBoot ? TimeSpan.FromTicks(BinaryPrimitives.ReadInt64LittleEndian(bytes[ToldAt..])) : default
+        );
+    }
+
+    // Written aside and moved over the old one: whoever is killed in between leaves one of them whole.
+    private static FileStream Make(string path, string boot, StoredWindow kept)
+    {
+        var fresh = path + ".new";
+        using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write))
+        {
+            file.Write(Bytes(boot, kept));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, path, overwrite: true);
+        return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
+    }
+
+    private static byte[] Bytes(string boot, StoredWindow kept)
+    {
+        var bytes = new byte[Header + (kept.Instants.Count * sizeof(long))];
+        Encoding.ASCII.GetBytes(boot.PadRight(BootLength).AsSpan(0, BootLength), bytes);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(PauseAt), kept.Pause.Ticks);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(ToldAt), kept.Told.Ticks);
+        for (var i = 0; i < kept.Instants.Count; i++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(Header + (i * sizeof(long))), kept.Instants[i].Ticks);
+        }
+
+        return bytes;
+    }
+
+    private void WriteNumber(int position, long value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+        _file.Position = position;
+        _file.Write(bytes);
+        _file.Flush();
+    }
+}
+
+/// <summary>What a file of requests holds.</summary>
+/// <param name="Instants">When requests ended, in order.</param>
+/// <param name="Pause">Until when nothing may go.</param>
+/// <param name="Told">When the operator was told of requests that were dropped.</param>
+internal sealed record StoredWindow(IReadOnlyList<TimeSpan> Instants, TimeSpan Pause, TimeSpan Told);

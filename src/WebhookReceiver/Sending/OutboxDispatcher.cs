@@ -1,0 +1,282 @@
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Sending.Limits;
+using WebhookReceiver.Sending.Pushing;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>
+/// From the outbox to the platform, one request after the other: what a kill leaves in doubt is never more than the one that
+/// is under way.
+/// </summary>
+internal sealed partial class OutboxDispatcher(
+    IJournal journal,
+    Planner planner,
+    PushBatcher pushBatcher,
+    PushRateLimiter limiter,
+    WarmUp warmUp,
+    PushClient client,
+    OutboxUpdater outboxUpdater,
+    OperatorNotice notice,
+    SendingMetrics metrics,
+    IOptions<SendingOptions> options,
+    TimeProvider time,
+    ILogger<OutboxDispatcher> logger
+)
+{
+    /// <summary>How many requests' worth are looked at, so that one shape does not hide the others.</summary>
+    private const int LookAhead = 4;
+
+    private const string WarmingUp =
+        "as many people outside sessions as Sending:NewUsersPerDay allows were written to in the last 24 hours";
+
+    private static readonly TimeSpan BetweenExpiries = TimeSpan.FromSeconds(10);
+
+    private readonly SendingOptions _options = options.Value;
+    private readonly IOutbox _outbox = journal.Outbox;
+    private long? _lastExpiry;
+
+    /// <summary>Sends one request, if there is something to send and room for it.</summary>
+    /// <returns>How long to wait before the next round.</returns>
+    /// <exception cref="JournalUnavailableException">The store fails; nothing was sent.</exception>
+    public async Task<TimeSpan> RoundAsync(CancellationToken stopping)
+    {
+        if (limiter.Wait is var wait && wait > TimeSpan.Zero)
+        {
+            return wait;
+        }
+
+        var now = time.GetUtcNow();
+        await ExpireAsync(now);
+        var due = await _outbox.LookAsync(now, _options.GatherMost * LookAhead, _options.Project);
+        if (due.Count == 0)
+        {
+            return _options.GatherFor;
+        }
+
+        var preparedPushs = await PlanAsync(due, now);
+        var together = preparedPushs.Count == 0 ? [] : await WarmedUpAsync(pushBatcher.Next(preparedPushs), now);
+        if (together.Count == 0 || limiter.TryBegin() is not { } permit)
+        {
+            return TimeSpan.Zero;
+        }
+
+        await SendAsync(together, permit, stopping);
+        var spacing = limiter.Spacing;
+        return preparedPushs.Count > together.Count || spacing > _options.GatherFor ? spacing : _options.GatherFor;
+    }
+
+    /// <summary>What is too late is not due any more, so nobody would come upon it.</summary>
+    private async Task ExpireAsync(DateTimeOffset now)
+    {
+        if (_lastExpiry is { } last && time.GetElapsedTime(last) < BetweenExpiries)
+        {
+            return;
+        }
+
+        _lastExpiry = time.GetTimestamp();
+        if (await _outbox.ExpireAsync(now) is > 0 and var count)
+        {
+            metrics.Message(OutboxState.Dead.Word(), count);
+        }
+    }
+
+    private async Task<List<PreparedPush>> PlanAsync(IReadOnlyList<OutboxEntry> due, DateTimeOffset now)
+    {
+        var preparedPushs = new List<PreparedPush>(due.Count);
+        var changes = new List<OutboxChange>();
+        foreach (var entry in due)
+        {
+            switch (await planner.PlanAsync(entry, now))
+            {
+                case SendDecision.Send send:
+                    preparedPushs.Add(send.PreparedPush);
+                    break;
+                case SendDecision.Refuse refuse:
+                    changes.Add(Refusal(entry, refuse.Reason, now));
+                    break;
+                case SendDecision.Cancel:
+                    changes.Add(new(entry.Reference, OutboxState.Cancelled, now) { Detail = OutboxDetails.Stopped });
+                    break;
+                case SendDecision.Wait wait:
+                    changes.Add(
+                        new(entry.Reference, OutboxState.Throttled, now) { NextAt = wait.Until, Detail = wait.Reason }
+                    );
+                    break;
+            }
+        }
+
+        if (changes.Count > 0)
+        {
+            await outboxUpdater.ChangeAsync(due, changes, now);
+        }
+
+        return preparedPushs;
+    }
+
+    /// <summary>Those for whom there is room today; the others wait until there is.</summary>
+    private async Task<IReadOnlyList<PreparedPush>> WarmedUpAsync(
+        IReadOnlyList<PreparedPush> preparedPushs,
+        DateTimeOffset now
+    )
+    {
+        var going = new List<PreparedPush>(preparedPushs.Count);
+        var waiting = new List<OutboxChange>();
+        foreach (var preparedPush in preparedPushs)
+        {
+            if (
+                preparedPush.IsOutsideSession
+                && warmUp.Reach(preparedPush.BatchKey.Channel, preparedPush.Address, now) is { } group
+            )
+            {
+                waiting.Add(
+                    new(preparedPush.Entry.Reference, OutboxState.Throttled, now) { NextAt = group, Detail = WarmingUp }
+                );
+                continue;
+            }
+
+            going.Add(preparedPush);
+        }
+
+        if (waiting.Count > 0)
+        {
+            await _outbox.ChangeAllAsync(waiting);
+            outboxUpdater.Count(waiting);
+            Log.WarmingUp(logger, waiting.Count, _options.NewUsersPerDay);
+        }
+
+        return going;
+    }
+
+    private static OutboxChange Refusal(OutboxEntry entry, string reason, DateTimeOffset now) =>
+        new(entry.Reference, reason == OutboxDetails.Expired ? OutboxState.Dead : OutboxState.Refused, now)
+        {
+            Detail = reason,
+        };
+
+    private async Task SendAsync(
+        IReadOnlyList<PreparedPush> preparedPushs,
+        PushRateLimiter.Permit permit,
+        CancellationToken stopping
+    )
+    {
+        PushOutcome outcome;
+        List<PreparedPush> taken;
+        try
+        {
+            var entries = await _outbox.TakeAsync(
+                [.. preparedPushs.Select(preparedPush => preparedPush.Entry)],
+                time.GetUtcNow()
+            );
+            taken = [.. entries.Join(preparedPushs, entry => entry.Id, preparedPush => preparedPush.Entry.Id, Renew)];
+            if (taken.Count == 0)
+            {
+                return;
+            }
+
+            outcome = await client.PushAsync(taken);
+        }
+        finally
+        {
+            limiter.End(permit);
+        }
+
+        metrics.Request(outcome.Word);
+        var pushResult = PushResult.Of(taken, outcome, time.GetUtcNow());
+        var isNews = Heed(outcome, pushResult, taken);
+        await outboxUpdater.KeepAsync(
+            [.. taken.Select(preparedPush => preparedPush.Entry)],
+            pushResult.Changes,
+            stopping
+        );
+        if (isNews)
+        {
+            await notice.ThrottledAsync(pushResult.Pause);
+        }
+    }
+
+    private static PreparedPush Renew(OutboxEntry entry, PreparedPush preparedPush) =>
+        preparedPush with
+        {
+            Entry = entry,
+        };
+
+    /// <returns>True if the platform drops requests and the operator is to be told again.</returns>
+    private bool Heed(PushOutcome outcome, PushResult pushResult, List<PreparedPush> taken)
+    {
+        if (pushResult.Pause > TimeSpan.Zero)
+        {
+            limiter.Pause(pushResult.Pause);
+        }
+
+        if (pushResult.Halve)
+        {
+            pushBatcher.Halve(taken);
+        }
+        else
+        {
+            pushBatcher.Forget(taken);
+        }
+
+        switch (outcome)
+        {
+            case PushOutcome.Throttled:
+                metrics.Throttled();
+                if (limiter.ShallTell())
+                {
+                    Log.Throttled(logger, pushResult.Pause);
+                    return true;
+                }
+
+                break;
+            case PushOutcome.Refused refused when pushResult.Pause > TimeSpan.Zero && limiter.ShallTell():
+                Log.ProjectRefused(logger, PushStatus.Words(refused.Status));
+                break;
+            case PushOutcome.NotSent notSent:
+                Log.NotSent(logger, taken.Count, notSent.Why);
+                break;
+            case PushOutcome.ServerError error:
+                Log.ServerError(logger, error.Status, taken.Count, taken[0].Entry.Reference);
+                break;
+            case PushOutcome.Unknown unknown:
+                Log.Unknown(logger, taken.Count, unknown.Why, taken[0].Entry.Reference);
+                break;
+        }
+
+        return false;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "{Count} messages wait since {Limit} people outside sessions were written to in 24 hours (Sending:NewUsersPerDay)"
+        )]
+        public static partial void WarmingUp(ILogger logger, int count, int limit);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The platform drops requests since there are too many (HTTP 429): sending pauses for {Pause}. Nothing is lost. Is somebody else using this token? This is said at most once in 30 minutes"
+        )]
+        public static partial void Throttled(ILogger logger, TimeSpan pause);
+
+        [LoggerMessage(LogLevel.Error, "The platform takes no messages: {Words}. They wait and are tried every minute")]
+        public static partial void ProjectRefused(ILogger logger, string words);
+
+        [LoggerMessage(LogLevel.Warning, "{Count} messages could not be sent and will be tried again: {Why}")]
+        public static partial void NotSent(ILogger logger, int count, string why);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "{Count} messages may or may not have gone out: {Why}. The first is {Reference}; see outbox list --state unknown"
+        )]
+        public static partial void Unknown(ILogger logger, int count, string why, string reference);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The platform failed (HTTP {Status}) at a request with {Count} messages. The first is {Reference}; see outbox list"
+        )]
+        public static partial void ServerError(ILogger logger, int status, int count, string reference);
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Sending.Reports;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>Records what became of entries, and all that follows from it.</summary>
+internal sealed partial class OutboxUpdater(
+    IJournal journal,
+    EventReactions eventReactions,
+    SendingMetrics metrics,
+    IOptions<SendingOptions> options,
+    TimeProvider time,
+    ILogger<OutboxUpdater> logger
+)
+{
+    private readonly SendingOptions _options = options.Value;
+    private readonly IOutbox _outbox = journal.Outbox;
+
+    /// <summary>The news is kept here until the store takes it; if the process ends before, the outcome counts as unknown.</summary>
+    public async Task KeepAsync(
+        IReadOnlyList<OutboxEntry> entries,
+        IReadOnlyList<OutboxChange> changes,
+        CancellationToken stopping
+    )
+    {
+        while (true)
+        {
+            try
+            {
+                await ChangeAsync(entries, changes, time.GetUtcNow());
+                return;
+            }
+            catch (JournalUnavailableException e) when (!stopping.IsCancellationRequested)
+            {
+                Log.NotKept(logger, e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Also what is sent in place of those that failed, and what rules say to it; first, since it counts once however often this is done.</summary>
+    public async Task ChangeAsync(
+        IReadOnlyList<OutboxEntry> entries,
+        IReadOnlyList<OutboxChange> changes,
+        DateTimeOffset now
+    )
+    {
+        var news = entries
+            .Join(
+                changes,
+                entry => entry.Reference,
+                change => change.Reference,
+                (entry, change) => (Entry: entry, Change: change),
+                StringComparer.Ordinal
+            )
+            .ToArray();
+        OutboxEntry[] instead =
+        [
+            .. news.SelectMany(one => ChannelFallback.Of(one.Entry, one.Change, now, _options.MaxAge)),
+        ];
+        if (instead.Length > 0)
+        {
+            await _outbox.AddAllAsync(instead);
+        }
+
+        foreach (var (entry, change) in news)
+        {
+            await eventReactions.OfAsync(entry, change);
+        }
+
+        await _outbox.ChangeAllAsync(changes);
+        Count(changes);
+    }
+
+    public void Count(IReadOnlyList<OutboxChange> changes)
+    {
+        foreach (var (state, count) in changes.CountBy(change => change.State))
+        {
+            metrics.Message(state.Word(), count);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "What became of a push cannot be kept, trying again: {Reason}")]
+        public static partial void NotKept(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Storage;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>Sends for as long as the server runs.</summary>
+internal sealed partial class OutboxWorker(
+    IServiceProvider services,
+    IJournal journal,
+    IOptions<SendingOptions> options,
+    TimeProvider time,
+    ILogger<OutboxWorker> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.IsOn)
+        {
+            return;
+        }
+
+        var hasRecovered = false;
+        var outboxDispatcher = services.GetRequiredService<OutboxDispatcher>();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            TimeSpan wait;
+            try
+            {
+                if (!hasRecovered)
+                {
+                    await RecoverAsync();
+                    hasRecovered = true;
+                }
+
+                wait = await outboxDispatcher.RoundAsync(stoppingToken);
+            }
+            catch (JournalUnavailableException e)
+            {
+                Log.Postponed(logger, e.Message);
+                wait = AfterFault;
+            }
+#pragma warning disable CA1031 // Sending must neither stop the host nor end: the next round tries again.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Log.Failed(logger, e);
+                wait = AfterFault;
+            }
+
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RecoverAsync()
+    {
+        var count = await journal.Outbox.RecoverAsync(time.GetUtcNow());
+        if (count > 0)
+        {
+            Log.Recovered(logger, count);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "{Count} messages were being sent when the server ended; whether they went out is unknown. See outbox list --state unknown"
+        )]
+        public static partial void Recovered(ILogger logger, int count);
+
+        [LoggerMessage(LogLevel.Debug, "Sending waits: {Reason}")]
+        public static partial void Postponed(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Error, "Sending failed; it goes on")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+
+namespace WebhookReceiver.Sending;
+
+/// <summary>Which letters go together in one request: those of one shape, each number once.</summary>
+internal sealed class PushBatcher(IOptions<SendingOptions> options)
+{
+    private readonly int _most = options.Value.GatherMost;
+    private readonly Dictionary<string, int> _atMost = new(StringComparer.Ordinal);
+
+    /// <summary>The letters that go with the first; that one has waited longest.</summary>
+    public IReadOnlyList<PreparedPush> Next(IReadOnlyList<PreparedPush> preparedPushs)
+    {
+        var first = preparedPushs[0];
+        var most = SizeFor(first);
+        var numbers = new HashSet<string>(StringComparer.Ordinal);
+        var together = new List<PreparedPush>();
+        foreach (var preparedPush in preparedPushs)
+        {
+            if (together.Count == most)
+            {
+                break;
+            }
+
+            if (
+                preparedPush.BatchKey == first.BatchKey
+                && SizeFor(preparedPush) == most
+                && numbers.Add(preparedPush.Address)
+            )
+            {
+                together.Add(preparedPush);
+            }
+        }
+
+        return together;
+    }
+
+    /// <summary>One of these was refused, nobody knows which: the next requests with them are half as large.</summary>
+    public void Halve(IReadOnlyList<PreparedPush> preparedPushs)
+    {
+        foreach (var preparedPush in preparedPushs)
+        {
+            _atMost[preparedPush.Entry.Reference] = Math.Max(1, preparedPushs.Count / 2);
+        }
+    }
+
+    public void Forget(IEnumerable<PreparedPush> preparedPushs)
+    {
+        foreach (var preparedPush in preparedPushs)
+        {
+            _atMost.Remove(preparedPush.Entry.Reference);
+        }
+    }
+
+    private int SizeFor(PreparedPush preparedPush) => _atMost.GetValueOrDefault(preparedPush.Entry.Reference, _most);
+}

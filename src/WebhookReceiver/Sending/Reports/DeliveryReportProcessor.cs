@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
+
+namespace WebhookReceiver.Sending.Reports;
+
+/// <summary>Reads the events that were kept and settles what was sent, each event once.</summary>
+internal sealed class DeliveryReportProcessor(
+    IJournal journal,
+    IOptions<SendingOptions> options,
+    EventReactions eventReactions,
+    SendingMetrics metrics,
+    TimeProvider time
+)
+{
+    private const int EventsAtOnce = 200;
+
+    private readonly SendingOptions _options = options.Value;
+    private readonly IOutbox _outbox = journal.Outbox;
+
+    /// <returns>True if there may be more.</returns>
+    /// <exception cref="JournalUnavailableException">The store fails; the events stay unsettled.</exception>
+    public async Task<bool> RoundAsync()
+    {
+        var events = await _outbox.UnsettledEventsAsync(EventsAtOnce);
+        if (events.Count == 0)
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow();
+        var changes = new List<OutboxChange>();
+        var instead = new List<OutboxEntry>();
+        foreach (var report in events.Where(report => report.Kind is DeliveryEventKind.NewSubscriber && IsNews(report)))
+        {
+            await eventReactions.OfAsync(report);
+        }
+
+        foreach (var (source, report) in events.SelectMany(Reports))
+        {
+            if (
+                StateOf(source.Kind, report.Status) is { } state
+                && await FindAsync(report) is { } entry
+                && ChangeOf(entry, report, state, now) is { } change
+            )
+            {
+                changes.Add(change);
+                instead.AddRange(ChannelFallback.Of(entry, change, now, _options.MaxAge));
+                if (IsNews(source))
+                {
+                    // Before the change is recorded: decided once, however often this is done.
+                    await eventReactions.OfAsync(entry, change, source.Project);
+                }
+            }
+        }
+
+        // First: added once by its reference, however often this is done.
+        if (instead.Count > 0)
+        {
+            await _outbox.AddAllAsync(instead);
+        }
+
+        await _outbox.SettleAsync(events[^1].Id, changes);
+        foreach (var (state, count) in changes.CountBy(change => change.State))
+        {
+            metrics.Message(state.Word(), count);
+        }
+
+        return events.Count == EventsAtOnce;
+
+        // Where sending was off, events of weeks may have gathered: nobody is to be welcomed then.
+        bool IsNews(StoredEvent report) => now - report.ReceivedAt < _options.MaxAge;
+    }
+
+    private static IEnumerable<(StoredEvent Source, DeliveryReport Report)> Reports(StoredEvent report) =>
+        report.Kind is DeliveryEventKind.DeliveryReport or DeliveryEventKind.NumberFilter
+            ? DeliveryReportReader.Read(report.Raw).Select(item => (report, item))
+            : [];
+
+    /// <summary>By our own name for it, else by the platform's: answers and reports may each lack one.</summary>
+    private async ValueTask<OutboxEntry?> FindAsync(DeliveryReport report)
+    {
+        var entry = report.Reference is { } reference ? await _outbox.FindAsync(reference) : null;
+        return entry ?? (report.MessageId is { } id ? await _outbox.FindByMessageIdAsync(id) : null);
+    }
+
+    private OutboxState? StateOf(DeliveryEventKind kind, DeliveryStatus status) =>
+        (kind, status) switch
+        {
+            (DeliveryEventKind.NumberFilter, DeliveryStatus.Failed) when _options.FilterReportsFail =>
+                OutboxState.Failed,
+            (DeliveryEventKind.NumberFilter, _) => null,
+            (_, DeliveryStatus.Submitted) => OutboxState.Accepted,
+            (_, DeliveryStatus.Delivered) => OutboxState.Delivered,
+            (_, DeliveryStatus.Read) => OutboxState.Read,
+            (_, DeliveryStatus.Failed or DeliveryStatus.Refunded) => OutboxState.Failed,
+            _ => null,
+        };
+
+    private static OutboxChange? ChangeOf(
+        OutboxEntry entry,
+        DeliveryReport report,
+        OutboxState state,
+        DateTimeOffset now
+    ) =>
+        entry.State.MayBecome(state)
+            ? new OutboxChange(entry.Reference, state, now)
+            {
+                PushId = report.PushId,
+                MessageId = report.MessageId,
+                Detail = state is OutboxState.Failed ? WordsOf(report, entry) : null,
+            }
+            : null;
+
+    /// <summary>The platform's reason, unless it repeats whom or what.</summary>
+    private static string WordsOf(DeliveryReport report, OutboxEntry entry)
+    {
+        const int longest = 200;
+        var words = report.Error is { Length: <= longest } error ? error : "";
+        return words.Length == 0 || words.Contains(entry.Contact.Sender, StringComparison.Ordinal)
+            ? "the platform reports that it did not arrive"
+            : $"the platform reports that it did not arrive: {words}";
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Storage;
+
+namespace WebhookReceiver.Sending.Reports;
+
+/// <summary>Settles what events tell, for as long as the server runs.</summary>
+internal sealed partial class DeliveryReportWorker(
+    DeliveryReportProcessor deliveryReportProcessor,
+    IOptions<SendingOptions> options,
+    TimeProvider time,
+    ILogger<DeliveryReportWorker> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.IsOn)
+        {
+            return;
+        }
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var hasMore = false;
+            try
+            {
+                hasMore = await deliveryReportProcessor.RoundAsync();
+            }
+            catch (JournalUnavailableException e)
+            {
+                Log.Postponed(logger, e.Message);
+            }
+#pragma warning disable CA1031 // It must neither stop the host nor end: the next round tries again.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Log.Failed(logger, e);
+            }
+
+            if (!hasMore)
+            {
+                await Task.Delay(Look, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "Events wait to be settled: {Reason}")]
+        public static partial void Postponed(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Error, "Settling what was sent failed; it goes on")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+
+namespace WebhookReceiver.Storage.Contacts;
+
+/// <summary>
+/// States of the contacts that wrote lately. Two generations: when the young one is full it becomes the old one, and what
+/// nobody asked for since is gone. Holds what is committed and nothing else.
+/// </summary>
+internal sealed class ContactCache(int generation)
+{
+    private readonly Lock _gate = new();
+    private volatile ConcurrentDictionary<ContactKey, ContactState> _young = new();
+    private volatile ConcurrentDictionary<ContactKey, ContactState> _old = new();
+    private int _added;
+
+    /// <summary>Everybody in it; for questions that are asked seldom.</summary>
+    public IEnumerable<ContactKey> Contacts => _young.Keys.Union(_old.Keys);
+
+    public bool TryGet(ContactKey contact, out ContactState state)
+    {
+        if (_young.TryGetValue(contact, out state!))
+        {
+            return true;
+        }
+
+        if (!_old.TryGetValue(contact, out state!))
+        {
+            return false;
+        }
+
+        Set(contact, state);
+        return true;
+    }
+
+    public void Set(ContactKey contact, ContactState state)
+    {
+        var young = _young;
+        if (young.TryAdd(contact, state))
+        {
+            if (Interlocked.Increment(ref _added) >= generation)
+            {
+                Age(young);
+            }
+
+            return;
+        }
+
+        young[contact] = state;
+    }
+
+    public void Remove(ContactKey contact)
+    {
+        _young.TryRemove(contact, out _);
+        _old.TryRemove(contact, out _);
+    }
+
+    private void Age(ConcurrentDictionary<ContactKey, ContactState> full)
+    {
+        lock (_gate)
+        {
+            if (!ReferenceEquals(full, _young))
+            {
+                return;
+            }
+
+            _old = full;
+            _young = new();
+            _added = 0;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace WebhookReceiver.Storage.Contacts;
+
+/// <summary>A variable of a contact; <see langword="null"/> as expiry: for good.</summary>
+internal sealed record ContactVariable(string Value, DateTimeOffset? ExpiresAt = null);
+
+/// <summary>One change of a contact's variables; a <see langword="null"/> value forgets it.</summary>
+internal sealed record ContactChange(string Name, string? Value, DateTimeOffset? ExpiresAt = null)
+{
+    /// <summary>The name without <see cref="ContactState.OwnPrefix"/>; <see langword="null"/> for a variable of the rules.</summary>
+    public string? OwnName => Name.StartsWith(ContactState.OwnPrefix) ? Name[1..] : null;
+
+    public bool IsOwn(string name) =>
+        Name.StartsWith(ContactState.OwnPrefix) && Name.AsSpan(1).Equals(name, StringComparison.Ordinal);
+
+    /// <summary>A change of what the program itself keeps, which no rule sees.</summary>
+    /// <param name="name">The name, without <see cref="ContactState.OwnPrefix"/>.</param>
+    /// <param name="value">The value; <see langword="null"/> forgets it.</param>
+    /// <param name="expiresAt">When it ends by itself; <see langword="null"/> for good.</param>
+    public static ContactChange Own(string name, string? value, DateTimeOffset? expiresAt = null) =>
+        new(ContactState.OwnPrefix + name, value, expiresAt);
+
+    public static ContactChange Of(ContactNote note, DateTimeOffset now) =>
+        new(note.Name, note.Value, note.KeepFor is { } time ? Later(now, time) : null);
+
+    /// <summary>The instant after a time; for good if no calendar goes that far.</summary>
+    public static DateTimeOffset? Later(DateTimeOffset now, TimeSpan time) =>
+        time < DateTimeOffset.MaxValue - now ? now + time : null;
+}
+
+/// <summary>What is remembered about a contact; immutable. The version counts its changes, so that an older state never replaces a newer one.</summary>
+internal sealed class ContactState
+{
+    /// <summary>Most that one contact may keep; what would go beyond is refused, never dropped in silence.</summary>
+    public const int MaxBytes = 64 * 1024;
+
+    /// <summary>What the program itself keeps has this much room more: variables that fill the rest cost nobody his open form.</summary>
+    private const int OwnBytes = 16 * 1024;
+
+    /// <summary>
+    /// Begins the names of what the program itself keeps (an open form, a cooldown). No variable of a rule or a plug-in can
+    /// begin with it, so the two never meet.
+    /// </summary>
+    public const char OwnPrefix = '~';
+
+    /// <summary>Held by a contact who wants to hear nothing: what waits to be sent to him goes with it.</summary>
+    public const string Stopped = "~stopped";
+
+    private readonly ImmutableSortedDictionary<string, ContactVariable> _variables;
+
+    private ContactState(
+        long version,
+        ImmutableSortedDictionary<string, ContactVariable> variables,
+        ReadOnlyMemory<byte> stored
+    )
+    {
+        Version = version;
+        _variables = variables;
+        Stored = stored;
+    }
+
+    public static ContactState Empty { get; } =
+        new(0, ImmutableSortedDictionary.Create<string, ContactVariable>(StringComparer.Ordinal), default);
+
+    public long Version { get; }
+
+    public bool IsStopped => _variables.ContainsKey(Stopped);
+
+    /// <summary>As it is kept on disk, JSON; empty if nothing is remembered.</summary>
+    public ReadOnlyMemory<byte> Stored { get; }
+
+    /// <summary>What holds at an instant, the variables of the rules apart from the program's own.</summary>
+    public ContactView ViewAt(DateTimeOffset instant)
+    {
+        var known = At(instant);
+        if (!known.Keys.Any(name => name.StartsWith(OwnPrefix)))
+        {
+            return ContactView.Nothing with { Known = known };
+        }
+
+        var groups = known.ToLookup(held => held.Key.StartsWith(OwnPrefix));
+        return new ContactView(
+            groups[false].ToDictionary(StringComparer.Ordinal),
+            groups[true].ToDictionary(held => held.Key[1..], held => held.Value, StringComparer.Ordinal)
+        );
+    }
+
+    /// <summary>What holds at an instant: expired variables are gone.</summary>
+    public IReadOnlyDictionary<string, string> At(DateTimeOffset instant)
+    {
+        if (_variables.IsEmpty)
+        {
+            return FrozenDictionary<string, string>.Empty;
+        }
+
+        var held = new Dictionary<string, string>(_variables.Count, StringComparer.Ordinal);
+        foreach (var (name, variable) in _variables)
+        {
+            if (variable.ExpiresAt is not { } end || end > instant)
+            {
+                held.Add(name, variable.Value);
+            }
+        }
+
+        return held;
+    }
+
+    /// <summary>The next state. Changes that would make it larger than <see cref="MaxBytes"/> are counted in <paramref name="refused"/> and left out.</summary>
+    public ContactState With(IReadOnlyList<ContactChange> changes, DateTimeOffset instant, out int refused)
+    {
+        var next = _variables.RemoveRange(
+            _variables.Where(held => held.Value.ExpiresAt <= instant).Select(held => held.Key)
+        );
+        var size = next.Sum(held => SizeOf(held.Key, held.Value.Value));
+        refused = 0;
+        foreach (var change in changes)
+        {
+            var before = next.TryGetValue(change.Name, out var held) ? SizeOf(change.Name, held.Value) : 0;
+            var after = change.Value is null ? 0 : SizeOf(change.Name, change.Value);
+            if (after > before && size - before + after > MostWith(change.Name))
+            {
+                refused++;
+                continue;
+            }
+
+            size += after - before;
+            next = change.Value is null
+                ? next.Remove(change.Name)
+                : next.SetItem(change.Name, new ContactVariable(change.Value, change.ExpiresAt));
+        }
+
+        return new ContactState(Version + 1, next, ToJson(next));
+    }
+
+    public static ContactState Read(long version, ReadOnlyMemory<byte> stored)
+    {
+        if (stored.IsEmpty)
+        {
+            return new ContactState(version, Empty._variables, default);
+        }
+
+        var variables = Empty._variables.ToBuilder();
+        using var document = JsonDocument.Parse(stored);
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            var value = member.Value[0].GetString()!;
+            var expires =
+                member.Value.GetArrayLength() > 1
+                    ? new DateTimeOffset(member.Value[1].GetInt64(), TimeSpan.Zero)
+                    : default(DateTimeOffset?);
+            variables[member.Name] = new ContactVariable(value, expires);
+        }
+
+        return new ContactState(version, variables.ToImmutable(), stored);
+    }
+
+    /// <summary>That somebody wants to hear nothing is kept however much is known of him.</summary>
+    private static int MostWith(string name) =>
+        name == Stopped ? int.MaxValue
+        : name.StartsWith(OwnPrefix) ? MaxBytes + OwnBytes
+        : MaxBytes;
+
+    // UTF-16 length times two is never far below the escaped UTF-8 length of real texts, and needs no encoding.
+    private static int SizeOf(string name, string value) => 2 * (name.Length + value.Length) + 24;
+
+    private static byte[] ToJson(ImmutableSortedDictionary<string, ContactVariable> variables)
+    {
+        if (variables.IsEmpty)
+        {
+            return [];
+        }
+
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, StoredMessage.Relaxed))
+        {
+            json.WriteStartObject();
+            foreach (var (name, variable) in variables)
+            {
+                json.WriteStartArray(name);
+                json.WriteStringValue(variable.Value);
+                if (variable.ExpiresAt is { } end)
+                {
+                    json.WriteNumberValue(end.UtcTicks);
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,92 @@
+using WebhookReceiver.Hosting;
+
+namespace WebhookReceiver.Storage;
+
+/// <summary>The folder of everything that must survive a restart. One process at a time owns it.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private const string SecretsName = "secrets";
+    private const int MostTries = 25;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
+
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream owned, Secrets secrets)
+    {
+        FullPath = path;
+        _lock = owned;
+        Secrets = secrets;
+    }
+
+    public string FullPath { get; }
+
+    public Secrets Secrets { get; }
+
+    /// <summary>Opens the folder for this process alone and makes what is missing.</summary>
+    /// <exception cref="StartRefusedException">It cannot be written, is in use, or its secrets are damaged.</exception>
+    public static DataFolder Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(full);
+            var owned = Own(full);
+            try
+            {
+                return new DataFolder(full, owned, Secrets.ReadOrMake(Path.Combine(full, SecretsName)));
+            }
+            catch
+            {
+                owned.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                $"Journal:Folder: cannot write in {full} ({e.Message}). Make it writable for this user, or name another folder.",
+                e
+            );
+        }
+    }
+
+    /// <summary>The secrets of a folder that another process may own; made if there are none yet.</summary>
+    public static Secrets SecretsOf(string path)
+    {
+        var full = Directory.CreateDirectory(path).FullName;
+        return Secrets.ReadOrMake(Path.Combine(full, SecretsName));
+    }
+
+    /// <summary>Path of a file in the folder.</summary>
+    public string PathOf(string name) => Path.Combine(FullPath, name);
+
+    public void Dispose() => _lock.Dispose();
+
+    /// <summary>Takes the folder. One that is just being given up, by a server that ends, is waited for a moment.</summary>
+    private static FileStream Own(string full)
+    {
+        var path = Path.Combine(full, "lock");
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < MostTries && File.Exists(path))
+            {
+                Thread.Sleep(BetweenTries);
+            }
+            catch (IOException e) when (File.Exists(path))
+            {
+                throw InUse(full, e);
+            }
+        }
+    }
+
+    private static StartRefusedException InUse(string full, IOException e) =>
+        new(
+            $"Journal:Folder: {full} is in use by another running server. Stop that one, or give this one a folder of its own.",
+            e
+        );
+}

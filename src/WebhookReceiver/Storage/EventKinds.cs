@@ -1,0 +1,12 @@
+namespace WebhookReceiver.Storage;
+
+/// <summary>What rules may react to although nobody wrote, as rule files spell it; see <see cref="IncomingMessage.Event"/>.</summary>
+internal static class EventKinds
+{
+    public const string Failed = "failed";
+    public const string Delivered = "delivered";
+    public const string Read = "read";
+    public const string NewSubscriber = "new-subscriber";
+
+    public static IReadOnlyList<string> All { get; } = [Failed, Delivered, Read, NewSubscriber];
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics.Metrics;
+
+namespace WebhookReceiver.Storage;
+
+/// <summary>What the journal counts; all sums are of this run.</summary>
+internal sealed class JournalMetrics : IDisposable
+{
+    public const string MeterName = "WebhookReceiver";
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _storeErrors;
+    private readonly Counter<long> _spooled;
+    private readonly Histogram<double> _commitSeconds;
+    private long _spooledCount;
+
+    public JournalMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create(MeterName);
+        _storeErrors = _meter.CreateCounter<long>(
+            "wr.store_err",
+            description: "Failures of the journal's store, by kind."
+        );
+        _spooled = _meter.CreateCounter<long>(
+            "wr.spooled",
+            description: "Records kept in the spool instead of the store."
+        );
+        _commitSeconds = _meter.CreateHistogram(
+            "wr.commit",
+            unit: "s",
+            description: "Time for a group to become durable, in the store or in the spool.",
+            advice: new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5],
+            }
+        );
+    }
+
+    /// <summary>Shows the length of the store's log.</summary>
+    public void WatchLog(Func<long> length) =>
+        _meter.CreateObservableGauge(
+            "wr.wal",
+            length,
+            unit: "By",
+            description: "Length of the store's write-ahead log."
+        );
+
+    public long Spooled => Volatile.Read(ref _spooledCount);
+
+    public void StoreFailed(string kind) => _storeErrors.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    public void SpooledRecords(int count)
+    {
+        Interlocked.Add(ref _spooledCount, count);
+        _spooled.Add(count);
+    }
+
+    public void Committed(TimeSpan elapsed) => _commitSeconds.Record(elapsed.TotalSeconds);
+
+    public void Dispose() => _meter.Dispose();
+}

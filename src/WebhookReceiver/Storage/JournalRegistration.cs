@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Sqlite;
+
+namespace WebhookReceiver.Storage;
+
+internal static class JournalRegistration
+{
+    public static IServiceCollection AddJournal(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<JournalOptions>, JournalOptionsValidator>();
+        services
+            .AddOptionsWithValidateOnStart<JournalOptions>()
+            .Bind(configuration.GetSection("Journal"), binder => binder.ErrorOnUnknownConfiguration = true);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton(provider =>
+        {
+            var folder = provider.GetRequiredService<IOptions<JournalOptions>>().Value.Folder;
+            var root = provider.GetRequiredService<IHostEnvironment>().ContentRootPath;
+            return DataFolder.Open(Path.Combine(root, folder));
+        });
+        services.AddSingleton(provider => new ContactHash(provider.GetRequiredService<DataFolder>().Secrets.HashKey));
+        services.AddSingleton<JournalMetrics>();
+        services.AddSingleton<JournalHealth>();
+        services.AddSingleton<ContactLock>();
+        services.AddSingleton(OpenJournal);
+        services.AddSingleton<ContactCommands>();
+        services.AddHostedService<JournalStartup>();
+        services.AddHostedService<JournalService>();
+        return services;
+    }
+
+    private static IJournal OpenJournal(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<JournalOptions>>().Value;
+        var time = services.GetRequiredService<TimeProvider>();
+        if (options.Store is JournalOptions.None)
+        {
+            return new MemoryJournal(options, time);
+        }
+
+        var folder = services.GetRequiredService<DataFolder>();
+        return SqliteJournal.Open(
+            JournalPaths.Of(folder.FullPath, folder.Secrets, options),
+            services.GetRequiredService<JournalMetrics>(),
+            services.GetRequiredService<JournalHealth>(),
+            time,
+            services.GetRequiredService<ILogger<SqliteJournal>>()
+        );
+    }
+}

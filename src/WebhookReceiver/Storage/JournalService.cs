@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Erasure;
+
+namespace WebhookReceiver.Storage;
+
+/// <summary>The journal's housekeeping: every second it looks for contacts to forget, every minute for what is too old.</summary>
+internal sealed partial class JournalService(
+    IJournal journal,
+    ContactLock turns,
+    IOptions<JournalOptions> options,
+    TimeProvider time,
+    ILogger<JournalService> logger
+) : BackgroundService
+{
+    private const int SecondsBetweenRetentions = 60;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (journal is not SqliteJournal stored)
+        {
+            return;
+        }
+
+        var eraser = new Eraser(stored, turns);
+        var retention = stored.Retention(options.Value);
+        var volume = new VolumeWatch(Path.GetDirectoryName(stored.Path)!, logger);
+        volume.WarnOfNetwork();
+        using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        for (var second = 0; await WaitAsync(tick, stoppingToken); second++)
+        {
+            try
+            {
+                await eraser.AnswerRequestsAsync();
+                if (second % SecondsBetweenRetentions == 0)
+                {
+                    volume.Look();
+                    await RetainAsync(stored, retention, stoppingToken);
+                }
+            }
+            catch (JournalUnavailableException e)
+            {
+                Log.Postponed(logger, e.Message);
+            }
+#pragma warning disable CA1031 // Housekeeping must neither stop the host nor end: the next tick tries again.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Log.Failed(logger, e);
+            }
+        }
+    }
+
+    // Between two pieces the writer takes whatever messages wait.
+    private static async Task RetainAsync(SqliteJournal journal, Retention retention, CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested && await journal.Writer.RunAsync(retention.Step)) { }
+    }
+
+    private static async ValueTask<bool> WaitAsync(PeriodicTimer tick, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await tick.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "The journal's housekeeping waits: {Reason}")]
+        public static partial void Postponed(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Error, "The journal's housekeeping failed; it goes on")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}

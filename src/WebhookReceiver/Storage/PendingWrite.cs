@@ -1,0 +1,73 @@
+using System.Threading.Tasks.Sources;
+
+namespace WebhookReceiver.Storage;
+
+/// <summary>
+/// Something on its way to the disk, and the promise to the one who waits for it. The writer sets results only from the
+/// thread pool, a few at a time, so that it never runs anybody's continuation itself.
+/// </summary>
+internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<ReadOnlyMemory<byte>>
+{
+    private ManualResetValueTaskSourceCore<ReadOnlyMemory<byte>> _core;
+
+    public JournalItem Item { get; } = item;
+
+    /// <summary>The reply that counts, set by the writer before the promise is kept.</summary>
+    public ReadOnlyMemory<byte> Reply { get; set; } = OwnReplyOf(item);
+
+    /// <summary>Why it could not be kept; <see langword="null"/> if it was.</summary>
+    public Exception? Fault { get; set; }
+
+    /// <summary>What a transaction said that was rolled back does not count.</summary>
+    public void Reset() => Reply = OwnReplyOf(Item);
+
+    public ValueTask<ReadOnlyMemory<byte>> Kept => new(this, _core.Version);
+
+    public void KeepPromise()
+    {
+        if (Fault is null)
+        {
+            _core.SetResult(Reply);
+            return;
+        }
+
+        _core.SetException(Fault);
+    }
+
+    private static ReadOnlyMemory<byte> OwnReplyOf(JournalItem item) =>
+        (item as JournalRecord)?.Answer?.Reply ?? default;
+
+    ReadOnlyMemory<byte> IValueTaskSource<ReadOnlyMemory<byte>>.GetResult(short token) => _core.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<ReadOnlyMemory<byte>>.GetStatus(short token) => _core.GetStatus(token);
+
+    void IValueTaskSource<ReadOnlyMemory<byte>>.OnCompleted(
+        Action<object?> continuation,
+        object? state,
+        short token,
+        ValueTaskSourceOnCompletedFlags flags
+    ) => _core.OnCompleted(continuation, state, token, flags);
+}
+
+/// <summary>Some promises of one group, kept one after the other on a thread of the pool.</summary>
+internal sealed class CommitNotifier(PendingWrite[] group, int from, int to) : IThreadPoolWorkItem
+{
+    private const int AtOnce = 32;
+
+    public static void Release(PendingWrite[] group)
+    {
+        for (var from = 0; from < group.Length; from += AtOnce)
+        {
+            var to = Math.Min(from + AtOnce, group.Length);
+            ThreadPool.UnsafeQueueUserWorkItem(new CommitNotifier(group, from, to), preferLocal: false);
+        }
+    }
+
+    public void Execute()
+    {
+        for (var i = from; i < to; i++)
+        {
+            group[i].KeepPromise();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using WebhookReceiver.Hosting;
+using WebhookReceiver.Storage.Contacts;
+
+namespace WebhookReceiver.Storage;
+
+/// <summary>What this installation made up for itself at its first start. Never printed as a whole.</summary>
+/// <param name="WebhookKey">The caller's key for the webhook URL, used while <c>Receiving:Keys</c> is empty; 256 bits, safe in a URL.</param>
+/// <param name="HashKey">Key of <see cref="ContactHash"/>.</param>
+/// <param name="AreNew">True in the run that made them.</param>
+internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew)
+{
+    private const string WebhookKeyName = "webhook-key: ";
+    private const string HashKeyName = "hash-key: ";
+
+    /// <summary>Reads the file, or makes it if there is none. Of two processes that make it at once, both get the same.</summary>
+    public static Secrets ReadOrMake(string path)
+    {
+        if (File.Exists(path))
+        {
+            return Read(path);
+        }
+
+        var made = new Secrets(
+            Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)),
+            RandomNumberGenerator.GetBytes(32),
+            AreNew: true
+        );
+        return made.TryWrite(path) ? made : Read(path);
+    }
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="StartRefusedException">It is not whole. Making it anew would change the webhook URL behind the platform's back.</exception>
+    public static Secrets Read(string path)
+    {
+        var lines = File.ReadAllLines(path);
+        var webhookKey = ValueOf(WebhookKeyName, lines);
+        var hashKey = new byte[32];
+        if (
+            webhookKey is not { Length: >= 22 }
+            || !Convert.TryFromBase64String(ValueOf(HashKeyName, lines) ?? "", hashKey, out var length)
+            || length != hashKey.Length
+        )
+        {
+            throw new StartRefusedException(
+                $"The file {path} is damaged. Restore it from a backup, or delete it to get a new webhook URL at the next start."
+            );
+        }
+
+        return new Secrets(webhookKey, hashKey, AreNew: false);
+    }
+
+    public override string ToString() => "***";
+
+    private bool TryWrite(string path)
+    {
+        var whole = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+            // A flush that fails is not told by .NET; a write that goes through is.
+            Options = FileOptions.WriteThrough,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(whole, options))
+        {
+            file.Write(
+                System.Text.Encoding.ASCII.GetBytes(
+                    "# Made at the first start. Whoever reads this can speak as the platform. Keep it with your backups.\n"
+                        + $"{WebhookKeyName}{WebhookKey}\n{HashKeyName}{Convert.ToBase64String(HashKey)}\n"
+                )
+            );
+        }
+
+        try
+        {
+            File.Move(whole, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(whole);
+            return false;
+        }
+    }
+
+    private static string? ValueOf(string name, string[] lines)
+    {
+        var line = Array.Find(lines, line => line.StartsWith(name, StringComparison.Ordinal));
+        return line?[name.Length..].Trim();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+
+namespace WebhookReceiver.Storage.Spool;
+
+/// <summary>
+/// Spooled records that the working store refuses one by one. They must not keep the others waiting, nor be lost: each
+/// becomes a file beside the journal, for a person to look at.
+/// </summary>
+internal static partial class RejectedRecords
+{
+    public static void Keep(string journal, IEnumerable<JournalItem> items, ILogger logger)
+    {
+        foreach (var item in items)
+        {
+            var bytes = ItemCodec.Write(item);
+            var path = $"{journal}.rejected-{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}";
+            using var file = new FileStream(
+                path,
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 0,
+                FileOptions.WriteThrough
+            );
+            file.Write(bytes);
+            Log.Rejected(logger, path);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Critical, "The journal refuses something that was answered; it is kept as {Path}")]
+        public static partial void Rejected(ILogger logger, string path);
+    }
+}

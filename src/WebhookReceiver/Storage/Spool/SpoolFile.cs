@@ -1,0 +1,211 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
+namespace WebhookReceiver.Storage.Spool;
+
+/// <summary>
+/// Where records go while the store fails. Its space is there before it is needed. Each frame carries a hash over itself
+/// and all before it, beginning with a salt that changes whenever the file is emptied: what a torn or failed write left
+/// behind never reads as a record. Belongs to one thread at a time.
+/// </summary>
+internal sealed class SpoolFile : IDisposable
+{
+    private const int HeaderLength = 32;
+    private const int FrameHeaderLength = 4 + 8 + HashLength;
+    private const int HashLength = 16;
+    private static ReadOnlySpan<byte> Magic => "WRSPOOL1"u8;
+
+    private readonly string _path;
+    private readonly long _size;
+    private SafeFileHandle? _file;
+    private byte[] _chain = [];
+    private long _end = HeaderLength;
+    private long _attempt;
+    private bool _isNew;
+
+    private SpoolFile(string path, long size)
+    {
+        _path = path;
+        _size = size;
+    }
+
+    /// <summary>Records in it that the store has not taken yet.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes in use.</summary>
+    public long Length => _end;
+
+    /// <summary>For tests: called when something was written; may throw as a failing disk would.</summary>
+    internal Action? AfterWrite { get; set; }
+
+    /// <summary>Opens the file and reserves its space.</summary>
+    /// <exception cref="IOException">There is no room, or no right to write.</exception>
+    public static SpoolFile Open(string path, long size)
+    {
+        var spool = new SpoolFile(path, size);
+        spool.Reopen();
+        return spool;
+    }
+
+    /// <summary>Opens a spool that another process may be writing, only to read it.</summary>
+    public static SpoolFile OpenForReading(string path)
+    {
+        var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return new SpoolFile(path, RandomAccess.GetLength(file)) { _file = file };
+    }
+
+    /// <summary>Everything that is in it, in order. What follows is appended behind.</summary>
+    /// <exception cref="InvalidDataException">The file is not a spool.</exception>
+    public IReadOnlyList<JournalItem> ReadAll()
+    {
+        var file = _file ?? Reopen();
+        var header = new byte[HeaderLength];
+        var items = new List<JournalItem>();
+        if (RandomAccess.Read(file, header, 0) < HeaderLength || !header.AsSpan().ContainsAnyExcept((byte)0))
+        {
+            _isNew = true;
+            return items;
+        }
+
+        if (!header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
+        {
+            throw new InvalidDataException($"{_path} is not a spool of this program.");
+        }
+
+        _chain = SHA256.HashData(header);
+        _end = HeaderLength;
+        Span<byte> head = stackalloc byte[FrameHeaderLength];
+        while (RandomAccess.Read(file, head, _end) == FrameHeaderLength)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(head);
+            if (length <= 0 || length > _size || _end + FrameHeaderLength + length > RandomAccess.GetLength(file))
+            {
+                break;
+            }
+
+            var payload = new byte[length];
+            RandomAccess.Read(file, payload, _end + FrameHeaderLength);
+            var hash = HashOf(_chain, head[4..12], payload);
+            if (!hash.AsSpan(0, HashLength).SequenceEqual(head[12..]))
+            {
+                break;
+            }
+
+            items.Add(ItemCodec.Read(payload));
+            _chain = hash;
+            _end += FrameHeaderLength + length;
+        }
+
+        Count = items.Count;
+        return items;
+    }
+
+    /// <summary>Appends records; they are on the disk when it returns. After a failure nothing of them counts.</summary>
+    /// <exception cref="IOException">It is full or cannot be written.</exception>
+    public void Append(IReadOnlyList<JournalItem> items)
+    {
+        if (_isNew)
+        {
+            Empty();
+        }
+
+        var file = _file ?? Reopen();
+        using var frames = new MemoryStream();
+        var chain = _chain;
+        var head = new byte[FrameHeaderLength];
+        _attempt++;
+        foreach (var item in items)
+        {
+            var payload = ItemCodec.Write(item);
+            BinaryPrimitives.WriteInt32LittleEndian(head, payload.Length);
+            BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(4), _attempt);
+            chain = HashOf(chain, head.AsSpan(4, 8), payload);
+            chain.AsSpan(0, HashLength).CopyTo(head.AsSpan(12));
+            frames.Write(head);
+            frames.Write(payload);
+        }
+
+        if (_end + frames.Length > _size)
+        {
+            throw new IOException($"The spool is full ({_size} bytes, {Count} messages).");
+        }
+
+        Durably(file, frames.GetBuffer().AsSpan(0, (int)frames.Length), _end);
+        _chain = chain;
+        _end += frames.Length;
+        Count += items.Count;
+    }
+
+    /// <summary>Forgets everything, also from the disk: the store has it now.</summary>
+    public void Empty()
+    {
+        var file = _file ?? Reopen();
+        var header = new byte[HeaderLength];
+        Magic.CopyTo(header);
+        RandomNumberGenerator.Fill(header.AsSpan(Magic.Length));
+        var zeros = new byte[1 << 20];
+        for (var at = (long)HeaderLength; at < _end; at += zeros.Length)
+        {
+            RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(zeros.Length, _end - at)), at);
+        }
+
+        Durably(file, header, 0);
+        _chain = SHA256.HashData(header);
+        _end = HeaderLength;
+        _isNew = false;
+        Count = 0;
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private static byte[] HashOf(ReadOnlySpan<byte> chain, ReadOnlySpan<byte> attempt, ReadOnlySpan<byte> payload)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(chain);
+        hash.AppendData(attempt);
+        hash.AppendData(payload);
+        return hash.GetHashAndReset();
+    }
+
+    private void Durably(SafeFileHandle file, ReadOnlySpan<byte> bytes, long at)
+    {
+        try
+        {
+            RandomAccess.Write(file, bytes, at);
+            AfterWrite?.Invoke();
+        }
+        catch
+        {
+            // A disk that failed to write may say yes the second time without having written: never ask the same handle again.
+            file.Dispose();
+            _file = null;
+            throw;
+        }
+    }
+
+    private SafeFileHandle Reopen()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        // Written through, because a flush that fails is not told (measured on .NET 10: fsync gave EIO, FlushToDisk threw
+        // nothing), and an error of the write itself is.
+        var file = File.OpenHandle(
+            _path,
+            FileMode.OpenOrCreate,
+            FileAccess.ReadWrite,
+            FileShare.ReadWrite,
+            FileOptions.WriteThrough
+        );
+        try
+        {
+            DiskSpace.Reserve(file, _size);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        return _file = file;
+    }
+}

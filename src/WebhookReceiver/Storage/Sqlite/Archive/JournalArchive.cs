@@ -1,0 +1,115 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Hosting;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Sqlite.Erasure;
+
+namespace WebhookReceiver.Storage.Sqlite.Archive;
+
+/// <summary>The stored journal as the verbs read it, beside a running server or without one.</summary>
+internal sealed class JournalArchive : IDisposable
+{
+    private const string Columns =
+        "id, received, seed, sender, rule, book, micros, reply, state_before, foreign_results, decoded, raw";
+
+    private const int RowsAtOnce = 500;
+
+    private readonly SqliteConnection _connection;
+
+    private JournalArchive(SqliteConnection connection) => _connection = connection;
+
+    /// <exception cref="StartRefusedException">There is none, or it is of another version.</exception>
+    public static JournalArchive Open(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new StartRefusedException(
+                $"There is no journal at {path}. Name the data folder with --Journal:Folder=…"
+            );
+        }
+
+        Database.RequireVersion();
+        try
+        {
+            var connection = Database.OpenForReading(path);
+            var version = Database.Number(connection, "PRAGMA user_version");
+            if (version == Schema.Version)
+            {
+                return new JournalArchive(connection);
+            }
+
+            connection.Dispose();
+            throw new StartRefusedException(
+                $"The journal {path} has schema {version}, this program knows {Schema.Version}. Use the program that serves from it."
+            );
+        }
+        catch (SqliteException e)
+        {
+            throw new StartRefusedException($"The journal {path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    public StoredRow? Show(long id)
+    {
+        using var one = new Statement(_connection, $"SELECT {Columns} FROM message WHERE id = ?1");
+        one.Bind(1, id);
+        return one.Step() ? StoredRow.Read(one) : null;
+    }
+
+    /// <summary>The newest messages of a sender or with a text, newest first; with <see langword="null"/>, of all.</summary>
+    public IEnumerable<StoredRow> Find(string? asked, int limit) =>
+        Pages("id < ?1 ORDER BY id DESC", start: long.MaxValue)
+            .Where(row => asked is null || row.Matches(asked))
+            .Take(limit);
+
+    /// <summary>Everything since an instant, oldest first.</summary>
+    public IEnumerable<StoredRow> Export(DateTimeOffset since) =>
+        Pages("id > ?1 ORDER BY id", start: 0).Where(row => row.ReceivedAt >= since);
+
+    public StoredEvent? ShowEvent(long id) =>
+        EventTable.After(_connection, id - 1, most: 1) is [var report] && report.Id == id ? report : null;
+
+    public OutboxEntry? ShowToSend(long id) => OutboxTable.Find(_connection, id);
+
+    /// <summary>Events about somebody, newest first; with <see langword="null"/>, all.</summary>
+    public IEnumerable<StoredEvent> FindEvents(string? asked, int limit) =>
+        EventTable
+            .Pages(_connection, RowsAtOnce, newestFirst: true)
+            .Where(report => asked is null || EventMatch.Has(report.Raw, asked))
+            .Take(limit);
+
+    /// <summary>All events since an instant, oldest first.</summary>
+    public IEnumerable<StoredEvent> ExportEvents(DateTimeOffset since) =>
+        EventTable.Pages(_connection, RowsAtOnce, newestFirst: false).Where(report => report.LastAt >= since);
+
+    /// <summary>What is to be sent, or was, to a contact, newest first; with <see langword="null"/>, to all.</summary>
+    public IEnumerable<OutboxEntry> FindToSend(string? asked, int limit) =>
+        OutboxTable.List(_connection, new OutboxQuery(Sender: asked, Most: limit));
+
+    /// <summary>How much there is of everything.</summary>
+    public JournalCounts Count() => JournalCounts.Of(_connection);
+
+    // In pieces: one long look would keep the server's log from being emptied.
+    private IEnumerable<StoredRow> Pages(string which, long start)
+    {
+        using var page = new Statement(_connection, $"SELECT {Columns} FROM message WHERE {which} LIMIT {RowsAtOnce}");
+        var rows = new List<StoredRow>();
+        do
+        {
+            rows.Clear();
+            page.Bind(1, start);
+            while (page.Step())
+            {
+                rows.Add(StoredRow.Read(page));
+            }
+
+            page.Reset();
+            foreach (var row in rows)
+            {
+                start = row.Id;
+                yield return row;
+            }
+        } while (rows.Count == RowsAtOnce);
+    }
+
+    public void Dispose() => _connection.Dispose();
+}

@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Hosting;
+using WebhookReceiver.Storage.Spool;
+
+namespace WebhookReceiver.Storage.Sqlite.Archive;
+
+/// <summary>A copy of the journal as it is at one instant, made beside a running server, with what is in the spool.</summary>
+internal static class JournalBackup
+{
+    /// <exception cref="StartRefusedException">There is nothing to copy, or something at the target already.</exception>
+    /// <returns>How many messages are in it.</returns>
+    public static long Make(JournalPaths paths, string target, long now)
+    {
+        if (File.Exists(target))
+        {
+            throw new StartRefusedException($"{target} exists already. Name a new file; nothing was changed.");
+        }
+
+        using var archive = JournalArchive.Open(paths.Database);
+        var unfinished = target + ".unfinished";
+        File.Delete(unfinished);
+        Copy(paths.Database, unfinished);
+        AddSpool(paths, unfinished, now);
+        var count = Seal(unfinished);
+        File.Move(unfinished, target);
+        return count;
+    }
+
+    private static void Copy(string source, string target)
+    {
+        using var from = Database.OpenForReading(source);
+        using var to = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = target, Pooling = false }.ToString()
+        );
+        to.Open();
+        from.BackupDatabase(to);
+    }
+
+    // The spool first belongs to the server; here it is only read, and a frame that is being written reads as no record.
+    private static void AddSpool(JournalPaths paths, string target, long now)
+    {
+        if (!File.Exists(paths.Spool))
+        {
+            return;
+        }
+
+        using var spool = SpoolFile.OpenForReading(paths.Spool);
+        var items = spool.ReadAll();
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        var seen = new SeenIndex();
+        using var store = SqliteStore.Open(target, seen);
+        SeenLoader.Load(seen, store.Connection);
+        store.Commit([.. items.Select(item => new PendingWrite(item))], now);
+    }
+
+    // One file without a log beside it, checked; SQLite has put it on the disk.
+    private static long Seal(string path)
+    {
+        using (var connection = Database.OpenForWriting(path))
+        {
+            Database.Execute(connection, "PRAGMA journal_mode = DELETE");
+            if (Database.FaultOf(connection) is { } fault)
+            {
+                throw new StartRefusedException(
+                    $"The copy is damaged ({fault}), and so may be the journal. Restart the server: it checks and mends."
+                );
+            }
+        }
+
+        using var counted = Database.OpenForReading(path);
+        return Database.Number(counted, "SELECT count(*) FROM message");
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Storage.Contacts;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>
+/// When contacts were last heard, read off the messages themselves: those of the last two days once, then what has come
+/// since. Costs a message nothing, and whoever asks next to nothing.
+/// </summary>
+internal sealed class ContactSessions(TimeProvider time)
+{
+    public static readonly TimeSpan Horizon = TimeSpan.FromDays(2);
+
+    private const int RowsAtOnce = 2_000;
+    private const int MostKnown = 1_000_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ContactKey, DateTimeOffset> _heard = [];
+    private long _read = -1;
+
+    /// <param name="connection">A connection for reading.</param>
+    /// <param name="contact">The contact; with an empty project, in whichever it wrote last.</param>
+    public DateTimeOffset? Of(SqliteConnection connection, ContactKey contact)
+    {
+        lock (_gate)
+        {
+            if (_read < 0)
+            {
+                _read = FirstSince(connection, (time.GetUtcNow() - Horizon).ToUnixTimeSeconds()) - 1;
+            }
+
+            while (ReadSome(connection)) { }
+
+            return _heard.TryGetValue(contact, out var heard) ? heard : null;
+        }
+    }
+
+    public void Forget(string sender)
+    {
+        lock (_gate)
+        {
+            foreach (var contact in _heard.Keys.Where(contact => contact.Sender == sender).ToArray())
+            {
+                _heard.Remove(contact);
+            }
+        }
+    }
+
+    /// <summary>The first row that was stored then or later; stored never falls from row to row.</summary>
+    private static long FirstSince(SqliteConnection connection, long stored)
+    {
+        var low = Database.Number(connection, "SELECT min(id) FROM message");
+        var high = Database.Number(connection, "SELECT max(id) FROM message") + 1;
+        using var at = new Statement(connection, "SELECT stored FROM message WHERE id >= ?1 ORDER BY id LIMIT 1");
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            at.Bind(1, middle);
+            var isBefore = at.Step() && at.Integer(0) < stored;
+            at.Reset();
+            (low, high) = isBefore ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private bool ReadSome(SqliteConnection connection)
+    {
+        var count = 0;
+        using var rows = new Statement(
+            connection,
+            "SELECT id, received, decoded FROM message WHERE id > ?1 ORDER BY id LIMIT ?2"
+        );
+        rows.Bind(1, _read);
+        rows.Bind(2, RowsAtOnce);
+        while (rows.Step())
+        {
+            count++;
+            _read = rows.Integer(0);
+            if (!rows.IsNull(2))
+            {
+                Hear(rows.Bytes(2).ToArray(), new DateTimeOffset(rows.Integer(1), TimeSpan.Zero));
+            }
+        }
+
+        return count == RowsAtOnce;
+    }
+
+    private void Hear(byte[] decoded, DateTimeOffset at)
+    {
+        using var document = JsonDocument.Parse(decoded);
+        var json = document.RootElement;
+        var isUnheard =
+            json.TryGetProperty("event", out var happened) && !happened.ValueEquals(EventKinds.NewSubscriber);
+        if (isUnheard || json.TryGetProperty("echo", out _))
+        {
+            return;
+        }
+
+        if (_heard.Count >= MostKnown)
+        {
+            var old = time.GetUtcNow() - Horizon;
+            foreach (var (contact, _) in _heard.Where(one => one.Value < old).ToArray())
+            {
+                _heard.Remove(contact);
+            }
+        }
+
+        var key = new ContactKey(Member(json, "project"), Member(json, "channel"), Member(json, "sender"));
+        Keep(key, at);
+        Keep(key with { Project = "" }, at);
+    }
+
+    private void Keep(ContactKey contact, DateTimeOffset at)
+    {
+        if (!_heard.TryGetValue(contact, out var before) || before < at)
+        {
+            _heard[contact] = at;
+        }
+    }
+
+    private static string Member(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.GetString()! : "";
+}

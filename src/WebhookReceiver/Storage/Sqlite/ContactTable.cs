@@ -1,0 +1,65 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Storage.Contacts;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>Contacts of whom something is remembered, looked for and changed without a message of theirs.</summary>
+internal static class ContactTable
+{
+    public static IReadOnlyCollection<ContactKey> Of(SqliteConnection connection, string asked)
+    {
+        var contacts = new List<ContactKey>();
+        using var known = new Statement(connection, "SELECT project, channel, sender FROM contact");
+        while (known.Step())
+        {
+            if (SenderMatch.IsOf(known.Text(2), asked))
+            {
+                contacts.Add(new ContactKey(known.Text(0)!, known.Text(1)!, known.Text(2)!));
+            }
+        }
+
+        return contacts;
+    }
+
+    /// <summary>Whether the contact said stop in any project. Walks over the projects, not over the contacts.</summary>
+    public static bool HasStopped(SqliteConnection connection, ContactKey contact)
+    {
+        using var states = new Statement(
+            connection,
+            """
+            WITH RECURSIVE known(project) AS (
+              SELECT MIN(project) FROM contact
+              UNION ALL SELECT (SELECT MIN(project) FROM contact WHERE project > known.project) FROM known WHERE known.project IS NOT NULL)
+            SELECT contact.version, contact.state FROM known
+            JOIN contact ON contact.project = known.project AND contact.channel = ?1 AND contact.sender = ?2
+            """
+        );
+        states.Bind(1, contact.Channel);
+        states.Bind(2, contact.Sender);
+        while (states.Step())
+        {
+            if (ContactState.Read(states.Integer(0), states.Bytes(1).ToArray()).IsStopped)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes the next state; true.</summary>
+    public static bool Write(SqliteConnection connection, ContactKey contact, ContactState state)
+    {
+        using var change = new Statement(
+            connection,
+            "UPDATE contact SET version = ?4, state = ?5 WHERE project = ?1 AND channel = ?2 AND sender = ?3 AND version <= ?4"
+        );
+        change.Bind(1, contact.Project);
+        change.Bind(2, contact.Channel);
+        change.Bind(3, contact.Sender);
+        change.Bind(4, state.Version);
+        change.BindOrNull(5, state.Stored);
+        change.Run();
+        return true;
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using WebhookReceiver.Hosting;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>How the journal's file is opened.</summary>
+internal static class Database
+{
+    public const string FileName = "journal.db";
+
+    /// <summary>3.51.3 mends a race between a checkpoint and a write that could damage the file.</summary>
+    private const int OldestVersion = 3_051_003;
+
+    private const int BusyMilliseconds = 2_000;
+
+    /// <summary>Where the writer copies the log itself, should the <see cref="Checkpointer"/> not come to it.</summary>
+    private const int MostPagesOfLog = 12_000;
+
+    /// <exception cref="StartRefusedException">The native library is too old.</exception>
+    public static void RequireVersion()
+    {
+        Batteries_V2.Init();
+        RequireVersion(raw.sqlite3_libversion_number(), raw.sqlite3_libversion().utf8_to_string());
+    }
+
+    internal static void RequireVersion(int version, string name)
+    {
+        if (version < OldestVersion)
+        {
+            throw new StartRefusedException(
+                $"SQLite {name} is too old to be trusted with the journal; 3.51.3 is the oldest that will do. "
+                    + "Use the library that comes with this program."
+            );
+        }
+    }
+
+    /// <summary>Opens for writing: every commit is on the disk when it returns, and what is deleted is wiped.</summary>
+    public static SqliteConnection OpenForWriting(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            Execute(
+                connection,
+                $"""
+                PRAGMA busy_timeout = {BusyMilliseconds};
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA secure_delete = ON;
+                PRAGMA wal_autocheckpoint = {MostPagesOfLog};
+                PRAGMA journal_size_limit = 67108864;
+                PRAGMA cache_size = -4096;
+                """
+            );
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens for reading beside the writer, whom it never blocks.</summary>
+    public static SqliteConnection OpenForReading(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            Execute(
+                connection,
+                $"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA query_only = ON; PRAGMA cache_size = -2048;"
+            );
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens for copying the log into the file beside the writer; the file is flushed as by him.</summary>
+    public static SqliteConnection OpenForCopying(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -256;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // every caller passes text of this program
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    public static long Number(SqliteConnection connection, string sql)
+    {
+        using var statement = new Statement(connection, sql);
+        return statement.Step() ? statement.Integer(0) : 0;
+    }
+
+    /// <summary>Bytes of all pages.</summary>
+    public static long SizeOf(SqliteConnection connection) =>
+        Number(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+
+    /// <summary>What SQLite finds wrong with the file, or with one table; <see langword="null"/> if nothing.</summary>
+    public static string? FaultOf(SqliteConnection connection, string? table = null)
+    {
+        using var statement = new Statement(connection, $"PRAGMA quick_check({table ?? "1"})");
+        var result = statement.Step() ? statement.Text(0) : "no answer";
+        return string.Equals(result, "ok", StringComparison.Ordinal) ? null : result;
+    }
+
+    // Not pooled: a connection that failed must be gone, and a file set aside must not stay open.
+    private static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = mode,
+                Pooling = false,
+            }.ToString()
+        );
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

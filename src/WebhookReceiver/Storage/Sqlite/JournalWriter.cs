@@ -1,0 +1,229 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Recovery;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>
+/// The one thread that writes. What arrives while a group is on its way to the disk becomes the next group, so that many
+/// messages share one flush; nobody waits for a group to fill.
+/// </summary>
+internal sealed partial class JournalWriter : IDisposable
+{
+    private const int MostInGroup = 512;
+
+    private readonly StoreFailover _failover;
+    private readonly JournalMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ConcurrentQueue<PendingWrite> _writes = new();
+    private readonly ConcurrentQueue<Action> _jobs = new();
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly Thread _thread;
+    private ITimer? _tick;
+    private int _isAsleep;
+    private volatile bool _isStopping;
+
+    public JournalWriter(StoreFailover failover, JournalMetrics metrics, TimeProvider time, ILogger logger)
+    {
+        _failover = failover;
+        _metrics = metrics;
+        _time = time;
+        _logger = logger;
+        _thread = new Thread(Work) { Name = "journal", IsBackground = true };
+    }
+
+    public void Start()
+    {
+        _thread.Start();
+        _tick = _time.CreateTimer(_ => Post(Mend), state: null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Completes when the item is durable.</summary>
+    /// <returns>The reply that counts; empty where there is none.</returns>
+    public ValueTask<ReadOnlyMemory<byte>> WriteAsync(JournalItem item)
+    {
+        if (_isStopping)
+        {
+            throw new JournalUnavailableException("The journal is closed.");
+        }
+
+        var write = new PendingWrite(item);
+        _writes.Enqueue(write);
+        Wake();
+        return write.Kept;
+    }
+
+    /// <summary>Does something with the store between two groups.</summary>
+    /// <exception cref="JournalUnavailableException">The store fails at the moment.</exception>
+    public Task<T> RunAsync<T>(Func<SqliteStore, T> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() => Do(work, done));
+        return done.Task;
+    }
+
+    /// <summary>Changes something in a transaction of its own; durable when it completes.</summary>
+    /// <exception cref="JournalUnavailableException">The store fails at the moment; nothing was changed.</exception>
+    public async Task<T> ChangeAsync<T>(Func<SqliteConnection, T> change)
+    {
+        try
+        {
+            return await RunAsync(store => store.InTransaction(change));
+        }
+        catch (SqliteException e)
+        {
+            throw new JournalUnavailableException("The journal's store could not change it.", e);
+        }
+    }
+
+    /// <summary>Writes what is waiting, then stops.</summary>
+    public void Dispose()
+    {
+        _tick?.Dispose();
+        _isStopping = true;
+        Wake();
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+
+        _failover.Dispose();
+        _wake.Dispose();
+    }
+
+    private void Post(Action job)
+    {
+        _jobs.Enqueue(job);
+        Wake();
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _isAsleep, 0) == 1)
+        {
+            _wake.Set();
+        }
+    }
+
+    private void Work()
+    {
+        var group = new List<PendingWrite>(MostInGroup);
+        while (true)
+        {
+            while (group.Count < MostInGroup && _writes.TryDequeue(out var write))
+            {
+                group.Add(write);
+            }
+
+            if (group.Count > 0)
+            {
+                Keep([.. group]);
+                group.Clear();
+                _failover.Maintain();
+            }
+
+            if (_jobs.TryDequeue(out var job))
+            {
+                job();
+                _failover.Maintain();
+            }
+            else if (_writes.IsEmpty)
+            {
+                if (_isStopping)
+                {
+                    return;
+                }
+
+                Sleep();
+            }
+        }
+    }
+
+    private void Sleep()
+    {
+        Interlocked.Exchange(ref _isAsleep, 1);
+        if (_writes.IsEmpty && _jobs.IsEmpty && !_isStopping)
+        {
+            _wake.WaitOne();
+        }
+
+        Interlocked.Exchange(ref _isAsleep, 0);
+    }
+
+    private void Keep(PendingWrite[] group)
+    {
+        var since = _time.GetTimestamp();
+        try
+        {
+            _failover.Write(group);
+        }
+#pragma warning disable CA1031 // This thread must never die: who waits is told, and the store is opened anew.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.GroupFailed(_logger, e);
+            _failover.Fail(StoreFault.Input, e.Message);
+            Refuse(group, e);
+        }
+
+        _metrics.Committed(_time.GetElapsedTime(since));
+        CommitNotifier.Release(group);
+    }
+
+    private static void Refuse(PendingWrite[] group, Exception fault)
+    {
+        foreach (var write in group)
+        {
+            write.Fault ??= new JournalUnavailableException("The journal could not keep it.", fault);
+        }
+    }
+
+    private void Mend()
+    {
+        try
+        {
+            _failover.TryReopen(() => Post(Mend));
+        }
+#pragma warning disable CA1031 // This thread must never die; the next tick tries again.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.MendFailed(_logger, e);
+        }
+    }
+
+    private void Do<T>(Func<SqliteStore, T> work, TaskCompletionSource<T> done)
+    {
+        if (_failover.Store is not { } store)
+        {
+            done.TrySetException(new JournalUnavailableException($"The journal's store fails ({_failover.Fault})."));
+            return;
+        }
+
+        try
+        {
+            done.TrySetResult(work(store));
+        }
+        catch (SqliteException e) when (StoreFault.IsOfTheDisk(e))
+        {
+            _failover.Fail(StoreFault.KindOf(e), e.Message);
+            done.TrySetException(new JournalUnavailableException("The journal's store failed.", e));
+        }
+#pragma warning disable CA1031 // Whoever asked for it hears of it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            done.TrySetException(e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Critical, "A group of messages could not be kept")]
+        public static partial void GroupFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Error, "The journal's store could not be mended")]
+        public static partial void MendFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,145 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>Rows of the outbox.</summary>
+internal static class OutboxTable
+{
+    public const string Insert = """
+        INSERT INTO outbox(reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, body, about, turn)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+          ifnull((SELECT max(served) FROM outbox WHERE project = ?3 AND channel = ?4 AND sender = ?5), 0))
+        ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>Cancels what waits for a contact who has stopped, that of no project among it.</summary>
+    public const string CancelStopped = $"""
+        UPDATE outbox SET state = 10, changed = ?1, detail = '{OutboxDetails.Stopped}'
+        WHERE project IN (?2, '') AND channel = ?3 AND sender = ?4 AND state <= 2 AND state <> 2
+        """;
+
+    private const string Columns =
+        "id, reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, push_id, message_id, detail, body, about, failures, failing";
+
+    public static void BindNew(Statement insert, OutboxEntry entry, long? message)
+    {
+        insert.Bind(1, entry.Reference);
+        insert.BindOrNull(2, message);
+        insert.Bind(3, entry.Contact.Project);
+        insert.Bind(4, entry.Contact.Channel);
+        insert.Bind(5, entry.Contact.Sender);
+        insert.Bind(6, entry.Topic);
+        insert.Bind(7, entry.CreatedAt.UtcTicks);
+        insert.Bind(8, entry.DueAt.UtcTicks);
+        insert.BindOrNull(9, entry.ExpiresAt?.UtcTicks);
+        insert.Bind(10, (int)OutboxState.Pending);
+        insert.Bind(11, 0);
+        insert.Bind(12, entry.DueAt.UtcTicks);
+        insert.Bind(13, entry.CreatedAt.UtcTicks);
+        insert.Bind(14, entry.Body.Span);
+        insert.Bind(15, entry.About);
+    }
+
+    /// <summary>Adds entries; one whose reference is there already stays as it is.</summary>
+    public static void Add(SqliteConnection connection, IEnumerable<OutboxEntry> entries)
+    {
+        using var insert = new Statement(connection, Insert);
+        foreach (var entry in entries)
+        {
+            BindNew(insert, entry, entry.Message);
+            insert.Run();
+        }
+    }
+
+    public static void Update(SqliteConnection connection, OutboxEntry entry)
+    {
+        using var update = new Statement(
+            connection,
+            """
+            UPDATE outbox SET state = ?2, attempts = ?3, next = ?4, changed = ?5, push_id = ?6, message_id = ?7, detail = ?8,
+              expires = ?9, failures = ?10, failing = ?11, turn = ifnull((
+                SELECT max(served) FROM outbox AS other
+                WHERE other.project = outbox.project AND other.channel = outbox.channel AND other.sender = outbox.sender
+              ), 0)
+            WHERE id = ?1
+            """
+        );
+        update.Bind(1, entry.Id);
+        update.Bind(2, (int)entry.State);
+        update.Bind(3, entry.Attempts);
+        update.Bind(4, entry.NextAt.UtcTicks);
+        update.Bind(5, entry.ChangedAt.UtcTicks);
+        update.Bind(6, entry.PushId);
+        update.Bind(7, entry.MessageId);
+        update.Bind(8, entry.Detail);
+        update.BindOrNull(9, entry.ExpiresAt?.UtcTicks);
+        update.Bind(10, entry.Failures);
+        update.BindOrNull(11, entry.FailingSince?.UtcTicks);
+        update.Run();
+    }
+
+    public static OutboxEntry? Find(SqliteConnection connection, string column, string value)
+    {
+        using var find = new Statement(
+            connection,
+            $"SELECT {Columns} FROM outbox WHERE {column} = ?1 ORDER BY id DESC LIMIT 1"
+        );
+        find.Bind(1, value);
+        return find.Step() ? Read(find) : null;
+    }
+
+    public static OutboxEntry? Find(SqliteConnection connection, long id)
+    {
+        using var find = new Statement(connection, $"SELECT {Columns} FROM outbox WHERE id = ?1");
+        find.Bind(1, id);
+        return find.Step() ? Read(find) : null;
+    }
+
+    public static List<OutboxEntry> List(SqliteConnection connection, OutboxQuery query)
+    {
+        var entries = new List<OutboxEntry>();
+        using var all = new Statement(
+            connection,
+            $"SELECT {Columns} FROM outbox WHERE id < ?1 AND (?2 IS NULL OR state = ?2) ORDER BY id DESC"
+        );
+        all.Bind(1, query.Before);
+        all.BindOrNull(2, (long?)query.State);
+        while (entries.Count < query.Most && all.Step())
+        {
+            if (query.Sender is null || SenderMatch.IsOf(all.Text(5), query.Sender))
+            {
+                entries.Add(Read(all));
+            }
+        }
+
+        return entries;
+    }
+
+    private static OutboxEntry Read(Statement row) =>
+        new()
+        {
+            Id = row.Integer(0),
+            Reference = row.Text(1)!,
+            Message = row.IsNull(2) ? null : row.Integer(2),
+            Contact = new ContactKey(row.Text(3)!, row.Text(4)!, row.Text(5)!),
+            Topic = row.Text(6),
+            CreatedAt = Instant(row, 7),
+            DueAt = Instant(row, 8),
+            ExpiresAt = row.IsNull(9) ? null : Instant(row, 9),
+            State = (OutboxState)row.Integer(10),
+            Attempts = (int)row.Integer(11),
+            NextAt = Instant(row, 12),
+            ChangedAt = Instant(row, 13),
+            PushId = row.Text(14),
+            MessageId = row.Text(15),
+            Detail = row.Text(16),
+            Body = row.Bytes(17).ToArray(),
+            About = row.Text(18),
+            Failures = (int)row.Integer(19),
+            FailingSince = row.IsNull(20) ? null : Instant(row, 20),
+        };
+
+    private static DateTimeOffset Instant(Statement row, int column) => new(row.Integer(column), TimeSpan.Zero);
+}

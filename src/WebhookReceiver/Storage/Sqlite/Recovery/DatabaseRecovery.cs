@@ -1,0 +1,145 @@
+using Microsoft.Data.Sqlite;
+
+namespace WebhookReceiver.Storage.Sqlite.Recovery;
+
+/// <summary>A damaged journal is never deleted: it is put aside under a name that tells when, and what can still be read is copied.</summary>
+internal static class DatabaseRecovery
+{
+    private const int ChunkRows = 500;
+
+    private static readonly (string Table, string Order)[] Tables =
+    [
+        ("contact", "project, channel, sender"),
+        ("tombstone", "hash"),
+        ("message", "id"),
+        ("outbox", "id"),
+        ("event", "id"),
+        ("quarantine", "rowid"),
+    ];
+
+    /// <summary>Renames the file and its companions so that they still belong together.</summary>
+    /// <returns>The new path.</returns>
+    public static string SetAside(string path, DateTimeOffset now)
+    {
+        var aside = $"{path}.damaged-{now.UtcDateTime:yyyyMMdd-HHmmss}";
+        for (var n = 2; File.Exists(aside); n++)
+        {
+            aside = $"{path}.damaged-{now.UtcDateTime:yyyyMMdd-HHmmss}-{n}";
+        }
+
+        foreach (var companion in (string[])["", "-wal"])
+        {
+            if (File.Exists(path + companion))
+            {
+                File.Move(path + companion, aside + companion);
+            }
+        }
+
+        File.Delete(path + "-shm");
+        return aside;
+    }
+
+    /// <summary>Copies every row that can be read, from both ends of each table towards the damage.</summary>
+    /// <returns>How many messages were saved.</returns>
+    public static long Copy(string damaged, SqliteConnection target)
+    {
+        try
+        {
+            // Lets SQLite read a file that is shorter than its own head says.
+            Database.Execute(target, "PRAGMA writable_schema = ON");
+            Database.Execute(
+                target,
+                $"ATTACH DATABASE '{damaged.Replace("'", "''", StringComparison.Ordinal)}' AS damaged"
+            );
+        }
+        catch (SqliteException)
+        {
+            // Not even its first page can be read.
+            return 0;
+        }
+
+        try
+        {
+            foreach (var (table, order) in Tables)
+            {
+                CopyTable(target, table, order);
+            }
+        }
+        finally
+        {
+            Database.Execute(target, "PRAGMA writable_schema = OFF; DETACH DATABASE damaged");
+        }
+
+        // It may have been damaged before it was brought up to date.
+        using (var transaction = target.BeginTransaction(deferred: false))
+        {
+            KeyMigration.Run(target);
+            transaction.Commit();
+        }
+
+        return Database.Number(target, "SELECT count(*) FROM message");
+    }
+
+    private static void CopyTable(SqliteConnection target, string table, string order)
+    {
+        var backwards = string.Join(", ", order.Split(", ").Select(column => $"{column} DESC"));
+        var columns = SharedColumns(target, table);
+        if (columns is not null)
+        {
+            CopyUntilDamage(target, table, columns, order);
+            CopyUntilDamage(target, table, columns, backwards);
+        }
+    }
+
+    /// <summary>A file that was damaged before it was brought up to date has fewer; null if it has no such table, or none can be read.</summary>
+    private static string? SharedColumns(SqliteConnection target, string table)
+    {
+        try
+        {
+            using var columns = new Statement(
+                target,
+                $"""
+                SELECT group_concat(name, ', ') FROM pragma_table_info('{table}', 'damaged')
+                WHERE name IN (SELECT name FROM pragma_table_info('{table}', 'main'))
+                """
+            );
+            return columns.Step() ? columns.Text(0) : null;
+        }
+        catch (SqliteException)
+        {
+            // Its description is what is damaged.
+            return null;
+        }
+    }
+
+    // Chunks get smaller towards the damage, down to the last row that can be read.
+    private static void CopyUntilDamage(SqliteConnection target, string table, string columns, string order)
+    {
+        var offset = 0L;
+        for (var chunk = ChunkRows; chunk > 0; )
+        {
+            var sql =
+                $"INSERT OR IGNORE INTO main.{table}({columns}) SELECT {columns} FROM damaged.{table} ORDER BY {order} LIMIT {chunk} OFFSET {offset}";
+            try
+            {
+                if (
+                    Database.Number(
+                        target,
+                        $"SELECT count(*) FROM (SELECT 1 FROM damaged.{table} ORDER BY {order} LIMIT 1 OFFSET {offset})"
+                    ) == 0
+                )
+                {
+                    return;
+                }
+
+                Database.Execute(target, sql);
+                offset += chunk;
+            }
+            catch (SqliteException)
+            {
+                // The damage is within this chunk.
+                chunk /= 2;
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Hosting;
+
+namespace WebhookReceiver.Storage.Sqlite.Recovery;
+
+/// <summary>How much of a file is read through before it is used.</summary>
+internal enum StoreCheck
+{
+    None = 0,
+
+    /// <summary>All of it, unless somebody would have to wait long for that.</summary>
+    IfSmall = 1,
+    Whole = 2,
+}
+
+/// <summary>Opens the journal file, checked; a damaged one is set aside and what can be saved of it goes into a new one.</summary>
+internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, TimeProvider time, ILogger logger)
+{
+    private readonly string _path = paths.Database;
+
+    public string Path => _path;
+
+    /// <exception cref="SqliteException">It cannot be opened, for another reason than damage.</exception>
+    /// <exception cref="StartRefusedException">It is of a later version.</exception>
+    public SqliteStore Open(StoreCheck check, Action beforeSetAside)
+    {
+        if (WalFile.SetAsideIfUnreadable(_path, time.GetUtcNow()) is { } log)
+        {
+            Log.LogSetAside(logger, log);
+        }
+
+        try
+        {
+            var store = SqliteStore.Open(_path, seen);
+            var fault = FaultOf(store, check);
+            if (fault is null)
+            {
+                return store;
+            }
+
+            store.Dispose();
+            return OpenNew(fault, beforeSetAside);
+        }
+        catch (SqliteException e) when (StoreFault.KindOf(e) is StoreFault.Corrupt)
+        {
+            return OpenNew(e.Message, beforeSetAside);
+        }
+    }
+
+    private string? FaultOf(SqliteStore store, StoreCheck check)
+    {
+        try
+        {
+            return check switch
+            {
+                StoreCheck.Whole => Database.FaultOf(store.Connection),
+                StoreCheck.IfSmall when Database.SizeOf(store.Connection) <= paths.MostBytesCheckedAtStart =>
+                    Database.FaultOf(store.Connection),
+                _ => null,
+            };
+        }
+        catch (SqliteException e) when (StoreFault.KindOf(e) is StoreFault.Corrupt)
+        {
+            return e.Message;
+        }
+    }
+
+    private SqliteStore OpenNew(string fault, Action beforeSetAside)
+    {
+        beforeSetAside();
+        var aside = DatabaseRecovery.SetAside(_path, time.GetUtcNow());
+        Log.SetAside(logger, fault, aside);
+        var store = SqliteStore.Open(_path, seen);
+        var saved = DatabaseRecovery.Copy(aside, store.Connection);
+        Log.Salvaged(logger, saved);
+        // Stamps are only known after the rows are there.
+        store.Dispose();
+        return SqliteStore.Open(_path, seen);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Critical,
+            "THE JOURNAL IS DAMAGED ({Fault}). It is kept as {Aside}; a new one was begun. "
+                + "Restore a backup if you have one: messages that are not in the new one may be answered a second time when they are delivered again"
+        )]
+        public static partial void SetAside(ILogger logger, string fault, string aside);
+
+        [LoggerMessage(LogLevel.Critical, "{Saved} messages of the damaged journal could be saved into the new one")]
+        public static partial void Salvaged(ILogger logger, long saved);
+
+        [LoggerMessage(
+            LogLevel.Critical,
+            "THE JOURNAL'S LOG IS UNREADABLE. It is kept as {Aside}; the newest messages may be missing and may be answered a second time when they are delivered again"
+        )]
+        public static partial void LogSetAside(ILogger logger, string aside);
+    }
+}

@@ -1,0 +1,172 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Hosting;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>
+/// The tables, as steps that are never changed once released. Each runs in one transaction together with the number that
+/// says it was done, so that being killed half-way means that it did not happen.
+/// </summary>
+internal static class Schema
+{
+    internal static readonly string[] Steps =
+    [
+        // seen: the unique index of keys.
+        // key: 24 bytes, nothing once the message is too old to be delivered again.
+        // stored: seconds, never falling from row to row whatever the clock does; received: ticks, UTC.
+        // reply: nothing while the message is received but unanswered.
+        """
+            CREATE TABLE message(
+              id INTEGER PRIMARY KEY,
+              key BLOB,
+              stored INTEGER NOT NULL,
+              received INTEGER NOT NULL,
+              seed INTEGER NOT NULL,
+              sender TEXT,
+              rule TEXT,
+              book TEXT,
+              micros INTEGER,
+              reply BLOB,
+              state_before BLOB,
+              foreign_results BLOB,
+              decoded BLOB,
+              raw BLOB
+            );
+            CREATE TABLE seen(key BLOB PRIMARY KEY, message INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE INDEX message_unanswered ON message(id) WHERE reply IS NULL;
+            CREATE TABLE contact(
+              project TEXT NOT NULL,
+              channel TEXT NOT NULL,
+              sender TEXT NOT NULL,
+              version INTEGER NOT NULL,
+              state BLOB,
+              PRIMARY KEY(project, channel, sender)
+            ) WITHOUT ROWID;
+            CREATE TABLE follow_up(
+              id INTEGER PRIMARY KEY,
+              message INTEGER NOT NULL,
+              project TEXT NOT NULL,
+              channel TEXT NOT NULL,
+              sender TEXT NOT NULL,
+              due INTEGER NOT NULL,
+              body BLOB NOT NULL
+            );
+            CREATE INDEX follow_up_due ON follow_up(due);
+            CREATE TABLE tombstone(hash BLOB PRIMARY KEY, stored INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE quarantine(hash BLOB PRIMARY KEY, stored INTEGER NOT NULL, reason TEXT NOT NULL, body BLOB NOT NULL);
+            CREATE TABLE mark(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE erasure(id INTEGER PRIMARY KEY, sender TEXT NOT NULL, done INTEGER);
+            """,
+        // outbox: what is to be sent, see OutboxState; times are ticks, UTC. reference: our name for it, theirs are push_id and message_id.
+        // served: counts the takings, so that contacts have their turns.
+        """
+            CREATE TABLE outbox(
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              reference TEXT NOT NULL UNIQUE,
+              message INTEGER,
+              project TEXT NOT NULL,
+              channel TEXT NOT NULL,
+              sender TEXT NOT NULL,
+              topic TEXT,
+              created INTEGER NOT NULL,
+              due INTEGER NOT NULL,
+              expires INTEGER,
+              state INTEGER NOT NULL,
+              attempts INTEGER NOT NULL,
+              next INTEGER NOT NULL,
+              changed INTEGER NOT NULL,
+              served INTEGER,
+              push_id TEXT,
+              message_id TEXT,
+              detail TEXT,
+              body BLOB NOT NULL
+            );
+            CREATE INDEX outbox_open ON outbox(project, channel, sender, due, id) WHERE state <= 2;
+            CREATE INDEX outbox_served ON outbox(project, channel, sender, served);
+            CREATE INDEX outbox_message_id ON outbox(message_id) WHERE message_id IS NOT NULL;
+            INSERT INTO outbox(reference, message, project, channel, sender, created, due, state, attempts, next, changed, body)
+              SELECT 'wr-' || id, message, project, channel, sender, due, due, 0, 0, due, due, body FROM follow_up ORDER BY id;
+            DROP TABLE follow_up;
+            """,
+        // event: the platform's reports, once per content; times: how often it came. about: who caused an entry that goes to somebody else.
+        """
+            CREATE TABLE event(
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              hash BLOB NOT NULL UNIQUE,
+              stored INTEGER NOT NULL,
+              received INTEGER NOT NULL,
+              last INTEGER NOT NULL,
+              times INTEGER NOT NULL,
+              kind INTEGER NOT NULL,
+              event_id TEXT NOT NULL,
+              project TEXT NOT NULL,
+              raw BLOB NOT NULL
+            );
+            ALTER TABLE outbox ADD COLUMN about TEXT;
+            """,
+        // failures, failing: at how many tries the platform failed, and since when. turn: the contact's last taking, the same in all
+        // its open entries; so those whose turn it is stand first in an index, and nobody sorts what waits.
+        """
+            ALTER TABLE outbox ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE outbox ADD COLUMN failing INTEGER;
+            ALTER TABLE outbox ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+            UPDATE outbox SET turn = ifnull((
+              SELECT max(served) FROM outbox AS other
+              WHERE other.project = outbox.project AND other.channel = outbox.channel AND other.sender = outbox.sender
+            ), 0) WHERE state <= 2;
+            CREATE INDEX outbox_turn ON outbox(turn, due, id, next, state) WHERE state < 2;
+            CREATE INDEX outbox_next ON outbox(next, state) WHERE state < 2;
+            CREATE INDEX outbox_expires ON outbox(expires) WHERE state < 2;
+            """,
+        // seen: the first eleven bytes of the key; the row has the others. Half as large as with all.
+        // The first builds had no such table.
+        """
+            CREATE TABLE IF NOT EXISTS seen(key BLOB PRIMARY KEY, message INTEGER NOT NULL) WITHOUT ROWID;
+            ALTER TABLE seen RENAME TO seen_by_key;
+            CREATE TABLE seen(key BLOB NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(key, message)) WITHOUT ROWID;
+            INSERT INTO seen SELECT substr(key, 1, 11), message FROM seen_by_key WHERE length(key) = 24 ORDER BY key;
+            DROP TABLE seen_by_key;
+            """,
+        // message_key: written at its end only, read once at the start into SeenIndex. From here on the way to make a key is part of
+        // the schema: KeyMigration has renewed those of earlier builds.
+        """
+            DROP TABLE seen;
+            DROP INDEX IF EXISTS message_key;
+            CREATE INDEX message_key ON message(id, key) WHERE key IS NOT NULL;
+            UPDATE mark SET name = 'last-message' WHERE name = 'keys-merged';
+            """,
+    ];
+
+    /// <summary>The step before which all keys are renewed, in its transaction.</summary>
+    private const int KeysRenewed = 6;
+
+    public static int Version => Steps.Length;
+
+    /// <summary>Brings the file to this version; whoever was killed in the middle begins again where it stopped.</summary>
+    /// <exception cref="StartRefusedException">The file is of a later version.</exception>
+    public static void Migrate(SqliteConnection connection, string path) => Migrate(connection, path, Steps);
+
+    internal static void Migrate(SqliteConnection connection, string path, IReadOnlyList<string> steps)
+    {
+        var version = (int)Database.Number(connection, "PRAGMA user_version");
+        if (version > steps.Count)
+        {
+            throw new StartRefusedException(
+                $"The journal {path} was written by a later version of this program (schema {version}, this one knows {steps.Count}). "
+                    + "Start that version, or restore a backup made before the update. Nothing was changed."
+            );
+        }
+
+        for (; version < steps.Count; version++)
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            if (version + 1 == KeysRenewed)
+            {
+                KeyMigration.Run(connection);
+            }
+
+            Database.Execute(connection, $"{steps[version]}; PRAGMA user_version = {version + 1};", transaction);
+            transaction.Commit();
+        }
+    }
+}

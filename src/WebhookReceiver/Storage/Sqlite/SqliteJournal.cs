@@ -1,0 +1,257 @@
+using System.Runtime.CompilerServices;
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Hosting;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Spool;
+using WebhookReceiver.Storage.Sqlite.Erasure;
+using WebhookReceiver.Storage.Sqlite.Recovery;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>The journal in the data folder.</summary>
+internal sealed class SqliteJournal : IJournal, IDisposable
+{
+    private const int ContactsInMemory = 65_536;
+
+    private readonly JournalComponents _components;
+    private readonly ContactCache _contacts = new(ContactsInMemory);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly ContactSessions _heard;
+    private Task _loading = Task.CompletedTask;
+
+    private SqliteJournal(JournalComponents components)
+    {
+        _components = components;
+        _heard = new ContactSessions(components.Time);
+        Outbox = new SqliteOutbox(components);
+    }
+
+    public IOutbox Outbox { get; }
+
+    public JournalWriter Writer => _components.Writer;
+
+    public string Path => _components.Paths.Database;
+
+    /// <summary>What the journal knows of; new messages wait until all of it is there.</summary>
+    public SeenIndex Seen => _components.Seen;
+
+    public bool KeepsMessages => true;
+
+    /// <summary>Completes when all of the file was read through.</summary>
+    public Task Checked { get; private set; } = Task.CompletedTask;
+
+    public SpoolFile SpoolFile => _components.Failover.SpoolFile;
+
+    public Tombstones Tombstones => _components.Tombstones;
+
+    /// <summary>Opens the journal and brings everything in it up to date.</summary>
+    /// <exception cref="StartRefusedException">It cannot be had.</exception>
+    public static SqliteJournal Open(
+        JournalPaths paths,
+        JournalMetrics metrics,
+        JournalHealth health,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        Database.RequireVersion();
+        var journal = new SqliteJournal(JournalComponents.Open(paths, metrics, health, time, logger));
+        var loader = new SeenLoader(journal.Seen, journal._components.Readers, time, logger);
+        journal._loading = Task.Run(() =>
+            loader.LoadAsync(journal._components.Failover.ReaderFailed, journal._closing.Token)
+        );
+        journal.Checked = Task.Run(() =>
+            BackgroundCheck.Run(paths, journal._components.Failover.ReaderFailed, logger, journal._closing.Token)
+        );
+        return journal;
+    }
+
+    public ValueTask<Finding> FindAsync(IncomingMessage message, MessageKey key)
+    {
+        if (_components.Tombstones.Has(key))
+        {
+            return ValueTask.FromResult(new Finding(FindingKind.Answered, key, MessageResult.Silence));
+        }
+
+        if (_components.SpooledState.TryFind(key, message.ReceivedAt, out var spooled))
+        {
+            return ValueTask.FromResult(spooled);
+        }
+
+        // A new message ends here: nothing of it was ever seen. Asked in this order, or a row that is added in between is missed.
+        if (Seen.IsComplete && !Seen.HasOldIdentities && Seen.RowsOf(key.ArrivedAt(message.ReceivedAt)).Count == 0)
+        {
+            return ValueTask.FromResult(spooled);
+        }
+
+        return FindStoredAsync(message, key, spooled);
+    }
+
+    private async ValueTask<Finding> FindStoredAsync(IncomingMessage message, MessageKey key, Finding spooled)
+    {
+        await ToPool();
+        var stored = await FindStoredAsync(key, message.ReceivedAt);
+        if (stored.Kind is not (FindingKind.Answered or FindingKind.Unanswered) && Seen.HasOldIdentities)
+        {
+            var old = key.UnderOldIdentity(message);
+            if (_components.Tombstones.Has(old))
+            {
+                return new Finding(FindingKind.Answered, old, MessageResult.Silence);
+            }
+
+            var earlier = FindStored(old, message.ReceivedAt);
+            stored = earlier.Kind switch
+            {
+                FindingKind.New => stored,
+                FindingKind.Conflict => earlier with { Key = stored.Key },
+                _ => earlier,
+            };
+        }
+
+        return stored.Kind is FindingKind.New ? spooled : stored;
+    }
+
+    /// <summary>While rows are being loaded, a message that is not found waits until all are there.</summary>
+    private async ValueTask<Finding> FindStoredAsync(MessageKey key, DateTimeOffset arrival)
+    {
+        var isComplete = Seen.IsComplete;
+        var stored = FindStored(key, arrival);
+        if (isComplete || stored.Kind is FindingKind.Answered or FindingKind.Unanswered)
+        {
+            return stored;
+        }
+
+        await Seen.Loaded;
+        return FindStored(key, arrival);
+    }
+
+    private Finding FindStored(MessageKey key, DateTimeOffset arrival)
+    {
+        var arrived = key.ArrivedAt(arrival);
+        var rows = Seen.RowsOf(arrived);
+        return rows.Count == 0
+            ? new Finding(FindingKind.New, arrived)
+            : _components.Readers.Read(
+                (Key: key, Arrival: arrival, Rows: rows),
+                static (reader, message) => reader.Find(message.Key, message.Arrival, message.Rows),
+                _components.Failover.ReaderFailed
+            );
+    }
+
+    public ValueTask<ContactState> LoadAsync(ContactKey contact)
+    {
+        if (_contacts.TryGet(contact, out var state) || _components.SpooledState.TryGetState(contact, out state))
+        {
+            return ValueTask.FromResult(state);
+        }
+
+        return LoadStoredAsync(contact);
+    }
+
+    private async ValueTask<ContactState> LoadStoredAsync(ContactKey contact)
+    {
+        await ToPool();
+        var state = _components.Readers.Read(
+            contact,
+            static (reader, contact) => reader.Load(contact),
+            _components.Failover.ReaderFailed
+        );
+        _contacts.Set(contact, state);
+        return state;
+    }
+
+    /// <summary>A disk that hangs must not hold the thread that waits for sockets.</summary>
+    private static ConfiguredTaskAwaitable ToPool() =>
+        Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+
+    public ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record) =>
+        record.Answer is { StateAfter: { } after } answer
+            ? CommitAsync(record, answer, after)
+            : _components.Writer.WriteAsync(record);
+
+    public async ValueTask CommitAsync(EventRecord report) => await _components.Writer.WriteAsync(report);
+
+    public async ValueTask<IReadOnlyCollection<ContactKey>> ContactsOfAsync(string number) =>
+        await _components.Writer.ChangeAsync(open => ContactTable.Of(open, number));
+
+    public async ValueTask ChangeAsync(ContactKey contact, ContactState after)
+    {
+        // Whatever goes wrong, the next message asks the disk what holds.
+        _contacts.Remove(contact);
+        await _components.Writer.ChangeAsync(open => ContactTable.Write(open, contact, after));
+    }
+
+    public ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact) =>
+        ValueTask.FromResult(
+            _components.Readers.Read(
+                (_heard, contact),
+                static (reader, asked) => asked._heard.Of(reader.Connection, asked.contact),
+                _components.Failover.ReaderFailed
+            )
+        );
+
+    public async ValueTask<bool> HasStoppedAsync(ContactKey contact) =>
+        contact.Project.Length > 0
+            ? (await LoadAsync(contact)).IsStopped
+            : _components.Readers.Read(
+                contact,
+                static (reader, contact) => ContactTable.HasStopped(reader.Connection, contact),
+                _components.Failover.ReaderFailed
+            );
+
+    public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) =>
+        await _components.Writer.ChangeAsync(open =>
+            Quarantine.Keep(open, reason, body.Span, _components.Time.GetUtcNow())
+        );
+
+    public Retention Retention(JournalOptions options) => new(options, Seen, _components.Tombstones, _components.Time);
+
+    /// <summary>Nothing of a contact stays in memory.</summary>
+    public void Forget(ContactKey contact)
+    {
+        _contacts.Remove(contact);
+        _heard.Forget(contact.Sender);
+    }
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+#pragma warning disable VSTHRD002 // at the very end, for a task that stops within one piece of its work
+        Task.WaitAll(_loading, Checked);
+#pragma warning restore VSTHRD002
+        _closing.Dispose();
+        _components.Dispose();
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> CommitAsync(
+        JournalRecord record,
+        MessageResult answer,
+        ContactState after
+    )
+    {
+        // Whatever goes wrong from here on, the next message asks the disk what holds.
+        var counts = default(ReadOnlyMemory<byte>);
+        try
+        {
+            counts = await _components.Writer.WriteAsync(record);
+        }
+        finally
+        {
+            Remember(record.Contact, counts.Equals(answer.Reply) ? after : null);
+        }
+
+        return counts;
+    }
+
+    private void Remember(ContactKey contact, ContactState? state)
+    {
+        if (state is null)
+        {
+            _contacts.Remove(contact);
+            return;
+        }
+
+        _contacts.Set(contact, state);
+    }
+}

@@ -1,0 +1,175 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>The outbox in the data folder: looked into by readers, changed by the writer in transactions of their own.</summary>
+internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
+{
+    public ValueTask<OutboxEntry> AddAsync(OutboxEntry entry) =>
+        WriteAsync(connection =>
+        {
+            using var insert = new Statement(connection, OutboxTable.Insert);
+            OutboxTable.BindNew(insert, entry, entry.Message);
+            insert.Run();
+            return OutboxTable.Find(connection, "reference", entry.Reference)!;
+        });
+
+    public async ValueTask<IReadOnlyList<OutboxEntry>> TakeDueAsync(
+        DateTimeOffset now,
+        int most,
+        string? project = null
+    )
+    {
+        // Looking for them may take a while when thousands wait, so the writer is only asked for those that were found.
+        var due = Read(connection => OutboxQueue.Due(connection, now, most, project));
+        if (due.Count == 0)
+        {
+            return [];
+        }
+
+        return await WriteAsync<IReadOnlyList<OutboxEntry>>(connection =>
+            [.. due.Where(id => OutboxQueue.Take(connection, id, now)).Select(id => OutboxTable.Find(connection, id)!)]
+        );
+    }
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(DateTimeOffset now, int most, string? project = null) =>
+        ValueTask.FromResult<IReadOnlyList<OutboxEntry>>(
+            Read(connection =>
+                OutboxQueue
+                    .Due(connection, now, most, project)
+                    .Select(id => OutboxTable.Find(connection, id))
+                    .OfType<OutboxEntry>()
+                    .ToArray()
+            )
+        );
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now) =>
+        WriteAsync<IReadOnlyList<OutboxEntry>>(connection =>
+            [
+                .. entries
+                    .Where(entry => OutboxQueue.Take(connection, entry.Id, now))
+                    .Select(entry => OutboxTable.Find(connection, entry.Id)!),
+            ]
+        );
+
+    public async ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries) =>
+        await WriteAsync(connection =>
+        {
+            OutboxTable.Add(connection, entries);
+            return true;
+        });
+
+    public async ValueTask ChangeAllAsync(IReadOnlyList<OutboxChange> changes) =>
+        await WriteAsync(connection =>
+        {
+            ChangeAll(connection, changes);
+            return true;
+        });
+
+    public ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change) =>
+        WriteAsync(connection => Change(connection, change));
+
+    public ValueTask<OutboxEntry?> FindAsync(string reference) =>
+        ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "reference", reference)));
+
+    public ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId) =>
+        ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "message_id", messageId)));
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> ListAsync(OutboxQuery query) =>
+        ValueTask.FromResult<IReadOnlyList<OutboxEntry>>(Read(connection => OutboxTable.List(connection, query)));
+
+    public ValueTask<int> CancelAsync(ContactKey contact, string? topic, DateTimeOffset now) =>
+        WriteAsync(connection =>
+        {
+            using var cancel = new Statement(
+                connection,
+                """
+                UPDATE outbox SET state = 10, changed = ?1, detail = NULL
+                WHERE project = ?2 AND channel = ?3 AND sender = ?4 AND (?5 IS NULL OR topic = ?5) AND state < 2
+                """
+            );
+            cancel.Bind(1, now.UtcTicks);
+            cancel.Bind(2, contact.Project);
+            cancel.Bind(3, contact.Channel);
+            cancel.Bind(4, contact.Sender);
+            cancel.Bind(5, topic);
+            return cancel.Change();
+        });
+
+    public ValueTask<int> ExpireAsync(DateTimeOffset now) =>
+        ChangeAllAsync(now, OutboxState.Dead, OutboxDetails.Expired, "state < 2 AND expires <= ?1");
+
+    public ValueTask<int> RecoverAsync(DateTimeOffset now) =>
+        ChangeAllAsync(now, OutboxState.Unknown, OutboxDetails.Interrupted, "state = 2");
+
+    public ValueTask<IReadOnlyList<StoredEvent>> UnsettledEventsAsync(int most) =>
+        ValueTask.FromResult<IReadOnlyList<StoredEvent>>(
+            Read(connection => EventTable.After(connection, Watermarks.Of(connection, Watermarks.EventsSettled), most))
+        );
+
+    public async ValueTask SettleAsync(long upToEvent, IReadOnlyList<OutboxChange> changes) =>
+        await WriteAsync(connection =>
+        {
+            ChangeAll(connection, changes);
+            Watermarks.Set(connection, Watermarks.EventsSettled, upToEvent);
+            return true;
+        });
+
+    public ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync() =>
+        ValueTask.FromResult<IReadOnlyDictionary<OutboxState, long>>(
+            Read(connection =>
+            {
+                var counts = new Dictionary<OutboxState, long>();
+                using var all = new Statement(connection, "SELECT state, count(*) FROM outbox GROUP BY state");
+                while (all.Step())
+                {
+                    counts.Add((OutboxState)all.Integer(0), all.Integer(1));
+                }
+
+                return counts;
+            })
+        );
+
+    private ValueTask<int> ChangeAllAsync(DateTimeOffset now, OutboxState state, string detail, string which) =>
+        WriteAsync(connection =>
+        {
+            using var change = new Statement(
+                connection,
+                $"UPDATE outbox SET state = {(int)state}, changed = ?1, detail = ?2 WHERE {which}"
+            );
+            change.Bind(1, now.UtcTicks);
+            change.Bind(2, detail);
+            return change.Change();
+        });
+
+    private static void ChangeAll(SqliteConnection connection, IReadOnlyList<OutboxChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            Change(connection, change);
+        }
+    }
+
+    private static OutboxEntry? Change(SqliteConnection connection, OutboxChange change)
+    {
+        if (OutboxTable.Find(connection, "reference", change.Reference) is not { } entry)
+        {
+            return null;
+        }
+
+        var after = entry.After(change);
+        OutboxTable.Update(connection, after);
+        return after;
+    }
+
+    private T Read<T>(Func<SqliteConnection, T> question) =>
+        components.Readers.Read(
+            question,
+            static (reader, question) => question(reader.Connection),
+            components.Failover.ReaderFailed
+        );
+
+    private ValueTask<T> WriteAsync<T>(Func<SqliteConnection, T> change) => new(components.Writer.ChangeAsync(change));
+}

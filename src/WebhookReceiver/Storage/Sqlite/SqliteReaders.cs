@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Storage.Contacts;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>Reading connections with their prepared statements, lent to one caller at a time.</summary>
+internal sealed class SqliteReaders(string path) : IDisposable
+{
+    private readonly ConcurrentBag<SqliteReader> _free = [];
+    private volatile int _generation;
+    private volatile bool _isOpen;
+
+    /// <summary>From now on connections are opened anew: the file may be another one.</summary>
+    public void Open()
+    {
+        Close();
+        _isOpen = true;
+    }
+
+    /// <summary>Lends nothing until it is opened again; what is lent goes when it comes back.</summary>
+    public void Close()
+    {
+        _isOpen = false;
+        Interlocked.Increment(ref _generation);
+        while (_free.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
+    public T Read<TArgument, T>(
+        TArgument argument,
+        Func<SqliteReader, TArgument, T> question,
+        Action<SqliteException> failed
+    )
+    {
+        if (!_isOpen)
+        {
+            throw new JournalUnavailableException("The journal is being mended.");
+        }
+
+        SqliteReader? reader = null;
+        try
+        {
+            if (!_free.TryTake(out reader))
+            {
+                reader = new SqliteReader(Database.OpenForReading(path), _generation);
+            }
+
+            var answer = question(reader, argument);
+            GiveBack(reader);
+            return answer;
+        }
+        catch (SqliteException e)
+        {
+            reader?.Dispose();
+            failed(e);
+            throw new JournalUnavailableException("The journal cannot be read.", e);
+        }
+    }
+
+    public void Dispose() => Close();
+
+    private void GiveBack(SqliteReader reader)
+    {
+        if (reader.Generation != _generation)
+        {
+            reader.Dispose();
+            return;
+        }
+
+        _free.Add(reader);
+    }
+}
+
+/// <summary>One reading connection.</summary>
+internal sealed class SqliteReader : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly Statement _row;
+    private readonly Statement _contact;
+
+    public SqliteReader(SqliteConnection connection, int generation)
+    {
+        _connection = connection;
+        Generation = generation;
+        try
+        {
+            _row = new Statement(connection, "SELECT key, reply FROM message WHERE id = ?1");
+            _contact = new Statement(
+                connection,
+                "SELECT version, state FROM contact WHERE project = ?1 AND channel = ?2 AND sender = ?3"
+            );
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public int Generation { get; }
+
+    /// <summary>For questions that are asked too rarely to keep a statement for them.</summary>
+    public SqliteConnection Connection => _connection;
+
+    /// <summary>What is stored of this message, arriving then.</summary>
+    /// <param name="key">The message.</param>
+    /// <param name="arrival">When it arrived.</param>
+    /// <param name="rows">Those that may be it or claim to be, see <see cref="SeenIndex.RowsOf"/>.</param>
+    public Finding Find(MessageKey key, DateTimeOffset arrival, IReadOnlyList<long> rows)
+    {
+        var kind = FindingKind.New;
+        foreach (var row in rows)
+        {
+            _row.Bind(1, row);
+            try
+            {
+                if (!_row.Step() || _row.Bytes(0) is not { Length: MessageKey.Length } bytes)
+                {
+                    continue; // erased, or too old to be delivered again
+                }
+
+                var stored = MessageKey.Read(bytes, key.HasId);
+                if (key.IsSameMessage(stored, arrival))
+                {
+                    return _row.IsNull(1)
+                        ? new Finding(FindingKind.Unanswered, stored)
+                        : new Finding(FindingKind.Answered, stored, _row.Bytes(1).ToArray());
+                }
+
+                kind = key.HasId && stored.Identity == key.Identity ? FindingKind.Conflict : kind;
+            }
+            finally
+            {
+                _row.Reset();
+            }
+        }
+
+        return new Finding(kind, key.ArrivedAt(arrival));
+    }
+
+    public ContactState Load(ContactKey contact)
+    {
+        _contact.Bind(1, contact.Project);
+        _contact.Bind(2, contact.Channel);
+        _contact.Bind(3, contact.Sender);
+        try
+        {
+            return _contact.Step()
+                ? ContactState.Read(_contact.Integer(0), _contact.Bytes(1).ToArray())
+                : ContactState.Empty;
+        }
+        finally
+        {
+            _contact.Reset();
+        }
+    }
+
+    public void Dispose()
+    {
+        _row.Dispose();
+        _contact.Dispose();
+        _connection.Dispose();
+    }
+}

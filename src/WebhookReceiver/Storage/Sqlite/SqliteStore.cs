@@ -1,0 +1,141 @@
+using Microsoft.Data.Sqlite;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>The open journal file with its one writing connection. Belongs to the writer's thread.</summary>
+internal sealed class SqliteStore : IDisposable
+{
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly RecordWriter _records;
+    private readonly Checkpointer _checkpointer;
+
+    private SqliteStore(SqliteConnection connection, string path, SeenIndex seen)
+    {
+        Connection = connection;
+        _checkpointer = new Checkpointer(path, connection);
+        _begin = new Statement(connection, "BEGIN IMMEDIATE");
+        _commit = new Statement(connection, "COMMIT");
+        var lastId = Math.Max(
+            Watermarks.Of(connection, Watermarks.LastMessage),
+            Database.Number(connection, "SELECT max(id) FROM message")
+        );
+        _records = new RecordWriter(connection, seen, lastId);
+        LastStored = Database.Number(
+            connection,
+            """
+            SELECT max(
+              coalesce((SELECT stored FROM message ORDER BY id DESC LIMIT 1), 0),
+              coalesce((SELECT stored FROM event ORDER BY id DESC LIMIT 1), 0)
+            )
+            """
+        );
+    }
+
+    public SqliteConnection Connection { get; }
+
+    public long LastId => _records.LastId;
+
+    /// <summary>Stamp of the newest row, seconds.</summary>
+    public long LastStored { get; private set; }
+
+    /// <summary>For tests: called before a commit; may throw as a failing disk would.</summary>
+    internal Action? BeforeCommit { get; set; }
+
+    /// <param name="path">The file.</param>
+    /// <param name="seen">What may be in it already. Before records are written that may be, all of the file must be in it.</param>
+    public static SqliteStore Open(string path, SeenIndex seen)
+    {
+        var connection = Database.OpenForWriting(path);
+        try
+        {
+            Schema.Migrate(connection, path);
+            return new SqliteStore(connection, path, seen);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a group in one transaction; on the disk when it returns, or as if it had never been.</summary>
+    /// <param name="now">Seconds; rows are never stamped earlier than those before them.</param>
+    public void Commit(ReadOnlySpan<PendingWrite> group, long now)
+    {
+        var stored = Math.Max(now, LastStored);
+        _begin.Run();
+        try
+        {
+            foreach (var write in group)
+            {
+                write.Reply = _records.Write(write.Item, stored);
+            }
+
+            BeforeCommit?.Invoke();
+            _commit.Run();
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+
+        _records.Committed();
+        LastStored = stored;
+    }
+
+    /// <summary>What keeps the file in shape, after a group: little at a time.</summary>
+    public void Maintain() => _checkpointer.Care();
+
+    /// <summary>Runs something in one transaction.</summary>
+    public T InTransaction<T>(Func<SqliteConnection, T> work)
+    {
+        _begin.Run();
+        try
+        {
+            var result = work(Connection);
+            BeforeCommit?.Invoke();
+            _commit.Run();
+            return result;
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a small commit; throws if that cannot be.</summary>
+    public void ProveThatItWrites() =>
+        InTransaction(connection =>
+        {
+            Database.Execute(
+                connection,
+                "INSERT INTO mark(name, value) VALUES('opened', 1) ON CONFLICT DO UPDATE SET value = value + 1"
+            );
+            return true;
+        });
+
+    public void Dispose()
+    {
+        _checkpointer.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
+        _records.Dispose();
+        Connection.Dispose();
+    }
+
+    private void Rollback()
+    {
+        _records.RolledBack();
+        try
+        {
+            Database.Execute(Connection, "ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // Some failures have rolled back already; the first exception is the one that tells.
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Data.Sqlite;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>How far a work that goes on for ever has come: numbers of rows.</summary>
+internal static class Watermarks
+{
+    /// <summary>The newest row when it may have been deleted: numbers are never used again.</summary>
+    public const string LastMessage = "last-message";
+
+    /// <summary>When the newest was stored of those that may have the identity of the first builds, see <see cref="KeyMigration"/>.</summary>
+    public const string OldIdentities = "old-identities";
+
+    public const string KeysExpired = "keys-expired";
+
+    /// <summary>All events up to here were read by whoever sends.</summary>
+    public const string EventsSettled = "events-settled";
+    public const string ContentExpired = "content-expired";
+
+    public static long Of(SqliteConnection connection, string name)
+    {
+        using var mark = new Statement(connection, "SELECT value FROM mark WHERE name = ?1");
+        mark.Bind(1, name);
+        return mark.Step() ? mark.Integer(0) : 0;
+    }
+
+    public static void Set(SqliteConnection connection, string name, long value)
+    {
+        using var mark = new Statement(
+            connection,
+            "INSERT INTO mark(name, value) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value"
+        );
+        mark.Bind(1, name);
+        mark.Bind(2, value);
+        mark.Run();
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text.RegularExpressions;
+using WebhookReceiver.Commands;
+using WebhookReceiver.Tests.Commands;
+using WebhookReceiver.Tests.Rules.Parsing;
+
+namespace WebhookReceiver.Tests.Rules.Testing;
+
+/// <summary>What docs/rules.md and the samples show is what the program does.</summary>
+public sealed partial class RuleDocumentTests
+{
+    private static readonly string[] Settings = ["--Sending:Token=a-token-of-a-test"];
+
+    private static readonly string Docs = Path.Combine(RepositoryRoot.Path, "docs");
+
+    public static TheoryData<int> Examples => [.. Enumerable.Range(0, Read().Count)];
+
+    public static TheoryData<string> Samples => ["bakery", "dental-clinic", "parcel-service"];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task Every_example_is_good_or_fails_as_it_says(int number)
+    {
+        var example = Read()[number];
+        using var folder = new TemporaryFolder();
+        foreach (var (name, content) in example.Files)
+        {
+            folder.Write(name, content);
+        }
+
+        var (code, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings), folder.Path, "--strict");
+
+        if (example.Expected is { } expected)
+        {
+            Assert.Equal(1, code);
+            Assert.Contains(expected, output, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.EndsWith(": all good", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', output);
+    }
+
+    [Fact]
+    public void Every_key_has_an_example()
+    {
+        var examples = string.Join('\n', Read().SelectMany(example => example.Files.Values));
+
+        Assert.DoesNotContain(
+            SchemaTests.Keys(),
+            key => !Regex.IsMatch(examples, $@"(^|[\s{{,]){Regex.Escape(key)}:", RegexOptions.None, Limit)
+        );
+    }
+
+    [Fact]
+    public async Task The_rules_of_the_walk_through_are_without_any_finding()
+    {
+        var folder = Path.Combine(Docs, "samples", "follow-ups");
+
+        var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings), folder, "--strict");
+
+        Assert.Equal("2 rules, 2 tests: all good", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task The_samples_are_without_any_finding(string sample)
+    {
+        var folder = Path.Combine(Docs, "samples", sample);
+
+        var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings), folder, "--strict");
+
+        Assert.Matches("^(1[5-9]|2[0-5]) rules, [0-9]+ tests: all good$", output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task The_tests_of_the_samples_reach_every_rule(string sample)
+    {
+        var folder = Path.Combine(Docs, "samples", sample);
+
+        var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings), folder, "--coverage");
+
+        Assert.DoesNotContain("no test reaches rule", output, StringComparison.Ordinal);
+    }
+
+    private static TimeSpan Limit => TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// A block <c>yaml</c> is a folder of its own, <c>yaml bad</c> too, with the error in the block <c>text</c> behind it; blocks with
+    /// the names of files make one folder up to the next heading.
+    /// </summary>
+    private static List<Example> Read()
+    {
+        var examples = new List<Example>();
+        Example? named = null;
+        foreach (Match part in Part().Matches(File.ReadAllText(Path.Combine(Docs, "rules.md"))))
+        {
+            var info = part.Groups["info"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var body = part.Groups["body"].Value;
+            switch (info)
+            {
+                case ["yaml"]:
+                case ["yaml", "bad"]:
+                    examples.Add(
+                        new Example { Files = { ["a.yaml"] = body }, Expected = info.Length == 2 ? "" : null }
+                    );
+                    break;
+                case ["text"] when examples is [.., { Expected: "" } bad]:
+                    bad.Expected = body.TrimEnd('\n');
+                    break;
+                case ["yaml" or "csv" or "markdown", var name]:
+                    if (named is null)
+                    {
+                        examples.Add(named = new Example());
+                    }
+
+                    named.Files[name] = body;
+                    break;
+                case []:
+                    named = null;
+                    break;
+            }
+        }
+
+        return examples;
+    }
+
+    private sealed class Example
+    {
+        public Dictionary<string, string> Files { get; init; } = new(StringComparer.Ordinal);
+
+        /// <summary>What is said about it; null if it is good.</summary>
+        public string? Expected { get; set; }
+    }
+
+    [GeneratedRegex(
+        @"^\#+ [^\n]*$|^```(?<info>[^\n]+)\n(?<body>.*?)^```$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        1_000
+    )]
+    private static partial Regex Part();
+}

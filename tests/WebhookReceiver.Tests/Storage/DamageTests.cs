@@ -1,0 +1,214 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Hosting;
+using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Recovery;
+
+namespace WebhookReceiver.Tests.Storage;
+
+public sealed class DamageTests
+{
+    [Theory]
+    [InlineData("page")]
+    [InlineData("truncated")]
+    [InlineData("head")]
+    public async Task A_damaged_journal_is_set_aside_loudly_and_what_can_be_read_is_saved(string damage)
+    {
+        using var rig = new JournalRig();
+        for (var i = 0; i < 300; i++)
+        {
+            await rig.DeliverAsync(rig.Message($"id-{i}", new string('t', 400)));
+        }
+
+        rig.Close();
+        Damage(rig.Paths.Database, damage);
+        rig.Open();
+
+        Assert.Single(Directory.GetFiles(rig.Folder.Path, "journal.db.damaged-20260114-120000"));
+        Assert.Single(
+            rig.Log.Lines,
+            line => line.StartsWith("Critical: THE JOURNAL IS DAMAGED", StringComparison.Ordinal)
+        );
+        var saved = rig.Count("SELECT count(*) FROM message");
+        Assert.Single(
+            rig.Log.Lines,
+            line => line == $"Critical: {saved} messages of the damaged journal could be saved into the new one"
+        );
+        Assert.InRange(saved, damage is "head" ? 0 : 100, 300);
+        Assert.Equal("reply 301", await rig.DeliverAsync(rig.Message("new")));
+        if (saved > 0)
+        {
+            Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-0", new string('t', 400))));
+        }
+    }
+
+    [Fact]
+    public async Task A_log_with_its_head_gone_is_set_aside_loudly()
+    {
+        using var rig = new JournalRig();
+        await rig.DeliverAsync(rig.Message("id-1"));
+        var log = Copy(rig, "-wal");
+        var database = Copy(rig, "");
+        rig.Close();
+        PutBack(rig, database, new byte[log.Length]);
+        rig.Open();
+
+        Assert.Single(Directory.GetFiles(rig.Folder.Path, "journal.db-wal.damaged-*"));
+        Assert.Single(
+            rig.Log.Lines,
+            line => line.StartsWith("Critical: THE JOURNAL'S LOG IS UNREADABLE", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Damage_that_shows_while_running_is_mended_without_a_restart()
+    {
+        using var rig = new JournalRig();
+        for (var i = 0; i < 50; i++)
+        {
+            await rig.DeliverAsync(rig.Message($"id-{i}"));
+        }
+
+        await rig.FailNextCommitAsync(SQLitePCL.raw.SQLITE_CORRUPT, SQLitePCL.raw.SQLITE_CORRUPT);
+        Assert.Equal("reply 51", await rig.DeliverAsync(rig.Message("during")));
+        await rig.HealthyAsync(health => health.Trouble is null);
+        Assert.Equal("reply 51", await rig.DeliverAsync(rig.Message("during")));
+        Assert.Equal("reply 50", await rig.DeliverAsync(rig.Message("id-49")));
+        Assert.Equal(51, rig.Count("SELECT count(*) FROM message"));
+    }
+
+    [Fact]
+    public async Task A_journal_too_large_to_be_checked_at_start_is_checked_in_the_background_and_mended()
+    {
+        using var rig = new JournalRig();
+        for (var i = 0; i < 300; i++)
+        {
+            await rig.DeliverAsync(rig.Message($"id-{i}", new string('t', 400)));
+        }
+
+        rig.Close();
+        Damage(rig.Paths.Database, "page");
+        rig.Open(rig.Paths with { MostBytesCheckedAtStart = 4096 });
+        await rig.Sqlite.Checked;
+        Assert.Single(rig.Log.Lines, line => line.EndsWith("while it is being mended", StringComparison.Ordinal));
+        await rig.HealthyAsync(health => health.Trouble is not null);
+        await rig.HealthyAsync(health => health.Trouble is null);
+
+        Assert.Single(Directory.GetFiles(rig.Folder.Path, "journal.db.damaged-20260114-1200??"));
+        Assert.InRange(rig.Count("SELECT count(*) FROM message"), 100, 300);
+        Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-0", new string('t', 400))));
+    }
+
+    [Fact]
+    public async Task A_large_journal_without_damage_is_found_sound()
+    {
+        using var rig = new JournalRig();
+        await rig.DeliverAsync(rig.Message("id-1"));
+        rig.Close();
+        rig.Open(rig.Paths with { MostBytesCheckedAtStart = 4096 });
+        await rig.Sqlite.Checked;
+        Assert.Contains("Information: The journal was read through and is sound", rig.Log.Lines);
+        Assert.Null(rig.Health.Trouble);
+    }
+
+    [Fact]
+    public void A_journal_of_a_later_version_is_refused_and_not_touched()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("journal.db");
+        using (var store = SqliteStore.Open(path, new SeenIndex()))
+        {
+            Database.Execute(store.Connection, $"PRAGMA user_version = {Schema.Version + 1}");
+        }
+
+        var before = File.ReadAllBytes(path);
+        var refused = Assert.Throws<StartRefusedException>(() => SqliteStore.Open(path, new SeenIndex()));
+        Assert.Contains(
+            $"(schema {Schema.Version + 1}, this one knows {Schema.Version})",
+            refused.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void What_can_be_read_of_a_damaged_journal_of_an_earlier_version_is_saved_too()
+    {
+        using var folder = new TemporaryFolder();
+        using (var earlier = Database.OpenForWriting(folder.PathOf("damaged.db")))
+        {
+            Schema.Migrate(earlier, folder.PathOf("damaged.db"), Schema.Steps[..2]);
+            Database.Execute(
+                earlier,
+                """
+                INSERT INTO message(id, key, stored, received, seed, sender, reply) VALUES(7, x'01', 1, 2, 3, '447700900001', x'7b7d');
+                INSERT INTO outbox(reference, project, channel, sender, created, due, state, attempts, next, changed, body)
+                  VALUES('wr-7', '10777', '8', '447700900001', 1, 1, 0, 0, 1, 1, x'7b7d')
+                """
+            );
+        }
+
+        using var store = SqliteStore.Open(folder.PathOf("journal.db"), new SeenIndex());
+
+        Assert.Equal(1, DatabaseRecovery.Copy(folder.PathOf("damaged.db"), store.Connection));
+        Assert.Equal(1, Database.Number(store.Connection, "SELECT count(*) FROM outbox WHERE reference = 'wr-7'"));
+    }
+
+    [Fact]
+    public void A_migration_that_was_killed_half_way_begins_again_where_it_stopped()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("journal.db");
+        string[] steps = ["CREATE TABLE a(x)", "CREATE TABLE b(x); INSERT INTO b SELECT x FROM a; DROP TABLE a"];
+        using var connection = Database.OpenForWriting(path);
+        Schema.Migrate(connection, path, steps[..1]);
+        Database.Execute(connection, "INSERT INTO a VALUES(1), (2)");
+
+        // Killed within the second step: the copy of the files is what a new process finds.
+        Database.Execute(connection, "BEGIN IMMEDIATE; CREATE TABLE b(x); INSERT INTO b SELECT x FROM a");
+        foreach (var companion in (string[])["", "-wal"])
+        {
+            File.WriteAllBytes(folder.PathOf("copy.db") + companion, Shared(path + companion));
+        }
+
+        using var copy = Database.OpenForWriting(folder.PathOf("copy.db"));
+        Schema.Migrate(copy, path, steps);
+        Assert.Equal(2, Database.Number(copy, "SELECT count(*) FROM b"));
+        Assert.Equal(2, Database.Number(copy, "PRAGMA user_version"));
+        Assert.Throws<SqliteException>(() => Database.Number(copy, "SELECT count(*) FROM a"));
+    }
+
+    private static void Damage(string path, string damage)
+    {
+        var bytes = File.ReadAllBytes(path);
+        switch (damage)
+        {
+            case "page":
+                Array.Fill(bytes, (byte)0xA5, bytes.Length / 2 / 4096 * 4096, 4096);
+                File.WriteAllBytes(path, bytes);
+                break;
+            case "truncated":
+                File.WriteAllBytes(path, bytes[..(bytes.Length * 3 / 4 / 4096 * 4096)]);
+                break;
+            default:
+                Array.Fill(bytes, (byte)0xA5, 0, 100);
+                File.WriteAllBytes(path, bytes);
+                break;
+        }
+    }
+
+    private static void PutBack(JournalRig rig, byte[] database, byte[] log)
+    {
+        File.WriteAllBytes(rig.Paths.Database, database);
+        File.WriteAllBytes(rig.Paths.Database + "-wal", log);
+    }
+
+    private static byte[] Copy(JournalRig rig, string companion) => Shared(rig.Paths.Database + companion);
+
+    private static byte[] Shared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}

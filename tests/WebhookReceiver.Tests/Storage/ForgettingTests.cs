@@ -1,0 +1,136 @@
+using System.Text;
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Sqlite.Erasure;
+
+namespace WebhookReceiver.Tests.Storage;
+
+public sealed class ForgettingTests
+{
+    private const string Number = "447700900777";
+    private const string Secret = "my secret is pomegranate";
+
+    [Fact]
+    public async Task Nothing_of_a_forgotten_contact_is_in_any_file()
+    {
+        using var rig = new JournalRig();
+        await FillAsync(rig);
+        await rig.FailNextCommitAsync(SQLitePCL.raw.SQLITE_FULL, SQLitePCL.raw.SQLITE_FULL);
+        await rig.DeliverAsync(rig.Message("spooled", Secret, Number), Personal(rig));
+        Assert.Contains(Files(rig), path => FileSearch.Contains(path, Encoding.UTF8.GetBytes(Number)));
+        await rig.HealthyAsync(health => health.Trouble is null);
+
+        Assert.Equal(81, await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("+44 7700 900777"));
+
+        foreach (var trace in (string[])[Number, Secret, "pomegranate", "for your eyes"])
+        {
+            Assert.DoesNotContain(Files(rig), path => FileSearch.Contains(path, Encoding.UTF8.GetBytes(trace)));
+        }
+
+        Assert.Equal(80, rig.Count("SELECT count(*) FROM message"));
+        Assert.Equal(81, rig.Count("SELECT count(*) FROM tombstone"));
+        Assert.Empty(
+            (await rig.Journal.LoadAsync(ContactKey.Of(rig.Message("any", sender: Number)))).At(rig.Time.GetUtcNow())
+        );
+        Assert.Equal(
+            "40",
+            (await rig.Journal.LoadAsync(ContactKey.Of(rig.Message("any", sender: "1")))).At(rig.Time.GetUtcNow())[
+                "count"
+            ]
+        );
+    }
+
+    [Fact]
+    public async Task A_redelivery_after_it_is_not_decided_anew_also_after_a_restart()
+    {
+        using var rig = new JournalRig();
+        await rig.DeliverAsync(rig.Message("id-1", Secret, Number));
+        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
+        Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1", Secret, Number)));
+        rig.Restart();
+        Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1", Secret, Number)));
+        Assert.Equal(1, rig.Decided);
+        Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-2", Secret, Number)));
+    }
+
+    [Fact]
+    public async Task The_tombstone_is_a_keyed_hash_and_goes_after_seven_days()
+    {
+        using var rig = new JournalRig();
+        await rig.DeliverAsync(rig.Message("id-1", Secret, Number));
+        var key = new byte[MessageKey.Length];
+        JournalRig.KeyOf(rig.Message("id-1", Secret, Number)).WriteTo(key);
+        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
+        Assert.DoesNotContain(Files(rig), path => FileSearch.Contains(path, key.AsSpan(0, 8)));
+
+        rig.Time.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(2));
+        await rig.Sqlite.Writer.RunAsync(rig.Sqlite.Retention(rig.Options).Step);
+        Assert.Equal(0, rig.Count("SELECT count(*) FROM tombstone"));
+        Assert.Equal(0, rig.Sqlite.Tombstones.Count);
+    }
+
+    [Fact]
+    public async Task Another_process_asks_and_the_server_does_it()
+    {
+        using var rig = new JournalRig();
+        await FillAsync(rig);
+        var asking = ForgetRequest.SendAsync(rig.Paths.Database, Number, TimeSpan.FromMinutes(1), rig.Time);
+        var eraser = new Eraser(rig.Sqlite, rig.Contacts);
+        while (!asking.IsCompleted)
+        {
+            await eraser.AnswerRequestsAsync();
+            rig.Time.Advance(TimeSpan.FromMilliseconds(200));
+            await Task.Yield();
+        }
+
+        Assert.Equal(80, await asking);
+        Assert.Equal(0, rig.Count("SELECT count(*) FROM erasure"));
+        Assert.DoesNotContain(Files(rig), path => FileSearch.Contains(path, Encoding.UTF8.GetBytes(Number)));
+    }
+
+    [Theory]
+    [InlineData("447700900777", "447700900777", true)]
+    [InlineData("447700900777", "+44 (7700) 900-777", true)]
+    [InlineData("+44 7700 900777", "447700900777", true)]
+    [InlineData("Friends @447700900777", "447700900777", true)]
+    [InlineData("Ann", "ann", true)]
+    [InlineData("447700900778", "447700900777", false)]
+    [InlineData("1447700900777", "447700900777", false)]
+    [InlineData("Room 12345", "12345", false)]
+    [InlineData("12", "1 2", false)]
+    [InlineData("", "", false)]
+    public void A_contact_is_found_however_the_number_is_written(string stored, string asked, bool expected) =>
+        Assert.Equal(expected, SenderMatch.IsOf(stored, asked));
+
+    // Two contacts in turn, so that their rows share pages, with texts long enough for pages of their own.
+    private static async Task FillAsync(JournalRig rig)
+    {
+        for (var i = 0; i < 80; i++)
+        {
+            await rig.DeliverAsync(rig.Message($"a-{i}", Secret + new string('x', i * 97), Number), Personal(rig));
+            await rig.DeliverAsync(
+                rig.Message($"b-{i}", "harmless", "1"),
+                i < 40 ? SpoolingTests.Remembering(rig) : Personal(rig, "")
+            );
+        }
+
+        await rig.Inbox.QuarantineAsync("json", Encoding.UTF8.GetBytes($"{{\"number\":\"{Number}\""));
+    }
+
+    private static Decide Personal(JournalRig rig, string text = "for your eyes") =>
+        (_, _) =>
+            ValueTask.FromResult(
+                JournalRig.Say($"{text} {Number[..^3]}") with
+                {
+                    Changes = text.Length == 0 ? [] : [new ContactChange("secret", Secret)],
+                    FollowUps =
+                        text.Length == 0
+                            ? []
+                            : [new FollowUp(rig.Time.GetUtcNow(), Encoding.UTF8.GetBytes($"later, {Secret}"))],
+                }
+            );
+
+    private static IEnumerable<string> Files(JournalRig rig) =>
+        Directory.EnumerateFiles(rig.Folder.Path, "*", SearchOption.AllDirectories);
+}

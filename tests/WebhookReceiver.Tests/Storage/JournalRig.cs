@@ -1,0 +1,253 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using WebhookReceiver.Decoding;
+using WebhookReceiver.Processing;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Sqlite;
+
+namespace WebhookReceiver.Tests.Storage;
+
+/// <summary>What the rules of a test say to a message that knows its contact.</summary>
+internal delegate ValueTask<MessageResult> Decide(IncomingMessage message, PendingMessage pending);
+
+/// <summary>A journal in a folder of its own with an inbox before it, on a clock that only moves when told to.</summary>
+internal sealed class JournalRig : IDisposable
+{
+    private static readonly byte[] HashKey = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly List<IDisposable> _gone = [];
+    private readonly ConditionalWeakTable<IncomingMessage, Decide> _rules = [];
+    private IJournal _journal = null!;
+
+    public JournalRig(string store = JournalOptions.Sqlite, long spoolBytes = 1 << 20)
+    {
+        Options = new JournalOptions { Store = store };
+        Paths = new JournalPaths(
+            Folder.PathOf("journal.db"),
+            Folder.PathOf("spool/journal.spool"),
+            spoolBytes,
+            HashKey
+        );
+        Open();
+    }
+
+    public static DateTimeOffset Start { get; } = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
+
+    public TemporaryFolder Folder { get; } = new();
+    public FakeTimeProvider Time { get; } = new(Start);
+    public JournalOptions Options { get; }
+    public JournalPaths Paths { get; private set; }
+    public LoggedLines<Inbox> Log { get; } = new();
+    public DeliveryCounters Counters { get; private set; } = null!;
+    public JournalMetrics Metrics { get; private set; } = null!;
+    public ProcessingMetrics Processing { get; private set; } = null!;
+    public JournalHealth Health { get; private set; } = null!;
+    public Inbox Inbox { get; private set; } = null!;
+    public ContactLock Contacts { get; private set; } = null!;
+
+    /// <summary>Takes what the rules of a delivery say too late.</summary>
+    public HandleLateResult? HandleLateResult { get; set; }
+    public IJournal Journal => _journal;
+    public SqliteJournal Sqlite => (SqliteJournal)_journal;
+
+    /// <summary>How often the rules were asked.</summary>
+    public int Decided => _decided;
+
+    private int _decided;
+
+    private ContactHash? _contacts;
+
+    public void Open()
+    {
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        Counters = new DeliveryCounters();
+        Metrics = new JournalMetrics(meters);
+        Processing = new ProcessingMetrics(meters, Counters);
+        Health = new JournalHealth();
+        Contacts = new ContactLock(Time);
+        _journal =
+            Options.Store is JournalOptions.None
+                ? new MemoryJournal(Options, Time)
+                : SqliteJournal.Open(Paths, Metrics, Health, Time, Log);
+        _contacts = new ContactHash(HashKey);
+        Inbox = new Inbox(
+            _journal,
+            Contacts,
+            EvaluateAsync,
+            ProcessingLimits.Default with
+            {
+                BusyReply = "busy"u8.ToArray(),
+            },
+            Counters,
+            Processing,
+            _contacts,
+            Time,
+            Log,
+            (received, evaluation) => HandleLateResult?.Invoke(received, evaluation)
+        );
+    }
+
+    public void Open(JournalPaths paths)
+    {
+        Paths = paths;
+        Open();
+    }
+
+    /// <summary>Closes and opens again, as a restart does.</summary>
+    public void Restart()
+    {
+        Close();
+        Open();
+    }
+
+    /// <summary>Goes on with what a killed process would find: the files as they are now.</summary>
+    public void Crash()
+    {
+        var left = Folder.PathOf($"left-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(left);
+        foreach (var path in Directory.GetFiles(Path.GetDirectoryName(Paths.Database)!, "journal.db*"))
+        {
+            if (!path.EndsWith("-shm", StringComparison.Ordinal))
+            {
+                Copy(path, Path.Combine(left, Path.GetFileName(path)));
+            }
+        }
+
+        Copy(Paths.Spool, Path.Combine(left, "journal.spool"));
+        Close();
+        Paths = Paths with { Database = Path.Combine(left, "journal.db"), Spool = Path.Combine(left, "journal.spool") };
+        Open();
+    }
+
+    private static void Copy(string from, string to)
+    {
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var target = new FileStream(to, FileMode.CreateNew);
+        source.CopyTo(target);
+    }
+
+    public void Close()
+    {
+        (_journal as IDisposable)?.Dispose();
+        _contacts?.Dispose();
+        Metrics.Dispose();
+        Processing.Dispose();
+    }
+
+    public IncomingMessage Message(string? id, string text = "hello", string sender = "447700900001") =>
+        new()
+        {
+            Id = id,
+            Sender = sender,
+            Text = text,
+            Channel = "8",
+            Project = "10777",
+            Raw = Encoding.UTF8.GetBytes(
+                $$"""{"number":"{{sender}}","message-in":"{{text}}","unique-id":{{(
+                    id is null ? "null" : $"\"{id}\""
+                )}},"project-id":"10777","application":"8"}"""
+            ),
+            ReceivedAt = Time.GetUtcNow(),
+            Seed = 42,
+        };
+
+    public static MessageKey KeyOf(IncomingMessage message) => MessageKey.Of(message);
+
+    /// <summary>Delivers a message to rules that answer each question with another number.</summary>
+    public async Task<string> DeliverAsync(IncomingMessage message) =>
+        await DeliverAsync(message, (_, _) => ValueTask.FromResult(Numbered()));
+
+    /// <summary>Delivers a message to rules of the test's own.</summary>
+    public async Task<string> DeliverAsync(IncomingMessage message, Decide decide)
+    {
+        _rules.AddOrUpdate(message, decide);
+        return Encoding.UTF8.GetString((await Inbox.ProcessAsync(message, KeyOf(message))).Reply.Span);
+    }
+
+    public MessageResult Numbered() => Say($"reply {Interlocked.Increment(ref _decided)}");
+
+    public static MessageResult Say(string reply) =>
+        new()
+        {
+            Reply = Encoding.UTF8.GetBytes(reply),
+            Rule = "a rule",
+            Version = "book-1",
+        };
+
+    private ValueTask<MessageResult> EvaluateAsync(PendingMessage pending)
+    {
+        var message = pending.Message;
+        Assert.True(_rules.TryGetValue(message, out var decide));
+        return decide(message with { Contact = pending.State.ViewAt(message.ReceivedAt).Known }, pending);
+    }
+
+    /// <summary>Waits for a state of the journal, moving the clock a second whenever there is no news.</summary>
+    public async Task HealthyAsync(Func<JournalHealth, bool> isReached)
+    {
+        for (var second = 0; second < 60; second++)
+        {
+            using var news = new SemaphoreSlim(0);
+            void OnChanged(object? sender, EventArgs e) => news.Release();
+            Health.Changed += OnChanged;
+            try
+            {
+                if (isReached(Health))
+                {
+                    return;
+                }
+
+                Time.Advance(TimeSpan.FromSeconds(1));
+                await news.WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+            }
+            finally
+            {
+                Health.Changed -= OnChanged;
+            }
+        }
+
+        Assert.Fail("The journal did not get there.");
+    }
+
+    /// <summary>Another program's view of the file.</summary>
+    public SqliteConnection OpenBeside()
+    {
+        var connection = new SqliteConnection($"Data Source={Paths.Database};Pooling=False");
+        connection.Open();
+        _gone.Add(connection);
+        return connection;
+    }
+
+    public long Count(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Paths.Database};Pooling=False");
+        connection.Open();
+        return Database.Number(connection, sql);
+    }
+
+    /// <summary>The next commit fails as the disk would make it fail.</summary>
+    public Task FailNextCommitAsync(int code, int extended) =>
+        Sqlite.Writer.RunAsync(store =>
+            store.BeforeCommit = () => throw new SqliteException("injected", code, extended)
+        );
+
+    public void Dispose()
+    {
+        foreach (var gone in _gone)
+        {
+            gone.Dispose();
+        }
+
+        Close();
+        _services.Dispose();
+        Folder.Dispose();
+    }
+}
