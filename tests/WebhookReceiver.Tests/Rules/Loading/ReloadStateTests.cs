@@ -213,7 +213,8 @@ public sealed class ReloadStateTests
                     _state = _state.Restored(Rules(version), ["hours.yaml"], Now);
                     return null;
                 case ["approve", .. var version]:
-                    var (next, effects, approval) = _state.Approve(version.FirstOrDefault(), Now);
+                    var named = version.FirstOrDefault() ?? _state.Waiting?.RuleSet.Version ?? "none";
+                    var (next, effects, approval) = _state.Approve(named, Now);
                     _state = next;
                     return $"{approval}: {effects}";
                 case ["plug-ins"]:
