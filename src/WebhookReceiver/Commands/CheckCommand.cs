@@ -85,6 +85,8 @@ internal static class CheckCommand
             text.Append(rules.Show(gap.Place)).Append(": ").Append(gap).AppendLine();
         if (coverage is not null)
             text.AppendLine(coverage.ToString());
+        foreach (var heard in HeardCommands.Of(rules.Rules.Current))
+            text.AppendLine(heard);
         return text.Append(Summary(rules)).ToString();
     }
 
@@ -124,6 +126,10 @@ internal static class CheckCommand
             writer.WriteStartArray("problems");
             foreach (var problem in rules.Status.Problems)
                 RuleStatusJson.Write(writer, problem);
+            writer.WriteEndArray();
+            writer.WriteStartArray("heard");
+            foreach (var heard in HeardCommands.Of(rules.Rules.Current))
+                writer.WriteStringValue(heard);
             writer.WriteEndArray();
             if (coverage is not null)
             {

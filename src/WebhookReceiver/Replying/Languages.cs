@@ -16,6 +16,9 @@ internal sealed class Languages(ImmutableArray<ReplyLanguage> all)
 
     public ImmutableArray<ReplyLanguage> All => all;
 
+    /// <summary>Their codes.</summary>
+    public IReadOnlyCollection<string> Codes { get; } = [.. all.Select(one => one.Code)];
+
     /// <summary>The language of what is written once for all.</summary>
     public ReplyLanguage First => all.IsEmpty ? ReplyLanguage.None : all[0];
 

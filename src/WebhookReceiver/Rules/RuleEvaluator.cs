@@ -107,7 +107,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
                 {
                     return step;
                 }
-            } while (StartsForgivingRound(stage, context));
+            } while (StartsNextRound(stage, context));
         }
 
         return evaluation.Form.GaveUp is { } rule ? _forms.GiveUp(rule, context) : Step.Passed;
@@ -190,20 +190,29 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
     }
 
     /// <summary>
-    /// Starts the second round of a stage, in which rules forgive typing mistakes. False if the message has none, or after
-    /// that round.
+    /// Starts the next round of a stage: after words as they are written, words without what is written onto them; then rules
+    /// forgive typing mistakes. False if the message has nothing of it.
     /// </summary>
-    private bool StartsForgivingRound(RuleStage stage, MatchContext context)
+    private bool StartsNextRound(RuleStage stage, MatchContext context)
     {
         var evaluation = context.Evaluation;
-        if (!rules.CanForgive || evaluation.IsEvent)
+        if ((!rules.CanForgive && !context.HasStripped) || evaluation.IsEvent)
         {
             return false;
         }
 
         // The words are looked at once for a message, and only if a stage has no answer.
-        var starts = !context.Forgives && (evaluation.HasTypos ??= rules.MarkForgiven(context));
+        if (context is { HasStripped: true, Strips: false })
+        {
+            evaluation.IsStripped = evaluation.IsStripped || rules.MarkStripped(context);
+            context.Strip(true);
+            evaluation.Position = stage.Start;
+            return true;
+        }
+
+        var starts = rules.CanForgive && !context.Forgives && (evaluation.HasTypos ??= rules.MarkForgiven(context));
         context.Forgive(starts);
+        context.Strip(starts);
         evaluation.Position = starts ? stage.Start : stage.End;
         return starts;
     }

@@ -186,6 +186,13 @@ internal sealed class RuleSet
     /// <summary>Marks in the context every rule that may match its message.</summary>
     public void Mark(MatchContext context) => _index.Mark(context);
 
+    /// <summary>Marks every rule that may match words without what is written onto them; true.</summary>
+    public bool MarkStripped(MatchContext context)
+    {
+        _index.MarkStripped(context);
+        return true;
+    }
+
     /// <summary>Marks every rule that may match if mistyped words are what they may mean; false if there are none.</summary>
     public bool MarkForgiven(MatchContext context)
     {

@@ -57,12 +57,21 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
 
         using var context = MatchContext.Rent(message, ruleSet.Vocabulary);
         context.Context = evaluationContext;
+        var cancel = talk.Cancel is { } command && !IsLabel(question, talk.Menu, open, context) ? command : null;
+        var use = cancel?.UseIn(context) ?? CommandUse.None;
         var (takes, told) =
-            talk.Cancel is { } cancel && cancel.Holds(context) ? (true, $"ends it, by 'cancel' ({cancel.Describe()})")
+            use is CommandUse.Given ? (true, $"ends it, by 'cancel' ({cancel!.Describe()})")
+            : use is CommandUse.SpokenOf ? (false, $"speaks of 'cancel' ({cancel!.Describe()}): the rules are asked")
             : question is not null ? OfQuestion(question, open, context)
             : OfMenu(talk.Menu!, open, context);
         return new ExplainedForm(rule, open.Question, takes, told);
     }
+
+    /// <summary>What was to choose from comes before what 'cancel' may mean.</summary>
+    private static bool IsLabel(Talking.Question? question, Menu? menu, OpenForm open, MatchContext context) =>
+        question is not null
+            ? question.Expect.Names(context)
+            : menu is not null && MenuTurn.IsLabel(MenuTurn.LabelsOf(menu, open, context.Message), context);
 
     private static (bool Takes, string Told) OfQuestion(Talking.Question question, OpenForm open, MatchContext context)
     {

@@ -84,6 +84,18 @@ internal sealed record Explanation(
         using var context = MatchContext.Rent(message, ruleSet.Vocabulary);
         context.Context = evaluationContext;
         var explained = ExplainedRule.Of(rule, context);
+        if (!explained.AllHold && context.HasStripped)
+        {
+            context.Strip(true);
+            explained = ExplainedRule.Of(rule, context) with { Remark = "looks at words without article or ending" };
+            if (explained.AllHold)
+            {
+                return explained;
+            }
+
+            explained = explained with { Remark = null };
+        }
+
         return explained.AllHold || !rule.Typos || !ruleSet.Forgives(context)
             ? explained
             : ExplainedRule.Of(rule, context) with

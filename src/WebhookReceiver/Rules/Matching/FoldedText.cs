@@ -29,6 +29,10 @@ internal sealed partial class FoldedText
 
     public ReadOnlySpan<char> WordAt(int token) => _chars.AsSpan(_tokens[token].Start, _tokens[token].Length);
 
+    /// <summary>The folded words from one token up to, not including, another, with single blanks between them.</summary>
+    public ReadOnlySpan<char> Words(int first, int end) =>
+        _chars.AsSpan(_tokens[first].Start, _tokens[end - 1].Start + _tokens[end - 1].Length - _tokens[first].Start);
+
     /// <summary>The original spelling of the words from one token up to, not including, another.</summary>
     public ReadOnlySpan<char> SourceOf(int first, int end) =>
         end <= first
@@ -95,4 +99,17 @@ internal sealed partial class FoldedText
 }
 
 /// <summary>A word: its place in the folded text and in the original.</summary>
-internal readonly record struct Token(int Start, int Length, int SourceStart, int SourceEnd);
+/// <param name="Start">Where it begins in the folded text.</param>
+/// <param name="Length">Its length there.</param>
+/// <param name="SourceStart">Where it begins in the original.</param>
+/// <param name="SourceEnd">Where it ends there.</param>
+/// <param name="FirstCut">Letters before its first apostrophe; 0: it has none.</param>
+/// <param name="LastCut">Letters before its last apostrophe; 0: it has none.</param>
+internal readonly record struct Token(
+    int Start,
+    int Length,
+    int SourceStart,
+    int SourceEnd,
+    int FirstCut = 0,
+    int LastCut = 0
+);

@@ -10,7 +10,9 @@ internal sealed partial class MatchContext : IDisposable
     private static MatchContext? _spare;
 
     private int[] _words = new int[64];
+    private int[] _stripped = [];
     private ulong[] _candidates = [];
+    private ulong[] _strippedCandidates = [];
     private Vocabulary _vocabulary = null!;
     private FoldedText? _other;
     private Capture[] _captures = new Capture[8];
@@ -58,6 +60,7 @@ internal sealed partial class MatchContext : IDisposable
         Evaluation.Clear();
         Context = default;
         Forgives = false;
+        Strips = false;
         _spare = this;
     }
 
@@ -75,7 +78,10 @@ internal sealed partial class MatchContext : IDisposable
     /// <summary>The next rule from this one on that may match; the number of rules if there is none.</summary>
     public int NextCandidate(int from, int rules)
     {
-        var candidates = Forgives ? ForgivenCandidates(rules) : Candidates(rules);
+        var candidates =
+            Forgives ? ForgivenCandidates(rules)
+            : Strips ? StrippedCandidates(rules)
+            : Candidates(rules);
         var block = from >> 6;
         if (block >= candidates.Length)
         {
@@ -96,7 +102,7 @@ internal sealed partial class MatchContext : IDisposable
     }
 
     /// <summary>Whether another text, folded, is this one.</summary>
-    public bool FoldsTo(string text, string folded)
+    public bool FoldsTo(string text, ReadOnlySpan<char> folded)
     {
         _other ??= new FoldedText();
         _other.Fold(text);
@@ -141,9 +147,17 @@ internal sealed partial class MatchContext : IDisposable
         {
             _words = new int[Math.Max(count, _words.Length * 2)];
         }
+        HasStripped = false;
         for (var i = 0; i < count; i++)
         {
-            _words[i] = vocabulary.Find(Text.WordAt(i));
+            var word = Text.WordAt(i);
+            var number = vocabulary.Find(word);
+            _words[i] = number;
+            var token = Text.Tokens[i];
+            if (token.FirstCut > 0 || (number == Vocabulary.Unknown && StrippedWord.MayBe(word[0])))
+            {
+                KeepStripped(i, StrippedWord.Find(word, token, vocabulary));
+            }
         }
     }
 

@@ -37,6 +37,20 @@ internal static class Choosing
         return found;
     }
 
+    /// <summary>Whether the text is one of the labels, word for word.</summary>
+    public static bool Names(ReadOnlySpan<char> text, ImmutableArray<string> labels)
+    {
+        foreach (var label in labels)
+        {
+            if (label.Length > 0 && text.SequenceEqual(label))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool StandsIn(ReadOnlySpan<char> text, ReadOnlySpan<char> label)
     {
         if (label.IsEmpty)

@@ -22,6 +22,9 @@ internal abstract class Expectation
     /// <summary>What of this kind stands in a message that is no answer, for who asks why; null if nothing does.</summary>
     public virtual string? Found(MatchContext context) => null;
 
+    /// <summary>Whether the message is one of the choices, word for word.</summary>
+    public virtual bool Names(MatchContext context) => false;
+
     /// <summary>What the message answers, as variables; <see langword="null"/> if it is no answer.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="known">What was captured and answered so far.</param>
@@ -33,7 +36,10 @@ internal abstract class Expectation
     )
     {
         var mark = context.CaptureMark;
+        var strips = context.Strips;
+        context.Strip(true);
         var captures = Fits(name, known, context) ? context.CapturedValues() : null;
+        context.Strip(strips);
         context.ForgetCaptures(mark);
         return captures is null ? null : [.. captures.Skip(mark)];
     }
@@ -148,6 +154,8 @@ internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectati
     private readonly ImmutableArray<string> _folded = [.. choices.Select(FoldedText.Of)];
 
     public override string Describe() => $"[{string.Join(", ", choices)}]";
+
+    public override bool Names(MatchContext context) => Choosing.Names(context.Text.Chars, _folded);
 
     protected override bool Fits(string name, MatchContext context)
     {

@@ -43,12 +43,17 @@ internal static class FormTurn
     public static FormStep Continue(FileRule rule, OpenForm open, MatchContext context)
     {
         var talk = rule.Talk!;
-        if (talk.Cancel?.Holds(context) is true)
+        var question = talk.Form?.Find(open.Question);
+        // What was to choose from comes before what 'cancel' may mean.
+        var cancel = question?.Expect.Names(context) is true
+            ? CommandUse.None
+            : talk.Cancel?.UseIn(context) ?? CommandUse.None;
+        if (cancel is CommandUse.Given)
         {
             return FormStep.Cancelled;
         }
 
-        if (talk.Form?.Find(open.Question) is not { } question)
+        if (question is null)
         {
             return FormStep.Broken;
         }
@@ -58,7 +63,8 @@ internal static class FormTurn
             return FormStep.Of(Next(rule, context, open.With(question.Name, "")));
         }
 
-        return question.Expect.Read(question.Name, open.Answers, context) is { } answers
+        // "How do I cancel?" is nobody's name.
+        return cancel is CommandUse.None && question.Expect.Read(question.Name, open.Answers, context) is { } answers
             ? FormStep.Of(Next(rule, context, open with { Answers = open.Answers.AddRange(answers) }))
             : FormStep.Misfit;
     }

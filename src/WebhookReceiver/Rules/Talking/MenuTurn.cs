@@ -39,7 +39,9 @@ internal static class MenuTurn
     public static FormStep Continue(FileRule rule, OpenForm open, MatchContext context, Func<string, FileRule?> find)
     {
         var talk = rule.Talk!;
-        if (talk.Cancel?.Holds(context) is true)
+        string[] labels = talk.Menu is { } shown ? LabelsOf(shown, open, context.Message) : [];
+        // What was to choose from comes before what 'cancel' may mean.
+        if (!IsLabel(labels, context) && talk.Cancel?.Holds(context) is true)
         {
             return FormStep.Cancelled;
         }
@@ -49,7 +51,6 @@ internal static class MenuTurn
             return FormStep.Broken;
         }
 
-        var labels = LabelsOf(menu, open, context.Message);
         var chosen = Chosen(labels, context);
         if (chosen < 0)
         {
@@ -71,6 +72,20 @@ internal static class MenuTurn
     /// <summary>The labels as they are printed for a message.</summary>
     public static string[] LabelsOf(Menu menu, OpenForm open, IncomingMessage message) =>
         [.. menu.Options.Select(option => option.Label.Render(message, open.Answers) ?? "")];
+
+    /// <summary>Whether the message is a label, word for word.</summary>
+    public static bool IsLabel(string[] labels, MatchContext context)
+    {
+        foreach (var label in labels)
+        {
+            if (label.Length > 0 && context.FoldsTo(label, context.Text.Chars))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Position of the choice; -1 if the message chooses none. A label comes before a number: "2 kg" may be the first.</summary>
     public static int Chosen(string[] labels, MatchContext context)

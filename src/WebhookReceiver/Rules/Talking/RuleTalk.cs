@@ -35,8 +35,8 @@ internal sealed record RuleTalk
     /// <summary>How long an answer is waited for.</summary>
     public TimeSpan Expires { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>The words, alone in a message, that end a form or a menu.</summary>
-    public Condition? Cancel { get; init; }
+    /// <summary>The words, alone in a message but for courtesy, that end a form or a menu.</summary>
+    public CommandCondition? Cancel { get; init; }
 
     public LookupPlan? Lookup { get; init; }
 

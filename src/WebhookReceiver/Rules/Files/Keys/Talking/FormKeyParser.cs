@@ -1,4 +1,5 @@
 using WebhookReceiver.Rules.Files.Source;
+using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Files.Keys.Talking;
 
@@ -14,7 +15,7 @@ internal static class FormKeyParser
     }
 
     public static void ParseCancel(RuleDraft rule, Node node, ParseContext context) =>
-        rule.Talk = rule.Talk with { Cancel = AskKeyParser.Words(node, context) };
+        rule.Talk = rule.Talk with { Cancel = AskKeyParser.Words(node, CommandKind.Cancel, context) };
 
     public static void Check(RuleDraft rule, ParseContext context)
     {
