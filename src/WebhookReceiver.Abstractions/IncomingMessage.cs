@@ -81,6 +81,9 @@ public sealed record IncomingMessage
     /// <summary>When the request arrived. Use this, not the clock, for every decision about time: so an answer can be replayed.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>Position of the language that the contact is spoken to in, among those of the rules; null until it is decided.</summary>
+    internal int? Language { get; init; }
+
     /// <summary>Seed for choices that should look random; the same for every delivery of the same message.</summary>
     public long Seed { get; init; }
 }

@@ -24,6 +24,7 @@ internal sealed record LanguageWords(string Closed, string Today, string Tomorro
         ["fr"] = new("fermé", "aujourd'hui", "demain", "{0} à {1}"),
         ["he"] = new("סגור", "היום", "מחר", "{0} בשעה {1}"),
         ["hi"] = new("बंद", "आज", "कल", "{0} {1} बजे"),
+        ["hi-Latn"] = new("band", "aaj", "kal", "{0} {1} baje"),
         ["id"] = new("tutup", "hari ini", "besok", "{0} pukul {1}"),
         ["it"] = new("chiuso", "oggi", "domani", "{0} alle {1}"),
         ["ja"] = new("休業", "今日", "明日", "{0} {1}"),
@@ -38,7 +39,11 @@ internal sealed record LanguageWords(string Closed, string Today, string Tomorro
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The words of a language; <c>pt-BR</c> has those of <c>pt</c>.</summary>
-    public static LanguageWords Of(string code) => ByLanguage.GetValueOrDefault(code.Split('-')[0], English);
+    public static LanguageWords Of(string code) =>
+        ByLanguage.GetValueOrDefault(
+            code.EndsWith("-Latn", StringComparison.OrdinalIgnoreCase) ? code : code.Split('-')[0],
+            English
+        );
 
     /// <summary>The day and the time in one: tomorrow at 09:00.</summary>
     public string At(string day, string time) => string.Format(CultureInfo.InvariantCulture, DayAtTime, day, time);

@@ -28,6 +28,9 @@ internal sealed record Decision(
     /// <summary>What is to be remembered and forgotten of the contact, once the reply is kept.</summary>
     public ImmutableArray<Memo> Memos { get; init; } = [];
 
+    /// <summary>Position of the language that was spoken, among those of the folder; null where there is one.</summary>
+    public int? Language { get; init; }
+
     /// <summary>Channel id that a reaction to an event goes out by; null: that of what happened.</summary>
     public string? Channel { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
 
         using var context = MatchContext.Rent(message, rules.Vocabulary);
         context.Context = known;
+        context.Listen(rules.Detector);
         var step = Start(context);
         if (step is Step.Waits)
         {
@@ -177,6 +178,11 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
                 return evaluation.Answer(prepared);
             }
 
+            if (context is { Detector: { } detector, Matched: { } phrase })
+            {
+                context.Speak(detector.Of(context, phrase));
+            }
+
             // A template that came to nothing has nothing to say: the next rule may know better.
             return RuleTurn.Take(rule, context) is { } answer ? evaluation.Answer(rule.Name, answer) : Step.Passed;
         }
@@ -230,6 +236,26 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
             decision = memos.IsEmpty ? decision : decision with { Memos = [.. decision.Memos, .. memos] };
         }
 
-        return evaluation.Findings.In(decision);
+        return evaluation.Findings.In(WithLanguage(decision, context));
+    }
+
+    /// <summary>The decision with the language that was spoken; kept if the contact wrote another than before.</summary>
+    private static Decision WithLanguage(Decision decision, MatchContext context)
+    {
+        if (context.Detector is not { } detector || context.Message.Language is not { } at)
+        {
+            return decision;
+        }
+
+        var code = detector.Languages.All[at].Code;
+        var isNew =
+            context.IsLanguageTold
+            && context.Message is { Group: null, Event: null }
+            && context.Context.Own.GetValueOrDefault(OwnNames.Language) != code;
+        return decision with
+        {
+            Language = at,
+            Memos = isNew ? [.. decision.Memos, Memo.Own(OwnNames.Language, code)] : decision.Memos,
+        };
     }
 }

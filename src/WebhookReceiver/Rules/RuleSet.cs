@@ -32,10 +32,12 @@ internal sealed class RuleSet
         TextLimits lengths,
         DecisionLimits limits,
         TimeProvider time,
-        Pace? pace = null
+        Pace? pace = null,
+        LanguageDetector? detector = null
     )
     {
         Version = version;
+        Detector = detector;
         Vocabulary = vocabulary;
         Rules = rules;
         OptOutGate = optOutGate;
@@ -85,6 +87,9 @@ internal sealed class RuleSet
 
     public Vocabulary Vocabulary { get; }
 
+    /// <summary>Tells the languages of the rules apart; null where there is one.</summary>
+    public LanguageDetector? Detector { get; }
+
     /// <summary>What stands before all rules.</summary>
     public OptOutGate OptOutGate { get; }
 
@@ -119,7 +124,8 @@ internal sealed class RuleSet
         TimeProvider time,
         OptOutGate? optOutGate = null,
         TextLimits? lengths = null,
-        Pace? pace = null
+        Pace? pace = null,
+        LanguageDetector? detector = null
     )
     {
         var files = fileRules
@@ -139,7 +145,8 @@ internal sealed class RuleSet
             lengths ?? TextLimits.Known,
             limits,
             time,
-            pace
+            pace,
+            detector
         );
     }
 
@@ -157,7 +164,9 @@ internal sealed class RuleSet
                 OptOutGate,
                 Lengths,
                 Limits,
-                _time
+                _time,
+                pace: null,
+                Detector
             );
 
     /// <summary>Finds the answer to a message from somebody of whom nothing is known, see <see cref="RuleEvaluator"/>.</summary>

@@ -117,7 +117,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
     /// <summary>Which of several texts was chosen stands in what the rule remembers of its turn.</summary>
     private static ReplyTemplate? TextOf(FileRule rule, TestTurn turn)
     {
-        var texts = rule.Plan.Texts.For(turn.Message);
+        var texts = rule.Plan.Texts.For(turn.Message with { Language = turn.Decision.Language });
         var memo = turn.Decision.Memos.FirstOrDefault(memo =>
             memo.IsOwn && memo.Name == OwnNames.LastTextOf(rule.Name)
         );

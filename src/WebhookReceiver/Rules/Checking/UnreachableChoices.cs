@@ -60,7 +60,7 @@ internal static class UnreachableChoices
             return "is a word of 'settings.stop'";
         }
 
-        if (rule.Talk!.Cancel?.Holds(context) is true)
+        if (rule.Talk!.Cancel?.UseIn(context, MenuTurn.IsLabel(labels, context)) is CommandUse.Given)
         {
             return "is a word of 'cancel'";
         }

@@ -57,8 +57,14 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
 
         using var context = MatchContext.Rent(message, ruleSet.Vocabulary);
         context.Context = evaluationContext;
-        var cancel = talk.Cancel is { } command && !IsLabel(question, talk.Menu, open, context) ? command : null;
-        var use = cancel?.UseIn(context) ?? CommandUse.None;
+        context.Listen(ruleSet.Detector);
+        if (ruleSet.Detector is { } detector)
+        {
+            context.Speak(detector.OfConversation(context));
+        }
+
+        var cancel = talk.Cancel;
+        var use = cancel?.UseIn(context, IsLabel(question, talk.Menu, open, context)) ?? CommandUse.None;
         var (takes, told) =
             use is CommandUse.Given ? (true, $"ends it, by 'cancel' ({cancel!.Describe()})")
             : use is CommandUse.SpokenOf ? (false, $"speaks of 'cancel' ({cancel!.Describe()}): the rules are asked")

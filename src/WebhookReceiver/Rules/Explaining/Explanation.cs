@@ -83,6 +83,7 @@ internal sealed record Explanation(
     {
         using var context = MatchContext.Rent(message, ruleSet.Vocabulary);
         context.Context = evaluationContext;
+        context.Listen(ruleSet.Detector);
         var explained = ExplainedRule.Of(rule, context);
         if (!explained.AllHold && context.HasStripped)
         {

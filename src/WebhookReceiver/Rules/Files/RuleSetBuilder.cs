@@ -68,6 +68,13 @@ internal static class RuleSetBuilder
         // 6. Leave out every file with an error: all problems are known now.
         var good = rules.Where(rule => rule.IsAsked && !problems.IsBroken(rule.Path)).ToList();
         pace?.Breathe();
+        var detector = LanguageDetector.Of(
+            context.Settings.Languages,
+            context.Corpus,
+            vocabulary,
+            good.SelectMany(rule => rule.Rule!.When).SelectMany(condition => condition.Phrases)
+        );
+        LanguagesKeyParser.Check(detector, good.Select(rule => rule.Rule!), context);
         var ruleSet = RuleSet.Create(
             version,
             vocabulary,
@@ -77,7 +84,8 @@ internal static class RuleSetBuilder
             time,
             optOutGate,
             context.Settings.Lengths,
-            pace
+            pace,
+            detector
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
         return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);

@@ -61,6 +61,9 @@ internal sealed partial class MatchContext : IDisposable
         Context = default;
         Forgives = false;
         Strips = false;
+        Detector = null;
+        IsLanguageTold = false;
+        Matched = null;
         _spare = this;
     }
 

@@ -76,6 +76,7 @@ internal sealed class Phrase
         var mark = context.CaptureMark;
         if (Find(context, whole))
         {
+            context.Matched = this;
             return true;
         }
         context.ForgetCaptures(mark);

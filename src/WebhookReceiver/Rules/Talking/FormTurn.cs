@@ -45,9 +45,7 @@ internal static class FormTurn
         var talk = rule.Talk!;
         var question = talk.Form?.Find(open.Question);
         // What was to choose from comes before what 'cancel' may mean.
-        var cancel = question?.Expect.Names(context) is true
-            ? CommandUse.None
-            : talk.Cancel?.UseIn(context) ?? CommandUse.None;
+        var cancel = talk.Cancel?.UseIn(context, question?.Expect.Names(context) is true) ?? CommandUse.None;
         if (cancel is CommandUse.Given)
         {
             return FormStep.Cancelled;

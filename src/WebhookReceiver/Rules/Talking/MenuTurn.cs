@@ -41,7 +41,7 @@ internal static class MenuTurn
         var talk = rule.Talk!;
         string[] labels = talk.Menu is { } shown ? LabelsOf(shown, open, context.Message) : [];
         // What was to choose from comes before what 'cancel' may mean.
-        if (!IsLabel(labels, context) && talk.Cancel?.Holds(context) is true)
+        if (talk.Cancel?.UseIn(context, IsLabel(labels, context)) is CommandUse.Given)
         {
             return FormStep.Cancelled;
         }

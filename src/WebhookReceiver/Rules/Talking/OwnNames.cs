@@ -18,6 +18,9 @@ internal static class OwnNames
     /// <summary>How many messages in a row nobody before the fallback answered.</summary>
     public const string Missed = "missed";
 
+    /// <summary>The language of the conversation, as a code.</summary>
+    public const string Language = "language";
+
     /// <summary>The rule has answered and rests; ends by itself.</summary>
     public static string CooldownOf(string ruleId) => "cool:" + ruleId;
 

@@ -30,6 +30,9 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
         set;
     }
 
+    /// <summary>What the rules say in each language.</summary>
+    public LanguageCorpus Corpus { get; } = new();
+
     /// <summary>How many texts the lists have come to so far.</summary>
     public int ExpandedTexts { get; set; }
 

@@ -13,6 +13,9 @@ internal sealed class FolderSettings
 
     public Languages Languages { get; set; } = Languages.None;
 
+    /// <summary>Where they are named.</summary>
+    public RulePlace LanguagesPlace { get; set; }
+
     public TextLimits Lengths { get; set; } = TextLimits.Known;
 
     /// <summary>Whether 4/5 is the fifth of April.</summary>

@@ -69,11 +69,18 @@ internal sealed class CommandCondition : Condition
     public override bool Holds(MatchContext context) => UseIn(context) == CommandUse.Given;
 
     /// <summary>Whether the message gives the command, or speaks of it.</summary>
-    public CommandUse UseIn(MatchContext context)
+    /// <param name="context">The message.</param>
+    /// <param name="isLabel">True for what is to choose from, word for word: only the very command comes before it.</param>
+    public CommandUse UseIn(MatchContext context, bool isLabel = false)
     {
         if (_whole.Holds(context))
         {
             return CommandUse.Given;
+        }
+
+        if (isLabel)
+        {
+            return CommandUse.None;
         }
 
         var text = context.Text;

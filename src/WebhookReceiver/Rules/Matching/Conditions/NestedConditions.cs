@@ -88,10 +88,12 @@ internal sealed class NotCondition(Condition inside) : Condition
     {
         var mark = context.CaptureMark;
         var strips = context.Strips;
+        var matched = context.Matched;
         // What must not stand there must not stand there with an article either.
         context.Strip(true);
         var holds = inside.Holds(context);
         context.Strip(strips);
+        context.Matched = matched;
         context.ForgetCaptures(mark);
         return !holds;
     }
