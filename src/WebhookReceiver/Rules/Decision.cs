@@ -31,6 +31,9 @@ internal sealed record Decision(
     /// <summary>Position of the language that was spoken, among those of the folder; null where there is one.</summary>
     public int? Language { get; init; }
 
+    /// <summary>The rules whose texts are said one after the other; empty where one rule answers.</summary>
+    public ImmutableArray<string> Parts { get; init; } = [];
+
     /// <summary>Channel id that a reaction to an event goes out by; null: that of what happened.</summary>
     public string? Channel { get; init; }
 

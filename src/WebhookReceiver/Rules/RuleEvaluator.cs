@@ -45,7 +45,8 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
             }
         }
 
-        return Complete(context);
+        var decision = Complete(context);
+        return rules.AnswersAll ? SeveralAnswers.Of(decision, rules, context) : decision;
     }
 
     private Step Start(MatchContext context)
@@ -210,7 +211,12 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
         // The words are looked at once for a message, and only if a stage has no answer.
         if (context is { HasStripped: true, Strips: false })
         {
-            evaluation.IsStripped = evaluation.IsStripped || rules.MarkStripped(context);
+            if (!evaluation.IsStripped)
+            {
+                rules.MarkStripped(context);
+                evaluation.IsStripped = true;
+            }
+
             context.Strip(true);
             evaluation.Position = stage.Start;
             return true;

@@ -90,6 +90,9 @@ internal sealed class RuleSet
     /// <summary>Tells the languages of the rules apart; null where there is one.</summary>
     public LanguageDetector? Detector { get; }
 
+    /// <summary>True if all parts of a message are answered, see <see cref="SeveralAnswers"/>.</summary>
+    public bool AnswersAll { get; init; }
+
     /// <summary>What stands before all rules.</summary>
     public OptOutGate OptOutGate { get; }
 
@@ -125,7 +128,8 @@ internal sealed class RuleSet
         OptOutGate? optOutGate = null,
         TextLimits? lengths = null,
         Pace? pace = null,
-        LanguageDetector? detector = null
+        LanguageDetector? detector = null,
+        bool answersAll = false
     )
     {
         var files = fileRules
@@ -147,7 +151,10 @@ internal sealed class RuleSet
             time,
             pace,
             detector
-        );
+        )
+        {
+            AnswersAll = answersAll,
+        };
     }
 
     /// <summary>Whether any rule reacts to this event; if not, there is nothing to decide.</summary>
@@ -167,7 +174,10 @@ internal sealed class RuleSet
                 _time,
                 pace: null,
                 Detector
-            );
+            )
+            {
+                AnswersAll = AnswersAll,
+            };
 
     /// <summary>Finds the answer to a message from somebody of whom nothing is known, see <see cref="RuleEvaluator"/>.</summary>
     public ValueTask<Decision> DecideAsync(IncomingMessage message, CancellationToken cancellationToken) =>
@@ -195,12 +205,8 @@ internal sealed class RuleSet
     /// <summary>Marks in the context every rule that may match its message.</summary>
     public void Mark(MatchContext context) => _index.Mark(context);
 
-    /// <summary>Marks every rule that may match words without what is written onto them; true.</summary>
-    public bool MarkStripped(MatchContext context)
-    {
-        _index.MarkStripped(context);
-        return true;
-    }
+    /// <summary>Marks every rule that may match words without what is written onto them.</summary>
+    public void MarkStripped(MatchContext context) => _index.MarkStripped(context);
 
     /// <summary>Marks every rule that may match if mistyped words are what they may mean; false if there are none.</summary>
     public bool MarkForgiven(MatchContext context)
@@ -217,13 +223,9 @@ internal sealed class RuleSet
     /// <summary>Forgives the mistakes of a message from here on, for who asks its rules one by one; false if there are none.</summary>
     public bool Forgives(MatchContext context)
     {
-        if (_forgiving is null || !context.FindTypos(_forgiving.Typos))
-        {
-            return false;
-        }
-
-        context.Forgive(true);
-        return true;
+        var forgives = _forgiving is not null && context.FindTypos(_forgiving.Typos);
+        context.Forgive(forgives);
+        return forgives;
     }
 
     private static bool Reacts(IReplyRule rule)

@@ -48,7 +48,7 @@ internal static class HeardCommands
     {
         string[] examples =
         [
-            .. command.Wordings.SelectMany((wording, at) => Examples(wording, command, at)).Distinct(StringComparer.Ordinal),
+            .. Shown(command).SelectMany((wording, at) => Examples(wording, command, at)).Distinct(StringComparer.Ordinal),
         ];
         var uses = examples.ToLookup(text => UseOf(text, command, ruleSet));
         var heard = string.Join(", ", uses[CommandUse.Given].Select(Quoted));
@@ -83,8 +83,17 @@ internal static class HeardCommands
             }
         }
 
-        yield return $"{First(table.Doubts)} {word}";
+        if (command.Kind != CommandKind.Plain)
+        {
+            yield return $"{First(table.Doubts)} {word}";
+        }
     }
+
+    /// <summary>Where no language is named all are heard, but nobody reads that many examples: English ones.</summary>
+    private static IEnumerable<CommandWording> Shown(CommandCondition command) =>
+        command.Wordings.Length == WordingTable.Languages.Count()
+            ? command.Wordings.Where(wording => wording.Language == "en")
+            : command.Wordings;
 
     private static CommandUse UseOf(string text, CommandCondition command, RuleSet ruleSet)
     {

@@ -85,7 +85,8 @@ internal static class RuleSetBuilder
             optOutGate,
             context.Settings.Lengths,
             pace,
-            detector
+            detector,
+            context.Settings.AnswersAll
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
         return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);

@@ -77,10 +77,22 @@ internal sealed partial class FoldedText
             var end = char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters;
             cut = text[..end];
         }
-        // Korean written with single jamo (as some phones store it) is the only decomposed form the table cannot unite.
-        return cut.AsSpan().ContainsAnyInRange('\u1100', '\u11FF') && IsWellFormed(cut)
+        // Decomposed forms that the table cannot unite: Korean written with single jamo, as some phones store it, and й.
+        return (cut.AsSpan().ContainsAnyInRange('\u1100', '\u11FF') || HasCyrillicMark(cut)) && IsWellFormed(cut)
             ? cut.Normalize(NormalizationForm.FormC)
             : cut;
+    }
+
+    private static bool HasCyrillicMark(string text)
+    {
+        for (var at = text.AsSpan().IndexOfAny('\u0306', '\u0308'); at >= 0 && at < text.Length; at++)
+        {
+            if (at > 0 && text[at] is '\u0306' or '\u0308' && text[at - 1] is >= '\u0400' and <= '\u04FF')
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Half pairs and code points that are no characters cannot be normalized.</summary>

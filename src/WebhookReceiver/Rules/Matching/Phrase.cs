@@ -46,6 +46,9 @@ internal sealed class Phrase
         }
     }
 
+    /// <summary>True if a sign belongs to one of its words.</summary>
+    public bool HasSigns => _runs.Any(run => run.Parts.Any(part => part.Signs is not null));
+
     /// <summary>The order in which phrases are tried: those that capture something first.</summary>
     public static ImmutableArray<Phrase> InOrder(ImmutableArray<Phrase> phrases) =>
         NamesIn(phrases).IsEmpty ? phrases : [.. phrases.OrderBy(phrase => phrase.CaptureNames.IsEmpty)];
@@ -161,7 +164,7 @@ internal readonly record struct Stretch(StretchKind Kind, string? Name)
 }
 
 /// <summary>One word, or one typed slot.</summary>
-internal readonly record struct PhrasePart(int Word, string? Name, SlotType? Slot);
+internal readonly record struct PhrasePart(int Word, string? Name, SlotType? Slot, PhraseSigns? Signs = null);
 
 /// <summary>Words and typed slots that follow each other without a gap.</summary>
 internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
@@ -206,6 +209,10 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
             if (part.Slot is null)
             {
                 if (words[at] != part.Word && !context.IsWord(at, part.Word))
+                {
+                    return -1;
+                }
+                if (part.Signs is { } signs && !signs.StandAt(context.Text, at))
                 {
                     return -1;
                 }

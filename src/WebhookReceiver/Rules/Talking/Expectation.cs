@@ -22,6 +22,9 @@ internal abstract class Expectation
     /// <summary>What of this kind stands in a message that is no answer, for who asks why; null if nothing does.</summary>
     public virtual string? Found(MatchContext context) => null;
 
+    /// <summary>What is printed with numbers below the question; empty for nothing.</summary>
+    public virtual ImmutableArray<string> Choices => [];
+
     /// <summary>Whether the message is one of the choices, word for word.</summary>
     public virtual bool Names(MatchContext context) => false;
 
@@ -151,15 +154,18 @@ internal sealed class RangeExpected(long least, long most) : Expectation
 /// <summary>One of these, as it was written in the rule.</summary>
 internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectation
 {
-    private readonly ImmutableArray<string> _folded = [.. choices.Select(FoldedText.Of)];
+    private readonly Choosing _choosing = new(choices);
+
+    public override ImmutableArray<string> Choices => _choosing.IsNumbered && choices.Length > 1 ? choices : [];
 
     public override string Describe() => $"[{string.Join(", ", choices)}]";
 
-    public override bool Names(MatchContext context) => Choosing.Names(context.Text.Chars, _folded);
+    public override bool Names(MatchContext context) => _choosing.Names(context.Text);
 
     protected override bool Fits(string name, MatchContext context)
     {
-        var at = Choosing.Among(context.Text.Chars, _folded);
+        var at = _choosing.ByLabel(context.Text);
+        at = at == -1 && _choosing.IsNumbered ? _choosing.ByNumber(context.Text) : at;
         if (at >= 0)
         {
             context.CaptureValue(name, choices[at]);

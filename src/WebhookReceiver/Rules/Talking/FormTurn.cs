@@ -105,10 +105,13 @@ internal static class FormTurn
     }
 
     private static Answer Ask(FileRule rule, Question question, OpenForm open, MatchContext context) =>
-        new(Reply.Say(question.Text.Render(context.Message, open.Answers) ?? ""))
+        new(Reply.Say(WithChoices(question.Text.Render(context.Message, open.Answers) ?? "", question.Expect.Choices)))
         {
             Memos = [Keep(rule, open, context)],
         };
+
+    private static string WithChoices(string question, ImmutableArray<string> choices) =>
+        choices.IsEmpty ? question : $"{question}\n\n{Choosing.Numbered(choices)}";
 }
 
 /// <summary>What an open form makes of a message.</summary>

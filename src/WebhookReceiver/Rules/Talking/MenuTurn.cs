@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
@@ -12,8 +11,6 @@ internal static class MenuTurn
     /// <summary>The chosen label is a variable of the reply.</summary>
     public const string ChoiceName = "choice";
 
-    private const int MostWordsBesideNumber = 2;
-
     /// <summary>What the rule says first, if anything, and the choices below it.</summary>
     public static Answer Show(FileRule rule, OpenForm open, MatchContext context)
     {
@@ -25,14 +22,7 @@ internal static class MenuTurn
             text.Append(intro.Text).Append("\n\n");
         }
 
-        var number = 0;
-        foreach (var option in rule.Talk!.Menu!.Options)
-        {
-            text.Append(number == 0 ? "" : "\n")
-                .Append(CultureInfo.InvariantCulture, $"{++number}. ")
-                .Append(option.Label.Render(message, open.Answers));
-        }
-
+        text.Append(Choosing.Numbered(LabelsOf(rule.Talk!.Menu!, open, message)));
         return new Answer(intro with { Text = text.ToString() }) { Memos = [FormTurn.Keep(rule, open, context)] };
     }
 
@@ -74,18 +64,7 @@ internal static class MenuTurn
         [.. menu.Options.Select(option => option.Label.Render(message, open.Answers) ?? "")];
 
     /// <summary>Whether the message is a label, word for word.</summary>
-    public static bool IsLabel(string[] labels, MatchContext context)
-    {
-        foreach (var label in labels)
-        {
-            if (label.Length > 0 && context.FoldsTo(label, context.Text.Chars))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsLabel(string[] labels, MatchContext context) => new Choosing(labels).Names(context.Text);
 
     /// <summary>Position of the choice; -1 if the message chooses none. A label comes before a number: "2 kg" may be the first.</summary>
     public static int Chosen(string[] labels, MatchContext context)
@@ -98,34 +77,8 @@ internal static class MenuTurn
             return tapped;
         }
 
-        var written = Choosing.Among(context.Text.Chars, [.. labels.Select(FoldedText.Of)]);
-        var number = written >= 0 ? 0 : NumberIn(context.Text);
-        return number >= 1 && number <= labels.Length ? number - 1 : written;
-    }
-
-    /// <summary>"2", "2.", "number 2 please": the only number in a few words; 0 if there is none.</summary>
-    private static int NumberIn(FoldedText text)
-    {
-        var found = 0;
-        if (text.Tokens.Length > MostWordsBesideNumber + 1)
-        {
-            return 0;
-        }
-
-        for (var token = 0; token < text.Tokens.Length; token++)
-        {
-            var word = text.WordAt(token);
-            if (!DigitsSlot.AreDigits(word))
-            {
-                continue;
-            }
-
-            if (found != 0 || !int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out found))
-            {
-                return 0;
-            }
-        }
-
-        return found;
+        var choosing = new Choosing(labels);
+        var written = choosing.ByLabel(context.Text);
+        return written < 0 ? choosing.ByNumber(context.Text) : written;
     }
 }

@@ -21,6 +21,9 @@ internal sealed class FolderSettings
     /// <summary>Whether 4/5 is the fifth of April.</summary>
     public bool IsMonthFirst { get; set; }
 
+    /// <summary>Whether all parts of a message are answered.</summary>
+    public bool AnswersAll { get; set; }
+
     public GateDraft Gate { get; } = new();
 
     /// <summary>Notes every setting of a file; one that another file has too is a problem that names both.</summary>
@@ -52,6 +55,12 @@ internal static class SettingsKeys
                 DatesKeyParser.Parse,
                 Shape.Dates,
                 "Whether 4/5 is the fourth of May (day-month, default) or the fifth of April"
+            ),
+            new(
+                "answer-all",
+                (settings, node, context) => settings.AnswersAll = context.Flag(node, "answer-all") ?? false,
+                Shape.Flag,
+                "Answer every part of a message that belongs to another rule, at most three"
             ),
             new("limits", LimitsKeyParser.Parse, Shape.Values, "How many characters a channel carries: { sms: 1600 }"),
             new(

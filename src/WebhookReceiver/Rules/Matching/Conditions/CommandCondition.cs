@@ -38,7 +38,11 @@ internal sealed class CommandCondition : Condition
         _whole = new IsCondition(phrases);
         _wordings = wordings;
         Kind = kind;
-        Plain = [.. phrases.Select(phrase => phrase.Source).Where(source => source.AsSpan().IndexOfAny('*', '<') < 0)];
+        Plain = [
+            .. phrases
+                .Where(phrase => !phrase.HasSigns && phrase.Source.AsSpan().IndexOfAny('*', '<') < 0)
+                .Select(phrase => phrase.Source),
+        ];
         var plain = Plain.Select(FoldedText.Of).ToFrozenSet(StringComparer.Ordinal);
         _commands = plain.GetAlternateLookup<ReadOnlySpan<char>>();
         _longestCommand = plain.Select(one => one.Count(c => c == ' ') + 1).DefaultIfEmpty(1).Max();
