@@ -53,7 +53,7 @@ internal sealed record WordingTable(string Courtesy, string Wish, string Orders,
             "por favor, porfavor, porfa, porfis, x favor, xfa, xfavor, gracias, muchas gracias, mil gracias, no gracias, ya, ahora, ahora mismo, ya mismo, inmediatamente, ok, vale, si, bueno, perdón, perdona, perdone, disculpe, disculpa, lo siento, mejor, hola, entonces, pues",
             "quiero, quisiera, deseo, necesito, me gustaría, quería, puedes, podrías, puede, podría, pueden, podrían, prefiero, voy a, vamos a, tengo que, queremos, yo quiero",
             "esto, lo, la, eso, este, esta, ese, esa, todo, toda, el, mi, pedido, reserva, reservación, cita, orden, compra, solicitud, formulario, proceso, visita, turno",
-            "lo, esto, eso, todo, todos, de, los, las, el, la, mis, sus, estos, esos, mensajes, mensaje, enviar, enviarme, mandar, mandarme, escribir, escribirme, me, con, sms, whatsapp, publicidad, notificaciones, promociones, suscripción, spam",
+            "esto, lo, eso, todo, todos, de, los, las, el, la, mis, sus, estos, esos, mensajes, mensaje, enviar, enviarme, mandar, mandarme, escribir, escribirme, me, con, sms, whatsapp, publicidad, notificaciones, promociones, suscripción, spam",
             "no, nunca, jamás, tampoco, sin, todavía no, cuándo, cuando, cómo, qué, cuál, dónde, por qué, porque, quién, cuánto, puedo, se puede, podemos, pasa, es, se, yo"
         ),
         ["fr"] = new(
