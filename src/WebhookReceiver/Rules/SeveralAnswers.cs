@@ -38,7 +38,7 @@ internal static class SeveralAnswers
             }
         }
 
-        if (texts.Count < 2 || !names.Contains(winner.Name))
+        if (texts.Count < 2 || !names.Contains(winner.Name, StringComparer.Ordinal))
         {
             return decision;
         }
@@ -73,7 +73,7 @@ internal static class SeveralAnswers
             if (
                 RuleOf(context, stage, rules) is not { } rule
                 || !OnlySays(rule)
-                || names.Contains(rule.Name)
+                || names.Contains(rule.Name, StringComparer.Ordinal)
                 || rule.Plan.Make(context.Message, context.CapturedValues()).Text is not { } text
             )
             {
@@ -126,5 +126,13 @@ internal static class SeveralAnswers
     private static bool OnlySays(FileRule rule) =>
         rule.Talk is null
         && rule.Stage != ReplyStage.Fallback
-        && rule.Plan is { IsSilence: false, Media: null, Location: null, Channel: null, Then.IsEmpty: true, Texts.IsEmpty: false };
+        && rule.Plan
+            is {
+                IsSilence: false,
+                Media: null,
+                Location: null,
+                Channel: null,
+                Then.IsEmpty: true,
+                Texts.IsEmpty: false
+            };
 }

@@ -98,6 +98,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
     {
         using var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
         context.Context = turn.EvaluationContext;
+        context.Listen(ruleSet.Detector);
         return condition.Holds(context);
     }
 

@@ -36,7 +36,10 @@ internal static class HeardCommands
                 .Where(rule => rule.Talk?.Cancel is not null)
                 .GroupBy(rule => rule.Talk!.Cancel!.Describe(), StringComparer.Ordinal)
                 .Select(rules =>
-                    ($"'cancel' of {string.Join(", ", rules.Select(rule => $"'{rule.Name}'"))}", rules.First().Talk!.Cancel)
+                    (
+                        $"'cancel' of {string.Join(", ", rules.Select(rule => $"'{rule.Name}'"))}",
+                        rules.First().Talk!.Cancel
+                    )
                 ),
         ];
         return commands
@@ -48,12 +51,15 @@ internal static class HeardCommands
     {
         string[] examples =
         [
-            .. Shown(command).SelectMany((wording, at) => Examples(wording, command, at)).Distinct(StringComparer.Ordinal),
+            .. Shown(command)
+                .SelectMany((wording, at) => Examples(wording, command, at))
+                .Distinct(StringComparer.Ordinal),
         ];
         var uses = examples.ToLookup(text => UseOf(text, command, ruleSet));
         var heard = string.Join(", ", uses[CommandUse.Given].Select(Quoted));
         string[] missed = [.. uses[CommandUse.SpokenOf].Concat(uses[CommandUse.None]).Select(Quoted)];
-        var line = missed.Length == 0 ? $"{name} hears {heard}" : $"{name} hears {heard}; not {string.Join(", ", missed)}";
+        var line =
+            missed.Length == 0 ? $"{name} hears {heard}" : $"{name} hears {heard}; not {string.Join(", ", missed)}";
         return command.Kind == CommandKind.Stop && missed.Length > 0
             ? line + ": add to 'stop' what you want to be heard"
             : line;

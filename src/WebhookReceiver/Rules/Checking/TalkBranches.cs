@@ -82,7 +82,10 @@ internal static class TalkBranches
         }
 
         using var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
-        return MenuTurn.Chosen(MenuTurn.LabelsOf(menu, open, turn.Message with { Language = turn.Decision.Language }), context);
+        return MenuTurn.Chosen(
+            MenuTurn.LabelsOf(menu, open, turn.Message with { Language = turn.Decision.Language }),
+            context
+        );
     }
 
     private static IEnumerable<(string, bool)> Outcomes(

@@ -23,7 +23,7 @@ internal sealed record Explanation(
     /// <summary>The question or menu that was open; null if none was.</summary>
     public ExplainedForm? Form { get; init; }
 
-    public ExplainedRule? Winner => 
+    public ExplainedRule? Winner =>
         Rules.FirstOrDefault(rule => rule.Outcome == RuleOutcome.Answers && rule.Name == Decision.RuleName);
 
     public static async Task<Explanation> OfAsync(
@@ -151,7 +151,8 @@ internal sealed record Explanation(
         bool isDecided,
         ExplainedForm? form
     ) =>
-        file.Name == decision.RuleName || decision.Parts.Contains(file.Name) ? RuleOutcome.Answers
+        file.Name == decision.RuleName || decision.Parts.Contains(file.Name, StringComparer.Ordinal)
+            ? RuleOutcome.Answers
         : isFault ? RuleOutcome.Failed
         : !rule.AllHold ? RuleOutcome.DoesNotHold
         : form is { Takes: true } ? RuleOutcome.FormFirst

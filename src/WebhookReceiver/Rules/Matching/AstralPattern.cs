@@ -97,7 +97,10 @@ internal static class AstralPattern
         var from = char.ConvertToUtf32(inside, at);
         var isRange = at + 4 < inside.Length && inside[at + 2] == '-' && IsPair(inside, at + 3);
         var to = isRange ? char.ConvertToUtf32(inside, at + 3) : from;
-        error = to < from ? $"'{inside[at..(at + 5)]}' runs backwards. Write: {inside[(at + 3)..(at + 5)]}-{inside[at..(at + 2)]}" : null;
+        error =
+            to < from
+                ? $"'{inside[at..(at + 5)]}' runs backwards. Write: {inside[(at + 3)..(at + 5)]}-{inside[at..(at + 2)]}"
+                : null;
         if (error is null)
         {
             Add(from, to, others);
@@ -118,7 +121,9 @@ internal static class AstralPattern
         others.Add($"{Unit(first[0])}[{Unit(first[1])}-{Unit('\uDFFF')}]");
         if (last[0] - first[0] > 1)
         {
-            others.Add($"[{Unit((char)(first[0] + 1))}-{Unit((char)(last[0] - 1))}][{Unit('\uDC00')}-{Unit('\uDFFF')}]");
+            others.Add(
+                $"[{Unit((char)(first[0] + 1))}-{Unit((char)(last[0] - 1))}][{Unit('\uDC00')}-{Unit('\uDFFF')}]"
+            );
         }
 
         others.Add($"{Unit(last[0])}[{Unit('\uDC00')}-{Unit(last[1])}]");
@@ -126,7 +131,8 @@ internal static class AstralPattern
 
     private static string Unit(char half) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)half:X4}");
 
-    private static bool IsPair(string text, int at) => at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
+    private static bool IsPair(string text, int at) =>
+        at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
 
     private static int EndOf(string pattern, int start)
     {

@@ -53,9 +53,7 @@ internal sealed partial class MatchContext
 
     /// <summary>Whether the word at this place is this one, or is taken for it in this round.</summary>
     public bool IsWord(int at, int word) =>
-        _words[at] == word
-        || (Strips && _stripped[at] == word)
-        || (Forgives && MeaningsOf(at).Contains(word));
+        _words[at] == word || (Strips && _stripped[at] == word) || (Forgives && MeaningsOf(at).Contains(word));
 
     /// <summary>From here on mistakes are forgiven, or no more.</summary>
     public void Forgive(bool forgives) => Forgives = forgives;

@@ -45,7 +45,8 @@ internal static class StrippedWord
 
     /// <summary>The number of the word without it; <see cref="Vocabulary.Unknown"/> if there is none, or the book has no such word.</summary>
     public static int Find(ReadOnlySpan<char> word, Token token, Vocabulary vocabulary) =>
-        token.FirstCut > 0 && OffApostrophes(word, token) is var stem && stem.Length < word.Length ? vocabulary.Find(stem)
+        token.FirstCut > 0 && OffApostrophes(word, token) is var stem && stem.Length < word.Length
+            ? vocabulary.Find(stem)
         : word[0] >= '\uAC00' ? FindKorean(word, vocabulary)
         : word[0] >= 'א' ? FindHebrew(word, vocabulary)
         : Vocabulary.Unknown;

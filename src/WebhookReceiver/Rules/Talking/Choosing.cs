@@ -16,12 +16,13 @@ internal sealed class Choosing
     /// <summary>What stands before an addition: "Tea (hot)", "Tea – 2.50".</summary>
     private static readonly string[] Additions = [" (", " - ", " – ", " — ", ": "];
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Ands = "and y e et und en og och i ve dan и та"
-        .Split(' ')
-        .Append("και")
-        .Select(FoldedText.Of)
-        .ToFrozenSet(StringComparer.Ordinal)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Ands =
+        "and y e et und en og och i ve dan и та"
+            .Split(' ')
+            .Append("και")
+            .Select(FoldedText.Of)
+            .ToFrozenSet(StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly ImmutableArray<ImmutableArray<string>> _forms;
 

@@ -84,7 +84,9 @@ public sealed class SignTests
     public void What_a_pattern_cannot_say_of_them_is_told(string pattern, string error) =>
         Assert.Contains(
             error,
-            Assert.Single(RuleSamples.Build($"rules: [{{ when: {{ matches: '{pattern}' }}, reply: Yes }}]\n").Problems).Message,
+            Assert
+                .Single(RuleSamples.Build($"rules: [{{ when: {{ matches: '{pattern}' }}, reply: Yes }}]\n").Problems)
+                .Message,
             StringComparison.Ordinal
         );
 }

@@ -7,8 +7,7 @@ public sealed class StrippedWordTests
 {
     private static Talk Book(params string[] phrases) =>
         new(
-            "rules:\n"
-                + string.Concat(phrases.Select(phrase => $"  - {{ when: \"{phrase}\", reply: \"{phrase}\" }}\n"))
+            "rules:\n" + string.Concat(phrases.Select(phrase => $"  - {{ when: \"{phrase}\", reply: \"{phrase}\" }}\n"))
         );
 
     [Theory]
@@ -56,8 +55,10 @@ public sealed class StrippedWordTests
     [InlineData("the shop's address", "the shop's address")]
     [InlineData("사과는", "사과는")]
     [InlineData("l'heure", "l'heure ?")]
-    public async Task The_whole_word_comes_before_the_stripped_one_in_all_rules_of_the_stage(string phrase, string said) =>
-        Assert.Equal(phrase, await Book("חם", "shop", "사과", "heure", phrase).SayAsync(said));
+    public async Task The_whole_word_comes_before_the_stripped_one_in_all_rules_of_the_stage(
+        string phrase,
+        string said
+    ) => Assert.Equal(phrase, await Book("חם", "shop", "사과", "heure", phrase).SayAsync(said));
 
     [Fact]
     public async Task A_stage_before_comes_first_with_stripped_words_too()

@@ -21,8 +21,11 @@ public sealed class CommandWordingTests
                 stage: fallback
                 reply: Pardon?
 
-            """.Replace("languages: [en], ", languages.Length == 0 ? "" : $"languages: [{languages}], ", StringComparison.Ordinal)
-                .Replace("CANCEL", cancel, StringComparison.Ordinal)
+            """.Replace(
+                "languages: [en], ",
+                languages.Length == 0 ? "" : $"languages: [{languages}], ",
+                StringComparison.Ordinal
+            ).Replace("CANCEL", cancel, StringComparison.Ordinal)
         );
 
     [Theory]
@@ -57,7 +60,11 @@ public sealed class CommandWordingTests
     [InlineData("ja", "キャンセル", "キャンセルしたいです")]
     [InlineData("ko", "취소", "취소 해주세요")]
     [InlineData("zh", "取消", "请取消我的订单")]
-    public async Task Courtesy_and_what_is_cancelled_do_not_change_what_is_meant(string languages, string word, string said)
+    public async Task Courtesy_and_what_is_cancelled_do_not_change_what_is_meant(
+        string languages,
+        string word,
+        string said
+    )
     {
         var talk = Order(languages, word);
         await talk.SayAsync("order now");

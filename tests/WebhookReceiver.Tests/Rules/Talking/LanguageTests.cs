@@ -230,8 +230,9 @@ public sealed class LanguageTests
     [Theory]
     [InlineData("settings: { languages: [es, en] }\nrules: [{ id: a, reply: Hi }]\n")]
     [InlineData("settings: { languages: [en, en-GB] }\nrules: [{ id: a, remember: { language: en-GB }, reply: Hi }]\n")]
-    [InlineData("settings: { languages: [en, xh] }\nrules: [{ id: a, reply: { en: We open., xh: Sivula ngentsimbi } }]\n")]
+    [InlineData(
+        "settings: { languages: [en, xh] }\nrules: [{ id: a, reply: { en: We open., xh: Sivula ngentsimbi } }]\n"
+    )]
     [InlineData("settings: { languages: [hi, en] }\nrules: [{ id: a, reply: Hi }]\n")]
-    public void A_language_that_something_tells_is_not(string rules) =>
-        Assert.Empty(RuleSamples.Build(rules).Problems);
+    public void A_language_that_something_tells_is_not(string rules) => Assert.Empty(RuleSamples.Build(rules).Problems);
 }

@@ -38,7 +38,8 @@ internal sealed class CommandCondition : Condition
         _whole = new IsCondition(phrases);
         _wordings = wordings;
         Kind = kind;
-        Plain = [
+        Plain =
+        [
             .. phrases
                 .Where(phrase => !phrase.HasSigns && phrase.Source.AsSpan().IndexOfAny('*', '<') < 0)
                 .Select(phrase => phrase.Source),
@@ -186,7 +187,11 @@ internal sealed class CommandCondition : Condition
             };
         }
 
-        return Kind == CommandKind.Cancel && word.Length > 5 && word[^2..] is "lo" or "la" && _commands.Contains(word[..^2])
+        return
+            Kind == CommandKind.Cancel
+            && word.Length > 5
+            && word[^2..] is "lo" or "la"
+            && _commands.Contains(word[..^2])
             ? WordingUse.Around
             : WordingUse.None;
     }

@@ -69,7 +69,8 @@ internal sealed class CommandWording
     }
 
     /// <summary>What these folded words are, together.</summary>
-    public WordingUse UseOf(ReadOnlySpan<char> words) => _lookup.TryGetValue(words, out var use) ? use : WordingUse.None;
+    public WordingUse UseOf(ReadOnlySpan<char> words) =>
+        _lookup.TryGetValue(words, out var use) ? use : WordingUse.None;
 
     private void Add(WordingTable table, CommandKind kind)
     {
@@ -86,7 +87,9 @@ internal sealed class CommandWording
     /// <summary>A doubt comes last, and stays where it stands for something else as well.</summary>
     private void Add(string entries, WordingUse use)
     {
-        foreach (var entry in entries.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var entry in entries.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
             var folded = FoldedText.OfRule(entry);
             Longest = Math.Max(Longest, folded.Tokens.Length);

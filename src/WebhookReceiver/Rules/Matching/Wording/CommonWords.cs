@@ -11,7 +11,10 @@ internal sealed record CommonWords(string Small, string Customers)
         StringComparer.Ordinal
     )
     {
-        ["ar"] = new("هذا هذه من في على الى عن ما ماذا متى كيف اين هل كم انا انت نحن هو هي مع لا نعم", "مرحبا شكرا سعر ساعات موعد حجز طلب توصيل عنوان اريد"),
+        ["ar"] = new(
+            "هذا هذه من في على الى عن ما ماذا متى كيف اين هل كم انا انت نحن هو هي مع لا نعم",
+            "مرحبا شكرا سعر ساعات موعد حجز طلب توصيل عنوان اريد"
+        ),
         ["ca"] = new(
             "el els les un una uns unes de del dels i o que qui com quan on per amb sense és són hi ha jo tu nosaltres vosaltres em et es ens us meu meva teu teva vostre vostra aquest aquesta molt més si no quin quina quant",
             "hola gràcies adéu bon dia preu horari obert tancat reserva taula comanda adreça demà avui vull voldria puc"
@@ -40,8 +43,14 @@ internal sealed record CommonWords(string Small, string Customers)
             "le la les l un une des du de d et ou mais ne pas je j tu il elle on nous vous ils elles me m te t se s moi toi lui leur mon ma mes ton ta tes son sa ses notre nos votre vos ce cet cette ces c ça cela qui que qu quoi quand où comment pourquoi combien quel quelle quels quelles est es sont suis êtes était ai as a avez avons ont peux peut pouvez pourrais voudrais veux veut dois avec sans pour par sur sous dans en au aux chez très plus moins aussi ici là oui non si y",
             "bonjour bonsoir salut merci prix coûte coûtent tarif payer ouvert ouverts ouverte ouvre ouvrez ouverture fermé fermez horaires heures commande commander réserver réservation table rendez vous livraison livrer livrez adresse aide facture aujourd'hui demain besoin s'il plaît annuler chambre menu parking question parler français revoir"
         ),
-        ["he"] = new("אני אתה את הוא היא אנחנו זה זאת של על עם בלי מה מי איפה מתי איך למה כמה יש אין לא כן גם", "שלום תודה מחיר שעות פתוח סגור הזמנה להזמין שולחן תור משלוח כתובת היום מחר"),
-        ["hi"] = new("मैं हम आप तुम वह यह है हैं था का की के को से में पर और या नहीं क्या कब कहाँ कैसे क्यों कितना कितने", "नमस्ते धन्यवाद कीमत दाम समय खुला बंद ऑर्डर बुकिंग डिलीवरी पता आज कल चाहिए"),
+        ["he"] = new(
+            "אני אתה את הוא היא אנחנו זה זאת של על עם בלי מה מי איפה מתי איך למה כמה יש אין לא כן גם",
+            "שלום תודה מחיר שעות פתוח סגור הזמנה להזמין שולחן תור משלוח כתובת היום מחר"
+        ),
+        ["hi"] = new(
+            "मैं हम आप तुम वह यह है हैं था का की के को से में पर और या नहीं क्या कब कहाँ कैसे क्यों कितना कितने",
+            "नमस्ते धन्यवाद कीमत दाम समय खुला बंद ऑर्डर बुकिंग डिलीवरी पता आज कल चाहिए"
+        ),
         ["hi-Latn"] = new(
             "kya hai hain ho hoga hogi tha thi main mai hum aap ap tum mujhe muje mera meri mere aapka aapki apka apki ka ki ke ko se mein par aur ya nahi nahin nhi kab kahan kaha kaise kese kyu kyun kitna kitne kitni kaun konsa ye yeh wo woh bhi abhi kuch koi sab bahut bohot haan han ji jee agar lekin wala wali tak krna karna karo kar kr do de dena chahiye chahie sakte sakta sakti raha rahi rahe",
             "namaste namaskar shukriya dhanyavad dhanyawad bhai bhaiya kripya rate daam keemat kimat paisa paise khula khulta band samay dukan dukaan milega milegi bhejo bhej batao bataiye bataye aaj kal subah shaam chahta chahti lena leni hua"
@@ -78,7 +87,10 @@ internal sealed record CommonWords(string Small, string Customers)
             "și sau dar nu eu tu el ea noi voi ei mă te se ne vă îmi meu mea tău ta un o cel cea acest această ce cine unde când cum de cât care este sunt era am ai are avem aveți pot poate vreau aș cu fără pentru din la pe în foarte mai și da aici dacă că să",
             "bună salut mulțumesc mersi preț prețul costă deschis program închis comandă rezervare rezerva masă programare livrare adresa ajutor factură azi mâine nevoie anula cameră parcare"
         ),
-        ["ru"] = new("и или но не я ты он она мы вы они мне меня вам вас мой моя мое ваш ваша это этот эта что кто где когда как почему сколько какой какая есть был можно могу хочу нужно с без для от до на в о по очень тоже да нет ли если у", "привет здравствуйте добрый день спасибо пожалуйста цена цены стоит стоимость открыто открыты часы работаете закрыто заказ заказать забронировать столик запись доставка адрес помощь сегодня завтра отменить"),
+        ["ru"] = new(
+            "и или но не я ты он она мы вы они мне меня вам вас мой моя мое ваш ваша это этот эта что кто где когда как почему сколько какой какая есть был можно могу хочу нужно с без для от до на в о по очень тоже да нет ли если у",
+            "привет здравствуйте добрый день спасибо пожалуйста цена цены стоит стоимость открыто открыты часы работаете закрыто заказ заказать забронировать столик запись доставка адрес помощь сегодня завтра отменить"
+        ),
         ["sv"] = new(
             "en ett den det de som och eller men inte jag du han hon vi ni mig dig oss er min mitt mina din ditt dina vad vem var när hur varför vilken är har kan vill ska skulle med utan för till från på av om mycket också här något",
             "hej tack pris kostar öppet öppettider stängt beställa beställning boka bokning bord tid leverans adress hjälp kvitto idag imorgon avboka rum parkering"
@@ -87,7 +99,10 @@ internal sealed record CommonWords(string Small, string Customers)
             "ve veya ama değil ben sen o biz siz onlar bana sana bize size benim senin bizim sizin bu şu ne kim nerede nereye neredesiniz ne zaman nasıl neden niçin kaç hangi mi mı mu mü misiniz mısınız musunuz var yok için ile çok daha da de gibi kadar evet hayır bir istiyorum istiyoruz isterim olur mu",
             "merhaba selam teşekkürler teşekkür ederim lütfen fiyat fiyatı fiyatlar lira ücret açık açıksınız kapalı saat saatleri saatler sipariş rezervasyon masa randevu teslimat kargo adres adresiniz yardım fatura bugün yarın lazım iptal oda günaydın"
         ),
-        ["uk"] = new("і й та або але не я ти він вона ми ви вони мені мене вам вас мій моя ваш ваша це цей ця що хто де коли як чому скільки який яка є був можна можу хочу треба потрібно з із без для від до на в у о по дуже теж також так ні чи якщо", "привіт вітаю добрий день дякую ласка ціна ціни коштує відчинено години працюєте зачинено замовлення замовити забронювати столик запис доставка адреса допомога сьогодні завтра скасувати"),
+        ["uk"] = new(
+            "і й та або але не я ти він вона ми ви вони мені мене вам вас мій моя ваш ваша це цей ця що хто де коли як чому скільки який яка є був можна можу хочу треба потрібно з із без для від до на в у о по дуже теж також так ні чи якщо",
+            "привіт вітаю добрий день дякую ласка ціна ціни коштує відчинено години працюєте зачинено замовлення замовити забронювати столик запис доставка адреса допомога сьогодні завтра скасувати"
+        ),
         ["vi"] = new(
             "và hoặc nhưng không tôi bạn anh chị em chúng này kia gì ai đâu khi nào sao như thế bao nhiêu có là được cho với của ở từ đến rất cũng vâng dạ ạ nhé muốn cần mình",
             "xin chào cảm ơn giá tiền mở cửa đóng giờ đặt bàn hẹn giao hàng địa chỉ giúp hôm nay mai hủy phòng"
@@ -96,20 +111,19 @@ internal sealed record CommonWords(string Small, string Customers)
 
     /// <summary>The small words of all languages, folded: what a phrase does without.</summary>
     public static Lazy<FrozenSet<string>> AllSmall { get; } =
-        new(() =>
-            ByLanguage.Values.SelectMany(words => Folded(words.Small)).ToFrozenSet(StringComparer.Ordinal)
-        );
+        new(() => ByLanguage.Values.SelectMany(words => Folded(words.Small)).ToFrozenSet(StringComparer.Ordinal));
 
     /// <summary>All words of a language, folded; <c>pt-BR</c> has those of <c>pt</c>, <c>hi-Latn</c> its own. Empty for one that is not known.</summary>
     public static IEnumerable<string> Of(string code)
     {
         var known = code.Contains("-Latn", StringComparison.OrdinalIgnoreCase)
-            ? code.Split('-')[0] is "hi" or "ur" ? "hi-Latn" : ""
-            : code.Split('-')[0] is "no" or "nn" ? "nb"
-            : code.Split('-')[0];
-        return ByLanguage.TryGetValue(known, out var words)
-            ? Folded(words.Small).Concat(Folded(words.Customers))
-            : [];
+            ? code.Split('-')[0] is "hi" or "ur"
+                ? "hi-Latn"
+                : ""
+            : code.Split('-')[0] is "no" or "nn"
+                ? "nb"
+                : code.Split('-')[0];
+        return ByLanguage.TryGetValue(known, out var words) ? Folded(words.Small).Concat(Folded(words.Customers)) : [];
     }
 
     private static IEnumerable<string> Folded(string words) => words.Split(' ').Select(FoldedText.Of);

@@ -103,7 +103,12 @@ internal sealed class LanguageDetector
     public SpokenLanguage OfConversation(MatchContext context)
     {
         var known = Chosen(context.Message) is >= 0 and var chosen ? chosen : LastOf(context);
-        return known >= 0 ? new SpokenLanguage(known, IsTold: false) : Of(context, phrase: null) with { IsTold = false };
+        return known >= 0
+            ? new SpokenLanguage(known, IsTold: false)
+            : Of(context, phrase: null) with
+            {
+                IsTold = false,
+            };
     }
 
     private int Chosen(IncomingMessage message) =>
