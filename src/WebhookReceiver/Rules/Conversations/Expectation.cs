@@ -21,19 +21,28 @@ internal abstract class Expectation
     /// <summary>The question that must be answered first; null: none.</summary>
     public virtual string? On => null;
 
-    /// <summary>What the message is as an answer.</summary>
+    /// <summary>What is printed with numbers below the question; empty for nothing.</summary>
+    public virtual ImmutableArray<string> Choices => [];
+
+    /// <summary>Whether the message is one of the choices, word for word.</summary>
+    public virtual bool Names(MatchContext context) => false;
+
+    /// <summary>What the message answers, as variables; <see langword="null"/> if it is no answer.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="known">Captures and answers so far.</param>
     /// <param name="context">The message.</param>
     public AnswerReading Read(string name, IReadOnlyList<KeyValuePair<string, string>> known, MatchContext context)
     {
         var mark = context.CaptureMark;
+        var strips = context.Strips;
+        context.Strip(true);
         var reading = Judge(name, known, context);
         if (reading.Kind == AnswerKind.Taken)
         {
             reading = AnswerReading.Taken([.. context.CapturedValues().Skip(mark)]);
         }
 
+        context.Strip(strips);
         context.ForgetCaptures(mark);
         return reading;
     }
@@ -104,13 +113,18 @@ internal sealed class TypeExpected(PlainSlotType type) : Expectation
 /// <summary>One of these, as it was written in the rule.</summary>
 internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectation
 {
-    private readonly ImmutableArray<string> _folded = [.. choices.Select(FoldedText.Of)];
+    private readonly Choosing _choosing = new(choices);
+
+    public override ImmutableArray<string> Choices => _choosing.IsNumbered && choices.Length > 1 ? choices : [];
 
     public override string Describe() => $"[{string.Join(", ", choices)}]";
 
+    public override bool Names(MatchContext context) => _choosing.Names(context.Text);
+
     protected override bool Fits(string name, MatchContext context)
     {
-        var at = Choosing.Among(context.Text.Chars, _folded);
+        var at = _choosing.ByLabel(context.Text);
+        at = at == -1 && _choosing.IsNumbered ? _choosing.ByNumber(context.Text) : at;
         if (at >= 0)
         {
             context.CaptureValue(name, choices[at]);

@@ -103,6 +103,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
     {
         using var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
         context.Context = turn.EvaluationContext;
+        context.Listen(ruleSet.Detector);
         return condition.Holds(context);
     }
 
@@ -122,7 +123,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
     /// <summary>The text chosen from several; the rule's remembered choice tells.</summary>
     private static ReplyTemplate? TextOf(FileRule rule, TestTurn turn)
     {
-        var texts = rule.Plan.Texts.For(turn.Message);
+        var texts = rule.Plan.Texts.For(turn.Message with { Language = turn.Decision.Language });
         var change = turn.Decision.Changes.FirstOrDefault(change =>
             change.IsOwn(SystemVariables.LastTextOf(rule.Name))
         );

@@ -71,7 +71,7 @@ internal static class UnreachableChoices
             return "is a word of 'settings.stop'";
         }
 
-        if (rule.Options!.Cancel?.Holds(context) is true)
+        if (rule.Options!.Cancel?.UseIn(context, MenuEvaluator.IsLabel(labels, context)) is CommandUse.Given)
         {
             return "is a word of 'cancel'";
         }

@@ -77,7 +77,7 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
         var folded = FoldedText.OfRule(words.Length == source.Length ? source : words.ToString());
         for (var i = 0; i < folded.Tokens.Length; i++)
         {
-            _parts.Add(new PhrasePart(vocabulary.Add(folded.WordAt(i)), null, null));
+            _parts.Add(new PhrasePart(vocabulary.Add(folded.WordAt(i)), null, null, PhraseSigns.Of(folded, i)));
         }
     }
 

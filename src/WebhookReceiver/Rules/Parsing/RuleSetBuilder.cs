@@ -1,6 +1,7 @@
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Wording;
 using WebhookReceiver.Rules.Parsing.Keys;
 using WebhookReceiver.Rules.Parsing.Keys.Calendars;
 using WebhookReceiver.Rules.Parsing.Keys.Tables;
@@ -69,6 +70,13 @@ internal static class RuleSetBuilder
         // // 6. Leave out every file with an error: all problems are known now.
         var good = rules.Where(rule => rule.IsAsked && !problems.IsBroken(rule.Path)).ToList();
         BackgroundThrottle.Yield();
+        var detector = LanguageDetector.Of(
+            context.Settings.Languages,
+            context.Corpus,
+            vocabulary,
+            good.SelectMany(rule => rule.Rule!.When).SelectMany(condition => condition.Phrases)
+        );
+        LanguagesKeyParser.Check(detector, good.Select(rule => rule.Rule!), context);
         var ruleSet = RuleSet.Create(
             version,
             vocabulary,
@@ -77,7 +85,9 @@ internal static class RuleSetBuilder
             limits,
             time,
             optOutGate,
-            context.Settings.Lengths
+            context.Settings.Lengths,
+            detector,
+            context.Settings.AnswersAll
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
         return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);

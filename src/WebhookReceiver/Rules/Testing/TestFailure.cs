@@ -29,7 +29,11 @@ internal sealed class TestFailure(
         // // A shadow rule has no reply to compare; testable is only that it would answer.
         if (IsShadow(_expected))
             return null;
-        if (_expected is not null && decision.RuleName != _expected)
+        if (
+            _expected is not null
+            && decision.RuleName != _expected
+            && !decision.Parts.Contains(_expected, StringComparer.Ordinal)
+        )
             return OtherRule();
         if (test.MustNotAnswer && decision.RuleName is not null && decision.RuleName == test.RuleId)
             return Failed("must not be answered by this rule, but it is.", Conditions(rules.Find(test.RuleId)));
