@@ -10,9 +10,6 @@ internal interface IJournal
     /// <summary>What is to be sent by the Push API, follow-ups of replies among it.</summary>
     IOutbox Outbox { get; }
 
-    /// <summary>Whether messages themselves are kept; otherwise only what was answered, and nobody need write them down.</summary>
-    bool KeepsMessages { get; }
-
     /// <summary>What is known of a message that arrives now.</summary>
     /// <exception cref="JournalUnavailableException">It may have been answered, and the store cannot tell.</exception>
     ValueTask<Finding> FindAsync(IncomingMessage message, MessageKey key);

@@ -9,7 +9,7 @@ internal sealed class JournalOptions : IValidatableObject
     public const string Sqlite = "sqlite";
     public const string None = "none";
 
-    /// <summary>Where messages are kept: <c>sqlite</c> (default), or <c>none</c> for in memory only.</summary>
+    /// <summary>Where messages are kept: <c>sqlite</c> (default), or <c>none</c>: lost when the process ends.</summary>
     [Required]
     public string Store { get; set; } = Sqlite;
 

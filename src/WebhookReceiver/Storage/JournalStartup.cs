@@ -6,7 +6,6 @@ namespace WebhookReceiver.Storage;
 internal sealed partial class JournalStartup(
     IServiceProvider services,
     IOptions<JournalOptions> options,
-    JournalHealth health,
     ILogger<JournalStartup> logger
 ) : IHostedService, IDisposable
 {
@@ -19,8 +18,7 @@ internal sealed partial class JournalStartup(
         services.GetRequiredService<IJournal>();
         if (options.Value.Store is JournalOptions.None)
         {
-            Log.MemoryOnly(logger);
-            health.Ready();
+            Log.NotKept(logger);
         }
 
         return Task.CompletedTask;
@@ -34,8 +32,8 @@ internal sealed partial class JournalStartup(
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "Journal:Store is none: messages, replies and what is remembered about contacts are kept in memory only and are lost when this process ends"
+            "Journal:Store is none: messages, replies and what is remembered about contacts are lost when this process ends"
         )]
-        public static partial void MemoryOnly(ILogger logger);
+        public static partial void NotKept(ILogger logger);
     }
 }

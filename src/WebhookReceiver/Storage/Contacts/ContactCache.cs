@@ -13,9 +13,6 @@ internal sealed class ContactCache(int generation)
     private volatile ConcurrentDictionary<ContactKey, ContactState> _old = new();
     private int _added;
 
-    /// <summary>Everybody in it; for questions that are asked seldom.</summary>
-    public IEnumerable<ContactKey> Contacts => _young.Keys.Union(_old.Keys);
-
     public bool TryGet(ContactKey contact, out ContactState state)
     {
         if (_young.TryGetValue(contact, out state!))

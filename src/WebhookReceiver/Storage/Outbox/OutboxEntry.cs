@@ -81,18 +81,6 @@ internal sealed record OutboxEntry
         };
     }
 
-    /// <summary>As it is stored first: nothing has happened to it yet.</summary>
-    public OutboxEntry AsNew() =>
-        this with
-        {
-            State = OutboxState.Pending,
-            Attempts = 0,
-            Failures = 0,
-            FailingSince = null,
-            NextAt = DueAt,
-            ChangedAt = CreatedAt,
-        };
-
     /// <summary>The entry after something happened to it; what the platform called it is kept even if the state is older news.</summary>
     public OutboxEntry After(OutboxChange change)
     {
@@ -112,8 +100,6 @@ internal sealed record OutboxEntry
             }
             : named;
     }
-
-    public bool IsExpiredAt(DateTimeOffset instant) => ExpiresAt <= instant;
 
     // The arrival is in it because a message may be decided anew once its id has expired.
     private static string ReferenceOf(JournalRecord record, int index)

@@ -8,7 +8,7 @@ namespace WebhookReceiver.Storage.Sqlite;
 /// sender waits for thousands of pages meanwhile (measured: 20 to 80 ms). The writer only copies the few that have come
 /// since, which lets the log begin anew.
 /// </summary>
-internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisposable
+internal sealed class Checkpointer(string path, bool flushed, SqliteConnection writer) : IDisposable
 {
     /// <summary>Pages; the log is about so long when it is copied.</summary>
     private const int PagesBetween = 2_000;
@@ -110,7 +110,7 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
 
     private void Copy()
     {
-        using var connection = Database.OpenForCopying(path);
+        using var connection = Database.OpenForCopying(path, flushed);
         for (var round = 0; round < Rounds && !_isStopping; round++)
         {
             Database.Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");

@@ -35,8 +35,8 @@ internal static class Database
         }
     }
 
-    /// <summary>Opens for writing: every commit is on the disk when it returns, and what is deleted is wiped.</summary>
-    public static SqliteConnection OpenForWriting(string path)
+    /// <summary>Opens for writing: what is deleted is wiped. Every commit is on the disk when it returns, if it is <paramref name="flushed"/>.</summary>
+    public static SqliteConnection OpenForWriting(string path, bool flushed = true)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
@@ -46,7 +46,7 @@ internal static class Database
                 $"""
                 PRAGMA busy_timeout = {BusyMilliseconds};
                 PRAGMA journal_mode = WAL;
-                PRAGMA synchronous = FULL;
+                PRAGMA synchronous = {Synchronous(flushed)};
                 PRAGMA secure_delete = ON;
                 PRAGMA wal_autocheckpoint = {MostPagesOfLog};
                 PRAGMA journal_size_limit = 67108864;
@@ -82,12 +82,15 @@ internal static class Database
     }
 
     /// <summary>Opens for copying the log into the file beside the writer; the file is flushed as by him.</summary>
-    public static SqliteConnection OpenForCopying(string path)
+    public static SqliteConnection OpenForCopying(string path, bool flushed)
     {
         var connection = Open(path, SqliteOpenMode.ReadWrite);
         try
         {
-            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -256;");
+            Execute(
+                connection,
+                $"PRAGMA synchronous = {Synchronous(flushed)}; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -256;"
+            );
             return connection;
         }
         catch
@@ -124,6 +127,8 @@ internal static class Database
         var result = statement.Step() ? statement.Text(0) : "no answer";
         return string.Equals(result, "ok", StringComparison.Ordinal) ? null : result;
     }
+
+    private static string Synchronous(bool flushed) => flushed ? "FULL" : "OFF";
 
     // Not pooled: a connection that failed must be gone, and a file set aside must not stay open.
     private static SqliteConnection Open(string path, SqliteOpenMode mode)

@@ -31,7 +31,7 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
 
         try
         {
-            var store = SqliteStore.Open(_path, seen);
+            var store = Open();
             var fault = FaultOf(store, check);
             if (fault is null)
             {
@@ -46,6 +46,8 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
             return OpenNew(e.Message, beforeSetAside);
         }
     }
+
+    private SqliteStore Open() => SqliteStore.Open(_path, seen, flushed: paths.TemporaryFolder is null);
 
     private string? FaultOf(SqliteStore store, StoreCheck check)
     {
@@ -70,12 +72,12 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
         beforeSetAside();
         var aside = DatabaseRecovery.SetAside(_path, time.GetUtcNow());
         Log.SetAside(logger, fault, aside);
-        var store = SqliteStore.Open(_path, seen);
+        var store = Open();
         var saved = DatabaseRecovery.Copy(aside, store.Connection);
         Log.Salvaged(logger, saved);
         // Stamps are only known after the rows are there.
         store.Dispose();
-        return SqliteStore.Open(_path, seen);
+        return Open();
     }
 
     private static partial class Log
