@@ -15,17 +15,12 @@ internal interface IOutbox
     ValueTask<OutboxEntry> AddAsync(OutboxEntry entry);
 
     /// <summary>
-    /// Takes what is due, at most one entry a contact and that one in order: while an earlier entry of a contact is open, the
-    /// later ones wait. Contacts that were served longest ago come first. Each entry taken is durably <see cref="OutboxState.Sending"/>.
+    /// What is due, at most one entry a contact and that one in order: while an earlier entry of a contact is open, the later
+    /// ones wait. Contacts that were served longest ago come first.
     /// </summary>
     /// <param name="now">The instant.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="project">Only of this project; <see langword="null"/>: of all.</param>
-    ValueTask<IReadOnlyList<OutboxEntry>> TakeDueAsync(DateTimeOffset now, int most, string? project = null);
-
-    /// <summary>
-    /// What <see cref="TakeDueAsync"/> would take, without taking it: for those who first have to see what goes together.
-    /// </summary>
     ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(DateTimeOffset now, int most, string? project = null);
 
     /// <summary>Takes these entries; those that are not waiting any more are left out. The rest is durably <see cref="OutboxState.Sending"/>.</summary>
@@ -34,24 +29,16 @@ internal interface IOutbox
     /// <summary>Adds many at once, each as <see cref="AddAsync"/> does.</summary>
     ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries);
 
-    /// <summary>Records many at once, each as <see cref="ChangeAsync"/> does; all of them or, if the store fails, none.</summary>
+    /// <summary>
+    /// Records what happened to entries, all of it or, if the store fails, nothing. A state that is older news changes nothing,
+    /// nor does one of an entry that is gone, for instance because its contact was forgotten.
+    /// </summary>
     ValueTask ChangeAllAsync(IReadOnlyList<OutboxChange> changes);
-
-    /// <summary>Records what happened to an entry; a state that is older news changes nothing.</summary>
-    /// <returns>The entry as it is now; <see langword="null"/> if it is not there, for instance because its contact was forgotten.</returns>
-    ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change);
 
     ValueTask<OutboxEntry?> FindAsync(string reference);
 
     /// <summary>By the platform's id of the message, for reports without a reference.</summary>
     ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId);
-
-    /// <summary>Newest first.</summary>
-    ValueTask<IReadOnlyList<OutboxEntry>> ListAsync(OutboxQuery query);
-
-    /// <summary>Cancels what a contact has waiting: of a topic or, with <see langword="null"/>, all. What is being sent goes on.</summary>
-    /// <returns>How many.</returns>
-    ValueTask<int> CancelAsync(ContactKey contact, string? topic, DateTimeOffset now);
 
     /// <summary>Gives up what is waiting and past its time.</summary>
     /// <returns>How many.</returns>
@@ -66,7 +53,4 @@ internal interface IOutbox
 
     /// <summary>Records what events told, and that they were read up to one of them, in one transaction: none counts twice or is lost.</summary>
     ValueTask SettleAsync(long upToEvent, IReadOnlyList<OutboxChange> changes);
-
-    /// <summary>How many there are of each state; states without any are left out.</summary>
-    ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync();
 }
