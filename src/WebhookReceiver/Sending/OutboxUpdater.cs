@@ -18,7 +18,10 @@ internal sealed partial class OutboxUpdater(
     private readonly SendingOptions _options = options.Value;
     private readonly IOutbox _outbox = journal.Outbox;
 
-    /// <summary>The news is kept here until the store takes it; if the process ends before, the outcome counts as unknown.</summary>
+    /// <summary>
+    /// The news of entries that were pushed is kept here until the store takes it; if the process ends before, the outcome counts
+    /// as unknown.
+    /// </summary>
     public async Task KeepAsync(
         IReadOnlyList<OutboxEntry> entries,
         IReadOnlyList<OutboxChange> changes,
@@ -29,7 +32,7 @@ internal sealed partial class OutboxUpdater(
         {
             try
             {
-                await ChangeAsync(entries, changes, time.GetUtcNow());
+                await ApplyAsync(entries, changes);
                 return;
             }
             catch (JournalUnavailableException e) when (!stopping.IsCancellationRequested)
@@ -41,22 +44,28 @@ internal sealed partial class OutboxUpdater(
         }
     }
 
-    /// <summary>Also what is sent in place of those that failed, and what rules say to it; first, since it counts once however often this is done.</summary>
-    public async Task ChangeAsync(
-        IReadOnlyList<OutboxEntry> entries,
-        IReadOnlyList<OutboxChange> changes,
-        DateTimeOffset now
-    )
-    {
-        var news = entries
-            .Join(
+    /// <summary>Records changes of these entries, see the other one.</summary>
+    public Task ApplyAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<OutboxChange> changes) =>
+        ApplyAsync([
+            .. entries.Join(
                 changes,
                 entry => entry.Reference,
                 change => change.Reference,
-                (entry, change) => (Entry: entry, Change: change),
+                (entry, change) => new OutboxNews(entry, change),
                 StringComparer.Ordinal
-            )
-            .ToArray();
+            ),
+        ]);
+
+    /// <summary>
+    /// Records what became of entries. Before that: what is sent in place of those that failed, and what rules say. Both count
+    /// once, however often this is done.
+    /// </summary>
+    /// <param name="news">What became of them.</param>
+    /// <param name="upToEvent">The last event that told it; <see langword="null"/>: no event did.</param>
+    /// <exception cref="JournalUnavailableException">The store fails; do it again.</exception>
+    public async Task ApplyAsync(IReadOnlyList<OutboxNews> news, long? upToEvent = null)
+    {
+        var now = time.GetUtcNow();
         OutboxEntry[] instead =
         [
             .. news.SelectMany(one => ChannelFallback.Of(one.Entry, one.Change, now, _options.MaxAge)),
@@ -66,12 +75,13 @@ internal sealed partial class OutboxUpdater(
             await _outbox.AddAllAsync(instead);
         }
 
-        foreach (var (entry, change) in news)
+        foreach (var (entry, change, project, _) in news.Where(one => one.IsNews))
         {
-            await eventReactions.OfAsync(entry, change);
+            await eventReactions.OfAsync(entry, change, project);
         }
 
-        await _outbox.ChangeAllAsync(changes);
+        OutboxChange[] changes = [.. news.Select(one => one.Change)];
+        await (upToEvent is { } last ? _outbox.SettleAsync(last, changes) : _outbox.ChangeAllAsync(changes));
         Count(changes);
     }
 
@@ -89,3 +99,15 @@ internal sealed partial class OutboxUpdater(
         public static partial void NotKept(ILogger logger, string reason);
     }
 }
+
+/// <summary>Something that became of an entry.</summary>
+/// <param name="Entry">The entry before.</param>
+/// <param name="Change">What happened.</param>
+/// <param name="Project">The project that the platform names; <see langword="null"/> where nothing was heard from it.</param>
+/// <param name="IsNews">False: too long ago for rules to react.</param>
+internal readonly record struct OutboxNews(
+    OutboxEntry Entry,
+    OutboxChange Change,
+    string? Project = null,
+    bool IsNews = true
+);
