@@ -61,7 +61,7 @@ internal sealed class CompiledTypes : ISignatureTypeProvider<ImmutableArray<stri
             .. method.RelativeVirtualAddress == 0 ? [] : UsedBy(_file.GetMethodBody(method.RelativeVirtualAddress)),
         ];
 
-    private IEnumerable<string> UsedBy(MethodBodyBlock body)
+    private List<string> UsedBy(MethodBodyBlock body)
     {
         var used = new List<string>();
         if (!body.LocalSignature.IsNil)
@@ -111,7 +111,7 @@ internal sealed class CompiledTypes : ISignatureTypeProvider<ImmutableArray<stri
             _ => sizeof(int),
         };
 
-    private IEnumerable<string> NamesOf(EntityHandle handle)
+    private ImmutableArray<string> NamesOf(EntityHandle handle)
     {
         if (handle.IsNil)
         {

@@ -7,7 +7,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>What an operator does for a contact.</summary>
+/// <summary>Endpoints for an operator's work on contacts.</summary>
 internal static class ContactEndpoints
 {
     public const string ResumePath = "/api/contacts/{number}/resume";
@@ -17,7 +17,7 @@ internal static class ContactEndpoints
     /// <summary>Ends a handover: the rules answer again.</summary>
     private static async Task ResumeAsync(HttpContext context)
     {
-        // A page of somebody else's, open in the operator's browser, must not press buttons here.
+        // // A page of another origin, open in the operator's browser, must not press buttons here.
         if (context.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
         {
             await context.RefuseAsync(StatusCodes.Status403Forbidden, "foreign-page");

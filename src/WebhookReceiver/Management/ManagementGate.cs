@@ -2,13 +2,13 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>Marks an endpoint that needs no key: probes from outside have none.</summary>
+/// <summary>Marks an endpoint without a key, for external probes.</summary>
 internal sealed class KeylessEndpoint
 {
     public static KeylessEndpoint Instance { get; } = new();
 }
 
-/// <summary>Guards the operator's port.</summary>
+/// <summary>Guards the management port.</summary>
 internal sealed partial class ManagementGate(RequestDelegate next, ManagementKey key, ILogger<ManagementGate> logger)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -38,7 +38,7 @@ internal sealed partial class ManagementGate(RequestDelegate next, ManagementKey
         {
             await next(context);
         }
-#pragma warning disable CA1031 // the catch-all of the operator's port: he gets a trace to look up, not an exception's text
+#pragma warning disable CA1031 // the catch-all of the management port: the operator gets a trace id, not an exception's text
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
 #pragma warning restore CA1031
         {

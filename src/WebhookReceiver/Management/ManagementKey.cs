@@ -4,7 +4,7 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>Who may use the operator's port.</summary>
+/// <summary>Decides about access to the management port.</summary>
 internal sealed class ManagementKey(IOptions<ManagementOptions> options)
 {
     private const string Header = "X-Management-Key";
@@ -13,8 +13,8 @@ internal sealed class ManagementKey(IOptions<ManagementOptions> options)
     private readonly byte[]? _digest = options.Value.HasKey ? WebhookKeyVerifier.DigestOf(options.Value.Key!) : null;
 
     /// <summary>
-    /// With a key: whoever offers it. Without, the port is on the loopback address, and a page in a browser on this machine
-    /// must not get in through a name of its own that points here.
+    /// With a key: the request must carry it. Without: the port is on the loopback address, and a page in a local
+    /// browser must not get in through a host name that points here.
     /// </summary>
     public bool Opens(HttpRequest request) =>
         _digest is null

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>Settings <c>Management:*</c>: the operator's port. Read once at start.</summary>
+/// <summary>Settings <c>Management:*</c>: the management port. Read once at start.</summary>
 internal sealed class ManagementOptions : IValidatableObject
 {
     private const int ShortestKey = 16;
 
-    /// <summary>Port; 0 takes a free one. Default 8081.</summary>
+    /// <summary>Port; 0 takes a free port. Default 8081.</summary>
     [Range(0, 65535)]
     public int Port { get; set; } = 8081;
 
@@ -17,7 +17,9 @@ internal sealed class ManagementOptions : IValidatableObject
     [Required]
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>Key, offered as <c>Authorization: Bearer</c> or <c>X-Management-Key</c>; at least 16 characters. Default none.</summary>
+    /// <summary>
+    /// Key for <c>Authorization: Bearer</c> or <c>X-Management-Key</c>; at least 16 characters. Default none.
+    /// </summary>
     public string? Key { get; set; }
 
     public bool HasKey => !string.IsNullOrEmpty(Key);

@@ -27,7 +27,7 @@ internal static class ManagementRegistration
         return services;
     }
 
-    /// <summary>Everything mapped without the mark of a public endpoint is for this port alone.</summary>
+    /// <summary>Maps endpoints without the mark of a public endpoint, so only this port serves them.</summary>
     public static void MapManagement(this WebApplication app)
     {
         app.UseWhen(context => context.IsManagement(), group => group.UseMiddleware<ManagementGate>());

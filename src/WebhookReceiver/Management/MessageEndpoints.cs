@@ -6,7 +6,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Management;
 
-/// <summary><c>/api/messages</c>: other programs order messages, and see what became of them.</summary>
+/// <summary><c>/api/messages</c>: other programs order messages and read their state.</summary>
 internal static class MessageEndpoints
 {
     public const string Path = "/api/messages";
@@ -21,7 +21,7 @@ internal static class MessageEndpoints
 
     private static async Task OrderAsync(HttpContext context)
     {
-        // A page in the operator's browser can post plain text to this machine without being asked, but not this.
+        // // A foreign page in the operator's browser can post plain text to this machine unasked, but not this type.
         if (!context.Request.HasJsonContentType())
         {
             await context.RefuseAsync(StatusCodes.Status415UnsupportedMediaType, "content-type");

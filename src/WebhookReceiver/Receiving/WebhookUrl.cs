@@ -2,7 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace WebhookReceiver.Receiving;
 
-/// <summary>The complete URL to paste into the platform (protocol sheet, section 1.1). It holds the key: for eyes on a terminal, never for a log.</summary>
+/// <summary>
+/// The complete URL to paste into the platform (protocol sheet, section 1.1). It contains the key: print it on a
+/// terminal, never in a log.
+/// </summary>
 internal static class WebhookUrl
 {
     public const string MessagesPath = "/webhook";
@@ -15,19 +18,19 @@ internal static class WebhookUrl
     }
 }
 
-/// <summary>Tells the URL once, in the run that made the key.</summary>
+/// <summary>Prints the URL once, in the run that made the key.</summary>
 internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, WebhookKeys keys, TextWriter terminal)
     : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!keys.IsKeyMadeNow)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         var key = keys.Keys[0];
-        terminal.WriteLine(
+        await terminal.WriteLineAsync(
             $"""
 
             A key for callers has been made and kept. Paste these into the platform, under Settings, Developers, Webhooks:
@@ -39,7 +42,6 @@ internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, Webho
 
             """
         );
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -5,7 +5,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>Records what became of entries, and all that follows from it.</summary>
+/// <summary>Records the outcome of entries, with all its effects.</summary>
 internal sealed partial class OutboxUpdater(
     IJournal journal,
     EventReactions eventReactions,
@@ -19,8 +19,7 @@ internal sealed partial class OutboxUpdater(
     private readonly IOutbox _outbox = journal.Outbox;
 
     /// <summary>
-    /// The news of entries that were pushed is kept here until the store takes it; if the process ends before, the outcome counts
-    /// as unknown.
+    /// Retries until the store accepts the outcome; if the process ends first, the outcome counts as unknown.
     /// </summary>
     public async Task KeepAsync(
         IReadOnlyList<OutboxEntry> entries,
@@ -44,7 +43,7 @@ internal sealed partial class OutboxUpdater(
         }
     }
 
-    /// <summary>Records changes of these entries, see the other one.</summary>
+    /// <summary>Matches changes with their entries by reference, and records them.</summary>
     public Task ApplyAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<OutboxChange> changes) =>
         ApplyAsync([
             .. entries.Join(
@@ -57,12 +56,11 @@ internal sealed partial class OutboxUpdater(
         ]);
 
     /// <summary>
-    /// Records what became of entries. Before that: what is sent in place of those that failed, and what rules say. Both count
-    /// once, however often this is done.
+    /// Records changes of entries. Before that it adds replacements of failed entries and asks the rules; both are idempotent.
     /// </summary>
-    /// <param name="news">What became of them.</param>
-    /// <param name="upToEvent">The last event that told it; <see langword="null"/>: no event did.</param>
-    /// <exception cref="JournalUnavailableException">The store fails; do it again.</exception>
+    /// <param name="news">The changes, each with its entry.</param>
+    /// <param name="upToEvent">The last event they come from; <see langword="null"/>: they come from no event.</param>
+    /// <exception cref="JournalUnavailableException">The store fails; call it again.</exception>
     public async Task ApplyAsync(IReadOnlyList<OutboxNews> news, long? upToEvent = null)
     {
         var now = time.GetUtcNow();
@@ -100,11 +98,11 @@ internal sealed partial class OutboxUpdater(
     }
 }
 
-/// <summary>Something that became of an entry.</summary>
+/// <summary>A change of an entry.</summary>
 /// <param name="Entry">The entry before.</param>
 /// <param name="Change">What happened.</param>
-/// <param name="Project">The project that the platform names; <see langword="null"/> where nothing was heard from it.</param>
-/// <param name="IsNews">False: too long ago for rules to react.</param>
+/// <param name="Project">The project that the platform names; <see langword="null"/>: the entry names it.</param>
+/// <param name="IsNews">False: too old for rules to react.</param>
 internal readonly record struct OutboxNews(
     OutboxEntry Entry,
     OutboxChange Change,

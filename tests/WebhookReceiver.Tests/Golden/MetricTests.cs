@@ -82,4 +82,4 @@ public sealed partial class MetricTests
 
 /// <summary>A scrape also holds what other servers of this process count, so no other test runs beside it.</summary>
 [CollectionDefinition(nameof(MetricTests), DisableParallelization = true)]
-public sealed class MetricCollection;
+public sealed class MetricTestsAlone;

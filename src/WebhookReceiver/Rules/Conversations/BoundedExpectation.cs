@@ -6,10 +6,10 @@ using Calendar = WebhookReceiver.Rules.Calendars.Calendar;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>A day or a time within bounds: the first in the message that lies in them.</summary>
+/// <summary>A day or a time within bounds: the first one in the message that fits.</summary>
 internal abstract class BoundedExpectation(SlotType type) : Expectation
 {
-    /// <summary>How days are kept in variables, see <see cref="DateSlot"/>.</summary>
+    /// <summary>The format of days in variables, see <see cref="DateSlot"/>.</summary>
     protected const string DayFormat = "yyyy-MM-dd";
 
     public sealed override string? Found(MatchContext context)
@@ -25,7 +25,7 @@ internal abstract class BoundedExpectation(SlotType type) : Expectation
         return null;
     }
 
-    /// <summary>One of the bounds, or <c>any</c>, with the calendars behind it.</summary>
+    /// <summary>One of the bounds, or <c>any</c>, followed by the calendars.</summary>
     protected static string Written(string key, string from, string to, ImmutableArray<Calendar> open) =>
         $"{key}: {(from.Length + to.Length == 0 ? "any" : $"{from}..{to}")}"
         + (open.IsEmpty ? "" : $", open: {string.Join(" or ", open.Select(calendar => calendar.Name))}");
@@ -47,7 +47,7 @@ internal abstract class BoundedExpectation(SlotType type) : Expectation
                 return true;
             }
 
-            // "14 May 2027" that is too late must not be taken for its end.
+            // // The end of a "14 May 2027" that is too late must not count as a date.
             token += Math.Max(taken, 1);
         }
 
@@ -61,11 +61,11 @@ internal abstract class BoundedExpectation(SlotType type) : Expectation
     );
 }
 
-/// <summary>A day so many days from the arrival of the message, on which one of the calendars opens.</summary>
-/// <param name="type">How days are read.</param>
-/// <param name="zone">Whose today is meant.</param>
-/// <param name="least">Days from today on; negative for the past; null: as early as can be.</param>
-/// <param name="most">Days from today up to; null: as late as can be.</param>
+/// <summary>A day within a range around the arrival of the message, on which one of the calendars opens.</summary>
+/// <param name="type">The parser of days.</param>
+/// <param name="zone">The zone of today.</param>
+/// <param name="least">First day, relative to today; negative for the past; null: no bound.</param>
+/// <param name="most">Last day, relative to today; null: no bound.</param>
 /// <param name="open">The calendars; none: any day.</param>
 internal sealed class DateExpected(
     SlotType type,
@@ -96,14 +96,13 @@ internal sealed class DateExpected(
 }
 
 /// <summary>
-/// A time of the day between two others, at which one of the calendars is open; on the day of another answer, or on that of
-/// the message.
+/// A time between two others, at which one of the calendars is open; on the day of another answer, or of the message.
 /// </summary>
-/// <param name="type">How times are read.</param>
-/// <param name="zone">Whose clock is meant.</param>
+/// <param name="type">The parser of times.</param>
+/// <param name="zone">The zone of the clock.</param>
 /// <param name="from">The first time; null: midnight.</param>
 /// <param name="to">The last time; null: midnight.</param>
-/// <param name="open">The calendars; none: at any time.</param>
+/// <param name="open">The calendars; none: any time.</param>
 /// <param name="on">The variable of the day; null: the day of the message.</param>
 internal sealed class TimeExpected(
     SlotType type,
@@ -138,11 +137,11 @@ internal sealed class TimeExpected(
 
         if (DayOf(known, receivedAt) is not { } day)
         {
-            // The day was left open: no calendar can tell.
+            // // The day was skipped: no calendar applies.
             return true;
         }
 
-        // What is over cannot be meant.
+        // // A past time cannot be meant.
         return ZoneTime.At(zone, day.ToDateTime(time)) > receivedAt
             && (open.IsEmpty || open.Any(calendar => calendar.IsOpenOn(day, time)));
     }

@@ -4,27 +4,29 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>What counts as an answer to a question. Pure.</summary>
+/// <summary>The accepted answers to a question. Pure.</summary>
 internal abstract class Expectation
 {
     /// <summary>Any words.</summary>
     public static Expectation Anything { get; } = new AnyText();
 
-    /// <summary>Whether an answer is a day, which another question may refer to.</summary>
+    /// <summary>Whether an answer is a day, for reference by another question.</summary>
     public virtual bool IsDay => false;
 
-    /// <summary>The variables that an answer fills.</summary>
+    /// <summary>The variables of an answer.</summary>
     public virtual IEnumerable<string> CaptureNames(string name) => [name];
 
-    /// <summary>As a person would write it behind <c>expect</c>.</summary>
+    /// <summary>The text after <c>expect</c> as a person would write it.</summary>
     public abstract string Describe();
 
-    /// <summary>What of this kind stands in a message that is no answer, for who asks why; null if nothing does.</summary>
+    /// <summary>
+    /// A value of this kind in a message that is no answer, for <c>explain</c>; null if there is none.
+    /// </summary>
     public virtual string? Found(MatchContext context) => null;
 
-    /// <summary>What the message answers, as variables; <see langword="null"/> if it is no answer.</summary>
+    /// <summary>The answer in the message, as variables; <see langword="null"/> if it is none.</summary>
     /// <param name="name">The variable.</param>
-    /// <param name="known">What was captured and answered so far.</param>
+    /// <param name="known">Captures and answers so far.</param>
     /// <param name="context">The message.</param>
     public IReadOnlyList<KeyValuePair<string, string>>? Read(
         string name,
@@ -38,7 +40,7 @@ internal abstract class Expectation
         return captures is null ? null : [.. captures.Skip(mark)];
     }
 
-    /// <summary>The same for something known already, in words.</summary>
+    /// <summary>The same for a known value, as text.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? ReadKnown(
         string name,
         string value,
@@ -50,10 +52,10 @@ internal abstract class Expectation
         return Read(name, known, other);
     }
 
-    /// <summary>The same where what was answered before makes no difference.</summary>
+    /// <summary>The same if earlier answers do not matter.</summary>
     protected abstract bool Fits(string name, MatchContext context);
 
-    /// <summary>Whether the message is an answer; then the context carries it under the name.</summary>
+    /// <summary>Whether the message is an answer; then the context has it under the name.</summary>
     protected virtual bool Fits(string name, IReadOnlyList<KeyValuePair<string, string>> known, MatchContext context) =>
         Fits(name, context);
 
@@ -94,7 +96,7 @@ internal sealed class TypeExpected(SlotType type) : Expectation
     }
 }
 
-/// <summary>A whole number from one bound to the other, and no other number beside it.</summary>
+/// <summary>A whole number within bounds, and no other number beside it.</summary>
 internal sealed class RangeExpected(long least, long most) : Expectation
 {
     private readonly NumberSlot _number = new();
@@ -142,7 +144,7 @@ internal sealed class RangeExpected(long least, long most) : Expectation
     }
 }
 
-/// <summary>One of these, as it was written in the rule.</summary>
+/// <summary>One of these choices, in the rule's spelling.</summary>
 internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectation
 {
     private readonly ImmutableArray<string> _folded = [.. choices.Select(FoldedText.Of)];
@@ -161,7 +163,7 @@ internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectati
     }
 }
 
-/// <summary>A picture or another medium; the value is its address.</summary>
+/// <summary>An image or other media; the value is its address.</summary>
 internal sealed class MediaExpected(MessageKind kind) : Expectation
 {
     public override string Describe() => kind.ToString().ToLowerInvariant();

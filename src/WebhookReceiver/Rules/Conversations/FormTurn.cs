@@ -4,10 +4,10 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>A form asks for what it does not know yet, and goes on with what it is told. Pure.</summary>
+/// <summary>Runs a form: asks for missing answers and continues with each. Pure.</summary>
 internal static class FormTurn
 {
-    /// <summary>Asks the first question whose answer is neither captured nor remembered; or finishes.</summary>
+    /// <summary>Asks the first question without a known answer, or finishes.</summary>
     public static Answer? Begin(
         FileRule rule,
         MatchContext context,
@@ -23,7 +23,7 @@ internal static class FormTurn
         return Next(rule, context, new OpenForm(rule.Name, "", 0, [.. known]));
     }
 
-    /// <summary>What was captured or remembered must fit like an answer: "order please" is no number.</summary>
+    /// <summary>Takes captured or remembered values that fit like an answer: "order please" is no number.</summary>
     private static void Know(Question question, List<KeyValuePair<string, string>> known, MatchContext context)
     {
         var at = known.FindIndex(one => one.Key == question.Name);
@@ -39,7 +39,7 @@ internal static class FormTurn
         }
     }
 
-    /// <summary>Goes on with an answer; <see langword="null"/> if it is none.</summary>
+    /// <summary>Continues with an answer; <see langword="null"/> if the message is none.</summary>
     public static FormStep Continue(FileRule rule, OpenForm open, MatchContext context)
     {
         var options = rule.Options!;
@@ -63,7 +63,9 @@ internal static class FormTurn
             : FormStep.Misfit;
     }
 
-    /// <summary>The question again, after what is said to answers that do not fit; <see langword="null"/> if it was tried often enough.</summary>
+    /// <summary>
+    /// The question again, after the text for misfits; <see langword="null"/> after too many misfits.
+    /// </summary>
     public static Answer? AskAgain(FileRule rule, OpenForm open, MatchContext context)
     {
         var question = rule.Options!.Form?.Find(open.Question);
@@ -82,7 +84,7 @@ internal static class FormTurn
             };
     }
 
-    /// <summary>The question, or the menu, as it was.</summary>
+    /// <summary>The question or menu, unchanged.</summary>
     public static Answer Repeat(FileRule rule, OpenForm open, MatchContext context) =>
         rule.Options!.Form?.Find(open.Question) is { } question
             ? Ask(rule, question, open, context)
@@ -111,7 +113,7 @@ internal static class FormTurn
         };
 }
 
-/// <summary>What an open form makes of a message.</summary>
+/// <summary>The effect of a message on an open form.</summary>
 internal sealed record FormStep(FormStepKind Kind, Answer? Answer)
 {
     public static FormStep Misfit { get; } = new(FormStepKind.Misfit, Answer: null);
@@ -126,12 +128,12 @@ internal enum FormStepKind
     /// <summary>It was an answer.</summary>
     Taken = 0,
 
-    /// <summary>It was none: the rules are asked, then the question comes again.</summary>
+    /// <summary>It was none: the rules are asked, then the question is repeated.</summary>
     Misfit = 1,
 
-    /// <summary>The contact wants no more of it.</summary>
+    /// <summary>The contact cancelled the form.</summary>
     Cancelled = 2,
 
-    /// <summary>The rule does not ask this any more.</summary>
+    /// <summary>The rule no longer has this question.</summary>
     Broken = 3,
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WebhookReceiver.Rules.Explaining;
 
-/// <summary>An explanation for people: every rule with its ticks and crosses, then the answer.</summary>
+/// <summary>Writes an explanation for people: every rule with its ticks and crosses, then the answer.</summary>
 internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, string> shown)
 {
     private readonly StringBuilder _text = new();
@@ -36,7 +36,7 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
             .ToString();
     }
 
-    /// <summary>Each condition on a line of its own, under a failing test as under <c>explain</c>.</summary>
+    /// <summary>Each condition on a separate line, the same under a failing test as under <c>explain</c>.</summary>
     public static void AppendConditions(StringBuilder text, ExplainedRule rule)
     {
         foreach (var condition in rule.Conditions)

@@ -2,25 +2,27 @@ using System.Globalization;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>What a typed slot accepts. <see cref="TryRead"/> looks at the text from one word on; pure.</summary>
+/// <summary>The values a typed slot accepts. <see cref="TryRead"/> reads from one word of the text on; pure.</summary>
 internal abstract class SlotType
 {
     /// <summary>The name written in a rule: <c>digits</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Reads a value that begins at this word of the message's text.</summary>
-    /// <returns>How many words it takes, 0 if there is none; and the value.</returns>
+    /// <summary>Reads a value at this word of the message's text.</summary>
+    /// <returns>The number of its words, 0 if there is none; and the value.</returns>
     public abstract int TryRead(MatchContext context, int token, out string value);
 
-    /// <summary>The variables that a slot of this type fills.</summary>
+    /// <summary>The variables of a slot of this type.</summary>
     public virtual IEnumerable<string> CaptureNames(string slot) => [slot];
 
-    /// <summary>Fills them with what was read at this word.</summary>
+    /// <summary>Fills the variables with the value at this word.</summary>
     public virtual void Capture(MatchContext context, string slot, int token, string value) =>
         context.CaptureValue(slot, value);
 }
 
-/// <summary>The types that may stand behind the colon of a slot: those every folder has, and those that hang on its settings and tables.</summary>
+/// <summary>
+/// The types allowed after the colon of a slot: the common ones, and those of the folder's settings and tables.
+/// </summary>
 /// <param name="own">The types of the folder.</param>
 internal sealed class SlotTypes(IReadOnlyList<SlotType> own)
 {
@@ -39,7 +41,7 @@ internal sealed class SlotTypes(IReadOnlyList<SlotType> own)
         .Concat(own)
         .ToDictionary(type => type.Name, StringComparer.Ordinal);
 
-    /// <summary>The types that need no folder.</summary>
+    /// <summary>The types independent of a folder.</summary>
     public static SlotTypes Common { get; } = new([]);
 
     public IReadOnlyList<string> Names => [.. OfEveryFolder.Concat(own).Select(type => type.Name)];

@@ -5,7 +5,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending.Reports;
 
-/// <summary>Reads the events that were kept and settles what was sent, each event once.</summary>
+/// <summary>Reads stored events and updates the outbox, each event once.</summary>
 internal sealed class DeliveryReportProcessor(
     IJournal journal,
     IOptions<SendingOptions> options,
@@ -20,7 +20,7 @@ internal sealed class DeliveryReportProcessor(
     private readonly IOutbox _outbox = journal.Outbox;
 
     /// <returns>True if there may be more.</returns>
-    /// <exception cref="JournalUnavailableException">The store fails; the events stay unsettled.</exception>
+    /// <exception cref="JournalUnavailableException">The store fails; the events stay unprocessed.</exception>
     public async Task<bool> RoundAsync()
     {
         var events = await _outbox.UnsettledEventsAsync(EventsAtOnce);
@@ -51,7 +51,7 @@ internal sealed class DeliveryReportProcessor(
         await outboxUpdater.ApplyAsync(news, events[^1].Id);
         return events.Count == EventsAtOnce;
 
-        // Where sending was off, events of weeks may have gathered: nobody is to be welcomed then.
+        // // After weeks without sending, old events may have accumulated: no welcome message then.
         bool IsNews(StoredEvent report) => now - report.ReceivedAt < _options.MaxAge;
     }
 
@@ -60,7 +60,9 @@ internal sealed class DeliveryReportProcessor(
             ? DeliveryReportReader.Read(report.Raw).Select(item => (report, item))
             : [];
 
-    /// <summary>By our own name for it, else by the platform's: answers and reports may each lack one.</summary>
+    /// <summary>
+    /// Finds the entry by our reference, otherwise by the platform's id: answers and reports may each lack one.
+    /// </summary>
     private async ValueTask<OutboxEntry?> FindAsync(DeliveryReport report)
     {
         var entry = report.Reference is { } reference ? await _outbox.FindAsync(reference) : null;
@@ -95,7 +97,7 @@ internal sealed class DeliveryReportProcessor(
             }
             : null;
 
-    /// <summary>The platform's reason, unless it repeats whom or what.</summary>
+    /// <summary>The platform's reason, unless it repeats the recipient or the text.</summary>
     private static string WordsOf(DeliveryReport report, OutboxEntry entry)
     {
         const int longest = 200;

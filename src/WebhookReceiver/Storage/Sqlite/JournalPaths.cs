@@ -2,16 +2,16 @@ using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>Where the journal lies, and the key of its hashes.</summary>
+/// <summary>The journal's paths, and the key of its hashes.</summary>
 internal sealed record JournalPaths(string Database, string Spool, long SpoolBytes, byte[] HashKey)
 {
     private const string SpoolName = "journal.spool";
     private const string TemporaryName = "journal.temporary";
 
-    /// <summary>The folder of a journal that ends with its process; <see langword="null"/>: it is to survive.</summary>
+    /// <summary>The folder that is deleted with the journal; <see langword="null"/>: the journal is durable.</summary>
     public string? TemporaryFolder { get; init; }
 
-    /// <summary>Larger files are not read through while somebody waits, but in the background.</summary>
+    /// <summary>Larger files are checked in the background instead of at start.</summary>
     public long MostBytesCheckedAtStart { get; init; } = 256L << 20;
 
     public static JournalPaths Of(string folder, Secrets secrets, JournalOptions options)
@@ -28,10 +28,10 @@ internal sealed record JournalPaths(string Database, string Spool, long SpoolByt
     }
 
     /// <summary>
-    /// The paths of a journal that ends with its process. The data folder has one owner at a time, so what an earlier process
-    /// left behind there is nobody's and goes.
+    /// The paths of the journal of a server. Deletes the temporary folder of a killed server: the data folder has one owner at a
+    /// time, so no other process uses it.
     /// </summary>
-    /// <exception cref="StartRefusedException">What was left behind cannot be removed.</exception>
+    /// <exception cref="StartRefusedException">That folder cannot be deleted or created.</exception>
     public static JournalPaths OfServer(DataFolder data, JournalOptions options)
     {
         var temporary = data.PathOf(TemporaryName);
@@ -63,7 +63,7 @@ internal sealed record JournalPaths(string Database, string Spool, long SpoolByt
         }
     }
 
-    /// <summary>Removes a journal that ends with its process.</summary>
+    /// <summary>Deletes the temporary folder, if the journal has one.</summary>
     public void RemoveTemporary()
     {
         try
@@ -72,7 +72,7 @@ internal sealed record JournalPaths(string Database, string Spool, long SpoolByt
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The next start removes it, or says why not.
+            // The next start deletes it, or reports why it cannot.
         }
     }
 

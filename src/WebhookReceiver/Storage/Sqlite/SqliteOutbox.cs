@@ -3,7 +3,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>The outbox in the data folder: looked into by readers, changed by the writer in transactions of their own.</summary>
+/// <summary>The outbox in the data folder: readers scan it, the writer changes it in separate transactions.</summary>
 internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
 {
     public ValueTask<OutboxEntry> AddAsync(OutboxEntry entry) =>

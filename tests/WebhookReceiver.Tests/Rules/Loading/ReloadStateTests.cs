@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Loading;
@@ -218,7 +219,7 @@ public sealed class ReloadStateTests
                 case ["plug-ins"]:
                     _plugins = _plugins with { Version = "others" };
                     return null;
-                case [var number] when int.TryParse(number, out var milliseconds):
+                case [var number] when int.TryParse(number, CultureInfo.InvariantCulture, out var milliseconds):
                     _at += TimeSpan.FromMilliseconds(milliseconds);
                     return null;
                 default:

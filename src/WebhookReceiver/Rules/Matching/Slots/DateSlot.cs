@@ -4,12 +4,12 @@ using WebhookReceiver.Rules.Calendars;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// A day as people write it: tomorrow, friday, next friday, 14 May, May 14th, 14/5, 14.5.2026, 2026-05-14, in 3 days. Counted
-/// from the day of the message's arrival in the folder's zone; a day without a year is the next one to come. The value is
-/// 2026-05-14.
+/// A day as people write it: tomorrow, friday, next friday, 14 May, May 14th, 14/5, 14.5.2026, 2026-05-14, in 3 days.
+/// Relative to the day of the message's arrival in the folder's zone; a day without a year is the next such day. The
+/// value is 2026-05-14.
 /// </summary>
-/// <param name="zone">Whose today is meant.</param>
-/// <param name="words">What days and months are called.</param>
+/// <param name="zone">The zone of today.</param>
+/// <param name="words">The names of days and months.</param>
 /// <param name="isMonthFirst">Whether 4/5 is the fifth of April.</param>
 internal sealed class DateSlot(TimeZoneInfo zone, DateWords words, bool isMonthFirst) : SlotType
 {
@@ -67,7 +67,9 @@ internal sealed class DateSlot(TimeZoneInfo zone, DateWords words, bool isMonthF
         return days is > 0 and <= MostDays ? 3 : 0;
     }
 
-    /// <summary>friday is the first one after today; next friday that of the week after this; friday 14 May is what it says.</summary>
+    /// <summary>
+    /// friday is the first one after today; next friday that of the following week; friday 14 May is that date.
+    /// </summary>
     private int Weekday(FoldedText text, int token, DateOnly today, out DateOnly date)
     {
         date = today;
@@ -133,7 +135,7 @@ internal sealed class DateSlot(TimeZoneInfo zone, DateWords words, bool isMonthF
         return Make(year is >= 1900 and < 2200 ? year : 0, month, day, today, out date) ? end - token : 0;
     }
 
-    /// <summary>14/5, 14.5., 14-05-2026, 2026-05-14: numbers with a sign between them, not just blanks.</summary>
+    /// <summary>14/5, 14.5., 14-05-2026, 2026-05-14: numbers joined by a sign, not only by spaces.</summary>
     private int Numeric(FoldedText text, int token, DateOnly today, out DateOnly date)
     {
         date = today;

@@ -4,8 +4,8 @@ using System.Text;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// A number as people write it: 4, 4.50, 4,50, 1,000, 1.000.000, -5. The value has a dot for the decimals and no thousands
-/// separators; zeros stay. A single separator before exactly three digits counts as thousands only if it is a comma.
+/// A number as people write it: 4, 4.50, 4,50, 1,000, 1.000.000, -5. The value has a decimal point and no thousands
+/// separators; zeros stay. A single separator before exactly three digits means thousands only if it is a comma.
 /// </summary>
 internal sealed class NumberSlot : SlotType
 {
@@ -53,7 +53,7 @@ internal sealed class NumberSlot : SlotType
         word.ToString().Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
 }
 
-/// <summary>Digits of any script, blanks and hyphens between them allowed: "0012 34" is 001234. Zeros in front stay.</summary>
+/// <summary>Digits of any script, with optional spaces and hyphens: "0012 34" is 001234. Leading zeros stay.</summary>
 internal sealed class DigitsSlot(int? length) : SlotType
 {
     private const int MostDigits = 40;
@@ -76,7 +76,10 @@ internal sealed class DigitsSlot(int? length) : SlotType
     public static bool AreDigits(ReadOnlySpan<char> word) => !word.ContainsAnyExceptInRange('0', '9');
 }
 
-/// <summary>A phone number of 6 to 15 digits with the usual blanks, hyphens, dots, brackets and plus. The value is digits, with the + if written.</summary>
+/// <summary>
+/// A phone number of 6 to 15 digits with the usual spaces, hyphens, dots, brackets and plus. The value is digits, with
+/// the + if written.
+/// </summary>
 internal sealed class PhoneSlot : SlotType
 {
     private const int MinDigits = 6;

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// A time as people write it: 16:30, 16.30, 4pm, 4:30 p.m., 16h30, 16 Uhr, half past four, halb fünf, noon. The value is 16:30.
-/// What is written like a clock is taken as written; hours in words, without morning or evening, from one to six are those
-/// of the afternoon, because nobody asks a shop for three at night.
+/// A time as people write it: 16:30, 16.30, 4pm, 4:30 p.m., 16h30, 16 Uhr, half past four, halb fünf, noon. The value
+/// is 16:30. Clock notation counts literally. Hours in words from one to six, without morning or evening, are in the
+/// afternoon, because no contact asks a shop for three at night.
 /// </summary>
 internal sealed class TimeSlot : SlotType
 {
@@ -137,7 +137,9 @@ internal sealed class TimeSlot : SlotType
             : 0;
     }
 
-    /// <summary>What may follow a time: am, pm, o'clock, Uhr with minutes, in the morning. How many words; 0 for none.</summary>
+    /// <summary>
+    /// A suffix of a time: am, pm, o'clock, Uhr with minutes, in the morning. Returns the number of words; 0 for none.
+    /// </summary>
     private static int Behind(FoldedText text, int token, ref int minutes)
     {
         if (token >= text.Tokens.Length)
@@ -169,7 +171,7 @@ internal sealed class TimeSlot : SlotType
         }
     }
 
-    /// <summary>am and pm; false if the word is neither, or the hour is none of twelve.</summary>
+    /// <summary>am and pm; false if the word is neither, or the hour is above twelve.</summary>
     private static bool Half(ReadOnlySpan<char> word, ref int minutes)
     {
         var isAfternoon = word is "pm";
@@ -177,7 +179,7 @@ internal sealed class TimeSlot : SlotType
         {
             return false;
         }
-        // An hour of the afternoon by itself may have been guessed already.
+        // // An hour alone may already count as afternoon.
         var hour = minutes / 60;
         if (hour is 0 or > 18)
         {

@@ -1,6 +1,8 @@
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>A code such as AB-1234: letters, digits, hyphens and slashes without blanks, at least one digit among them. As written.</summary>
+/// <summary>
+/// A code such as AB-1234: letters, digits, hyphens and slashes without spaces, with at least one digit. Unchanged.
+/// </summary>
 internal sealed class CodeSlot : SlotType
 {
     public override string Name => "code";
@@ -28,7 +30,7 @@ internal sealed class CodeSlot : SlotType
     }
 }
 
-/// <summary>An e-mail address, as written: one @, something before it, a dot in what comes after it.</summary>
+/// <summary>An e-mail address, unchanged: one @, text before it, a dot in the part after it.</summary>
 internal sealed class EmailSlot : SlotType
 {
     public override string Name => "email";
@@ -54,7 +56,7 @@ internal sealed class EmailSlot : SlotType
     }
 }
 
-/// <summary>A web address, as written: with http(s):// or www. in front, or a domain with a path.</summary>
+/// <summary>A web address, unchanged: beginning with http(s):// or www., or a domain with a path.</summary>
 internal sealed class UrlSlot : SlotType
 {
     public override string Name => "url";
@@ -82,13 +84,15 @@ internal sealed class UrlSlot : SlotType
     }
 }
 
-/// <summary>A run of the original text without blanks, as e-mail addresses, web addresses and codes are written.</summary>
+/// <summary>A run of the original text without spaces, as in e-mail addresses, web addresses and codes.</summary>
 internal static class WrittenRun
 {
     private const string Leading = "<([{\"'*_";
     private const string Trailing = ".,;:!?>)]}\"'*_";
 
-    /// <summary>The run that begins at this word, without the punctuation around it; empty if the word is inside another run.</summary>
+    /// <summary>
+    /// The run at this word, without surrounding punctuation; empty if the word is inside another run.
+    /// </summary>
     public static ReadOnlySpan<char> At(FoldedText text, int token)
     {
         var source = text.Original.AsSpan();
@@ -110,7 +114,7 @@ internal static class WrittenRun
         return source[start..end].TrimEnd(Trailing);
     }
 
-    /// <summary>How many words a run that begins at this word takes.</summary>
+    /// <summary>The number of words in a run at this word.</summary>
     public static int Words(FoldedText text, int token, int length)
     {
         var end = text.Tokens[token].SourceStart + length;

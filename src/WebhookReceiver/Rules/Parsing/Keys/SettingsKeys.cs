@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary>What holds for the whole folder.</summary>
+/// <summary>The settings of the whole folder.</summary>
 internal sealed class FolderSettings
 {
     private readonly Dictionary<string, RulePlace> _places = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class FolderSettings
 
     public GateDraft Gate { get; } = new();
 
-    /// <summary>Notes every setting of a file; one that another file has too is a problem that names both.</summary>
+    /// <summary>Records every setting of a file; a setting in two files is a problem that names both.</summary>
     public void Claim(MapNode settings, ProblemList problems)
     {
         foreach (var key in settings.Entries.Select(entry => entry.Key))
@@ -83,7 +83,7 @@ internal static class SettingsKeys
                 Shape.Words,
                 "What is said when a form ends without an answer"
             ),
-            // Numbers, used as $staff.
+            // // Numbers, used as $staff.
             new(
                 "staff",
                 (_, node, context) => context.Symbols.AddList("staff", new NamedNode(node.Place, node)),

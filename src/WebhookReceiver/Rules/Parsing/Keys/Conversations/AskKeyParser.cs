@@ -9,7 +9,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
 /// <summary>
-/// <c>ask</c>: questions, one map each. Exactly one key of a question is free: the variable that takes the answer.
+/// <c>ask</c>: questions, one map each. Exactly one key of a question is free: the variable for the answer.
 /// </summary>
 internal static class AskKeyParser
 {
@@ -52,7 +52,7 @@ internal static class AskKeyParser
         rule.Options = rule.Options with { Form = new Form(questions.DrainToImmutable()) };
     }
 
-    /// <summary>Words that count if they are the whole message.</summary>
+    /// <summary>Words that must be the whole message.</summary>
     public static Condition? Words(Node node, ParseContext context) =>
         PhraseList.Parse(node, context) is { IsEmpty: false } phrases ? new IsCondition(phrases) : null;
 
@@ -75,7 +75,7 @@ internal static class AskKeyParser
             return null;
         }
 
-        // A question may use what was asked before it.
+        // // A question may use earlier answers.
         var draft = new QuestionDraft(before, rule.Captures);
         var settings = map.Entries.Where(entry => entry.Name != asked.Name);
         Spec.Parse(new MapNode(map.Place, [.. settings], map.IsFlow), draft, context);

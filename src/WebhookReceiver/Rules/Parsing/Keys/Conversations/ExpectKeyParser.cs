@@ -5,7 +5,10 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
-/// <summary><c>expect</c>: a type as in a slot, a range such as <c>1-12</c>, a list of choices, a medium, or bounds of a day or time.</summary>
+/// <summary>
+/// <c>expect</c>: a slot type, a range such as <c>1-12</c>, a list of choices, a kind of media, or bounds of a day or
+/// time.
+/// </summary>
 internal static class ExpectKeyParser
 {
     private static readonly Dictionary<string, MessageKind> Media = new(StringComparer.Ordinal)
@@ -17,9 +20,9 @@ internal static class ExpectKeyParser
     };
 
     /// <param name="node">The value.</param>
-    /// <param name="before">What is asked before.</param>
-    /// <param name="captures">What the conditions capture.</param>
-    /// <param name="context">The folder.</param>
+    /// <param name="before">Earlier questions.</param>
+    /// <param name="captures">Captures of the conditions.</param>
+    /// <param name="context">The parse context of the folder.</param>
     public static Expectation Parse(
         Node node,
         IReadOnlyCollection<Question> before,
