@@ -46,6 +46,7 @@ internal static class CommandLine
         root.Add(ExplainCommand.Create(settings));
         root.Add(RulesCommand.Create(settings));
         root.Add(UrlCommand.Create(settings));
+        root.Add(KeyCommand.Create());
         root.Add(HealthCommand.Create(settings));
         root.Add(JournalCommand.Create(settings));
         root.Add(ReplayCommand.Create(settings));

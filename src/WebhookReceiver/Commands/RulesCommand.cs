@@ -13,10 +13,7 @@ internal static class RulesCommand
     public static Command Create(IReadOnlyList<string> settings)
     {
         var status = new Command("status", "Say which rules are live, which wait, and which answers would differ.");
-        status.SetAction(
-            (parsed, cancellationToken) =>
-                AskAsync(settings, HttpMethod.Get, RuleEndpoints.RulesPath, "", parsed, cancellationToken)
-        );
+        status.SetAction((parsed, cancellationToken) => AskAsync(settings, StatusAsync, parsed, cancellationToken));
 
         var version = new Argument<string?>("version")
         {
@@ -29,10 +26,12 @@ internal static class RulesCommand
         };
         approve.SetAction(
             (parsed, cancellationToken) =>
-            {
-                var query = parsed.GetValue(version) is { } named ? $"?version={Uri.EscapeDataString(named)}" : "";
-                return AskAsync(settings, HttpMethod.Post, RuleEndpoints.ApprovePath, query, parsed, cancellationToken);
-            }
+                AskAsync(
+                    settings,
+                    (server, cancel) => ApproveAsync(server, parsed.GetValue(version), cancel),
+                    parsed,
+                    cancellationToken
+                )
         );
 
         var schema = new Command("schema", "Print the JSON schema of rule files, for editors.");
@@ -42,19 +41,16 @@ internal static class RulesCommand
 
     private static async Task<int> AskAsync(
         IReadOnlyList<string> settings,
-        HttpMethod method,
-        string path,
-        string query,
+        Func<RunningServer, CancellationToken, Task<HttpResponseMessage>> ask,
         ParseResult parsed,
         CancellationToken cancellationToken
     )
     {
         var output = parsed.InvocationConfiguration.Output;
         using var server = RunningServer.Of(settings);
-        using var request = server.Request(method, path, query);
         try
         {
-            using var response = await server.SendAsync(request, cancellationToken);
+            using var response = await ask(server, cancellationToken);
             var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!;
             if (!response.IsSuccessStatusCode)
             {
@@ -67,9 +63,38 @@ internal static class RulesCommand
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            await output.WriteLineAsync($"No answer from {request.RequestUri}: {e.Message}");
+            await output.WriteLineAsync($"No answer from {server.AddressOf(RuleEndpoints.RulesPath)}: {e.Message}");
             return CommandLine.Failed;
         }
+    }
+
+    private static async Task<HttpResponseMessage> StatusAsync(
+        RunningServer server,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = server.Request(HttpMethod.Get, RuleEndpoints.RulesPath);
+        return await server.SendAsync(request, cancellationToken);
+    }
+
+    private static async Task<HttpResponseMessage> ApproveAsync(
+        RunningServer server,
+        string? version,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = server.Request(HttpMethod.Post, RuleEndpoints.ApprovePath);
+        var body = new JsonObject { ["version"] = version ?? await WaitingAsync(server, cancellationToken) };
+        request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        return await server.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>The version that waits; where none does, a word that is none: the server says so.</summary>
+    private static async Task<string> WaitingAsync(RunningServer server, CancellationToken cancellationToken)
+    {
+        using var response = await StatusAsync(server, cancellationToken);
+        var status = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+        return (string?)status?["waiting"] ?? "none";
     }
 
     private static string Text(JsonNode status)

@@ -20,17 +20,18 @@ internal sealed class RunningServer : IDisposable
     }
 
     /// <summary>A request with the operator's key, if there is one.</summary>
-    public HttpRequestMessage Request(HttpMethod method, string path, string query = "")
+    public HttpRequestMessage Request(HttpMethod method, string path)
     {
-        var address = new UriBuilder("http", HostOf(_options.ToAddress()), _options.Port, path, query).Uri;
-        var request = new HttpRequestMessage(method, address);
-        if (_options.HasKey)
+        var request = new HttpRequestMessage(method, AddressOf(path));
+        if (_options.HasOperatorKey)
         {
-            request.Headers.Add("X-Management-Key", _options.Key);
+            request.Headers.Add(ManagementKeys.Header, _options.Key);
         }
 
         return request;
     }
+
+    public Uri AddressOf(string path) => new UriBuilder("http", HostOf(_options.ToAddress()), _options.Port, path).Uri;
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _client.SendAsync(request, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Management;
 
 namespace WebhookReceiver.Hosting;
 
@@ -50,7 +51,10 @@ internal static partial class StartFailure
             : null;
     }
 
-    private static string SectionOf(string options) => options.Replace("Options", "", StringComparison.Ordinal);
+    private static string SectionOf(string options) =>
+        options == nameof(ManagementKeyOptions)
+            ? "Management:Keys"
+            : options.Replace("Options", "", StringComparison.Ordinal);
 
     [GeneratedRegex(
         @"'ErrorOnUnknownConfiguration' was set .* instance of [\w.]*?(?<type>\w+): (?<names>.*)$",

@@ -17,14 +17,8 @@ internal static class ContactEndpoints
     /// <summary>Ends a handover: the rules answer again.</summary>
     private static async Task ResumeAsync(HttpContext context)
     {
-        // // A page of another origin, open in the operator's browser, must not press buttons here.
-        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
-        {
-            await context.RefuseAsync(StatusCodes.Status403Forbidden, "foreign-page");
-            return;
-        }
-
         var number = (string)context.GetRouteValue("number")!;
+        context.AuditContact(number);
         var commands = context.RequestServices.GetRequiredService<ContactCommands>();
         try
         {

@@ -2,24 +2,37 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>Marks an endpoint without a key, for external probes.</summary>
-internal sealed class KeylessEndpoint
+/// <summary>
+/// Guards the operator's port, all of it in one place: the Host, the key, pages of others, the body's type, the role.
+/// </summary>
+internal sealed partial class ManagementGate(
+    RequestDelegate next,
+    ManagementKeys keys,
+    OwnHosts hosts,
+    WrongKeys wrongKeys,
+    RefusalLog refusals,
+    ReceivingMetrics metrics,
+    AuditLog audit,
+    ILogger<ManagementGate> logger
+)
 {
-    public static KeylessEndpoint Instance { get; } = new();
-}
+    private const string RetryAfterSeconds = "60";
 
-/// <summary>Guards the management port.</summary>
-internal sealed partial class ManagementGate(RequestDelegate next, ManagementKey key, ILogger<ManagementGate> logger)
-{
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
         var endpoint = context.GetEndpoint();
-        var isKeyless = endpoint?.Metadata.GetMetadata<KeylessEndpoint>() is not null;
-        if (!isKeyless && !key.Opens(context.Request))
+        var row = EndpointAccess.Of(context.Request.Method, (endpoint as RouteEndpoint)?.RoutePattern.RawText);
+        var stranger = await IdentifyAsync(context);
+        if (row is { LeastRole: ManagementRole.None })
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            await context.RefuseAsync(StatusCodes.Status401Unauthorized, "management-key");
+            await AnswerAsync(context);
+            return;
+        }
+
+        if (stranger is not null)
+        {
+            await RefuseAsync(context, stranger);
             return;
         }
 
@@ -29,7 +42,113 @@ internal sealed partial class ManagementGate(RequestDelegate next, ManagementKey
             return;
         }
 
-        await AnswerAsync(context);
+        if (row is null)
+        {
+            await RefuseMethodAsync(context, endpoint);
+            return;
+        }
+
+        if (FindFault(context.Request) is { } fault)
+        {
+            await RefuseAsync(context, fault);
+            return;
+        }
+
+        await AnswerAsync(context, row);
+    }
+
+    /// <summary>Keeps who calls beside the request; null if he may be here.</summary>
+    private async ValueTask<Refusal?> IdentifyAsync(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        if (!hosts.Accept(context.Request.Host))
+        {
+            return keys.AreNeeded
+                ? new Refusal(StatusCodes.Status403Forbidden, "host", "host")
+                : new Refusal(StatusCodes.Status401Unauthorized, "management-key", "host");
+        }
+
+        if (keys.Find(headers) is { } caller)
+        {
+            context.Features.Set(caller);
+            return null;
+        }
+
+        if (!ManagementKeys.IsShown(headers))
+        {
+            return new Refusal(StatusCodes.Status401Unauthorized, "management-key", "no-management-key");
+        }
+
+        return await wrongKeys.SlowAsync(context)
+            ? new Refusal(StatusCodes.Status429TooManyRequests, "too-many-tries", "management-key")
+            : new Refusal(StatusCodes.Status401Unauthorized, "management-key", "management-key");
+    }
+
+    private Refusal? FindFault(HttpRequest request) =>
+        ForeignRequest.IsOfPage(request, hosts)
+            ? new Refusal(StatusCodes.Status403Forbidden, "foreign-page", "foreign-page")
+        : ForeignRequest.HasOtherThanJson(request)
+            ? new Refusal(StatusCodes.Status415UnsupportedMediaType, "content-type", "content-type")
+        : null;
+
+    private async Task AnswerAsync(HttpContext context, EndpointAccess row)
+    {
+        var caller = context.Features.Get<ManagementCaller>()!;
+        if (caller.Role < row.LeastRole)
+        {
+            await RefuseAsync(context, new Refusal(StatusCodes.Status403Forbidden, "role", "role"));
+        }
+        else
+        {
+            await AnswerAsync(context);
+        }
+
+        if (row.Act is { } act)
+        {
+            audit.Write(context, caller, act);
+        }
+    }
+
+    /// <summary>The path is there, the method is not; the router knows which are. An endpoint without any row is for nobody.</summary>
+    private async Task RefuseMethodAsync(HttpContext context, Endpoint endpoint)
+    {
+        if (endpoint is not RouteEndpoint route)
+        {
+            await next(context);
+        }
+        else if (EndpointAccess.Of(HttpMethods.Get, route.RoutePattern.RawText) is not null)
+        {
+            context.Response.Headers.Allow = HttpMethods.Get;
+        }
+        else
+        {
+            await RefuseAsync(context, new Refusal(StatusCodes.Status403Forbidden, "role", "role"));
+            return;
+        }
+
+        await context.RefuseAsync(StatusCodes.Status405MethodNotAllowed, "method");
+    }
+
+    private Task RefuseAsync(HttpContext context, Refusal refusal)
+    {
+        metrics.Rejected(refusal.Reason);
+        var address = context.Connection.RemoteIpAddress;
+        if (refusals.IsToBeLogged(refusal.Reason, address))
+        {
+            Log.Refused(logger, refusal.Reason, address, context.TraceIdentifier);
+        }
+
+        switch (refusal.Status)
+        {
+            case StatusCodes.Status401Unauthorized:
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                break;
+            case StatusCodes.Status429TooManyRequests:
+                context.Response.Headers.RetryAfter = RetryAfterSeconds;
+                break;
+        }
+
+        return context.RefuseAsync(refusal.Status, refusal.Error);
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -48,9 +167,16 @@ internal sealed partial class ManagementGate(RequestDelegate next, ManagementKey
         }
     }
 
+    /// <param name="Error">What the caller reads.</param>
+    /// <param name="Reason">What the log and the metrics say.</param>
+    private sealed record Refusal(int Status, string Error, string Reason);
+
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "failed: {Trace} on the management port")]
         public static partial void Failed(ILogger logger, string trace, Exception e);
+
+        [LoggerMessage(LogLevel.Information, "refused: {Reason} on the management port, from {Address}, {Trace}")]
+        public static partial void Refused(ILogger logger, string reason, System.Net.IPAddress? address, string trace);
     }
 }

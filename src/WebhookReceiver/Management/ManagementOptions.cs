@@ -1,15 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
 /// <summary>Settings <c>Management:*</c>: the management port. Read once at start.</summary>
 internal sealed class ManagementOptions : IValidatableObject
 {
-    private const int ShortestKey = 16;
-
-    /// <summary>Port; 0 takes a free port. Default 8081.</summary>
+    /// <summary>Port; 0 takes a free one. Default 8081.</summary>
     [Range(0, 65535)]
     public int Port { get; set; } = 8081;
 
@@ -22,7 +21,20 @@ internal sealed class ManagementOptions : IValidatableObject
     /// </summary>
     public string? Key { get; set; }
 
-    public bool HasKey => !string.IsNullOrEmpty(Key);
+    /// <summary>Keys of others, each with a role; <c>key new</c> makes one. Default none.</summary>
+    [MaxLength(32)]
+    public IList<ManagementKeyOptions> Keys { get; } = [];
+
+    /// <summary>
+    /// Names by which this port is called, such as <c>bot.example.com</c>, besides this machine's own. Without a key others are
+    /// refused; with a key, only if some are named here. Default none.
+    /// </summary>
+    public IList<string> Hosts { get; } = [];
+
+    /// <summary>Whether callers need a key, the operator's or another.</summary>
+    public bool HasKey => HasOperatorKey || Keys.Count > 0;
+
+    public bool HasOperatorKey => !string.IsNullOrEmpty(Key);
 
     public IPAddress ToAddress() => Address == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Address);
 
@@ -40,17 +52,27 @@ internal sealed class ManagementOptions : IValidatableObject
         if (!IPAddress.IsLoopback(ToAddress()) && !HasKey)
         {
             yield return new ValidationResult(
-                $"Management:Key is not set, and Management:Address {Address} opens the operator's port to others. Set a key of at least {ShortestKey} characters, or use 127.0.0.1.",
+                $"Management:Key is not set, and Management:Address {Address} opens the operator's port to others. Set a key of at least {WebhookKeyVerifier.ShortestKey} characters, or use 127.0.0.1.",
                 [nameof(Key)]
             );
         }
 
-        if (HasKey && Key!.Length < ShortestKey)
+        if (HasOperatorKey && WebhookKeyVerifier.FaultOf(Key!) is { } fault)
+        {
+            yield return new ValidationResult($"Management:Key {fault}", [nameof(Key)]);
+        }
+
+        foreach (var wrong in Hosts.Where(host => !OwnHosts.IsHost(host)))
         {
             yield return new ValidationResult(
-                $"Management:Key is too easy to guess; at least {ShortestKey} characters.",
-                [nameof(Key)]
+                $"Management:Hosts must name hosts like bot.example.com, without scheme and port, not '{wrong}'.",
+                [nameof(Hosts)]
             );
+        }
+
+        foreach (var problem in ManagementKeyOptions.ProblemsOf(Keys, Key))
+        {
+            yield return new ValidationResult(problem, [nameof(Keys)]);
         }
     }
 }

@@ -13,7 +13,9 @@ internal static class ManagementRegistration
             .AddOptionsWithValidateOnStart<ManagementOptions, ManagementOptionsValidator>()
             .Bind(configuration.GetSection("Management"), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ManagementOptions>>(Listen);
-        services.AddSingleton<ManagementKey>();
+        services.AddSingleton<ManagementKeys>();
+        services.AddSingleton<OwnHosts>();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<Readiness>();
         services
             .AddOpenTelemetry()
@@ -30,7 +32,15 @@ internal static class ManagementRegistration
     /// <summary>Maps endpoints without the mark of a public endpoint, so only this port serves them.</summary>
     public static void MapManagement(this WebApplication app)
     {
-        app.UseWhen(context => context.IsManagement(), group => group.UseMiddleware<ManagementGate>());
+        var receiving = app.Services.GetRequiredService<IOptions<ReceivingOptions>>().Value;
+        app.UseWhen(
+            context => context.IsManagement(),
+            group =>
+            {
+                group.UseTrustedProxies(receiving);
+                group.UseMiddleware<ManagementGate>();
+            }
+        );
         app.MapHealth();
         app.MapRules();
         app.MapContacts();

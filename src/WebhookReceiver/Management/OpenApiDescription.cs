@@ -17,7 +17,10 @@ internal static class OpenApiDescription
             (document, _, _) =>
             {
                 document.Info.Title = "WebhookReceiver";
-                document.Info.Description = "Public port: messages and events. Management port: everything else.";
+                document.Info.Description =
+                    "Public port: messages and events. Management port: everything else. Where there is a key, all of it but "
+                    + "/health needs one, as Authorization: Bearer or X-Management-Key (401 without it, 403 if its role is too low, "
+                    + "429 after many wrong ones). Bodies are application/json (415). Pages of other sites are refused (403).";
                 document.Servers?.Clear();
                 document.Paths[WebhookUrl.MessagesPath] = Webhook(
                     "A message; the answer is the instant reply, {} for silence."
@@ -34,20 +37,22 @@ internal static class OpenApiDescription
                 document.Paths["/metrics"] = Get("Metrics in the text format of Prometheus.", ("200", "Metrics"));
                 document.Paths[RuleEndpoints.ExplainPath] = Post(
                     "Why a message would get the answer it gets: every rule in its order, each condition with whether it holds, "
-                        + "the winner and its reply. Takes text, channel, from, at and rule; asks no plug-in.",
+                        + "the winner and its reply. Takes text, before, channel, from, at and rule; asks no plug-in.",
                     ("200", "The explanation"),
-                    ("400", "Not such an object, or no such channel or rule; 'message' says what to send instead")
+                    (
+                        "400",
+                        "Not such an object, a member that is unknown, or no such channel or rule; 'message' says what to send instead"
+                    ),
+                    ("413", "The body is too large")
                 );
                 document.Paths[RuleEndpoints.RulesPath] = Get(
                     "How the rules stand: the version that is live, the one that waits, problems, and the messages of the past "
-                        + "that new rules would answer in another way.",
+                        + "that new rules would answer in another way. A problem has a severity, a code, a path, line, column, endLine "
+                        + "and endColumn (behind the last character), the rule, a message, a cure in words, and a fix: what to write "
+                        + "from the beginning to the end instead, where that is sure.",
                     ("200", "The status")
                 );
-                document.Paths[RuleEndpoints.ApprovePath] = Post(
-                    "Lets the rules that wait go live; ?version= names those that were looked at.",
-                    ("200", "They are live: the status"),
-                    ("409", "No rules wait, or others than those that are named")
-                );
+                document.Paths[RuleEndpoints.ApprovePath] = Approve();
                 document.Paths[ContactEndpoints.ResumePath] = Path(
                     HttpMethod.Post,
                     new OpenApiOperation
@@ -65,7 +70,6 @@ internal static class OpenApiDescription
                         ],
                         Responses = Responses(
                             ("200", "For how many contacts a handover ended"),
-                            ("403", "Called by a page of another site"),
                             ("503", "It could not be kept; try again")
                         ),
                     }
@@ -76,6 +80,44 @@ internal static class OpenApiDescription
                 return Task.CompletedTask;
             }
         );
+
+    private static OpenApiPathItem Approve() =>
+        Path(
+            HttpMethod.Post,
+            new OpenApiOperation
+            {
+                Summary = "Lets the rules that wait go live.",
+                RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                    {
+                        [Json] = new OpenApiMediaType { Schema = Version() },
+                    },
+                },
+                Responses = Responses(
+                    ("200", "They are live: the status"),
+                    ("400", "The body names no version"),
+                    ("409", "No rules wait, or others than those that are named")
+                ),
+            }
+        );
+
+    private static OpenApiSchema Version() =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["version"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Description = "The version that was looked at: 'waiting' of GET /api/rules.",
+                },
+            },
+            Required = new HashSet<string>(StringComparer.Ordinal) { "version" },
+            AdditionalPropertiesAllowed = false,
+        };
 
     private static OpenApiPathItem Order() =>
         Path(

@@ -34,8 +34,21 @@ internal static class RuleEndpoints
 
     private static async Task ApproveAsync(HttpContext context)
     {
+        var body = await RequestBody.ReadAsync(context, LargestQuestion);
+        if (body.Fault != BodyFault.None)
+        {
+            await RefuseAsync(context, body.Fault);
+            return;
+        }
+
+        if (ApprovalBody.Read(body.Bytes, out var problem) is not { } version)
+        {
+            await RefuseAsync(context, problem!);
+            return;
+        }
+
+        context.AuditVersion(version);
         var rules = context.RequestServices.GetRequiredService<RuleReloader>();
-        string? version = context.Request.Query["version"];
         switch (await rules.ApproveAsync(version, context.RequestAborted))
         {
             case Approval.NothingWaits:
@@ -44,7 +57,7 @@ internal static class RuleEndpoints
             case Approval.OtherVersion:
                 await RefuseAsync(
                     context,
-                    $"Version {rules.Status.WaitingVersion} waits, not {version}: the files have changed since. Look again, then approve.",
+                    $"Version {rules.Status.WaitingVersion} waits, not {Shown(version)}: the files have changed since. Look again, then approve.",
                     StatusCodes.Status409Conflict
                 );
                 break;
@@ -57,6 +70,12 @@ internal static class RuleEndpoints
     private static async Task ExplainAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context, LargestQuestion);
+        if (body.Fault != BodyFault.None)
+        {
+            await RefuseAsync(context, body.Fault);
+            return;
+        }
+
         if (ExplainRequest.Read(body.Bytes, out var error) is not { } explainRequest)
         {
             await RefuseAsync(context, error!);
@@ -88,6 +107,11 @@ internal static class RuleEndpoints
         await context.AnswerAsync(Json(json => ExplanationJson.Write(json, explanation, whyNot)));
     }
 
+    private static Task RefuseAsync(HttpContext context, BodyFault fault) =>
+        fault == BodyFault.TooLarge
+            ? context.RefuseAsync(StatusCodes.Status413PayloadTooLarge, "too-large")
+            : context.RefuseAsync(StatusCodes.Status400BadRequest, "bad-body");
+
     private static Task RefuseAsync(HttpContext context, string message, int status = StatusCodes.Status400BadRequest)
     {
         context.Response.StatusCode = status;
@@ -101,6 +125,10 @@ internal static class RuleEndpoints
             })
         );
     }
+
+    /// <summary>What is no version is not sent back.</summary>
+    private static string Shown(string version) =>
+        version.Length <= 64 && version.All(char.IsAsciiHexDigitLower) ? version : "what was named";
 
     private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
     {

@@ -12,6 +12,7 @@ internal sealed class ReceivingEndpoints(
     Inbox inbox,
     EventRecorder events,
     AnswerLog log,
+    RefusalLog refusals,
     ReceivingMetrics metrics,
     TimeProvider time
 )
@@ -141,7 +142,11 @@ internal sealed class ReceivingEndpoints(
     private Task RefuseAsync(HttpContext context, int status, string error)
     {
         metrics.Rejected(error);
-        log.Refused(error, status, context.TraceIdentifier);
+        if (refusals.IsToBeLogged(error, context.Connection.RemoteIpAddress))
+        {
+            log.Refused(error, status, context.TraceIdentifier);
+        }
+
         return context.RefuseAsync(status, error);
     }
 }

@@ -10,9 +10,7 @@ internal sealed class ReceivingOptions : IValidatableObject
     [Range(0, 65535)]
     public int Port { get; set; } = 8080;
 
-    /// <summary>
-    /// Keys of callers; two during a rotation. Default none: the first start makes one in the data folder.
-    /// </summary>
+    /// <summary>Keys of callers, at least 16 characters each, two for a rotation. Default none: one is made at the first start and kept in the data folder.</summary>
     [MaxLength(8)]
     public IList<string> Keys { get; } = [];
 
@@ -68,6 +66,15 @@ internal sealed class ReceivingOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        for (var index = 0; index < Keys.Count; index++)
+        {
+            // One left empty by a deployment script is no key.
+            if (Keys[index] is { Length: > 0 } key && WebhookKeyVerifier.FaultOf(key) is { } fault)
+            {
+                yield return new ValidationResult($"Receiving:Keys:{index} {fault}", [nameof(Keys)]);
+            }
+        }
+
         foreach (var wrong in AllowedNetworks.Where(text => !Networks.TryParse(text, out _)))
         {
             yield return NotANetwork(nameof(AllowedNetworks), wrong);

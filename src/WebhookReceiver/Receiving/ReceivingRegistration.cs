@@ -38,6 +38,8 @@ internal static class ReceivingRegistration
         services.AddSingleton<Admission>();
         services.AddSingleton<ReceivingMetrics>();
         services.AddSingleton<AnswerLog>();
+        services.AddSingleton<RefusalLog>();
+        services.AddSingleton<WrongKeys>();
         services.AddProcessing(LimitsOf);
         services.AddSingleton<ReceivingEndpoints>();
         services.AddSingleton<GracefulShutdown>();
@@ -64,6 +66,29 @@ internal static class ReceivingRegistration
         // // Every method: the key check comes first, so the method reveals nothing to unknown callers.
         app.Map(WebhookUrl.MessagesPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
         app.Map(WebhookUrl.EventsPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
+    }
+
+    /// <summary>Without proxies of our own, nobody's word about an address counts.</summary>
+    public static void UseTrustedProxies(this IApplicationBuilder app, ReceivingOptions options)
+    {
+        if (options.TrustedProxies.Count == 0)
+        {
+            return;
+        }
+
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor,
+            ForwardLimit = null,
+        };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in Networks.Parse(options.TrustedProxies))
+        {
+            forwarded.KnownIPNetworks.Add(network);
+        }
+
+        app.UseForwardedHeaders(forwarded);
     }
 
     private static ProcessingLimits LimitsOf(IServiceProvider services)
@@ -95,28 +120,5 @@ internal static class ReceivingRegistration
         socket.MaxReadBufferSize = ConnectionBytes;
         socket.UnsafePreferInlineScheduling = true;
         socket.WaitForDataBeforeAllocatingBuffer = false;
-    }
-
-    /// <summary>Without trusted proxies, forwarded addresses do not count.</summary>
-    private static void UseTrustedProxies(this IApplicationBuilder app, ReceivingOptions options)
-    {
-        if (options.TrustedProxies.Count == 0)
-        {
-            return;
-        }
-
-        var forwarded = new ForwardedHeadersOptions
-        {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor,
-            ForwardLimit = null,
-        };
-        forwarded.KnownProxies.Clear();
-        forwarded.KnownIPNetworks.Clear();
-        foreach (var network in Networks.Parse(options.TrustedProxies))
-        {
-            forwarded.KnownIPNetworks.Add(network);
-        }
-
-        app.UseForwardedHeaders(forwarded);
     }
 }

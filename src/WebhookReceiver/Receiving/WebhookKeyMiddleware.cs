@@ -7,6 +7,8 @@ namespace WebhookReceiver.Receiving;
 internal sealed partial class WebhookKeyMiddleware(
     RequestDelegate next,
     WebhookKeys keys,
+    WrongKeys wrongKeys,
+    RefusalLog refusals,
     ReceivingMetrics metrics,
     ILogger<WebhookKeyMiddleware> logger
 )
@@ -14,9 +16,14 @@ internal sealed partial class WebhookKeyMiddleware(
     public Task InvokeAsync(HttpContext context)
     {
         var caller = keys.Verify(context);
+        if (caller == Caller.Wrong)
+        {
+            return SlowAsync(context);
+        }
+
         if (caller != Caller.Known)
         {
-            return RefuseAsync(context, caller);
+            return RefuseAsync(context, caller == Caller.Missing ? "no-key" : "network");
         }
 
         if (context.GetEndpoint()?.Metadata.GetMetadata<PublicEndpoint>() is null)
@@ -27,21 +34,22 @@ internal sealed partial class WebhookKeyMiddleware(
         return next(context);
     }
 
-    private Task RefuseAsync(HttpContext context, Caller caller) =>
-        RefuseAsync(
-            context,
-            caller switch
-            {
-                Caller.Missing => "no-key",
-                Caller.ForeignNetwork => "network",
-                _ => "key",
-            }
-        );
+    /// <summary>The same answer, later to those who try many keys.</summary>
+    private async Task SlowAsync(HttpContext context)
+    {
+        await wrongKeys.SlowAsync(context);
+        await RefuseAsync(context, "key");
+    }
 
     private Task RefuseAsync(HttpContext context, string reason)
     {
         metrics.Rejected(reason);
-        Log.Refused(logger, reason, context.Connection.RemoteIpAddress, context.TraceIdentifier);
+        var address = context.Connection.RemoteIpAddress;
+        if (refusals.IsToBeLogged(reason, address))
+        {
+            Log.Refused(logger, reason, address, context.TraceIdentifier);
+        }
+
         return context.RefuseAsync(StatusCodes.Status404NotFound, "not-found");
     }
 

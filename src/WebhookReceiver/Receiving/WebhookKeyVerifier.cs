@@ -18,14 +18,22 @@ internal enum Caller
 /// </summary>
 internal static class WebhookKeyVerifier
 {
-    private const int LongestKey = 512;
+    /// <summary>Of a longer key only so much is looked at, so none of ours is longer.</summary>
+    public const int LongestKey = 512;
+
+    /// <summary>A shorter key can be guessed.</summary>
+    public const int ShortestKey = 16;
 
     /// <summary>The digest for comparing keys.</summary>
     public static byte[] DigestOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    /// <summary>
-    /// Takes the same time for every offered key: it hashes each and compares it with every expected digest.
-    /// </summary>
+    /// <summary>What is wrong with a key of the settings, as the end of a sentence; null if it will do.</summary>
+    public static string? FaultOf(string key) =>
+        key.Trim().Length < ShortestKey ? $"is too easy to guess; at least {ShortestKey} characters."
+        : key.Length > LongestKey ? $"is too long; at most {LongestKey} characters."
+        : null;
+
+    /// <summary>Takes the same time for every offered key: all are hashed, and compared with every expected digest.</summary>
     /// <param name="query">The query string as received, with or without its question mark.</param>
     /// <param name="digests">The results of <see cref="DigestOf"/> for the accepted keys.</param>
     public static Caller Verify(ReadOnlySpan<char> query, ReadOnlySpan<byte[]> digests)
@@ -41,20 +49,27 @@ internal static class WebhookKeyVerifier
         return isKey ? Caller.Known : Caller.Wrong;
     }
 
-    /// <summary>Whether the digest of a key is among those given; a key longer than any of ours is cut.</summary>
-    public static bool IsKey(ReadOnlySpan<char> offered, params ReadOnlySpan<byte[]> digests)
+    /// <summary>Whether a key is one of those whose digests are given; longer than any key of ours is cut.</summary>
+    public static bool IsKey(ReadOnlySpan<char> offered, params ReadOnlySpan<byte[]> digests) =>
+        IndexOf(offered, digests) >= 0;
+
+    /// <summary>Which of the keys it is whose digests are given; negative if it is none. The same time for every key.</summary>
+    public static int IndexOf(ReadOnlySpan<char> offered, params ReadOnlySpan<byte[]> digests)
     {
         var key = offered.Length <= LongestKey ? offered : offered[..LongestKey];
         Span<byte> utf8 = stackalloc byte[LongestKey * 3];
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(key, utf8)], digest);
 
-        var isKey = false;
-        foreach (var expected in digests)
+        var found = -1;
+        for (var index = 0; index < digests.Length; index++)
         {
-            isKey |= CryptographicOperations.FixedTimeEquals(digest, expected);
+            if (CryptographicOperations.FixedTimeEquals(digest, digests[index]))
+            {
+                found = index;
+            }
         }
 
-        return isKey;
+        return found;
     }
 }

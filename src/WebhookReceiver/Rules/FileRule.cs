@@ -43,6 +43,7 @@ internal sealed class FileRule(
     public bool Holds(MatchContext context)
     {
         context.ForgetCaptures(0);
+        context.Form = Options?.Form;
         foreach (var condition in when)
         {
             if (!condition.Holds(context))

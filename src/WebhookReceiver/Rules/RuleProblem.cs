@@ -21,6 +21,18 @@ internal sealed record RuleProblem(
     string? Fix
 )
 {
+    /// <summary>Line of the end; 0 where only the beginning is known.</summary>
+    public int EndLine { get; init; }
+
+    /// <summary>Column behind the last character.</summary>
+    public int EndColumn { get; init; }
+
+    /// <summary>What to write from the beginning to the end instead; null where a person must decide.</summary>
+    public string? Replacement { get; init; }
+
+    /// <summary>The kind of problem, for programs.</summary>
+    public string Code => ProblemCode.Of(Message);
+
     public bool IsError => Severity == ProblemSeverity.Error;
 
     public override string ToString()

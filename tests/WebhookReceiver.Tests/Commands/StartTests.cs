@@ -22,6 +22,22 @@ public sealed class StartTests
         "0.0.0.0",
         "Management:Key is not set, and Management:Address 0.0.0.0 opens the operator's port to others. Set a key of at least 16 characters, or use 127.0.0.1."
     )]
+    [InlineData("Receiving__Keys__0", "a", "Receiving:Keys:0 is too easy to guess; at least 16 characters.")]
+    [InlineData(
+        "Management__Key",
+        "                    ",
+        "Management:Key is too easy to guess; at least 16 characters."
+    )]
+    [InlineData(
+        "Management__Hosts__0",
+        "http://a",
+        "Management:Hosts must name hosts like bot.example.com, without scheme and port, not 'http://a'."
+    )]
+    [InlineData(
+        "Management__Keys__0__Nmae",
+        "ann",
+        "Management:Keys has no setting 'Nmae'. appsettings.json lists all there are."
+    )]
     [InlineData(
         "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
         "1",

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using WebhookReceiver.Commands;
@@ -58,8 +59,8 @@ public sealed class RuleGateTests
             StringComparison.Ordinal
         );
 
-        var (other, refused) = await ApproveAsync(app, "?version=0123456789ab");
-        var (status, live) = await ApproveAsync(app, $"?version={waiting}");
+        var (other, refused) = await ApproveAsync(app, """{"version":"0123456789ab"}""");
+        var (status, live) = await ApproveAsync(app, $$"""{"version":"{{waiting}}"}""");
 
         Assert.Equal(HttpStatusCode.Conflict, other);
         Assert.Equal(
@@ -70,7 +71,32 @@ public sealed class RuleGateTests
         Assert.Equal(waiting, (string)live["version"]!);
         Assert.Null(live["waiting"]);
         Assert.Equal("Ten to six.", await app.SayAsync("open"));
-        Assert.Equal("No rules wait for approval.", (string)(await ApproveAsync(app, "")).Json["message"]!);
+        Assert.Equal(
+            "No rules wait for approval.",
+            (string)(await ApproveAsync(app, """{"version":"0123456789ab"}""")).Json["message"]!
+        );
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"version":null}""")]
+    [InlineData("""{"version":""}""")]
+    [InlineData("""{"version":12}""")]
+    [InlineData("""{"Version":"0123456789ab"}""")]
+    [InlineData("""{"version":"0123456789ab","force":true}""")]
+    public async Task Nothing_is_approved_without_the_version_that_was_looked_at(string body)
+    {
+        await using var app = new WebhookApp(("a.yaml", Hours)).With("Rules:Gate", "manual");
+        await app.SayAsync("open");
+        await WriteAsync(app, Later);
+
+        var (status, json) = await ApproveAsync(app, body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.StartsWith("Send the version you looked at", (string)json["message"]!, StringComparison.Ordinal);
+        Assert.Equal("Nine to five.", await app.SayAsync("open"));
     }
 
     [Fact]
@@ -162,7 +188,7 @@ public sealed class RuleGateTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Writes the one rule file and waits until the server has made up its mind about it.</summary>
+    /// <summary>Writes the only rule file and waits for the result of its load.</summary>
     private static async Task WriteAsync(WebhookApp app, string content)
     {
         var rules = app.Services.GetRequiredService<RuleReloader>();
@@ -174,9 +200,10 @@ public sealed class RuleGateTests
     private static async Task<JsonNode> StatusAsync(WebhookApp app) =>
         JsonNode.Parse(await app.Management.GetStringAsync("/api/rules", Cancel))!;
 
-    private static async Task<(HttpStatusCode Status, JsonNode Json)> ApproveAsync(WebhookApp app, string query)
+    private static async Task<(HttpStatusCode Status, JsonNode Json)> ApproveAsync(WebhookApp app, string body)
     {
-        using var response = await app.Management.PostAsync("/api/rules/approve" + query, content: null, Cancel);
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await app.Management.PostAsync("/api/rules/approve", content, Cancel);
         return (response.StatusCode, JsonNode.Parse(await response.TextAsync())!);
     }
 

@@ -25,6 +25,98 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData("", null)]
+    [InlineData("0123456789abcdef", null)]
+    [InlineData("a", "is too easy to guess; at least 16 characters.")]
+    [InlineData("0123456789abcde", "is too easy to guess; at least 16 characters.")]
+    [InlineData("                    ", "is too easy to guess; at least 16 characters.")]
+    [InlineData(
+        "\t\u00a0\t\u00a0\t\u00a0\t\u00a0\t\u00a0\t\u00a0\t\u00a0\t\u00a0\t\u00a0",
+        "is too easy to guess; at least 16 characters."
+    )]
+    [InlineData("short             ", "is too easy to guess; at least 16 characters.")]
+    public void Keys_that_can_be_guessed_are_named_and_an_empty_one_is_none(string key, string? fault)
+    {
+        var receiving = new ReceivingOptions();
+        receiving.Keys.Add("key-of-the-fixture-0");
+        receiving.Keys.Add(key);
+        var management = new ManagementOptionsValidator().Validate(null, new ManagementOptions { Key = key });
+
+        Assert.Equal(fault is null ? null : $"Keys: Receiving:Keys:1 {fault}", Validate(receiving).Failures?.Single());
+        Assert.Equal(fault is null ? null : $"Key: Management:Key {fault}", management.Failures?.Single());
+    }
+
+    [Fact]
+    public void A_key_longer_than_what_is_looked_at_is_named() =>
+        Assert.Equal(
+            "Key: Management:Key is too long; at most 512 characters.",
+            new ManagementOptionsValidator()
+                .Validate(null, new ManagementOptions { Key = new string('x', 513) })
+                .Failures?.Single()
+        );
+
+    [Theory]
+    [InlineData("bot.example.com", true)]
+    [InlineData("bücher.example", true)]
+    [InlineData("10.0.0.7", true)]
+    [InlineData("[::1]", true)]
+    [InlineData("https://bot.example.com", false)]
+    [InlineData("bot.example.com:8081", false)]
+    [InlineData("bot.example.com/", false)]
+    [InlineData("*.example.com", false)]
+    [InlineData("*", false)]
+    [InlineData("", false)]
+    public void Hosts_are_names_without_scheme_and_port(string host, bool isGood)
+    {
+        var options = new ManagementOptions();
+        options.Hosts.Add(host);
+
+        Assert.Equal(
+            isGood
+                ? null
+                : $"Hosts: Management:Hosts must name hosts like bot.example.com, without scheme and port, not '{host}'.",
+            new ManagementOptionsValidator().Validate(null, options).Failures?.Single()
+        );
+    }
+
+    [Fact]
+    public void Every_wrong_key_of_the_management_port_is_named()
+    {
+        var hash = new string('a', 64);
+        var options = new ManagementOptions { Address = "0.0.0.0" };
+        foreach (
+            var (name, role, digest) in new (string?, string?, string?)[]
+            {
+                ("ann", "viewer", hash),
+                ("Ann", "boss", hash.ToUpperInvariant()),
+                (null, "4", "the-key-itself-0123456789"),
+            }
+        )
+        {
+            options.Keys.Add(
+                new ManagementKeyOptions
+                {
+                    Name = name,
+                    Role = role,
+                    Hash = digest,
+                }
+            );
+        }
+
+        Assert.Equal(
+            [
+                "Keys: Management:Keys:1:Name 'Ann' is another key's name, too.",
+                "Keys: Management:Keys:1:Role must be one of viewer, answerer, owner, operator, not 'boss'.",
+                "Keys: Management:Keys:1:Hash is that of another key, too.",
+                "Keys: Management:Keys:2:Name must say whose key it is, in at most 64 letters, digits, '-', '_', '.' and blanks.",
+                "Keys: Management:Keys:2:Role must be one of viewer, answerer, owner, operator, not '4'.",
+                "Keys: Management:Keys:2:Hash must be the 64 hexadecimal digits that 'WebhookReceiver key new' prints; the key itself does not belong here.",
+            ],
+            new ManagementOptionsValidator().Validate(null, options).Failures
+        );
+    }
+
+    [Theory]
     [InlineData("127.0.0.1", null, null)]
     [InlineData("::1", null, null)]
     [InlineData("localhost", null, null)]

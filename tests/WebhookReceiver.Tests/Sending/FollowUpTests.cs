@@ -10,7 +10,7 @@ using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>What rules have sent besides their answers.</summary>
+/// <summary>Messages that rules send besides their answers.</summary>
 public sealed class FollowUpTests
 {
     [Fact]
@@ -89,7 +89,7 @@ public sealed class FollowUpTests
             }
         );
 
-        // Nobody awaits a reply that is late; it is ordered on its own time.
+        // A late reply is not awaited; its order comes later.
         var ordered = await rig.Journal.Journal.ListAsync(new OutboxQuery());
         while (ordered.Count == 0)
         {

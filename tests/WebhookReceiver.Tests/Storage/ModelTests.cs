@@ -10,8 +10,8 @@ using WebhookReceiver.Storage.Spool;
 namespace WebhookReceiver.Tests.Storage;
 
 /// <summary>
-/// Random schedules of claim, complete, fail and forget against a model that is a dictionary, over what is kept in memory. The promise in both: of one
-/// key nobody decides twice while its reply counts, and all get the same reply.
+/// Random schedules of begin, end, fail and forget against a model that is a dictionary. Both promise: a key has one
+/// decision while its reply counts, and all deliveries get the same reply.
 /// </summary>
 public sealed class ModelTests
 {
@@ -98,7 +98,7 @@ public sealed class ModelTests
         Clear = 3,
     }
 
-    /// <summary>The real things beside the model.</summary>
+    /// <summary>The real objects beside the model.</summary>
     private sealed class Bench
     {
         private readonly InFlightMessages _claims = new();

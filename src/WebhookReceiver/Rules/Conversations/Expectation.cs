@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Conversations;
@@ -19,29 +18,28 @@ internal abstract class Expectation
     /// <summary>The text after <c>expect</c> as a person would write it.</summary>
     public abstract string Describe();
 
-    /// <summary>
-    /// A value of this kind in a message that is no answer, for <c>explain</c>; null if there is none.
-    /// </summary>
-    public virtual string? Found(MatchContext context) => null;
+    /// <summary>The question that must be answered first; null: none.</summary>
+    public virtual string? On => null;
 
-    /// <summary>The answer in the message, as variables; <see langword="null"/> if it is none.</summary>
+    /// <summary>What the message is as an answer.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="known">Captures and answers so far.</param>
     /// <param name="context">The message.</param>
-    public IReadOnlyList<KeyValuePair<string, string>>? Read(
-        string name,
-        IReadOnlyList<KeyValuePair<string, string>> known,
-        MatchContext context
-    )
+    public AnswerReading Read(string name, IReadOnlyList<KeyValuePair<string, string>> known, MatchContext context)
     {
         var mark = context.CaptureMark;
-        var captures = Fits(name, known, context) ? context.CapturedValues() : null;
+        var reading = Judge(name, known, context);
+        if (reading.Kind == AnswerKind.Taken)
+        {
+            reading = AnswerReading.Taken([.. context.CapturedValues().Skip(mark)]);
+        }
+
         context.ForgetCaptures(mark);
-        return captures is null ? null : [.. captures.Skip(mark)];
+        return reading;
     }
 
-    /// <summary>The same for a known value, as text.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>>? ReadKnown(
+    /// <summary>The same for something known already, in words.</summary>
+    public AnswerReading ReadKnown(
         string name,
         string value,
         IReadOnlyList<KeyValuePair<string, string>> known,
@@ -52,12 +50,21 @@ internal abstract class Expectation
         return Read(name, known, other);
     }
 
-    /// <summary>The same if earlier answers do not matter.</summary>
-    protected abstract bool Fits(string name, MatchContext context);
+    /// <summary>A reading as the contact should see it.</summary>
+    public virtual string Shown(string reading, MatchContext context) => reading;
 
-    /// <summary>Whether the message is an answer; then the context has it under the name.</summary>
-    protected virtual bool Fits(string name, IReadOnlyList<KeyValuePair<string, string>> known, MatchContext context) =>
-        Fits(name, context);
+    /// <summary>Both readings, as a question in the language of the conversation; empty if the kind has none.</summary>
+    public virtual string AskWhich(IReadOnlyList<string> readings, MatchContext context) => "";
+
+    /// <summary>Whether the message is an answer; of one that is taken the context carries the variables.</summary>
+    protected virtual AnswerReading Judge(
+        string name,
+        IReadOnlyList<KeyValuePair<string, string>> known,
+        MatchContext context
+    ) => Fits(name, context) ? AnswerReading.Taken([]) : AnswerReading.NotUnderstood;
+
+    /// <summary>The same where there is nothing but yes and no.</summary>
+    protected virtual bool Fits(string name, MatchContext context) => false;
 
     private sealed class AnyText : Expectation
     {
@@ -72,11 +79,9 @@ internal abstract class Expectation
     }
 }
 
-/// <summary>A value of a type, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
-internal sealed class TypeExpected(SlotType type) : Expectation
+/// <summary>A value of a type that is as it is written, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
+internal sealed class TypeExpected(PlainSlotType type) : Expectation
 {
-    public override bool IsDay => type.Name == "date";
-
     public override string Describe() => type.Name;
 
     public override IEnumerable<string> CaptureNames(string name) => type.CaptureNames(name);
@@ -96,55 +101,7 @@ internal sealed class TypeExpected(SlotType type) : Expectation
     }
 }
 
-/// <summary>A whole number within bounds, and no other number beside it.</summary>
-internal sealed class RangeExpected(long least, long most) : Expectation
-{
-    private readonly NumberSlot _number = new();
-
-    public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{least}-{most}");
-
-    public override string? Found(MatchContext context)
-    {
-        var numbers = new List<string>();
-        for (var token = 0; token < context.Text.Tokens.Length; token++)
-        {
-            if (_number.TryRead(context, token, out var value) > 0)
-            {
-                numbers.Add(value);
-            }
-        }
-
-        return numbers.Count == 0 ? null : string.Join(" and ", numbers);
-    }
-
-    protected override bool Fits(string name, MatchContext context)
-    {
-        long? found = null;
-        for (var token = 0; token < context.Text.Tokens.Length; token++)
-        {
-            if (_number.TryRead(context, token, out var value) == 0)
-            {
-                continue;
-            }
-
-            var isIn =
-                long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                && number >= least
-                && number <= most;
-            if (!isIn || found is not null)
-            {
-                return false;
-            }
-
-            found = number;
-        }
-
-        context.CaptureValue(name, found?.ToString(CultureInfo.InvariantCulture) ?? "");
-        return found is not null;
-    }
-}
-
-/// <summary>One of these choices, in the rule's spelling.</summary>
+/// <summary>One of these, as it was written in the rule.</summary>
 internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectation
 {
     private readonly ImmutableArray<string> _folded = [.. choices.Select(FoldedText.Of)];

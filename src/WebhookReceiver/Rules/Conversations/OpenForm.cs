@@ -30,7 +30,32 @@ internal sealed record OpenForm(
             && (answer.Key.Length == name.Length || answer.Key[name.Length] == '.')
         );
 
-    public OpenForm With(string name, string value) => this with { Answers = Answers.Add(new(name, value)) };
+    public OpenForm With(string name, string value) => Without(name).With([new(name, value)]);
+
+    public OpenForm With(IEnumerable<KeyValuePair<string, string>> answers) =>
+        this with
+        {
+            Answers = Answers.AddRange(answers),
+        };
+
+    /// <summary>The name of what was said to a question and is not taken yet; no variable can be called so.</summary>
+    public static string PendingName(string name) => $"?{name}";
+
+    /// <summary>What was said to a question and is not taken yet; null: nothing.</summary>
+    public string? Pending(string name)
+    {
+        var pending = PendingName(name);
+        return Answers.FirstOrDefault(answer => answer.Key == pending).Value;
+    }
+
+    public OpenForm WithPending(string name, string words) => With([new(PendingName(name), words)]);
+
+    /// <summary>Without what was said to a question and is not taken.</summary>
+    public OpenForm Without(string name)
+    {
+        var pending = PendingName(name);
+        return this with { Answers = Answers.RemoveAll(answer => answer.Key == pending) };
+    }
 
     public string ToJson()
     {

@@ -31,7 +31,7 @@ internal sealed record ExplainRequest(string Text)
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            error = root.ValueKind == JsonValueKind.Object && TextOf(root, "text") is not null ? null : Example;
+            error = FaultOf(root);
             return error is not null
                 ? null
                 : new ExplainRequest(TextOf(root, "text")!)
@@ -39,7 +39,10 @@ internal sealed record ExplainRequest(string Text)
                     Before = TextsOf(root, "before"),
                     Channel = TextOf(root, "channel"),
                     From = TextOf(root, "from"),
-                    At = root.TryGetProperty("at", out var at) ? at.GetDateTimeOffset() : null,
+                    At =
+                        root.TryGetProperty("at", out var at) && at.ValueKind != JsonValueKind.Null
+                            ? at.GetDateTimeOffset()
+                            : null,
                     Rule = TextOf(root, "rule"),
                 };
         }
@@ -72,8 +75,48 @@ internal sealed record ExplainRequest(string Text)
     private const string Example =
         "Send a JSON object such as {\"text\":\"are you open?\"}; \"before\" (messages sent before it), \"channel\", \"from\", \"at\" (2026-12-24T10:00:00Z) and \"rule\" may stand beside it.";
 
+    private static readonly string[] Members = ["text", "before", "channel", "from", "at", "rule"];
+
+    /// <summary>A member that is unknown, or there twice, is an error: a misspelt one would be left out in silence.</summary>
+    private static string? FaultOf(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return Example;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in root.EnumerateObject())
+        {
+            var isKnown = Members.Contains(member.Name, StringComparer.Ordinal);
+            if (!isKnown)
+            {
+                var lead = TextOf(root, "text") is null ? $"{Example} " : "";
+                return $"{lead}There is no member '{Shown(member.Name)}'; there are {string.Join(", ", Members)}.";
+            }
+
+            if (!seen.Add(member.Name))
+            {
+                return $"The member '{member.Name}' is there twice.";
+            }
+
+            var expected = member.Name == "before" ? JsonValueKind.Array : JsonValueKind.String;
+            if (member.Value.ValueKind is not JsonValueKind.Null && member.Value.ValueKind != expected)
+            {
+                return member.Name == "before"
+                    ? "The member 'before' must be a list of texts."
+                    : $"The member '{member.Name}' must be a text in quotes.";
+            }
+        }
+
+        return TextOf(root, "text") is null ? Example : null;
+    }
+
+    /// <summary>A name of somebody else's, cut to what a line can show.</summary>
+    private static string Shown(string name) => name.Length <= 40 ? name : $"{name[..40]}…";
+
     private static string[] TextsOf(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var texts)
+        root.TryGetProperty(name, out var texts) && texts.ValueKind != JsonValueKind.Null
             ? [.. texts.EnumerateArray().Select(text => text.GetString() ?? "")]
             : [];
 

@@ -77,14 +77,21 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
         }
 
         var expect = question.Expect.Describe();
-        if (question.Expect.Read(question.Name, open.Answers, context) is { } answers)
+        var reading = FormTurn.Reading(question, open, context);
+        var next = Next(open, question.Tries);
+        return reading.Kind switch
         {
-            var taken = string.Join(", ", answers.Select(answer => $"{answer.Key} = {answer.Value}"));
-            return (true, $"is its answer: {taken} (expect: {expect})");
-        }
-
-        var found = question.Expect.Found(context) is { } value ? $", found: {value}" : "";
-        return (false, $"is no answer (expect: {expect}{found}): {Next(open, question.Tries)}");
+            AnswerKind.Taken => (
+                true,
+                $"is its answer: {string.Join(", ", reading.Values.Select(answer => $"{answer.Key} = {answer.Value}"))} (expect: {expect})"
+            ),
+            AnswerKind.Doubtful => (false, $"{ExplainedRule.ReasonOf(reading)} (expect: {expect}): {next}"),
+            AnswerKind.NotPossible => (
+                false,
+                $"is refused: {ExplainedRule.ReasonOf(reading)} (expect: {expect}): {next}"
+            ),
+            _ => (false, $"is no answer (expect: {expect}): {next}"),
+        };
     }
 
     private static (bool Takes, string Told) OfMenu(Menu menu, OpenForm open, MatchContext context)

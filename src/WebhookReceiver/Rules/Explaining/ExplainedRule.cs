@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Plugins;
 
@@ -18,7 +19,10 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
     /// <summary>Captures of the conditions that hold.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Captures { get; init; } = [];
 
-    /// <summary>The fault, or a note on a plug-in; <see langword="null"/> for none.</summary>
+    /// <summary>What they captured and a question does not take, with the reason.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Refused { get; init; } = [];
+
+    /// <summary>What went wrong, or what is known of a plug-in; <see langword="null"/> if there is nothing to say.</summary>
     public string? Remark { get; init; }
 
     /// <summary>True if it answers through its open question or menu, not through its conditions.</summary>
@@ -36,6 +40,7 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
     public static ExplainedRule Of(FileRule rule, MatchContext context)
     {
         context.ForgetCaptures(0);
+        context.Form = rule.Options?.Form;
         var conditions = ImmutableArray.CreateBuilder<ExplainedCondition>();
         foreach (var condition in rule.When)
         {
@@ -46,14 +51,31 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
             }
         }
 
+        var captures = context.CapturedValues();
+        ImmutableArray<KeyValuePair<string, string>> refused =
+        [
+            .. FormTurn
+                .NotTaken(rule, context, captures)
+                .Select(one => KeyValuePair.Create(one.Name, $"{one.Said} ({ReasonOf(one.Reading)})")),
+        ];
         return new ExplainedRule(rule.Name, rule.Place, rule.Stage, rule.Priority, RuleOutcome.DoesNotHold)
         {
             Conditions = conditions.DrainToImmutable(),
-            Captures = [.. context.CapturedValues()],
+            Captures = [.. captures.Where(one => refused.All(other => other.Key != one.Key))],
+            Refused = refused,
         };
     }
 
-    /// <summary>A plug-in is not asked: its code reads, and may change, external state.</summary>
+    /// <summary>Why a question does not take an answer.</summary>
+    public static string ReasonOf(AnswerReading reading) =>
+        reading.Kind switch
+        {
+            AnswerKind.Doubtful => $"may mean {string.Join(" or ", reading.Readings)}",
+            AnswerKind.NotPossible => $"{string.Join(" or ", reading.Readings)} is {reading.Why}",
+            _ => "not understood",
+        };
+
+    /// <summary>A plug-in is not asked: it looks at the world, and may change it.</summary>
     public static ExplainedRule OfPlugin(IReplyRule rule) =>
         new(rule.Name, Place: null, rule.Stage, rule.Priority, RuleOutcome.NotAsked)
         {

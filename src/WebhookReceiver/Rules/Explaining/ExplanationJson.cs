@@ -82,6 +82,17 @@ internal static class ExplanationJson
         }
 
         json.WriteEndObject();
+        if (!rule.Refused.IsEmpty)
+        {
+            json.WriteStartObject("refused"u8);
+            foreach (var (name, reason) in rule.Refused)
+            {
+                json.WriteString(name, reason);
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteNumber("micros"u8, (long)rule.Took.TotalMicroseconds);
         json.WriteEndObject();
     }

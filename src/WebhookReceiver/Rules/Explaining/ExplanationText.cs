@@ -28,6 +28,11 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
             _text.Append("captured: ").Append(name).Append(" = ").Append(value).Append('\n');
         }
 
+        foreach (var (name, reason) in explanation.Winner?.Refused ?? [])
+        {
+            _text.Append("refused: ").Append(name).Append(" = ").Append(reason).Append('\n');
+        }
+
         var plugins = explanation.Rules.Count(rule => rule.Outcome == RuleOutcome.NotAsked);
         return _text
             .Append(CultureInfo.InvariantCulture, $"{Count(explanation.Rules.Length - plugins, "rule")}, ")

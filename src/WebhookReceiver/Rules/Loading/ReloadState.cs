@@ -93,9 +93,9 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
     /// <summary>The state after an approval of the waiting rules.</summary>
     /// <param name="version">The approved version; null for any.</param>
     /// <param name="now">For the status.</param>
-    public (ReloadState State, ReloadEffects Effects, Approval Approval) Approve(string? version, DateTimeOffset now)
+    public (ReloadState State, ReloadEffects Effects, Approval Approval) Approve(string version, DateTimeOffset now)
     {
-        if (Waiting is null || (version is not null && version != Waiting.RuleSet.Version))
+        if (Waiting is null || version != Waiting.RuleSet.Version)
         {
             return (this, ReloadEffects.None, Waiting is null ? Approval.NothingWaits : Approval.OtherVersion);
         }

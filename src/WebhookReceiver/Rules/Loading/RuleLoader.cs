@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Linting;
 using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Rules.Parsing.Source;
 using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Rules.Loading;
@@ -58,7 +59,7 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
 
         var isFit = !problems.Any(problem => problem.IsError);
         var comparison = isFit && lastGood is not null ? await ReplayAsync(lastGood, build.RuleSet) : null;
-        problems = [.. problems, .. scan.Plugins.Problems];
+        problems = [.. ProblemSpans.AddTo(problems, files), .. scan.Plugins.Problems];
         return new RuleLoad(
             scan,
             files,

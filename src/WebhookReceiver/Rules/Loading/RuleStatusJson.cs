@@ -35,6 +35,7 @@ internal static class RuleStatusJson
     {
         json.WriteStartObject();
         json.WriteString("severity"u8, problem.Severity.ToString().ToLowerInvariant());
+        json.WriteString("code"u8, problem.Code);
         json.WriteString("path"u8, problem.Path);
         if (problem.Line > 0)
         {
@@ -42,9 +43,16 @@ internal static class RuleStatusJson
             json.WriteNumber("column"u8, problem.Column);
         }
 
+        if (problem.EndLine > 0)
+        {
+            json.WriteNumber("endLine"u8, problem.EndLine);
+            json.WriteNumber("endColumn"u8, problem.EndColumn);
+        }
+
         json.WriteString("rule"u8, problem.RuleId);
         json.WriteString("message"u8, problem.Message);
         json.WriteString("cure"u8, problem.Fix);
+        json.WriteString("fix"u8, problem.Replacement);
         json.WriteEndObject();
     }
 

@@ -179,7 +179,7 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
         for (var start = from; start <= count; start++)
         {
             var mark = context.CaptureMark;
-            end = At(context, start);
+            end = At(context, start, out var skipped);
             if (end >= 0 && (!toTheEnd || end == count))
             {
                 return start;
@@ -189,15 +189,18 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
             {
                 break;
             }
+            // The end of a value that nobody can be sure of is no value either.
+            start += skipped;
         }
         end = -1;
         return -1;
     }
 
-    private int At(MatchContext context, int start)
+    private int At(MatchContext context, int start, out int skipped)
     {
         var words = context.Words;
         var at = start;
+        skipped = 0;
         foreach (var part in Parts)
         {
             if (at >= words.Length)
@@ -213,17 +216,39 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
                 at++;
                 continue;
             }
-            var taken = part.Slot.TryRead(context, at, out var value);
+            var readings = context.Readings.Clear();
+            var taken = part.Slot.Read(context, at, SlotUse.InPhrase, readings);
             if (taken == 0)
             {
                 return -1;
             }
-            if (part.Name is not null)
+            if (!Captures(part, context, at, taken, readings))
             {
-                part.Slot.Capture(context, part.Name, at, value);
+                skipped = at == start ? taken - 1 : 0;
+                return -1;
             }
             at += taken;
         }
         return at;
+    }
+
+    /// <summary>Keeps the value. Of what is in doubt the words, for the question that asks for it; without one it is no value.</summary>
+    private static bool Captures(PhrasePart part, MatchContext context, int at, int taken, Readings readings)
+    {
+        var isAsked = part.Name is not null && readings.Values.Count != 1 && context.Form?.Find(part.Name) is not null;
+        if (isAsked)
+        {
+            context.CaptureWords(part.Name!, at, at + taken);
+            return true;
+        }
+        if (readings.Sure is not { } value)
+        {
+            return false;
+        }
+        if (part.Name is not null)
+        {
+            part.Slot!.Capture(context, part.Name, at, value);
+        }
+        return true;
     }
 }

@@ -158,7 +158,7 @@ public sealed partial class PluginRuleProxyTests
     }
 }
 
-/// <summary>Something that happens once; await it.</summary>
+/// <summary>A one-time event to await.</summary>
 internal sealed class Signal
 {
     private readonly TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,9 +1,7 @@
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>
-/// A code such as AB-1234: letters, digits, hyphens and slashes without spaces, with at least one digit. Unchanged.
-/// </summary>
-internal sealed class CodeSlot : SlotType
+/// <summary>A code such as AB-1234: letters, digits, hyphens and slashes without blanks, at least one digit among them. As written.</summary>
+internal sealed class CodeSlot : PlainSlotType
 {
     public override string Name => "code";
 
@@ -30,34 +28,8 @@ internal sealed class CodeSlot : SlotType
     }
 }
 
-/// <summary>An e-mail address, unchanged: one @, text before it, a dot in the part after it.</summary>
-internal sealed class EmailSlot : SlotType
-{
-    public override string Name => "email";
-
-    public override int TryRead(MatchContext context, int token, out string value)
-    {
-        var text = context.Text;
-        value = "";
-        var run = WrittenRun.At(text, token);
-        var at = run.IndexOf('@');
-        if (at <= 0 || at != run.LastIndexOf('@') || run.Length > 254)
-        {
-            return 0;
-        }
-        var domain = run[(at + 1)..];
-        var dot = domain.LastIndexOf('.');
-        if (dot <= 0 || dot == domain.Length - 1 || domain.IndexOf("..", StringComparison.Ordinal) >= 0)
-        {
-            return 0;
-        }
-        value = run.ToString();
-        return WrittenRun.Words(text, token, run.Length);
-    }
-}
-
-/// <summary>A web address, unchanged: beginning with http(s):// or www., or a domain with a path.</summary>
-internal sealed class UrlSlot : SlotType
+/// <summary>A web address, as written: with http(s):// or www. in front, or a domain with a path.</summary>
+internal sealed class UrlSlot : PlainSlotType
 {
     public override string Name => "url";
 

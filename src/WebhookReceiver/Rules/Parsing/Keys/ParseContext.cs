@@ -30,12 +30,17 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
     /// <summary>Number of texts that lists have expanded to so far.</summary>
     public int ExpandedTexts { get; set; }
 
-    /// <summary>The types allowed after the colon of a slot.</summary>
-    public SlotTypes Slots =>
-        _slots ??= new SlotTypes([
-            .. Definitions.Tables.Values.Select(table => new TableSlot(table)),
-            new DateSlot(Settings.Zone, new DateWords(Settings.Languages), Settings.IsMonthFirst),
-        ]);
+    /// <summary>What may stand behind the colon of a slot.</summary>
+    public SlotTypes Slots => _slots ??= MakeSlots(new SpokenLanguages(Settings.Languages, Settings.OwnWords));
+
+    private SlotTypes MakeSlots(SpokenLanguages languages) =>
+        new(
+            languages,
+            [
+                .. Definitions.Tables.Values.Select(table => new TableSlot(table)),
+                new DateSlot(Settings.Zone, languages, Settings.IsMonthFirst),
+            ]
+        );
 
     /// <summary>The names available to a text in this language.</summary>
     public TemplateScope ScopeFor(IReadOnlySet<string> captures, ReplyLanguage language)

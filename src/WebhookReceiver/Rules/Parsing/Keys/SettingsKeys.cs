@@ -1,4 +1,5 @@
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Parsing.Schema;
 using WebhookReceiver.Rules.Parsing.Source;
 
@@ -17,6 +18,9 @@ internal sealed class FolderSettings
 
     /// <summary>Whether 4/5 is the fifth of April.</summary>
     public bool IsMonthFirst { get; set; }
+
+    /// <summary>What the owner calls days, times and numbers besides; null: nothing.</summary>
+    public SpokenLanguage? OwnWords { get; set; }
 
     public GateDraft Gate { get; } = new();
 
@@ -49,6 +53,12 @@ internal static class SettingsKeys
                 DatesKeyParser.Parse,
                 Shape.Dates,
                 "Whether 4/5 is the fourth of May (day-month, default) or the fifth of April"
+            ),
+            new(
+                "words",
+                OwnWordsKeyParser.Parse,
+                Shape.Values,
+                "Words for days, times and numbers, beside those that are known: { noon: [meio-dia], friday: [sexta] }"
             ),
             new("limits", LimitsKeyParser.Parse, Shape.Values, "How many characters a channel carries: { sms: 1600 }"),
             new(

@@ -83,7 +83,7 @@ internal sealed record Shape(string Name, string? Json)
     public static Shape Question { get; } =
         Add(
             "question",
-            """{"type":"object","properties":{"expect":{"anyOf":[{"$ref":"#/definitions/texts"},{"$ref":"#/definitions/bounds"}]},"tries":{"$ref":"#/definitions/whole"},"otherwise":{"$ref":"#/definitions/words"},"skip":{"$ref":"#/definitions/texts"}},"additionalProperties":{"$ref":"#/definitions/words"}}"""
+            """{"type":"object","properties":{"expect":{"anyOf":[{"$ref":"#/definitions/texts"},{"$ref":"#/definitions/bounds"}]},"tries":{"$ref":"#/definitions/whole"},"otherwise":{"$ref":"#/definitions/words"},"not-possible":{"$ref":"#/definitions/words"},"skip":{"$ref":"#/definitions/texts"}},"additionalProperties":{"$ref":"#/definitions/words"}}"""
         );
 
     public static Shape Lists { get; } = Add("lists", MapOf(Ref("texts")));

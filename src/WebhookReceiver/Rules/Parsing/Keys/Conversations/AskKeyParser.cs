@@ -26,6 +26,10 @@ internal static class AskKeyParser
             "otherwise",
             (draft, node, context) => draft.Otherwise = LocalTexts.Parse(node, "a text", draft.Captures, context)
         ),
+        new(
+            "not-possible",
+            (draft, node, context) => draft.NotPossible = LocalTexts.Parse(node, "a text", draft.Captures, context)
+        ),
         new("skip", (draft, node, context) => draft.Skip = Words(node, context)),
     ]);
 
@@ -81,7 +85,15 @@ internal static class AskKeyParser
         Spec.Parse(new MapNode(map.Place, [.. settings], map.IsFlow), draft, context);
         rule.Asked.UnionWith(draft.Expect.CaptureNames(asked.Name));
         var text = LocalTexts.Parse(asked.Value, "a question", draft.Captures, context);
-        return new Question(asked.Name, text, draft.Expect, draft.Tries, draft.Otherwise, draft.Skip);
+        return new Question(
+            asked.Name,
+            text,
+            draft.Expect,
+            draft.Tries,
+            draft.Otherwise,
+            draft.NotPossible,
+            draft.Skip
+        );
     }
 
     private static bool IsName(MapEntry asked, IReadOnlyCollection<Question> before, ParseContext context)
@@ -168,6 +180,8 @@ internal static class AskKeyParser
         public int Tries { get; set; } = Form.StandardTries;
 
         public LocalText Otherwise { get; set; } = LocalText.None;
+
+        public LocalText NotPossible { get; set; } = LocalText.None;
 
         public Condition? Skip { get; set; }
     }

@@ -78,6 +78,7 @@ internal static class BoundsKeyParser
         return date
             ? new DateExpected(
                 context.Slots.Find("date")!,
+                context.Slots.Languages,
                 context.Settings.Zone,
                 draft.Days.Least,
                 draft.Days.Most,
@@ -85,6 +86,7 @@ internal static class BoundsKeyParser
             )
             : new TimeExpected(
                 context.Slots.Find("time")!,
+                context.Slots.Languages,
                 context.Settings.Zone,
                 draft.Hours.From,
                 draft.Hours.To,

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Text.Json;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Contacts;
+
+namespace WebhookReceiver.Management;
+
+/// <summary>
+/// Who did what on the management port: one JSON object a line in <c>audit.jsonl</c> of the data folder, readable by its owner
+/// alone. Neither texts nor numbers; a contact is the keyed hash that the log shows.
+/// </summary>
+internal sealed partial class AuditLog(DataFolder data, TimeProvider time, ILogger<AuditLog> logger)
+{
+    public const string FileName = "audit.jsonl";
+
+    /// <summary>Holds what came before, once the file is full.</summary>
+    public const string OlderName = "audit.1.jsonl";
+
+    private const long LargestFile = 64 * 1024 * 1024;
+
+    private readonly Lock _oneAtATime = new();
+
+    /// <summary>Adds a line. An act that is done cannot be undone by a full disk, so a failure is logged and no more.</summary>
+    public void Write(HttpContext context, ManagementCaller caller, string act)
+    {
+        var line = Line(context, caller, act);
+        lock (_oneAtATime)
+        {
+            try
+            {
+                Append(line);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Log.NotWritten(logger, act, e.GetType().Name, context.TraceIdentifier);
+            }
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> line)
+    {
+        var path = data.PathOf(FileName);
+        if (new FileInfo(path) is { Exists: true, Length: > LargestFile })
+        {
+            File.Move(path, data.PathOf(OlderName), overwrite: true);
+        }
+
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Append,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(path, options);
+        file.Write(line);
+    }
+
+    private byte[] Line(HttpContext context, ManagementCaller caller, string act)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("at"u8, time.GetUtcNow().UtcDateTime);
+            json.WriteString("key"u8, caller.Name);
+            json.WriteString("user"u8, caller.Acting);
+            json.WriteString("role"u8, caller.Role.Word());
+            json.WriteString("from"u8, context.Connection.RemoteIpAddress?.ToString());
+            json.WriteString("act"u8, act);
+            json.WriteString("object"u8, context.Features.Get<AuditedObject>()?.Hash);
+            json.WriteNumber("status"u8, context.Response.StatusCode);
+            json.WriteString("trace"u8, context.TraceIdentifier);
+            json.WriteEndObject();
+        }
+
+        return [.. buffer.WrittenSpan, (byte)'\n'];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "audit: {Act} could not be written, {Fault}, {Trace}")]
+        public static partial void NotWritten(ILogger logger, string act, string fault, string trace);
+    }
+}
+
+/// <summary>What an act was done to.</summary>
+/// <param name="Hash">Hash of a contact, or version of rules.</param>
+internal sealed record AuditedObject(string Hash);
+
+internal static class AuditedObjects
+{
+    private const int FewestDigits = 5;
+
+    /// <summary>Tells the audit whom an act is about: with the hash that the log shows, however the number is written.</summary>
+    public static void AuditContact(this HttpContext context, string number)
+    {
+        var digits = SenderMatch.DigitsOf(number);
+        var sender = digits.Length >= FewestDigits && !number.Any(char.IsLetter) ? digits : number;
+        var contacts = context.RequestServices.GetRequiredService<ContactHash>();
+        context.Features.Set(new AuditedObject(contacts.Of(sender)));
+    }
+
+    /// <summary>Tells the audit which rules an act is about; what is no version is somebody's text and stays out.</summary>
+    public static void AuditVersion(this HttpContext context, string version)
+    {
+        if (version.Length <= 64 && version.All(char.IsAsciiHexDigitLower))
+        {
+            context.Features.Set(new AuditedObject(version));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace WebhookReceiver.Management;
+
+/// <summary>Who may use an endpoint of the management port.</summary>
+/// <param name="Method">Method; a row for GET holds for HEAD, too.</param>
+/// <param name="Pattern">Route pattern as it is mapped.</param>
+/// <param name="LeastRole">The lowest role that may; <see cref="ManagementRole.None"/> for everybody, also without a key.</param>
+/// <param name="Act">The act's name in the audit; null for what only reads.</param>
+internal sealed record EndpointAccess(string Method, string Pattern, ManagementRole LeastRole, string? Act = null)
+{
+    /// <summary>All endpoints. What has no row is refused.</summary>
+    public static IReadOnlyList<EndpointAccess> Table { get; } =
+    [
+        new("GET", HealthEndpoints.LivePath, ManagementRole.None),
+        new("GET", HealthEndpoints.ReadyPath, ManagementRole.None),
+        new("GET", "/metrics", ManagementRole.Viewer),
+        new("GET", "/openapi/{documentName}.json", ManagementRole.Viewer),
+        new("GET", RuleEndpoints.RulesPath, ManagementRole.Viewer),
+        new("POST", RuleEndpoints.ExplainPath, ManagementRole.Viewer),
+        new("POST", MessageEndpoints.Path, ManagementRole.Answerer, "message.send"),
+        new("GET", MessageEndpoints.StatePath, ManagementRole.Answerer),
+        new("POST", ContactEndpoints.ResumePath, ManagementRole.Answerer, "contact.resume"),
+        new("POST", RuleEndpoints.ApprovePath, ManagementRole.Owner, "rules.approve"),
+    ];
+
+    /// <summary>The row of a request; null if its endpoint, or its method there, has none.</summary>
+    public static EndpointAccess? Of(string method, string? pattern)
+    {
+        var named = HttpMethods.IsHead(method) ? HttpMethods.Get : method;
+        foreach (var row in Table)
+        {
+            if (
+                string.Equals(row.Pattern, pattern, StringComparison.Ordinal)
+                && string.Equals(row.Method, named, StringComparison.OrdinalIgnoreCase)
+            )
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace WebhookReceiver.Management;
+
+/// <summary>
+/// The names under which this server is called. A page can give its own name our address, and then reads what we answer;
+/// so the name counts, and an origin is held against the list, not against the Host alone.
+/// </summary>
+internal sealed class OwnHosts
+{
+    /// <summary>A Host says no port where it is that of plain HTTP, which this server speaks.</summary>
+    private const int UsualPort = 80;
+
+    private readonly HashSet<string> _listed;
+    private readonly string _address;
+    private readonly bool _areAsked;
+
+    public OwnHosts(IOptions<ManagementOptions> options)
+    {
+        var settings = options.Value;
+        _listed = [.. settings.Hosts.Select(Plain)];
+        _address = Plain(settings.Address);
+        _areAsked = !settings.HasKey || settings.Hosts.Count > 0;
+    }
+
+    /// <summary>Whether a host of settings is a name or an address, without scheme, port or path.</summary>
+    public static bool IsHost(string text) => Uri.CheckHostName(text.TrimEnd('.')) != UriHostNameType.Unknown;
+
+    /// <summary>Whether the Host of a request will do. With a key it is asked only where the setting names some.</summary>
+    public bool Accept(HostString host) => !_areAsked || IsOwn(Plain(host.Host));
+
+    /// <summary>
+    /// Whether a page of this origin is one of this server: the same host and port as the request's, and that host ours or an
+    /// address, which nobody can claim by a name; or a listed name on its usual port, where a proxy changes the Host.
+    /// </summary>
+    public bool IsOwnOrigin(string? origin, HostString host)
+    {
+        if (
+            !Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("http" or "https")
+            || uri.PathAndQuery != "/"
+            || uri.UserInfo.Length > 0
+        )
+        {
+            return false;
+        }
+
+        var name = Plain(uri.IdnHost);
+        var isSame = name == Plain(host.Host) && uri.Port == (host.Port ?? UsualPort);
+        return (isSame && (IsOwn(name) || IPAddress.TryParse(name, out _)))
+            || (uri.IsDefaultPort && _listed.Contains(name));
+    }
+
+    private bool IsOwn(string name) =>
+        name == "localhost"
+        || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address))
+        || name == _address
+        || _listed.Contains(name);
+
+    /// <summary>One spelling: lower case, without brackets and the dot at the end, in the letters that travel.</summary>
+    private static string Plain(string host)
+    {
+        var name = host.EndsWith('.') ? host[..^1] : host;
+        if (IPAddress.TryParse(name, out var address))
+        {
+            return address.ToString();
+        }
+
+        try
+        {
+            return new IdnMapping().GetAscii(name).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            return name.ToLowerInvariant();
+        }
+    }
+}

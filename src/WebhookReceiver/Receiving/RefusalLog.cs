@@ -1,0 +1,83 @@
+using System.Net;
+
+namespace WebhookReceiver.Receiving;
+
+/// <summary>
+/// Keeps refused requests from filling the log: the first of a kind is logged at once, and while more come, one line a minute
+/// says how many.
+/// </summary>
+internal sealed partial class RefusalLog : IDisposable
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, Wave> _waves = new(StringComparer.Ordinal);
+    private readonly Lock _oneAtATime = new();
+    private readonly ILogger<RefusalLog> _logger;
+    private readonly ITimer _timer;
+
+    public RefusalLog(TimeProvider time, ILogger<RefusalLog> logger)
+    {
+        _logger = logger;
+        _timer = time.CreateTimer(_ => TellAll(), state: null, Minute, Minute);
+    }
+
+    /// <summary>Counts a refusal; true if it gets a line of its own.</summary>
+    /// <param name="reason">A word of ours.</param>
+    /// <param name="address">Who was refused; null where nobody knows.</param>
+    public bool IsToBeLogged(string reason, IPAddress? address)
+    {
+        lock (_oneAtATime)
+        {
+            if (!_waves.TryGetValue(reason, out var wave))
+            {
+                _waves.Add(reason, new Wave());
+                return true;
+            }
+
+            wave.Count++;
+            wave.Last = address;
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        TellAll();
+    }
+
+    /// <summary>A kind that was quiet for a minute is forgotten; its next refusal has a line of its own again.</summary>
+    private void TellAll()
+    {
+        lock (_oneAtATime)
+        {
+            foreach (var (reason, wave) in _waves)
+            {
+                if (wave.Count == 0)
+                {
+                    _waves.Remove(reason);
+                    continue;
+                }
+
+                Log.Summed(_logger, wave.Count, reason, wave.Last);
+                wave.Count = 0;
+            }
+        }
+    }
+
+    private sealed class Wave
+    {
+        public long Count { get; set; }
+
+        public IPAddress? Last { get; set; }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "refused: {Count} more within a minute, {Reason}, the last from {Address}; the metric wr.rejected counts all"
+        )]
+        public static partial void Summed(ILogger logger, long count, string reason, IPAddress? address);
+    }
+}

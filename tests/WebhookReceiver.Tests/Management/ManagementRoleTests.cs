@@ -1,0 +1,195 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using WebhookReceiver.Commands;
+using WebhookReceiver.Management;
+using WebhookReceiver.Receiving;
+using WebhookReceiver.Tests.Commands;
+
+namespace WebhookReceiver.Tests.Management;
+
+public sealed class ManagementRoleTests : IAsyncLifetime
+{
+    private const string OperatorKey = "operator-key-0123456789";
+
+    private static readonly string[] Roles = ["viewer", "answerer", "owner", "operator"];
+
+    private readonly WebhookApp _app = new WebhookApp(("a.yaml", "rules:\n  - reply: Hi!\n")).With(
+        "Management:Key",
+        OperatorKey
+    );
+
+    public static TheoryData<string, string, string?> Endpoints =>
+        new()
+        {
+            { "GET", "/metrics", "viewer" },
+            { "HEAD", "/metrics", "viewer" },
+            { "GET", "/openapi/v1.json", "viewer" },
+            { "GET", "/api/rules", "viewer" },
+            { "POST", "/api/explain", "viewer" },
+            { "POST", "/API/explain/", "viewer" },
+            { "GET", "/api/messages/r-1", "answerer" },
+            { "POST", "/api/messages", "answerer" },
+            { "POST", "/api/contacts/447700900123/resume", "answerer" },
+            { "POST", "/api/rules/approve", "owner" },
+            { "GET", "/health/live", null },
+            { "GET", "/health/ready", null },
+        };
+
+    [Theory]
+    [MemberData(nameof(Endpoints))]
+    public async Task A_role_opens_what_it_is_for_and_what_lower_ones_are_for(string method, string path, string? least)
+    {
+        foreach (var role in Roles)
+        {
+            var isOpen = Array.IndexOf(Roles, role) >= Array.IndexOf(Roles, least ?? "viewer");
+            Assert.Equal(isOpen, await SendAsync(method, path, KeyOf(role)) != HttpStatusCode.Forbidden);
+            // Whoever holds every right can ask for less, and gets it.
+            Assert.Equal(
+                isOpen,
+                await SendAsync(method, path, OperatorKey, ("X-Acting-Role", role)) != HttpStatusCode.Forbidden
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("operator")]
+    [InlineData("OWNER")]
+    [InlineData("4")]
+    [InlineData("Operator, viewer")]
+    [InlineData("")]
+    [InlineData("root")]
+    public async Task Nobody_gets_more_than_his_key_by_saying_so(string acting)
+    {
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await SendAsync("POST", "/api/rules/approve", KeyOf("answerer"), ("X-Acting-Role", acting))
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await SendAsync(
+                "POST",
+                "/api/messages",
+                KeyOf("viewer"),
+                ("X-Acting-Role", acting),
+                ("X-Acting-User", "operator")
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("4")]
+    [InlineData("root")]
+    [InlineData("viewer, viewer")]
+    public async Task A_role_that_nobody_knows_gives_no_right(string acting) =>
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await SendAsync("GET", "/metrics", OperatorKey, ("X-Acting-Role", acting))
+        );
+
+    [Fact]
+    public async Task Acts_stand_in_the_audit_and_neither_texts_nor_numbers_do()
+    {
+        await SendAsync(
+            "POST",
+            "/api/contacts/%2B44%207700%20900123/resume",
+            KeyOf("answerer"),
+            ("X-Acting-User", "Ann\nB")
+        );
+        await SendAsync("POST", "/api/rules/approve", KeyOf("viewer"), ("X-Acting-User", "Eve"));
+        await SendAsync("POST", "/api/rules/approve", OperatorKey, ("X-Acting-Role", "owner"));
+        await SendAsync("POST", "/api/messages", KeyOf("owner"), """{"to":"+447700900123","text":"canary text"}""");
+        await SendAsync("GET", "/api/rules", OperatorKey);
+        await SendAsync("POST", "/api/messages", "no-key-of-anybody");
+
+        var path = Path.Combine(_app.DataFolder, "audit.jsonl");
+        var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
+        var contact = (string?)JsonNode.Parse(lines[0])!["object"];
+        Assert.Matches("^[0-9a-f]{16}$", contact);
+        Assert.Equal(
+            [
+                $"the-answerer Ann B answerer contact.resume {contact} 200",
+                "the-viewer Eve viewer rules.approve  403",
+                "operator  owner rules.approve 0123456789ab 409",
+                $"the-owner  owner message.send {contact} 422",
+            ],
+            lines.Select(Line)
+        );
+        Assert.DoesNotContain("900123", string.Concat(lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", string.Concat(lines), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+    }
+
+    [Fact]
+    public async Task The_verb_makes_a_key_that_the_settings_let_in()
+    {
+        var (code, output, _) = await Verb.RunAsync(KeyCommand.Create(), "new", "--role", "owner", "--name", "Ann");
+        var lines = output.Split('\n');
+        var hash = lines[1]["hash  ".Length..];
+        await using var app = new WebhookApp()
+            .With("Management:Keys:0:Name", "Ann")
+            .With("Management:Keys:0:Role", "owner")
+            .With("Management:Keys:0:Hash", hash);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.Add("X-Management-Key", lines[0]["key   ".Length..]);
+        using var right = await app.Management.SendAsync(request, TestContext.Current.CancellationToken);
+        using var none = await app.Management.GetAsync("/metrics", TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, code);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (right.StatusCode, none.StatusCode));
+        Assert.Equal(
+            ["Management__Keys__0__Name=Ann", "Management__Keys__0__Role=owner", $"Management__Keys__0__Hash={hash}"],
+            lines[^3..]
+        );
+        Assert.Equal(2, (await Verb.RunAsync(KeyCommand.Create(), "new", "--role", "root")).Code is 0 ? 0 : 2);
+    }
+
+    public ValueTask InitializeAsync()
+    {
+        foreach (var (index, role) in Roles.Index())
+        {
+            _app.With($"Management:Keys:{index}:Name", $"the-{role}")
+                .With($"Management:Keys:{index}:Role", role)
+                .With($"Management:Keys:{index}:Hash", Convert.ToHexString(WebhookKeyVerifier.DigestOf(KeyOf(role))));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static string KeyOf(string role) => $"key-of-the-{role}-0123456789";
+
+    private static string Line(string line)
+    {
+        var json = JsonNode.Parse(line)!;
+        return $"{json["key"]} {json["user"]} {json["role"]} {json["act"]} {json["object"]} {json["status"]}";
+    }
+
+    private Task<HttpStatusCode> SendAsync(string method, string path, string key, params (string, string)[] headers) =>
+        SendAsync(method, path, key, """{"version":"0123456789ab"}""", headers);
+
+    private async Task<HttpStatusCode> SendAsync(
+        string method,
+        string path,
+        string key,
+        string body,
+        params (string Name, string Value)[] headers
+    )
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Add("Authorization", $"Bearer {key}");
+        request.Content = method == "POST" ? new StringContent(body, Encoding.UTF8, "application/json") : null;
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await _app.Management.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+}
