@@ -1,6 +1,7 @@
 using System.Net;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -157,6 +158,6 @@ public sealed class ServerErrorTests
         Assert.Equal(TimeSpan.FromSeconds(90), rig.Limiter.Wait);
         rig.Journal.Time.Advance(TimeSpan.FromSeconds(90));
         await rig.RunAsync();
-        Assert.Equal(2, (await rig.Outbox.CountAsync())[OutboxState.Accepted]);
+        Assert.Equal(2, (await rig.Journal.Journal.CountAsync())[OutboxState.Accepted]);
     }
 }

@@ -8,7 +8,7 @@ namespace WebhookReceiver.Storage.Sqlite;
 /// every sender wait for thousands of pages (measured: 20 to 80 ms). The writer copies only the few newest pages, so
 /// that the log can restart.
 /// </summary>
-internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisposable
+internal sealed class Checkpointer(string path, bool flushed, SqliteConnection writer) : IDisposable
 {
     /// <summary>Pages; the approximate length of the log at a checkpoint.</summary>
     private const int PagesBetween = 2_000;
@@ -114,7 +114,7 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
 
     private void Copy()
     {
-        using var connection = Database.OpenForCopying(path);
+        using var connection = Database.OpenForCopying(path, flushed);
         for (var round = 0; round < Rounds && !_isStopping; round++)
         {
             Database.Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");

@@ -61,14 +61,7 @@ internal sealed class OutboxFile : IDisposable
     public OutboxEntry? Change(OutboxChange change)
     {
         OutboxEntry? after = null;
-        Write(() =>
-        {
-            if (OutboxTable.Find(_connection, "reference", change.Reference) is { } entry)
-            {
-                after = entry.After(change);
-                OutboxTable.Update(_connection, after);
-            }
-        });
+        Write(() => after = OutboxTable.Change(_connection, change));
         return after;
     }
 

@@ -9,7 +9,7 @@ using WebhookReceiver.Storage.Sqlite.Recovery;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>The journal in the data folder.</summary>
+/// <summary>The journal in the data folder. With <c>Journal:Store=none</c> it ends with its process.</summary>
 internal sealed class SqliteJournal : IJournal, IDisposable
 {
     private const int ContactsInMemory = 65_536;
@@ -35,8 +35,6 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     /// <summary>The index of known messages; new messages wait until it is complete.</summary>
     public SeenIndex Seen => _components.Seen;
-
-    public bool KeepsMessages => true;
 
     /// <summary>Completes when the whole file is checked.</summary>
     public Task Checked { get; private set; } = Task.CompletedTask;
@@ -222,6 +220,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 #pragma warning restore VSTHRD002
         _closing.Dispose();
         _components.Dispose();
+        _components.Paths.RemoveTemporary();
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> CommitAsync(
