@@ -75,7 +75,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
         var evaluation = context.Evaluation;
         if (evaluation.Form.IsWaiting)
         {
-            // // Rules with always come before the form. A message that does not answer the form goes to all rules.
+            // Rules with always come before the form. A message that does not answer the form goes to all rules.
             var step = rules.HasAlways ? AskRules(context) : Step.Passed;
             if (step is Step.Passed)
             {
@@ -235,7 +235,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
     {
         var evaluation = context.Evaluation;
         var decision = _forms.Close(evaluation.Outcome, context);
-        // // Groups have no contact state, and an event is not the contact's message.
+        // Groups have no contact state, and an event is not the contact's message.
         if (rules.TrackedFacts is not TrackedFacts.None && context.Message is { Group: null, Event: null })
         {
             bool? isMissed = evaluation.AsksAll ? evaluation.Budget.IsFallback || decision.RuleName is null : null;

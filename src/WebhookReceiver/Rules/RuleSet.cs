@@ -264,7 +264,7 @@ internal sealed class RuleSet
             return null;
         }
         var reply = file.Plan.Make(Nobody, []);
-        // // A text that some channel cuts is not the same everywhere.
+        // A text that some channel cuts is not the same everywhere.
         return reply.Text?.Length > Lengths.Smallest
             ? null
             : Decision.Of(file.Name, new Answer(reply), "", Lengths, []);

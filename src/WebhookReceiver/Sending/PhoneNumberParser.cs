@@ -75,7 +75,7 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
 
     private static PhoneNumber? Parse(string text, string? region)
     {
-        // // The library reads letters as keys ("1-800-FLOWERS"); here they are a phone-book name.
+        // The library reads letters as keys ("1-800-FLOWERS"); here they are a phone-book name.
         if (text.Any(char.IsLetter))
         {
             return null;

@@ -15,7 +15,7 @@ internal sealed partial class JournalStartup(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _fileLimit = FileLimit.FailInsteadOfEnding();
-        // // The container creates it on first use, which is here; a refusal to start is thrown from here.
+        // The container creates it on first use, which is here; a refusal to start is thrown from here.
         services.GetRequiredService<IJournal>();
         if (options.Value.Store is JournalOptions.None)
         {

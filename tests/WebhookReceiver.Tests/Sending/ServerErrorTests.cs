@@ -50,7 +50,7 @@ public sealed class ServerErrorTests
             );
             var wait = entry.NextAt - rig.Journal.Time.GetUtcNow();
             waits.Add(wait.TotalSeconds);
-            // // The journal counts the attempts, not the process.
+            // The journal counts the attempts, not the process.
             await rig.RestartAsync();
             rig.Journal.Time.Advance(wait);
         }
@@ -67,7 +67,7 @@ public sealed class ServerErrorTests
         );
         Assert.InRange(waits.Sum(), 0, TimeSpan.FromHours(6).TotalSeconds);
 
-        // // The change that outbox retry records.
+        // The change that outbox retry records.
         var now = rig.Journal.Time.GetUtcNow();
         await rig.Outbox.ChangeAsync(new("r1", OutboxState.Pending, now) { NextAt = now });
         rig.Peer.Then(HttpStatusCode.ServiceUnavailable);

@@ -81,7 +81,7 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
                 }
             }
 
-            // // The end of a "14 May 2027" that is too late must not count as a date.
+            // The end of a "14 May 2027" that is too late must not count as a date.
             token += Math.Max(taken, 1);
         }
 

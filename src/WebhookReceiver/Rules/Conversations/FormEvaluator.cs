@@ -155,7 +155,7 @@ internal sealed class FormEvaluator(RuleSet rules)
         }
         catch (TemplateException)
         {
-            // // The answer matters more than the question.
+            // The answer matters more than the question.
             return decision;
         }
     }

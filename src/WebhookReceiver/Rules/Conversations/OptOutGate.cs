@@ -87,7 +87,7 @@ internal sealed record OptOutGate
         }
         catch (TemplateException)
         {
-            // // The opt-out matters more than its confirmation.
+            // The opt-out matters more than its confirmation.
             return "";
         }
     }

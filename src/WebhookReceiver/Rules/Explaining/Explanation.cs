@@ -35,7 +35,7 @@ internal sealed record Explanation(
     )
     {
         var files = ruleSet.WithoutPlugins();
-        // // The first run pays for JIT compilation, which no contact's message does.
+        // The first run pays for JIT compilation, which no contact's message does.
         await files.DecideAsync(message, evaluationContext, cancellationToken);
         var started = time.GetTimestamp();
         var decision = await files.DecideAsync(message, evaluationContext, cancellationToken);

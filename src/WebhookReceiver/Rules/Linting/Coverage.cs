@@ -109,7 +109,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
 
     private static IEnumerable<(string, bool)> Texts(FileRule rule, TestTurn[] turns)
     {
-        // // A question is not yet the rule's text.
+        // A question is not yet the rule's text.
         var said = turns
             .Where(turn => rule.Options?.Form is null || !ConversationBranches.Asks(turn))
             .Select(turn => TextOf(rule, turn))

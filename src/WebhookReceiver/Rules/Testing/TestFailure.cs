@@ -26,7 +26,7 @@ internal sealed class TestFailure(
     {
         if (test.MustNotAnswer && IsShadow(test.RuleId))
             return Failed("must not be answered by this rule, but it would be.", Conditions(rules.Find(test.RuleId)));
-        // // A shadow rule has no reply to compare; testable is only that it would answer.
+        // A shadow rule has no reply to compare; testable is only that it would answer.
         if (IsShadow(_expected))
             return null;
         if (

@@ -51,7 +51,7 @@ internal sealed class DeliveryReportProcessor(
         await outboxUpdater.ApplyAsync(news, events[^1].Id);
         return events.Count == EventsAtOnce;
 
-        // // After weeks without sending, old events may have accumulated: no welcome message then.
+        // After weeks without sending, old events may have accumulated: no welcome message then.
         bool IsNews(StoredEvent report) => now - report.ReceivedAt < _options.MaxAge;
     }
 

@@ -173,7 +173,7 @@ internal sealed class ContactState
         : name.StartsWith(OwnPrefix) ? MaxBytes + OwnBytes
         : MaxBytes;
 
-    // // UTF-16 length times two is rarely far below the escaped UTF-8 length of real texts, and needs no encoding.
+    // UTF-16 length times two is rarely far below the escaped UTF-8 length of real texts, and needs no encoding.
     private static int SizeOf(string name, string value) => 2 * (name.Length + value.Length) + 24;
 
     private static byte[] ToJson(ImmutableSortedDictionary<string, ContactVariable> variables)

@@ -97,7 +97,7 @@ internal sealed record OutboxEntry
                 ExpiresAt = change.ExpiresAt ?? ExpiresAt,
                 ChangedAt = change.At,
                 Detail = change.Detail,
-                // // After a manual resend it has all its attempts again.
+                // After a manual resend it has all its attempts again.
                 Failures = change.State is OutboxState.Pending ? 0 : Failures + (change.IsFailure ? 1 : 0),
                 FailingSince =
                     change.State is OutboxState.Pending ? null : FailingSince ?? (change.IsFailure ? change.At : null),

@@ -58,7 +58,7 @@ internal sealed class Checkpointer(string path, bool flushed, SqliteConnection w
         }
         catch (OutOfMemoryException)
         {
-            // // No thread available: SQLite makes the writer checkpoint a long log, and the next call tries again.
+            // No thread available: SQLite makes the writer checkpoint a long log, and the next call tries again.
             _isCopying = false;
             _pages = 0;
         }
@@ -66,7 +66,7 @@ internal sealed class Checkpointer(string path, bool flushed, SqliteConnection w
 
     public void Dispose()
     {
-        // // A store that fails while it is adopted is disposed twice.
+        // A store that fails while it is adopted is disposed twice.
         if (_isStopping)
         {
             return;
@@ -103,7 +103,7 @@ internal sealed class Checkpointer(string path, bool flushed, SqliteConnection w
             catch (Exception)
 #pragma warning restore CA1031
             {
-                // // The writer then copies everything, and a disk fault surfaces there.
+                // The writer then copies everything, and a disk fault surfaces there.
                 _isCopied = true;
                 continue;
             }

@@ -97,7 +97,7 @@ internal sealed class OutboxFile : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    // // Immediate: the server writes too, and the second writer waits at the start instead of failing at the end.
+    // Immediate: the server writes too, and the second writer waits at the start instead of failing at the end.
     private void Write(Action work)
     {
         Database.Execute(_connection, "BEGIN IMMEDIATE");

@@ -77,7 +77,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             return ValueTask.FromResult(spooled);
         }
 
-        // // A new message ends here: it has no row. This order matters; another one would miss a row added in between.
+        // A new message ends here: it has no row. This order matters; another one would miss a row added in between.
         if (Seen.IsComplete && !Seen.HasOldIdentities && Seen.RowsOf(key.ArrivedAt(message.ReceivedAt)).Count == 0)
         {
             return ValueTask.FromResult(spooled);
@@ -175,7 +175,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     public async ValueTask ChangeAsync(ContactKey contact, ContactState after)
     {
-        // // Whatever fails, the next message reads the state from the disk.
+        // Whatever fails, the next message reads the state from the disk.
         _contacts.Remove(contact);
         await _components.Writer.ChangeAsync(open => ContactTable.Write(open, contact, after));
     }
@@ -229,7 +229,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         ContactState after
     )
     {
-        // // Whatever fails from here on, the next message reads the state from the disk.
+        // Whatever fails from here on, the next message reads the state from the disk.
         var counts = default(ReadOnlyMemory<byte>);
         try
         {

@@ -138,7 +138,7 @@ internal sealed class SqliteStore : IDisposable
         }
         catch (SqliteException)
         {
-            // // Some failures have rolled back already; the first exception has the cause.
+            // Some failures have rolled back already; the first exception has the cause.
         }
     }
 }

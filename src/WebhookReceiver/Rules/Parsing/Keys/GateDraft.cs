@@ -41,7 +41,7 @@ internal sealed class GateDraft
             Misses(resumed, "resume-reply", "resume", "resume: [bot]", context);
         }
 
-        // // A contact who can opt out must be able to opt in again.
+        // A contact who can opt out must be able to opt in again.
         var start = Start ?? (Stop is null ? null : TextNode("start", Stop.Place));
         var startWord = start is null ? "START" : FirstWord(start, context);
         return new OptOutGate

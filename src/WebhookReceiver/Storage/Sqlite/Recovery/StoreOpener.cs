@@ -77,7 +77,7 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
         var store = Open();
         var saved = DatabaseRecovery.Copy(aside, store.Connection);
         Log.Salvaged(logger, saved);
-        // // The stamps are known only after the rows are copied.
+        // The stamps are known only after the rows are copied.
         store.Dispose();
         return Open();
     }

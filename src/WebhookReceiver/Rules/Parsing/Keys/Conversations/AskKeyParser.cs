@@ -82,7 +82,7 @@ internal static class AskKeyParser
             return null;
         }
 
-        // // A question may use earlier answers.
+        // A question may use earlier answers.
         var draft = new QuestionDraft(before, rule.Captures);
         var settings = map.Entries.Where(entry => entry.Name != asked.Name);
         Spec.Parse(new MapNode(map.Place, [.. settings], map.IsFlow), draft, context);
