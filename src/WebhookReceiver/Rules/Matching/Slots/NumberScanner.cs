@@ -138,8 +138,8 @@ internal ref struct NumberScanner(string source, int first)
     /// <summary>2 500, 2'500: groups of three. False: there are none; null: some are no groups.</summary>
     private bool? TakeGroups()
     {
-        var first = _digits.ToString();
-        if (first.Length > 3 || first[0] == '0' || !first.All(char.IsAsciiDigit))
+        var digits = _digits.ToString();
+        if (digits.Length > 3 || digits[0] == '0' || !digits.All(char.IsAsciiDigit))
         {
             return false;
         }

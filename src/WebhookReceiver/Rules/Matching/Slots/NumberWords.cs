@@ -37,7 +37,7 @@ internal static class NumberWords
     /// <param name="told">Words that a table has besides; they go first.</param>
     public static FrozenDictionary<string, int> Of(CultureInfo? culture, IReadOnlyDictionary<string, int>? told)
     {
-        var numbers = new Dictionary<string, int>(told ?? new Dictionary<string, int>(), StringComparer.Ordinal);
+        var numbers = new Dictionary<string, int>(told ?? FrozenDictionary<string, int>.Empty, StringComparer.Ordinal);
         if (culture is null || culture.Name.Length == 0)
         {
             return numbers.ToFrozenDictionary(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -61,15 +62,15 @@ internal sealed class SpokenLanguages
 
     /// <summary>The language of the conversation alone; all that are listed where nothing tells which it is.</summary>
     public ImmutableArray<SpokenLanguage> Spoken(MatchContext context) =>
-        Known(context.Message) is >= 0 and var known ? _alone[known] : _listed;
+        Known(context) is >= 0 and var known ? _alone[known] : _listed;
 
     /// <summary>What is understood besides.</summary>
     public ImmutableArray<SpokenLanguage> Others(MatchContext context) =>
-        Known(context.Message) is >= 0 and var known ? _others[known] : _besides;
+        Known(context) is >= 0 and var known ? _others[known] : _besides;
 
     /// <summary>Whether the language of the conversation is known, and has a clock of twelve hours.</summary>
     public bool HasTwelveHours(MatchContext context) =>
-        Known(context.Message) is >= 0 and var known && _listed[known].HasTwelveHours;
+        Known(context) is >= 0 and var known && _listed[known].HasTwelveHours;
 
     /// <summary>The language to write in.</summary>
     public ReplyLanguage Reply(IncomingMessage message) =>
@@ -139,13 +140,23 @@ internal sealed class SpokenLanguages
     }
 
     /// <summary>Position of the conversation's language; -1 if nothing tells which it is.</summary>
-    private int Known(IncomingMessage message)
+    private int Known(MatchContext context)
     {
         if (_languages.All.Length < 2)
         {
             return _languages.All.Length - 1;
         }
 
-        return message.Contact.TryGetValue(Languages.Variable, out var code) ? _languages.IndexOf(code) : -1;
+        if (context.Message.Contact.TryGetValue(Languages.Variable, out var code))
+        {
+            return _languages.IndexOf(code);
+        }
+
+        if (context is { IsLanguageTold: true, Message.Language: { } told })
+        {
+            return told;
+        }
+
+        return context.Context.Own.TryGetValue(SystemVariables.Language, out var last) ? _languages.IndexOf(last) : -1;
     }
 }
