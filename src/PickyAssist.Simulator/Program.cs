@@ -7,7 +7,7 @@ using PickyAssist.Simulator.Pushing;
 
 namespace PickyAssist.Simulator;
 
-/// <summary>In a namespace, unlike usual: the tests know the receiver's program too.</summary>
+/// <summary>In a namespace, unlike usual: the tests also reference the receiver's Program.</summary>
 internal static class Program
 {
     public static Task<int> Main(string[] args) => RunAsync(args, Console.Error);

@@ -1,8 +1,8 @@
 namespace WebhookReceiver;
 
 /// <summary>
-/// One thing to remember, or to forget, about the contact who wrote. Made by <see cref="Reply.Remember"/> and
-/// <see cref="Reply.Forget"/>; it takes effect only if the reply that carries it is the one that is sent.
+/// One value to remember or forget about the contact who wrote. Make it with <see cref="Reply.Remember"/> or
+/// <see cref="Reply.Forget"/>. It takes effect only if the program sends the reply that carries it.
 /// </summary>
 public sealed record ContactNote
 {
@@ -29,17 +29,27 @@ public sealed record ContactNote
         KeepFor = keepFor;
     }
 
-    /// <summary>The name under which rules and plug-ins see it in <see cref="IncomingMessage.Contact"/>.</summary>
+    /// <summary>
+    /// The name under which rules and plug-ins find the value in <see cref="IncomingMessage.Contact"/>; see
+    /// <see cref="IsName"/>.
+    /// </summary>
     public string Name { get; }
 
-    /// <summary>The value; <see langword="null"/>: it is forgotten.</summary>
+    /// <summary>The value to remember; <see langword="null"/> to forget it.</summary>
     public string? Value { get; }
 
-    /// <summary>How long it is kept, from the arrival of the message; <see langword="null"/>: for good.</summary>
+    /// <summary>
+    /// How long to remember the value, counted from the arrival of the message; always positive.
+    /// <see langword="null"/>: without limit.
+    /// </summary>
     public TimeSpan? KeepFor { get; }
 
-    /// <summary>Whether a text can be a name: letters, digits, <c>-</c> and <c>_</c>, beginning with a letter.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>
+    /// Tells whether a text is a valid name: 1 to <see cref="MaxNameLength"/> letters, digits, <c>-</c> and <c>_</c>,
+    /// beginning with a letter.
+    /// </summary>
+    /// <param name="text">The text to check.</param>
+    /// <returns>True if the text is a valid name.</returns>
     public static bool IsName(string text) =>
         text is { Length: > 0 and <= MaxNameLength }
         && char.IsLetter(text[0])

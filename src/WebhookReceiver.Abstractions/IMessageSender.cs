@@ -1,26 +1,31 @@
 namespace WebhookReceiver;
 
 /// <summary>
-/// Sends messages by the platform's Push API. A plug-in gets it through its constructor; the program implements it.
+/// Sends messages by the platform's Push API. A plug-in gets it as a constructor argument; the program implements it.
 /// </summary>
 /// <remarks>
-/// A message that is taken is kept on disk and sent when its time has come, within the platform's limits; it survives
-/// restarts. Safe for use from several threads.
+/// The program stores an accepted message on disk and sends it at its time, within the platform's limits. The message
+/// survives restarts. Thread-safe.
 /// </remarks>
 public interface IMessageSender
 {
-    /// <summary>Orders a message.</summary>
-    /// <param name="message">What to send, and to whom.</param>
-    /// <param name="cancellationToken">Ends the wait; the message may have been taken all the same.</param>
-    /// <returns>Its reference, or why it was not taken. That the contact gets it is not certain yet.</returns>
+    /// <summary>Orders a message to be sent.</summary>
+    /// <param name="message">The message and its recipient.</param>
+    /// <param name="cancellationToken">Ends the wait; the program may have accepted the message all the same.</param>
+    /// <returns>
+    /// The reference of an accepted message, or the reason for a refusal. Acceptance does not mean that the contact
+    /// gets the message.
+    /// </returns>
     ValueTask<SendReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
 }
 
-/// <summary>Whether a message was taken.</summary>
-/// <param name="Reference">Its reference; <see langword="null"/> if it was not taken.</param>
-/// <param name="Problem">Why it was not taken, for a person; <see langword="null"/> if it was.</param>
+/// <summary>Tells whether the program accepted a message.</summary>
+/// <param name="Reference">The reference of the message; <see langword="null"/> if it was refused.</param>
+/// <param name="Problem">
+/// The reason for a refusal, for a human reader; <see langword="null"/> if the message was accepted.
+/// </param>
 public sealed record SendReceipt(string? Reference, string? Problem)
 {
-    /// <summary>True if it is kept and will be sent.</summary>
+    /// <summary>True if the message is stored and will be sent.</summary>
     public bool IsTaken => Problem is null;
 }

@@ -3,84 +3,107 @@ using System.Collections.ObjectModel;
 namespace WebhookReceiver;
 
 /// <summary>
-/// One message as it was received, decoded from any of the platform's spellings (protocol sheet, sections 1.3 to 1.6).
-/// Immutable. Texts are exactly what the customer wrote; they are data and are never executed or rendered again.
+/// One received message, decoded from any of the platform's spellings (protocol sheet, sections 1.3 to 1.6). Immutable.
+/// Texts are exactly what the contact wrote; the program never executes or renders them.
 /// </summary>
 public sealed record IncomingMessage
 {
-    /// <summary>The platform's id of the message (<c>unique-id</c>), as text; <see langword="null"/> when it sent none (section 1.3).</summary>
+    /// <summary>
+    /// The platform's id of the message (<c>unique-id</c>), as text; <see langword="null"/> if the platform sent none
+    /// (section 1.3).
+    /// </summary>
     public string? Id { get; init; }
 
     /// <summary>
-    /// Who wrote: the number with country code and without <c>+</c>; on Messenger the page-scoped user id; on phone
-    /// automation possibly a phone-book name; in a WhatsApp Web group the text "group name @sender" as it came (section 1.3).
-    /// Never empty.
+    /// The sender; never empty (section 1.3). Usually the number with country code and without <c>+</c>. On Messenger:
+    /// the page-scoped user id. On phone automation: sometimes a phone-book name. In a WhatsApp Web group: the text
+    /// "group name @sender".
     /// </summary>
     public required string Sender { get; init; }
 
-    /// <summary>Display name; <see langword="null"/> where the channel sends none.</summary>
+    /// <summary>The contact's display name; <see langword="null"/> if the channel sends none (section 1.3).</summary>
     public string? Name { get; init; }
 
-    /// <summary>What was written, decoded once; the caption of a picture; empty, never <see langword="null"/>, when there is no text.</summary>
+    /// <summary>
+    /// The text the contact wrote, or the caption of a picture; decoded once. Empty, never <see langword="null"/>, if
+    /// there is no text.
+    /// </summary>
     public string Text { get; init; } = "";
 
-    /// <summary>What kind of message it is, decided by the members present first and by <c>type</c> second (section 1.4).</summary>
+    /// <summary>The kind of content. The members present decide first, <c>type</c> second (section 1.4).</summary>
     public MessageKind Kind { get; init; } = MessageKind.Text;
 
-    /// <summary>Channel id as text (<c>application</c>): "8" is WhatsApp Official, "5" Messenger; an open set (section 1.5). Empty if missing.</summary>
+    /// <summary>
+    /// The channel id as text (<c>application</c>); empty if missing. "8" is WhatsApp Official, "5" Messenger; the set
+    /// is open (section 1.5).
+    /// </summary>
     public string Channel { get; init; } = "";
 
-    /// <summary>Project id as text (<c>project-id</c>); empty if missing.</summary>
+    /// <summary>The project id as text (<c>project-id</c>, section 1.3); empty if missing.</summary>
     public string Project { get; init; } = "";
 
-    /// <summary>True for an echo of a message we sent ourselves (<c>direction</c> 1); rules are not asked (section 1.3).</summary>
+    /// <summary>
+    /// True for an echo of a message that the business sent (<c>direction</c> 1, section 1.3). The program does not ask
+    /// rules about it.
+    /// </summary>
     public bool IsEcho { get; init; }
 
     /// <summary>
-    /// What happened, where nobody wrote and rules of the files react to an event: <c>failed</c>, <c>delivered</c> or <c>read</c> of
-    /// something we sent, <c>new-subscriber</c>. Always <see langword="null"/> where plug-ins are asked: they get messages only.
+    /// The event that file rules react to: <c>failed</c>, <c>delivered</c> or <c>read</c> for a sent message, or
+    /// <c>new-subscriber</c> (section 3). Always <see langword="null"/> in plug-ins: they get messages only.
     /// </summary>
     public string? Event { get; init; }
 
-    /// <summary>The group it was written in; <see langword="null"/> for a direct message.</summary>
+    /// <summary>The group of the message; <see langword="null"/> for a direct message.</summary>
     public MessageGroup? Group { get; init; }
 
-    /// <summary>Developer payload of a tapped template button, or the id of a tapped reply button; otherwise <see langword="null"/>.</summary>
+    /// <summary>
+    /// Developer payload of a tapped template button, or id of a tapped reply button; otherwise <see langword="null"/>
+    /// (sections 1.3 and 1.6 e).
+    /// </summary>
     public string? ButtonPayload { get; init; }
 
     /// <summary>The row chosen from a list; otherwise <see langword="null"/>.</summary>
     public ListChoice? ListChoice { get; init; }
 
-    /// <summary>A shared location; otherwise <see langword="null"/>.</summary>
+    /// <summary>The shared location; otherwise <see langword="null"/>.</summary>
     public Location? Location { get; init; }
 
-    /// <summary>Shared contact cards; empty if none.</summary>
+    /// <summary>The shared contact cards; empty if none.</summary>
     public IReadOnlyList<ContactCard> Contacts { get; init; } = [];
 
     /// <summary>
-    /// Address of the received media as the platform sent it, unchecked: do not fetch it without checking where it points.
-    /// <see langword="null"/> if none.
+    /// Address of the received media as the platform sent it; <see langword="null"/> if none. It is unchecked: check
+    /// its target before you fetch it.
     /// </summary>
     public string? MediaUrl { get; init; }
 
-    /// <summary>Our own message that the customer replied to (<c>context-msg-id</c>); <see langword="null"/> if none.</summary>
+    /// <summary>
+    /// Id of the sent message that the contact replied to (<c>context-msg-id</c>, section 1.3); <see langword="null"/>
+    /// if none.
+    /// </summary>
     public string? QuotedMessageId { get; init; }
 
     /// <summary>
-    /// Custom variables of the webhook URL and members this version does not know, by name. Scalars as text, objects and
-    /// arrays as their JSON. The caller's key is never among them. Names are case-sensitive.
+    /// Custom variables of the webhook URL (section 1.1) and members that this version does not know, by case-sensitive
+    /// name. Scalars are text; objects and arrays are their JSON. The caller's key is never among them.
     /// </summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>What earlier rules remembered about this contact, by name; as it was before this message.</summary>
+    /// <summary>
+    /// The values that earlier rules remembered about this contact, by name; the state before this message.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Contact { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>The body exactly as received, JSON or form fields; possibly not valid UTF-8.</summary>
+    /// <summary>The body exactly as received: JSON or form fields, possibly not valid UTF-8.</summary>
     public ReadOnlyMemory<byte> Raw { get; init; }
 
-    /// <summary>When the request arrived. Use this, not the clock, for every decision about time: so an answer can be replayed.</summary>
+    /// <summary>
+    /// The time of the request. Use it instead of the clock for every decision about time; then a replay gives the same
+    /// answer.
+    /// </summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Seed for choices that should look random; the same for every delivery of the same message.</summary>
+    /// <summary>Seed for random choices; the same for every delivery of one message.</summary>
     public long Seed { get; init; }
 }

@@ -1,17 +1,19 @@
 namespace WebhookReceiver;
 
-/// <summary>The four stages in which rules are asked, in this order. The first rule that yields a reply wins.</summary>
+/// <summary>The four stages of the rules, in this order. The first rule that returns a reply wins.</summary>
 public enum ReplyStage
 {
-    /// <summary>Asked first: emergencies, guards.</summary>
+    /// <summary>First: emergencies and guards.</summary>
     Before = 0,
 
-    /// <summary>Where answers normally live.</summary>
+    /// <summary>The normal place for rules.</summary>
     Main = 1,
 
-    /// <summary>Greetings and thanks, so that "hi, when do you open?" reaches the opening hours first.</summary>
+    /// <summary>
+    /// Greetings and thanks. They come after the main rules, so "hi, when do you open?" gets the opening hours.
+    /// </summary>
     SmallTalk = 2,
 
-    /// <summary>Asked when nothing else answered; has a time budget of its own.</summary>
+    /// <summary>Last, if no other rule answered; it has its own time limit.</summary>
     Fallback = 3,
 }

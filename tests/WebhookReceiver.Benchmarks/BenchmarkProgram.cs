@@ -5,8 +5,8 @@ using WebhookReceiver.Benchmarks.Server;
 namespace WebhookReceiver.Benchmarks;
 
 /// <summary>
-/// <c>server</c> measures the whole server, <c>swap</c> new rules while messages come in, <c>start</c> the way to the first answer; <c>floor PORT</c> is what it is
-/// measured against, <c>rate</c> sends at a fixed rate; anything else goes to BenchmarkDotNet.
+/// <c>server</c> measures the whole server, <c>swap</c> new rules under load, <c>start</c> the time to the first
+/// answer. <c>floor PORT</c> is the baseline, <c>rate</c> sends at a fixed rate; other arguments go to BenchmarkDotNet.
 /// </summary>
 internal static class BenchmarkProgram
 {

@@ -6,7 +6,9 @@ using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Benchmarks;
 
-/// <summary>A group of new messages into the store, until it is on the disk. Where the disk flushes is where the temporary folder is.</summary>
+/// <summary>
+/// A group of new messages into the store, until it is on the disk. The disk is that of the temporary folder.
+/// </summary>
 [MemoryDiagnoser]
 public class CommittingBenchmarks
 {

@@ -4,7 +4,7 @@ using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Benchmarks;
 
-/// <summary>Filling in a reply: a constant text, and one with a name and a capture.</summary>
+/// <summary>Renders a reply: a constant text, and one with a name and a capture.</summary>
 [MemoryDiagnoser]
 public class RenderingBenchmarks
 {

@@ -9,7 +9,7 @@ using Xunit.v3;
 
 namespace WebhookReceiver.BrowserTests;
 
-/// <summary>One browser and one receiver for all tests; neither is started where there is no browser.</summary>
+/// <summary>One browser and one receiver for all tests; neither starts on a machine without a browser.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     public const string Key = "key-of-the-browser-test";
@@ -82,7 +82,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         );
     }
 
-    /// <summary>A page that shares nothing with the pages of other tests.</summary>
+    /// <summary>Opens a page that shares nothing with the pages of other tests.</summary>
     internal async Task<IPage> OpenAsync()
     {
         var context = await _browser!.CreateBrowserContextAsync();

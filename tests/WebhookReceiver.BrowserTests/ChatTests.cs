@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace WebhookReceiver.BrowserTests;
 
-/// <summary>What is said on the desk, by customers and by the business.</summary>
+/// <summary>Chats on the desk, between customers and the business.</summary>
 public sealed class ChatTests(BrowserFixture fixture) : DeskTest(fixture)
 {
     [Fact]

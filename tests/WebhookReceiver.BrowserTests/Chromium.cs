@@ -1,6 +1,8 @@
 namespace WebhookReceiver.BrowserTests;
 
-/// <summary>The browser of this machine: the one that <c>CHROMIUM</c> names, else the first usual name in <c>PATH</c>.</summary>
+/// <summary>
+/// The browser of this machine: the one in <c>CHROMIUM</c>, else the first usual name in <c>PATH</c>.
+/// </summary>
 internal sealed record Chromium(string? Path, string Missing)
 {
     private static readonly string[] UsualNames = ["chromium", "chromium-browser", "google-chrome"];

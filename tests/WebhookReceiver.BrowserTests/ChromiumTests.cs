@@ -2,7 +2,7 @@ using WebhookReceiver.Tests;
 
 namespace WebhookReceiver.BrowserTests;
 
-/// <summary>These run everywhere: without them, a machine that has no browser would run no test of this project.</summary>
+/// <summary>These run everywhere: otherwise a machine without a browser would run no test of this project.</summary>
 public sealed class ChromiumTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace WebhookReceiver.BrowserTests;
 
-/// <summary>Who is on the desk.</summary>
+/// <summary>The customers on the desk.</summary>
 public sealed class CustomerTests(BrowserFixture fixture) : DeskTest(fixture)
 {
     private const string Chloe = """[data-chat="121/447700900789"]""";

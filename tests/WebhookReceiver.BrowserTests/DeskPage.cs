@@ -4,7 +4,7 @@ using PuppeteerSharp;
 
 namespace WebhookReceiver.BrowserTests;
 
-/// <summary>The desk as a person uses it. A wait ends with the change of the page that it is for.</summary>
+/// <summary>Uses the desk as a person does. Every wait ends at the page change it expects.</summary>
 internal sealed class DeskPage : IAsyncDisposable
 {
     private static readonly WaitForFunctionOptions OnChange = new() { Polling = WaitForFunctionPollingOption.Mutation };
@@ -31,14 +31,14 @@ internal sealed class DeskPage : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Whatever the page asked for over the network.</summary>
+    /// <summary>All network requests of the page.</summary>
     public IEnumerable<string> Requests => _requests;
 
-    /// <summary>What it asked somebody else than the simulator for.</summary>
+    /// <summary>Its requests to other hosts than the simulator.</summary>
     public IEnumerable<string> StrangeRequests =>
         Requests.Where(url => !url.StartsWith(Address.AbsoluteUri, StringComparison.Ordinal));
 
-    /// <summary>Errors that nobody caught, and what the console complained about.</summary>
+    /// <summary>Uncaught errors and complaints of the console.</summary>
     public IEnumerable<string> Faults => _faults;
 
     public static async Task<DeskPage> OpenAsync(IPage page, Uri address)
@@ -50,10 +50,10 @@ internal sealed class DeskPage : IAsyncDisposable
         return desk;
     }
 
-    /// <summary>Waits for so many phones.</summary>
+    /// <summary>Waits for this number of phones.</summary>
     public Task PhonesAsync(int number) => UntilAsync($"document.querySelectorAll('.phone').length === {number}");
 
-    /// <summary>The bubbles of a phone, once there are so many: who speaks, and the text.</summary>
+    /// <summary>The bubbles of a phone, once there are that many: speaker and text.</summary>
     public async Task<string[]> LinesAsync(string phone, int number)
     {
         await UntilAsync($"document.querySelectorAll('{phone} .line').length === {number}");
@@ -72,7 +72,7 @@ internal sealed class DeskPage : IAsyncDisposable
         await _page.Keyboard.PressAsync("Enter");
     }
 
-    /// <summary>Opens the menu of a phone and chooses what else to send; its dialog is open then.</summary>
+    /// <summary>Opens the menu of a phone and chooses an entry; its dialog is open afterwards.</summary>
     public async Task ChooseAsync(string phone, string what)
     {
         await ClickAsync($"{phone} .more summary");
@@ -80,7 +80,7 @@ internal sealed class DeskPage : IAsyncDisposable
         await UntilAsync($"document.getElementById('{what}').open");
     }
 
-    /// <summary>A click on the customer's first message; what is shown then is what the webhook carried.</summary>
+    /// <summary>Clicks the customer's first message, which shows the webhook's JSON.</summary>
     public async Task<JsonNode> WireAsync(string phone)
     {
         await ClickAsync($"{phone} .line.customer");
@@ -93,7 +93,7 @@ internal sealed class DeskPage : IAsyncDisposable
 
     public Task ClickAsync(string selector) => _page.Locator(selector).ClickAsync();
 
-    /// <summary>Writes a field anew, whatever was in it.</summary>
+    /// <summary>Replaces the content of a field.</summary>
     public Task FillAsync(string selector, string text) => _page.Locator(selector).FillAsync(text);
 
     public Task SelectAsync(string selector, string value) => _page.SelectAsync(selector, value);

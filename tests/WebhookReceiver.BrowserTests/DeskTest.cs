@@ -1,6 +1,8 @@
 namespace WebhookReceiver.BrowserTests;
 
-/// <summary>A test with a simulator of its own, whose page is open in a real browser and talks to the real receiver.</summary>
+/// <summary>
+/// A test with its own simulator, whose page is open in a real browser and talks to the real receiver.
+/// </summary>
 public abstract class DeskTest(BrowserFixture fixture) : IAsyncLifetime
 {
     internal const string Ann = """[data-chat="8/447700900123"]""";
@@ -10,7 +12,7 @@ public abstract class DeskTest(BrowserFixture fixture) : IAsyncLifetime
 
     internal DeskPage Desk { get; private set; } = null!;
 
-    /// <summary>Where the receiver is.</summary>
+    /// <summary>The address of the receiver.</summary>
     internal Uri Receiver => fixture.Receiver.PublicAddress;
 
     public async ValueTask InitializeAsync()

@@ -2,7 +2,7 @@ using WebhookReceiver.Tests;
 
 namespace WebhookReceiver.BrowserTests;
 
-/// <summary>What a customer can send besides text.</summary>
+/// <summary>A customer's content besides text.</summary>
 public sealed class MenuTests(BrowserFixture fixture) : DeskTest(fixture)
 {
     [Fact]

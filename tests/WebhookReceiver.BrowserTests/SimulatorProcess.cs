@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace WebhookReceiver.BrowserTests;
 
-/// <summary>The simulated platform in a process of its own, on a port that is free.</summary>
+/// <summary>The simulated platform in a separate process, on a free port.</summary>
 internal sealed class SimulatorProcess : IDisposable
 {
     public const string Token = "token-of-the-browser-test";
@@ -28,9 +28,9 @@ internal sealed class SimulatorProcess : IDisposable
         _errors = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <param name="receiver">Where its webhook and events go.</param>
+    /// <param name="receiver">Target of its webhook and events.</param>
     /// <param name="key">The receiver's key.</param>
-    /// <returns>The simulator, and where its page is.</returns>
+    /// <returns>The simulator and the address of its page.</returns>
     public static async Task<(SimulatorProcess Process, Uri Page)> StartAsync(Uri receiver, string key)
     {
         var simulator = new SimulatorProcess([

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Orders;
 
 /// <summary>
-/// The orders, from the settings <c>Plugins:&lt;name&gt;:Orders</c>. Put your shop's database or web service here: what was
-/// found is remembered for a minute, so that an impatient customer does not cost a query for every message.
+/// The orders, from the settings <c>Plugins:&lt;name&gt;:Orders</c>. Put your shop's database or web service here.
+/// Results are cached for a minute, so that an impatient customer does not cost a query per message.
 /// </summary>
 internal sealed class OrderBook(IConfiguration settings, TimeProvider clock)
 {
@@ -24,7 +24,7 @@ internal sealed class OrderBook(IConfiguration settings, TimeProvider clock)
 
         if (_known.Count >= 10_000)
         {
-            _known.Clear(); // anybody may invent order numbers
+            _known.Clear(); // a sender may invent any number of order numbers
         }
 
         var state = await AskShopAsync(number, cancellationToken);

@@ -5,12 +5,12 @@ namespace WebhookReceiver.Tests;
 public sealed partial class ArchitectureTests
 {
     /// <summary>
-    /// What a chapter may use besides itself, the contract and Hosting: a chapter, or single types of it.
-    /// Management and Commands read everything.
+    /// The allowed uses of a chapter besides itself, the contract and Hosting: chapters, or single types. Management
+    /// and Commands may use everything.
     /// </summary>
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
-        // The key that was made at the first start, and the names of contacts in the log.
+        // // The key from the first start, and the contacts' pseudonyms in the log.
         ["Receiving"] = ["Decoding", "Processing", "Storage.DataFolder", "Storage.Secrets", "Storage.ContactHash"],
         ["Decoding"] = [],
         ["Processing"] = ["Decoding", "Rules", "Replying", "Storage"],
@@ -22,7 +22,7 @@ public sealed partial class ArchitectureTests
 
     private static readonly string[] ReadEverything = ["Management", "Commands", Hosting];
 
-    /// <summary>How a start is refused, and which addresses are public: every chapter may use it.</summary>
+    /// <summary>Refusals to start, and public addresses: every chapter may use them.</summary>
     private const string Hosting = "Hosting";
 
     internal static readonly string Root = FindRoot();
@@ -94,7 +94,7 @@ public sealed partial class ArchitectureTests
             from file in Sources(App)
             let folders = Path.GetRelativePath(App, file).Split(Path.DirectorySeparatorChar)[..^1]
             let written = Namespace().Match(File.ReadAllText(file))
-            // A folder below the second level may be there to sort only.
+            // // A folder below the second level may only group files.
             where
                 written.Success
                 && written.Groups["name"].Value != NamespaceOf(folders)
@@ -134,18 +134,18 @@ public sealed partial class ArchitectureTests
 
     private static bool HasSources(string? chapter) => Sources(Path.Combine(App, chapter!)).Any();
 
-    /// <summary>Tells all of them, which a collection's assertion would not.</summary>
+    /// <summary>Reports all faults, unlike a collection's assertion.</summary>
     private static void AssertNone(IEnumerable<string> faults)
     {
         string[] all = [.. faults.Order(StringComparer.Ordinal)];
         Assert.True(all.Length == 0, string.Join(Environment.NewLine, all));
     }
 
-    /// <summary>Empty for what stands at the root or is not ours.</summary>
+    /// <summary>Empty for types at the root and for types of others.</summary>
     private static string ChapterOf(string type) =>
         type.Split('.') is ["WebhookReceiver", var chapter, _, ..] ? chapter : "";
 
-    /// <summary>Chapter and name, however deep it lies.</summary>
+    /// <summary>Chapter and name, at any depth.</summary>
     private static string Within(string type) => $"{ChapterOf(type)}.{type[(type.LastIndexOf('.') + 1)..]}";
 
     private static string FindRoot()

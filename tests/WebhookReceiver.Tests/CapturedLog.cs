@@ -6,7 +6,7 @@ using WebhookReceiver.Management;
 
 namespace WebhookReceiver.Tests;
 
-/// <summary>Keeps what was logged, at once and in order.</summary>
+/// <summary>Stores log events, at once and in order.</summary>
 internal sealed class CapturedLog : ILogEventSink
 {
     private readonly ConcurrentQueue<LogEvent> _events = new();

@@ -7,8 +7,8 @@ using System.Reflection.PortableExecutable;
 namespace WebhookReceiver.Tests;
 
 /// <summary>
-/// Which type uses which in a compiled assembly: base types, interfaces, fields, signatures, attributes, local variables and
-/// all that method bodies name. What the compiler copies in, such as the value of a constant, is not seen.
+/// Finds the uses between types in a compiled assembly: base types, interfaces, fields, signatures, attributes, local
+/// variables and everything in method bodies. Values that the compiler copies, such as constants, are invisible.
 /// </summary>
 internal sealed class CompiledTypes : ISignatureTypeProvider<ImmutableArray<string>, object?>, IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class CompiledTypes : ISignatureTypeProvider<ImmutableArray<stri
         _metadata = _file.GetMetadataReader();
     }
 
-    /// <summary>Every use once: the outermost type that uses, and the type that is used, by their full names.</summary>
+    /// <summary>Every use once: the outermost using type, and the used type, by full name.</summary>
     public static IReadOnlyList<(string User, string Used)> UsesIn(string path)
     {
         using var types = new CompiledTypes(path);

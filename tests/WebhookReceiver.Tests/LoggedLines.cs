@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace WebhookReceiver.Tests;
 
-/// <summary>Everything that one class logged.</summary>
+/// <summary>The log lines of one class.</summary>
 internal sealed class LoggedLines<T> : LoggedLines, ILogger<T>;
 
-/// <summary>Everything that was logged; a test can wait for a line.</summary>
+/// <summary>All log lines; a test can wait for a line.</summary>
 internal class LoggedLines : ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text, Exception? Exception)> _lines = new();
@@ -19,13 +19,13 @@ internal class LoggedLines : ILogger
     /// <summary>The texts alone.</summary>
     public IReadOnlyList<string> Texts => [.. _lines.Select(line => line.Text)];
 
-    /// <summary>The texts of what somebody should look at.</summary>
+    /// <summary>The texts of warnings and worse.</summary>
     public IReadOnlyList<string> Warnings =>
         [.. _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text)];
 
     public void Clear() => _lines.Clear();
 
-    /// <summary>Completes when lines with this part were logged that many times.</summary>
+    /// <summary>Completes when that many lines contain this part.</summary>
     public Task SeenAsync(string part, int times = 1)
     {
         lock (_gate)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WebhookReceiver.Tests;
 
-/// <summary>Bytes to a port, as no client library would send them.</summary>
+/// <summary>Sends bytes to a port that no client library would send.</summary>
 internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _client = new();
@@ -15,7 +15,7 @@ internal sealed class RawConnection : IDisposable
         return connection;
     }
 
-    /// <summary>Sends, reads until the server closes, and gives the status line and the rest.</summary>
+    /// <summary>Sends, reads until the server closes, and returns the status line and the rest.</summary>
     public static async Task<string> ExchangeAsync(Uri address, string request)
     {
         using var connection = await OpenAsync(address);
@@ -40,7 +40,7 @@ internal sealed class RawConnection : IDisposable
         }
         catch (IOException)
         {
-            // Closed hard, after the answer: the rest of the request was not wanted.
+            // // A hard close, after the answer: the server did not want the rest of the request.
         }
 
         return text.ToString();
@@ -54,7 +54,7 @@ internal sealed class RawConnection : IDisposable
         Assert.Equal(expected, Encoding.Latin1.GetString(buffer));
     }
 
-    /// <summary>Goes away without a farewell.</summary>
+    /// <summary>Disconnects without a shutdown.</summary>
     public void Abort()
     {
         _client.Client.LingerState = new LingerOption(enable: true, seconds: 0);

@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests;
 
-/// <summary>Where the repository lies, for tests of what is checked in.</summary>
+/// <summary>The repository's path, for tests of checked-in files.</summary>
 internal static class RepositoryRoot
 {
     public static string Path { get; } = Find();

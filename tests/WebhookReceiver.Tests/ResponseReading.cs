@@ -7,7 +7,7 @@ internal static partial class ResponseReading
     public static Task<string> TextAsync(this HttpResponseMessage response) =>
         response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>The body with the trace, which differs every time, taken out.</summary>
+    /// <summary>The body without the trace, which differs every time.</summary>
     public static async Task<string> ErrorAsync(this HttpResponseMessage response) =>
         Trace().Replace(await response.TextAsync(), "\"trace\":\"*\"");
 

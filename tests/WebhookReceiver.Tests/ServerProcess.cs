@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace WebhookReceiver.Tests;
 
-/// <summary>The real program in a process of its own, with folders of its own and free ports.</summary>
+/// <summary>The real program in a separate process, with its own folders and free ports.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -61,7 +61,7 @@ internal sealed class ServerProcess : IDisposable
         return await server.EndAsync();
     }
 
-    /// <summary>Reads standard output up to the line that holds the text.</summary>
+    /// <summary>Reads standard output up to the line with the text.</summary>
     public async Task<string> OutputUntilAsync(string text)
     {
         var read = "";
@@ -79,7 +79,7 @@ internal sealed class ServerProcess : IDisposable
         return read;
     }
 
-    /// <summary>The order to stop, as a container host gives it.</summary>
+    /// <summary>Sends the stop signal of a container host.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
 
     public async Task<(int Code, string Output, string Errors)> EndAsync()
@@ -89,7 +89,7 @@ internal sealed class ServerProcess : IDisposable
         return (_process.ExitCode, output, await _errors);
     }
 
-    /// <summary>Waits for the end, and reads nothing of what it writes.</summary>
+    /// <summary>Waits for the end without reading its output.</summary>
     public async Task<int> ExitCodeAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);

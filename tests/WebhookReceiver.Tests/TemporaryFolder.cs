@@ -1,11 +1,11 @@
 namespace WebhookReceiver.Tests;
 
-/// <summary>A folder of one test, gone afterwards.</summary>
+/// <summary>A folder of one test, deleted afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("webhook-receiver-").FullName;
 
-    /// <param name="below">Where it is made.</param>
+    /// <param name="below">Its parent folder.</param>
     public TemporaryFolder(string below) =>
         Path = Directory
             .CreateDirectory(System.IO.Path.Combine(below, $"webhook-receiver-{Guid.NewGuid():N}"))
@@ -15,7 +15,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Writes a file, and the folders above it.</summary>
+    /// <summary>Writes a file, and creates missing folders.</summary>
     public void Write(string name, string content)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(PathOf(name))!);

@@ -17,7 +17,7 @@ using WebhookReceiver.Rules.Conversations;
 namespace WebhookReceiver.Tests;
 
 /// <summary>
-/// The whole server with rules, data folder, clock and terminal of its own: <c>await app.SayAsync("hi")</c> is the reply.
+/// The whole server with its own rules, data folder, clock and terminal: <c>await app.SayAsync("hi")</c> is the reply.
 /// In memory, unless <see cref="WebApplicationFactory{T}.UseKestrel()"/> is called first.
 /// </summary>
 internal sealed class WebhookApp : WebApplicationFactory<Program>
@@ -47,16 +47,16 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
 
     public string DataFolder => _folder.PathOf("data");
 
-    /// <summary>Events of the log, as they were logged.</summary>
+    /// <summary>The log events.</summary>
     public CapturedLog Log { get; } = new();
 
-    /// <summary>The clock of the server; null, unless a test sets one before the start: the system's.</summary>
+    /// <summary>The clock of the server; null for the system's. Set it before the start.</summary>
     public FakeTimeProvider? Time { get; init; }
 
-    /// <summary>What look-ups find instead of asking other servers; null: the guarded client.</summary>
+    /// <summary>Replaces look-ups at other servers; null: the guarded client.</summary>
     public LookUp? LookUp { get; init; }
 
-    /// <summary>Everything that a terminal would show; complete after the server has been disposed of.</summary>
+    /// <summary>Everything that a terminal would show; complete after the server is disposed.</summary>
     public string Output => $"{_output}{Log.Lines(IsJson ? new JsonLineFormatter() : new TextLineFormatter())}";
 
     public HttpClient Webhook => field ??= CreateClient();
@@ -77,7 +77,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
         return this;
     }
 
-    /// <summary>Begins the ids of what is said, so that two servers over one journal do not hear the same twice.</summary>
+    /// <summary>Sets the prefix of message ids, so that two servers over one journal do not share any.</summary>
     public WebhookApp Ids(string ids)
     {
         _ids = ids;
@@ -103,7 +103,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
         return await Webhook.PostAsync($"{path}?key={Key}", content, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Sends a text as a customer and gives the text of the reply; null for silence.</summary>
+    /// <summary>Sends a text as a customer and returns the text of the reply; null for silence.</summary>
     public async Task<string?> SayAsync(string text, string from = "447700900123")
     {
         using var response = await PostAsync(Payload(text, from, $"{_ids}-{Interlocked.Increment(ref _said)}"));
@@ -112,7 +112,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
         return reply.RootElement.TryGetProperty("message-out", out var said) ? said.GetString() : null;
     }
 
-    /// <summary>A message as channel 8 sends it (protocol sheet, section 1.6).</summary>
+    /// <summary>A message in the form of channel 8 (protocol sheet, section 1.6).</summary>
     public static string Payload(string text, string from = "447700900123", string id = "700000001")
     {
         using var buffer = new MemoryStream();
@@ -164,7 +164,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
         _folder.Dispose();
     }
 
-    /// <summary>Instead of the terminal, whose count of dropped lines is there all the same.</summary>
+    /// <summary>Replaces the terminal, but keeps its count of dropped lines.</summary>
     private CapturedLog CaptureLog(IServiceProvider services)
     {
         services.GetRequiredService<TerminalLogMetrics>();

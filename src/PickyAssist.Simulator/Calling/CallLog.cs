@@ -2,7 +2,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Calling;
 
-/// <summary>All messages that were sent to the peer, in their order.</summary>
+/// <summary>All messages sent to the peer, in order.</summary>
 internal sealed class CallLog(Changes changes)
 {
     private readonly Lock _lock = new();
@@ -19,7 +19,7 @@ internal sealed class CallLog(Changes changes)
         }
     }
 
-    /// <summary>Deliveries so far, over all messages.</summary>
+    /// <summary>Number of deliveries, over all messages.</summary>
     public int Attempts
     {
         get

@@ -6,7 +6,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Calling;
 
-/// <summary>Carries a customer's message to the peer, again where it must, and the answer back into the chat.</summary>
+/// <summary>Delivers a customer's message to the peer, with retries, and puts the answer into the chat.</summary>
 internal sealed class Courier(
     IOptions<CallingOptions> options,
     IOptions<PlatformOptions> platform,

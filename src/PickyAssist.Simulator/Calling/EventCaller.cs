@@ -6,10 +6,12 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Calling;
 
-/// <summary>An event as it was sent, and the HTTP status it got; none if there was no answer.</summary>
+/// <summary>A sent event, and its HTTP status; none without an answer.</summary>
 internal sealed record SentEvent(DateTimeOffset At, string Body, int? Http);
 
-/// <summary>The event webhook: the answer is not read and nothing is tried again (protocol sheet, section 3).</summary>
+/// <summary>
+/// Calls the event webhook: the answer is not read and there are no retries (protocol sheet, section 3).
+/// </summary>
 internal sealed class EventCaller(
     IOptions<CallingOptions> options,
     IOptions<PlatformOptions> platform,
@@ -62,7 +64,7 @@ internal sealed class EventCaller(
         }
         catch (HttpRequestException)
         {
-            // Events are sent once; after an outage the peer asks the report API.
+            // // Events are sent once; after an outage the peer asks the report API.
             return null;
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)

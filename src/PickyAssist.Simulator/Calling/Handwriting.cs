@@ -5,8 +5,8 @@ using PickyAssist.Simulator.Chatting;
 namespace PickyAssist.Simulator.Calling;
 
 /// <summary>
-/// Which values are numbers and which are strings, and which members are there at all: it differs from sample to sample
-/// (protocol sheet, section 1.6), so a peer must take all of it.
+/// Which values are numbers or strings, and which members are present. The samples differ (protocol sheet, section
+/// 1.6), so a peer must accept all of it.
 /// </summary>
 internal sealed record Handwriting(bool TypeIsNumber, bool ApplicationIsNumber, bool ProjectIsNumber, bool IsOldest)
 {

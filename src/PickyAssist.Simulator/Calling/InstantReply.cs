@@ -6,7 +6,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Calling;
 
-/// <summary>What the platform makes of an answer (protocol sheet, section 2).</summary>
+/// <summary>The platform's interpretation of an answer (protocol sheet, section 2).</summary>
 internal abstract record InstantReply
 {
     private const int LongestDelay = 3_600;
@@ -19,10 +19,10 @@ internal abstract record InstantReply
     /// <summary>Not JSON, or no object: shown as an error, and no reply is sent.</summary>
     public sealed record Unreadable(string Error) : InstantReply;
 
-    /// <param name="Content">Text, medium, location or contact card.</param>
-    /// <param name="Delay">Seconds before it is sent.</param>
-    /// <param name="Channel">Another channel than the one the message came by.</param>
-    /// <param name="Note">What the platform would not have taken as it stands.</param>
+    /// <param name="Content">Text, media, location or contact card.</param>
+    /// <param name="Delay">Seconds before sending.</param>
+    /// <param name="Channel">A channel other than the message's.</param>
+    /// <param name="Note">A warning about content that the platform would not accept as it is.</param>
     public sealed record Message(ChatLine Content, int Delay, string? Channel, string? Note) : InstantReply;
 
     public static InstantReply Read(string answer, DateTimeOffset at)

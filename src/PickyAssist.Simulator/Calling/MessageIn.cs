@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PickyAssist.Simulator.Calling;
 
-/// <summary>The text in its URL-encoded form: blanks are <c>+</c>, the rest <c>%XX</c> (protocol sheet, section 1.3).</summary>
+/// <summary>
+/// URL-encodes a text: spaces are <c>+</c>, other characters <c>%XX</c> (protocol sheet, section 1.3).
+/// </summary>
 internal static class MessageIn
 {
     public static string Encode(string text)
@@ -22,7 +24,7 @@ internal static class MessageIn
         return encoded.ToString();
     }
 
-    /// <summary>The first so many characters, never half of one.</summary>
+    /// <summary>The first characters up to a limit, never half of one.</summary>
     public static string Cut(string text, int limit)
     {
         if (text.Length <= limit)

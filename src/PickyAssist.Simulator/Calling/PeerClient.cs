@@ -6,7 +6,10 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Calling;
 
-/// <summary>One delivery to the webhook: POST, no header that proves anything, 180 s of patience (protocol sheet, section 1).</summary>
+/// <summary>
+/// Makes one delivery to the webhook: POST, no authentication header, a time limit of 180 s (protocol sheet, section
+/// 1).
+/// </summary>
 internal sealed class PeerClient(IHttpClientFactory clients, IOptions<CallingOptions> options, TimeProvider time)
 {
     private readonly CallingOptions _options = options.Value;
@@ -54,14 +57,14 @@ internal sealed class PeerClient(IHttpClientFactory clients, IOptions<CallingOpt
     private bool IsSuccess(int http) =>
         _options.SuccessStatuses.Count > 0 ? _options.SuccessStatuses.Contains(http) : http == StatusCodes.Status200OK;
 
-    /// <summary>The older style has no body; objects do not fit into it (protocol sheet, section 1.1).</summary>
+    /// <summary>The older style has no body; objects do not fit into a query (protocol sheet, section 1.1).</summary>
     private static Uri WithMembers(Uri url, JsonObject body)
     {
         var query = new StringBuilder(url.Query.TrimStart('?'));
         foreach (var (key, value) in body.Where(member => member.Value is JsonValue))
         {
             query.Append(query.Length > 0 ? "&" : "").Append(MessageIn.Encode(key)).Append('=');
-            // message-in is encoded already, and once.
+            // // message-in is already encoded once.
             query.Append(key == "message-in" ? value!.ToString() : MessageIn.Encode(value!.ToString()));
         }
 

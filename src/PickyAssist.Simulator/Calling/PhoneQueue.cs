@@ -10,7 +10,7 @@ internal sealed class PhoneQueue(IOptions<CallingOptions> options, PlatformClock
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DateTimeOffset> _busyUntil = new(StringComparer.Ordinal);
 
-    /// <returns>How long a message waits; nothing on channels without a phone.</returns>
+    /// <returns>The wait of a message; zero on channels without a phone.</returns>
     public TimeSpan Take(string channel)
     {
         if (!Channel.IsPhone(channel))

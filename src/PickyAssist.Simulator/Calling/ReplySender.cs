@@ -3,7 +3,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Calling;
 
-/// <summary>Brings an instant reply into the chat: at once, after its delay, or when the phone gets to it.</summary>
+/// <summary>Puts an instant reply into the chat: at once, after its delay, or when the phone is free.</summary>
 internal sealed class ReplySender(Chats chats, PhoneQueue phone, Agenda agenda, PlatformClock clock)
 {
     public void Send(ChatKey chat, InstantReply.Message reply)

@@ -6,7 +6,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Calling;
 
-/// <summary>Tells the event webhook of a customer who writes for the first time (protocol sheet, section 3.2).</summary>
+/// <summary>Sends the event webhook an alert of a customer's first message (protocol sheet, section 3.2).</summary>
 internal sealed class SubscriberAlert(
     IOptions<CallingOptions> options,
     EventCaller events,

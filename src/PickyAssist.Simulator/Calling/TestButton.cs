@@ -4,10 +4,10 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Calling;
 
-/// <summary>What the console shows after a press on Test.</summary>
+/// <summary>The console's display after a press on Test.</summary>
 internal sealed record TestResult(bool IsGood, string Words, string? Answer);
 
-/// <summary>The console's Test button: it posts dummy data and wants JSON back (protocol sheet, section 1.1).</summary>
+/// <summary>The console's Test button: it posts dummy data and expects JSON (protocol sheet, section 1.1).</summary>
 internal sealed class TestButton(IOptions<CallingOptions> options, PeerClient peer, PlatformClock clock)
 {
     public async Task<TestResult> PressAsync(CancellationToken cancellationToken)

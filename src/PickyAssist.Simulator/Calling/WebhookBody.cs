@@ -4,7 +4,7 @@ using PickyAssist.Simulator.Chatting;
 
 namespace PickyAssist.Simulator.Calling;
 
-/// <summary>A customer's message as the webhook carries it (protocol sheet, section 1.6).</summary>
+/// <summary>Writes a customer's message in the webhook's form (protocol sheet, section 1.6).</summary>
 internal static class WebhookBody
 {
     private const string Text = "1";

@@ -13,11 +13,11 @@ internal enum CallState
     [JsonStringEnumMemberName("silent")]
     Silent,
 
-    /// <summary>The answer was 200, but nothing the platform can read.</summary>
+    /// <summary>The answer was 200, but unreadable for the platform.</summary>
     [JsonStringEnumMemberName("unreadable")]
     Unreadable,
 
-    /// <summary>Failed; it will be tried again.</summary>
+    /// <summary>Failed; a retry follows.</summary>
     [JsonStringEnumMemberName("waiting")]
     Waiting,
 
@@ -30,15 +30,15 @@ internal enum CallState
     Unsent,
 }
 
-/// <summary>One delivery, and what came of it.</summary>
+/// <summary>One delivery and its result.</summary>
 /// <param name="At">Real time.</param>
-/// <param name="Http">None: there was no answer in time.</param>
+/// <param name="Http">None: no answer in time.</param>
 /// <param name="Answer">Text of the answer's body.</param>
-/// <param name="Error">Why it failed.</param>
-/// <param name="Milliseconds">Until the whole answer was there.</param>
+/// <param name="Error">The reason of a failure.</param>
+/// <param name="Milliseconds">Milliseconds to the complete answer.</param>
 internal sealed record Attempt(DateTimeOffset At, int? Http, string? Answer, string? Error, double Milliseconds);
 
-/// <summary>A message on its way to the peer, with all deliveries so far.</summary>
+/// <summary>A message to the peer, with all deliveries so far.</summary>
 internal sealed record WebhookCall
 {
     public int Number { get; init; }
@@ -47,13 +47,13 @@ internal sealed record WebhookCall
 
     public required ChatKey Chat { get; init; }
 
-    /// <summary>What is posted; the same bytes each time.</summary>
+    /// <summary>The posted bytes; the same each time.</summary>
     public required string Body { get; init; }
 
     public CallState State { get; init; }
 
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 
-    /// <summary>When it will be tried again, by the platform's clock.</summary>
+    /// <summary>Time of the next retry, by the platform's clock.</summary>
     public DateTimeOffset? NextAttempt { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace PickyAssist.Simulator.Chatting;
 
-/// <summary>What is known of a channel (protocol sheet, section 1.5). The set is open: an id that is not here is a channel too.</summary>
+/// <summary>
+/// Properties of a channel (protocol sheet, section 1.5). The set is open: an unknown id is a channel too.
+/// </summary>
 internal sealed record Channel(string Id, string Name)
 {
     public static IReadOnlyList<Channel> Known { get; } =
@@ -21,7 +23,7 @@ internal sealed record Channel(string Id, string Name)
     /// <summary>Automation of a real phone: slow, and without read reports.</summary>
     public static bool IsPhone(string id) => id is "1" or "2" or "3";
 
-    /// <summary>Customers are known by a subscriber's id instead of a number.</summary>
+    /// <summary>Customers have a subscriber's id instead of a number.</summary>
     public static bool IsNumberless(string id) => id is "5" or "11";
 
     public static bool IsSharedNumber(string id) => id is "919737001155" or "556140404433";

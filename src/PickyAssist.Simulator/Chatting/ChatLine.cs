@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace PickyAssist.Simulator.Chatting;
 
-/// <summary>Who speaks in a line of a chat.</summary>
+/// <summary>The speaker of a line in a chat.</summary>
 internal enum Speaker
 {
     [JsonStringEnumMemberName("customer")]
     Customer,
 
-    /// <summary>Our peer, by instant reply or push.</summary>
+    /// <summary>The peer, by instant reply or push.</summary>
     [JsonStringEnumMemberName("business")]
     Business,
 
-    /// <summary>What the platform's own console would show, such as an error.</summary>
+    /// <summary>The platform's own console, for example with an error.</summary>
     [JsonStringEnumMemberName("platform")]
     Platform,
 }
@@ -40,13 +40,13 @@ internal sealed record ChatLine
     /// <summary><c>unique-id</c> of a customer's message, <c>msg_id</c> of a push; none for an instant reply.</summary>
     public string? Id { get; init; }
 
-    /// <summary>How a line of the business came: <c>reply</c> or <c>push</c>.</summary>
+    /// <summary>The way of a business line: <c>reply</c> or <c>push</c>.</summary>
     public string? Via { get; init; }
 
-    /// <summary>Seconds the reply asked to wait.</summary>
+    /// <summary>Delay of the reply in seconds.</summary>
     public int? DelaySeconds { get; init; }
 
-    /// <summary>Where a push is: submitted, delivered, read, failed.</summary>
+    /// <summary>State of a push: submitted, delivered, read, failed.</summary>
     public string? Status { get; init; }
 
     /// <summary>Position in its chat, from 1.</summary>

@@ -2,13 +2,13 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Chatting;
 
-/// <summary>A chat as it stands.</summary>
-/// <param name="Key">Whose it is; of a group its id.</param>
-/// <param name="Name">Display name; of a group the name of its last writer.</param>
-/// <param name="LastHeard">When the customer last wrote.</param>
-/// <param name="Lines">All of it.</param>
+/// <summary>A chat in its present state.</summary>
+/// <param name="Key">Its customer; for a group its id.</param>
+/// <param name="Name">Display name; for a group the name of the last writer.</param>
+/// <param name="LastHeard">Time of the customer's last message.</param>
+/// <param name="Lines">All lines.</param>
 /// <param name="Group">The group; none for a chat with one customer.</param>
-/// <param name="From">Who of the group wrote last.</param>
+/// <param name="From">The group member who wrote last.</param>
 internal sealed record Chat(
     ChatKey Key,
     string? Name,
@@ -43,7 +43,7 @@ internal sealed class Chats(PlatformClock clock, Changes changes)
         }
     }
 
-    /// <summary>Adds what a customer does.</summary>
+    /// <summary>Adds a customer's action.</summary>
     /// <returns>True if the customer is new on this channel.</returns>
     public bool Add(CustomerMessage message, string id)
     {
@@ -80,7 +80,7 @@ internal sealed class Chats(PlatformClock clock, Changes changes)
         return isNew;
     }
 
-    /// <summary>Moves the ticks of a push.</summary>
+    /// <summary>Updates the state of a push.</summary>
     public void Mark(ChatKey key, string id, string status)
     {
         lock (_lock)

@@ -1,6 +1,8 @@
 namespace PickyAssist.Simulator.Chatting;
 
-/// <summary>A picture, video, audio or document, by its address. Inline media have none: nothing is stored here.</summary>
+/// <summary>
+/// An image, video, audio or document, by its address. Inline media have none: nothing is stored here.
+/// </summary>
 internal sealed record Medium(string Kind, string? Url, string? Name = null);
 
 internal sealed record Place(double Lat, double Long, string? Name = null, string? Address = null, string? Url = null);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PickyAssist.Simulator.Chatting;
 
-/// <summary>What a customer tapped; the label is the message's text.</summary>
+/// <summary>The kind of a tapped choice; its label is the message's text.</summary>
 internal enum TapKind
 {
     [JsonStringEnumMemberName("list")]
@@ -16,18 +16,18 @@ internal enum TapKind
     Template,
 }
 
-/// <param name="Kind">Where it was tapped.</param>
-/// <param name="Id">The reference that came with the choice; for a template's button its payload.</param>
+/// <param name="Kind">The kind of the tapped element.</param>
+/// <param name="Id">The choice's reference; for a template's button its payload.</param>
 /// <param name="Description">Second line of a list's row.</param>
 /// <param name="Context">The <c>msg_id</c> of the message that offered the choice.</param>
 internal sealed record Tap(TapKind Kind, string Id, string? Description = null, string? Context = null);
 
 /// <param name="Id">The group's id.</param>
 /// <param name="Name">Its subject.</param>
-/// <param name="Mentions">Who is mentioned in the message.</param>
+/// <param name="Mentions">The mentioned members.</param>
 internal sealed record ChatGroup(string Id, string Name, IReadOnlyList<string>? Mentions = null);
 
-/// <summary>Something a customer does on the phone.</summary>
+/// <summary>A customer's action on the phone.</summary>
 internal sealed record CustomerMessage
 {
     public required string Channel { get; init; }
@@ -50,10 +50,12 @@ internal sealed record CustomerMessage
     /// <summary>WhatsApp Web only (protocol sheet, section 1.3).</summary>
     public ChatGroup? Group { get; init; }
 
-    /// <summary>Not the customer but the business itself wrote, on the phone of WhatsApp Web (protocol sheet, section 1.3).</summary>
+    /// <summary>
+    /// An echo: the business itself wrote, on the phone of WhatsApp Web (protocol sheet, section 1.3).
+    /// </summary>
     public bool Echo { get; init; }
 
-    /// <summary>A group is one chat, whoever of it writes.</summary>
+    /// <summary>A group is one chat for all its members.</summary>
     [JsonIgnore]
     public ChatKey Key => new(Channel, Group?.Id ?? From);
 

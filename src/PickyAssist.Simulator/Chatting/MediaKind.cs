@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace PickyAssist.Simulator.Chatting;
 
-/// <summary>Kind of a medium, by the ending of its name (protocol sheet, section 4.5).</summary>
+/// <summary>The kind of media, by its file extension (protocol sheet, section 4.5).</summary>
 internal static class MediaKind
 {
     private static readonly FrozenDictionary<string, string> Kinds = new Dictionary<string, string>(
@@ -23,7 +23,7 @@ internal static class MediaKind
         [".opus"] = "audio",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>image, video, audio; anything else is a document (protocol sheet, section 4.5).</summary>
+    /// <summary>image, video, audio; otherwise document (protocol sheet, section 4.5).</summary>
     public static string Of(string url)
     {
         var path = Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.AbsolutePath : url;

@@ -4,7 +4,9 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Chatting;
 
-/// <summary>Places and contact cards, in pushes and in instant replies (protocol sheet, sections 2.2 and 4.2).</summary>
+/// <summary>
+/// Locations and contact cards, in pushes and in instant replies (protocol sheet, sections 2.2 and 4.2).
+/// </summary>
 internal static class WireParts
 {
     public static Place? Place(JsonElement? value) =>

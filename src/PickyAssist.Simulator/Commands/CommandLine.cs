@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace PickyAssist.Simulator.Commands;
 
-/// <summary>The verbs. No verb serves. What is written <c>--Name=value</c> and is no option is a setting.</summary>
+/// <summary>
+/// The commands. No command starts the server. An argument <c>--Name=value</c> that is no option is a setting.
+/// </summary>
 internal static class CommandLine
 {
     public const int Ok = 0;

@@ -5,7 +5,7 @@ using PickyAssist.Simulator.Scripts;
 
 namespace PickyAssist.Simulator.Commands;
 
-/// <summary><c>conversation talk.yaml --url …</c>: plays a conversation and compares what comes back.</summary>
+/// <summary><c>conversation talk.yaml --url …</c>: plays a conversation and compares the answers.</summary>
 internal static class ConversationCommand
 {
     public static Command Create(IReadOnlyList<string> settings)

@@ -4,7 +4,9 @@ using PickyAssist.Simulator.Load;
 
 namespace PickyAssist.Simulator.Commands;
 
-/// <summary><c>load --url … --rate 500 --seconds 30</c>: many customers at once, and an exact account of their answers.</summary>
+/// <summary>
+/// <c>load --url … --rate 500 --seconds 30</c>: many customers at once, with exact counts of their answers.
+/// </summary>
 internal static class LoadCommand
 {
     public static Command Create(TimeProvider time)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace PickyAssist.Simulator.Commands;
 
-/// <summary>Short names for the settings that most people want.</summary>
+/// <summary>Short names for the most common settings.</summary>
 internal static class ServeShortcuts
 {
     private static readonly (string Name, string Setting, string Description)[] All =

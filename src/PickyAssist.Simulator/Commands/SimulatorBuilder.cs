@@ -1,6 +1,8 @@
 namespace PickyAssist.Simulator.Commands;
 
-/// <summary>The settings' order: <c>simulator.json</c> beside the program, the environment, the command line.</summary>
+/// <summary>
+/// The order of settings: <c>simulator.json</c> beside the program, the environment, the command line.
+/// </summary>
 internal static class SimulatorBuilder
 {
     public static WebApplicationBuilder Create(string[] settings)

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace PickyAssist.Simulator.Commands;
 
-/// <summary>Failures that a person can mend, in a line each; a stack trace would hide them.</summary>
+/// <summary>Explains failures that a person can fix, in one line each; a stack trace would hide them.</summary>
 internal static class StartFailure
 {
-    /// <summary>Null: a defect of ours, to be seen with its stack trace.</summary>
+    /// <summary>Null: a defect of ours, shown with its stack trace.</summary>
     public static IReadOnlyList<string>? Explain(Exception failure) =>
         failure switch
         {

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace PickyAssist.Simulator.Commands;
 
-/// <summary>The option that the verbs share: whom to call.</summary>
+/// <summary>The option for the URL to call, shared by the commands.</summary>
 internal static class UrlOption
 {
     public static Option<Uri> Create() =>

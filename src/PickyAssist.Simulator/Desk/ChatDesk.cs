@@ -5,7 +5,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Desk;
 
-/// <summary>The desk's side of the customers: they write, and what is on their phones can be read.</summary>
+/// <summary>The desk's endpoints for customers: send messages, read chats.</summary>
 internal static class ChatDesk
 {
     public static void MapChatDesk(this IEndpointRouteBuilder desk)
@@ -18,16 +18,19 @@ internal static class ChatDesk
         desk.MapGet("/calls", CallsAsync);
     }
 
-    /// <summary>Sends a message; the answer comes after the first delivery.</summary>
+    /// <summary>Sends a message; responds after the first delivery.</summary>
     private static async Task<Ok<WebhookCall>> SendAsync(
         Courier courier,
         CustomerMessage message,
         IHostApplicationLifetime host
     ) =>
-        // A customer who closes the page has sent the message all the same.
+        // // A customer who closes the page has sent the message all the same.
         TypedResults.Ok(await courier.SendAsync(message, host.ApplicationStopping));
 
-    /// <summary>One chat; with <c>atLeast</c>, once it has so many lines; with <c>status</c>, once its last line is so far.</summary>
+    /// <summary>
+    /// One chat; with <c>atLeast</c>, once it has that many lines; with <c>status</c>, once its last line has that
+    /// state.
+    /// </summary>
     private static async Task<Results<Ok<Chat>, NotFound>> ChatAsync(
         Chats chats,
         Changes changes,
@@ -49,7 +52,7 @@ internal static class ChatDesk
         }
     }
 
-    /// <summary>All messages sent to the peer; with <c>attempts</c>, once there were so many deliveries.</summary>
+    /// <summary>All messages sent to the peer; with <c>attempts</c>, once there are that many deliveries.</summary>
     private static async Task<Ok<IReadOnlyList<WebhookCall>>> CallsAsync(
         CallLog log,
         Changes changes,

@@ -4,7 +4,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Desk;
 
-/// <summary>What a page may show of the settings: addresses without their keys.</summary>
+/// <summary>The settings that a page may show: addresses without their keys.</summary>
 internal sealed record DeskSettings(string? Webhook, string? Events, string ProjectId, double SpeedUp, string PushPath)
 {
     public static DeskSettings Of(IOptions<CallingOptions> calling, IOptions<PlatformOptions> platform) =>

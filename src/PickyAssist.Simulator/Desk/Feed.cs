@@ -2,7 +2,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Desk;
 
-/// <summary>Server-sent events: one for every change, with nothing but a number in it. Who hears it looks for himself.</summary>
+/// <summary>Server-sent events: a number per change. Listeners fetch the new state themselves.</summary>
 internal static class Feed
 {
     public static void MapFeed(this IEndpointRouteBuilder desk) => desk.MapGet("/feed", SendAsync);

@@ -13,10 +13,10 @@ internal sealed record NewToken(string Token);
 
 internal sealed record BalanceOrder(decimal Balance);
 
-/// <summary>Where the account stands.</summary>
+/// <summary>The state of the account.</summary>
 internal sealed record Standing(string Balance, int BusiestMinute, IReadOnlyList<DateTimeOffset> Notices);
 
-/// <summary>The desk's side of the Push API: what came in, how it is to fail, tokens, the account.</summary>
+/// <summary>The desk's endpoints for the Push API: received pushes, ordered failures, tokens, the account.</summary>
 internal static class PushDesk
 {
     public static void MapPushDesk(this IEndpointRouteBuilder desk)
@@ -33,7 +33,7 @@ internal static class PushDesk
         desk.MapPut("/account", SetBalance);
     }
 
-    /// <summary>Received pushes; with <c>atLeast</c>, once there are so many.</summary>
+    /// <summary>Received pushes; with <c>atLeast</c>, once there are that many.</summary>
     private static async Task<Ok<IReadOnlyList<ReceivedPush>>> PushesAsync(
         PushLog log,
         Changes changes,
@@ -56,7 +56,7 @@ internal static class PushDesk
         return TypedResults.Ok(events.Sent);
     }
 
-    /// <summary>Sends an event that nothing here leads to, such as a change in a group or a filter report.</summary>
+    /// <summary>Sends an event without a cause here, such as a change in a group or a filter report.</summary>
     private static async Task<Results<NoContent, BadRequest<string>>> SendEventAsync(
         EventCaller events,
         JsonObject happened,

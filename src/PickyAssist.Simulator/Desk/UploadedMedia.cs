@@ -5,7 +5,7 @@ using PickyAssist.Simulator.Chatting;
 
 namespace PickyAssist.Simulator.Desk;
 
-/// <summary>Files that customers send: kept in memory, and served at the address that the webhook names.</summary>
+/// <summary>Customers' uploads: stored in memory, and served at the address in the webhook.</summary>
 internal sealed class UploadedMedia
 {
     private const int LargestFile = 16_000_000;
@@ -47,7 +47,7 @@ internal sealed class UploadedMedia
         if (!media._files.TryGetValue(number, out var file))
             return TypedResults.NotFound();
 
-        // Whatever was uploaded: it runs nothing in the page's name.
+        // // An uploaded file must not run code in the page's origin.
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Bytes(file, TypeOf(name));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PickyAssist.Simulator.Load;
 
-/// <summary>Counts what became of every message, and how long the first answer took from the instant it was due.</summary>
+/// <summary>Counts the outcome of every message, and the time from its due instant to its first answer.</summary>
 internal sealed class LoadLedger(int expected)
 {
     private readonly Lock _lock = new();
@@ -12,18 +12,18 @@ internal sealed class LoadLedger(int expected)
 
     public int Sent { get; private set; }
 
-    /// <summary>Messages whose first delivery got 200.</summary>
+    /// <summary>Messages with 200 at the first delivery.</summary>
     public int Answered { get; private set; }
 
-    /// <summary>First deliveries that got another status.</summary>
+    /// <summary>First deliveries with another status.</summary>
     public int Rejected { get; private set; }
 
-    /// <summary>First deliveries without any answer.</summary>
+    /// <summary>First deliveries without an answer.</summary>
     public int Missing { get; private set; }
 
     public int Redelivered { get; private set; }
 
-    /// <summary>Redeliveries that got other bytes than the first delivery, another status, or no answer.</summary>
+    /// <summary>Redeliveries with other bytes than the first delivery, another status, or no answer.</summary>
     public int Differing { get; private set; }
 
     public bool IsClean => Answered == Sent && Differing == 0;
@@ -98,7 +98,7 @@ internal sealed class LoadLedger(int expected)
         return string.Join(", ", wanted.Select(one => $"{one.Name} {Milliseconds(At(one.Share))} ms"));
     }
 
-    /// <summary>The smallest latency that so many are not above.</summary>
+    /// <summary>The latency percentile.</summary>
     private TimeSpan At(double share) => _latencies[Math.Max(0, (int)Math.Ceiling(_latencies.Count * share) - 1)];
 
     private static string Milliseconds(TimeSpan span) =>
@@ -106,5 +106,5 @@ internal sealed class LoadLedger(int expected)
 }
 
 /// <param name="Http">None: no answer in time.</param>
-/// <param name="Body">What the answer carried.</param>
+/// <param name="Body">The body of the answer.</param>
 internal sealed record LoadAnswer(int? Http, byte[] Body);

@@ -6,36 +6,38 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Load;
 
-/// <summary>What a load run sends, and when: all of it follows from the numbers here, so that a run can be had again.</summary>
+/// <summary>
+/// The messages of a load run and their times. They depend only on these numbers, so that a run is repeatable.
+/// </summary>
 internal sealed record LoadPlan
 {
     public required Uri Url { get; init; }
 
-    /// <summary>Messages a second, whatever the peer does.</summary>
+    /// <summary>Messages per second, independent of the peer.</summary>
     public required int Rate { get; init; }
 
     public required int Seconds { get; init; }
 
-    /// <summary>Share of the messages that are delivered a second time, from 0 to 1.</summary>
+    /// <summary>Share of the messages with a second delivery, from 0 to 1.</summary>
     public double Redeliver { get; init; }
 
     public int Customers { get; init; } = 10_000;
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Texts that customers write; <c>{n}</c> is the message's number.</summary>
+    /// <summary>Customers' texts; <c>{n}</c> is the message's number.</summary>
     public IReadOnlyList<string> Texts { get; init; } =
     ["hi", "When do you open?", "a question that nobody knows, {n}"];
 
-    /// <summary>How long an answer is waited for.</summary>
+    /// <summary>Time limit of an answer.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Distinguishes the ids of this run from those of any other.</summary>
+    /// <summary>Distinguishes the ids of this run from all others.</summary>
     public required string Run { get; init; }
 
     public int Count => Rate * Seconds;
 
-    /// <summary>When a message is due, from the start.</summary>
+    /// <summary>Due time of a message, from the start.</summary>
     public TimeSpan DueOf(int number) => TimeSpan.FromSeconds((double)number / Rate);
 
     public byte[] BodyOf(int number)
@@ -68,7 +70,7 @@ internal sealed record LoadPlan
         return Chance(number, 4) < 0.5 ? Redelivery.AtTheSameTime : Redelivery.Afterwards;
     }
 
-    /// <summary>From 0 up to but not 1: the same for the same seed, number and purpose (SplitMix64).</summary>
+    /// <summary>A number from 0 up to 1, exclusive; constant for seed, number and purpose (SplitMix64).</summary>
     private double Chance(int number, ulong purpose)
     {
         var mixed =
@@ -82,14 +84,14 @@ internal sealed record LoadPlan
     }
 }
 
-/// <summary>Whether and when a message is delivered twice.</summary>
+/// <summary>Whether and when a message has a second delivery.</summary>
 internal enum Redelivery
 {
     None,
 
-    /// <summary>While the first delivery is still under way.</summary>
+    /// <summary>During the first delivery.</summary>
     AtTheSameTime,
 
-    /// <summary>When the first delivery has been answered.</summary>
+    /// <summary>After the answer to the first delivery.</summary>
     Afterwards,
 }

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace PickyAssist.Simulator.Load;
 
 /// <summary>
-/// Sends at the planned instants, however slow the answers are (an open loop): a peer that stalls is charged for all
-/// messages that were due meanwhile, which is what its customers would have waited.
+/// Sends at the planned instants, however slow the answers are (an open loop): the latency of a stalled peer includes
+/// all messages due meanwhile, as its customers would wait.
 /// </summary>
 internal sealed class LoadRun(LoadPlan plan, HttpMessageInvoker http, TimeProvider time)
 {
@@ -12,7 +12,7 @@ internal sealed class LoadRun(LoadPlan plan, HttpMessageInvoker http, TimeProvid
 
     private readonly LoadLedger _ledger = new(plan.Count);
 
-    /// <returns>The ledger, when every message has its answer or none will come.</returns>
+    /// <returns>The ledger, once every message has its answer or has timed out.</returns>
     public async Task<LoadLedger> GoAsync(CancellationToken cancellationToken)
     {
         var under = new List<Task>(plan.Count);
@@ -34,7 +34,7 @@ internal sealed class LoadRun(LoadPlan plan, HttpMessageInvoker http, TimeProvid
 
     private async Task SendAsync(int number, long started, CancellationToken cancellationToken)
     {
-        // Off the pacing loop at once: it must not wait for a body to be written.
+        // // Off the pacing loop at once: it must not wait until a body is written.
         await Task.Yield();
         var body = plan.BodyOf(number);
         var redelivery = plan.RedeliveryOf(number);

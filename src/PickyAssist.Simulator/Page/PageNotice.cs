@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace PickyAssist.Simulator.Page;
 
-/// <summary>Tells where to look, once there is something to see.</summary>
+/// <summary>Prints the page's address once it is available.</summary>
 internal sealed class PageNotice(IServer server, IHostApplicationLifetime lifetime) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal sealed class PageNotice(IServer server, IHostApplicationLifetime lifeti
 
     private void Tell()
     {
-        // An address that stands for all of this machine's is none that a browser can be sent to.
+        // // A wildcard address is not usable in a browser.
         foreach (
             var address in (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(address =>
                 address

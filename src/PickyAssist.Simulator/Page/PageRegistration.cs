@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace PickyAssist.Simulator.Page;
 
-/// <summary>The page's files, out of the program itself; it loads nothing from elsewhere.</summary>
+/// <summary>Serves the page's files from the program itself; the page loads nothing from elsewhere.</summary>
 internal static class PageRegistration
 {
     private const string Policy =
@@ -19,7 +19,7 @@ internal static class PageRegistration
 
     private static async Task SendAsync(HttpContext context, string file)
     {
-        // Resources are found by their whole name: there is no path to climb.
+        // // Resources are found by their whole name: path traversal is impossible.
         await using var content = Assembly.GetExecutingAssembly().GetManifestResourceStream($"page/{file}");
         if (content is null)
         {

@@ -1,6 +1,6 @@
 namespace PickyAssist.Simulator.Platform;
 
-/// <summary>What the platform does later, by its own clock; dropped when the simulator ends.</summary>
+/// <summary>The platform's later actions, by its own clock; dropped when the simulator ends.</summary>
 internal sealed partial class Agenda(PlatformClock clock, ILogger<Agenda> logger) : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
@@ -24,9 +24,9 @@ internal sealed partial class Agenda(PlatformClock clock, ILogger<Agenda> logger
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The simulator ends; nobody waits for this any more.
+            // // The simulator ends; the action is dropped.
         }
-#pragma warning disable CA1031 // nobody awaits what is on the agenda: a fault that is not logged here is lost
+#pragma warning disable CA1031 // agenda tasks are not awaited: a fault that is not logged here is lost
         catch (Exception e)
 #pragma warning restore CA1031
         {

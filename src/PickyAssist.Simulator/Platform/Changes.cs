@@ -1,6 +1,6 @@
 namespace PickyAssist.Simulator.Platform;
 
-/// <summary>Tells that something has happened: whoever waits for a state of things looks again only then.</summary>
+/// <summary>Signals changes: waiters for a state look again only then.</summary>
 internal sealed class Changes
 {
     private TaskCompletionSource _next = Unset();
@@ -18,7 +18,7 @@ internal sealed class Changes
     {
         while (true)
         {
-            // Taken before the look: what happens between the two is not missed.
+            // // Taken before the look, so that no change in between is missed.
             var next = Volatile.Read(ref _next).Task;
             if (holds())
                 return;

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace PickyAssist.Simulator.Platform;
 
-/// <summary>The platform's own time, which may run faster than the real one: six hours of waiting fit into minutes.</summary>
+/// <summary>
+/// The platform's own time, which may run faster than real time: six hours of waiting fit into minutes.
+/// </summary>
 internal sealed class PlatformClock(TimeProvider real, IOptions<PlatformOptions> options) : TimeProvider
 {
     private readonly double _speedUp = options.Value.SpeedUp;

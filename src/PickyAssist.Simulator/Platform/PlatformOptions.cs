@@ -7,7 +7,7 @@ namespace PickyAssist.Simulator.Platform;
 /// <summary>Settings <c>Platform:*</c>. Read once at start.</summary>
 internal sealed class PlatformOptions : IValidatableObject
 {
-    /// <summary>Port of the page, the Push API and the desk; 0 takes a free one. Default 8090.</summary>
+    /// <summary>Port of the page, the Push API and the desk; 0 takes a free port. Default 8090.</summary>
     [Range(0, 65535)]
     public int Port { get; set; } = 8090;
 
@@ -15,18 +15,18 @@ internal sealed class PlatformOptions : IValidatableObject
     [Required]
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>The project's id, as it stands in every body. Default the one of the protocol sheet's samples.</summary>
+    /// <summary>The project's id in every body. Default the one of the protocol sheet's samples.</summary>
     [Required]
     public string ProjectId { get; set; } = "10777";
 
     /// <summary>
-    /// How much faster than the real one the platform's clock runs: retries, delays, sessions, delivery events. Limits of
-    /// requests a minute and the time an answer may take stay real, since the peer is. Default 1.
+    /// Speed of the platform's clock relative to real time: for retries, delays, sessions, delivery events. Request
+    /// limits per minute and the answer's time limit stay real, since the peer is. Default 1.
     /// </summary>
     [Range(1d, 100_000d)]
     public double SpeedUp { get; set; } = 1;
 
-    /// <summary>File to which every received push is appended as a line of JSON. Default none.</summary>
+    /// <summary>File for every received push, one line of JSON each. Default none.</summary>
     public string? Log { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

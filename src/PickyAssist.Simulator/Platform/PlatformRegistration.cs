@@ -7,7 +7,9 @@ namespace PickyAssist.Simulator.Platform;
 
 internal static class PlatformRegistration
 {
-    /// <summary>The largest document, 100 MB (protocol sheet, section 4.5), as base64, and what stands around it.</summary>
+    /// <summary>
+    /// The largest document, 100 MB (protocol sheet, section 4.5), as base64, with the JSON around it.
+    /// </summary>
     private const long LargestBody = 150_000_000;
 
     public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace PickyAssist.Simulator.Platform;
 
 /// <summary>
-/// The ids the platform gives: <c>unique-id</c>, <c>push_id</c>, <c>msg_id</c>. They begin with the instant of the start, so
-/// that a peer that remembers ids for days never meets one twice after a restart of the simulator.
+/// The platform's ids: <c>unique-id</c>, <c>push_id</c>, <c>msg_id</c>. They begin with the instant of the start. So a
+/// peer that remembers ids for days never sees one twice after a restart of the simulator.
 /// </summary>
 internal sealed class RunningNumbers(TimeProvider time)
 {

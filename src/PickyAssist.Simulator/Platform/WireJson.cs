@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace PickyAssist.Simulator.Platform;
 
-/// <summary>JSON as it goes over the wire: letters of all scripts as they are.</summary>
+/// <summary>JSON on the wire: all scripts unescaped.</summary>
 internal static class WireJson
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = Encoder };
 
-    /// <summary>For JSON that is served as JSON; nothing of it is put into a page as it is.</summary>
+    /// <summary>For JSON served as JSON; none of it goes into a page unescaped.</summary>
     public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     public static byte[] Bytes(JsonObject value)

@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace PickyAssist.Simulator.Platform;
 
-/// <summary>Callers send numbers as strings and strings as numbers (protocol sheet, section 4.2).</summary>
+/// <summary>
+/// Reads lenient values: callers send numbers as strings and strings as numbers (protocol sheet, section 4.2).
+/// </summary>
 internal static class WireValue
 {
-    /// <summary>A member by its name; keys are trimmed, since the vendor's own sample spells <c>"priority "</c>.</summary>
+    /// <summary>A member by name; keys are trimmed, since the vendor's own sample spells <c>"priority "</c>.</summary>
     public static JsonElement? Member(this JsonElement owner, string name)
     {
         if (owner.ValueKind != JsonValueKind.Object)

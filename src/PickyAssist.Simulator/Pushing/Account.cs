@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>What is left to pay messages with.</summary>
+/// <summary>The account's balance.</summary>
 internal sealed class Account(IOptions<PushingOptions> options)
 {
     private readonly Lock _lock = new();
@@ -23,7 +23,7 @@ internal sealed class Account(IOptions<PushingOptions> options)
     /// <summary>A string on the wire (protocol sheet, section 4.3).</summary>
     public string Credit => options.Value.Credit.ToString(CultureInfo.InvariantCulture);
 
-    /// <returns>False, and nothing is paid, if the balance is too small for all of them.</returns>
+    /// <returns>False, without payment, if the balance is too small for all of them.</returns>
     public bool TryPay(int messages)
     {
         lock (_lock)

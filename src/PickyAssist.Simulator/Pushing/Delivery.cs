@@ -17,7 +17,7 @@ internal sealed record Delivery
 
     public string? TemplateId { get; init; }
 
-    /// <summary>Why the channel will refuse it.</summary>
+    /// <summary>The reason why the channel will refuse it.</summary>
     public string? Error { get; init; }
 
     public int Status { get; init; }
@@ -45,7 +45,7 @@ internal static class DeliveryStatus
         };
 }
 
-/// <summary>All messages that were accepted, for reports.</summary>
+/// <summary>All accepted messages, for reports.</summary>
 internal sealed class Deliveries
 {
     private readonly Lock _lock = new();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>A delivery report as it goes to the event webhook, in its newer form (protocol sheet, section 3.2).</summary>
+/// <summary>Writes a delivery report for the event webhook, in its newer form (protocol sheet, section 3.2).</summary>
 internal static class DeliveryEvent
 {
     private const int DeliveryReport = 1;

@@ -3,7 +3,7 @@ using PickyAssist.Simulator.Calling;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>The events of one message: they leave in their order, however slow the peer is.</summary>
+/// <summary>Sends the events of one message in order, however slow the peer is.</summary>
 internal sealed class EventLine(EventCaller events)
 {
     private readonly Lock _lock = new();

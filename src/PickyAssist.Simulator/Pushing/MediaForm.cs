@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace PickyAssist.Simulator.Pushing;
 
 /// <summary>
-/// Media must be public and must not redirect (protocol sheet, section 4.1). Nothing is fetched: what the address itself
-/// says against it is what is found.
+/// Checks media addresses: they must be public and must not redirect (protocol sheet, section 4.1). It fetches nothing
+/// and judges the address alone.
 /// </summary>
 internal static class MediaForm
 {
-    /// <summary>Null: nothing is wrong with it.</summary>
+    /// <summary>Null if there is no problem.</summary>
     public static string? Problem(string url, IEnumerable<string> redirecting)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)

@@ -1,12 +1,12 @@
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>How the next pushes are to fail, as a test wants it.</summary>
+/// <summary>A failure of the next pushes, ordered by a test.</summary>
 internal sealed record Misbehaviour
 {
-    /// <summary>For so many requests.</summary>
+    /// <summary>Number of requests.</summary>
     public int Next { get; init; } = 1;
 
-    /// <summary>Only where the push has this recipient; none: whichever comes next.</summary>
+    /// <summary>Only for a push with this recipient; none: any push.</summary>
     public string? Number { get; init; }
 
     /// <summary>HTTP status of the answer, such as 500, 429 or 302.</summary>
@@ -15,10 +15,10 @@ internal sealed record Misbehaviour
     /// <summary>Status in the body, such as 403 or 101, with HTTP 200.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Text of the answer's body, whatever it is.</summary>
+    /// <summary>Any text as the answer's body.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The body goes on for so many more bytes of blanks.</summary>
+    /// <summary>Number of spaces to append to the body.</summary>
     public int Padding { get; init; }
 
     /// <summary><c>Retry-After</c> of the answer.</summary>
@@ -33,19 +33,19 @@ internal sealed record Misbehaviour
     /// <summary>No answer: the connection is cut.</summary>
     public bool Cut { get; init; }
 
-    /// <summary>Whether the push is carried out although the answer does not say so.</summary>
+    /// <summary>Whether the push is carried out although the answer denies it.</summary>
     public bool Accept { get; init; }
 
-    /// <summary>Only so many recipients are carried out and named in the answer; the rest is silently missing.</summary>
+    /// <summary>Number of recipients to carry out and name in the answer; the rest is silently missing.</summary>
     public int? Recipients { get; init; }
 
-    /// <summary>Carried out and answered well, but the delivery event says failed, with this text.</summary>
+    /// <summary>The push succeeds, but the delivery event says failed, with this text.</summary>
     public string? DeliveryError { get; init; }
 
     public bool IsRefusal => Http is not null || Status is not null || Body is not null || Hang || Cut;
 }
 
-/// <summary>What a test has ordered, first come, first served.</summary>
+/// <summary>The failures that a test ordered, first come, first served.</summary>
 internal sealed class Misbehaviours
 {
     private readonly Lock _lock = new();
@@ -78,7 +78,7 @@ internal sealed class Misbehaviours
         }
     }
 
-    /// <summary>The first that is meant for a push with these recipients.</summary>
+    /// <summary>The first one that matches a push with these recipients.</summary>
     public Misbehaviour? Take(IReadOnlyCollection<string?> recipients)
     {
         lock (_lock)

@@ -1,9 +1,13 @@
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>Country code first, digits only, no <c>+</c>, no leading 0 (protocol sheet, section 4.1).</summary>
+/// <summary>
+/// Checks numbers: country code first, digits only, no <c>+</c>, no leading 0 (protocol sheet, section 4.1).
+/// </summary>
 internal static class NumberForm
 {
-    /// <summary>The shortest that a country code and a subscriber can have, and the longest of the numbering plan (E.164).</summary>
+    /// <summary>
+    /// The shortest country code with a subscriber, and the longest number of the numbering plan (E.164).
+    /// </summary>
     private const int Shortest = 7;
     private const int Longest = 15;
 

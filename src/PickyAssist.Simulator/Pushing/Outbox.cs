@@ -5,7 +5,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>Brings accepted messages to the customers' phones and tells how far they are, by delivery events.</summary>
+/// <summary>Puts accepted messages on the customers' phones and sends delivery events about their progress.</summary>
 internal sealed class Outbox(
     IOptions<PushingOptions> options,
     RunningNumbers numbers,
@@ -67,7 +67,7 @@ internal sealed class Outbox(
             Later(readAfter, delivery, DeliveryStatus.Read, line);
     }
 
-    /// <summary>What the channel will refuse never reaches the phone.</summary>
+    /// <summary>A message that the channel will refuse never reaches the phone.</summary>
     private static ChatLine FirstLine(Delivery delivery) =>
         delivery.Error is { } error
             ? new ChatLine

@@ -45,7 +45,7 @@ internal static class PushAnswer
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    /// <summary>An answer as a test ordered it, or none.</summary>
+    /// <summary>The answer that a test ordered, or none.</summary>
     public static async Task MisbehaveAsync(this HttpContext context, Misbehaviour ordered)
     {
         if (ordered.Cut)

@@ -5,10 +5,13 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>The JSON of a request: its body, or the parameter <c>data</c> for tools that cannot post JSON (protocol sheet, section 4.1).</summary>
+/// <summary>
+/// Reads the JSON of a request: its body, or the parameter <c>data</c> for tools that cannot post JSON (protocol sheet,
+/// section 4.1).
+/// </summary>
 internal static class PushBody
 {
-    /// <summary>Null: there is no JSON.</summary>
+    /// <summary>Null without JSON.</summary>
     public static async Task<JsonElement?> ReadAsync(HttpRequest request)
     {
         if (request.Query.TryGetValue("data", out var inQuery))
@@ -25,7 +28,7 @@ internal static class PushBody
         return WireJson.TryParse(body.ToArray());
     }
 
-    /// <summary>For the log: a token is no part of a measure.</summary>
+    /// <summary>For the log, which must not have the token.</summary>
     public static JsonElement? WithoutToken(JsonElement? body)
     {
         if (body is not { ValueKind: JsonValueKind.Object } request)

@@ -3,9 +3,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>
-/// A push comes in, is counted, judged, put on its way and answered. Nothing is said about the token but good or not.
-/// </summary>
+/// <summary>Counts, judges, sends and answers pushes. The only statement about a token is valid or not.</summary>
 internal sealed class PushEndpoints(
     RequestLimit limit,
     Misbehaviours misbehaviours,

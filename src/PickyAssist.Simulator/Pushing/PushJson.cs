@@ -8,7 +8,7 @@ namespace PickyAssist.Simulator.Pushing;
 [JsonSerializable(typeof(ReceivedPush))]
 internal sealed partial class PushJson : JsonSerializerContext
 {
-    /// <summary>As the desk writes it too.</summary>
+    /// <summary>The desk's format too.</summary>
     public static PushJson Readable { get; } =
         new(
             new JsonSerializerOptions(JsonSerializerDefaults.Web)

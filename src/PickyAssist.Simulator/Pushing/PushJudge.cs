@@ -4,10 +4,10 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>A message that the platform will try to bring to a customer.</summary>
+/// <summary>A message that the platform will try to deliver.</summary>
 internal sealed record PlannedMessage(ChatKey To, PushRecipient Recipient, ChatLine Line, string? Fault);
 
-/// <summary>The status of the body, and what goes out if it is 100.</summary>
+/// <summary>The status of the body, and the messages to send if it is 100.</summary>
 internal sealed record Judgement(int Status, string Message, IReadOnlyList<PlannedMessage> Planned)
 {
     public static Judgement Refuse(int status, string? message = null) =>
@@ -15,8 +15,8 @@ internal sealed record Judgement(int Status, string Message, IReadOnlyList<Plann
 }
 
 /// <summary>
-/// What the platform says to a push. The sheet gives the statuses (section 5) but no order among them; this order is a
-/// guess: the caller, the request, then every recipient, then the money.
+/// Decides about a push. The sheet gives the statuses (section 5) but no order among them; this order is a guess: the
+/// caller, the request, then every recipient, then the money.
 /// </summary>
 internal sealed class PushJudge(IOptions<PushingOptions> options, RecipientJudge recipients, Account account)
 {

@@ -5,8 +5,8 @@ using PickyAssist.Simulator.Platform;
 namespace PickyAssist.Simulator.Pushing;
 
 /// <summary>
-/// Every request to the Push API in its order, in memory and, if wanted, as an append-only file of JSON lines. A line is
-/// in the file before the caller has its answer, so that the file is right also after the peer or the simulator was killed.
+/// Every request to the Push API in order, in memory and optionally in an append-only file of JSON lines. The line is
+/// written before the answer, so that the file stays correct after a kill of the peer or the simulator.
 /// </summary>
 internal sealed class PushLog : IDisposable
 {

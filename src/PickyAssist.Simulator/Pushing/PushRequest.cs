@@ -4,7 +4,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>A push as it came, unchecked (protocol sheet, section 4.2).</summary>
+/// <summary>A push as received, unchecked (protocol sheet, section 4.2).</summary>
 internal sealed record PushRequest
 {
     public string? Token { get; init; }

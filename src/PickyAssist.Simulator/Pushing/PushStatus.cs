@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>The <c>status</c> in an answer's body (protocol sheet, section 5); HTTP says 200 for all of them.</summary>
+/// <summary>The <c>status</c> in an answer's body (protocol sheet, section 5); the HTTP status is always 200.</summary>
 internal static class PushStatus
 {
     public const int Accepted = 100;

@@ -3,12 +3,12 @@ using PickyAssist.Simulator.Chatting;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>What can be wrong with the media of a push (protocol sheet, sections 4.2 and 4.5).</summary>
+/// <summary>Checks the media of a push (protocol sheet, sections 4.2 and 4.5).</summary>
 internal static class PushedMedia
 {
     private const int LongestName = 20;
 
-    /// <summary>Null: nothing.</summary>
+    /// <summary>The problem; null for none.</summary>
     public static string? Problem(PushRequest request, PushRecipient recipient, string channel, PushingOptions options)
     {
         var isPersonal = !string.IsNullOrEmpty(recipient.Media) || !string.IsNullOrEmpty(recipient.MediaCode);

@@ -4,11 +4,12 @@ using Microsoft.Extensions.Options;
 namespace PickyAssist.Simulator.Pushing;
 
 /// <summary>
-/// Settings <c>Pushing:*</c>. What the protocol sheet does not say is a setting too; its default is a guess and marked so.
+/// Settings <c>Pushing:*</c>. Behaviour that the protocol sheet does not cover is a setting too; its default is a guess
+/// and marked so.
 /// </summary>
 internal sealed class PushingOptions
 {
-    /// <summary>A token of the V4 console. Default none: one is made at start and printed once.</summary>
+    /// <summary>A token of the V4 console. Default none: the start makes one and prints it once.</summary>
     [MinLength(8)]
     public string? Token { get; set; }
 
@@ -16,60 +17,73 @@ internal sealed class PushingOptions
     [MinLength(8)]
     public string? V3Token { get; set; }
 
-    /// <summary>Requests in any minute, over all endpoints (protocol sheet, section 6). Default 90.</summary>
+    /// <summary>Most requests within any minute, over all endpoints (protocol sheet, section 6). Default 90.</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 90;
 
-    /// <summary>Requests for the state of a device in any minute (protocol sheet, section 6). Default 3.</summary>
+    /// <summary>Most requests for a device's state within any minute (protocol sheet, section 6). Default 3.</summary>
     [Range(1, 1_000_000)]
     public int DeviceRequestsPerMinute { get; set; } = 3;
 
     /// <summary>Guess: whether a phone is connected. Without one its state is 101 (protocol sheet, section 5). Default yes.</summary>
     public bool HasDevice { get; set; } = true;
 
-    /// <summary>Guess: whether a request that was dropped counts for the next minute. Default no.</summary>
+    /// <summary>Guess: whether a dropped request counts for the next minute. Default no.</summary>
     public bool DroppedCount { get; set; }
 
-    /// <summary>The administrator hears of dropped requests once in this time (protocol sheet, section 6). Default 30 minutes.</summary>
+    /// <summary>
+    /// Shortest time between two notices of dropped requests to the administrator (protocol sheet, section 6). Default
+    /// 30 minutes.
+    /// </summary>
     public TimeSpan NoticeEvery { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Channels that are set up. Default none: all.</summary>
+    /// <summary>The configured channels. Default none: all.</summary>
     public IList<string> Channels { get; } = [];
 
-    /// <summary>Channels where free text needs a session. Default none: the official ones, 8, 101 and 121.</summary>
+    /// <summary>Channels whose free text needs a session. Default none: the official ones, 8, 101 and 121.</summary>
     public IList<string> SessionChannels { get; } = [];
 
-    /// <summary>How long after the customer's last message free text is taken (protocol sheet, section 4.4). Default 24 hours.</summary>
+    /// <summary>
+    /// Time after the customer's last message during which free text is accepted (protocol sheet, section 4.4). Default
+    /// 24 hours.
+    /// </summary>
     public TimeSpan SessionLasts { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>Customers outside a session that a new number may write to in 24 hours (protocol sheet, section 4.4); 0 is no limit. Default 1,000.</summary>
+    /// <summary>
+    /// Most customers outside a session that a new number may write to in 24 hours (protocol sheet, section 4.4); 0: no
+    /// limit. Default 1,000.
+    /// </summary>
     [Range(0, 10_000_000)]
     public int WarmUpUsers { get; set; } = 1_000;
 
-    /// <summary>What is left on the account. Default 1,000.</summary>
+    /// <summary>Balance of the account. Default 1,000.</summary>
     public decimal Balance { get; set; } = 1_000m;
 
-    /// <summary>What one message costs. Default 0.005, as in the sheet's sample.</summary>
+    /// <summary>Price of one message. Default 0.005, as in the sheet's sample.</summary>
     [Range(0, 1_000)]
     public decimal Credit { get; set; } = 0.005m;
 
-    /// <summary>Guess: one recipient that cannot be served is left out, and the call is accepted for the rest. Default no: the call is refused.</summary>
+    /// <summary>
+    /// Guess: a bad recipient is left out, and the call is accepted for the rest. Default no: the call is refused.
+    /// </summary>
     public bool LeaveOutBadRecipients { get; set; }
 
-    /// <summary>Guess: the status of a medium that cannot be fetched or sent. Default 410.</summary>
+    /// <summary>Guess: the status for media that cannot be fetched or sent. Default 410.</summary>
     [Range(101, 999)]
     public int BadMediaStatus { get; set; } = 410;
 
-    /// <summary>Hosts that answer with a redirect, which media must not (protocol sheet, section 4.1). simulator.json names some shorteners.</summary>
+    /// <summary>
+    /// Hosts that redirect, which media must not (protocol sheet, section 4.1). simulator.json names some shorteners.
+    /// </summary>
     public IList<string> RedirectingHosts { get; } = [];
 
     /// <summary>Guess: time until a channel acknowledges a message. Default at once.</summary>
     public TimeSpan SubmittedAfter { get; set; } = TimeSpan.Zero;
 
-    /// <summary>Guess: time until it is delivered. Default 1 s.</summary>
+    /// <summary>Guess: time until delivery. Default 1 s.</summary>
     public TimeSpan DeliveredAfter { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Guess: time until the customer reads it. Default 3 s; nothing: never.</summary>
+    /// <summary>Guess: time until the customer reads it. Default 3 s; empty: never.</summary>
     public TimeSpan? ReadAfter { get; set; } = TimeSpan.FromSeconds(3);
 
     [ValidateEnumeratedItems]

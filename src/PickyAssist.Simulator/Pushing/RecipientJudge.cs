@@ -4,13 +4,13 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>What is planned for one recipient, or why it is refused.</summary>
+/// <summary>The planned message for one recipient, or the reason for a refusal.</summary>
 internal sealed record JudgedRecipient(PlannedMessage? Planned, int Status, string? Message)
 {
     public static JudgedRecipient Refuse(int status, string? message = null) => new(null, status, message);
 }
 
-/// <summary>Number, content, medium, template and session of one recipient.</summary>
+/// <summary>Judges number, content, media, template and session of one recipient.</summary>
 internal sealed class RecipientJudge(
     IOptions<PushingOptions> options,
     Sessions sessions,
@@ -73,7 +73,7 @@ internal sealed class RecipientJudge(
             Buttons = Buttons(template, recipient),
         };
         var isReached = sessions.IsOpen(key) || warmUp.TryReach(key);
-        // The status table knows neither fault: the channel tells them later, by a delivery event.
+        // // The status table has neither fault: the channel reports them later, by a delivery event.
         var fault = filled.Fault ?? (isReached ? null : "The limit of new customers in 24 hours is reached");
         return new JudgedRecipient(new PlannedMessage(key, recipient, line, fault), PushStatus.Accepted, null);
     }
@@ -104,7 +104,7 @@ internal sealed class RecipientJudge(
             : new Medium(MediaKind.Of(request.MediaName ?? ""), null, Filled(request.MediaName));
     }
 
-    /// <summary>Where the caller gave no payload, the label is one (a guess).</summary>
+    /// <summary>Without a payload, the label serves as one (a guess).</summary>
     private static List<QuickReply> Buttons(TemplateOptions template, PushRecipient recipient) =>
         [
             .. template.Buttons.Select(

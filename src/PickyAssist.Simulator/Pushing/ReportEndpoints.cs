@@ -6,7 +6,9 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>What can be asked besides pushing: the balance, a device and a delivery report (protocol sheet, sections 4.6 and 4.7).</summary>
+/// <summary>
+/// Requests besides pushing: the balance, a device and a delivery report (protocol sheet, sections 4.6 and 4.7).
+/// </summary>
 internal sealed class ReportEndpoints(
     RequestLimit limit,
     Tokens tokens,
@@ -48,7 +50,9 @@ internal sealed class ReportEndpoints(
             : Refused(PushStatus.AuthenticationFailed);
     }
 
-    /// <summary>The sheet names the members, not their types; the balance is a string like every amount of money here.</summary>
+    /// <summary>
+    /// The sheet names the members, not their types; the balance is a string like every amount of money here.
+    /// </summary>
     private byte[] Balance() =>
         WireJson.Bytes(
             new JsonObject
@@ -59,7 +63,7 @@ internal sealed class ReportEndpoints(
             }
         );
 
-    /// <summary>The sheet names no members for a device that is there; the status says it.</summary>
+    /// <summary>The sheet names no members for a connected device; the status says it.</summary>
     private byte[] Device()
     {
         var status = pushing.Value.HasDevice ? PushStatus.Accepted : PushStatus.ServiceUnavailable;
@@ -100,11 +104,13 @@ internal sealed class ReportEndpoints(
         );
     }
 
-    /// <summary>Reports know 0 to 3 only (protocol sheet, section 4.6).</summary>
+    /// <summary>Reports have only 0 to 3 (protocol sheet, section 4.6).</summary>
     private static string ReportStatus(int status) =>
         (status == DeliveryStatus.Submitted ? DeliveryStatus.Unknown : status).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A numbering of its own: 1 image, 2 video, 3 text, 4 audio, 5 document (protocol sheet, section 1.4).</summary>
+    /// <summary>
+    /// A separate numbering: 1 image, 2 video, 3 text, 4 audio, 5 document (protocol sheet, section 1.4).
+    /// </summary>
     private static string TypeCode(string? kind) =>
         kind switch
         {

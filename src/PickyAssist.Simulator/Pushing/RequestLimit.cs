@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace PickyAssist.Simulator.Pushing;
 
 /// <summary>
-/// Ninety requests in any minute of real time, over all endpoints; what is beyond is dropped at the firewall (protocol
-/// sheet, section 6). The sheet does not say how the minute is cut: any sixty seconds is the strictest reading.
+/// Limits requests to ninety in any minute of real time, over all endpoints; the firewall drops further ones (protocol
+/// sheet, section 6). The sheet does not define the minute: any sixty seconds is the strictest reading.
 /// </summary>
 internal sealed class RequestLimit(IOptions<PushingOptions> options, TimeProvider time)
 {
@@ -15,7 +15,7 @@ internal sealed class RequestLimit(IOptions<PushingOptions> options, TimeProvide
     private readonly Queue<DateTimeOffset> _deviceAsked = new();
     private readonly List<DateTimeOffset> _notices = [];
 
-    /// <summary>When the administrator was told that requests are dropped.</summary>
+    /// <summary>Times of the notices about dropped requests to the administrator.</summary>
     public IReadOnlyList<DateTimeOffset> Notices
     {
         get
@@ -42,7 +42,7 @@ internal sealed class RequestLimit(IOptions<PushingOptions> options, TimeProvide
         }
     }
 
-    /// <summary>Whether a device may be asked after: three times a minute, within the limit for everything.</summary>
+    /// <summary>Whether a device request is allowed: three per minute, within the limit for everything.</summary>
     public bool TryAskDevice()
     {
         if (!TryTake())

@@ -4,7 +4,10 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>On official channels free text is for 24 hours after the customer's last message (protocol sheet, section 4.4).</summary>
+/// <summary>
+/// On official channels, free text is allowed for 24 hours after the customer's last message (protocol sheet, section
+/// 4.4).
+/// </summary>
 internal sealed class Sessions(IOptions<PushingOptions> options, Chats chats, PlatformClock clock)
 {
     public bool IsOpen(ChatKey key) =>

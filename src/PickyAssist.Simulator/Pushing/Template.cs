@@ -3,12 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>A template filled in, or the reason why the channel will not send it.</summary>
+/// <summary>A filled template, or the reason why the channel will not send it.</summary>
 internal sealed record FilledTemplate(string Text, string? Header, string? Fault);
 
 internal static partial class Template
 {
-    /// <summary>Only values are passed; how they may look is the channel's rule (protocol sheet, section 4.4).</summary>
+    /// <summary>
+    /// A push has only values; their allowed form is the channel's rule (protocol sheet, section 4.4).
+    /// </summary>
     public static FilledTemplate Fill(
         TemplateOptions template,
         IReadOnlyList<string> variables,

@@ -1,6 +1,6 @@
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>Makes a token where the settings have none, and shows it this once.</summary>
+/// <summary>Makes a token if the settings have none, and prints it once.</summary>
 internal sealed class TokenNotice(Tokens tokens) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

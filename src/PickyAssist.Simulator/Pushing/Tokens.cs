@@ -5,17 +5,19 @@ using Microsoft.Extensions.Options;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>The two consoles have paths and tokens of their own (protocol sheet, section 4.1).</summary>
+/// <summary>The two consoles, each with its own path and tokens (protocol sheet, section 4.1).</summary>
 internal enum ApiVersion
 {
     V3,
     V4,
 }
 
-/// <summary>What can be seen of a token after the moment it was made.</summary>
+/// <summary>The visible part of a token after its creation.</summary>
 internal sealed record TokenInfo(ApiVersion Version, string Ending, string? BoundTo);
 
-/// <summary>API tokens: shown once, kept as a hash, good for one version's path, and where bound, from one address.</summary>
+/// <summary>
+/// API tokens: printed once, stored as a hash, valid for one version's path and, if bound, from one address.
+/// </summary>
 internal sealed class Tokens
 {
     private readonly Lock _lock = new();

@@ -4,7 +4,10 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Pushing;
 
-/// <summary>A new number reaches so many different customers in 24 hours; session messages are free (protocol sheet, section 4.4).</summary>
+/// <summary>
+/// Limits the different customers that a new number reaches in 24 hours; session messages do not count (protocol sheet,
+/// section 4.4).
+/// </summary>
 internal sealed class WarmUp(IOptions<PushingOptions> options, PlatformClock clock)
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);

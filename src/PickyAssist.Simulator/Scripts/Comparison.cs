@@ -3,10 +3,10 @@ using PickyAssist.Simulator.Calling;
 
 namespace PickyAssist.Simulator.Scripts;
 
-/// <summary>What came back, in words, and how it differs from what was expected.</summary>
+/// <summary>Describes the answer, and its difference from the expectation.</summary>
 internal static class Comparison
 {
-    /// <returns>Nothing if it is as expected; else the lines of a readable difference.</returns>
+    /// <returns>Empty if the answer is as expected; else the lines of a readable difference.</returns>
     public static IReadOnlyList<string> Of(Expectation expected, Attempt attempt, DateTimeOffset at)
     {
         if (attempt.Error is { } error)
@@ -70,7 +70,7 @@ internal static class Comparison
 
     private static string After(int seconds) => string.Create(CultureInfo.InvariantCulture, $"(after {seconds} s)");
 
-    /// <summary>Lines that both have at the beginning and at the end stand once.</summary>
+    /// <summary>Common lines at the beginning and at the end appear once.</summary>
     private static List<string> Differ(List<string> expected, List<string> came)
     {
         var shorter = Math.Min(expected.Count, came.Count);

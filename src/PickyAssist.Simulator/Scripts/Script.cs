@@ -2,15 +2,15 @@ using PickyAssist.Simulator.Chatting;
 
 namespace PickyAssist.Simulator.Scripts;
 
-/// <summary>A conversation as it is written down.</summary>
+/// <summary>A scripted conversation.</summary>
 internal sealed record Script(IReadOnlyList<Step> Steps);
 
-/// <param name="Line">Where it stands in the file.</param>
-/// <param name="Message">What the customer does.</param>
-/// <param name="Expected">What should come back.</param>
+/// <param name="Line">Line in the file.</param>
+/// <param name="Message">The customer's action.</param>
+/// <param name="Expected">The expected answer.</param>
 internal sealed record Step(int Line, CustomerMessage Message, Expectation Expected);
 
-/// <summary>Only what is written down is compared.</summary>
+/// <summary>Only the stated parts are compared.</summary>
 internal sealed record Expectation
 {
     /// <summary>The whole text.</summary>
@@ -27,5 +27,5 @@ internal sealed record Expectation
     public int? Delay { get; init; }
 }
 
-/// <summary>Something in a script that cannot be played.</summary>
+/// <summary>An unplayable part of a script.</summary>
 internal sealed record ScriptProblem(int Line, string Text);

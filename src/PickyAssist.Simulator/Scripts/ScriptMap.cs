@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace PickyAssist.Simulator.Scripts;
 
-/// <summary>Keys and values of one place in a script.</summary>
+/// <summary>Keys and values of one map in a script.</summary>
 internal sealed class ScriptMap(YamlMappingNode map, List<ScriptProblem> problems)
 {
     public int Line => (int)map.Start.Line;

@@ -4,7 +4,7 @@ using PickyAssist.Simulator.Platform;
 
 namespace PickyAssist.Simulator.Scripts;
 
-/// <summary>Sends the steps one after the other, each when the one before has its answer.</summary>
+/// <summary>Sends the steps in sequence, each after the answer to the previous one.</summary>
 internal sealed class ScriptPlayer(
     PeerClient peer,
     IOptions<CallingOptions> options,
@@ -13,7 +13,7 @@ internal sealed class ScriptPlayer(
     TimeProvider time
 )
 {
-    /// <returns>Nothing if the answer is as expected; else the lines of a readable difference.</returns>
+    /// <returns>Empty if the answer is as expected; else the lines of a readable difference.</returns>
     public async Task<IReadOnlyList<string>> PlayAsync(Uri url, Step step, CancellationToken cancellationToken)
     {
         var body = WebhookBody.Write(step.Message, numbers.Next(), platform.Value.ProjectId, options.Value);

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace PickyAssist.Simulator.Scripts;
 
-/// <summary>Reads a conversation; all that is wrong with it is told at once, with its lines.</summary>
+/// <summary>Reads a conversation; reports all its problems at once, with their lines.</summary>
 internal static class ScriptReader
 {
     private static readonly string[] TopKeys = ["customer", "name", "channel", "steps"];

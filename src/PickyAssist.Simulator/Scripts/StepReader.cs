@@ -2,7 +2,7 @@ using PickyAssist.Simulator.Chatting;
 
 namespace PickyAssist.Simulator.Scripts;
 
-/// <summary>One step: something the customer does, and what should come back.</summary>
+/// <summary>Reads one step: the customer's action and the expected answer.</summary>
 internal static class StepReader
 {
     private static readonly string[] Does = ["say", "media", "location", "contact", "tap"];

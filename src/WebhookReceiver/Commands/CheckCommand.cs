@@ -7,7 +7,7 @@ using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>check [folder]</c>: compiles the rules, runs their tests and criticises them.</summary>
+/// <summary><c>check [folder]</c>: compiles the rules, runs their tests and reviews them.</summary>
 internal static class CheckCommand
 {
     public static Command Create(IReadOnlyList<string> settings)

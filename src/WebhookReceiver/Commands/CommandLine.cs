@@ -3,7 +3,10 @@ using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary>The verbs. No verb serves. What is written <c>--Name=value</c> and is no option of a verb is a setting.</summary>
+/// <summary>
+/// The commands. No command starts the server. An argument <c>--Name=value</c> that is no option of a command is a
+/// setting.
+/// </summary>
 internal static class CommandLine
 {
     public const int Ok = 0;
@@ -19,7 +22,7 @@ internal static class CommandLine
                 return await ParseAndRunAsync(args, serve);
             }
 
-            // The container's way: a twentieth of the start would go into verbs that nobody asked for.
+            // // The usual start of a container: parsing commands would cost a twentieth of it.
             await serve([]);
             return Ok;
         }
@@ -59,7 +62,7 @@ internal static class CommandLine
 
         settings.AddRange(args.Where(arg => IsSetting(arg, root)));
         var parsed = root.Parse([.. args.Where(arg => !IsSetting(arg, root))]);
-        // The host handles signals and decides how long it finishes its work.
+        // // The host handles signals and decides how long it finishes its work.
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,

@@ -7,7 +7,7 @@ using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>explain "text"</c>: every rule with its conditions, and why the winner wins.</summary>
+/// <summary><c>explain "text"</c>: every rule with its conditions, and why the answering rule wins.</summary>
 internal static class ExplainCommand
 {
     public static Command Create(IReadOnlyList<string> settings)

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>health</c>: asks the running server whether it is ready; for containers, whose image has no shell.</summary>
+/// <summary>
+/// <c>health</c>: asks the running server for its readiness; for containers, whose image has no shell.
+/// </summary>
 internal static class HealthCommand
 {
     public static Command Create(IReadOnlyList<string> settings)

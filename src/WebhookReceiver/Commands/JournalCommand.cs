@@ -5,7 +5,7 @@ using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>journal</c>: looks into what was received and answered, beside a running server or without one.</summary>
+/// <summary><c>journal</c>: reads received messages and their answers, with or without a running server.</summary>
 internal static class JournalCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
@@ -20,7 +20,7 @@ internal static class JournalCommand
         return command;
     }
 
-    /// <summary>The journal that the server with the same settings uses.</summary>
+    /// <summary>The journal of the server with the same settings.</summary>
     public static JournalPaths PlaceOf(IReadOnlyList<string> settings)
     {
         var builder = ServerBuilder.Create([.. settings]);

@@ -11,8 +11,8 @@ using WebhookReceiver.Storage.Sqlite.Erasure;
 namespace WebhookReceiver.Commands;
 
 /// <summary>
-/// <c>journal forget</c>: erases everything of a contact. A running server does it itself, since it has the contact in memory;
-/// without one it is done here.
+/// <c>journal forget</c>: erases everything about a contact. A running server does it itself, since it has the contact
+/// in memory; otherwise this command does.
 /// </summary>
 internal static class JournalForgetCommand
 {
@@ -88,7 +88,7 @@ internal static class JournalForgetCommand
         return await new Eraser(journal, new ContactLock(TimeProvider.System)).ForgetAsync(asked);
     }
 
-    /// <summary>Null: a server owns it.</summary>
+    /// <summary>Null if a server owns the folder.</summary>
     private static DataFolder? TryOwn(string path)
     {
         try
@@ -101,7 +101,7 @@ internal static class JournalForgetCommand
         }
     }
 
-    /// <summary>Files of the journal, and copies of it that were put aside, in which the number can be read.</summary>
+    /// <summary>Files of the journal, and copies set aside, that still contain the number.</summary>
     private static IEnumerable<string> WithTraces(JournalPaths paths, string asked)
     {
         var digits = SenderMatch.DigitsOf(asked);

@@ -6,7 +6,7 @@ using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary>The lines of <c>journal find</c>: messages, events and what is sent by us, by their time.</summary>
+/// <summary>The lines of <c>journal find</c>: messages, events and outgoing messages, by time.</summary>
 internal static class JournalLines
 {
     private const int TextInList = 60;
@@ -50,7 +50,7 @@ internal static class JournalLines
     private static string Seen(StoredEvent report) =>
         report.Times == 1 ? $"project {report.Project}" : $"project {report.Project}, {report.Times} times";
 
-    // What a customer wrote must not move the cursor or turn the line round.
+    // // A contact's text must not move the cursor or reverse the line.
     private static string Printable(string text)
     {
         var cut = text.Length > TextInList ? text.AsSpan(0, TextInList) : text;

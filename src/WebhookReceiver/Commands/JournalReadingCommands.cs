@@ -137,7 +137,7 @@ internal static class JournalReadingCommands
         return write is null ? null : JsonOf(write, isIndented: true);
     }
 
-    /// <summary>What is written, as a text.</summary>
+    /// <summary>The JSON as text.</summary>
     public static string JsonOf(Action<Utf8JsonWriter> write, bool isIndented)
     {
         using var buffer = new MemoryStream();

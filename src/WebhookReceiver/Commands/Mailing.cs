@@ -8,8 +8,8 @@ using WebhookReceiver.Storage.Sqlite;
 namespace WebhookReceiver.Commands;
 
 /// <summary>
-/// A message to each row of a file. Each row has a reference that follows from the mailing and the number, so whoever is
-/// killed begins again and nobody gets it twice.
+/// Sends a message per row of a file. Each row's reference derives from the mailing and the number, so after a kill you
+/// start it again and no contact gets a duplicate.
 /// </summary>
 internal sealed class Mailing(
     OutboxFile outbox,
@@ -20,7 +20,7 @@ internal sealed class Mailing(
 {
     private const int MostProblemsShown = 20;
 
-    /// <summary>A mailing may wait for room over several days.</summary>
+    /// <summary>A mailing may wait several days for the limits.</summary>
     private static readonly TimeSpan KeepTrying = TimeSpan.FromDays(7);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
@@ -133,7 +133,7 @@ internal sealed class Mailing(
         }
     }
 
-    /// <summary>On a terminal one line that grows; in a file it would only be noise.</summary>
+    /// <summary>On a terminal one growing line; in a file it would only be noise.</summary>
     private static void Bar(string word, int done, int all)
     {
         const int width = 40;

@@ -5,10 +5,10 @@ using WebhookReceiver.Rules.Parsing.Source;
 namespace WebhookReceiver.Commands;
 
 /// <summary>A row of a mailing's file as a message.</summary>
-/// <param name="Problem">Why it cannot be sent; <see langword="null"/> if nothing in the row itself speaks against it.</param>
+/// <param name="Problem">Why it cannot be sent; <see langword="null"/> if the row itself is good.</param>
 internal sealed record MailingRow(int Line, OutgoingMessage Message, string? Problem);
 
-/// <summary>Reads the file of a mailing: a header, then a row for each person.</summary>
+/// <summary>Reads the file of a mailing: a header, then a row per recipient.</summary>
 internal static class MailingRows
 {
     private static readonly string[] NumberColumns = ["number", "to", "phone"];
@@ -46,7 +46,10 @@ internal static class MailingRows
         return ([.. rows.Skip(1).Select(row => RowOf(row, header, number, values, headers, order.Message))], problems);
     }
 
-    /// <summary>Nobody wants to be greeted as "Hello ,", and what the platform does with an empty variable is not documented.</summary>
+    /// <summary>
+    /// The first empty value: no contact wants "Hello ,", and the platform's treatment of empty variables is not
+    /// documented.
+    /// </summary>
     private static string? EmptyIn(CsvRow row, List<string> header, IEnumerable<int> columns) =>
         columns.Where(column => string.IsNullOrWhiteSpace(row.Cells[column].Value)).ToList() is [var first, ..]
             ? $"'{header[first]}' is empty, and the template needs it"
@@ -74,7 +77,7 @@ internal static class MailingRows
 
     private static string Fill(string text, List<string> header, CsvRow row)
     {
-        // In one pass, so that braces in a cell stay what they are.
+        // // In one pass, so that braces in a cell stay unchanged.
         var filled = new StringBuilder();
         for (var at = 0; at < text.Length; )
         {

@@ -6,7 +6,9 @@ using WebhookReceiver.Rules.Parsing;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary>The rules folder loaded once, as the server does it at its start, with the same settings and no server.</summary>
+/// <summary>
+/// The rules folder loaded once like at the server's start, with the same settings and without a server.
+/// </summary>
 internal sealed class OfflineRules : IAsyncDisposable
 {
     private readonly WebApplication _host;
@@ -22,7 +24,7 @@ internal sealed class OfflineRules : IAsyncDisposable
 
     public ReloadStatus Status => Rules.Status;
 
-    /// <summary>The folder as seen from here, for places that an editor can open.</summary>
+    /// <summary>The folder relative to the working directory, for positions that an editor can open.</summary>
     public string ShownFolder { get; }
 
     public int Errors => Status.Problems.Count(problem => problem.Severity == ProblemSeverity.Error);
@@ -31,10 +33,10 @@ internal sealed class OfflineRules : IAsyncDisposable
 
     public int Notes => Status.Problems.Count(problem => problem.Severity == ProblemSeverity.Note);
 
-    /// <summary>True if there is nothing that could be checked or could answer.</summary>
+    /// <summary>True if there is nothing to check or to answer with.</summary>
     public bool IsUnusable => Status.FolderMissing || Status is { RuleCount: 0, LastResult: ReloadResult.Ok };
 
-    /// <summary>Loads the folder; null with a message on <paramref name="errors"/> if the settings do not allow it.</summary>
+    /// <summary>Loads the folder; null with a message on <paramref name="errors"/> if the settings forbid it.</summary>
     public static async Task<OfflineRules?> LoadAsync(
         IReadOnlyList<string> settings,
         string? folder,
@@ -48,7 +50,7 @@ internal sealed class OfflineRules : IAsyncDisposable
             builder.Configuration["Rules:Folder"] = Path.GetFullPath(folder);
         }
 
-        // Whatever the server lets pass: here somebody wants to know.
+        // // Independent of the server's gate: the command must report everything.
         builder.Configuration["Rules:Gate"] = nameof(RuleGate.Tests);
         builder.Logging.ClearProviders();
         builder.Services.AddRules(builder.Configuration);
@@ -58,7 +60,7 @@ internal sealed class OfflineRules : IAsyncDisposable
             var rules = host.Services.GetRequiredService<RuleReloader>();
             while (await rules.ScanAsync(cancellationToken) == ScanOutcome.Settling)
             {
-                // A file changed while it was read: once more, until it is left alone.
+                // // A file changed during reading: retry until it settles.
             }
 
             return new OfflineRules(host, rules);
@@ -71,7 +73,9 @@ internal sealed class OfflineRules : IAsyncDisposable
         }
     }
 
-    /// <summary>The same, for verbs that need rules to answer: null also if there are none, and a word if they have errors.</summary>
+    /// <summary>
+    /// The same, for commands that need rules: null also without rules, and a warning if they have errors.
+    /// </summary>
     public static async Task<OfflineRules?> LoadUsableAsync(
         IReadOnlyList<string> settings,
         string? folder,
@@ -101,7 +105,7 @@ internal sealed class OfflineRules : IAsyncDisposable
         return rules;
     }
 
-    /// <summary>What the tests reach; null if the folder cannot be read.</summary>
+    /// <summary>The coverage of the tests; null if the folder cannot be read.</summary>
     public async Task<Coverage?> CoverageAsync(CancellationToken cancellationToken)
     {
         var options = _host.Services.GetRequiredService<IOptions<RulesOptions>>().Value;
@@ -115,10 +119,10 @@ internal sealed class OfflineRules : IAsyncDisposable
         return await Coverage.OfAsync(build.RuleSet, build.Tests, cancellationToken);
     }
 
-    /// <summary>A place as editors and terminals make a link of it.</summary>
+    /// <summary>A position in the form that editors and terminals make a link of.</summary>
     public string Show(RulePlace place) => $"{Path.Combine(ShownFolder, place.Path)}:{place.Line}";
 
-    /// <summary>A problem with its place first, in the form that editors and terminals make a link of.</summary>
+    /// <summary>A problem after its position, in the form that editors and terminals make a link of.</summary>
     public string Show(RuleProblem problem)
     {
         var severity = problem.Severity.ToString().ToLowerInvariant();

@@ -6,7 +6,7 @@ using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>outbox</c>: what is sent by us, and what a person decides about it.</summary>
+/// <summary><c>outbox</c>: outgoing messages, and an operator's decisions about them.</summary>
 internal static class OutboxCommand
 {
     private const int DefaultLimit = 20;

@@ -8,7 +8,7 @@ using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>replay</c>: which answers of the past another rules folder would change, before a customer finds out.</summary>
+/// <summary><c>replay</c>: past answers that another rules folder would change, before contacts see them.</summary>
 internal static class ReplayCommand
 {
     private const string PluginsOff = "--Rules:Plugins:Enabled=false";
@@ -98,7 +98,9 @@ internal static class ReplayCommand
         return CommandLine.Ok;
     }
 
-    /// <summary>Null for what no rules decided: unanswered, forgotten, answered with the busy reply, or held back.</summary>
+    /// <summary>
+    /// Null without a decision of rules: unanswered, forgotten, answered with the busy reply, or held back.
+    /// </summary>
     private static PastMessage? PastOf(StoredRow row)
     {
         if (row.Reply is not { } reply || row.Message is not { } message)

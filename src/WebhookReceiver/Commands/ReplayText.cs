@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary>An answer that would change, side by side.</summary>
+/// <summary>Prints a changed answer, side by side.</summary>
 internal static class ReplayText
 {
     private const int RuleWidth = 20;
@@ -33,13 +33,13 @@ internal static class ReplayText
             return "(silence)";
         }
 
-        // Beside a text there may be more: then the whole is shown.
+        // // With more than a text, the whole JSON is printed.
         return json.RootElement.TryGetProperty("type", out var type) && type.ValueEquals("1")
             ? Line(json.RootElement.GetProperty("message-out").GetString() ?? "")
             : Line(json.RootElement.GetRawText());
     }
 
-    /// <summary>What a customer wrote must not move the cursor.</summary>
+    /// <summary>A contact's text must not move the cursor.</summary>
     private static string Line(string text)
     {
         var line = string.Concat(

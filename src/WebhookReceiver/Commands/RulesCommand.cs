@@ -7,7 +7,7 @@ using WebhookReceiver.Rules.Parsing.Schema;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>rules</c>: how the rules of the running server stand, and the approval of those that wait.</summary>
+/// <summary><c>rules</c>: the status of the running server's rules, and the approval of waiting ones.</summary>
 internal static class RulesCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
@@ -137,7 +137,7 @@ internal static class RulesCommand
     private static string Answer(JsonNode answer) =>
         $"{answer["rule"] ?? "-"}: {Line(answer["answer"]!["message-out"] ?? answer["answer"]!.ToJsonString())}";
 
-    /// <summary>What a customer wrote must not move the cursor.</summary>
+    /// <summary>A contact's text must not move the cursor.</summary>
     private static string Line(JsonNode? text) =>
         string.Concat(
             ((string?)text ?? "").Select(c =>

@@ -3,7 +3,7 @@ using WebhookReceiver.Management;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary>The management port of the server that runs with the same settings.</summary>
+/// <summary>The management port of the running server with the same settings.</summary>
 internal sealed class RunningServer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -6,7 +6,7 @@ using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>send</c>: puts a message, or one for each row of a file, into the outbox. The server sends it.</summary>
+/// <summary><c>send</c>: puts a message, or one per row of a file, into the outbox. The server sends it.</summary>
 internal static class SendCommand
 {
     public static Command Create(IReadOnlyList<string> settings)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary>The words of <c>send</c>.</summary>
+/// <summary>The options of <c>send</c>.</summary>
 internal sealed class SendOptions
 {
     private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(10);
@@ -119,7 +119,7 @@ internal sealed class SendOptions
         }
     }
 
-    /// <summary>What is wrong with the words; null: nothing.</summary>
+    /// <summary>The misuse of options; null for none.</summary>
     public string? Misuse(ParseResult parsed)
     {
         if (parsed.GetValue(Csv) is null)
@@ -177,14 +177,14 @@ internal sealed class SendOptions
         };
 }
 
-/// <summary>A message for each row of a file.</summary>
-/// <param name="Message">What is the same for all.</param>
+/// <summary>A message per row of a file.</summary>
+/// <param name="Message">The part common to all rows.</param>
 internal sealed record MailingOrder(OutgoingMessage Message)
 {
-    /// <summary>Columns that are the template's variables; none: all but the number.</summary>
+    /// <summary>Columns with the template's variables; none: all but the number.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
-    /// <summary>Columns that are the variables of its header.</summary>
+    /// <summary>Columns with the header's variables.</summary>
     public IReadOnlyList<string> Header { get; init; } = [];
 
     public string? Name { get; init; }

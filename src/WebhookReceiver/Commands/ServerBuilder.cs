@@ -2,7 +2,7 @@ using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary>The builder that the server and the verbs share, so that both see the same settings.</summary>
+/// <summary>The builder shared by the server and the commands, so that both see the same settings.</summary>
 internal static class ServerBuilder
 {
     private const string ContentRoot = "--contentRoot=";
@@ -13,14 +13,16 @@ internal static class ServerBuilder
         return WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
-                // Settings are read once: a broken edit must not reach a running server. The rules are what changes live.
+                // // Settings are read once: a broken edit must not reach a running server. Only the rules change live.
                 Args = ["--hostBuilder:reloadConfigOnChange=false", .. settings],
                 ContentRootPath = settings.Any(IsContentRoot) ? null : FindContentRoot(),
             }
         );
     }
 
-    /// <summary>The folder with the settings: the working folder in a repository, else where the program lies.</summary>
+    /// <summary>
+    /// The folder with the settings: the working folder in a repository, otherwise the program's folder.
+    /// </summary>
     private static string FindContentRoot()
     {
         var here = Directory.GetCurrentDirectory();

@@ -7,7 +7,7 @@ using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>try "text"</c>: what a customer would get, which rule says so, and the JSON on the wire.</summary>
+/// <summary><c>try "text"</c>: the contact's answer, its rule, and the JSON on the wire.</summary>
 internal static class TryCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
@@ -131,7 +131,7 @@ internal static class TryCommand
         return wait + Sent(reply);
     }
 
-    /// <summary>What goes out: one answer carries one kind of content (protocol sheet, section 2.4).</summary>
+    /// <summary>The sent content: one answer carries one kind of content (protocol sheet, section 2.4).</summary>
     private static string Sent(Reply reply)
     {
         var text = reply.Text?.TrimEnd('\n');

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>Contact cards (protocol sheet, section 1.6 b): an array, to be safe also a single object.</summary>
+/// <summary>Reads contact cards (protocol sheet, section 1.6 b): an array, or to be safe a single object.</summary>
 internal static class ContactReader
 {
     public static IReadOnlyList<ContactCard> Read(in Members members, RawValue rawValue)

@@ -1,27 +1,27 @@
 namespace WebhookReceiver.Decoding;
 
-/// <summary>What a request body turned out to be: exactly one of the nested records.</summary>
+/// <summary>The result of decoding a request body: exactly one of the nested records.</summary>
 internal abstract record Decoded
 {
     private Decoded() { }
 
-    /// <summary>A message, valid in meaning, with the key that recognises every delivery of it.</summary>
+    /// <summary>A valid message, with the key that identifies all its deliveries.</summary>
     internal sealed record Message(IncomingMessage Value, MessageKey Key) : Decoded;
 
-    /// <summary>A report of the event webhook; it may arrive on either URL (protocol sheet, section 3).</summary>
+    /// <summary>A report of the event webhook; it can arrive on either URL (protocol sheet, section 3).</summary>
     internal sealed record Event(DeliveryEvent Value) : Decoded;
 
-    /// <summary>No body and no message in the query, as the platform's test button may send it.</summary>
+    /// <summary>No body and no message in the query; the platform's test button may send this.</summary>
     internal sealed record Empty : Decoded
     {
         public static Empty Instance { get; } = new();
     }
 
-    /// <summary>Not a message. The detail helps a person and never quotes what was sent.</summary>
+    /// <summary>Not a message. The detail helps an operator and never quotes the body.</summary>
     internal sealed record Rejected(RejectionCode Code, string Detail) : Decoded;
 }
 
-/// <summary>Why a body is no message.</summary>
+/// <summary>The reason why a body is no message.</summary>
 internal enum RejectionCode
 {
     /// <summary>Neither well-formed JSON nor a form.</summary>
@@ -33,19 +33,21 @@ internal enum RejectionCode
     /// <summary>Nested deeper than 64 levels.</summary>
     Depth = 2,
 
-    /// <summary>The same member twice: which one counts would be a guess, and the id must not be smuggled in.</summary>
+    /// <summary>
+    /// The same member twice. The program would have to guess which one counts, and a caller could smuggle in an id.
+    /// </summary>
     DuplicateKey = 3,
 
     /// <summary>More members than any message has.</summary>
     Members = 4,
 
-    /// <summary>An object, but its meaning is not a message: no sender, nothing to recognise it by.</summary>
+    /// <summary>An object without the meaning of a message: no sender, or nothing that identifies it.</summary>
     Message = 5,
 }
 
 internal static class RejectionCodes
 {
-    /// <summary>The code as logs, metrics and error answers spell it.</summary>
+    /// <summary>The code as it appears in logs, metrics and error answers.</summary>
     public static string Word(this RejectionCode code) =>
         code switch
         {

@@ -1,7 +1,9 @@
 namespace WebhookReceiver.Decoding;
 
-/// <summary>A report of the event webhook, kept whole: the platform sends it once and never again (protocol sheet, section 3).</summary>
-/// <param name="Kind">What is reported.</param>
+/// <summary>
+/// A report of the event webhook, stored whole: the platform sends it only once (protocol sheet, section 3).
+/// </summary>
+/// <param name="Kind">The kind of event.</param>
 /// <param name="EventId">The platform's number of the kind, as text.</param>
 /// <param name="Project">Project id as text; empty if missing.</param>
 /// <param name="Raw">The body exactly as received.</param>

@@ -1,12 +1,12 @@
 namespace WebhookReceiver.Decoding;
 
-/// <summary>What became of one message that was sent (protocol sheet, section 3.1).</summary>
-/// <param name="Status">How far it came.</param>
-/// <param name="Reference">The reference that was given to the platform with it; <see langword="null"/> if none came back.</param>
-/// <param name="MessageId">The platform's id of the message, as the answer to the push gave it.</param>
+/// <summary>The fate of one sent message (protocol sheet, section 3.1).</summary>
+/// <param name="Status">The stage it reached.</param>
+/// <param name="Reference">The reference that the push carried; <see langword="null"/> if the report has none.</param>
+/// <param name="MessageId">The platform's id of the message, from the answer to the push.</param>
 /// <param name="PushId">The platform's id of the push.</param>
-/// <param name="Number">Whom it was sent to.</param>
-/// <param name="Error">Why it failed, in the platform's words; <see langword="null"/> if nothing was said.</param>
+/// <param name="Number">The recipient.</param>
+/// <param name="Error">The reason of a failure in the platform's words; <see langword="null"/> if it gave none.</param>
 internal sealed record DeliveryReport(
     DeliveryStatus Status,
     string? Reference,
@@ -16,18 +16,18 @@ internal sealed record DeliveryReport(
     string? Error
 );
 
-/// <summary>Status of a delivery report; numbers as on the wire, which also sends them as text.</summary>
+/// <summary>Status of a delivery report; the numbers of the wire, which may also be text there.</summary>
 internal enum DeliveryStatus
 {
-    /// <summary>Also whatever number this version does not know.</summary>
+    /// <summary>Unknown, or a number that this version does not know.</summary>
     Unknown = 0,
     Delivered = 1,
     Failed = 2,
     Read = 3,
 
-    /// <summary>The channel took it.</summary>
+    /// <summary>The channel accepted the message.</summary>
     Submitted = 4,
 
-    /// <summary>To be treated as failed.</summary>
+    /// <summary>Refunded; treat it as failed.</summary>
     Refunded = 5,
 }

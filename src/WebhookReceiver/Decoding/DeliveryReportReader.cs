@@ -2,10 +2,14 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>The items of a delivery report (protocol sheet, section 3.1). Each scalar may be a number or a text.</summary>
+/// <summary>
+/// Reads the items of a delivery report (protocol sheet, section 3.1). Each scalar may be a number or a text.
+/// </summary>
 internal static class DeliveryReportReader
 {
-    /// <summary>The items; none if the body is no JSON of that shape, so that a strange report never holds up the others.</summary>
+    /// <summary>
+    /// The items; none if the body has another shape, so that a strange report never blocks the others.
+    /// </summary>
     public static IReadOnlyList<DeliveryReport> Read(ReadOnlyMemory<byte> body)
     {
         try
@@ -19,7 +23,7 @@ internal static class DeliveryReportReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The second: names of members with half a character in their escapes.
+            // // The second exception: member names with a lone surrogate in their escapes.
             return [];
         }
     }

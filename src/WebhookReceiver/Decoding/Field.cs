@@ -2,7 +2,7 @@ using System.Text;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>The members of a webhook body that have a meaning (protocol sheet, sections 1.3 and 3.1).</summary>
+/// <summary>The members of a webhook body with a meaning (protocol sheet, sections 1.3 and 3.1).</summary>
 internal enum Field
 {
     Unknown = -1,
@@ -37,8 +37,8 @@ internal static class FieldNames
     private const int LongestName = 14;
 
     /// <summary>
-    /// The field of a name. Messages are spelled with hyphens and events with underscores (section 3), so the other
-    /// spelling is understood too, except where it names another field.
+    /// The field of a name. Messages use hyphens and events underscores (section 3). The other spelling counts too,
+    /// unless it names another field.
     /// </summary>
     public static Field Find(ReadOnlySpan<byte> name, out bool otherSpelling)
     {
@@ -65,7 +65,7 @@ internal static class FieldNames
         name.Replace(hyphens, (byte)'_', (byte)'-');
         return Exactly(hyphens) switch
         {
-            Field.RawHyphen => Field.Unknown, // mixed, such as message-in_raw: nobody sends it
+            Field.RawHyphen => Field.Unknown, // mixed, such as message-in_raw: no sender uses it
             Field.Unknown when hyphens.SequenceEqual("messenger-id"u8) => Field.MessengerId,
             var field => field,
         };

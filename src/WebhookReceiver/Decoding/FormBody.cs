@@ -1,11 +1,13 @@
 namespace WebhookReceiver.Decoding;
 
-/// <summary>Form fields, in a body or in a query (protocol sheet, section 1.1, "Standard POST" and "query string").</summary>
+/// <summary>
+/// Reads form fields, in a body or in a query (protocol sheet, section 1.1, "Standard POST" and "query string").
+/// </summary>
 internal static class FormBody
 {
     private const int OnStack = 256;
 
-    /// <summary>Takes the fields; null if that went well.</summary>
+    /// <summary>Adds the fields; null on success.</summary>
     public static RejectionCode? Read(ref Members members)
     {
         var start = 0;
@@ -25,7 +27,7 @@ internal static class FormBody
         return null;
     }
 
-    /// <summary>True if one of the fields is there that make a message or an event.</summary>
+    /// <summary>True if a field is present that makes a message or an event.</summary>
     public static bool IsMessage(in Members members) =>
         members.Has(Field.Number)
         || members.Has(Field.MessengerId)

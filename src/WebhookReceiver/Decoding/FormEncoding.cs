@@ -1,14 +1,14 @@
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
-/// Form encoding, undone once: '+' is a blank, %XX a byte of UTF-8; a broken escape and %u0041 stay as they are
+/// Decodes form encoding once: '+' is a space, %XX a byte of UTF-8. A broken escape and %u0041 stay as they are
 /// (protocol sheet, section 1.3, <c>message-in</c>).
 /// </summary>
 internal static class FormEncoding
 {
     public static bool IsEncoded(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny((byte)'+', (byte)'%') >= 0;
 
-    /// <summary>Writes the decoded bytes, never more than came in; the two spans may be the same.</summary>
+    /// <summary>Writes the decoded bytes, never more than the input; the two spans may be the same.</summary>
     public static int Unescape(ReadOnlySpan<byte> encoded, Span<byte> destination, out bool broken)
     {
         broken = false;
@@ -16,7 +16,8 @@ internal static class FormEncoding
         var plain = special < 0 ? encoded.Length : special;
         encoded[..plain].CopyTo(destination);
         var written = plain;
-        // From the first on they come every few letters: then looking at each byte is faster than leaping to the next.
+        // // Escapes follow every few letters after the first: a loop over bytes is faster than a search for the next
+        // one.
         for (var at = plain; at < encoded.Length; at++)
         {
             var next = encoded[at];
@@ -45,6 +46,8 @@ internal static class FormEncoding
 
     private static bool IsHex(byte digit) => char.IsAsciiHexDigit((char)digit);
 
-    /// <summary>Digits end in their value; letters of either case end in 1 to 6 and have bit 6 set.</summary>
+    /// <summary>
+    /// The low four bits of a digit are its value; letters of either case end in 1 to 6 and have bit 6 set.
+    /// </summary>
     private static int Value(byte digit) => (digit & 0xF) + ((digit >> 6) * 9);
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>The group of a message (protocol sheet, section 1.3: <c>group-id</c>, <c>group-mentions</c>, <c>number</c>).</summary>
+/// <summary>
+/// Reads the group of a message (protocol sheet, section 1.3: <c>group-id</c>, <c>group-mentions</c>, <c>number</c>).
+/// </summary>
 internal static class GroupReader
 {
     private const string BeforeMember = " @";
@@ -15,7 +17,7 @@ internal static class GroupReader
             return null;
         }
 
-        // A group's name may hold an @ itself, a member's hardly: the last one divides.
+        // // A group's name may contain an @, a member's hardly: split at the last one.
         var at = sender is null or { Length: > MessageReader.LongestId }
             ? -1
             : sender.LastIndexOf(BeforeMember, StringComparison.Ordinal);
@@ -26,7 +28,9 @@ internal static class GroupReader
 
     private static string? NullIfBlank(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    /// <summary>The shape of the elements is not documented: text and numbers as text, anything else as its JSON.</summary>
+    /// <summary>
+    /// The mentions. The shape of the elements is not documented: text and numbers as text, anything else as its JSON.
+    /// </summary>
     private static List<string> MentionsOf(in Members members)
     {
         var rawValue = members[Field.GroupMentions];

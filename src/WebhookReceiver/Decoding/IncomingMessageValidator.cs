@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>What must hold of a decoded message.</summary>
+/// <summary>The conditions that a decoded message must meet.</summary>
 internal sealed class IncomingMessageValidator : AbstractValidator<IncomingMessage>
 {
     private const int LongestId = MessageReader.LongestId;

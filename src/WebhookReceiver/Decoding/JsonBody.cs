@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>A JSON object read in one pass, values left where they stand.</summary>
+/// <summary>Reads a JSON object in one pass and records where its values are, without copies.</summary>
 internal static class JsonBody
 {
     public const int MaxDepth = 64;
@@ -11,7 +11,7 @@ internal static class JsonBody
 
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Takes the members of the top level; the code says why the body is refused, null that it is a good object.</summary>
+    /// <summary>Adds the top-level members. Returns the reason for a refusal, or null for a good object.</summary>
     public static RejectionCode? Read(ref Members members)
     {
         try
@@ -32,7 +32,7 @@ internal static class JsonBody
         {
             while (reader.Read())
             {
-                // To the end: what is not well-formed is told as that.
+                // // Read to the end, so that malformed JSON is reported as such.
             }
 
             return RejectionCode.Shape;
@@ -60,9 +60,9 @@ internal static class JsonBody
         return members.Add(buffer[..JsonEscapes.Unescape(name, buffer)], value, firstWins: false);
     }
 
-    /// <summary>Where the value stands that the reader is at; it is then behind it.</summary>
-    /// <param name="reader">At a value.</param>
-    /// <param name="offset">Where in the body the reader's bytes begin.</param>
+    /// <summary>The position of the value at the reader; the reader moves past it.</summary>
+    /// <param name="reader">The reader, at a value.</param>
+    /// <param name="offset">Offset of the reader's bytes in the body.</param>
     public static RawValue PlaceOf(ref Utf8JsonReader reader, int offset)
     {
         var start = offset + (int)reader.TokenStartIndex;
@@ -96,7 +96,7 @@ internal static class JsonBody
         }
     }
 
-    /// <summary>Whether the nesting goes over the limit; asked only about a body that could not be read.</summary>
+    /// <summary>Whether the nesting exceeds the limit; called only for a body that could not be read.</summary>
     private static bool IsTooDeep(ReadOnlySpan<byte> body)
     {
         var depth = 0;

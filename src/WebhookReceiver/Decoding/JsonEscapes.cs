@@ -4,12 +4,12 @@ using System.Text;
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
-/// JSON escapes undone, for strings that <see cref="System.Text.Json.Utf8JsonReader"/> has found well-formed.
-/// Its own GetString throws at a lone surrogate such as \uD800; here that becomes U+FFFD.
+/// Decodes JSON escapes in strings that <see cref="System.Text.Json.Utf8JsonReader"/> accepted. Its GetString throws at
+/// a lone surrogate such as \uD800; this class writes U+FFFD.
 /// </summary>
 internal static class JsonEscapes
 {
-    /// <summary>Writes the unescaped bytes, never more than came in; returns the length.</summary>
+    /// <summary>Writes the unescaped bytes, never more than the input; returns the length.</summary>
     public static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> destination)
     {
         var written = 0;
@@ -47,7 +47,7 @@ internal static class JsonEscapes
             _ => letter,
         };
 
-    /// <summary>Reads XXXX, and the \uXXXX that follows if the two are a pair.</summary>
+    /// <summary>Reads XXXX, and a following \uXXXX if the two are a surrogate pair.</summary>
     private static Rune ReadRune(ref ReadOnlySpan<byte> digits)
     {
         var first = ReadUnit(digits);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>Walks an object inside the body, which was found well-formed before.</summary>
+/// <summary>Iterates over an object inside the body, which is known to be well-formed.</summary>
 internal ref struct JsonObject
 {
     private readonly ReadOnlySpan<byte> _body;
@@ -18,7 +18,7 @@ internal ref struct JsonObject
         _reader.Read();
     }
 
-    /// <summary>Name of the current member, its escapes left as they are: the names of interest have none.</summary>
+    /// <summary>Name of the current member, with its escapes: no known name has any.</summary>
     public readonly string Name => RawValueText.Decode(_name);
 
     public RawValue Value { get; private set; }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>Collects values as bytes, each with its length before it; "a","bc" and "ab","c" come out different.</summary>
+/// <summary>Concatenates values as bytes, each after its length; "a","bc" and "ab","c" differ.</summary>
 internal ref struct LengthPrefixed() : IDisposable
 {
     private const int Absent = -1;

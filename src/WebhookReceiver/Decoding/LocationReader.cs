@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>A shared location (protocol sheet, section 1.6 c).</summary>
+/// <summary>Reads a shared location (protocol sheet, section 1.6 c).</summary>
 internal static class LocationReader
 {
-    /// <summary>The place; null if it has no place on earth, the raw body still has what was sent.</summary>
+    /// <summary>The location; null if its coordinates are out of range. The raw body still has them.</summary>
     public static Location? Read(ReadOnlySpan<byte> body, RawValue rawValue)
     {
         var place = new JsonObject(body, rawValue);

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>How the bytes of a value are spelled.</summary>
+/// <summary>The encoding of a value's bytes.</summary>
 internal enum ValueEncoding : byte
 {
     Missing = 0,
 
-    /// <summary>UTF-8 as it is.</summary>
+    /// <summary>Plain UTF-8.</summary>
     Plain,
 
     /// <summary>UTF-8 with JSON escapes.</summary>
@@ -19,7 +19,7 @@ internal enum ValueEncoding : byte
     /// <summary>A JSON number, as written.</summary>
     Number,
 
-    /// <summary>A JSON null: as good as missing.</summary>
+    /// <summary>A JSON null; it counts as missing.</summary>
     Null,
 
     /// <summary>true or false.</summary>
@@ -32,12 +32,14 @@ internal enum ValueEncoding : byte
     Array,
 }
 
-/// <summary>Where in the body a value stands. Nothing is copied before it is known to be needed.</summary>
+/// <summary>The position of a value in the body. Nothing is copied until it is needed.</summary>
 internal readonly record struct RawValue(int Start, int Length, ValueEncoding ValueEncoding, bool OtherSpelling)
 {
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> body) => body.Slice(Start, Length);
 
-    /// <summary>True for text and numbers: the platform sends either for every scalar (protocol sheet, section 1.3).</summary>
+    /// <summary>
+    /// True for text and numbers: the platform sends either for every scalar (protocol sheet, section 1.3).
+    /// </summary>
     public bool IsScalar => ValueEncoding is >= ValueEncoding.Plain and <= ValueEncoding.Number;
 }
 
@@ -47,10 +49,12 @@ internal struct RawValues
     private RawValue _first;
 }
 
-/// <summary>The members of one body while it is decoded: places of the known fields, text of the others.</summary>
+/// <summary>The members of one body during decoding: positions of the known fields, text of the others.</summary>
 internal ref struct Members(ReadOnlySpan<byte> body)
 {
-    /// <summary>Far more than any message has; keeps the work linear in the body (protocol sheet, section 1.3 names 22).</summary>
+    /// <summary>
+    /// Far more than any message has; keeps the work linear in the body (protocol sheet, section 1.3 names 22).
+    /// </summary>
     private const int Most = 2_000;
 
     private const int UsualUnknown = 6;
@@ -67,7 +71,7 @@ internal ref struct Members(ReadOnlySpan<byte> body)
 
     public readonly bool Has(Field field) => _rawValues[(int)field].IsScalar;
 
-    /// <summary>Keeps a known field under its name, where it turned out to mean nothing to the platform.</summary>
+    /// <summary>Stores a known field under its name as a variable, if the platform gives it no meaning here.</summary>
     public void KeepAsVariable(Field field, string name)
     {
         if (Has(field))
@@ -77,10 +81,10 @@ internal ref struct Members(ReadOnlySpan<byte> body)
         }
     }
 
-    /// <summary>Takes in one member; says why not if it must not be there.</summary>
+    /// <summary>Adds one member; returns the reason if it is not allowed.</summary>
     /// <param name="name">Its name, unescaped.</param>
-    /// <param name="value">Where its value stands.</param>
-    /// <param name="firstWins">True where a repeated unknown name is no fault: in forms.</param>
+    /// <param name="value">Position of its value.</param>
+    /// <param name="firstWins">True in forms, where a repeated unknown name is allowed.</param>
     public RejectionCode? Add(scoped ReadOnlySpan<byte> name, RawValue value, bool firstWins)
     {
         if (++_count > Most)
@@ -96,7 +100,7 @@ internal ref struct Members(ReadOnlySpan<byte> body)
 
         if (field == Field.Key)
         {
-            return null; // never kept, so it cannot matter how often or in which capitals it comes
+            return null; // never stored, so repetition and case do not matter
         }
 
         ref var rawValue = ref _rawValues[(int)field];

@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Decoding;
 
-/// <summary>What kind of message it is and the parts that go with it.</summary>
+/// <summary>The kind of a message and the parts that belong to it.</summary>
 internal readonly record struct MessageContent(
     MessageKind Kind,
     string? ButtonPayload,
@@ -10,7 +10,7 @@ internal readonly record struct MessageContent(
 )
 {
     /// <summary>
-    /// The members present decide first, the type code second: the platform's own location sample carries the code of a
+    /// The members present decide first, the type code second. The platform's own location sample carries the code of a
     /// contact, and selections carry the code of text (protocol sheet, sections 1.4 and 1.6).
     /// </summary>
     public static MessageContent Read(in Members members)

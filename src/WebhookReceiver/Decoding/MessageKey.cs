@@ -6,29 +6,31 @@ using System.Text;
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
-/// Recognises every delivery of one message. The identity tells who the message claims to be (project, channel, unique-id), the
-/// rest tells what it says: SHA-256 over project, channel, id, sender, kind and content, each with its length before it, so that
-/// no two messages run into one. The same id with other content is another message.
+/// Identifies all deliveries of one message. The identity covers the claimed origin (project, channel, unique-id). The
+/// rest is a SHA-256 over project, channel, id, sender, kind and content, each after its length, so that no two
+/// messages collide. The same id with other content is another message.
 /// </summary>
 /// <remarks>
-/// Without an id the key still tells by content who wrote what; then an honest second "4" has the same key, and only a short
-/// time may pass for a redelivery. The display name and variables are no content: they may change between deliveries.
-/// The bytes are part of the journal's schema: another way to make them is a step of <c>Schema</c>.
+/// Without an id the key identifies by content alone. An honest second "4" then has the same key, so an equal message
+/// counts as a redelivery only for a short time. Display name and variables are no content: they may change between
+/// deliveries. The bytes are part of the journal's schema: a change needs a step of <c>Schema</c>.
 /// </remarks>
-/// <param name="Identity">Hash of project, channel and unique-id; of the content where there is no id.</param>
-/// <param name="High">First half of the hash of everything.</param>
-/// <param name="Low">Second half; the arrival where there is no id, so that an honest second "4" has its own row.</param>
-/// <param name="HasId">False: the content alone tells, and only for <see cref="WindowWithoutId"/>.</param>
+/// <param name="Identity">Hash of project, channel and unique-id; hash of the content if there is no id.</param>
+/// <param name="High">First half of the hash over everything.</param>
+/// <param name="Low">Second half; the arrival if there is no id, so that an honest second "4" has its own row.</param>
+/// <param name="HasId">
+/// False: only the content identifies the message, and only for <see cref="WindowWithoutId"/>.
+/// </param>
 internal readonly record struct MessageKey(ulong Identity, ulong High, ulong Low, bool HasId)
 {
     public const int Length = 24;
 
     public static readonly TimeSpan WindowWithoutId = TimeSpan.FromSeconds(10);
 
-    /// <summary>A number for choices that should look random, the same for every delivery.</summary>
+    /// <summary>Seed for random choices; the same for every delivery.</summary>
     public long Seed => (long)BinaryPrimitives.ReverseEndianness(HasId ? High : Identity);
 
-    /// <summary>The key of a message; its seed is no part of it.</summary>
+    /// <summary>The key of a message; its seed is not part of the key.</summary>
     public static MessageKey Of(IncomingMessage message)
     {
         var content = new LengthPrefixed();
@@ -63,9 +65,9 @@ internal readonly record struct MessageKey(ulong Identity, ulong High, ulong Low
         return Of(message, digest);
     }
 
-    /// <summary>The key of a message whose content was hashed already.</summary>
-    /// <param name="message">Its id tells whom it claims to be.</param>
-    /// <param name="hash">Hash of everything; at least 16 bytes.</param>
+    /// <summary>The key of a message with an existing content hash.</summary>
+    /// <param name="message">The message; its id gives the identity.</param>
+    /// <param name="hash">Hash over everything; at least 16 bytes.</param>
     public static MessageKey Of(IncomingMessage message, ReadOnlySpan<byte> hash)
     {
         var first = BinaryPrimitives.ReadUInt64BigEndian(hash);
@@ -75,7 +77,7 @@ internal readonly record struct MessageKey(ulong Identity, ulong High, ulong Low
             : new MessageKey(IdentityOf(message, isOld: false), first, second, HasId: true);
     }
 
-    /// <summary>Reads a key that was written by <see cref="WriteTo"/>; whether there is an id is not in its bytes.</summary>
+    /// <summary>Reads a key that <see cref="WriteTo"/> wrote; its bytes do not tell whether there is an id.</summary>
     public static MessageKey Read(ReadOnlySpan<byte> stored, bool hasId) =>
         new(
             BinaryPrimitives.ReadUInt64BigEndian(stored),
@@ -84,17 +86,17 @@ internal readonly record struct MessageKey(ulong Identity, ulong High, ulong Low
             hasId
         );
 
-    /// <summary>All of it are hashes already.</summary>
+    /// <summary>All parts are hashes already.</summary>
     public override int GetHashCode() => (Identity ^ High).GetHashCode();
 
-    /// <summary>The key under which a message is stored that arrived then.</summary>
+    /// <summary>The key under which the store has a message that arrived at this instant.</summary>
     public MessageKey ArrivedAt(DateTimeOffset instant) => HasId ? this : this with { Low = (ulong)instant.UtcTicks };
 
-    /// <summary>The key that the first builds gave this message, whose identities were made with SHA-256.</summary>
+    /// <summary>The key of this message in the first builds, which made identities with SHA-256.</summary>
     public MessageKey UnderOldIdentity(IncomingMessage message) =>
         HasId ? this with { Identity = IdentityOf(message, isOld: true) } : this;
 
-    /// <summary>Whether a stored key is that of this message, arriving then.</summary>
+    /// <summary>Whether a stored key belongs to this message, given its arrival.</summary>
     public bool IsSameMessage(MessageKey stored, DateTimeOffset arrival)
     {
         if (stored.Identity != Identity || stored.High != High)
@@ -123,8 +125,8 @@ internal readonly record struct MessageKey(ulong Identity, ulong High, ulong Low
     }
 
     /// <summary>
-    /// With an id, the address without its query: how long a media address lives is not documented (protocol sheet,
-    /// section 9), so a retry may carry a fresh signature there.
+    /// The media address, without its query if there is an id. The lifetime of an address is not documented (protocol
+    /// sheet, section 9), so a retry may carry a fresh signature.
     /// </summary>
     private static ReadOnlySpan<char> MediaOf(IncomingMessage message)
     {
@@ -133,7 +135,7 @@ internal readonly record struct MessageKey(ulong Identity, ulong High, ulong Low
         return query < 0 ? url : url[..query];
     }
 
-    // The identity only finds the rows to compare; that it is the same message is told by the hash of everything.
+    // // The identity only finds candidate rows; the hash over everything proves that the message is the same.
     private static ulong IdentityOf(IncomingMessage message, bool isOld)
     {
         var (project, channel, id) = (message.Project, message.Channel, message.Id!);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>The members of a body, put together as one message.</summary>
+/// <summary>Builds one message from the members of a body.</summary>
 internal static class MessageReader
 {
     /// <summary>Longer ids and senders are replaced by their hash, so that keys and indexes stay small.</summary>
@@ -43,7 +43,7 @@ internal static class MessageReader
         };
     }
 
-    /// <summary>The id itself, null for a blank one, or its hash if it is too long to be kept everywhere.</summary>
+    /// <summary>The id, null for a blank one, or its hash if it is too long.</summary>
     public static string? Bounded(string? id)
     {
         if (string.IsNullOrWhiteSpace(id))

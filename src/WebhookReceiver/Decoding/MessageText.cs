@@ -3,8 +3,8 @@ using System.Buffers;
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
-/// What the customer wrote: <c>message-in</c>, form-decoded once; where that is missing, empty or cut short (phone
-/// automation cuts it, protocol sheet, section 1.3), its raw twin, which is never decoded.
+/// Reads the contact's text: <c>message-in</c>, form-decoded once. If that is missing, empty or cut short, its raw
+/// twin, which is never decoded (phone automation cuts it, protocol sheet, section 1.3).
 /// </summary>
 internal static class MessageText
 {
@@ -50,7 +50,9 @@ internal static class MessageText
         return IsCutFrom(text, raw, broken) ? raw : text;
     }
 
-    /// <summary>A form's value was decoded by being read as a form; a JSON number has no encoding.</summary>
+    /// <summary>
+    /// Decodes a text once. The form parser has already decoded a form's value; a JSON number has no encoding.
+    /// </summary>
     private static int DecodeOnce(
         ReadOnlySpan<byte> value,
         ValueEncoding valueEncoding,
@@ -72,7 +74,9 @@ internal static class MessageText
         }
     }
 
-    /// <summary>True if the raw twin goes on where the text ends; the cut may go through an escape or a character.</summary>
+    /// <summary>
+    /// True if the raw twin continues where the text ends; the cut may split an escape or a character.
+    /// </summary>
     private static bool IsCutFrom(string text, string raw, bool broken)
     {
         var whole = text.AsSpan();

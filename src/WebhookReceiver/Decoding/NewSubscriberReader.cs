@@ -2,17 +2,21 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>A new subscriber alert (protocol sheet, sections 3.1 and 3.2). Each scalar may be a number or a text.</summary>
+/// <summary>
+/// Reads a new subscriber alert (protocol sheet, sections 3.1 and 3.2). Each scalar may be a number or a text.
+/// </summary>
 internal static class NewSubscriberReader
 {
-    /// <summary>Who it is and what he wrote; <see langword="null"/> if it names nobody.</summary>
+    /// <summary>
+    /// The subscriber and the first message; <see langword="null"/> if the alert names no subscriber.
+    /// </summary>
     public static IncomingMessage? Read(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(RawValueText.Decode(Utf8Body.Read(body.Span)));
             var json = document.RootElement;
-            // On channels without numbers the subscriber's id is what can be written to (section 4.1).
+            // // On channels without numbers, pushes go to the subscriber's id (section 4.1).
             return
                 json.ValueKind is JsonValueKind.Object
                 && (WireText.Of(json, "mobile") ?? WireText.Of(json, "subscriber_id")) is { } who
@@ -27,7 +31,7 @@ internal static class NewSubscriberReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The second: names of members with half a character in their escapes.
+            // // The second exception: member names with a lone surrogate in their escapes.
             return null;
         }
     }

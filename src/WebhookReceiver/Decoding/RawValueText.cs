@@ -4,7 +4,7 @@ using System.Text;
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
-/// Turns places of the body into text. Never throws: what is not UTF-8 becomes U+FFFD, one for each maximal subpart.
+/// Converts positions in the body to text. Never throws: invalid UTF-8 becomes U+FFFD, one for each maximal subpart.
 /// </summary>
 internal static class RawValueText
 {
@@ -29,14 +29,14 @@ internal static class RawValueText
         return text;
     }
 
-    /// <summary>The text of a scalar; null where there is none or an empty one.</summary>
+    /// <summary>The text of a scalar; null if it is missing or empty.</summary>
     public static string? ReadOrNull(in Members members, Field field)
     {
         var rawValue = members[field];
         return rawValue.IsScalar && rawValue.Length > 0 ? Read(members.Body, rawValue) : null;
     }
 
-    /// <summary>Writes the plain UTF-8 of a value, which is never longer than its spelling; returns the length.</summary>
+    /// <summary>Writes the plain UTF-8 of a value, never more than its encoded length; returns the length.</summary>
     public static int Decode(ReadOnlySpan<byte> bytes, ValueEncoding valueEncoding, Span<byte> destination)
     {
         switch (valueEncoding)
@@ -55,7 +55,7 @@ internal static class RawValueText
     {
         if (rented is not null)
         {
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true); // it held a customer's words
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true); // it held a contact's words
         }
     }
 }

@@ -4,12 +4,12 @@ using System.Text;
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
-/// The custom variables of the webhook URL (protocol sheet, section 1.1), without the caller's key: neither under its own
-/// name nor inside another variable, should the platform repeat the URL in the body.
+/// The custom variables of the webhook URL (protocol sheet, section 1.1) without the caller's key. The key is removed
+/// under its own name, and inside other variables in case the platform repeats the URL in the body.
 /// </summary>
 internal readonly ref struct UrlVariables
 {
-    /// <summary>A shorter key might stand inside an innocent value.</summary>
+    /// <summary>A shorter key might occur in an innocent value.</summary>
     private const int ShortestKeySoughtInside = 8;
 
     private readonly Dictionary<string, string>? _variables;
@@ -25,7 +25,7 @@ internal readonly ref struct UrlVariables
 
     private UrlVariables(ReadOnlySpan<char> onlyKey) => _onlyKey = onlyKey;
 
-    /// <summary>No variables, only the keys to be kept out: for fields that stand in the query themselves.</summary>
+    /// <summary>No variables, only the keys to remove: for messages whose fields are in the query.</summary>
     public static UrlVariables KeysOf(ReadOnlySpan<char> query)
     {
         var all = Read(query);
@@ -39,7 +39,7 @@ internal readonly ref struct UrlVariables
         query = WithoutMark(query);
         if (query.StartsWith("key=", StringComparison.OrdinalIgnoreCase) && !query.Contains('&'))
         {
-            return new(query); // what nearly every URL is; decoded only if there is something to look for it in
+            return new(query); // nearly every URL; decoded only if there is something to search in
         }
 
         foreach (var range in query.Split('&'))
@@ -65,7 +65,7 @@ internal readonly ref struct UrlVariables
         return new(variables, keys);
     }
 
-    /// <summary>The query's fields without the key, as they were encoded; what a message in query style is kept as.</summary>
+    /// <summary>The query's fields without the key, still encoded; the raw body of a message in query style.</summary>
     public static byte[] WithoutKey(ReadOnlySpan<char> query)
     {
         var kept = new StringBuilder(query.Length);
@@ -82,7 +82,9 @@ internal readonly ref struct UrlVariables
         return Encoding.UTF8.GetBytes(kept.ToString());
     }
 
-    /// <summary>These and the unknown members of the body; the first value of a name wins, the URL's being first.</summary>
+    /// <summary>
+    /// Merges these with the unknown members of the body; the first value of a name wins, the URL's being first.
+    /// </summary>
     public IReadOnlyDictionary<string, string> With(Dictionary<string, string>? bodyMembers)
     {
         var all = _variables ?? bodyMembers;
@@ -137,7 +139,7 @@ internal readonly ref struct UrlVariables
         return equals < 0 ? (DecodePart(pair), "") : (DecodePart(pair[..equals]), DecodePart(pair[(equals + 1)..]));
     }
 
-    /// <summary>The value with its escapes, as a repeated URL would have it.</summary>
+    /// <summary>The value with its escapes, as a repeated URL would contain it.</summary>
     private static ReadOnlySpan<char> AsWritten(ReadOnlySpan<char> pair) => pair[(pair.IndexOf('=') + 1)..];
 
     private static bool IsEncoded(ReadOnlySpan<char> part) => part.IndexOfAny('+', '%') >= 0;

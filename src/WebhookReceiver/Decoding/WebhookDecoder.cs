@@ -1,14 +1,14 @@
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
-/// Turns a request of the platform into one clean message or event. Tolerant by contract (protocol sheet, section 7):
-/// whatever comes in, something definite comes out, and nothing is thrown.
+/// Decodes a request of the platform into one message or event. Tolerant by contract (protocol sheet, section 7): every
+/// input has a definite result, and nothing throws.
 /// </summary>
 internal static class WebhookDecoder
 {
     /// <summary>Decodes a request.</summary>
-    /// <param name="body">The body as received; kept in the message, not copied.</param>
-    /// <param name="contentType">The header, a hint at most: the platform does not document it (section 1.1).</param>
+    /// <param name="body">The body as received; the message references it without a copy.</param>
+    /// <param name="contentType">The header, only a hint: the platform does not document it (section 1.1).</param>
     /// <param name="query">The query string as received, with or without its question mark.</param>
     /// <param name="receivedAt">When the request arrived.</param>
     public static Decoded Decode(
@@ -60,7 +60,7 @@ internal static class WebhookDecoder
             : Understand(ref members, UrlVariables.KeysOf(query), fields, receivedAt);
     }
 
-    /// <summary>What begins as JSON is broken JSON and no form.</summary>
+    /// <summary>A body that begins like JSON is broken JSON and no form.</summary>
     private static bool MayBeForm(ReadOnlySpan<byte> utf8) =>
         utf8.TrimStart(" \t\r\n"u8) is [not ((byte)'{' or (byte)'[' or (byte)'"'), ..] && utf8.Contains((byte)'=');
 
@@ -76,7 +76,7 @@ internal static class WebhookDecoder
         DateTimeOffset receivedAt
     )
     {
-        // An own variable may be called event_id too; a message always has its id (section 3.2).
+        // // A custom variable may be called event_id too; a message always has its id (section 3.2).
         if (members.Has(Field.EventId) && !members.Has(Field.UniqueId))
         {
             return new Decoded.Event(EventOf(members, raw, receivedAt));

@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>Small whole numbers as the platform spells them: 2, "2", and to be safe 2.0 and 2e0 (protocol sheet, section 1.3).</summary>
+/// <summary>
+/// Reads small whole numbers as the platform spells them: 2, "2", and to be safe 2.0 and 2e0 (protocol sheet, section
+/// 1.3).
+/// </summary>
 internal static class WireNumber
 {
-    /// <summary>The number; -1 for a value that is none; null where there is no value.</summary>
+    /// <summary>The number; -1 for another value; null if there is no value.</summary>
     public static int? Read(ReadOnlySpan<byte> body, RawValue rawValue)
     {
         if (!rawValue.IsScalar || rawValue.Length == 0)

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Decoding;
 
-/// <summary>A scalar of an event's JSON as text, whichever of number and text the platform made of it.</summary>
+/// <summary>Reads a scalar of an event's JSON as text, whether the platform sent a number or a text.</summary>
 internal static class WireText
 {
-    /// <summary>Without blanks around; <see langword="null"/> if it is missing, blank or no scalar.</summary>
+    /// <summary>The trimmed text; <see langword="null"/> if it is missing, blank or no scalar.</summary>
     public static string? Of(JsonElement item, string name)
     {
         if (!item.TryGetProperty(name, out var value))
@@ -23,7 +23,7 @@ internal static class WireText
         return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
 
-    // Half a character in escapes would throw in the reader's own way of doing this.
+    // // A lone surrogate in escapes would make the reader's own method throw.
     private static string Unescape(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -3,10 +3,14 @@ using System.Text;
 
 namespace WebhookReceiver.Hosting;
 
-/// <summary>What the rules need from the machine and small images leave out. Without it they would be silently wrong.</summary>
+/// <summary>
+/// Checks host features that the rules need and small images omit. Without them answers would be silently wrong.
+/// </summary>
 internal static class HostChecks
 {
-    /// <summary>The runtime alone holds about 250 files open; beyond its limit a server fails at some request, not at its start.</summary>
+    /// <summary>
+    /// The runtime alone has about 250 files open; beyond its limit a server fails at some request, not at its start.
+    /// </summary>
     private const int FewestFiles = 1024;
 
     public static void Demand()
@@ -32,12 +36,12 @@ internal static class HostChecks
             );
         }
 
-        // The same answers wherever the server stands, also where LANG says Turkish.
+        // // The same answers on every host, also with a Turkish LANG.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     }
 
-    /// <summary>The limit as Linux tells it; null on other systems, or where there is none.</summary>
+    /// <summary>Linux's limit; null on other systems, or without a limit.</summary>
     private static int? MayOpenFiles()
     {
         const string limits = "/proc/self/limits";

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace WebhookReceiver.Hosting;
 
 /// <summary>
-/// Which addresses are out on the internet. All others (this machine, the house, the cloud's metadata, and every way to write
-/// one of those inside an IPv6 address) are never dialled for an address that somebody wrote down, whatever name led there.
+/// Recognises public internet addresses. All others (this machine, the local network, the cloud's metadata, and every
+/// IPv6 form of them) are never dialled for a configured or received address, whatever name resolved to them.
 /// </summary>
 internal static class PublicAddress
 {
@@ -29,7 +29,7 @@ internal static class PublicAddress
 
     private static readonly IPNetwork Global6 = IPNetwork.Parse("2000::/3");
 
-    /// <summary>Documentation, tunnels that carry an IPv4 address inside, and the like.</summary>
+    /// <summary>Documentation, tunnels with an embedded IPv4 address, and similar ranges.</summary>
     private static readonly IPNetwork[] Reserved6 =
     [
         IPNetwork.Parse("2001::/23"),

@@ -3,19 +3,19 @@ using System.Net.Sockets;
 
 namespace WebhookReceiver.Hosting;
 
-/// <summary>Finds the addresses of a host.</summary>
+/// <summary>Resolves a host to its addresses.</summary>
 internal delegate Task<IPAddress[]> Resolve(string host, CancellationToken cancellationToken);
 
 /// <summary>
-/// Connects to public addresses only, for look-ups and media. The addresses are checked after the name was resolved, and the
-/// checked ones are dialled: a name that changes its mind in between (DNS rebinding) gains nothing.
+/// Connects to public addresses only, for look-ups and media. It checks the addresses after resolving the name and
+/// dials the checked ones: a name that changes in between (DNS rebinding) gains nothing.
 /// </summary>
 internal sealed class PublicDialler(Resolve resolve)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly PublicDialler Standard = new(Dns.GetHostAddressesAsync);
 
-    /// <summary>A handler that reaches public addresses only, follows no redirect, keeps no cookies and asks no proxy.</summary>
+    /// <summary>A handler for public addresses only, without redirects, cookies or proxy.</summary>
     public static SocketsHttpHandler Handler() =>
         new()
         {
@@ -30,8 +30,8 @@ internal sealed class PublicDialler(Resolve resolve)
             MaxResponseHeadersLength = 32,
         };
 
-    /// <summary>The addresses of the host, if all of them are public: one that is not says that something is wrong.</summary>
-    /// <exception cref="NotPublicException">The name leads into some network.</exception>
+    /// <summary>The addresses of the host, if all of them are public: a single other one is a sign of misuse.</summary>
+    /// <exception cref="NotPublicException">The name leads to a private network.</exception>
     public async Task<IPAddress[]> AddressesOfAsync(string host, CancellationToken cancellationToken)
     {
         var addresses = await resolve(host, cancellationToken);
@@ -59,5 +59,5 @@ internal sealed class PublicDialler(Resolve resolve)
     }
 }
 
-/// <summary>The name leads to an address inside some network.</summary>
+/// <summary>The name leads to an address of a private network.</summary>
 internal sealed class NotPublicException() : IOException("The address is not public.");

@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace WebhookReceiver.Hosting;
 
 /// <summary>
-/// A message is read and decided on the thread that waits for sockets, without a hop to the pool. Only on connections of the
-/// public port: what look-ups, pushes and plug-ins connect to stays with the pool, since foreign code may go on there and
-/// never come back.
+/// Messages are read and decided on the socket threads, without a hop to the pool. This covers only connections of the
+/// public port. Look-ups, pushes and plug-ins stay on the pool, since external code may continue there and never
+/// return.
 /// </summary>
 internal static class SocketThreads
 {
@@ -17,7 +17,10 @@ internal static class SocketThreads
 
     private static readonly Lazy<bool> IsPossible = new(TryOnce);
 
-    /// <summary>One thread for each processor, as they do the work now; else the runtime would have one. Before the first socket is opened.</summary>
+    /// <summary>
+    /// Sets one thread per processor, as they now do the work; the runtime's default is one. Call it before the first
+    /// socket opens.
+    /// </summary>
     public static void Prepare()
     {
         if (Environment.GetEnvironmentVariable(Count) is null)

@@ -5,10 +5,12 @@ using WebhookReceiver.Management;
 
 namespace WebhookReceiver.Hosting;
 
-/// <summary>Failures that the operator can mend, in one line each that names the setting; a stack trace would hide it.</summary>
+/// <summary>
+/// Explains failures that the operator can fix, in one line each with the setting's name; a stack trace would hide it.
+/// </summary>
 internal static partial class StartFailure
 {
-    /// <summary>Null: a defect of ours, to be seen with its stack trace.</summary>
+    /// <summary>Null: a defect of ours, shown with its stack trace.</summary>
     public static IReadOnlyList<string>? Explain(Exception failure) =>
         failure switch
         {

@@ -7,7 +7,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>What an operator does for a contact.</summary>
+/// <summary>Endpoints for an operator's work on contacts.</summary>
 internal static class ContactEndpoints
 {
     public const string ResumePath = "/api/contacts/{number}/resume";

@@ -8,7 +8,9 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>One JSON object a line: time, level, template, and the values by name. Everything but ASCII is escaped.</summary>
+/// <summary>
+/// Writes one JSON object per line: time, level, template, and the values by name. Non-ASCII characters are escaped.
+/// </summary>
 internal sealed class JsonLineFormatter : ITextFormatter
 {
     public void Format(LogEvent logEvent, TextWriter output)
@@ -40,7 +42,9 @@ internal sealed class JsonLineFormatter : ITextFormatter
         output.Write('\n');
     }
 
-    /// <summary>The line of every message stays short: what the server adds about the request is on other lines only.</summary>
+    /// <summary>
+    /// Keeps the line of every message short: the server's data about the request are only on other lines.
+    /// </summary>
     private static bool IsLeftOut(LogEvent logEvent, string name) =>
         name is "EventId" or "ConnectionId" or "RequestId" or "RequestPath"
         && logEvent.MessageTemplate.Text == AnswerLog.AnsweredTemplate;

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>Values in log lines: what strangers wrote must not look like a line, a word or a colour of ours.</summary>
+/// <summary>
+/// Writes values in log lines: a contact's text must not look like a line, a word or a colour of ours.
+/// </summary>
 internal static class LogText
 {
     public const int Longest = 256;
@@ -13,7 +15,7 @@ internal static class LogText
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/"
     );
 
-    /// <summary>A value of one plain word as it is, anything else in quotation marks.</summary>
+    /// <summary>One plain word stays as it is, any other value gets quotation marks.</summary>
     public static void WriteValue(TextWriter output, string value)
     {
         if (value.Length is > 0 and <= Longest && !value.AsSpan().ContainsAnyExcept(Words))
@@ -27,7 +29,7 @@ internal static class LogText
         output.Write(value.Length > Longest ? "…\"" : "\"");
     }
 
-    /// <summary>Control, bidi, zero-width and other invisible characters as \uXXXX.</summary>
+    /// <summary>Writes control, bidi, zero-width and other invisible characters as \uXXXX.</summary>
     public static void WriteEscaped(TextWriter output, ReadOnlySpan<char> text, bool escapeQuotes = false)
     {
         if (!escapeQuotes && !text.ContainsAnyExceptInRange(' ', '~'))

@@ -159,7 +159,7 @@ internal sealed partial class ManagementGate(
         {
             await next(context);
         }
-#pragma warning disable CA1031 // the catch-all of the operator's port: he gets a trace to look up, not an exception's text
+#pragma warning disable CA1031 // the catch-all of the management port: the operator gets a trace id, not an exception's text
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
 #pragma warning restore CA1031
         {

@@ -5,7 +5,7 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>Settings <c>Management:*</c>: the operator's port. Read once at start.</summary>
+/// <summary>Settings <c>Management:*</c>: the management port. Read once at start.</summary>
 internal sealed class ManagementOptions : IValidatableObject
 {
     /// <summary>Port; 0 takes a free one. Default 8081.</summary>
@@ -16,7 +16,9 @@ internal sealed class ManagementOptions : IValidatableObject
     [Required]
     public string Address { get; set; } = "127.0.0.1";
 
-    /// <summary>Key, offered as <c>Authorization: Bearer</c> or <c>X-Management-Key</c>; at least 16 characters. Default none.</summary>
+    /// <summary>
+    /// Key for <c>Authorization: Bearer</c> or <c>X-Management-Key</c>; at least 16 characters. Default none.
+    /// </summary>
     public string? Key { get; set; }
 
     /// <summary>Keys of others, each with a role; <c>key new</c> makes one. Default none.</summary>

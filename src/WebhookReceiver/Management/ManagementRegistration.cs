@@ -29,7 +29,7 @@ internal static class ManagementRegistration
         return services;
     }
 
-    /// <summary>Everything mapped without the mark of a public endpoint is for this port alone.</summary>
+    /// <summary>Maps endpoints without the mark of a public endpoint, so only this port serves them.</summary>
     public static void MapManagement(this WebApplication app)
     {
         var receiving = app.Services.GetRequiredService<IOptions<ReceivingOptions>>().Value;

@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>The JSON of a message to be sent, for the description of the API.</summary>
+/// <summary>Describes the JSON of an ordered message, for the description of the API.</summary>
 internal static class MessageDescription
 {
     private static readonly (string Name, string Description)[] Texts =

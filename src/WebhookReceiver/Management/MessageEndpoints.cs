@@ -6,7 +6,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Management;
 
-/// <summary><c>/api/messages</c>: other programs order messages, and see what became of them.</summary>
+/// <summary><c>/api/messages</c>: other programs order messages and read their state.</summary>
 internal static class MessageEndpoints
 {
     public const string Path = "/api/messages";

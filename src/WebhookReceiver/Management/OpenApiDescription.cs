@@ -5,8 +5,8 @@ using WebhookReceiver.Receiving;
 namespace WebhookReceiver.Management;
 
 /// <summary>
-/// The description at <c>/openapi/v1.json</c>. The endpoints take and give raw bytes, so nothing can be read off their
-/// signatures; what is told here is told by hand, and a test compares it with the routes.
+/// The description at <c>/openapi/v1.json</c>. Signatures tell nothing, since the endpoints read and write raw bytes.
+/// So it is written by hand, and a test compares it with the routes.
 /// </summary>
 internal static class OpenApiDescription
 {

@@ -3,7 +3,10 @@ using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>The JSON of <c>POST /api/messages</c>. A member that is unknown is an error: a misspelt one would be left out in silence.</summary>
+/// <summary>
+/// Reads the JSON of <c>POST /api/messages</c>. An unknown member is an error: otherwise a misspelt one would be
+/// ignored silently.
+/// </summary>
 internal static class OrderBody
 {
     private static readonly string[] Members =
@@ -76,7 +79,7 @@ internal static class OrderBody
             IfFailedText = json.TryGetProperty("ifFailed", out instead) ? Text(instead, "text") : null,
         };
 
-    /// <summary>Numbers are taken as they are written: people forget the quotes around a channel.</summary>
+    /// <summary>Numbers count as their text: people forget the quotes around a channel.</summary>
     private static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value)
             ? value.ValueKind is JsonValueKind.Number

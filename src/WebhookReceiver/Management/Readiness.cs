@@ -7,7 +7,7 @@ using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>Whether messages are answered now, for probes and for people.</summary>
+/// <summary>Whether messages are answered now, for probes and operators.</summary>
 internal sealed class Readiness(
     RuleReloader rules,
     JournalHealth journal,
@@ -15,7 +15,9 @@ internal sealed class Readiness(
     IHostApplicationLifetime lifetime
 )
 {
-    /// <summary>A degraded server answers with its last good rules, so it stays in service: taking it out would help nobody.</summary>
+    /// <summary>
+    /// A degraded server answers with its last good rules, so it stays in service: removing it would help no contact.
+    /// </summary>
     public bool IsServing => !gracefulShutdown.HasBegun && HasStarted;
 
     public string Status
@@ -38,7 +40,7 @@ internal sealed class Readiness(
 
     private bool HasStarted => lifetime.ApplicationStarted.IsCancellationRequested && journal.IsReady;
 
-    /// <summary>The state as JSON; what is wrong only for those who may know.</summary>
+    /// <summary>The state as JSON; problems only for authorised callers.</summary>
     public ReadOnlyMemory<byte> ToJson(bool withProblems)
     {
         var status = rules.Status;

@@ -8,7 +8,7 @@ using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>The rules for their owner: how they stand, what waits for approval, and why a message gets its answer.</summary>
+/// <summary>Endpoints for the rules: status, approval, and explanation of answers.</summary>
 internal static class RuleEndpoints
 {
     public const string ExplainPath = "/api/explain";

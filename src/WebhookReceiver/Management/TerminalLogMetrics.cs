@@ -5,7 +5,7 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>Counts the lines that the terminal did not take.</summary>
+/// <summary>Counts lines dropped by a blocked terminal.</summary>
 internal sealed class TerminalLogMetrics : ILoggingFailureListener, IDisposable
 {
     private readonly Meter _meter;

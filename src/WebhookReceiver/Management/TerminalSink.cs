@@ -9,14 +9,14 @@ using Serilog.Sinks.Async;
 namespace WebhookReceiver.Management;
 
 /// <summary>
-/// Serilog's queue and console: whoever logs never waits. While the terminal takes nothing (a full pipe, a stopped collector)
-/// the queue fills, and lines are dropped and counted.
+/// Serilog's queue and console: logging never waits. While the terminal blocks (a full pipe, a stopped collector) the
+/// queue fills; further lines are dropped and counted.
 /// </summary>
 internal sealed class TerminalSink : ILogEventSink, IAsyncLogEventSinkMonitor, IDisposable
 {
     private const int MostWaiting = 10_000;
 
-    /// <summary>How long a blocked terminal holds up the end of the process.</summary>
+    /// <summary>How long a blocked terminal delays the end of the process.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly ILogEventSink _sink;
@@ -25,7 +25,7 @@ internal sealed class TerminalSink : ILogEventSink, IAsyncLogEventSinkMonitor, I
 
     public TerminalSink(ITextFormatter formatter, TerminalLogMetrics metrics)
         : this(console => console.Console(formatter), metrics, MostWaiting, Patience) =>
-        Console.OutputEncoding = Encoding.UTF8; // whatever the locale says
+        Console.OutputEncoding = Encoding.UTF8; // independent of the locale
 
     public TerminalSink(
         Action<LoggerSinkConfiguration> write,
@@ -53,7 +53,7 @@ internal sealed class TerminalSink : ILogEventSink, IAsyncLogEventSinkMonitor, I
 
     public void Emit(LogEvent logEvent) => _sink.Emit(logEvent);
 
-    /// <summary>Writes what waits, as far as the terminal takes it in time.</summary>
+    /// <summary>Writes the queued lines, as far as the terminal accepts them in time.</summary>
     public void Dispose()
     {
         var writing = new Thread(((IDisposable)_sink).Dispose) { IsBackground = true };
@@ -66,8 +66,8 @@ internal sealed class TerminalSink : ILogEventSink, IAsyncLogEventSinkMonitor, I
     void IAsyncLogEventSinkMonitor.StopMonitoring(IAsyncLogEventSinkInspector inspector) => _queue = null;
 
     /// <summary>
-    /// Lets lines gather in the queue for a moment once it is empty. Else each line wakes the thread that writes, and that costs
-    /// more than all else (docs/performance.md).
+    /// Lets lines accumulate for a moment once the queue is empty. Otherwise each line wakes the writing thread, the
+    /// largest cost of logging (docs/performance.md).
     /// </summary>
     private sealed class PacedSink(ILogEventSink terminal, TerminalSink queue) : ILogEventSink
     {

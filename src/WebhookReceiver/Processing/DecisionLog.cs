@@ -2,10 +2,12 @@ using WebhookReceiver.Rules;
 
 namespace WebhookReceiver.Processing;
 
-/// <summary>Log lines about rules that failed, or that only say what they would have answered.</summary>
+/// <summary>Logs rules that failed and rules in shadow mode that would have answered.</summary>
 internal sealed partial class DecisionLog(ILogger<DecisionLog> logger)
 {
-    /// <summary>Rules that were passed over. A plug-in's own faults are told by its guard, with more to go by.</summary>
+    /// <summary>
+    /// Logs the rules that were skipped. A plug-in's guard logs the plug-in's own faults, with more detail.
+    /// </summary>
     public void PassedOver(Decision decision)
     {
         foreach (var fault in decision.Faults)
@@ -21,7 +23,7 @@ internal sealed partial class DecisionLog(ILogger<DecisionLog> logger)
         }
     }
 
-    /// <summary>Rules in the shadow that would have answered.</summary>
+    /// <summary>Logs the shadow rules that would have answered.</summary>
     public void Shadowed(Decision decision)
     {
         foreach (var rule in decision.Shadows)

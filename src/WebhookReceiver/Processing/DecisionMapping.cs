@@ -7,13 +7,13 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Processing;
 
-/// <summary>What a decision of the rules leads to, as the journal keeps it.</summary>
+/// <summary>Maps a decision of the rules to the result that the journal stores.</summary>
 internal static class DecisionMapping
 {
     public static MessageResult ResultOf(Decision decision, PendingMessage pending, string version) =>
         new()
         {
-            // To an event nobody gets these bytes; they tell what was said, and a replay compares them.
+            // // An event has no response; the bytes record the reply, and a replay compares them.
             Reply = decision.Body,
             Rule = decision.RuleName,
             Version = version,
@@ -22,7 +22,7 @@ internal static class DecisionMapping
             ExternalResults = decision.External.IsEmpty ? default : ExternalResults.ToJson(decision.External),
         };
 
-    /// <summary>Silence instead of a reply that the loop guard holds back; what the rules remember stays.</summary>
+    /// <summary>Silence instead of a reply that the loop guard suppresses; the contact's state still changes.</summary>
     public static MessageResult HeldBack(Decision decision, string version) =>
         new()
         {
@@ -32,7 +32,7 @@ internal static class DecisionMapping
             Changes = decision.Changes,
         };
 
-    /// <summary>Messages to send later. An event has no response to answer in, so its reply is among them.</summary>
+    /// <summary>Messages to send later. An event has no response, so its reply is one of them.</summary>
     private static ImmutableArray<FollowUp> FollowUpsOf(Decision decision, IncomingMessage message, MessageKey key)
     {
         var reaction = message.Event is null || decision.Reply is { IsSilent: true } ? null : decision.Reply;

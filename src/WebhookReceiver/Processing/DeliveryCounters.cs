@@ -1,6 +1,8 @@
 namespace WebhookReceiver.Processing;
 
-/// <summary>Every delivery that begins must end with an outcome. The number of those that do not is the one that must be 0.</summary>
+/// <summary>
+/// Counts how deliveries end. Every delivery must end with an outcome; the number without one must be 0.
+/// </summary>
 internal sealed class DeliveryCounters
 {
     private readonly Lock _gate = new();
@@ -17,7 +19,7 @@ internal sealed class DeliveryCounters
         }
     }
 
-    /// <summary>Ends a delivery; without an outcome it stays unaccounted for ever.</summary>
+    /// <summary>Ends a delivery; without an outcome it stays unaccounted for.</summary>
     public void End(DeliveryOutcome? outcome)
     {
         lock (_gate)

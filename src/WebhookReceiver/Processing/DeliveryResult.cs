@@ -3,30 +3,30 @@ using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Processing;
 
-/// <summary>How a delivery ended.</summary>
+/// <summary>The outcome of a delivery.</summary>
 internal enum DeliveryOutcome
 {
     Replied = 0,
     Silent = 1,
 
-    /// <summary>Delivered again, or together with its twin: got the same bytes.</summary>
+    /// <summary>A repeated or concurrent delivery; it got the same bytes.</summary>
     Duplicate = 2,
 
-    /// <summary>Could not be decoded; its body is kept.</summary>
+    /// <summary>The body could not be decoded; it is stored.</summary>
     Quarantined = 3,
 
-    /// <summary>Could not be kept, so it is not answered (503).</summary>
+    /// <summary>The message could not be stored, so the caller gets 503 instead of an answer.</summary>
     Refused = 4,
 
-    /// <summary>An event, kept.</summary>
+    /// <summary>An event; it is stored.</summary>
     Recorded = 5,
 }
 
-/// <summary>What one delivery of a message gets, and how it came about.</summary>
-/// <param name="Reply">The bytes; durable.</param>
+/// <summary>The answer to one delivery of a message, and its origin.</summary>
+/// <param name="Reply">The bytes of the reply; durable.</param>
 /// <param name="Outcome">Replied, silent, a duplicate of one of these, or refused.</param>
 /// <param name="Rule">The rule that answered; <see langword="null"/> if none did, or for a duplicate.</param>
-/// <param name="Version">Version of the rules that were asked; empty if none were.</param>
+/// <param name="Version">Version of the rule set; empty if no rule was asked.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DeliveryResult(
     ReadOnlyMemory<byte> Reply,
@@ -35,7 +35,7 @@ internal readonly record struct DeliveryResult(
     string Version = ""
 )
 {
-    /// <summary>Nothing is durable, so nothing may be answered: the platform delivers it again.</summary>
+    /// <summary>Nothing is durable, so there is no answer: the platform delivers the message again.</summary>
     public static DeliveryResult Refused { get; } = new(default, DeliveryOutcome.Refused);
 
     public bool IsSilent => MessageResult.IsSilence(Reply);

@@ -8,15 +8,19 @@ using WebhookReceiver.Storage;
 namespace WebhookReceiver.Processing;
 
 /// <summary>
-/// Lets the rules react to an event, with its contact locked. What follows is durable when the call returns. However often
-/// the same event is brought, it is decided once.
+/// Lets the rules react to an event while its contact is locked. The result is durable when the call returns. Repeated
+/// calls with one event decide it once.
 /// </summary>
-/// <param name="happened">The event; its text is what was sent, or what a new subscriber wrote.</param>
-/// <param name="name">What makes it this event and no other.</param>
-/// <exception cref="JournalUnavailableException">It could not be kept; bring it again.</exception>
+/// <param name="happened">
+/// The event; its text is the text of the sent message, or the new subscriber's first message.
+/// </param>
+/// <param name="name">The identity of this event.</param>
+/// <exception cref="JournalUnavailableException">The event could not be stored; call again later.</exception>
 internal delegate ValueTask HandleEvent(IncomingMessage happened, string name);
 
-/// <summary>Processes events like messages. What the rules say is not a response: it is sent by Push.</summary>
+/// <summary>
+/// Processes events like messages. The reply goes out by the Push API, since an event has no response.
+/// </summary>
 internal sealed class EventProcessor(Inbox inbox, RuleReloader rules)
 {
     /// <inheritdoc cref="HandleEvent"/>
@@ -27,7 +31,7 @@ internal sealed class EventProcessor(Inbox inbox, RuleReloader rules)
             return;
         }
 
-        // One message may be delivered and read: two events.
+        // // One message can have two events: delivered and read.
         var id = $"{what} {name}";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{happened.Project}\n{happened.Channel}\n{id}"));
         var known = happened with { Id = id, Seed = (long)XxHash3.HashToUInt64(hash) };

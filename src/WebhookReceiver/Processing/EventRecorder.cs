@@ -3,7 +3,7 @@ using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Processing;
 
-/// <summary>Takes events in: durable before they are answered, since nobody sends them again.</summary>
+/// <summary>Records events before it answers them, because the platform sends an event only once.</summary>
 internal sealed class EventRecorder(
     IJournal journal,
     DeliveryCounters counters,
@@ -11,7 +11,7 @@ internal sealed class EventRecorder(
     TimeProvider time
 )
 {
-    /// <returns>Recorded; refused if it could not be kept, or not in time.</returns>
+    /// <returns>Recorded; refused if the event could not be stored, or not in time.</returns>
     public async Task<DeliveryOutcome> KeepAsync(DeliveryEvent report)
     {
         counters.Begin();
@@ -23,7 +23,7 @@ internal sealed class EventRecorder(
         }
         catch (Exception e) when (e is JournalUnavailableException or TimeoutException)
         {
-            // The outcome says so.
+            // // The outcome reports it.
         }
         finally
         {

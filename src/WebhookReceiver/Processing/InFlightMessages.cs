@@ -3,14 +3,18 @@ using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Processing;
 
-/// <summary>Messages that are processed now in this process. The first delivery processes; all others join it.</summary>
+/// <summary>
+/// The messages that this process handles now. The first delivery processes its message; the others join it.
+/// </summary>
 internal sealed class InFlightMessages
 {
     private readonly ConcurrentDictionary<MessageKey, InFlightMessage> _running = new();
 
     public int Count => _running.Count;
 
-    /// <summary>True: the message is ours and must be ended. False: <paramref name="message"/> is the one to join.</summary>
+    /// <summary>
+    /// True: this delivery processes the message and must end it. False: <paramref name="message"/> is the one to join.
+    /// </summary>
     public bool TryBegin(MessageKey key, out InFlightMessage message)
     {
         var own = new InFlightMessage();
@@ -18,14 +22,16 @@ internal sealed class InFlightMessages
         return ReferenceEquals(message, own);
     }
 
-    /// <summary>Ends a message with the reply; it must be findable in the journal by now.</summary>
+    /// <summary>Ends a message with its reply; the journal must find the message by now.</summary>
     public void End(MessageKey key, InFlightMessage message, ReadOnlyMemory<byte> reply)
     {
         _running.TryRemove(new KeyValuePair<MessageKey, InFlightMessage>(key, message));
         message.Complete(reply);
     }
 
-    /// <summary>Ends a message without a reply: those who joined fail alike, and the next delivery starts anew.</summary>
+    /// <summary>
+    /// Ends a message without a reply: the joined deliveries fail too, and the next delivery starts anew.
+    /// </summary>
     public void Fail(MessageKey key, InFlightMessage message, Exception fault)
     {
         _running.TryRemove(new KeyValuePair<MessageKey, InFlightMessage>(key, message));
@@ -33,7 +39,7 @@ internal sealed class InFlightMessages
     }
 }
 
-/// <summary>One running message. Costs a promise only if somebody joins.</summary>
+/// <summary>One in-flight message. It allocates a promise only when a delivery joins.</summary>
 internal sealed class InFlightMessage
 {
     private static readonly TaskCompletionSource<ReadOnlyMemory<byte>> Ended = new();
@@ -42,7 +48,7 @@ internal sealed class InFlightMessage
     private ReadOnlyMemory<byte> _reply;
     private Exception? _fault;
 
-    /// <summary>The reply of the delivery that processes it.</summary>
+    /// <summary>The reply of the delivery that processes the message.</summary>
     public Task<ReadOnlyMemory<byte>> JoinAsync()
     {
         var mine = new TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,12 +7,15 @@ namespace WebhookReceiver.Processing;
 /// <summary>Evaluates a message whose contact is locked, see <see cref="MessageProcessor.EvaluateAsync"/>.</summary>
 internal delegate ValueTask<MessageResult> EvaluateMessage(PendingMessage pending);
 
-/// <summary>Takes an evaluation that ends after its delivery was answered; it changes nothing, but its reply may still be sent.</summary>
+/// <summary>
+/// Handles an evaluation that ends after the answer to its delivery. It changes nothing, but the program may still send
+/// its reply.
+/// </summary>
 internal delegate void HandleLateResult(JournalRecord received, Task<MessageResult> evaluation);
 
 /// <summary>
-/// Every message is decided once, with its contact locked. Every delivery of it gets the same bytes, and these are durable
-/// before anybody sees them.
+/// Decides every message once, with its contact locked. All deliveries of a message get the same bytes, and these are
+/// durable first.
 /// </summary>
 internal sealed partial class Inbox(
     IJournal journal,
@@ -30,7 +33,8 @@ internal sealed partial class Inbox(
     private readonly InFlightMessages _inFlight = new();
 
     /// <summary>
-    /// Answers a delivery within the deadline. What goes on behind the deadline is not stopped: the next delivery finds the reply.
+    /// Answers a delivery within the deadline. Work that outlasts the deadline continues; the next delivery finds the
+    /// reply.
     /// </summary>
     public async Task<DeliveryResult> AnswerAsync(Decoded.Message message)
     {
@@ -44,10 +48,13 @@ internal sealed partial class Inbox(
         }
     }
 
-    /// <summary>Processes a message or an event once. A caller who hangs up does not cancel it: he finds the reply when he comes again.</summary>
+    /// <summary>
+    /// Processes a message or an event once. A disconnect does not cancel it: the caller's next delivery finds the
+    /// reply.
+    /// </summary>
     /// <param name="message">The decoded message; its body must not be pooled.</param>
     /// <param name="key">Its key, see <see cref="MessageKey.Of"/>.</param>
-    /// <exception cref="JournalUnavailableException">Nothing could be kept.</exception>
+    /// <exception cref="JournalUnavailableException">Nothing could be stored.</exception>
     public async Task<DeliveryResult> ProcessAsync(IncomingMessage message, MessageKey key)
     {
         counters.Begin();
@@ -91,7 +98,7 @@ internal sealed partial class Inbox(
         }
         catch (Exception e) when (own is not null)
         {
-            // Whatever it was, those who joined must not wait for it; then it goes on to the caller.
+            // // Whatever the fault, joined deliveries must not wait; the caller then gets the exception.
             Release(contact, ref isLocked);
             _inFlight.Fail(key, own, e);
             throw;
@@ -102,7 +109,7 @@ internal sealed partial class Inbox(
         }
     }
 
-    /// <summary>Keeps a body that could not be decoded, and counts it.</summary>
+    /// <summary>Stores and counts a body that could not be decoded.</summary>
     /// <returns>Quarantined or refused.</returns>
     public async Task<DeliveryOutcome> QuarantineAsync(string reason, ReadOnlyMemory<byte> body)
     {
@@ -115,7 +122,7 @@ internal sealed partial class Inbox(
         }
         catch (JournalUnavailableException)
         {
-            // A body that nobody could read is no message: the caller need not deliver it again.
+            // // An unreadable body is no message: the caller need not deliver it again.
         }
         finally
         {
@@ -125,7 +132,7 @@ internal sealed partial class Inbox(
         return outcome;
     }
 
-    /// <summary>Loads the contact's state and has the message evaluated within the limits.</summary>
+    /// <summary>Loads the contact's state and evaluates the message within the limits.</summary>
     private async ValueTask<MessageResult> EvaluateAsync(PendingMessage pending, long arrived)
     {
         pending.State = await journal.LoadAsync(pending.Contact);
@@ -140,7 +147,7 @@ internal sealed partial class Inbox(
         }
         catch (Exception e) when (e is not JournalUnavailableException)
         {
-            // A fault here would come back with every redelivery; the message is kept and can be replayed instead.
+            // // A fault here would recur at every delivery; the message is stored and can be replayed instead.
             Log.DecidingFailed(logger, e, contactHash.Of(pending.Message.Sender));
             result = MessageResult.Of(MessageResult.Silence);
         }
@@ -152,7 +159,9 @@ internal sealed partial class Inbox(
         };
     }
 
-    /// <summary>External code runs: the message is made durable first. A result that comes after the limit changes nothing.</summary>
+    /// <summary>
+    /// Waits for external code. The message is durable first; a result after the limit changes nothing.
+    /// </summary>
     private async Task<MessageResult> WaitAsync(Task<MessageResult> evaluation, PendingMessage pending, TimeSpan limit)
     {
         await pending.PersistReceivedAsync();
@@ -203,7 +212,7 @@ internal sealed partial class Inbox(
         return MessageResult.Of(BusyReplyTo(message));
     }
 
-    /// <summary>Nobody waits for the reply to an event.</summary>
+    /// <summary>The busy reply of a message; an event gets none, since it has no response.</summary>
     private ReadOnlyMemory<byte> BusyReplyTo(IncomingMessage message) =>
         message.Event is null ? limits.BusyReply : MessageResult.Silence;
 

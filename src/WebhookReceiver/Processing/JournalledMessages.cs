@@ -9,7 +9,9 @@ namespace WebhookReceiver.Processing;
 /// <summary>Reads the newest messages from the journal, see <see cref="RecentMessages"/>.</summary>
 internal sealed class JournalledMessages(string? database)
 {
-    /// <summary>The newest messages that were decided, newest first; none if there is no journal, or it cannot be read now.</summary>
+    /// <summary>
+    /// The newest decided messages, newest first. None if there is no journal, or if it cannot be read now.
+    /// </summary>
     public IReadOnlyList<PastMessage> Newest(int count)
     {
         if (count == 0 || !File.Exists(database))
@@ -24,7 +26,7 @@ internal sealed class JournalledMessages(string? database)
         }
         catch (Exception e) when (e is StartRefusedException or SqliteException)
         {
-            // The journal says itself what ails it; new rules need not wait for that.
+            // // The journal reports its own faults; new rules need not wait for it.
             return [];
         }
     }

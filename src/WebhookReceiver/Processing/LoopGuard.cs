@@ -5,12 +5,13 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Processing;
 
 /// <summary>
-/// Keeps two machines from talking to each other for ever: whoever got the same answer several times within a minute gets
-/// silence instead until the minute is over. Kept in memory, in a table of fixed size; whoever is pushed out of it begins anew.
+/// Stops endless loops between two machines. A contact who got the same answer several times within a minute gets
+/// silence for the rest of that minute. The counts are in memory, in a table of fixed size; a contact evicted from it
+/// starts at zero.
 /// </summary>
 internal sealed class LoopGuard(ProcessingLimits limits, ContactHash contacts)
 {
-    /// <summary>What the journal says instead of a rule.</summary>
+    /// <summary>The name in the journal in place of a rule.</summary>
     public const string Name = "loop-guard";
 
     private const int Size = 4_096;
@@ -21,7 +22,7 @@ internal sealed class LoopGuard(ProcessingLimits limits, ContactHash contacts)
     private readonly Run[] _runs = new Run[Size];
     private readonly Lock[] _locks = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
-    /// <summary>Notes an answer; true if it must not be given once more.</summary>
+    /// <summary>Counts an answer; true if it must not be sent once more.</summary>
     public bool IsLoop(IncomingMessage message, ReadOnlyMemory<byte> reply)
     {
         if (_most == 0 || MessageResult.IsSilence(reply))
@@ -50,8 +51,8 @@ internal sealed class LoopGuard(ProcessingLimits limits, ContactHash contacts)
         Math.Abs(message.ReceivedAt.UtcTicks - run.Since) < Window.Ticks;
 
     /// <summary>
-    /// Hashes, and not the number and the answer: a table that holds on to strings of young messages has each carried
-    /// through a collection (measured: a tenth of all pauses).
+    /// One contact's run of equal answers. Hashes instead of number and answer: a table that references strings of
+    /// young messages makes the garbage collector promote each (measured: a tenth of all pauses).
     /// </summary>
     /// <param name="Since">Ticks, UTC.</param>
     private readonly record struct Run(ulong Contact, ulong Reply, long Since, int Count);

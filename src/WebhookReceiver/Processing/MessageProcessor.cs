@@ -6,7 +6,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Processing;
 
-/// <summary>Asks the live rules about a message or an event, and says what follows from their decision.</summary>
+/// <summary>Asks the live rules about a message or an event, and maps their decision to a result.</summary>
 internal sealed class MessageProcessor(
     RuleReloader rules,
     LookUp lookUp,
@@ -15,7 +15,9 @@ internal sealed class MessageProcessor(
     ProcessingMetrics metrics
 )
 {
-    /// <summary>Completes at once unless external code, a plug-in or a look-up, is asked; the message is durable before that runs.</summary>
+    /// <summary>
+    /// Completes synchronously unless a plug-in or a look-up runs; the message is durable before that.
+    /// </summary>
     public async ValueTask<MessageResult> EvaluateAsync(PendingMessage pending)
     {
         var current = rules.Current;
@@ -33,7 +35,7 @@ internal sealed class MessageProcessor(
             CancellationToken.None
         );
         Report(decision);
-        // What is said because of an event is sent by Push; that has limits of its own.
+        // // The reply to an event goes out by the Push API, which has limits of its own.
         if (message.Event is null && loops.IsLoop(message, decision.Body))
         {
             metrics.HeldBack();

@@ -7,7 +7,9 @@ namespace WebhookReceiver.Processing;
 /// <summary>A message or an event between its receipt and its result.</summary>
 internal sealed class PendingMessage(IJournal journal, IncomingMessage message, MessageKey key, ContactKey contact)
 {
-    /// <summary>One for all: it is held while a record enters the queue, and external code is rare.</summary>
+    /// <summary>
+    /// One lock for all messages: it is held only while a record enters the queue, and external code is rare.
+    /// </summary>
     private static readonly Lock Gate = new();
 
     private Task? _persisted;
@@ -18,12 +20,12 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
 
     public ContactKey Contact => contact;
 
-    /// <summary>The contact's state before; known once the contact is locked.</summary>
+    /// <summary>The contact's state before the message; loaded once the contact is locked.</summary>
     public ContactState State { get; set; } = ContactState.Empty;
 
     /// <summary>
-    /// Commits the message without a result, so that a crash in external code loses nothing. Commits once, however often it is
-    /// called; completes when the message is durable.
+    /// Commits the message without a result, so that a crash in external code loses nothing. Repeated calls commit
+    /// once; completes when the message is durable.
     /// </summary>
     public Task PersistReceivedAsync()
     {
@@ -33,7 +35,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
         }
     }
 
-    /// <summary>The message as it is kept, with its result if it has one.</summary>
+    /// <summary>The message as the journal stores it, with its result if it has one.</summary>
     public JournalRecord RecordWith(MessageResult? result) =>
         new()
         {

@@ -2,22 +2,22 @@ using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Processing;
 
-/// <summary>How long a delivery may take, and what is answered beyond. An answer always leaves within the deadline.</summary>
+/// <summary>Time limits of a delivery, and the answer beyond them. Every answer leaves within the deadline.</summary>
 /// <param name="Lock">Longest wait for the contact's lock.</param>
-/// <param name="Rules">Longest time for the rules, should they not keep their own limits.</param>
+/// <param name="Rules">Longest time for the rules, in case they exceed their own limits.</param>
 /// <param name="Whole">Both together.</param>
-/// <param name="Deadline">Longest wait for an answer, whatever happens.</param>
+/// <param name="Deadline">Longest wait for an answer, in every case.</param>
 internal sealed record ProcessingLimits(TimeSpan Lock, TimeSpan Rules, TimeSpan Whole, TimeSpan Deadline)
 {
     public static ProcessingLimits Default { get; } = Within(TimeSpan.FromSeconds(10));
 
-    /// <summary>What a contact hears whose message could not be decided in time.</summary>
+    /// <summary>The reply to a message that could not be decided in time.</summary>
     public ReadOnlyMemory<byte> BusyReply { get; init; } = InstantReply.Silence;
 
-    /// <summary>Equal replies that one contact gets within a minute; 0 is no limit.</summary>
+    /// <summary>Equal replies that one contact gets within a minute; 0: no limit.</summary>
     public int MaxEqualRepliesPerMinute { get; init; }
 
-    /// <summary>The limits that let every answer leave within a deadline.</summary>
+    /// <summary>The limits that fit into a deadline.</summary>
     public static ProcessingLimits Within(TimeSpan deadline)
     {
         var whole = deadline * 0.95;
@@ -29,7 +29,7 @@ internal sealed record ProcessingLimits(TimeSpan Lock, TimeSpan Rules, TimeSpan 
         );
     }
 
-    /// <summary>The same limits with a text as the busy reply; silence if there is none.</summary>
+    /// <summary>The same limits with a text as the busy reply; <see langword="null"/> for silence.</summary>
     public ProcessingLimits WithBusyReply(string? text) =>
         this with
         {

@@ -3,7 +3,7 @@ using WebhookReceiver.Rules;
 
 namespace WebhookReceiver.Processing;
 
-/// <summary>What processing counts; all sums are of this run.</summary>
+/// <summary>Counts of processing, since the start of the process.</summary>
 internal sealed class ProcessingMetrics : IDisposable
 {
     public const string MeterName = "WebhookReceiver";
@@ -46,7 +46,7 @@ internal sealed class ProcessingMetrics : IDisposable
         );
     }
 
-    /// <summary>Ids that came again with another content.</summary>
+    /// <summary>Ids that were delivered again with other content.</summary>
     public long Conflicts => Volatile.Read(ref _conflicts);
 
     public void Joined() => Duplicate("joined");

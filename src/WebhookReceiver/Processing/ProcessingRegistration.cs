@@ -6,9 +6,9 @@ namespace WebhookReceiver.Processing;
 
 internal static class ProcessingRegistration
 {
-    /// <summary>What a message goes through between its decoding and its answer.</summary>
+    /// <summary>Registers the steps between decoding a message and its answer.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="limits">The limits that the settings allow.</param>
+    /// <param name="limits">The limits from the settings.</param>
     public static IServiceCollection AddProcessing(
         this IServiceCollection services,
         Func<IServiceProvider, ProcessingLimits> limits

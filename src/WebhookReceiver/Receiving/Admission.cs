@@ -4,13 +4,15 @@ using Microsoft.Extensions.Options;
 
 namespace WebhookReceiver.Receiving;
 
-/// <summary>How many may come in at once. Where there is a free place, which is nearly always, it costs nothing to speak of.</summary>
+/// <summary>Limits the number of concurrent requests. A free place, the usual case, costs next to nothing.</summary>
 internal sealed class Admission : IDisposable
 {
-    /// <summary>Bytes; a body that is longer, or does not tell, is large. Messages of people are a tenth of it.</summary>
+    /// <summary>
+    /// Bytes; a longer body, or one without a length, is large. Messages of people are a tenth of this.
+    /// </summary>
     public const int LargeBody = 16_384;
 
-    /// <summary>Bytes that large bodies may take at once: memory is what runs out first.</summary>
+    /// <summary>Total bytes of large bodies in memory at once: memory is the scarcest resource.</summary>
     private const long LargeBytes = 4 * 1024 * 1024;
 
     private readonly SemaphoreSlim _places;
@@ -31,7 +33,7 @@ internal sealed class Admission : IDisposable
         _perAddress = settings.MaxPerSecondPerAddress > 0 ? PerAddress(settings.MaxPerSecondPerAddress) : null;
     }
 
-    /// <summary>False if this address has used up what it may send in a second.</summary>
+    /// <summary>False if this address has used up its requests of this second.</summary>
     public bool IsWithinRate(IPAddress? address)
     {
         if (_perAddress is null)
@@ -43,8 +45,8 @@ internal sealed class Admission : IDisposable
         return lease.IsAcquired;
     }
 
-    /// <summary>Takes a place, waiting in the queue if there is room in it. After true, <see cref="Leave"/> must follow.</summary>
-    /// <param name="isLarge">Whether the body is a large one; of these only so many are in memory at once.</param>
+    /// <summary>Takes a place, or waits in the queue if it has room. After true, call <see cref="Leave"/>.</summary>
+    /// <param name="isLarge">Whether the body is large; the number of large bodies in memory is limited.</param>
     public ValueTask<bool> EnterAsync(bool isLarge)
     {
         if (isLarge)
@@ -52,7 +54,7 @@ internal sealed class Admission : IDisposable
             return EnterLargeAsync();
         }
 
-#pragma warning disable VSTHRD103 // a wait of no time never blocks
+#pragma warning disable VSTHRD103 // a wait with zero timeout never blocks
         return _places.Wait(0) ? ValueTask.FromResult(true) : QueueAsync(_places);
 #pragma warning restore VSTHRD103
     }

@@ -4,7 +4,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Receiving;
 
-/// <summary>One line a request: who (as a keyed hash), what kind, which rule, how long. Never what was said.</summary>
+/// <summary>Logs one line per request: sender (as a keyed hash), kind, rule, duration. Never a text.</summary>
 internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog> logger)
 {
     public const string AnsweredTemplate =

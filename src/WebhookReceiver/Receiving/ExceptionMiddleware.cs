@@ -1,12 +1,12 @@
 namespace WebhookReceiver.Receiving;
 
-/// <summary>Marks an endpoint that the public port may answer. What carries no mark is not there for the world.</summary>
+/// <summary>Marks an endpoint that the public port may serve. Endpoints without it do not exist there.</summary>
 internal sealed class PublicEndpoint
 {
     public static PublicEndpoint Instance { get; } = new();
 }
 
-/// <summary>The outermost ring of the public port: nothing an endpoint throws gets out of it.</summary>
+/// <summary>Outermost middleware of the public port: no exception of an endpoint leaves it.</summary>
 internal sealed partial class ExceptionMiddleware(
     RequestDelegate next,
     ReceivingMetrics metrics,
@@ -19,7 +19,7 @@ internal sealed partial class ExceptionMiddleware(
         {
             await next(context);
         }
-#pragma warning disable CA1031 // the only catch-all of the request path: a defect of ours must not cost a redelivery or show an exception's text
+#pragma warning disable CA1031 // the only catch-all of the request path: our defect must not cost a redelivery or show an exception's text
         catch (Exception e)
 #pragma warning restore CA1031
         {

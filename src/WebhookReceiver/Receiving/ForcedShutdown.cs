@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// Whoever gives the order to stop a second time means at once. Then it is as after a kill: what was answered is kept, and
-/// what was not is delivered again.
+/// A second stop signal ends the process at once. The result is that of a kill: answered messages are stored, the
+/// platform delivers the others again.
 /// </summary>
 internal sealed partial class ForcedShutdown(ILogger<ForcedShutdown> logger) : IHostedService, IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed partial class ForcedShutdown(ILogger<ForcedShutdown> logger) : I
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Signals of Linux and macOS; the numbers are those that a shell shows for them.
+        // // Signals of Linux and macOS; a shell shows the same numbers for them.
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Note(number: 15));
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Note(number: 2));
         return Task.CompletedTask;

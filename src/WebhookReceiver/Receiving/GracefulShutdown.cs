@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// Between the order to stop and the closed door: readiness is off at once, and requests are still taken until the load
-/// balancer has noticed. Then the server finishes what it has.
+/// Drains at shutdown: readiness fails at once, and the server accepts requests until the load balancer has noticed.
+/// Then it finishes the open requests.
 /// </summary>
 internal sealed class GracefulShutdown(
     IOptions<ReceivingOptions> options,

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Receiving;
 
-/// <summary>Answers that are JSON with their length, and nothing an exception said.</summary>
+/// <summary>Writes JSON answers with their length, and never an exception's text.</summary>
 internal static class HttpResponseExtensions
 {
     private const string Json = "application/json; charset=utf-8";
@@ -26,7 +26,7 @@ internal static class HttpResponseExtensions
         return context.AnswerAsync(buffer.WrittenMemory);
     }
 
-    /// <summary>To the platform an empty object is silence.</summary>
+    /// <summary>Answers an empty object, which the platform takes as silence.</summary>
     public static Task AnswerSilenceAsync(this HttpContext context) => context.AnswerAsync(Silence);
 
     public static Task AnswerAsync(this HttpContext context, ReadOnlyMemory<byte> json)
@@ -36,7 +36,8 @@ internal static class HttpResponseExtensions
         response.ContentLength = json.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            // Sent by the server when the request ends; a caller who has gone by then cannot be answered, and that is no error of ours.
+            // // The server sends it when the request ends. A caller who disconnected gets no answer, which is no error
+            // of ours.
             response.BodyWriter.Write(json.Span);
         }
 

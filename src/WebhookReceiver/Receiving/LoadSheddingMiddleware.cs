@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Receiving;
 
-/// <summary>Sheds what is too much before memory or time run out.</summary>
+/// <summary>Sheds excess load before memory or time run out.</summary>
 internal sealed class LoadSheddingMiddleware(RequestDelegate next, Admission admission, ReceivingMetrics metrics)
 {
     private const string RetryAfterSeconds = "5";

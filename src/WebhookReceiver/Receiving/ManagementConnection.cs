@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// Marks a connection that the management port took. The listener says so, never a header that the caller writes.
-/// What carries no mark came from the world.
+/// Marks a connection of the management port. Only the listener sets it, never a caller's header. A connection without
+/// it is public.
 /// </summary>
 internal sealed class ManagementConnection
 {

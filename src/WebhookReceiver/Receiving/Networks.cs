@@ -2,7 +2,7 @@ using System.Net;
 
 namespace WebhookReceiver.Receiving;
 
-/// <summary>Networks of settings: <c>203.0.113.0/24</c>, or one address.</summary>
+/// <summary>Parses the networks of settings, <c>203.0.113.0/24</c> or one address, and matches addresses.</summary>
 internal static class Networks
 {
     public static bool TryParse(string text, out IPNetwork network)
@@ -16,11 +16,13 @@ internal static class Networks
         return IPNetwork.TryParse(text, out network);
     }
 
-    /// <summary>Reads what the validation of the settings has found good.</summary>
+    /// <summary>Parses texts that the validation of the settings accepted.</summary>
     public static IPNetwork[] Parse(IEnumerable<string> texts) =>
         [.. texts.Select(text => TryParse(text, out var network) ? network : throw new FormatException(text))];
 
-    /// <summary>True if one of the networks holds the address, also where a dual-stack socket shows it as ::ffff:203.0.113.9.</summary>
+    /// <summary>
+    /// True if one of the networks contains the address, also in the form ::ffff:203.0.113.9 of a dual-stack socket.
+    /// </summary>
     public static bool Hold(ReadOnlySpan<IPNetwork> networks, IPAddress? address)
     {
         if (address is null)

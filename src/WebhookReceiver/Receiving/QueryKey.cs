@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Receiving;
 
-/// <summary>The <c>key</c> of a query string, without reading the rest of it into a dictionary.</summary>
+/// <summary>Finds the <c>key</c> of a query string without parsing the rest into a dictionary.</summary>
 internal static class QueryKey
 {
     private const string Name = "key=";
@@ -24,7 +24,7 @@ internal static class QueryKey
         return [];
     }
 
-    /// <summary>Undoes the escapes; a key too long for the buffer is cut, which no key of ours is.</summary>
+    /// <summary>Undoes the escapes; the buffer cuts a longer key, but no valid key is that long.</summary>
     public static ReadOnlySpan<char> Unescape(ReadOnlySpan<char> escaped, Span<char> buffer)
     {
         var fitting = escaped.Length <= buffer.Length ? escaped : escaped[..buffer.Length];

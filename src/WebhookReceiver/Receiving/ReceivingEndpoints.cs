@@ -5,7 +5,7 @@ using WebhookReceiver.Processing;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// A message comes in, is decoded, the rules find one answer, and the answer goes out in the same response.
+/// The public endpoints: they read and decode a delivery, process it and write the answer into the response.
 /// </summary>
 internal sealed class ReceivingEndpoints(
     IOptions<ReceivingOptions> options,
@@ -21,7 +21,9 @@ internal sealed class ReceivingEndpoints(
 
     private readonly int _maxBodyBytes = options.Value.MaxBodyBytes;
 
-    /// <summary>Both URLs take both kinds of body; the shape tells them apart (protocol sheet, section 3.2).</summary>
+    /// <summary>
+    /// Both URLs accept both kinds of body; the shape distinguishes them (protocol sheet, section 3.2).
+    /// </summary>
     public async Task ReceiveAsync(HttpContext context)
     {
         var (started, arrived) = (time.GetTimestamp(), time.GetUtcNow());
@@ -67,7 +69,7 @@ internal sealed class ReceivingEndpoints(
     {
         if (delivery.Outcome == DeliveryOutcome.Refused)
         {
-            // Not kept, so not answered: the platform's retry is what saves this message.
+            // // The message is not stored, so there is no answer: the platform's retry saves it.
             return RefuseForNowAsync(context);
         }
 
@@ -77,7 +79,10 @@ internal sealed class ReceivingEndpoints(
         return context.AnswerAsync(delivery.Reply);
     }
 
-    /// <summary>The platform does not read the answer and does not come again (protocol sheet, section 3); a proxy between may.</summary>
+    /// <summary>
+    /// Stores an event. The platform neither reads the answer nor retries (protocol sheet, section 3); a proxy between
+    /// may.
+    /// </summary>
     private async Task KeepAsync(HttpContext context, DeliveryEvent report, long started)
     {
         if (await events.KeepAsync(report) == DeliveryOutcome.Refused)
@@ -92,14 +97,16 @@ internal sealed class ReceivingEndpoints(
         await context.AnswerSilenceAsync();
     }
 
-    /// <summary>An object that is no message is answered, since sending it again would not help (protocol sheet, section 7).</summary>
+    /// <summary>
+    /// Stores and answers an object that is no message, since a retry would not help (protocol sheet, section 7).
+    /// </summary>
     private async Task QuarantineAsync(HttpContext context, Decoded.Rejected rejected, byte[] body)
     {
         metrics.Quarantined(rejected.Code.Word());
         log.Quarantined(rejected, context.TraceIdentifier);
         if (await inbox.QuarantineAsync(rejected.Code.Word(), body) == DeliveryOutcome.Refused)
         {
-            // A body that nobody could read is no message: the answer does not depend on its being kept.
+            // // An unreadable body is no message: the answer does not depend on storing it.
             metrics.Rejected("quarantine");
         }
 

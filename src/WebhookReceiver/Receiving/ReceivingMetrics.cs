@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace WebhookReceiver.Receiving;
 
-/// <summary>What is counted about requests. Reasons are words of ours, never of the sender.</summary>
+/// <summary>Counts requests. The reasons are fixed words, never the sender's.</summary>
 internal sealed class ReceivingMetrics : IDisposable
 {
     public const string MeterName = "WebhookReceiver";

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Receiving;
 /// <summary>Settings <c>Receiving:*</c>. Read once at start.</summary>
 internal sealed class ReceivingOptions : IValidatableObject
 {
-    /// <summary>Port for the platform, on every address; 0 takes a free one. Default 8080.</summary>
+    /// <summary>Port for the platform, on every address; 0 takes a free port. Default 8080.</summary>
     [Range(0, 65535)]
     public int Port { get; set; } = 8080;
 
@@ -14,48 +14,54 @@ internal sealed class ReceivingOptions : IValidatableObject
     [MaxLength(8)]
     public IList<string> Keys { get; } = [];
 
-    /// <summary>Networks that may call, such as <c>203.0.113.0/24</c>. Default none: any that knows a key.</summary>
+    /// <summary>Networks that may call, such as <c>203.0.113.0/24</c>. Default none: any caller with a key.</summary>
     public IList<string> AllowedNetworks { get; } = [];
 
-    /// <summary>Networks of proxies whose <c>X-Forwarded-For</c> is believed. Default none.</summary>
+    /// <summary>Networks of proxies with a trusted <c>X-Forwarded-For</c>. Default none.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
     /// <summary>Largest body, 1 KB to 16 MB. Default 256 KB.</summary>
     [Range(1_024, 16_777_216)]
     public int MaxBodyBytes { get; set; } = 262_144;
 
-    /// <summary>An answer leaves within this time whatever happens, 1 to 170 s; the platform gives up at 180 s (protocol sheet, section 1.2). Default 10 s.</summary>
+    /// <summary>
+    /// Longest time to an answer, 1 to 170 s; the platform gives up at 180 s (protocol sheet, section 1.2). Default 10
+    /// s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:50")]
     public TimeSpan AnswerDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Messages decided at the same time. Default 512.</summary>
+    /// <summary>Messages in processing at the same time. Default 512.</summary>
     [Range(1, 100_000)]
     public int MaxConcurrent { get; set; } = 512;
 
-    /// <summary>Messages that may wait for a place; those after them get 503. Default 1024.</summary>
+    /// <summary>Messages that may wait for a place; further ones get 503. Default 1024.</summary>
     [Range(0, 100_000)]
     public int MaxQueued { get; set; } = 1_024;
 
-    /// <summary>Requests a second from one address before it gets 429; 0 is no limit. Default 0.</summary>
+    /// <summary>Requests per second from one address before it gets 429; 0: no limit. Default 0.</summary>
     [Range(0, 1_000_000)]
     public int MaxPerSecondPerAddress { get; set; }
 
     /// <summary>
-    /// The same answer to the same contact within a minute; after that it is silence until the minute is over, so that two
-    /// machines do not talk for ever. 0 is no limit. Default 5.
+    /// Equal answers to one contact within a minute; then silence for the rest of the minute, so that two machines do
+    /// not loop. 0: no limit. Default 5.
     /// </summary>
     [Range(0, 1_000)]
     public int MaxEqualRepliesPerMinute { get; set; } = 5;
 
-    /// <summary>What a contact hears whose message could not be decided in time. Default nothing.</summary>
+    /// <summary>The reply to a message that could not be decided in time. Default none.</summary>
     [MaxLength(1_000)]
     public string? BusyReply { get; set; }
 
-    /// <summary>How long requests are still accepted after the order to stop, until the load balancer has noticed, 0 to 15 s. Default 5 s.</summary>
+    /// <summary>
+    /// How long the server still accepts requests after the stop signal, until the load balancer notices, 0 to 15 s.
+    /// Default 5 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:15")]
     public TimeSpan KeepAccepting { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Address of this server as the platform sees it, for the webhook URL that is printed. Default none.</summary>
+    /// <summary>Public address of this server, for the webhook URL that the program prints. Default none.</summary>
     public Uri? PublicUrl { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -10,10 +10,12 @@ namespace WebhookReceiver.Receiving;
 
 internal static class ReceivingRegistration
 {
-    /// <summary>Twice the deadline of an answer and the drain fit in, and a host's usual 30 s are not reached.</summary>
+    /// <summary>Room for twice the answer deadline and the drain, below a host's usual 30 s.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(24);
 
-    /// <summary>What one connection may hold before its request is read; the platform's headers are a few hundred bytes.</summary>
+    /// <summary>
+    /// Buffer of one connection before its request is read; the platform's headers are a few hundred bytes.
+    /// </summary>
     private const int ConnectionBytes = 16 * 1024;
 
     public static IServiceCollection AddReceiving(this IServiceCollection services, IConfiguration configuration)
@@ -26,7 +28,8 @@ internal static class ReceivingRegistration
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = StopWithin;
-            // Messages are answered even if something beside them breaks; it is logged, and readiness goes on telling the truth.
+            // // Messages are answered even if a background service fails; the fault is logged and readiness stays true
+            // to fact.
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
         services.TryAddSingleton(TimeProvider.System);
@@ -60,7 +63,7 @@ internal static class ReceivingRegistration
             }
         );
         var endpoints = app.Services.GetRequiredService<ReceivingEndpoints>();
-        // Every method: the key is asked before anybody learns which method there is.
+        // // Every method: the key check comes first, so the method reveals nothing to unknown callers.
         app.Map(WebhookUrl.MessagesPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
         app.Map(WebhookUrl.EventsPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
     }
@@ -101,7 +104,7 @@ internal static class ReceivingRegistration
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        // What was not read yet waits at the sender, not here.
+        // // Unread bytes wait at the sender, not here.
         kestrel.Limits.MaxRequestHeadersTotalSize = ConnectionBytes;
         kestrel.Limits.MaxRequestBufferSize = ConnectionBytes;
         kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
@@ -109,8 +112,8 @@ internal static class ReceivingRegistration
     }
 
     /// <summary>
-    /// A message goes from the socket to the journal on one thread, and its answer from the journal to the socket on another:
-    /// no hop between (measured, see docs/performance.md). Foreign code, which may block, has threads of its own.
+    /// One thread carries a message from the socket to the journal, another its answer from the journal to the socket:
+    /// no hop between (measured, see docs/performance.md). External code, which may block, has its own threads.
     /// </summary>
     private static void Connect(SocketTransportOptions socket)
     {

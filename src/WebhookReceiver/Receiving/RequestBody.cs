@@ -3,26 +3,26 @@ using Microsoft.AspNetCore.Connections;
 
 namespace WebhookReceiver.Receiving;
 
-/// <summary>Why a body could not be read.</summary>
+/// <summary>The reason why a body could not be read.</summary>
 internal enum BodyFault
 {
     None = 0,
     TooLarge = 1,
 
-    /// <summary>Chunks or lengths that are not HTTP.</summary>
+    /// <summary>Invalid HTTP chunks or lengths.</summary>
     Framing = 2,
 
-    /// <summary>Slower than the server waits.</summary>
+    /// <summary>Slower than the server's minimum rate.</summary>
     Slow = 3,
 
-    /// <summary>The caller went away: nobody to answer, and nothing claimed.</summary>
+    /// <summary>The caller disconnected: no answer is possible and nothing was acknowledged.</summary>
     Aborted = 4,
 }
 
 /// <summary>The body as received, copied once into an array of its size.</summary>
 internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
 {
-    /// <summary>Most bodies are shorter; for those that do not tell their length.</summary>
+    /// <summary>Initial buffer for bodies without a length; most are shorter.</summary>
     private const int UsualLength = 2_048;
 
     public static async ValueTask<RequestBody> ReadAsync(HttpContext context, int maxBytes)
@@ -42,7 +42,7 @@ internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
         }
     }
 
-    /// <summary>Takes what has come out of the connection's buffer at once: a body waits in one place only.</summary>
+    /// <summary>Copies the bytes out of the connection's buffer at once, so a body is in memory only once.</summary>
     private static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int maxBytes, CancellationToken aborted)
     {
         var reader = request.BodyReader;

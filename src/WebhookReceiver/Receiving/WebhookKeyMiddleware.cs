@@ -1,8 +1,8 @@
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// Lets known callers on. Everybody else gets the same 404 for every path and method, after the same work: whether a path
-/// exists is told to those with a key only.
+/// Admits known callers. All others get the same 404 for every path and method, after the same work; only callers with
+/// a key learn which paths exist.
 /// </summary>
 internal sealed partial class WebhookKeyMiddleware(
     RequestDelegate next,
@@ -62,7 +62,7 @@ internal sealed partial class WebhookKeyMiddleware(
 
 internal static class WebhookKeyExtensions
 {
-    /// <summary>Only callers who know a key get past here, and only to public endpoints.</summary>
+    /// <summary>Admits only callers with a key, and only to public endpoints.</summary>
     public static IApplicationBuilder RequireKnownCaller(this IApplicationBuilder app) =>
         app.UseMiddleware<WebhookKeyMiddleware>();
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WebhookReceiver.Receiving;
 
-/// <summary>What the key in the URL says about the caller.</summary>
+/// <summary>The caller's identity by the key in the URL.</summary>
 internal enum Caller
 {
     Known = 0,
@@ -13,8 +13,8 @@ internal enum Caller
 }
 
 /// <summary>
-/// Trust, as a pure function. The platform signs nothing (protocol sheet, section 1.1), so the caller's proof is a key in
-/// the query of the webhook URL.
+/// Verifies keys, as a pure function. The platform signs nothing (protocol sheet, section 1.1), so the caller's proof
+/// is a key in the query of the webhook URL.
 /// </summary>
 internal static class WebhookKeyVerifier
 {
@@ -24,7 +24,7 @@ internal static class WebhookKeyVerifier
     /// <summary>A shorter key can be guessed.</summary>
     public const int ShortestKey = 16;
 
-    /// <summary>The digest a key is compared by.</summary>
+    /// <summary>The digest for comparing keys.</summary>
     public static byte[] DigestOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     /// <summary>What is wrong with a key of the settings, as the end of a sentence; null if it will do.</summary>
@@ -35,7 +35,7 @@ internal static class WebhookKeyVerifier
 
     /// <summary>Takes the same time for every offered key: all are hashed, and compared with every expected digest.</summary>
     /// <param name="query">The query string as received, with or without its question mark.</param>
-    /// <param name="digests">What <see cref="DigestOf"/> gave for each key that is accepted.</param>
+    /// <param name="digests">The results of <see cref="DigestOf"/> for the accepted keys.</param>
     public static Caller Verify(ReadOnlySpan<char> query, ReadOnlySpan<byte[]> digests)
     {
         Span<char> unescaped = stackalloc char[LongestKey];

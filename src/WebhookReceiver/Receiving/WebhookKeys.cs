@@ -4,7 +4,7 @@ using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Receiving;
 
-/// <summary>Who may call: digests of the keys, and networks where they are named.</summary>
+/// <summary>The allowed callers: digests of the keys and, if set, networks.</summary>
 internal sealed class WebhookKeys
 {
     private readonly byte[][] _digests;
@@ -20,10 +20,10 @@ internal sealed class WebhookKeys
         _networks = Networks.Parse(options.Value.AllowedNetworks);
     }
 
-    /// <summary>The keys themselves, for the URL that is printed. The first is the one to hand out.</summary>
+    /// <summary>The keys themselves, for the printed URL. The first is the one to hand out.</summary>
     public IReadOnlyList<string> Keys { get; }
 
-    /// <summary>True in the run that made the key: then somebody has to be told.</summary>
+    /// <summary>True in the run that made the key: the operator must see it then.</summary>
     public bool IsKeyMadeNow { get; }
 
     public Caller Verify(HttpContext context)

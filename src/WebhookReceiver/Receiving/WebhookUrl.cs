@@ -2,7 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace WebhookReceiver.Receiving;
 
-/// <summary>The complete URL to paste into the platform (protocol sheet, section 1.1). It holds the key: for eyes on a terminal, never for a log.</summary>
+/// <summary>
+/// The complete URL to paste into the platform (protocol sheet, section 1.1). It contains the key: print it on a
+/// terminal, never in a log.
+/// </summary>
 internal static class WebhookUrl
 {
     public const string MessagesPath = "/webhook";
@@ -15,7 +18,7 @@ internal static class WebhookUrl
     }
 }
 
-/// <summary>Tells the URL once, in the run that made the key.</summary>
+/// <summary>Prints the URL once, in the run that made the key.</summary>
 internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, WebhookKeys keys, TextWriter terminal)
     : IHostedService
 {

@@ -5,18 +5,20 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>The instant reply in the platform's JSON (protocol sheet, sections 2.2 and 2.3).</summary>
+/// <summary>Writes the instant reply in the platform's JSON (protocol sheet, sections 2.2 and 2.3).</summary>
 internal static class InstantReply
 {
     private const int LongestDelay = 3600;
 
-    /// <summary>Bytes that a thread keeps for its next reply; more than any channel carries.</summary>
+    /// <summary>Bytes of buffer that a thread keeps for its next reply; more than any channel carries.</summary>
     private const int MostKept = 64 * 1024;
 
     /// <summary>"Do not reply".</summary>
     public static ReadOnlyMemory<byte> Silence { get; } = "{}"u8.ToArray();
 
-    /// <summary>The answer is read by a JSON parser and never stands in HTML: emoji and accents stay as they are.</summary>
+    /// <summary>
+    /// A JSON parser reads the answer, and it never appears in HTML: emoji and accents stay unescaped.
+    /// </summary>
     private static readonly JsonWriterOptions AsWritten = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -28,11 +30,11 @@ internal static class InstantReply
     [ThreadStatic]
     private static Utf8JsonWriter? _json;
 
-    /// <summary>The bytes to answer with; always a valid JSON object.</summary>
+    /// <summary>The bytes of the answer; always a valid JSON object.</summary>
     /// <remarks>
-    /// One reply carries one kind of content: nothing shows that the platform takes several at once (section 2.4). So media
-    /// goes first and takes the text as its caption, then text, then a location, then contact cards; what does not fit is
-    /// left out. A rule that wants text and a location says where in the text, or sends one of them as a follow-up.
+    /// One reply carries one kind of content, because nothing shows that the platform takes several (section 2.4).
+    /// Media comes first, with the text as its caption, then text, location, contact cards; the rest is left out. A
+    /// rule for text and location describes the place in the text, or sends one of them as a follow-up.
     /// </remarks>
     public static byte[] ToJson(Reply reply)
     {
@@ -41,7 +43,7 @@ internal static class InstantReply
             return Silence.ToArray();
         }
 
-        // One for each thread: there are ten thousand replies in a book, and one for each message.
+        // // One per thread: a rule set has ten thousand replies, plus one for each message.
         _buffer ??= new ArrayBufferWriter<byte>(256);
         _json ??= new Utf8JsonWriter(_buffer, AsWritten);
         try
@@ -102,7 +104,9 @@ internal static class InstantReply
         json.WriteEndArray();
     }
 
-    /// <summary>The samples of a location and of contacts have no delay (section 2.3): only where one is wanted.</summary>
+    /// <summary>
+    /// The samples of a location and of contacts have no delay (section 2.3), so it is written only if set.
+    /// </summary>
     private static void WriteDelay(Utf8JsonWriter json, TimeSpan delay)
     {
         if (delay >= TimeSpan.FromSeconds(1))
@@ -116,7 +120,7 @@ internal static class InstantReply
             ? "0"
             : ((int)Math.Clamp(delay.TotalSeconds, 0, LongestDelay)).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>As replies and pushes have it (protocol sheet, sections 2.2 and 4.2).</summary>
+    /// <summary>The form of replies and pushes (protocol sheet, sections 2.2 and 4.2).</summary>
     public static void WriteLocation(Utf8JsonWriter json, Location location)
     {
         json.WriteStartObject();
@@ -127,11 +131,11 @@ internal static class InstantReply
         json.WriteEndObject();
     }
 
-    /// <summary>JSON has no word for what is not a number; a plug-in may still hand one over.</summary>
+    /// <summary>JSON cannot express NaN or infinity; a plug-in may still pass one.</summary>
     private static void WriteDegrees(Utf8JsonWriter json, ReadOnlySpan<byte> name, double degrees) =>
         json.WriteNumber(name, double.IsFinite(degrees) ? degrees : 0);
 
-    /// <summary>As replies and pushes have it (protocol sheet, sections 1.6 and 2.2).</summary>
+    /// <summary>The form of replies and pushes (protocol sheet, sections 1.6 and 2.2).</summary>
     public static void WriteCard(Utf8JsonWriter json, ContactCard card)
     {
         json.WriteStartObject();

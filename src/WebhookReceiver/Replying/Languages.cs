@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>The languages of a rules folder in their order; the first is spoken where nothing tells which.</summary>
+/// <summary>The languages of a rules folder in order; the first is the default.</summary>
 internal sealed class Languages(ImmutableArray<ReplyLanguage> all)
 {
-    /// <summary>The contact variable that remembers a choice of language, by convention.</summary>
+    /// <summary>The contact variable for a chosen language, by convention.</summary>
     public const string Variable = "language";
 
     private const int MostLetters = 256;
@@ -16,10 +16,12 @@ internal sealed class Languages(ImmutableArray<ReplyLanguage> all)
 
     public ImmutableArray<ReplyLanguage> All => all;
 
-    /// <summary>The language of what is written once for all.</summary>
+    /// <summary>The language of texts that exist once.</summary>
     public ReplyLanguage First => all.IsEmpty ? ReplyLanguage.None : all[0];
 
-    /// <summary>Position of the language with this code, <c>de-AT</c> counting as <c>de</c>; -1 if it is none of the folder's.</summary>
+    /// <summary>
+    /// Index of the language with this code, <c>de-AT</c> counting as <c>de</c>; -1 if the folder lacks it.
+    /// </summary>
     public int IndexOf(string code)
     {
         for (var i = 0; i < all.Length; i++)
@@ -34,8 +36,8 @@ internal sealed class Languages(ImmutableArray<ReplyLanguage> all)
     }
 
     /// <summary>
-    /// Position of the language to speak with this contact: the one that was remembered, else by the script of the message,
-    /// else the first. Pure; 0 for a folder without languages.
+    /// Index of the contact's language: the remembered one, else by the script of the message, else the first. Pure; 0
+    /// for a folder without languages.
     /// </summary>
     public int Of(IncomingMessage message)
     {

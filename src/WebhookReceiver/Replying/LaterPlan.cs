@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>What a file rule sends besides its answer: <c>then</c> to the contact, <c>tell</c> to others.</summary>
+/// <summary>
+/// The messages that a file rule sends besides its answer: <c>then</c> to the contact, <c>tell</c> to others.
+/// </summary>
 internal sealed record LaterPlan
 {
-    /// <summary>The numbers that get it; empty: the contact.</summary>
+    /// <summary>The recipients' numbers; empty: the contact.</summary>
     public ImmutableArray<string> Recipients { get; init; } = [];
 
     public TimeSpan After { get; init; }
@@ -17,7 +19,7 @@ internal sealed record LaterPlan
 
     public MessageKind? MediaKind { get; init; }
 
-    /// <summary>Channel id that it goes out by; null: that of the message.</summary>
+    /// <summary>Channel id to send by; null: the message's channel.</summary>
     public string? Channel { get; init; }
 
     public bool AtLeastOnce { get; init; }
@@ -30,7 +32,7 @@ internal sealed record LaterPlan
 
     public LocalText? IfFailedText { get; init; }
 
-    /// <summary>The messages; none if all came out empty.</summary>
+    /// <summary>The messages; none if all are empty.</summary>
     /// <exception cref="TemplateException">A template failed.</exception>
     public IEnumerable<LaterMessage> Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)
     {

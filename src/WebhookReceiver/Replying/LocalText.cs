@@ -6,8 +6,8 @@ using System.Runtime.CompilerServices;
 namespace WebhookReceiver.Replying;
 
 /// <summary>
-/// A text for customers as a rule file may write it: once, as a list of which one is chosen, or in several languages.
-/// Compiled when the rules are loaded; which language is spoken is decided for each message.
+/// A text of a rule file: one text, alternatives, or several languages. Compiled at load; the language is chosen per
+/// message.
 /// </summary>
 [CollectionBuilder(typeof(LocalText), nameof(Of))]
 internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
@@ -38,7 +38,7 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
 
     public bool IsEmpty => Count == 0;
 
-    /// <summary>The most texts that one language has to choose from.</summary>
+    /// <summary>The largest number of alternatives in one language.</summary>
     public int Choices => _byLanguage.Max(texts => texts.Length);
 
     /// <summary>Characters of the longest text without placeholders; 0 if there is none.</summary>
@@ -62,17 +62,21 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
     /// <summary>True if every message gets the same text.</summary>
     public bool IsConstant => Count == 0 || (Count == 1 && _byLanguage[0][0].IsConstant);
 
-    /// <summary>Texts that are the same in every language.</summary>
+    /// <summary>Texts shared by all languages.</summary>
     public static LocalText Of(params ReadOnlySpan<ReplyTemplate> texts) => Same([.. texts]);
 
-    /// <summary>Texts that are the same in every language.</summary>
+    /// <summary>Texts shared by all languages.</summary>
     public static LocalText Same(ImmutableArray<ReplyTemplate> texts) => new(Languages.None, [texts]);
 
-    /// <summary>Texts by language, in the order of the languages; where one has none, the first language stands in.</summary>
+    /// <summary>
+    /// Texts by language, in the order of the languages; the first language substitutes for a missing one.
+    /// </summary>
     public static LocalText In(Languages languages, ImmutableArray<ImmutableArray<ReplyTemplate>> byLanguage) =>
         new(languages, byLanguage);
 
-    /// <summary>The text for this message, filled in; null if there is none. Another than the one to avoid, if there are several.</summary>
+    /// <summary>
+    /// The text for this message, filled in; null if there is none. With alternatives, never the avoided one.
+    /// </summary>
     /// <exception cref="TemplateException">A template failed.</exception>
     public string? Render(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures, int avoid = -1)
     {
@@ -81,10 +85,10 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
     }
 
     /// <summary>
-    /// Position of the text for this message among those of its language: the same for every delivery and replay of it.
+    /// Index of the text for this message within its language: constant for every delivery and replay.
     /// </summary>
     /// <param name="message">The message.</param>
-    /// <param name="avoid">The one that the contact got last; -1 if none is known.</param>
+    /// <param name="avoid">The contact's last text; -1 if unknown.</param>
     public int ChoiceFor(IncomingMessage message, int avoid)
     {
         var chance = unchecked((ulong)message.Seed);
@@ -98,14 +102,14 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
         return choice < avoid ? choice : choice + 1;
     }
 
-    /// <summary>The texts to choose from for this message.</summary>
+    /// <summary>The alternatives for this message.</summary>
     public ImmutableArray<ReplyTemplate> For(IncomingMessage message)
     {
         var texts = _byLanguage.Length == 1 ? _byLanguage[0] : _byLanguage[_languages.Of(message)];
         return texts.IsEmpty ? _byLanguage.FirstOrDefault(some => !some.IsEmpty, []) : texts;
     }
 
-    /// <summary>All texts with names that tell them apart: <c>1</c>, <c>2</c>; <c>en</c>, <c>ar</c>; <c>en 1</c>.</summary>
+    /// <summary>All texts with distinguishing names: <c>1</c>, <c>2</c>; <c>en</c>, <c>ar</c>; <c>en 1</c>.</summary>
     public IEnumerable<(string Name, ReplyTemplate Text)> Variants =>
         _byLanguage.SelectMany(
             (texts, language) => texts.Select((text, at) => (NameOf(language, at, texts.Length), text))

@@ -3,17 +3,17 @@ using Fluid.Values;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary><c>lookup.*</c>: what another server answered, JSON, as a template sees it.</summary>
+/// <summary><c>lookup.*</c>: the JSON result of a look-up, as a template sees it.</summary>
 internal static class LookupVariable
 {
     public const string Root = "lookup";
 
-    /// <summary>The capture that carries the JSON. No slot of a phrase can have a name with a blank.</summary>
+    /// <summary>The capture with the JSON. No slot can have a name with a space.</summary>
     public const string Capture = "lookup json";
 
     private const int MostValues = 10_000;
 
-    /// <summary>Objects, arrays and truths as they are; all else as text.</summary>
+    /// <summary>Objects, arrays and booleans unchanged; other values as text.</summary>
     public static FluidValue Read(string json)
     {
         try
@@ -24,7 +24,7 @@ internal static class LookupVariable
         }
         catch (JsonException)
         {
-            // Checked when it came; what is kept of the past prints nothing rather than cost the answer.
+            // // Checked on arrival; an old stored result prints nothing rather than cost the answer.
             return NilValue.Instance;
         }
     }

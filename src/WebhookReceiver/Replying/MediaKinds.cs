@@ -1,9 +1,9 @@
 namespace WebhookReceiver.Replying;
 
-/// <summary>Kinds of media that a reply can carry, by extension and by code (protocol sheet, sections 4.5 and 1.4).</summary>
+/// <summary>Kinds of media in a reply, by extension and by code (protocol sheet, sections 4.5 and 1.4).</summary>
 internal static class MediaKinds
 {
-    /// <summary>The kind that the extension tells; a document can be anything, so what tells nothing is one.</summary>
+    /// <summary>The kind by extension; an unknown extension is a document, which can be anything.</summary>
     public static MessageKind Of(Uri address)
     {
         var path = address.IsAbsoluteUri ? address.AbsolutePath : address.OriginalString.Split('?', '#')[0];
@@ -25,6 +25,6 @@ internal static class MediaKinds
             _ => "6",
         };
 
-    /// <summary>The address with everything but ASCII escaped, as servers want it.</summary>
+    /// <summary>The address with non-ASCII characters escaped, as servers expect it.</summary>
     public static string Address(Uri address) => address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString;
 }

@@ -1,9 +1,9 @@
 namespace WebhookReceiver.Replying;
 
-/// <summary>Finds what somebody meant who mistyped a name.</summary>
+/// <summary>Finds the intended name for a mistyped one.</summary>
 internal static class NearestName
 {
-    /// <summary>The nearest of the names, if it is near enough to be meant; the first of them in ordinal order among equals.</summary>
+    /// <summary>The nearest name, if it is near enough; on a tie the first in ordinal order.</summary>
     public static string? Of(string name, IEnumerable<string> names) =>
         names
             .Select(candidate => (candidate, Distance: Distance(name, candidate)))
@@ -17,7 +17,7 @@ internal static class NearestName
     public static string? Fix(string name, IEnumerable<string> names) =>
         Of(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : null;
 
-    /// <summary>Letters to insert, drop, change or swap with their neighbour; upper and lower case are the same letter.</summary>
+    /// <summary>Edit distance: letters to insert, drop, change or swap with their neighbour, ignoring case.</summary>
     private static int Distance(string left, string right)
     {
         var beforeLast = new int[right.Length + 1];

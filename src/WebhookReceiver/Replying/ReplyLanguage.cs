@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>A language in which replies are written: how it spells dates and numbers, and the few words the book itself says.</summary>
+/// <summary>A language of replies: its formats of dates and numbers, and the few words of the program itself.</summary>
 internal sealed class ReplyLanguage
 {
     private ReplyLanguage(string code, CultureInfo culture)
@@ -10,26 +10,26 @@ internal sealed class ReplyLanguage
         Code = code;
         Words = LanguageWords.Of(code);
         Output = culture;
-        // Numbers in a template are written with a point, whatever the language of the text around them.
+        // // Numbers in a template have a point, whatever the language of the text.
         Dates = (CultureInfo)culture.Clone();
         Dates.NumberFormat = NumberFormatInfo.InvariantInfo;
     }
 
-    /// <summary>The language of a book that names none: English words, formats of no country.</summary>
+    /// <summary>The language of a rule set without one: English words, culture-neutral formats.</summary>
     public static ReplyLanguage None { get; } = new("", CultureInfo.InvariantCulture);
 
-    /// <summary>As it stands in the rules: <c>en</c>, <c>pt-BR</c>.</summary>
+    /// <summary>The code as rule files spell it: <c>en</c>, <c>pt-BR</c>.</summary>
     public string Code { get; }
 
     public LanguageWords Words { get; }
 
-    /// <summary>How values are printed.</summary>
+    /// <summary>The culture for printing values.</summary>
     public CultureInfo Output { get; }
 
-    /// <summary>Names of days and months of the language, numbers as a template has them.</summary>
+    /// <summary>The language's names of days and months, with numbers as in templates.</summary>
     public CultureInfo Dates { get; }
 
-    /// <summary>The language of this code, or null if there is none.</summary>
+    /// <summary>The language of this code; null if unknown.</summary>
     public static ReplyLanguage? Find(string code)
     {
         try
@@ -43,7 +43,7 @@ internal sealed class ReplyLanguage
         }
     }
 
-    /// <summary>Monday 5 January: day, number and month as the language orders them.</summary>
+    /// <summary>Monday 5 January: day, number and month in the language's order.</summary>
     public string LongDay(DateOnly date)
     {
         var pattern = Code is "" or "en" ? "d MMMM" : Output.DateTimeFormat.MonthDayPattern;
@@ -52,7 +52,7 @@ internal sealed class ReplyLanguage
 
     public string DayName(DateOnly date) => date.ToString("dddd", Output);
 
-    /// <summary>The system makes up cultures for codes that nobody speaks; those have the code as their name.</summary>
+    /// <summary>The system invents cultures for unknown codes; their name equals the code.</summary>
     private static bool IsKnown(CultureInfo culture) =>
         !string.Equals(
             culture.EnglishName.Split(" (")[0],

@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>What a file rule answers: compiled once, filled in for each message.</summary>
+/// <summary>The answer of a file rule: compiled once, filled in per message.</summary>
 internal sealed record ReplyPlan
 {
-    /// <summary>The texts to choose from, by the contact's language and the message's seed; empty if there is no text.</summary>
+    /// <summary>The texts, chosen by the contact's language and the message's seed; empty for none.</summary>
     public LocalText Texts { get; init; } = LocalText.None;
 
     /// <summary>Address of the media, a template; null if none.</summary>
     public ReplyTemplate? Media { get; init; }
 
-    /// <summary>Kind of the media; null: told from the extension.</summary>
+    /// <summary>Kind of the media; null: derived from the extension.</summary>
     public MessageKind? MediaKind { get; init; }
 
     /// <summary>0 to 3600 whole seconds.</summary>
@@ -19,24 +19,24 @@ internal sealed record ReplyPlan
 
     public Location? Location { get; init; }
 
-    /// <summary>Channel id that it goes out by, in a rule that reacts to events; null: that of what happened.</summary>
+    /// <summary>Channel id to send by, in a rule for events; null: the event's channel.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>What follows later.</summary>
+    /// <summary>The later messages.</summary>
     public ImmutableArray<LaterPlan> Then { get; init; } = [];
 
-    /// <summary>True for <c>silence: true</c>: the search ends here and nothing is sent.</summary>
+    /// <summary>True for <c>silence: true</c>: no further rule is asked and nothing is sent.</summary>
     public bool IsSilence { get; init; }
 
-    /// <summary>True if every message gets the same bytes, so that they can be prepared when the book is built.</summary>
+    /// <summary>True if every message gets the same bytes, which are then prepared at load.</summary>
     public bool IsConstant =>
         IsSilence || (Then.IsEmpty && Channel is null && Texts.IsConstant && (Media is null || Media.IsConstant));
 
     /// <summary>Fills in the plan for a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="captures">What was captured of it.</param>
-    /// <param name="avoid">The text that the contact got last; -1 if none is known.</param>
-    /// <exception cref="TemplateException">A template failed; the rule is passed over.</exception>
+    /// <param name="captures">The values captured from it.</param>
+    /// <param name="avoid">The contact's last text; -1 if unknown.</param>
+    /// <exception cref="TemplateException">A template failed; the rule is skipped.</exception>
     public Reply Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures, int avoid = -1)
     {
         if (IsSilence)
@@ -48,7 +48,7 @@ internal sealed record ReplyPlan
         var text = Texts.Render(message, captures, avoid);
         return new()
         {
-            // A message of blanks is none.
+            // // A text of white space alone is no text.
             Text = string.IsNullOrWhiteSpace(text) ? null : text,
             MediaUrl = media,
             MediaKind = media is null ? null : MediaKind ?? MediaKinds.Of(media),

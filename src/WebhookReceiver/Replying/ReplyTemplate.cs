@@ -3,10 +3,10 @@ using Fluid.Ast;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>A text of a rule file with its Liquid placeholders, checked when it is loaded.</summary>
+/// <summary>A text of a rule file with Liquid placeholders, checked at load.</summary>
 internal sealed class ReplyTemplate
 {
-    /// <summary>A text without placeholders names nothing, whatever it may name.</summary>
+    /// <summary>A text without placeholders needs no variable.</summary>
     private static readonly TemplateNeeds NoNeeds = TemplateNeeds.Of(
         new(FrozenSet<string>.Empty, FrozenDictionary<string, string>.Empty)
     );
@@ -22,21 +22,23 @@ internal sealed class ReplyTemplate
         _needs = needs;
     }
 
-    /// <summary>The text as it was written.</summary>
+    /// <summary>The original text.</summary>
     public string Source => _source;
 
-    /// <summary>True if the text has no placeholders: then <see cref="Render"/> costs nothing and ignores its arguments.</summary>
+    /// <summary>True without placeholders: then <see cref="Render"/> costs nothing and ignores its arguments.</summary>
     public bool IsConstant => _template is null;
 
-    /// <summary>Reads a template. Adds what is wrong to <paramref name="problems"/>; null only if there is an error among it.</summary>
-    /// <remarks>One line break at the end goes: a block text of a rule file always has one.</remarks>
+    /// <summary>
+    /// Parses a template. Adds its problems to <paramref name="problems"/>; null only after an error.
+    /// </summary>
+    /// <remarks>Removes one line break at the end: a block text of a rule file always has one.</remarks>
     public static ReplyTemplate? Parse(string source, TemplateScope scope, ICollection<TemplateProblem> problems) =>
         TemplateScanner.AreIn(source) ? ParseOne(source, new(scope), problems) : Constant(source);
 
     private static ReplyTemplate Constant(string source) => new(WithoutLastLineBreak(source), template: null, NoNeeds);
 
-    /// <summary>Fills in the template. What the customer wrote is inserted as data, never rendered again.</summary>
-    /// <exception cref="TemplateException">It failed at run time or went over its limits; the rule is passed over.</exception>
+    /// <summary>Fills in the template. A contact's text is inserted as data, never rendered.</summary>
+    /// <exception cref="TemplateException">A run-time failure or an exceeded limit; the rule is skipped.</exception>
     public string Render(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures) =>
         _template is null ? _source : new TemplateRendering(message, captures).Render(this);
 
@@ -68,7 +70,7 @@ internal sealed class ReplyTemplate
     }
 }
 
-/// <summary>What a template may name besides the variables every message has.</summary>
+/// <summary>The names available to a template besides the variables of every message.</summary>
 /// <param name="Captures">Names of the rule's slots and named groups.</param>
 /// <param name="Texts">Shared snippets by name (<c>texts.*</c>), themselves templates.</param>
 internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDictionary<string, string> Texts)
@@ -83,23 +85,23 @@ internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDic
         DateTimeOffset
     >.Empty;
 
-    /// <summary>What the book gives to every template, by the name in front of the first dot.</summary>
+    /// <summary>The rule set's variables for every template, by the name before the first dot.</summary>
     public IReadOnlyDictionary<string, RuleSetVariable> Book { get; init; } = NoVariables;
 
-    /// <summary>When a shared snippet ends; from then on it prints nothing.</summary>
+    /// <summary>The end of a shared snippet; after it the snippet prints nothing.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Ends { get; init; } = NoEnds;
 
     /// <summary>The language that the text is written in.</summary>
     public ReplyLanguage Language { get; init; } = ReplyLanguage.None;
 }
 
-/// <summary>Something wrong in a template; line and column from 1, inside the template's text.</summary>
+/// <summary>A problem in a template; line and column from 1, within the template's text.</summary>
 internal sealed record TemplateProblem(bool IsError, int Line, int Column, string Message, string? Fix);
 
-/// <summary>A template failed while it was filled in.</summary>
+/// <summary>A template failed during rendering.</summary>
 internal sealed class TemplateException(string message, Exception? inner) : Exception(message, inner);
 
-/// <summary>What a template must be given: variables and snippets.</summary>
+/// <summary>The variables and snippets that a template needs.</summary>
 internal sealed record TemplateNeeds(
     IReadOnlySet<string> Roots,
     IReadOnlyDictionary<string, ReplyTemplate> Snippets,

@@ -3,15 +3,15 @@ using Fluid.Values;
 namespace WebhookReceiver.Replying;
 
 /// <summary>
-/// A variable that the book gives to every template beside those of the message: <c>calendar.shop.today</c>,
-/// <c>tables.items</c>. Its value may depend on the message's arrival, so no reply that uses it is constant.
+/// A variable of the rule set for every template: <c>calendar.shop.today</c>, <c>tables.items</c>. Its value may depend
+/// on the message's arrival, so a reply that uses it is never constant.
 /// </summary>
 internal abstract class RuleSetVariable
 {
-    /// <summary>What may stand behind the first dot.</summary>
+    /// <summary>The allowed names after the first dot.</summary>
     protected abstract IReadOnlyCollection<string> Names { get; }
 
-    /// <summary>What must stand behind the second dot; empty where anything or nothing may.</summary>
+    /// <summary>The required names after the second dot; empty if any name or none is allowed.</summary>
     protected virtual IReadOnlyList<string> Parts => [];
 
     /// <summary>The value, as a template sees it.</summary>
@@ -20,7 +20,7 @@ internal abstract class RuleSetVariable
     /// <summary>True if it may print nothing.</summary>
     public virtual bool MayBeMissing(TemplatePath path) => false;
 
-    /// <summary>Tells what is wrong with a use of the variable.</summary>
+    /// <summary>Reports wrong uses of the variable.</summary>
     public void Check(TemplatePath path, TemplateCheck check)
     {
         var root = path.Root;

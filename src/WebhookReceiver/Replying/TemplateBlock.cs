@@ -2,20 +2,20 @@ using Fluid.Ast;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>A block that is not closed yet, with its branches so far.</summary>
+/// <summary>An open block with its branches so far.</summary>
 internal sealed class TemplateBlock(TemplateToken tag)
 {
     private readonly List<(Expression? Condition, List<Statement> Statements)> _branches = [];
 
     public TemplateToken Tag => tag;
 
-    /// <summary>The variables that the block asks for.</summary>
+    /// <summary>The variables that the block tests.</summary>
     public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What <c>case</c> compares.</summary>
+    /// <summary>The subject of <c>case</c>.</summary>
     public Expression Subject { get; set; } = TemplateParser.Nothing;
 
-    /// <summary>What the block comes to.</summary>
+    /// <summary>Makes the statements of the block.</summary>
     public Func<IReadOnlyList<Statement>> Close { get; set; } = () => [];
 
     public IReadOnlyList<Statement> Body => _branches[0].Statements;

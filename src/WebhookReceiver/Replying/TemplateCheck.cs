@@ -3,8 +3,8 @@ using Fluid.Ast;
 namespace WebhookReceiver.Replying;
 
 /// <summary>
-/// Reads a template: makes of it what is run, and tells what is wrong in it before a customer does. Collects which
-/// variables are used, so that only those are filled in.
+/// Parses and compiles a template, and reports its problems before a contact sees them. Collects the used variables, so
+/// that only those are filled in.
 /// </summary>
 internal sealed class TemplateCheck(string source, TemplateScope scope, ICollection<TemplateProblem> problems)
 {
@@ -15,7 +15,7 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
     /// <summary>Roots of the paths used.</summary>
     public HashSet<string> Roots { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Names of the snippets used, with the place where each is first used.</summary>
+    /// <summary>Names of the used snippets, with the place of the first use.</summary>
     public Dictionary<string, int> Snippets { get; } = new(StringComparer.Ordinal);
 
     public bool HasErrors { get; private set; }
@@ -64,7 +64,7 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         Add(isError: true, offset, message, fix);
     }
 
-    /// <summary>A name that the template gives itself.</summary>
+    /// <summary>A name that the template defines.</summary>
     public void Define(string? name)
     {
         if (name is not null)
@@ -73,7 +73,7 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
     }
 
-    /// <summary>The filter of this name, or null if it takes another number of arguments or there is none.</summary>
+    /// <summary>The filter of this name; null if it is unknown or takes another number of arguments.</summary>
     public TemplateFilter? Filter(TemplateToken name, int arguments)
     {
         if (TemplateFilters.Find(name.Text) is not { } allowed)
@@ -152,7 +152,7 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         return $"Known here: {captured}text, name, number, channel and now; a slot <{root}> in a phrase of 'when' would capture it.";
     }
 
-    /// <summary>Names that differ in capitals only are a slip: one would be printed where the other is meant.</summary>
+    /// <summary>Names that differ only in case are a slip: one would print instead of the other.</summary>
     private void FindTwins()
     {
         var twins = Roots
@@ -248,7 +248,7 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
             ? variable.MayBeMissing(path)
             : TemplateVariables.MayBeMissing(path.Root.Text, path.Parts.Count > 0 ? path.Parts[0]?.Text : null);
 
-    /// <summary>The columns of a row that is captured under this name.</summary>
+    /// <summary>The columns of a captured row with this name.</summary>
     private List<string> ColumnsOf(string root) =>
         [
             .. scope

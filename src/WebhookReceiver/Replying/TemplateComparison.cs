@@ -8,8 +8,8 @@ using WebhookReceiver.Replying.Filters;
 namespace WebhookReceiver.Replying;
 
 /// <summary>
-/// Two values and what is asked of them. What customers write is text, so a number is like the text that spells it, and
-/// a text is before or behind another by the alphabet, even where both are digits.
+/// A comparison of two values. A contact's input is text, so a number equals its spelling; two texts compare
+/// alphabetically, even if both are digits.
 /// </summary>
 internal sealed class TemplateComparison(Expression left, Func<FluidValue, FluidValue, bool> holds, Expression right)
     : Expression
@@ -33,7 +33,7 @@ internal sealed class TemplateComparison(Expression left, Func<FluidValue, Fluid
             Edge(left, right, "last", static (text, part) => text.EndsWith(part, StringComparison.Ordinal)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>What the sign or word asks; null if it is none that asks.</summary>
+    /// <summary>The comparison of an operator; null if it is none.</summary>
     public static Func<FluidValue, FluidValue, bool>? Find(string sign) => Operators.GetValueOrDefault(sign);
 
     public static TemplateComparison Not(Expression condition) =>
@@ -57,8 +57,8 @@ internal sealed class TemplateComparison(Expression left, Func<FluidValue, Fluid
             _ => left.IsNil() ? right.IsNil() : left.Equals(right),
         };
 
-    /// <summary>Below 0, 0, above 0; null if one is missing.</summary>
-    /// <exception cref="FormatException">The left one is a number and the right one is none.</exception>
+    /// <summary>Below 0, 0, above 0; null if a value is missing.</summary>
+    /// <exception cref="FormatException">The left value is a number and the right one is none.</exception>
     private static int? Order(FluidValue left, FluidValue right) =>
         left.IsNil() || right.IsNil() ? null
         : left is NumberValue ? left.ToNumberValue().CompareTo(Arithmetic.Number(right))

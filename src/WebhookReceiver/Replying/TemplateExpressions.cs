@@ -5,10 +5,10 @@ using WebhookReceiver.Replying.Filters;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>What a loop goes through, if it is not longer than a loop may take.</summary>
+/// <summary>The source of a loop, if its length is within the limit.</summary>
 internal sealed class LoopSource(Expression source, Expression? limit, Expression? offset) : Expression
 {
-    /// <summary>More than any list that somebody reads on a phone.</summary>
+    /// <summary>More than any list that a contact reads on a phone.</summary>
     public const int MostIterations = 1_000;
 
     public override async ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
@@ -32,7 +32,7 @@ internal sealed class LoopSource(Expression source, Expression? limit, Expressio
     }
 }
 
-/// <summary><c>(1..5)</c>; one more than a loop may take is enough to tell that it is too long.</summary>
+/// <summary><c>(1..5)</c>; it stops one item beyond the limit, which is enough to detect the excess.</summary>
 internal sealed class BoundedRange(Expression from, Expression to) : Expression
 {
     public override async ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
@@ -49,7 +49,7 @@ internal sealed class BoundedRange(Expression from, Expression to) : Expression
     }
 }
 
-/// <summary>A value that goes through a filter. What comes out is no longer than a text may be.</summary>
+/// <summary>A filtered value; the result is no longer than the limit of a text.</summary>
 internal sealed class FilteredExpression(Expression value, TemplateFilter filter, Expression[] arguments) : Expression
 {
     public override async ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
@@ -68,7 +68,7 @@ internal sealed class FilteredExpression(Expression value, TemplateFilter filter
     }
 }
 
-/// <summary><c>[0]</c>, <c>["name"]</c>; a number below nothing counts from the end of a list.</summary>
+/// <summary><c>[0]</c>, <c>["name"]</c>; a negative number counts from the end of a list.</summary>
 internal sealed class IndexSegment(Expression index) : MemberSegment
 {
     public override async ValueTask<FluidValue> ResolveAsync(FluidValue value, TemplateContext context)

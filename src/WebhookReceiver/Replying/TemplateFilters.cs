@@ -6,8 +6,8 @@ using WebhookReceiver.Replying.Filters;
 namespace WebhookReceiver.Replying;
 
 /// <summary>
-/// The filters a reply may use, with the least and the most arguments each takes. Left out on purpose: what reads the
-/// host's culture or clock (currency) and what makes HTML.
+/// The allowed filters, with the least and most arguments of each. Omitted on purpose: filters that read the host's
+/// culture or clock (currency) or make HTML.
 /// </summary>
 internal static class TemplateFilters
 {
@@ -66,5 +66,5 @@ internal static class TemplateFilters
     public static TemplateFilter? Find(string name) => Allowed.GetValueOrDefault(name);
 }
 
-/// <summary>A filter, and the least and the most values that may stand behind its colon.</summary>
+/// <summary>A filter, and the least and most arguments after its colon.</summary>
 internal sealed record TemplateFilter(int Least, int Most, FilterDelegate Apply);

@@ -7,12 +7,12 @@ using Fluid.Values;
 namespace WebhookReceiver.Replying;
 
 /// <summary>
-/// Walks over the tokens of one placeholder or tag and makes of them what is evaluated. The first thing that does not
-/// belong there ends the reading with a problem; what is made then is never used.
+/// Parses the tokens of one placeholder or tag into expressions. The first unexpected token ends parsing with a
+/// problem; its result is then never used.
 /// </summary>
 internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, TemplateCheck check)
 {
-    /// <summary>Stands where an expression is missing.</summary>
+    /// <summary>Placeholder for a missing expression.</summary>
     public static LiteralExpression Nothing { get; } = new(NilValue.Instance);
 
     private static readonly FrozenDictionary<string, LiteralExpression> Constants = new Dictionary<
@@ -28,7 +28,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
         ["blank"] = new(BlankValue.Instance),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Each is worked out inside the one before it: far more would be more than a stack holds.</summary>
+    /// <summary>Evaluation is recursive: far more would overflow the stack.</summary>
     private const int MostParts = 500;
 
     private int _at;
@@ -38,7 +38,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
 
     public bool Failed { get; private set; }
 
-    /// <summary>A value and its filters; the path it names, and whether a default stands in for a missing value.</summary>
+    /// <summary>A value and its filters; its path, and whether a default replaces a missing value.</summary>
     public (Expression Value, TemplatePath? Path, bool HasDefault, bool HasFilters) Value()
     {
         var (value, path) = Operand();
@@ -80,8 +80,8 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
         }
     }
 
-    /// <summary>Comparisons joined by and, or; what stands behind the first of them belongs together.</summary>
-    /// <param name="asked">Is given every path that they name.</param>
+    /// <summary>Comparisons joined by and, or; right-associative.</summary>
+    /// <param name="asked">Receives every path in them.</param>
     public Expression Condition(ICollection<string> asked)
     {
         var condition = Asked(asked);
@@ -123,7 +123,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
         return null;
     }
 
-    /// <summary>Makes sure that nothing is left over.</summary>
+    /// <summary>Reports remaining tokens.</summary>
     public void End()
     {
         if (!Failed && Current.Kind != TokenKind.End)
@@ -212,7 +212,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
         return (new MemberExpression(segments), path);
     }
 
-    /// <summary>Reads one filter with its arguments.</summary>
+    /// <summary>Parses one filter with its arguments.</summary>
     private Expression Filter(Expression value)
     {
         CountPart();
@@ -237,7 +237,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
     }
 }
 
-/// <summary>A variable as written, such as contact.city; a part is null where only the message tells which.</summary>
+/// <summary>A variable such as contact.city; a part is null if only the message decides it.</summary>
 internal sealed record TemplatePath(TemplateToken Root, IReadOnlyList<TemplateToken?> Parts)
 {
     public override string ToString() => string.Join('.', [Root.Text, .. Parts.Select(part => part?.Text ?? "[…]")]);

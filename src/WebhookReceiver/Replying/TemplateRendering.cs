@@ -4,10 +4,10 @@ using Fluid.Values;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>One filling-in of a template and the snippets in it, for one message.</summary>
+/// <summary>One rendering of a template and its snippets, for one message.</summary>
 internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)
 {
-    /// <summary>What ends loops within loops, after a fraction of a second: the same template ends on every host.</summary>
+    /// <summary>Ends nested loops after a fraction of a second: the same template ends on every host.</summary>
     private const int MostSteps = 250_000;
 
     private static readonly TemplateOptions Options = new() { MaxSteps = MostSteps };
@@ -38,7 +38,7 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         }
         catch (Exception exception) when (exception is not TemplateException)
         {
-            // Filters throw whatever they like. Their messages may quote the customer, so only the type is told.
+            // // Filters throw any exception. Its message may quote the contact, so only the type is reported.
             throw new TemplateException($"A filter failed: {exception.GetType().Name}.", inner: null);
         }
     }
@@ -48,7 +48,7 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         using var text = new LimitedText(context.CultureInfo);
         foreach (var statement in statements)
         {
-#pragma warning disable VSTHRD002, CA2012 // nothing in a template waits: Fluid is asynchronous for values from elsewhere
+#pragma warning disable VSTHRD002, CA2012 // nothing in a template waits: Fluid is asynchronous for external values
             if (
                 statement.WriteToAsync(text, NullEncoder.Default, context).GetAwaiter().GetResult() != Completion.Normal
             )
@@ -74,7 +74,9 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         }
     }
 
-    /// <summary>What was captured under the name: a text, or the columns of a table's row (<c>items.price</c>).</summary>
+    /// <summary>
+    /// The captured value of this name: a text, or the columns of a table's row (<c>items.price</c>).
+    /// </summary>
     private FluidValue? Captured(string name)
     {
         Dictionary<string, FluidValue>? columns = null;
@@ -119,7 +121,7 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         return TemplateVariables.Value(texts);
     }
 
-    /// <summary>What filters may know of the message and of the language of the text.</summary>
+    /// <summary>The message and the text's language, for filters.</summary>
     internal sealed class Context : TemplateContext
     {
         public Context(IncomingMessage message, ReplyLanguage language)
@@ -138,10 +140,10 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
     }
 }
 
-/// <summary>Stops a template that writes without end.</summary>
+/// <summary>Stops a template with endless output.</summary>
 internal sealed class LimitedText(IFormatProvider formats) : StringWriter(formats)
 {
-    /// <summary>Many times what any channel carries (protocol sheet, section 4.4: 4,000 characters).</summary>
+    /// <summary>Many times the limit of any channel (protocol sheet, section 4.4: 4,000 characters).</summary>
     public const int Longest = 64 * 1024;
 
     public override void Write(char value)

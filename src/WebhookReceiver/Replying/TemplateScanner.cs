@@ -1,19 +1,19 @@
 namespace WebhookReceiver.Replying;
 
-/// <summary>A placeholder or a tag of a template: where it stands and where its inside begins and ends.</summary>
-/// <param name="Next">Where the text behind it begins.</param>
+/// <summary>A placeholder or a tag of a template: its position and that of its inside.</summary>
+/// <param name="Next">Start of the text after it.</param>
 internal readonly record struct TemplatePart(bool IsTag, int Offset, int Start, int End, int Next, bool IsClosed)
 {
-    /// <summary>True for <c>{{-</c>: blanks and line breaks in front of it go.</summary>
+    /// <summary>True for <c>{{-</c>: trims white space before it.</summary>
     public bool TrimsBefore => Start - Offset == 3;
 
-    /// <summary>True for <c>-}}</c>: blanks and line breaks behind it go.</summary>
+    /// <summary>True for <c>-}}</c>: trims white space after it.</summary>
     public bool TrimsAfter => Next - End == 3;
 }
 
 /// <summary>
-/// Finds the placeholders and tags of a template: a quoted text may hold braces, and what stands between raw and endraw,
-/// or is a comment, is left alone.
+/// Finds the placeholders and tags of a template. A quoted text may contain braces; text between raw and endraw, and
+/// comments, are skipped.
 /// </summary>
 internal static class TemplateScanner
 {
@@ -72,7 +72,7 @@ internal static class TemplateScanner
         return new(isTag, offset, start, source.Length, source.Length, IsClosed: false);
     }
 
-    /// <summary>Behind the tag; in front of the closing tag if it is one whose content is left alone.</summary>
+    /// <summary>The position after the tag; before the closing tag if its content is skipped.</summary>
     private static int BehindRaw(string source, TemplatePart tag)
     {
         var name = source.AsSpan(tag.Start, tag.End - tag.Start).Trim();

@@ -1,9 +1,11 @@
 namespace WebhookReceiver.Replying;
 
-/// <summary>The shared snippets (<c>texts.*</c>) that one template uses, and those that these use; each is read once.</summary>
+/// <summary>
+/// The shared snippets (<c>texts.*</c>) that one template uses, directly or indirectly; each is parsed once.
+/// </summary>
 internal sealed class TemplateSnippets(TemplateScope scope)
 {
-    /// <summary>A snippet in a snippet in a snippet… is a mistake long before this.</summary>
+    /// <summary>Deeper nesting of snippets is a mistake.</summary>
     private const int Deepest = 8;
 
     private readonly Dictionary<string, ReplyTemplate?> _read = new(StringComparer.Ordinal);
@@ -11,7 +13,7 @@ internal sealed class TemplateSnippets(TemplateScope scope)
 
     public TemplateScope Scope => scope;
 
-    /// <summary>Reads what a template uses; what is wrong inside a snippet is reported where it is used.</summary>
+    /// <summary>Parses the snippets of a template; a problem inside a snippet is reported at its use.</summary>
     public Dictionary<string, ReplyTemplate> Parse(TemplateCheck user)
     {
         var used = new Dictionary<string, ReplyTemplate>(StringComparer.Ordinal);

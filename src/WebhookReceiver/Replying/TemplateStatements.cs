@@ -6,7 +6,7 @@ using Fluid.Values;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>A placeholder. Numbers and times are printed as the language of the text does it.</summary>
+/// <summary>A placeholder. It prints numbers and times in the format of the text's language.</summary>
 internal sealed class PlaceholderStatement(Expression value) : Statement
 {
     public override async ValueTask<Completion> WriteToAsync(
@@ -44,7 +44,7 @@ internal sealed class PlaceholderStatement(Expression value) : Statement
     }
 }
 
-/// <summary>What <c>capture</c> holds is no longer than a text may be.</summary>
+/// <summary><c>capture</c> with the length limit of a text.</summary>
 internal sealed class BoundedCapture(string name, List<Statement> statements) : Statement
 {
     public override async ValueTask<Completion> WriteToAsync(
@@ -69,7 +69,7 @@ internal sealed class BoundedCapture(string name, List<Statement> statements) : 
     }
 }
 
-/// <summary><c>increment</c> prints a count and adds one; <c>decrement</c> takes one off and prints.</summary>
+/// <summary><c>increment</c> prints a count and adds one; <c>decrement</c> subtracts one and prints.</summary>
 internal sealed class CounterStatement(string name, bool isUp) : Statement
 {
     public override ValueTask<Completion> WriteToAsync(TextWriter writer, TextEncoder encoder, TemplateContext context)

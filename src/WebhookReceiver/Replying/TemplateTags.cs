@@ -3,15 +3,12 @@ using Fluid.Ast.BinaryExpressions;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>
-/// Reads the tags of a template: which there are, how each is written, and that every block is closed; and makes of them
-/// what is run.
-/// </summary>
+/// <summary>Parses and compiles the tags of a template, and checks that every block is closed.</summary>
 internal sealed class TemplateTags(TemplateCheck check)
 {
     private static readonly string[] Blocks = ["if", "unless", "case", "for", "capture", "raw", "comment"];
 
-    /// <summary>Blocks in blocks in blocks… are run one inside the other.</summary>
+    /// <summary>Nested blocks run recursively.</summary>
     private const int Deepest = 80;
 
     private static readonly string[] Known =
@@ -32,17 +29,17 @@ internal sealed class TemplateTags(TemplateCheck check)
     private readonly Stack<TemplateBlock> _open = new();
     private readonly List<Statement> _statements = [];
 
-    /// <summary>All of the template, once its last tag is read.</summary>
+    /// <summary>The whole template, after its last tag.</summary>
     public IReadOnlyList<Statement> Statements => _statements;
 
-    /// <summary>True between raw and endraw: the text there stays as it is.</summary>
+    /// <summary>True between raw and endraw: the text there stays unchanged.</summary>
     public bool IsRaw => _open.TryPeek(out var block) && block.Tag.IsWord("raw");
 
-    /// <summary>Adds to the innermost block that is open.</summary>
+    /// <summary>Adds to the innermost open block.</summary>
     public void Add(Statement statement) =>
         (_open.TryPeek(out var block) ? block.Statements : _statements).Add(statement);
 
-    /// <summary>True inside a block that has asked for this variable: then it is no oversight that it may be missing.</summary>
+    /// <summary>True inside a block that tests this variable: then its absence is intended.</summary>
     public bool IsAskedFor(TemplatePath path) => _open.Any(block => block.Asked.Contains(path.ToString()));
 
     public void Read(TemplateParser parser)
@@ -92,7 +89,7 @@ internal sealed class TemplateTags(TemplateCheck check)
         parser.End();
     }
 
-    /// <summary>Reports the blocks that nothing closed.</summary>
+    /// <summary>Reports the unclosed blocks.</summary>
     public void Finish()
     {
         foreach (var block in _open)
@@ -119,7 +116,7 @@ internal sealed class TemplateTags(TemplateCheck check)
                 var (subject, path) = parser.Operand();
                 block.Subject = subject;
                 block.Asked.UnionWith(path is null ? [] : [path.ToString()]);
-                block.Branch(TemplateParser.Nothing); // what stands before the first 'when' is never printed
+                block.Branch(TemplateParser.Nothing); // text before the first 'when' never prints
                 block.Close = () => [block.Choice()];
                 break;
             case "for":

@@ -9,7 +9,9 @@ internal enum TokenKind
     Sign,
 }
 
-/// <summary>One word or sign inside the braces of a template; the offset counts from the start of the whole text.</summary>
+/// <summary>
+/// One word or sign inside the braces of a template; the offset counts from the start of the whole text.
+/// </summary>
 internal readonly record struct TemplateToken(TokenKind Kind, string Text, int Offset)
 {
     public bool Is(string sign) => Kind is TokenKind.Sign && string.Equals(Text, sign, StringComparison.Ordinal);
@@ -17,7 +19,7 @@ internal readonly record struct TemplateToken(TokenKind Kind, string Text, int O
     public bool IsWord(string word) => Kind is TokenKind.Name && string.Equals(Text, word, StringComparison.Ordinal);
 }
 
-/// <summary>Cuts what stands inside braces into tokens.</summary>
+/// <summary>Splits the text inside braces into tokens.</summary>
 internal static class TemplateTokenizer
 {
     private static readonly string[] TwoCharacterSigns = ["==", "!=", "<>", "<=", ">=", ".."];
@@ -48,7 +50,7 @@ internal static class TemplateTokenizer
         var first = source[at];
         if (first is '\'' or '"')
         {
-            var close = source.IndexOf(first, at + 1); // the scan of the pieces made sure that there is one
+            var close = source.IndexOf(first, at + 1); // the scanner has made sure that it exists
             return new(TokenKind.Text, source[(at + 1)..close], at);
         }
 

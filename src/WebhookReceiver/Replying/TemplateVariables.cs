@@ -2,7 +2,7 @@ using Fluid.Values;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>The variables every message has. The rule's captures come before them and hide them.</summary>
+/// <summary>The variables of every message. A rule's captures take precedence.</summary>
 internal static class TemplateVariables
 {
     public const string Texts = "texts";
@@ -55,7 +55,7 @@ internal static class TemplateVariables
                 : PartsOf(root) is not null && !AlwaysThere.Contains(part, StringComparer.Ordinal)
         );
 
-    /// <summary>The value of one root; null if there is none.</summary>
+    /// <summary>The value of one root; null if unknown.</summary>
     public static FluidValue? ValueOf(string root, IncomingMessage message) =>
         root switch
         {
@@ -88,7 +88,7 @@ internal static class TemplateVariables
     public static FluidValue Value(Dictionary<string, FluidValue> parts) =>
         new DictionaryValue(new FluidValueDictionaryFluidIndexable(parts));
 
-    /// <summary>A value of several parts, each a text that may be missing.</summary>
+    /// <summary>A value of several parts, each an optional text.</summary>
     public static FluidValue Parts(params ReadOnlySpan<(string Name, string? Text)> parts)
     {
         var values = new Dictionary<string, FluidValue>(parts.Length, StringComparer.Ordinal);
@@ -111,7 +111,7 @@ internal static class TemplateVariables
         return Value(values);
     }
 
-    /// <summary>The kind as rule files spell it under <c>type</c>.</summary>
+    /// <summary>The kind as rule files spell it in <c>type</c>.</summary>
     private static string KindOf(IncomingMessage message) =>
         message.Kind switch
         {

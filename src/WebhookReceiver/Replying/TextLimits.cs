@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>How long a text may be on each channel, by its id; a channel that is not here has no limit that is known.</summary>
+/// <summary>The longest text of each channel, by id; a channel without an entry has no known limit.</summary>
 internal sealed class TextLimits(FrozenDictionary<string, int> byChannel)
 {
-    /// <summary>Stands where a text was cut.</summary>
+    /// <summary>Marks the end of a cut text.</summary>
     public const string Mark = "…";
 
-    /// <summary>What the protocol sheet gives (section 4.4): 4,000 characters for official WhatsApp.</summary>
+    /// <summary>The limit of the protocol sheet (section 4.4): 4,000 characters for official WhatsApp.</summary>
     public static TextLimits Known { get; } =
         new(
             new Dictionary<string, int>(StringComparer.Ordinal)
@@ -20,10 +20,10 @@ internal sealed class TextLimits(FrozenDictionary<string, int> byChannel)
             }.ToFrozenDictionary(StringComparer.Ordinal)
         );
 
-    /// <summary>A text of this length can go everywhere.</summary>
+    /// <summary>A text of this length fits every channel.</summary>
     public int Smallest { get; } = byChannel.Count == 0 ? int.MaxValue : byChannel.Values.Min();
 
-    /// <summary>The same limits but for these channels.</summary>
+    /// <summary>The same limits with these overrides.</summary>
     public TextLimits With(IReadOnlyDictionary<string, int> others) =>
         new(
             byChannel
@@ -38,10 +38,10 @@ internal sealed class TextLimits(FrozenDictionary<string, int> byChannel)
         && byChannel.TryGetValue(channel, out var limit)
         && text.Length > limit;
 
-    /// <summary>The text cut for a channel between two characters as people see them, with a mark at the end.</summary>
+    /// <summary>Cuts the text for a channel between two visible characters, with a mark at the end.</summary>
     public string Cut(string text, string channel) => IsTooLong(text, channel) ? Cut(text, byChannel[channel]) : text;
 
-    /// <summary>Counts as UTF-16 does, so that no other way of counting finds more.</summary>
+    /// <summary>Counts UTF-16 units, the strictest count.</summary>
     private static string Cut(string text, int limit)
     {
         var group = limit - Mark.Length;
@@ -55,7 +55,7 @@ internal sealed class TextLimits(FrozenDictionary<string, int> byChannel)
             }
             end = next;
         }
-        // A single character of a thousand marks leaves nothing; then it is cut between code points.
+        // // A single character of a thousand marks leaves nothing; then the cut is between code points.
         end =
             end > 0 || group <= 0 ? end
             : char.IsHighSurrogate(text[group - 1]) ? group - 1

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>Scripts that tell languages apart.</summary>
+/// <summary>Scripts that distinguish languages.</summary>
 internal enum WrittenScript
 {
     None = 0,
@@ -32,7 +32,7 @@ internal enum WrittenScript
     Han,
 }
 
-/// <summary>Which script a letter belongs to, and in which scripts a language is written.</summary>
+/// <summary>The script of a letter, and the scripts of a language.</summary>
 internal static class WrittenScripts
 {
     private static readonly WrittenScript[] Latin = [WrittenScript.Latin];

@@ -5,11 +5,11 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules;
 
-/// <summary>What the rules said to one message.</summary>
+/// <summary>The rules' decision about one message.</summary>
 /// <param name="RuleName">The rule that answered; <see langword="null"/> if none did.</param>
 /// <param name="Reply">Its reply; <see langword="null"/> if no rule answered.</param>
 /// <param name="Body">The instant reply as the platform's JSON, UTF-8; <c>{}</c> for silence.</param>
-/// <param name="Faults">Rules that threw, hung or overran and were passed over, in the order in which they were asked.</param>
+/// <param name="Faults">Rules that threw, hung or overran and were skipped, in order.</param>
 internal sealed record Decision(
     string? RuleName,
     Reply? Reply,
@@ -17,25 +17,27 @@ internal sealed record Decision(
     ImmutableArray<RuleFault> Faults
 )
 {
-    /// <summary>No rule answers.</summary>
+    /// <summary>The decision without an answer.</summary>
     public static Decision None { get; } = new(null, null, InstantReply.Silence, []);
 
-    /// <summary>What plug-ins said on the way, in the order in which they were asked: a replay does not ask them again.</summary>
+    /// <summary>External results of plug-ins and look-ups, in order; a replay uses them instead of new calls.</summary>
     public ImmutableArray<ExternalResult> External { get; init; } = [];
 
-    /// <summary>Rules in the shadow that would have answered, had they been allowed to.</summary>
+    /// <summary>Shadow rules that would have answered.</summary>
     public ImmutableArray<string> Shadows { get; init; } = [];
 
-    /// <summary>What is to be remembered and forgotten of the contact, once the reply is kept.</summary>
+    /// <summary>Changes of the contact's state, applied once the reply is stored.</summary>
     public ImmutableArray<ContactChange> Changes { get; init; } = [];
 
-    /// <summary>Channel id that a reaction to an event goes out by; null: that of what happened.</summary>
+    /// <summary>Channel id of a reaction to an event; null: the event's channel.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>What is to be sent besides.</summary>
+    /// <summary>Further messages to send.</summary>
     public ImmutableArray<LaterMessage> Later { get; init; } = [];
 
-    /// <summary>The decision for the answer of a rule. A text longer than the channel carries is cut, and that is a fault.</summary>
+    /// <summary>
+    /// The decision for the answer of a rule. A text longer than the channel's limit is cut, which counts as a fault.
+    /// </summary>
     public static Decision Of(
         string rule,
         Answer answer,
@@ -59,7 +61,7 @@ internal sealed record Decision(
         };
     }
 
-    /// <summary>True if it sets this variable of the program's own.</summary>
+    /// <summary>True if it sets this variable of the program.</summary>
     public bool Sets(string ownName)
     {
         foreach (var change in Changes)
@@ -74,7 +76,7 @@ internal sealed record Decision(
     }
 }
 
-/// <summary>A rule that failed on a message and was passed over.</summary>
+/// <summary>A rule that failed on a message and was skipped.</summary>
 internal sealed record RuleFault(string RuleName, RuleFaultKind Kind, TimeSpan Elapsed, Exception? Exception);
 
 internal enum RuleFaultKind
@@ -85,9 +87,9 @@ internal enum RuleFaultKind
     PatternTimedOut = 3,
     NotAsked = 4,
 
-    /// <summary>Its text was longer than the channel carries; it was cut and sent.</summary>
+    /// <summary>Its text exceeded the channel's limit; it was cut and sent.</summary>
     TooLong = 5,
 
-    /// <summary>Nothing came of a look-up.</summary>
+    /// <summary>A look-up failed.</summary>
     LookupFailed = 6,
 }

@@ -7,8 +7,8 @@ using WebhookReceiver.Rules.Matching;
 namespace WebhookReceiver.Rules;
 
 /// <summary>
-/// How far one message has come through the rules. Its <see cref="MatchContext"/> keeps it for the next message, so that it
-/// costs no memory.
+/// The progress of one message through the rules. Its <see cref="MatchContext"/> reuses it for the next message, so it
+/// allocates nothing.
 /// </summary>
 internal sealed class Evaluation
 {
@@ -19,28 +19,30 @@ internal sealed class Evaluation
     private RuleSet _rules = null!;
     private string _channel = "";
 
-    /// <summary>The stage whose rules are asked, as an index of <see cref="RuleSet.Stages"/>.</summary>
+    /// <summary>The current stage, as an index of <see cref="RuleSet.Stages"/>.</summary>
     public int Stage { get; set; }
 
-    /// <summary>The rule that is asked, as an index of <see cref="RuleSet.Rules"/>.</summary>
+    /// <summary>The current rule, as an index of <see cref="RuleSet.Rules"/>.</summary>
     public int Position { get; set; }
 
-    /// <summary>True: only rules that react to events are asked; false: only the others.</summary>
+    /// <summary>True: only rules for events are asked; false: only the others.</summary>
     public bool IsEvent { get; private set; }
 
-    /// <summary>False for a contact who opted out or talks to a person.</summary>
+    /// <summary>False for a contact who opted out or is in a handover.</summary>
     public bool AsksAll { get; private set; }
 
-    /// <summary>True: only rules that always answer are asked.</summary>
+    /// <summary>True: only rules with <c>always</c> are asked.</summary>
     public bool OnlyAlways => !AsksAll || Form.IsWaiting;
 
-    /// <summary>Whether a word of the message may be mistyped; null until the first stage ends without an answer.</summary>
+    /// <summary>
+    /// Whether a word of the message may be mistyped; null until the first stage ends without an answer.
+    /// </summary>
     public bool? HasTypos { get; set; }
 
     /// <summary>The look-up to wait for; null: the plug-in at <see cref="Position"/>.</summary>
     public PendingLookup? Pending { get; set; }
 
-    /// <summary>What the rules say; null until one answers.</summary>
+    /// <summary>The decision; null until a rule answers.</summary>
     public Decision? Decision { get; set; }
 
     public void Begin(RuleSet rules, IncomingMessage message, TimeProvider time, bool asksAll)
@@ -52,7 +54,7 @@ internal sealed class Evaluation
         Budget = Budget.Start(rules.Limits, time);
     }
 
-    /// <summary>Back to the first rule, with the budget as it was there. The findings stay.</summary>
+    /// <summary>Returns to the first rule, with the budget as it was there. The findings stay.</summary>
     public void Rewind()
     {
         Stage = 0;
@@ -60,7 +62,7 @@ internal sealed class Evaluation
         Budget.Rewind();
     }
 
-    /// <summary>Takes the answer of a rule; if a look-up must come first, the rule waits for it.</summary>
+    /// <summary>Takes the answer of a rule; a look-up that must come first makes the rule wait.</summary>
     public Step Answer(string rule, Answer answer)
     {
         if (answer.Pending is not null)
@@ -73,18 +75,18 @@ internal sealed class Evaluation
         return Step.Answered;
     }
 
-    /// <summary>Takes the answer of a rule that answers every message alike.</summary>
+    /// <summary>Takes the answer of a rule with a constant answer.</summary>
     public Step Answer(Decision prepared)
     {
         Decision = Findings.HasFaults ? prepared with { Faults = Findings.Faults } : prepared;
         return Step.Answered;
     }
 
-    /// <summary>Notes why a rule has no answer.</summary>
+    /// <summary>Records why a rule has no answer.</summary>
     public void Fail(string rule, RuleFaultKind kind) =>
         Findings.Add(new RuleFault(rule, kind, Budget.Elapsed, Exception: null));
 
-    /// <summary>Notes that a rule failed.</summary>
+    /// <summary>Records the failure of a rule.</summary>
     public void Fail(FileRule rule, Exception e)
     {
         var (kind, elapsed) = e switch
@@ -96,14 +98,16 @@ internal sealed class Evaluation
         Findings.Add(new RuleFault(rule.Name, kind, elapsed, e));
     }
 
-    /// <summary>Whether the time is used up. The clock costs time itself, so it is read now and then, and after each fault.</summary>
+    /// <summary>
+    /// Whether the time is used up. Reading the clock costs time, so it happens now and then, and after each fault.
+    /// </summary>
     public bool IsOverBudget() => (Findings.HasFaults || Budget.IsTimeToLook()) && Budget.Left <= TimeSpan.Zero;
 
-    /// <summary>The decision, or that no rule answers.</summary>
+    /// <summary>The decision, or <see cref="Decision.None"/>.</summary>
     public Decision Outcome =>
         Decision ?? (Findings.HasFaults ? Decision.None with { Faults = Findings.Faults } : Decision.None);
 
-    /// <summary>Lets go of the message.</summary>
+    /// <summary>Releases the message.</summary>
     public void Clear()
     {
         _rules = null!;
@@ -117,20 +121,20 @@ internal sealed class Evaluation
     }
 }
 
-/// <summary>What came of asking a rule, or of asking all of them.</summary>
+/// <summary>The result of asking a rule, or all rules.</summary>
 internal enum Step
 {
-    /// <summary>No answer: the next rule is asked, if there is one.</summary>
+    /// <summary>No answer: continue with the next rule.</summary>
     Passed = 0,
 
     /// <summary>The evaluation holds the decision.</summary>
     Answered = 1,
 
-    /// <summary>A plug-in or another server must be waited for.</summary>
+    /// <summary>Wait for a plug-in or a look-up.</summary>
     Waits = 2,
 }
 
-/// <summary>The time that rules may take. The stage fallback has its own.</summary>
+/// <summary>The time limit of the rules. The fallback stage has its own.</summary>
 internal struct Budget
 {
     private const int CandidatesBetweenLooks = 16;
@@ -170,7 +174,7 @@ internal struct Budget
         }
     }
 
-    /// <summary>Leaves out time that the rules did not take.</summary>
+    /// <summary>Excludes time that the rules did not use.</summary>
     public void Exclude(long ticks)
     {
         _begin += ticks;
@@ -185,29 +189,29 @@ internal struct Budget
     }
 }
 
-/// <summary>The form or menu whose question was open when the message came.</summary>
+/// <summary>The form or menu with an open question at the arrival of the message.</summary>
 internal struct FormState
 {
-    /// <summary>The open question; null if there is none, or the message has answered it.</summary>
+    /// <summary>The open question; null if there is none, or once the message has answered it.</summary>
     public OpenForm? Open;
 
     /// <summary>The rule that asked it.</summary>
     public FileRule? Rule;
 
-    /// <summary>True until the form has seen the message: rules that always answer come first.</summary>
+    /// <summary>True until the form has seen the message: rules with <c>always</c> come first.</summary>
     public bool IsWaiting;
 
-    /// <summary>True if the contact's form must be closed.</summary>
+    /// <summary>True if the contact's form must close.</summary>
     public bool MustClose;
 
-    /// <summary>The rule whose question was tried too often.</summary>
+    /// <summary>The rule whose question had too many attempts.</summary>
     public FileRule? GaveUp;
 
-    /// <summary>True if the form has seen the message, and it was no answer.</summary>
+    /// <summary>True if the form has seen the message, which was no answer.</summary>
     public readonly bool IsOpen => Open is not null && !IsWaiting;
 }
 
-/// <summary>What is told of a message besides its answer.</summary>
+/// <summary>Side results of a message besides its answer.</summary>
 internal struct Findings
 {
     private List<RuleFault>? _faults;
@@ -223,7 +227,7 @@ internal struct Findings
     public void Add(ExternalResult result) =>
         (_external ??= ImmutableArray.CreateBuilder<ExternalResult>()).Add(result);
 
-    /// <summary>Adds a rule in the shadow, once.</summary>
+    /// <summary>Adds a shadow rule, once.</summary>
     public void AddShadow(string rule)
     {
         _shadows ??= [];
@@ -233,7 +237,7 @@ internal struct Findings
         }
     }
 
-    /// <summary>The decision with the shadows and with what plug-ins and other servers said.</summary>
+    /// <summary>The decision with shadow rules and external results.</summary>
     public readonly Decision In(Decision decision) =>
         _shadows is null && _external is null
             ? decision

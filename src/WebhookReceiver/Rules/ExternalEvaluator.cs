@@ -5,10 +5,10 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules;
 
-/// <summary>Asks those that a message must wait for: plug-ins and other servers.</summary>
+/// <summary>Calls external code that a message must wait for: plug-ins and look-ups.</summary>
 internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
 {
-    /// <summary>Says once that foreign code is about to run. The journal's time is not the rules' time.</summary>
+    /// <summary>Announces external code, once. The journal's time does not count as the rules' time.</summary>
     public async ValueTask AnnounceAsync(MatchContext context)
     {
         if (context.Context.BeforeExternalCode is { } beforeExternalCode)
@@ -19,7 +19,7 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
         }
     }
 
-    /// <summary>Asks the server or the plug-in that the evaluation waits for.</summary>
+    /// <summary>Calls the look-up or plug-in that the evaluation waits for.</summary>
     public ValueTask<Step> AskAsync(MatchContext context, CancellationToken cancellationToken)
     {
         var evaluation = context.Evaluation;
@@ -80,7 +80,7 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
                 Address = address,
             }
         );
-        // A rule that a form led to does not stand where the evaluation does.
+        // // A rule reached through a form is not at the evaluation's position.
         evaluation.Position +=
             evaluation.Position < rules.Rules.Length && rules.Rules[evaluation.Position] == rule ? 1 : 0;
         if (outcome.Kind == LookupKind.Failed)
@@ -94,7 +94,7 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
                 ? evaluation.Answer(rule.Name, answer)
                 : Step.Passed;
         }
-#pragma warning disable CA1031 // nothing a rule does may cost the sender the answer
+#pragma warning disable CA1031 // no rule may cost the contact the answer
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -2,16 +2,18 @@ using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Rules;
 
-/// <summary>What was said to one message by somebody who is not asked again by a replay: a plug-in, or another server.</summary>
+/// <summary>
+/// The result of external code for one message: of a plug-in or a look-up. A replay uses it instead of a new call.
+/// </summary>
 /// <param name="RuleName">The rule.</param>
-/// <param name="Stage">Its stage then.</param>
-/// <param name="Priority">Its priority then.</param>
-/// <param name="Reply">The instant reply as the platform's JSON; empty if it passed the message on or failed.</param>
+/// <param name="Stage">Its stage at that time.</param>
+/// <param name="Priority">Its priority at that time.</param>
+/// <param name="Reply">The instant reply as the platform's JSON; empty if the rule passed or failed.</param>
 internal sealed record ExternalResult(string RuleName, ReplyStage Stage, int Priority, ReadOnlyMemory<byte> Reply)
 {
-    /// <summary>What came of the look-up of a file rule; <see langword="null"/> for a plug-in.</summary>
+    /// <summary>The outcome of a file rule's look-up; <see langword="null"/> for a plug-in.</summary>
     public LookupOutcome? Lookup { get; init; }
 
-    /// <summary>Where it was looked up.</summary>
+    /// <summary>The address of the look-up.</summary>
     public string Address { get; init; } = "";
 }

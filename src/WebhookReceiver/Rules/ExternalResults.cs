@@ -5,7 +5,7 @@ using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Rules;
 
-/// <summary>The answers of plug-ins and of look-ups, as the journal keeps them.</summary>
+/// <summary>The stored form of external results.</summary>
 internal static class ExternalResults
 {
     private const string RuleKey = "rule";

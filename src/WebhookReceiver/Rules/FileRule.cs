@@ -5,7 +5,7 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules;
 
-/// <summary>A rule from a rule file. All conditions must hold; then the plan is filled in.</summary>
+/// <summary>A rule from a rule file. If all conditions hold, its plan makes the answer.</summary>
 internal sealed class FileRule(
     string id,
     RulePlace place,
@@ -23,26 +23,27 @@ internal sealed class FileRule(
     public ImmutableArray<Condition> When => when;
     public ReplyPlan Plan => plan;
 
-    /// <summary>What hangs on the contact, or changes what is known of it; null for most rules.</summary>
+    /// <summary>The parts that depend on the contact's state or change it; null for most rules.</summary>
     public ConversationOptions? Options { get; init; }
 
-    /// <summary>Whether it forgives typing mistakes, once no rule of its stage answers without.</summary>
+    /// <summary>Whether it tolerates typing mistakes, if no rule of its stage answers without.</summary>
     public bool Typos { get; init; }
 
-    /// <summary>Counted where it would answer, and passed over.</summary>
+    /// <summary>Counted instead of answering, then skipped.</summary>
     public bool IsShadow { get; init; }
 
-    /// <summary>Answers one message alone, outside the order of a book.</summary>
+    /// <summary>Answers one message alone, outside of a rule set.</summary>
     public ValueTask<Reply?> ReplyAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
         using var context = MatchContext.Rent(message, vocabulary);
         return ValueTask.FromResult(Holds(context) ? plan.Make(message, context.CapturedValues()) : null);
     }
 
-    /// <summary>Whether all conditions hold; the context then carries the captures.</summary>
+    /// <summary>Whether all conditions hold; the context then has the captures.</summary>
     public bool Holds(MatchContext context)
     {
         context.ForgetCaptures(0);
+        context.Form = Options?.Form;
         foreach (var condition in when)
         {
             if (!condition.Holds(context))

@@ -4,8 +4,8 @@ using WebhookReceiver.Rules.Matching;
 namespace WebhookReceiver.Rules;
 
 /// <summary>
-/// Finds the one rule that answers a message: stage by stage it asks the candidates, first as they are written, then with
-/// typing mistakes forgiven.
+/// Finds the rule that answers a message. In each stage it asks the candidates, first literally, then with tolerance
+/// for typing mistakes.
 /// </summary>
 internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
 {
@@ -13,8 +13,8 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
     private readonly ExternalEvaluator _external = new(rules, time);
 
     /// <summary>
-    /// Finds the answer. Never throws on account of a rule. Completes at once unless a plug-in or another server is asked;
-    /// then within the limits, whatever that does.
+    /// Finds the answer. Never throws because of a rule. Completes synchronously unless external code runs; then within
+    /// the limits, whatever that code does.
     /// </summary>
     public async ValueTask<Decision> DecideAsync(
         IncomingMessage message,
@@ -66,13 +66,13 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
         return Resume(context);
     }
 
-    /// <summary>Goes on where the evaluation stands, until a rule answers, one must be waited for, or none is left.</summary>
+    /// <summary>Continues the evaluation until a rule answers, external code must run, or no rule is left.</summary>
     private Step Resume(MatchContext context)
     {
         var evaluation = context.Evaluation;
         if (evaluation.Form.IsWaiting)
         {
-            // Rules that always answer come before the form. A message that does not answer it goes to all rules.
+            // // Rules with always come before the form. A message that does not answer the form goes to all rules.
             var step = rules.HasAlways ? AskRules(context) : Step.Passed;
             if (step is Step.Passed)
             {
@@ -177,10 +177,10 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
                 return evaluation.Answer(prepared);
             }
 
-            // A template that came to nothing has nothing to say: the next rule may know better.
+            // // An empty template is no answer: the next rule may have one.
             return RuleTurn.Take(rule, context) is { } answer ? evaluation.Answer(rule.Name, answer) : Step.Passed;
         }
-#pragma warning disable CA1031 // nothing a rule does may cost the sender the answer
+#pragma warning disable CA1031 // no rule may cost the contact the answer
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -190,7 +190,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
     }
 
     /// <summary>
-    /// Starts the second round of a stage, in which rules forgive typing mistakes. False if the message has none, or after
+    /// Starts the second round of a stage, which tolerates typing mistakes. False if the message has none, or after
     /// that round.
     /// </summary>
     private bool StartsForgivingRound(RuleStage stage, MatchContext context)
@@ -201,19 +201,19 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
             return false;
         }
 
-        // The words are looked at once for a message, and only if a stage has no answer.
+        // // The look-up of mistyped words runs once per message, and only if a stage has no answer.
         var starts = !context.Forgives && (evaluation.HasTypos ??= rules.MarkForgiven(context));
         context.Forgive(starts);
         evaluation.Position = starts ? stage.Start : stage.End;
         return starts;
     }
 
-    /// <summary>The decision, with what follows from the conversation and from the rules on the way.</summary>
+    /// <summary>Completes the decision with the effects of the conversation.</summary>
     private Decision Complete(MatchContext context)
     {
         var evaluation = context.Evaluation;
         var decision = _forms.Close(evaluation.Outcome, context);
-        // In groups nothing is remembered of a message, and after an event nobody wrote.
+        // // Groups have no contact state, and an event is not the contact's message.
         if (rules.TrackedFacts is not TrackedFacts.None && context.Message is { Group: null, Event: null })
         {
             bool? isMissed = evaluation.AsksAll ? evaluation.Budget.IsFallback || decision.RuleName is null : null;

@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Rules;
 
-/// <summary>Where something was written: path inside the rules folder with '/', line and column from 1.</summary>
+/// <summary>A source position: path inside the rules folder with '/', line and column from 1.</summary>
 internal readonly record struct RulePlace(string Path, int Line, int Column)
 {
     public override string ToString() => $"{Path}:{Line}:{Column}";

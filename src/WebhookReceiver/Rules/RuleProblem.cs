@@ -8,8 +8,8 @@ internal enum ProblemSeverity
 }
 
 /// <summary>
-/// Something wrong in the rules folder, told so that its owner can mend it: the place (line and column from 1), the rule,
-/// what is wrong and what to write instead.
+/// A problem in the rules folder, with everything the shop owner needs for the fix: position (line and column from 1),
+/// rule, problem and cure.
 /// </summary>
 internal sealed record RuleProblem(
     ProblemSeverity Severity,

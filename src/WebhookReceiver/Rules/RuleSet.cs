@@ -8,8 +8,8 @@ using WebhookReceiver.Rules.Matching;
 namespace WebhookReceiver.Rules;
 
 /// <summary>
-/// All rules in their order, checked and compiled; immutable, so that one message sees one consistent set.
-/// The order is stage, priority (high first), path, position; plug-ins come last among equals, by name.
+/// All rules in order, checked and compiled; immutable, so that a message sees one consistent set. Order: stage,
+/// priority (high first), path, position; on a tie plug-ins come last, by name.
 /// </summary>
 internal sealed class RuleSet
 {
@@ -80,36 +80,36 @@ internal sealed class RuleSet
             TimeProvider.System
         );
 
-    /// <summary>Short hash of everything the set was made of.</summary>
+    /// <summary>Short hash of all sources of the set.</summary>
     public string Version { get; }
 
     public Vocabulary Vocabulary { get; }
 
-    /// <summary>What stands before all rules.</summary>
+    /// <summary>The gate before all rules.</summary>
     public OptOutGate OptOutGate { get; }
 
-    /// <summary>How long a text may be on each channel.</summary>
+    /// <summary>The longest text per channel.</summary>
     public TextLimits Lengths { get; }
 
-    /// <summary>How long the rules may take.</summary>
+    /// <summary>The time limits of the rules.</summary>
     public DecisionLimits Limits { get; }
 
-    /// <summary>All rules, in the order in which they are asked.</summary>
+    /// <summary>All rules, in order.</summary>
     public ImmutableArray<IReplyRule> Rules { get; }
 
-    /// <summary>The stages that have rules, and the fallback as the last.</summary>
+    /// <summary>The stages with rules, and the fallback as the last.</summary>
     public ImmutableArray<RuleStage> Stages { get; }
 
-    /// <summary>What the conditions of the rules want kept of every message.</summary>
+    /// <summary>The facts that conditions need about every message.</summary>
     public TrackedFacts TrackedFacts { get; }
 
-    /// <summary>True if some rule is asked although the contact opted out or talks to a person.</summary>
+    /// <summary>True if a rule has <c>always</c>: it also serves contacts who opted out or are in a handover.</summary>
     public bool HasAlways { get; }
 
-    /// <summary>True if some rule forgives typing mistakes.</summary>
+    /// <summary>True if a rule tolerates typing mistakes.</summary>
     public bool CanForgive => _forgiving is not null;
 
-    /// <summary>Puts the rules in order and builds the index.</summary>
+    /// <summary>Sorts the rules and builds the index.</summary>
     public static RuleSet Create(
         string version,
         Vocabulary vocabulary,
@@ -141,10 +141,10 @@ internal sealed class RuleSet
         );
     }
 
-    /// <summary>Whether any rule reacts to this event; if not, there is nothing to decide.</summary>
+    /// <summary>Whether a rule reacts to this event; otherwise no decision is needed.</summary>
     public bool ReactsTo(string happening) => _events.Contains(happening);
 
-    /// <summary>The same rules without those of plug-ins: it answers alike whatever their world looks like today.</summary>
+    /// <summary>The same rules without plug-ins: its answers do not depend on external state.</summary>
     public RuleSet WithoutPlugins() =>
         Rules.All(rule => rule is FileRule)
             ? this
@@ -158,33 +158,33 @@ internal sealed class RuleSet
                 _time
             );
 
-    /// <summary>Finds the answer to a message from somebody of whom nothing is known, see <see cref="RuleEvaluator"/>.</summary>
+    /// <summary>Decides about a message from an unknown contact, see <see cref="RuleEvaluator"/>.</summary>
     public ValueTask<Decision> DecideAsync(IncomingMessage message, CancellationToken cancellationToken) =>
         _evaluator.DecideAsync(message, default, cancellationToken);
 
-    /// <summary>The same, for a contact of whom something is known.</summary>
+    /// <summary>Decides about a message from a known contact.</summary>
     public ValueTask<Decision> DecideAsync(
         IncomingMessage message,
         EvaluationContext known,
         CancellationToken cancellationToken
     ) => _evaluator.DecideAsync(message, known, cancellationToken);
 
-    /// <summary>The rule of the files with this id.</summary>
+    /// <summary>The file rule with this id.</summary>
     public FileRule? FindRule(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>Whether the rule at this position is asked although the contact opted out or talks to a person.</summary>
+    /// <summary>Whether the rule at this position has <c>always</c>.</summary>
     public bool IsAlways(int position) => _always[position];
 
-    /// <summary>Whether the rule at this position reacts to events; such a rule answers no message.</summary>
+    /// <summary>Whether the rule at this position is for events; it answers no message.</summary>
     public bool ReactsAt(int position) => _reacts[position];
 
-    /// <summary>The decision of the rule at this position, if it answers every message alike.</summary>
+    /// <summary>The prepared decision of the rule at this position, if its answer is constant.</summary>
     public Decision? PreparedAt(int position) => _prepared[position];
 
     /// <summary>Marks in the context every rule that may match its message.</summary>
     public void Mark(MatchContext context) => _index.Mark(context);
 
-    /// <summary>Marks every rule that may match if mistyped words are what they may mean; false if there are none.</summary>
+    /// <summary>Marks every rule that may match if mistyped words are corrected; false if there are none.</summary>
     public bool MarkForgiven(MatchContext context)
     {
         if (_forgiving is null || !context.FindTypos(_forgiving.Typos))
@@ -196,7 +196,9 @@ internal sealed class RuleSet
         return true;
     }
 
-    /// <summary>Forgives the mistakes of a message from here on, for who asks its rules one by one; false if there are none.</summary>
+    /// <summary>
+    /// Tolerates mistakes from here on, for callers that ask the rules one by one; false if there are none.
+    /// </summary>
     public bool Forgives(MatchContext context)
     {
         if (_forgiving is null || !context.FindTypos(_forgiving.Typos))
@@ -236,7 +238,7 @@ internal sealed class RuleSet
         return prepared.MoveToImmutable();
     }
 
-    /// <summary>The decision of a rule that answers every message alike, its bytes ready to send.</summary>
+    /// <summary>The decision of a rule with a constant answer, its bytes ready to send.</summary>
     private Decision? Prepare(IReplyRule rule)
     {
         if (rule is not FileRule { Plan.IsConstant: true, Options: null } file)
@@ -244,17 +246,17 @@ internal sealed class RuleSet
             return null;
         }
         var reply = file.Plan.Make(Nobody, []);
-        // One that must be cut somewhere is not the same everywhere.
+        // // A text that some channel cuts is not the same everywhere.
         return reply.Text?.Length > Lengths.Smallest
             ? null
             : Decision.Of(file.Name, new Answer(reply), "", Lengths, []);
     }
 }
 
-/// <summary>Rules that are asked together.</summary>
+/// <summary>The rules of one stage.</summary>
 /// <param name="Start">Position of its first rule.</param>
 /// <param name="End">Position after its last rule.</param>
-/// <param name="IsFallback">Whether it is asked when nothing else answered, in a time of its own.</param>
+/// <param name="IsFallback">Whether it is the fallback, with its own time limit.</param>
 internal readonly record struct RuleStage(int Start, int End, bool IsFallback)
 {
     public static ImmutableArray<RuleStage> AllOf(ImmutableArray<IReplyRule> rules) =>
@@ -270,7 +272,7 @@ internal readonly record struct RuleStage(int Start, int End, bool IsFallback)
         ];
 }
 
-/// <summary>Time that rules may take: all stages but fallback together, and fallback alone.</summary>
+/// <summary>Time limits: all stages but the fallback together, and the fallback alone.</summary>
 internal sealed record DecisionLimits(TimeSpan Rules, TimeSpan Fallback)
 {
     public static DecisionLimits Default { get; } = new(TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(0.5));

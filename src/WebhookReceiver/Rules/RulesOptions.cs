@@ -10,11 +10,11 @@ internal sealed class RulesOptions
     [Required(ErrorMessage = "Rules:Folder is empty; name the folder that holds the rule files.")]
     public string Folder { get; set; } = "rules";
 
-    /// <summary>Largest rule file that is read, in bytes; 1 KB to 64 MB, default 1 MB.</summary>
+    /// <summary>Largest rule file, in bytes; 1 KB to 64 MB, default 1 MB.</summary>
     [Range(1024, 64 * 1024 * 1024, ErrorMessage = "Rules:MaxFileBytes must be between 1024 and 67108864.")]
     public int MaxFileBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Time that all rules but the fallback may take for one message; 10 ms to 9 s, default 2.5 s.</summary>
+    /// <summary>Time limit of all rules but the fallback for one message; 10 ms to 9 s, default 2.5 s.</summary>
     [Range(
         typeof(TimeSpan),
         "00:00:00.010",
@@ -23,7 +23,7 @@ internal sealed class RulesOptions
     )]
     public TimeSpan Time { get; set; } = DecisionLimits.Default.Rules;
 
-    /// <summary>Time of its own that the fallback stage has; 10 ms to 9 s, default 0.5 s.</summary>
+    /// <summary>Time limit of the fallback stage; 10 ms to 9 s, default 0.5 s.</summary>
     [Range(
         typeof(TimeSpan),
         "00:00:00.010",
@@ -33,38 +33,38 @@ internal sealed class RulesOptions
     public TimeSpan FallbackTime { get; set; } = DecisionLimits.Default.Fallback;
 
     /// <summary>
-    /// Hosts that look-ups of rules may ask by https, such as <c>api.example.com</c>, with the port if it is another than 443.
-    /// Default none.
+    /// Hosts that look-ups may call by https, such as <c>api.example.com</c>, with the port unless it is 443. Default
+    /// none.
     /// </summary>
     public IList<string> LookupHosts { get; set; } = [];
 
     [ValidateObjectMembers]
     public PluginsOptions Plugins { get; set; } = new();
 
-    /// <summary>What new rules must pass before they go live. Default <c>tests</c>.</summary>
+    /// <summary>The checks of new rules before they go live. Default <c>tests</c>.</summary>
     [EnumDataType(typeof(RuleGate), ErrorMessage = "Rules:Gate is tests, manual or off.")]
     public RuleGate Gate { get; set; } = RuleGate.Tests;
 
-    /// <summary>Messages of the journal that are replayed before new rules go live; 0 to 100,000, default 500.</summary>
+    /// <summary>Number of stored messages to replay before new rules go live; 0 to 100,000, default 500.</summary>
     [Range(0, 100_000, ErrorMessage = "Rules:ReplayMessages must be between 0 and 100000.")]
     public int ReplayMessages { get; set; } = 500;
 
-    /// <summary>Whether anything can be sent besides replies: a token for it is set.</summary>
+    /// <summary>Whether pushes are possible: a token is set.</summary>
     internal bool CanPush { get; set; }
 
     public DecisionLimits Limits => new(Time, FallbackTime);
 }
 
-/// <summary>What new rules must pass before they go live.</summary>
+/// <summary>The checks of new rules before they go live.</summary>
 internal enum RuleGate
 {
-    /// <summary>They can be read and their tests pass; answers of the past that would differ are told.</summary>
+    /// <summary>They load and their tests pass; changed answers to past messages are reported.</summary>
     Tests = 0,
 
-    /// <summary>The same, and then somebody approves.</summary>
+    /// <summary>The same, and then an operator approves.</summary>
     Manual = 1,
 
-    /// <summary>They can be read; tests that fail are told.</summary>
+    /// <summary>They load; failing tests are reported.</summary>
     Off = 2,
 }
 

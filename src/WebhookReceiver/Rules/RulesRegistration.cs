@@ -12,7 +12,7 @@ namespace WebhookReceiver.Rules;
 
 internal static class RulesRegistration
 {
-    /// <summary>The rules folder, watched; <see cref="RuleReloader.Current"/> is what answers.</summary>
+    /// <summary>Registers the watched rules folder; <see cref="RuleReloader.Current"/> is the live rule set.</summary>
     public static IServiceCollection AddRules(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -38,7 +38,7 @@ internal static class RulesRegistration
         return services;
     }
 
-    /// <summary>Only a server has a data folder: what a verb loads is nobody's last good book.</summary>
+    /// <summary>Only a server has a data folder: a command's rule set is never stored as the last good one.</summary>
     private static LastGoodRules LastGoodRulesOf(IServiceProvider services) =>
         new(
             services.GetService<DataFolder>()?.PathOf(LastGoodRules.FileName),

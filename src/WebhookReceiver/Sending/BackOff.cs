@@ -3,10 +3,10 @@ using System.Text;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>How long until the next try: longer each time, and not the same for all.</summary>
+/// <summary>The delay before the next attempt: it grows, with jitter.</summary>
 internal static class BackOff
 {
-    /// <summary>So many tries under HTTP 5xx, within so long; then a person decides.</summary>
+    /// <summary>Attempts under HTTP 5xx, within this time; then an operator decides.</summary>
     public const int MostFailures = 8;
     public static readonly TimeSpan LongestFailing = TimeSpan.FromHours(6);
 
@@ -14,18 +14,18 @@ internal static class BackOff
     private static readonly TimeSpan First = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    // Seven waits, each three times as long, are some four and a half hours: a platform that fails is not to be asked often.
+    // // Seven waits, each three times the last, make some four and a half hours: a failing platform gets few requests.
     private const int FailureGrowth = 3;
     private static readonly TimeSpan FirstFailure = TimeSpan.FromSeconds(15);
 
-    /// <summary>After a try that never left this machine.</summary>
+    /// <summary>The delay after an attempt that never left this machine.</summary>
     public static TimeSpan After(string reference, int attempts)
     {
         var doubled = First * (1 << Math.Clamp(attempts - 1, 0, MostDoublings));
         return Scattered(doubled < Longest ? doubled : Longest, reference, attempts);
     }
 
-    /// <summary>After a try that the platform failed at.</summary>
+    /// <summary>The delay after an attempt at which the platform failed.</summary>
     public static TimeSpan AfterFailure(string reference, int failures) =>
         Scattered(
             FirstFailure * Math.Pow(FailureGrowth, Math.Clamp(failures - 1, 0, MostFailures)),
@@ -33,7 +33,7 @@ internal static class BackOff
             failures
         );
 
-    /// <summary>Between a half and one and a half of the time; the same for the same entry and try.</summary>
+    /// <summary>Between half and one and a half of the time; constant for an entry and attempt.</summary>
     private static TimeSpan Scattered(TimeSpan time, string reference, int attempts)
     {
         var hash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(reference), attempts);

@@ -2,16 +2,16 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>What is sent in place of a message that failed for good, such as an SMS.</summary>
+/// <summary>Makes the replacement for a message that failed for good, such as an SMS.</summary>
 internal static class ChannelFallback
 {
     private const string Suffix = "-i";
 
-    /// <summary>The message in whose place one with this reference is sent.</summary>
+    /// <summary>The reference of the message that this one replaces.</summary>
     public static string Replaced(string reference) =>
         reference.EndsWith(Suffix, StringComparison.Ordinal) ? reference[..^Suffix.Length] : reference;
 
-    /// <returns>One entry or none. Its reference follows from that of the message: it is added once.</returns>
+    /// <returns>One entry or none. Its reference derives from the message's, so it is added once.</returns>
     public static IEnumerable<OutboxEntry> Of(
         OutboxEntry entry,
         OutboxChange change,

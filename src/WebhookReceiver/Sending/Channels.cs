@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>What is different from channel to channel when we send (protocol sheet, sections 1.5 and 4).</summary>
+/// <summary>The differences between channels in sending (protocol sheet, sections 1.5 and 4).</summary>
 internal sealed class Channels(IOptions<SendingOptions> options)
 {
     private static readonly string[] Official = ["8", "101", "121"];
@@ -12,13 +12,13 @@ internal sealed class Channels(IOptions<SendingOptions> options)
     private readonly IList<string> _withSessions = OrElse(options.Value.SessionChannels, Official);
     private readonly IList<string> _numberless = OrElse(options.Value.NumberlessChannels, Numberless);
 
-    /// <summary>Free text only for a while after the contact wrote (section 4.4).</summary>
+    /// <summary>Free text only within the session after the contact's message (section 4.4).</summary>
     public bool HasSessions(string channel) => _withSessions.Contains(channel, StringComparer.Ordinal);
 
-    /// <summary>People are known by a subscriber's id (section 4.1).</summary>
+    /// <summary>Contacts have a subscriber's id instead of a number (section 4.1).</summary>
     public bool IsNumberless(string channel) => _numberless.Contains(channel, StringComparer.Ordinal);
 
-    /// <summary>Each recipient of a request may get a medium of his own (section 4.2).</summary>
+    /// <summary>Each recipient of a request may have different media (section 4.2).</summary>
     public bool TakesPersonalMedia(string channel) =>
         HasSessions(channel)
         || Official.Contains(channel, StringComparer.Ordinal)

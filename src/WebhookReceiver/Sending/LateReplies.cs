@@ -6,7 +6,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>What the rules answered too late for the response goes out by Push, once for each message.</summary>
+/// <summary>Sends replies by Push that came too late for the response, once per message.</summary>
 internal sealed partial class LateReplies(
     IJournal journal,
     IOptions<SendingOptions> options,
@@ -16,17 +16,17 @@ internal sealed partial class LateReplies(
 {
     private const int KeptBytes = 10;
 
-    /// <summary>Sends the reply once the rules have found it, if the settings want that.</summary>
+    /// <summary>Sends the reply once the rules have found it, if the settings allow it.</summary>
     public void Handle(JournalRecord record, Task<MessageResult> evaluation)
     {
-        // What rules say to an event is no reply, and would come as if it were one.
+        // // A reaction to an event is no reply and must not look like one.
         if (options.Value is { IsOn: true, LateReplies: true } && !record.IsUnheard)
         {
             _ = SendAsync(record, evaluation);
         }
     }
 
-    /// <summary>The message of a late reply; <see langword="null"/> if it says nothing that can be pushed.</summary>
+    /// <summary>The message of a late reply; <see langword="null"/> if nothing in it can be pushed.</summary>
     public static FollowUpMessage? MessageOf(JournalRecord record, MessageResult result)
     {
         using var reply = JsonDocument.Parse(result.Reply);
@@ -58,7 +58,7 @@ internal sealed partial class LateReplies(
                 Log.Late(logger, message.Rule);
             }
         }
-#pragma warning disable CA1031 // nobody awaits this: a rule that fails after all, or a store that does, is only to be told
+#pragma warning disable CA1031 // not awaited: a fault of a rule or of the store is only logged
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -6,14 +6,14 @@ using WebhookReceiver.Hosting;
 namespace WebhookReceiver.Sending;
 
 /// <summary>
-/// A look at media before the platform is sent to fetch them: they must be public and must not redirect (protocol sheet,
-/// section 4.1). Found good, an address is not asked again for a while: a mailing shows the same picture to thousands.
+/// Checks media before the platform fetches them: they must be public and must not redirect (protocol sheet, section
+/// 4.1). A good address is cached for a while: a mailing shows the same picture to thousands.
 /// </summary>
 internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOptions> options, TimeProvider time)
 {
     public const string Name = "media";
 
-    /// <summary>When to look again at what may come back.</summary>
+    /// <summary>Delay before the next check after a temporary problem.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
     private const int MostKnown = 10_000;
@@ -21,7 +21,7 @@ internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOpt
 
     private readonly ConcurrentDictionary<string, long> _good = new(StringComparer.Ordinal);
 
-    /// <summary>Null: nothing is wrong with it.</summary>
+    /// <summary>Null if there is no problem.</summary>
     public async ValueTask<MediaProblem?> LookAsync(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
@@ -72,7 +72,7 @@ internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOpt
             401 or 403 => new("the media are not open to everybody"),
             404 or 410 => new("there are no media at this address"),
             429 or >= 500 and not 501 => new("the media cannot be had at the moment", IsForNow: true),
-            // Also servers that know no HEAD: nothing was found against it.
+            // // Also servers without HEAD: there is no evidence of a problem.
             _ => null,
         };
 
@@ -89,6 +89,6 @@ internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOpt
     }
 }
 
-/// <param name="Words">What is wrong.</param>
-/// <param name="IsForNow">It may be right in a while.</param>
+/// <param name="Words">The problem, in words.</param>
+/// <param name="IsForNow">True if the problem may pass.</param>
 internal sealed record MediaProblem(string Words, bool IsForNow = false);

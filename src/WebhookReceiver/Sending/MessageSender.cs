@@ -3,11 +3,11 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>Takes orders of plug-ins and of the operator's port.</summary>
+/// <summary>Accepts orders of plug-ins and of the management port.</summary>
 internal sealed class MessageSender(OutgoingMessageFactory outgoingMessageFactory, IJournal journal, TimeProvider time)
     : IMessageSender
 {
-    /// <exception cref="JournalUnavailableException">It cannot be kept at the moment.</exception>
+    /// <exception cref="JournalUnavailableException">The message cannot be stored now.</exception>
     public async ValueTask<SendReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         var (entry, problem) = outgoingMessageFactory.Make(message, time.GetUtcNow());

@@ -4,7 +4,9 @@ using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>Writes to the operator (<c>Sending:TellOperator</c>) when the platform drops requests; the caller sees that it is not too often.</summary>
+/// <summary>
+/// Writes to the operator (<c>Sending:TellOperator</c>) when the platform drops requests; the caller limits how often.
+/// </summary>
 internal sealed partial class OperatorNotice(
     OutgoingMessageFactory outgoingMessageFactory,
     IJournal journal,
@@ -13,10 +15,10 @@ internal sealed partial class OperatorNotice(
     ILogger<OperatorNotice> logger
 )
 {
-    /// <summary>Later it is no news.</summary>
+    /// <summary>A later notice is out of date.</summary>
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
 
-    /// <summary>Puts the notice into the outbox; it goes out when sending goes on.</summary>
+    /// <summary>Puts the notice into the outbox; it goes out after the pause.</summary>
     /// <exception cref="JournalUnavailableException">The store fails.</exception>
     public async Task ThrottledAsync(TimeSpan pause)
     {

@@ -4,7 +4,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>The body of an entry; one that another version wrote may be none that can be read.</summary>
+/// <summary>Reads the body of an entry; one of another version may be unreadable.</summary>
 internal static class OutboxBody
 {
     public static bool TryRead(OutboxEntry entry, [NotNullWhen(true)] out FollowUpMessage? message)

@@ -7,8 +7,7 @@ using WebhookReceiver.Storage.Outbox;
 namespace WebhookReceiver.Sending;
 
 /// <summary>
-/// From the outbox to the platform, one request after the other: what a kill leaves in doubt is never more than the one that
-/// is under way.
+/// Sends entries of the outbox to the platform, one request at a time: a kill leaves at most one request in doubt.
 /// </summary>
 internal sealed partial class OutboxDispatcher(
     IJournal journal,
@@ -25,7 +24,7 @@ internal sealed partial class OutboxDispatcher(
     ILogger<OutboxDispatcher> logger
 )
 {
-    /// <summary>How many requests' worth are looked at, so that one shape does not hide the others.</summary>
+    /// <summary>Number of requests' worth of entries to scan, so that one shape does not hide the others.</summary>
     private const int LookAhead = 4;
 
     private const string WarmingUp =
@@ -37,8 +36,8 @@ internal sealed partial class OutboxDispatcher(
     private readonly IOutbox _outbox = journal.Outbox;
     private long? _lastExpiry;
 
-    /// <summary>Sends one request, if there is something to send and room for it.</summary>
-    /// <returns>How long to wait before the next round.</returns>
+    /// <summary>Sends one request, if entries are due and the limits allow it.</summary>
+    /// <returns>The wait before the next round.</returns>
     /// <exception cref="JournalUnavailableException">The store fails; nothing was sent.</exception>
     public async Task<TimeSpan> RoundAsync(CancellationToken stopping)
     {
@@ -67,7 +66,7 @@ internal sealed partial class OutboxDispatcher(
         return preparedPushs.Count > together.Count || spacing > _options.GatherFor ? spacing : _options.GatherFor;
     }
 
-    /// <summary>What is too late is not due any more, so nobody would come upon it.</summary>
+    /// <summary>Expires late entries, which are no longer due and so would not be found.</summary>
     private async Task ExpireAsync(DateTimeOffset now)
     {
         if (_lastExpiry is { } last && time.GetElapsedTime(last) < BetweenExpiries)
@@ -115,7 +114,7 @@ internal sealed partial class OutboxDispatcher(
         return preparedPushs;
     }
 
-    /// <summary>Those for whom there is room today; the others wait until there is.</summary>
+    /// <summary>The entries within today's limit of new contacts; the others wait.</summary>
     private async Task<IReadOnlyList<PreparedPush>> WarmedUpAsync(
         IReadOnlyList<PreparedPush> preparedPushs,
         DateTimeOffset now
@@ -202,7 +201,7 @@ internal sealed partial class OutboxDispatcher(
             Entry = entry,
         };
 
-    /// <returns>True if the platform drops requests and the operator is to be told again.</returns>
+    /// <returns>True if the platform drops requests and the operator needs a new notice.</returns>
     private bool Heed(PushOutcome outcome, PushResult pushResult, List<PreparedPush> taken)
     {
         if (pushResult.Pause > TimeSpan.Zero)

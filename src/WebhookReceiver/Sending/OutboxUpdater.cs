@@ -5,7 +5,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>Records what became of entries, and all that follows from it.</summary>
+/// <summary>Records the outcome of entries, with all its effects.</summary>
 internal sealed partial class OutboxUpdater(
     IJournal journal,
     EventReactions eventReactions,
@@ -18,7 +18,9 @@ internal sealed partial class OutboxUpdater(
     private readonly SendingOptions _options = options.Value;
     private readonly IOutbox _outbox = journal.Outbox;
 
-    /// <summary>The news is kept here until the store takes it; if the process ends before, the outcome counts as unknown.</summary>
+    /// <summary>
+    /// Retries until the store accepts the outcome; if the process ends first, the outcome counts as unknown.
+    /// </summary>
     public async Task KeepAsync(
         IReadOnlyList<OutboxEntry> entries,
         IReadOnlyList<OutboxChange> changes,
@@ -41,7 +43,10 @@ internal sealed partial class OutboxUpdater(
         }
     }
 
-    /// <summary>Also what is sent in place of those that failed, and what rules say to it; first, since it counts once however often this is done.</summary>
+    /// <summary>
+    /// Also adds replacements of failed entries and asks the rules about the outcome; both come first, since they are
+    /// idempotent.
+    /// </summary>
     public async Task ChangeAsync(
         IReadOnlyList<OutboxEntry> entries,
         IReadOnlyList<OutboxChange> changes,

@@ -3,7 +3,7 @@ using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>Sends for as long as the server runs.</summary>
+/// <summary>Sends while the server runs.</summary>
 internal sealed partial class OutboxWorker(
     IServiceProvider services,
     IJournal journal,

@@ -3,12 +3,12 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>What can be said against a message before it is sent.</summary>
+/// <summary>Checks a message before sending.</summary>
 internal static partial class OutgoingMessageChecks
 {
     private const int LongestName = 20;
 
-    /// <summary>Null: nothing.</summary>
+    /// <summary>The problem; null if there is none.</summary>
     public static string? ProblemOf(FollowUpMessage message)
     {
         if (message is { Text.Length: 0, Media: null, Template: null, Location: null, Contacts.Count: 0 })
@@ -26,7 +26,7 @@ internal static partial class OutgoingMessageChecks
             : null;
     }
 
-    /// <summary>A text as a template's variable: in one line.</summary>
+    /// <summary>Makes a text a template value: one line.</summary>
     public static string InOneLine(string text) => Runs().Replace(text.Trim(), " ");
 
     // A rule of WhatsApp (protocol sheet, section 4.4).

@@ -5,7 +5,9 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>From what somebody wants sent to an entry of the outbox; whatever can be found wrong is found here. Pure but for the name it makes.</summary>
+/// <summary>
+/// Makes an outbox entry of an order and finds all its problems. Pure but for the reference it makes.
+/// </summary>
 internal sealed class OutgoingMessageFactory(
     IOptions<SendingOptions> options,
     Channels channels,
@@ -16,9 +18,9 @@ internal sealed class OutgoingMessageFactory(
 
     private readonly SendingOptions _options = options.Value;
 
-    /// <param name="message">What is to be sent.</param>
+    /// <param name="message">The order.</param>
     /// <param name="now">The instant.</param>
-    /// <param name="topic">A name by which it can be cancelled with others.</param>
+    /// <param name="topic">A name to cancel it together with others.</param>
     public (OutboxEntry? Entry, string? Problem) Make(OutgoingMessage message, DateTimeOffset now, string? topic = null)
     {
         if (!_options.IsOn)

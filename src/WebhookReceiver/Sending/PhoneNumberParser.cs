@@ -3,7 +3,10 @@ using PhoneNumbers;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>Numbers as the platform wants them: country code first, no <c>+</c>, no leading 0 (protocol sheet, section 4.1).</summary>
+/// <summary>
+/// Parses numbers into the platform's form: country code first, no <c>+</c>, no leading 0 (protocol sheet, section
+/// 4.1).
+/// </summary>
 internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
 {
     private const int Shortest = 7;
@@ -11,13 +14,13 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
 
     private readonly string? _region = options.Value.Region?.ToUpperInvariant();
 
-    /// <summary>A number that came from the platform, or was made ready before.</summary>
+    /// <summary>A number from the platform, or one already normalised.</summary>
     public RecipientAddress OfPlatform(string number) =>
         number.Length is >= Shortest and <= Longest && number[0] != '0' && number.All(char.IsAsciiDigit)
             ? new RecipientAddress(number)
             : OfPerson(number);
 
-    /// <summary>A number that somebody wrote.</summary>
+    /// <summary>A number that a person wrote.</summary>
     public RecipientAddress OfPerson(string number)
     {
         var text = number.Trim();
@@ -72,7 +75,7 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
 
     private static PhoneNumber? Parse(string text, string? region)
     {
-        // Letters are keys to the library ("1-800-FLOWERS"); here they are a name from a phone book.
+        // // The library reads letters as keys ("1-800-FLOWERS"); here they are a phone-book name.
         if (text.Any(char.IsLetter))
         {
             return null;

@@ -5,7 +5,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>What is to be done with an entry that is due.</summary>
+/// <summary>Decides about a due entry.</summary>
 internal sealed class Planner(
     IJournal journal,
     IOptions<SendingOptions> options,
@@ -69,7 +69,9 @@ internal sealed class Planner(
         return Say(preparedPush, isOpen);
     }
 
-    /// <summary>Whether the contact said stop where it goes to, or where what it stands in for would have gone.</summary>
+    /// <summary>
+    /// Whether the contact opted out on the entry's channel, or on the channel of the message it replaces.
+    /// </summary>
     private async ValueTask<bool> HasStoppedAsync(OutboxEntry entry, FollowUpMessage message, ContactKey contact) =>
         await journal.HasStoppedAsync(contact)
         || (
@@ -81,7 +83,7 @@ internal sealed class Planner(
     private async ValueTask<bool> IsHeardAsync(ContactKey contact, DateTimeOffset now) =>
         await journal.LastHeardAsync(contact) is { } heard && now - heard < _options.SessionLasts;
 
-    /// <summary>Free text where it may be, else the template (protocol sheet, section 4.4).</summary>
+    /// <summary>Free text within the session, otherwise the template (protocol sheet, section 4.4).</summary>
     private SendDecision Say(PreparedPush preparedPush, bool isOpen)
     {
         var message = preparedPush.Message;

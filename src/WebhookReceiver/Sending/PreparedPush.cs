@@ -2,38 +2,38 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>An entry of the outbox, ready to be sent.</summary>
+/// <summary>An outbox entry, ready to send.</summary>
 /// <param name="Entry">The entry.</param>
-/// <param name="Message">What it says.</param>
-/// <param name="Address">Number or subscriber's id, as the platform wants it.</param>
+/// <param name="Message">Its content.</param>
+/// <param name="Address">Number or subscriber's id, in the platform's form.</param>
 internal sealed record PreparedPush(OutboxEntry Entry, FollowUpMessage Message, string Address)
 {
-    /// <summary>The template that says it; <see langword="null"/>: free text, media and so on.</summary>
+    /// <summary>The template to send; <see langword="null"/>: free text, media and so on.</summary>
     public string? Template { get; init; }
 
     public IReadOnlyList<string> Values { get; init; } = [];
 
-    /// <summary>Counts towards the people that a new number may write to.</summary>
+    /// <summary>Counts towards the daily limit of a new number.</summary>
     public bool IsOutsideSession { get; init; }
 
     public required BatchKey BatchKey { get; init; }
 }
 
-/// <summary>What the letters of one request have in common.</summary>
+/// <summary>The common properties of the entries in one request.</summary>
 /// <param name="Channel">Channel id.</param>
 /// <param name="Template">Template id.</param>
-/// <param name="Alone">Set where what is sent stands once in a request: then it goes alone.</param>
+/// <param name="Alone">Set if the request has only one place for the content: then it goes alone.</param>
 internal sealed record BatchKey(string Channel, string? Template, string? Alone = null);
 
-/// <summary>What is to be done with an entry.</summary>
+/// <summary>The decision about an entry.</summary>
 internal abstract record SendDecision
 {
     public sealed record Send(PreparedPush PreparedPush) : SendDecision;
 
-    /// <summary>The platform would say no, or should not be asked.</summary>
+    /// <summary>The platform would refuse it, or must not be asked.</summary>
     public sealed record Refuse(string Reason) : SendDecision;
 
-    /// <summary>The contact wants to hear nothing; nothing is sent in its place either.</summary>
+    /// <summary>The contact opted out; no replacement is sent either.</summary>
     public sealed record Cancel : SendDecision;
 
     public sealed record Wait(DateTimeOffset Until, string Reason) : SendDecision;

@@ -2,13 +2,13 @@ using Microsoft.Extensions.Options;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>Which letters go together in one request: those of one shape, each number once.</summary>
+/// <summary>Groups entries into one request: those of one shape, each number once.</summary>
 internal sealed class PushBatcher(IOptions<SendingOptions> options)
 {
     private readonly int _most = options.Value.GatherMost;
     private readonly Dictionary<string, int> _atMost = new(StringComparer.Ordinal);
 
-    /// <summary>The letters that go with the first; that one has waited longest.</summary>
+    /// <summary>The entries that go with the first, which has waited longest.</summary>
     public IReadOnlyList<PreparedPush> Next(IReadOnlyList<PreparedPush> preparedPushs)
     {
         var first = preparedPushs[0];
@@ -35,7 +35,9 @@ internal sealed class PushBatcher(IOptions<SendingOptions> options)
         return together;
     }
 
-    /// <summary>One of these was refused, nobody knows which: the next requests with them are half as large.</summary>
+    /// <summary>
+    /// One of these caused a refusal, but which is unknown: the next requests with them are half as large.
+    /// </summary>
     public void Halve(IReadOnlyList<PreparedPush> preparedPushs)
     {
         foreach (var preparedPush in preparedPushs)

@@ -4,10 +4,10 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>What follows from a request: for each entry, and for all that come after it.</summary>
-/// <param name="Changes">One for each letter.</param>
-/// <param name="Pause">How long the whole project waits.</param>
-/// <param name="Halve">The request was refused for one of its recipients: they are to be sent in smaller ones.</param>
+/// <summary>The effects of a request: for each entry, and for the following requests.</summary>
+/// <param name="Changes">One per entry.</param>
+/// <param name="Pause">Wait for the whole project.</param>
+/// <param name="Halve">The request was refused because of one recipient: send smaller ones.</param>
 internal sealed record PushResult(IReadOnlyList<OutboxChange> Changes, TimeSpan Pause = default, bool Halve = false)
 {
     private static readonly TimeSpan ProjectPause = TimeSpan.FromMinutes(1);
@@ -66,7 +66,7 @@ internal sealed record PushResult(IReadOnlyList<OutboxChange> Changes, TimeSpan 
         DateTimeOffset now
     )
     {
-        // By number: nothing says that the order is kept, and in one request each number stands once.
+        // // By number: the order is not guaranteed, and a request has each number once.
         var byNumber = new Dictionary<string, PushedItem>(StringComparer.Ordinal);
         foreach (var item in accepted.Items)
         {
@@ -89,7 +89,7 @@ internal sealed record PushResult(IReadOnlyList<OutboxChange> Changes, TimeSpan 
                 continue;
             }
 
-            // It named others, so it was not sent.
+            // // The answer names others, so this one was not sent.
             changes.Add(Later(preparedPush, now, "the platform took the request, but not this recipient"));
         }
 
@@ -109,7 +109,7 @@ internal sealed record PushResult(IReadOnlyList<OutboxChange> Changes, TimeSpan 
             return item;
         }
 
-        // An answer that names nobody says that all were taken. Items without numbers, where there is one for each, are in order.
+        // // An answer without names means that all were accepted. Items without numbers, one per entry, are in order.
         var isNameless = items.All(one => string.IsNullOrEmpty(one.Number));
         return (items.Count, isNameless) switch
         {
@@ -119,7 +119,9 @@ internal sealed record PushResult(IReadOnlyList<OutboxChange> Changes, TimeSpan 
         };
     }
 
-    /// <summary>Tried again where nobody can get it twice, or may: a few times, ever more slowly, then it is a person's to decide.</summary>
+    /// <summary>
+    /// Retries with back-off if a duplicate is impossible or allowed; after the last try an operator decides.
+    /// </summary>
     private static OutboxChange AfterError(PreparedPush preparedPush, PushOutcome.ServerError error, DateTimeOffset now)
     {
         var entry = preparedPush.Entry;

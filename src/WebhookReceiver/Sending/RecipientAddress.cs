@@ -1,15 +1,15 @@
 namespace WebhookReceiver.Sending;
 
-/// <summary>Where a message goes, or why it cannot.</summary>
-/// <param name="Text">Number or id, as the platform wants it.</param>
-/// <param name="Problem">What is wrong, without the number itself; <see langword="null"/>: nothing.</param>
+/// <summary>The address of a recipient, or the problem with it.</summary>
+/// <param name="Text">Number or id, in the platform's form.</param>
+/// <param name="Problem">The problem, without the number itself; <see langword="null"/>: none.</param>
 internal readonly record struct RecipientAddress(string Text, string? Problem = null)
 {
     private const int LongestId = 64;
 
     public static RecipientAddress Wrong(string problem) => new("", problem);
 
-    /// <summary>A subscriber's id, as it is.</summary>
+    /// <summary>A subscriber's id, unchanged.</summary>
     public static RecipientAddress Of(string id)
     {
         var text = id.Trim();

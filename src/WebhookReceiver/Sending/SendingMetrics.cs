@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace WebhookReceiver.Sending;
 
-/// <summary>What sending counts; all sums are of this run.</summary>
+/// <summary>Counts of sending, since the start of the process.</summary>
 internal sealed class SendingMetrics : IDisposable
 {
     private readonly Meter _meter;

@@ -11,20 +11,20 @@ internal sealed class SendingOptions : IValidatableObject
     public string? Token { get; set; }
 
     /// <summary>
-    /// Where the token is good: <c>https://app.pickyassist.com/api/v2/</c> for V4 consoles (default),
+    /// Base address that belongs to the token: <c>https://app.pickyassist.com/api/v2/</c> for V4 consoles (default),
     /// <c>https://pickyassist.com/app/api/v2/</c> for V3 (protocol sheet, section 4.1).
     /// </summary>
     [Required]
     public Uri BaseUrl { get; set; } = new("https://app.pickyassist.com/api/v2/");
 
-    /// <summary>Channel for messages that name none (protocol sheet, section 1.5). Default none.</summary>
+    /// <summary>Channel of messages without one (protocol sheet, section 1.5). Default none.</summary>
     [RegularExpression("^[0-9]{1,18}$", ErrorMessage = "Sending:Application must be a channel's number, such as 8.")]
     public string? Application { get; set; }
 
-    /// <summary>The project that the token belongs to; only its messages are sent. Default none: those of all projects.</summary>
+    /// <summary>The project of the token; only its messages are sent. Default none: all projects.</summary>
     public string? Project { get; set; }
 
-    /// <summary>Requests in any minute (protocol sheet, section 6), 1 to 100,000. Default 90.</summary>
+    /// <summary>Most requests within any minute (protocol sheet, section 6), 1 to 100,000. Default 90.</summary>
     [Range(1, 100_000)]
     public int RequestsPerMinute { get; set; } = 90;
 
@@ -32,15 +32,17 @@ internal sealed class SendingOptions : IValidatableObject
     [Range(1, 1_000)]
     public int GatherMost { get; set; } = 100;
 
-    /// <summary>How long messages to different people are gathered into one request, 10 ms to 1 min. Default 200 ms.</summary>
+    /// <summary>
+    /// Time for collecting messages to different recipients into one request, 10 ms to 1 min. Default 200 ms.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan GatherFor { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long an answer of the platform is awaited, 1 to 20 s. Default 15 s.</summary>
+    /// <summary>Time limit for an answer of the platform, 1 to 20 s. Default 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:20")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>A message that could not be sent so long after its time is given up, 1 min to 30 days. Default a day.</summary>
+    /// <summary>A message unsent this long after its time expires, 1 min to 30 days. Default one day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromDays(1);
 
@@ -48,41 +50,53 @@ internal sealed class SendingOptions : IValidatableObject
     [RegularExpression("^[A-Za-z]{2}$", ErrorMessage = "Sending:Region must be two letters, such as GB.")]
     public string? Region { get; set; }
 
-    /// <summary>Channels where free text needs a session. Default none: the official ones, 8, 101 and 121.</summary>
+    /// <summary>Channels whose free text needs a session. Default none: the official ones, 8, 101 and 121.</summary>
     public IList<string> SessionChannels { get; } = [];
 
-    /// <summary>How long after a contact's message free text is sent; the platform's 24 hours begin a little before we hear of it. Default 23:55.</summary>
+    /// <summary>
+    /// Time after a contact's message during which free text is allowed. The platform's 24 hours begin a little before
+    /// the delivery. Default 23:55.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "2.00:00:00")]
     public TimeSpan SessionLasts { get; set; } = new(23, 55, 0);
 
-    /// <summary>Template for texts whose session is over and that bring none; its only variable is the text. Default none: they are refused.</summary>
+    /// <summary>
+    /// Template for texts outside the session that have none; its only variable is the text. Default none: they are
+    /// refused.
+    /// </summary>
     public string? SessionTemplate { get; set; }
 
-    /// <summary>Language of templates that name none. Default none.</summary>
+    /// <summary>Language of templates without one. Default none.</summary>
     public string? Language { get; set; }
 
-    /// <summary>Different people outside sessions that are written to in 24 hours, for each channel with sessions; 0 is no limit. Default 1,000, for new numbers (protocol sheet, section 4.4).</summary>
+    /// <summary>
+    /// Most contacts outside a session within 24 hours, per channel with sessions; 0: no limit. Default 1,000, for new
+    /// numbers (protocol sheet, section 4.4).
+    /// </summary>
     [Range(0, 10_000_000)]
     public int NewUsersPerDay { get; set; } = 1_000;
 
-    /// <summary>Channels that know people by a subscriber's id. Default none: 5 (Messenger) and 11 (Instagram).</summary>
+    /// <summary>
+    /// Channels with subscriber's ids instead of numbers. Default none: 5 (Messenger) and 11 (Instagram).
+    /// </summary>
     public IList<string> NumberlessChannels { get; } = [];
 
-    /// <summary>Whether a reply that came too late for the response goes out by Push. Default yes.</summary>
+    /// <summary>Whether a reply that is too late for the response goes out by Push. Default yes.</summary>
     public bool LateReplies { get; set; } = true;
 
     /// <summary>
-    /// Whether status 2 of a number filter report fails its message; the sheet can only guess that it means a number without
-    /// WhatsApp (protocol sheet, section 3.1). Default no: such reports are kept and change nothing.
+    /// Whether status 2 of a number filter report fails its message. The sheet only guesses that it means a number
+    /// without WhatsApp (protocol sheet, section 3.1). Default no: such reports are stored without effect.
     /// </summary>
     public bool FilterReportsFail { get; set; }
 
-    /// <summary>Whether media get a look before they are sent: public, there, no redirect. Default yes.</summary>
+    /// <summary>Whether media are checked before sending: public, present, no redirect. Default yes.</summary>
     public bool CheckMedia { get; set; } = true;
 
     /// <summary>
-    /// HTTP statuses after which a request counts as not carried out, so that its messages are tried again; after any other 5xx
-    /// their outcome is unknown. The protocol sheet tells nothing of them; HTTP itself promises it of 503 alone. Default 503; empty: none.
+    /// HTTP statuses of requests that the platform did not carry out, so their messages are retried; after any other
+    /// 5xx the outcome is unknown. The protocol sheet does not cover them; HTTP itself promises it only of 503. Default
+    /// 503; empty: none.
     /// </summary>
     [RegularExpression(
         "^ *(5[0-9]{2}( *, *5[0-9]{2})*)? *$",
@@ -91,8 +105,8 @@ internal sealed class SendingOptions : IValidatableObject
     public string? TryAgainAfter { get; set; } = "503";
 
     /// <summary>
-    /// Number with <c>+</c> and country code that is written to, by the channel <see cref="Application"/>, when the platform drops
-    /// requests (HTTP 429), at most once in 30 minutes. Default none: only the log and the metrics tell.
+    /// Number with <c>+</c> and country code for a notice when the platform drops requests (HTTP 429). It goes by the
+    /// channel <see cref="Application"/>, at most once in 30 minutes. Default none: only log and metrics.
     /// </summary>
     [RegularExpression(
         @"^\+?[0-9]{6,20}$",
@@ -105,10 +119,10 @@ internal sealed class SendingOptions : IValidatableObject
 
     public bool IsOn => !string.IsNullOrEmpty(Token);
 
-    /// <summary>The address that pushes go to.</summary>
+    /// <summary>The address for pushes.</summary>
     public Uri PushUrl => new(BaseUrl.AbsoluteUri.TrimEnd('/') + "/push");
 
-    /// <summary>Whether nothing was carried out, by what the settings say of this HTTP status.</summary>
+    /// <summary>Whether the settings say that the platform did nothing at this HTTP status.</summary>
     public bool IsUntaken(int status) =>
         TryAgainAfter is { } list
         && list.Contains(status.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);

@@ -14,7 +14,7 @@ internal static class SendingRegistration
 {
     private static readonly TimeSpan MediaTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sends what is in the outbox, once a token is set.</summary>
+    /// <summary>Registers sending; it starts once a token is set.</summary>
     public static IServiceCollection AddSending(this IServiceCollection services, IConfiguration configuration)
     {
         services
@@ -66,7 +66,7 @@ internal static class SendingRegistration
             services.GetRequiredService<TimeProvider>().GetUtcNow()
         );
 
-    /// <summary>The token is in the body: no redirect is followed.</summary>
+    /// <summary>The token is in the body, so redirects are not followed.</summary>
     private static SocketsHttpHandler PushHandler() =>
         new()
         {
@@ -74,7 +74,7 @@ internal static class SendingRegistration
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            // A connection that the platform has closed meanwhile would make an outcome unknown.
+            // // A connection that the platform has closed would make an outcome unknown.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
         };
 }

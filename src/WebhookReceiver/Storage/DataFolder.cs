@@ -2,7 +2,7 @@ using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Storage;
 
-/// <summary>The folder of everything that must survive a restart. One process at a time owns it.</summary>
+/// <summary>The folder of all data that must survive a restart. One process at a time owns it.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private const string SecretsName = "secrets";
@@ -23,8 +23,10 @@ internal sealed class DataFolder : IDisposable
 
     public Secrets Secrets { get; }
 
-    /// <summary>Opens the folder for this process alone and makes what is missing.</summary>
-    /// <exception cref="StartRefusedException">It cannot be written, is in use, or its secrets are damaged.</exception>
+    /// <summary>Opens the folder exclusively and creates missing parts.</summary>
+    /// <exception cref="StartRefusedException">
+    /// The folder cannot be written, is in use, or its secrets are damaged.
+    /// </exception>
     public static DataFolder Open(string path)
     {
         var full = Path.GetFullPath(path);
@@ -51,7 +53,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>The secrets of a folder that another process may own; made if there are none yet.</summary>
+    /// <summary>The secrets of a folder that another process may own; creates missing ones.</summary>
     public static Secrets SecretsOf(string path)
     {
         var full = Directory.CreateDirectory(path).FullName;
@@ -63,7 +65,7 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>Takes the folder. One that is just being given up, by a server that ends, is waited for a moment.</summary>
+    /// <summary>Locks the folder. If a stopping server is just about to release it, this waits a moment.</summary>
     private static FileStream Own(string full)
     {
         var path = Path.Combine(full, "lock");

@@ -1,6 +1,8 @@
 namespace WebhookReceiver.Storage;
 
-/// <summary>What rules may react to although nobody wrote, as rule files spell it; see <see cref="IncomingMessage.Event"/>.</summary>
+/// <summary>
+/// The events that rules can react to, as rule files spell them; see <see cref="IncomingMessage.Event"/>.
+/// </summary>
 internal static class EventKinds
 {
     public const string Failed = "failed";

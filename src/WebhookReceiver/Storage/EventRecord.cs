@@ -4,8 +4,8 @@ using WebhookReceiver.Decoding;
 namespace WebhookReceiver.Storage;
 
 /// <summary>
-/// An event as it is kept, whole: the platform sends it once (protocol sheet, section 3). The same content is one row however
-/// often it comes; the row counts.
+/// An event as the journal stores it, whole: the platform sends it once (protocol sheet, section 3). Equal content is
+/// one row with a count.
 /// </summary>
 internal sealed record EventRecord : JournalItem
 {
@@ -34,11 +34,11 @@ internal sealed record EventRecord : JournalItem
 }
 
 /// <summary>An event in the store.</summary>
-/// <param name="Id">Number of its row, never used again; later events have larger ones.</param>
-/// <param name="ReceivedAt">When it came first.</param>
-/// <param name="LastAt">When it came last.</param>
-/// <param name="Times">How often it came.</param>
-/// <param name="Kind">What is reported.</param>
+/// <param name="Id">Number of its row, never reused; later events have larger ones.</param>
+/// <param name="ReceivedAt">Time of its first arrival.</param>
+/// <param name="LastAt">Time of its last arrival.</param>
+/// <param name="Times">Number of arrivals.</param>
+/// <param name="Kind">The kind of event.</param>
 /// <param name="EventId">The platform's number of the kind.</param>
 /// <param name="Project">Project id; empty if missing.</param>
 /// <param name="Raw">The body.</param>

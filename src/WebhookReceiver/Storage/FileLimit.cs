@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace WebhookReceiver.Storage;
 
 /// <summary>
-/// A file that reaches the largest size it may have (RLIMIT_FSIZE) makes the system end the process. While this is held, the
-/// write fails instead, as on a full disk, and what follows from that is known.
+/// Handles the signal for the largest file size (RLIMIT_FSIZE), which would end the process. While this is held, the
+/// write fails instead, like on a full disk.
 /// </summary>
 internal static class FileLimit
 {

@@ -1,18 +1,18 @@
 namespace WebhookReceiver.Storage;
 
-/// <summary>Whether messages can be taken, and what is wrong; read by the readiness check.</summary>
+/// <summary>Whether the journal accepts messages, and its current fault; the readiness check reads it.</summary>
 internal sealed class JournalHealth
 {
     private volatile bool _isReady;
     private volatile string? _trouble;
 
-    /// <summary>Raised on the thread that found the news.</summary>
+    /// <summary>Raised on the thread that found the change.</summary>
     public event EventHandler? Changed;
 
-    /// <summary>The journal is open and has everything that was answered.</summary>
+    /// <summary>The journal is open and complete.</summary>
     public bool IsReady => _isReady;
 
-    /// <summary>What is wrong although messages are answered; <see langword="null"/> if nothing.</summary>
+    /// <summary>The fault, although messages are answered; <see langword="null"/> if there is none.</summary>
     public string? Trouble => _trouble;
 
     public void Ready()

@@ -1,10 +1,14 @@
 namespace WebhookReceiver.Storage;
 
-/// <summary>Something that came in and must be durable before it is answered: a <see cref="JournalRecord"/> or an <see cref="EventRecord"/>.</summary>
+/// <summary>
+/// An input that must be durable before its answer: a <see cref="JournalRecord"/> or an <see cref="EventRecord"/>.
+/// </summary>
 internal abstract record JournalItem
 {
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The body as received. Must not be pooled: it may still be written after the request has ended.</summary>
+    /// <summary>
+    /// The body as received. Must not be pooled: the journal may write it after the request has ended.
+    /// </summary>
     public ReadOnlyMemory<byte> Raw { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace WebhookReceiver.Storage;
 
-/// <summary>What the journal counts; all sums are of this run.</summary>
+/// <summary>Counts of the journal, since the start of the process.</summary>
 internal sealed class JournalMetrics : IDisposable
 {
     public const string MeterName = "WebhookReceiver";
@@ -35,7 +35,7 @@ internal sealed class JournalMetrics : IDisposable
         );
     }
 
-    /// <summary>Shows the length of the store's log.</summary>
+    /// <summary>Reports the length of the store's write-ahead log.</summary>
     public void WatchLog(Func<long> length) =>
         _meter.CreateObservableGauge(
             "wr.wal",

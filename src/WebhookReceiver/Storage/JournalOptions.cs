@@ -9,29 +9,34 @@ internal sealed class JournalOptions : IValidatableObject
     public const string Sqlite = "sqlite";
     public const string None = "none";
 
-    /// <summary>Where messages are kept: <c>sqlite</c> (default), or <c>none</c> for in memory only.</summary>
+    /// <summary>The store of messages: <c>sqlite</c> (default), or <c>none</c> for memory only.</summary>
     [Required]
     public string Store { get; set; } = Sqlite;
 
-    /// <summary>Where everything is kept that must survive; relative to the content root. Default <c>data</c>.</summary>
+    /// <summary>The data folder; relative to the content root. Default <c>data</c>.</summary>
     [Required]
     public string Folder { get; set; } = "data";
 
-    /// <summary>For a store on another machine; not there yet. Default none.</summary>
+    /// <summary>For a store on another machine; not supported yet. Default none.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>What is written while the store fails; better on another volume. Default <c>journal.spool</c> in the folder.</summary>
+    /// <summary>
+    /// The file for records while the store fails; better on another volume. Default <c>journal.spool</c> in the
+    /// folder.
+    /// </summary>
     public string? SpoolFile { get; set; }
 
     /// <summary>Space reserved for the spool, 1 to 4096 MB. Default 64 MB, some 50,000 messages.</summary>
     [Range(1L << 20, 1L << 32)]
     public long SpoolBytes { get; set; } = 64L << 20;
 
-    /// <summary>Days for which messages are kept, 1 to 3650. Default 30.</summary>
+    /// <summary>Retention of messages in days, 1 to 3650. Default 30.</summary>
     [Range(1, 3650)]
     public int MessageDays { get; set; } = 30;
 
-    /// <summary>Days for which a message delivered again gets its old reply, 1 to 365; the platform retries for hours. Default 7.</summary>
+    /// <summary>
+    /// Days during which a redelivered message gets its old reply, 1 to 365; the platform retries for hours. Default 7.
+    /// </summary>
     [Range(1, 365)]
     public int IdDays { get; set; } = 7;
 

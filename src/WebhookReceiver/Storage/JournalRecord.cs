@@ -4,37 +4,41 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Storage;
 
-/// <summary>A message as it is kept. Without an answer: received, and foreign code is about to run.</summary>
+/// <summary>
+/// A message as the journal stores it. Without an answer: received, and external code is about to run.
+/// </summary>
 internal sealed record JournalRecord : JournalItem
 {
     public required MessageKey Key { get; init; }
     public required ContactKey Contact { get; init; }
     public long Seed { get; init; }
 
-    /// <summary>Set where the contact did not write it: an echo of ours, what became of a message.</summary>
+    /// <summary>True if the contact did not write it: an echo, or the fate of a sent message.</summary>
     public bool IsUnheard { get; init; }
 
     /// <summary>The decoded message, see <see cref="StoredMessage"/>.</summary>
     public ReadOnlyMemory<byte> Decoded { get; init; }
 
-    /// <summary>The contact's state before, which a replay starts from; empty if nothing was remembered.</summary>
+    /// <summary>The contact's state before the message, from which a replay starts; empty if there is none.</summary>
     public ReadOnlyMemory<byte> StateBefore { get; init; }
 
     public MessageResult? Answer { get; init; }
 }
 
-/// <summary>Something to send later, its body a <see cref="FollowUpMessage"/>; becomes an entry of the outbox.</summary>
+/// <summary>
+/// A message to send later, its body a <see cref="FollowUpMessage"/>; becomes an entry of the outbox.
+/// </summary>
 internal sealed record FollowUp(DateTimeOffset DueAt, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Who gets it, as the platform writes numbers; <see langword="null"/>: the contact who wrote.</summary>
+    /// <summary>The recipient, as the platform writes numbers; <see langword="null"/>: the contact who wrote.</summary>
     public string? Recipient { get; init; }
 
-    /// <summary>Channel id it goes out by; <see langword="null"/>: that of the message.</summary>
+    /// <summary>Channel id to send by; <see langword="null"/>: the message's channel.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>A name by which it can be cancelled; <see langword="null"/> if it has none.</summary>
+    /// <summary>A name for cancelling it; <see langword="null"/> for none.</summary>
     public string? Topic { get; init; }
 
-    /// <summary>From then on it is not sent any more; <see langword="null"/>: never too late.</summary>
+    /// <summary>The time after which it is no longer sent; <see langword="null"/>: no limit.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

@@ -5,7 +5,9 @@ using WebhookReceiver.Storage.Sqlite.Erasure;
 
 namespace WebhookReceiver.Storage;
 
-/// <summary>The journal's housekeeping: every second it looks for contacts to forget, every minute for what is too old.</summary>
+/// <summary>
+/// The journal's housekeeping: every second it handles requests to forget contacts, every minute it removes old rows.
+/// </summary>
 internal sealed partial class JournalService(
     IJournal journal,
     ContactLock turns,
@@ -52,7 +54,7 @@ internal sealed partial class JournalService(
         }
     }
 
-    // Between two pieces the writer takes whatever messages wait.
+    // // Between two steps the writer takes the waiting messages.
     private static async Task RetainAsync(SqliteJournal journal, Retention retention, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested && await journal.Writer.RunAsync(retention.Step)) { }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace WebhookReceiver.Storage;
 
-/// <summary>Opens the journal before the first request can arrive, and says what it promises.</summary>
+/// <summary>Opens the journal before the first request can arrive, and logs its guarantees.</summary>
 internal sealed partial class JournalStartup(
     IServiceProvider services,
     IOptions<JournalOptions> options,
@@ -15,7 +15,7 @@ internal sealed partial class JournalStartup(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _fileLimit = FileLimit.FailInsteadOfEnding();
-        // Made on first use; here is the first use. Whatever refuses the start is thrown from here.
+        // // The container creates it on first use, which is here; a refusal to start is thrown from here.
         services.GetRequiredService<IJournal>();
         if (options.Value.Store is JournalOptions.None)
         {

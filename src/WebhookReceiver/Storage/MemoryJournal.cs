@@ -5,7 +5,9 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Storage;
 
-/// <summary>The journal of those who want none: recent replies and contact states in memory, gone with the process.</summary>
+/// <summary>
+/// The journal of the setting <c>none</c>: recent replies and contact states in memory, lost with the process.
+/// </summary>
 internal sealed class MemoryJournal : IJournal
 {
     private const int MostReplies = 100_000;
@@ -110,7 +112,7 @@ internal sealed class MemoryJournal : IJournal
             return;
         }
 
-        // Counted here: asking the dictionary would take every lock in it, for every message.
+        // // Counted here: the dictionary's Count would take all its locks for every message.
         if (Interlocked.Add(ref _heardCount, 2) > MostContacts)
         {
             _heard.Clear();
@@ -143,8 +145,10 @@ internal sealed class MemoryJournal : IJournal
     // Monotonic: a jump of the wall clock must not make ids expire early.
     private long SecondsRunning => (long)_time.GetElapsedTime(_started).TotalSeconds;
 
-    /// <summary>When a contact wrote last. Changed in place: a new one for every message would be most of what is allocated here.</summary>
-    /// <param name="anywhere">The same contact, whatever the project; <see langword="null"/> if this is it.</param>
+    /// <summary>
+    /// The time of a contact's last message. Mutable: a new object per message would be most of the allocations here.
+    /// </summary>
+    /// <param name="anywhere">The same contact in any project; <see langword="null"/> if this is that entry.</param>
     private sealed class Heard(DateTimeOffset at, Heard? anywhere)
     {
         private long _ticks = at.UtcTicks;

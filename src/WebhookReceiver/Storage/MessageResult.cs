@@ -3,7 +3,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage;
 
-/// <summary>What was answered, why, and all that follows from it; committed as one.</summary>
+/// <summary>The reply, its reason and all its effects, in one commit.</summary>
 internal sealed record MessageResult
 {
     public static readonly ReadOnlyMemory<byte> Silence = "{}"u8.ToArray();
@@ -23,18 +23,18 @@ internal sealed record MessageResult
 
     public TimeSpan Duration { get; init; }
 
-    /// <summary>What the rules change of the contact.</summary>
+    /// <summary>The changes of the contact's state.</summary>
     public ImmutableArray<ContactChange> Changes { get; init; } = [];
 
-    /// <summary>The contact's state after <see cref="Changes"/>; <see langword="null"/> if it stays as it was.</summary>
+    /// <summary>The contact's state after <see cref="Changes"/>; <see langword="null"/> if unchanged.</summary>
     public ContactState? StateAfter { get; init; }
 
     public ImmutableArray<FollowUp> FollowUps { get; init; } = [];
 
-    /// <summary>Results of look-ups and plug-ins, JSON; empty if there were none.</summary>
+    /// <summary>External results of look-ups and plug-ins, JSON; empty if there are none.</summary>
     public ReadOnlyMemory<byte> ExternalResults { get; init; }
 
-    /// <summary>A result that no rule gave.</summary>
+    /// <summary>A result without a rule.</summary>
     public static MessageResult Of(ReadOnlyMemory<byte> reply) => new() { Reply = reply };
 
     public static bool IsSilence(ReadOnlyMemory<byte> reply) => reply.Span.SequenceEqual("{}"u8);

@@ -3,8 +3,8 @@ using System.Threading.Tasks.Sources;
 namespace WebhookReceiver.Storage;
 
 /// <summary>
-/// Something on its way to the disk, and the promise to the one who waits for it. The writer sets results only from the
-/// thread pool, a few at a time, so that it never runs anybody's continuation itself.
+/// An item on its way to the disk, and the promise to its waiter. The writer completes promises only on the thread
+/// pool, a few at a time, so it never runs a continuation itself.
 /// </summary>
 internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<ReadOnlyMemory<byte>>
 {
@@ -12,13 +12,13 @@ internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<ReadOnly
 
     public JournalItem Item { get; } = item;
 
-    /// <summary>The reply that counts, set by the writer before the promise is kept.</summary>
+    /// <summary>The valid reply; the writer sets it before it completes the promise.</summary>
     public ReadOnlyMemory<byte> Reply { get; set; } = OwnReplyOf(item);
 
-    /// <summary>Why it could not be kept; <see langword="null"/> if it was.</summary>
+    /// <summary>The reason why it could not be stored; <see langword="null"/> if it was.</summary>
     public Exception? Fault { get; set; }
 
-    /// <summary>What a transaction said that was rolled back does not count.</summary>
+    /// <summary>Discards the result of a transaction that was rolled back.</summary>
     public void Reset() => Reply = OwnReplyOf(Item);
 
     public ValueTask<ReadOnlyMemory<byte>> Kept => new(this, _core.Version);
@@ -49,7 +49,7 @@ internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<ReadOnly
     ) => _core.OnCompleted(continuation, state, token, flags);
 }
 
-/// <summary>Some promises of one group, kept one after the other on a thread of the pool.</summary>
+/// <summary>Completes some promises of one group, one after the other, on a pool thread.</summary>
 internal sealed class CommitNotifier(PendingWrite[] group, int from, int to) : IThreadPoolWorkItem
 {
     private const int AtOnce = 32;

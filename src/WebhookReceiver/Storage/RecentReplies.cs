@@ -3,12 +3,12 @@ using WebhookReceiver.Decoding;
 namespace WebhookReceiver.Storage;
 
 /// <summary>
-/// Replies kept in memory, found like those on disk. Bounded by age and, where a number is given, by number: the oldest go
-/// first. Also holds what was received and not yet answered.
+/// Recent replies in memory, with the same look-up as on disk. Limited by age and optionally by count; the oldest leave
+/// first. Also holds received messages without an answer.
 /// </summary>
 /// <remarks>
-/// A ring of values and not objects: a hundred thousand of those, each living a few seconds, would be carried from one
-/// generation of the garbage collector to the next (measured: pauses of 8 ms instead of 3).
+/// A ring of values, not objects: the garbage collector would promote a hundred thousand objects that live a few
+/// seconds (measured: pauses of 8 ms instead of 3).
 /// </remarks>
 internal sealed class RecentReplies(int most = int.MaxValue)
 {
@@ -17,7 +17,7 @@ internal sealed class RecentReplies(int most = int.MaxValue)
 
     private readonly Lock _gate = new();
 
-    /// <summary>The newest entry of each identity; those before it are found from there.</summary>
+    /// <summary>The newest entry of each identity; it links to the earlier ones.</summary>
     private readonly Dictionary<ulong, long> _newest = [];
     private Entry[] _ring = new Entry[FirstSize];
     private long _first;
@@ -34,8 +34,10 @@ internal sealed class RecentReplies(int most = int.MaxValue)
         }
     }
 
-    /// <summary>Keeps a reply, or with <see langword="null"/> the fact that a message was received. A reply that is there stays.</summary>
-    /// <returns>The reply that counts.</returns>
+    /// <summary>
+    /// Stores a reply, or with <see langword="null"/> the receipt of a message. An existing reply stays.
+    /// </summary>
+    /// <returns>The valid reply.</returns>
     public ReadOnlyMemory<byte>? Keep(MessageKey key, ReadOnlyMemory<byte>? reply, long stamp)
     {
         lock (_gate)
@@ -89,7 +91,7 @@ internal sealed class RecentReplies(int most = int.MaxValue)
         }
     }
 
-    /// <summary>Forgets everything stamped before.</summary>
+    /// <summary>Removes all entries with an earlier stamp.</summary>
     public void Expire(long before)
     {
         lock (_gate)
@@ -135,7 +137,9 @@ internal sealed class RecentReplies(int most = int.MaxValue)
         }
     }
 
-    /// <param name="Before">Number of the entry before it with the same identity; gone if it is below the first.</param>
+    /// <param name="Before">
+    /// Number of the previous entry with the same identity; removed if it is below the first.
+    /// </param>
     private record struct Entry(MessageKey Key, long Stamp, long Before)
     {
         public ReadOnlyMemory<byte>? Reply { get; set; }

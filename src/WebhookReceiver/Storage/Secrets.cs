@@ -5,8 +5,10 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage;
 
-/// <summary>What this installation made up for itself at its first start. Never printed as a whole.</summary>
-/// <param name="WebhookKey">The caller's key for the webhook URL, used while <c>Receiving:Keys</c> is empty; 256 bits, safe in a URL.</param>
+/// <summary>The secrets of this installation, made at its first start. Never printed as a whole.</summary>
+/// <param name="WebhookKey">
+/// The caller's key for the webhook URL while <c>Receiving:Keys</c> is empty; 256 bits, safe in a URL.
+/// </param>
 /// <param name="HashKey">Key of <see cref="ContactHash"/>.</param>
 /// <param name="AreNew">True in the run that made them.</param>
 internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew)
@@ -14,7 +16,9 @@ internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew)
     private const string WebhookKeyName = "webhook-key: ";
     private const string HashKeyName = "hash-key: ";
 
-    /// <summary>Reads the file, or makes it if there is none. Of two processes that make it at once, both get the same.</summary>
+    /// <summary>
+    /// Reads the file, or creates a missing one. Two processes that create it at once get the same secrets.
+    /// </summary>
     public static Secrets ReadOrMake(string path)
     {
         if (File.Exists(path))
@@ -31,7 +35,9 @@ internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew)
     }
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="StartRefusedException">It is not whole. Making it anew would change the webhook URL behind the platform's back.</exception>
+    /// <exception cref="StartRefusedException">
+    /// The file is incomplete. A new one would change the webhook URL without the platform's knowledge.
+    /// </exception>
     public static Secrets Read(string path)
     {
         var lines = File.ReadAllLines(path);
@@ -61,7 +67,7 @@ internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew)
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             BufferSize = 0,
-            // A flush that fails is not told by .NET; a write that goes through is.
+            // // .NET does not report a failed flush; it does report a failed write-through.
             Options = FileOptions.WriteThrough,
         };
         if (!OperatingSystem.IsWindows())

@@ -3,12 +3,12 @@ using WebhookReceiver.Decoding;
 namespace WebhookReceiver.Storage;
 
 /// <summary>
-/// Keys that another build may have stored. The first ones made the identity with SHA-256, and what is read in a body has changed
-/// since; a message must be found by the key that this build gives it.
+/// Renews keys that another build may have stored. The first builds made the identity with SHA-256, and decoding has
+/// changed since. A look-up needs the key of this build.
 /// </summary>
 internal static class StoredKey
 {
-    /// <summary>The key that this build gives the message; the stored one where its body is gone, or is no message but an event.</summary>
+    /// <summary>The message's key in this build; the stored one if the body is gone, or if it is an event.</summary>
     public static MessageKey Renew(ReadOnlySpan<byte> stored, ReadOnlyMemory<byte> raw, ReadOnlyMemory<byte> decoded)
     {
         if (WebhookDecoder.Decode(raw, contentType: null, query: null, default) is Decoded.Message { Key: var key })

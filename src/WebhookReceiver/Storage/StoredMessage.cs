@@ -5,12 +5,12 @@ using System.Text.Json;
 namespace WebhookReceiver.Storage;
 
 /// <summary>
-/// The decoded message as it is kept: JSON without the members that have columns of their own (body, arrival, seed, contact).
-/// Members that are missing or empty are left out.
+/// The stored form of a decoded message: JSON without the members that have their own columns (body, arrival, seed,
+/// contact). Missing or empty members are left out.
 /// </summary>
 internal static class StoredMessage
 {
-    /// <summary>Texts of all scripts as they are: this JSON never goes into a page.</summary>
+    /// <summary>Writes all scripts unescaped: this JSON never appears in a page.</summary>
     public static JsonWriterOptions Relaxed { get; } =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -90,7 +90,7 @@ internal static class StoredMessage
         WriteShared(json, message.Location, message.Contacts);
     }
 
-    /// <summary>Members <c>location</c> and <c>contacts</c>, where there are any.</summary>
+    /// <summary>Members <c>location</c> and <c>contacts</c>, if present.</summary>
     public static void WriteShared(Utf8JsonWriter json, Location? place, IReadOnlyList<ContactCard> cards)
     {
         if (place is { } location)

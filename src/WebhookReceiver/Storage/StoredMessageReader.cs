@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Storage;
 
-/// <summary>The way back from <see cref="StoredMessage.ToJson"/>; for replays and for people, so clearness goes before speed.</summary>
+/// <summary>
+/// The inverse of <see cref="StoredMessage.ToJson"/>; for replays and operators, so clarity comes before speed.
+/// </summary>
 internal static class StoredMessageReader
 {
     public static IncomingMessage Read(JsonElement json) =>

@@ -1,13 +1,15 @@
 namespace WebhookReceiver.Storage;
 
-/// <summary>Looks at the volume of the data folder: warns before it is full, and of file systems that SQLite must not be trusted on.</summary>
+/// <summary>
+/// Watches the volume of the data folder: warns before it is full, and of file systems that are unsafe for SQLite.
+/// </summary>
 internal sealed partial class VolumeWatch(string folder, ILogger logger)
 {
     private const int AlertPercent = 85;
 
     private bool _isAlerted;
 
-    /// <summary>Locks over a network are not kept by all that promise them.</summary>
+    /// <summary>Warns of network file systems: not all of them honour locks.</summary>
     public void WarnOfNetwork()
     {
         if (
@@ -19,7 +21,7 @@ internal sealed partial class VolumeWatch(string folder, ILogger logger)
         }
     }
 
-    /// <summary>Called now and then; tells each crossing of the line once.</summary>
+    /// <summary>Called periodically; reports each crossing of the threshold once.</summary>
     public void Look()
     {
         var drive = new DriveInfo(folder);

@@ -3,14 +3,17 @@ using System.Globalization;
 
 namespace WebhookReceiver.Benchmarks.Server;
 
-/// <summary>What one run of load came to.</summary>
+/// <summary>The result of one load run.</summary>
 /// <param name="PerSecond">Answers a second.</param>
 /// <param name="P50">Milliseconds.</param>
 /// <param name="P99">Milliseconds.</param>
-/// <param name="Errors">Answers that were none.</param>
+/// <param name="Errors">Failed answers.</param>
 internal readonly record struct Load(double PerSecond, double P50, double P99, long Errors);
 
-/// <summary>As many messages as the server answers, from a number of connections; by wrk, which costs less than any client of ours.</summary>
+/// <summary>
+/// Sends as many messages as the server answers, over a number of connections; with wrk, which costs less than any
+/// client of ours.
+/// </summary>
 internal static class ClosedLoop
 {
     public const int Connections = 32;

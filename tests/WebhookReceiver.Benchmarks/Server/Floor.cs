@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace WebhookReceiver.Benchmarks.Server;
 
 /// <summary>
-/// The least that this stack can do: bare Kestrel reads the body, finds the text, answers a constant. No rules, no log, no store:
-/// what no receiver on it can beat, and what all figures are ratios to, in the same run.
+/// The minimum of this stack: bare Kestrel reads the body, finds the text, answers a constant. No rules, no log, no
+/// store. No receiver on this stack can beat it, and all figures are ratios to it, from the same run.
 /// </summary>
 internal static class Floor
 {

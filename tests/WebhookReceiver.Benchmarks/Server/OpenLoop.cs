@@ -5,10 +5,13 @@ using System.Text;
 
 namespace WebhookReceiver.Benchmarks.Server;
 
-/// <summary>Messages at a fixed rate, whatever the server does; a late answer is counted from when its message was due.</summary>
+/// <summary>
+/// Sends messages at a fixed rate, independent of the server; the latency of a late answer counts from its message's
+/// due time.
+/// </summary>
 /// <remarks>
-/// The sender is a process of its own that goes before all others where the system allows it (<c>nice -n -10</c>, as root):
-/// what it has to wait for the processor would be counted as the server's.
+/// The sender is a separate process with raised priority if the system allows it (<c>nice -n -10</c>, as root): its own
+/// waits for the processor would count as the server's.
 /// </remarks>
 internal static class OpenLoop
 {
@@ -34,7 +37,7 @@ internal static class OpenLoop
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
-            // Its idle threads sleep, as the receiver's do: spinning they would hold up what is measured.
+            // // Its idle threads sleep, as the receiver's do: spinning threads would slow the measured server.
             Environment = { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0" },
         };
         using var sender = Process.Start(start)!;
@@ -44,7 +47,9 @@ internal static class OpenLoop
         return new Load(numbers[0], numbers[1], numbers[2], (long)numbers[3]);
     }
 
-    /// <summary><c>rate URL PER-SECOND SECONDS RULES</c>: the sender. Prints what came of it: messages a second, p50, p99, errors.</summary>
+    /// <summary>
+    /// <c>rate URL PER-SECOND SECONDS RULES</c>: the sender. Prints messages per second, p50, p99, errors.
+    /// </summary>
     public static async Task SendAsync(string[] arguments)
     {
         var url = new Uri(arguments[0]);
@@ -76,8 +81,8 @@ internal static class OpenLoop
     }
 
     /// <summary>
-    /// On a thread of its own: one that sleeps wakes within 0.1 ms, where a timer of .NET is up to 5 ms late, and that would
-    /// count as waiting.
+    /// On a separate thread: its sleep ends within 0.1 ms, where a timer of .NET is up to 5 ms late, which would count
+    /// as latency.
     /// </summary>
     private static void SendAll(Uri url, int perSecond, int rules, Task<double>[] answers)
     {

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace WebhookReceiver.Benchmarks.Server;
 
-/// <summary>A server under load: a child process that is asked over HTTP and watched from outside.</summary>
+/// <summary>A server under load: a child process, called over HTTP and observed from outside.</summary>
 internal sealed class Peer : IDisposable
 {
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(1) };
@@ -21,10 +21,10 @@ internal sealed class Peer : IDisposable
         Start = start;
     }
 
-    /// <summary>Where messages go.</summary>
+    /// <summary>The address for messages.</summary>
     public Uri Url { get; }
 
-    /// <summary>The operator's port; null for the floor.</summary>
+    /// <summary>The management port; null for the floor.</summary>
     public Uri? Management { get; }
 
     /// <summary>From the start of the process to its first answer.</summary>
@@ -61,7 +61,7 @@ internal sealed class Peer : IDisposable
         return StartAsync(start, new Uri($"http://127.0.0.1:{port}/webhook"), management: null);
     }
 
-    /// <summary>The receiver as it is published.</summary>
+    /// <summary>The published receiver.</summary>
     /// <param name="executable">Of the published folder.</param>
     /// <param name="rules">Folder of rules.</param>
     /// <param name="data">Data folder, or <see langword="null"/> for a receiver without a journal.</param>
@@ -101,7 +101,7 @@ internal sealed class Peer : IDisposable
         start.UseShellExecute = false;
         var since = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
-        // What it writes is read, as a collector would, and not kept.
+        // // Its output is read, as a log collector would, and dropped.
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         while (!await AnswersAsync(url))
         {
@@ -135,7 +135,9 @@ internal sealed class Peer : IDisposable
         }
     }
 
-    /// <summary>Looks at the system's table: a client that is refused throws, which costs the one that starts its processor.</summary>
+    /// <summary>
+    /// Reads the system's table: a refused connection would throw, at a cost for the starting process.
+    /// </summary>
     private static bool IsListening(int port)
     {
         var suffix = string.Create(CultureInfo.InvariantCulture, $":{port:X4}");

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace WebhookReceiver.Benchmarks.Server;
 
-/// <summary>What was measured, as it goes into the document.</summary>
+/// <summary>The measured figures, as the document shows them.</summary>
 internal sealed class Report
 {
     private const string Begin = "<!-- measured: written by the command above -->";
@@ -25,7 +25,7 @@ internal sealed class Report
         _growth.Append(CultureInfo.InvariantCulture, $"| {of} | {amount:#,0} | {measured} |\n");
     }
 
-    /// <summary>Replaces what an earlier run wrote; the rest of the document is a person's.</summary>
+    /// <summary>Replaces the output of an earlier run; the rest of the document is handwritten.</summary>
     public void WriteInto(string document, string commit)
     {
         var text = File.ReadAllText(document);

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace WebhookReceiver.Benchmarks.Server;
 
-/// <summary>A folder of N rules of mixed kinds, the same mix as <see cref="MixedRules"/>.</summary>
+/// <summary>Writes a folder of N rules of mixed kinds, the same mix as <see cref="MixedRules"/>.</summary>
 internal static class RuleFiles
 {
     private const int RulesPerFile = 500;
 
-    /// <param name="folder">Made if it is not there.</param>
-    /// <param name="count">How many rules.</param>
-    /// <param name="edition">Stands in every answer, so that another edition is another book.</param>
+    /// <param name="folder">The folder; created if missing.</param>
+    /// <param name="count">Number of rules.</param>
+    /// <param name="edition">Appears in every answer, so that another edition is another rule set.</param>
     public static string Write(string folder, int count, int edition = 0)
     {
         Directory.CreateDirectory(folder);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace WebhookReceiver.Benchmarks.Server;
 
 /// <summary>
-/// The whole server under load, as it is published, against the floor in the same run; writes what was measured into
+/// Measures the published server under load against the floor in the same run; writes the figures into
 /// docs/performance.md. Takes about a quarter of an hour. Needs wrk.
 /// </summary>
 internal sealed class ServerRun(string executable, string folder, int seconds, int rounds, long million)
@@ -117,7 +117,7 @@ internal sealed class ServerRun(string executable, string folder, int seconds, i
         _report.Row("p99 at 1,000 messages/s, open loop, journal on", "≤ 10 ms", Text(at1000));
     }
 
-    /// <summary>A million messages: does memory stay, does it get slower?</summary>
+    /// <summary>A million messages: does memory stay constant, and does it get slower?</summary>
     private async Task FillAsync()
     {
         using var receiver = await ReceiverAsync(ManyRules, "million");
@@ -187,7 +187,7 @@ internal sealed class ServerRun(string executable, string folder, int seconds, i
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A round of the receiver and, right after it, one of the floor.</summary>
+    /// <summary>A round of the receiver, directly followed by one of the floor.</summary>
     private readonly record struct Ratio(Load Ours, Load Floor, double ProcessorMicroseconds)
     {
         public double Value => Ours.PerSecond / Floor.PerSecond;

@@ -33,7 +33,7 @@ internal static class ServerVerb
     public static int NumberAt(string[] arguments, int index, int otherwise) =>
         arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : otherwise;
 
-    /// <summary>As the Dockerfile does.</summary>
+    /// <summary>The same as in the Dockerfile.</summary>
     public static async Task PublishAsync(string root, string target)
     {
         string[] arguments =
@@ -47,7 +47,7 @@ internal static class ServerVerb
             "false",
             "-p:PublishReadyToRun=true",
             "-p:RestoreLockedMode=false",
-            // For another runtime the lock file says other things: leave that of the repository alone.
+            // // Another runtime changes the lock file: leave that of the repository alone.
             "-p:NuGetLockFilePath=obj/publish.lock.json",
             "--artifacts-path",
             target + "-artifacts",

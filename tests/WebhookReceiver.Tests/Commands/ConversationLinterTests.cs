@@ -2,7 +2,7 @@ using WebhookReceiver.Commands;
 
 namespace WebhookReceiver.Tests.Commands;
 
-/// <summary>What check says about menus, questions and languages.</summary>
+/// <summary>Findings of check about menus, questions and languages.</summary>
 public sealed class ConversationLinterTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using WebhookReceiver.Commands;
 
 namespace WebhookReceiver.Tests.Commands;
 
-/// <summary>Why a message is taken as the answer to a question, or not.</summary>
+/// <summary>Explains why a message counts as the answer to a question, or not.</summary>
 public sealed class ExplainFormTests
 {
     private const string Shop = """
@@ -73,7 +73,7 @@ public sealed class ExplainFormTests
 
     [Theory]
     [InlineData(
-        "✗ is no answer (expect: 1-12, found: 40): the rules are asked, then it comes again (try 1 of 3)",
+        "✗ is refused: 40 is not within 1-12 (expect: 1-12): the rules are asked, then it comes again (try 1 of 3)",
         "40"
     )]
     [InlineData("✗ is no answer (expect: 1-12): the rules are asked, then it comes again (try 1 of 3)", "many")]
@@ -83,7 +83,7 @@ public sealed class ExplainFormTests
     [InlineData("✓ leaves it open, by 'skip' (is: any day)", "4", "any day")]
     [InlineData("✓ is its answer: day = 2026-01-16 (expect: { date: 2d..60d, open: shop })", "4", "friday")]
     [InlineData(
-        "✗ is no answer (expect: { date: 2d..60d, open: shop }, found: 2026-01-15): the rules are asked; if none knows it, this was the last try",
+        "✗ is refused: 2026-01-15 is not within 2d..60d (expect: { date: 2d..60d, open: shop }): the rules are asked; if none knows it, this was the last try",
         "4",
         "tomorrow"
     )]
@@ -160,10 +160,54 @@ public sealed class ExplainFormTests
         );
     }
 
-    private static async Task<string> ExplainAsync(params string[] args)
+    [Theory]
+    [InlineData(
+        "lunch on sunday at 1 pm",
+        "refused: day = 2026-01-18 (2026-01-18 is a day on which shop is closed)\n",
+        "captured: hour = 13:00\n"
+    )]
+    [InlineData(
+        "lunch on friday at 9 o'clock",
+        "refused: hour = 9 o'clock (09:00 or 21:00 is not within 12:00..14:00)\n",
+        "captured: day = 2026-01-16\n"
+    )]
+    [InlineData(
+        "lunch on thursday 5 at 1pm",
+        "refused: day = thursday 5 (may mean 2026-01-15 or 2026-02-05)\n",
+        "captured: hour = 13:00\n"
+    )]
+    [InlineData("lunch on thursday 6th at 1pm", "refused: day = thursday 6th (not understood)\n", "\n")]
+    public async Task What_a_phrase_keeps_and_a_question_refuses_is_told_with_the_reason(
+        string text,
+        string refused,
+        string captured
+    )
+    {
+        var output = await ExplainRulesAsync(
+            """
+            calendars:
+              shop: { open: { mon-fri: "09:00-17:00" } }
+            rules:
+              - id: lunch
+                when: lunch on <day:date> at <hour:time>
+                ask:
+                  - { day: Which day?, expect: { date: today..60d, open: shop } }
+                  - { hour: At what time?, expect: { time: 12:00..14:00, on: day } }
+                reply: See you.
+            """,
+            text
+        );
+
+        Assert.Contains(refused, output, StringComparison.Ordinal);
+        Assert.Contains(captured, output, StringComparison.Ordinal);
+    }
+
+    private static Task<string> ExplainAsync(params string[] args) => ExplainRulesAsync(Shop, args);
+
+    private static async Task<string> ExplainRulesAsync(string rules, params string[] args)
     {
         using var folder = new TemporaryFolder();
-        folder.Write("shop.yaml", Shop);
+        folder.Write("shop.yaml", rules);
         string[] all = [.. args, "--rules", folder.Path, "--at", "2026-01-14T12:00:00Z"];
         var (code, output, errors) = await Verb.RunAsync(ExplainCommand.Create([]), all);
         Assert.Equal((0, ""), (code, errors));

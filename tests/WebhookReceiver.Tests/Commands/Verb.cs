@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace WebhookReceiver.Tests.Commands;
 
-/// <summary>Runs a verb by its command line, as a person does.</summary>
+/// <summary>Runs a command by its command line.</summary>
 internal static class Verb
 {
     public static async Task<(int Code, string Output, string Errors)> RunAsync(Command command, params string[] args)

@@ -6,7 +6,7 @@ using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Tests.Decoding;
 
-/// <summary>The public torture files against the decoder.</summary>
+/// <summary>The decoder on the public torture files.</summary>
 public sealed class CorpusTests
 {
     private static readonly string[] WithoutBodyOfJson = ["n_single_space.json", "n_structure_no_data.json"];

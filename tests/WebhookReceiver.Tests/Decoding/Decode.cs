@@ -5,7 +5,7 @@ using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Tests.Decoding;
 
-/// <summary>Short words for decoding in a test.</summary>
+/// <summary>Helpers for decoding in tests.</summary>
 internal static class Decode
 {
     public static readonly DateTimeOffset Arrival = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
@@ -21,7 +21,7 @@ internal static class Decode
     public static Decoded.Message Message(string body, string? query = null) =>
         Assert.IsType<Decoded.Message>(Body(body, query));
 
-    /// <summary>The text that comes of a <c>message-in</c>, given as it stands between the quotes of the JSON.</summary>
+    /// <summary>The text of a <c>message-in</c>, given as in the JSON string.</summary>
     public static string TextOf(string messageIn) =>
         Message($$"""{"number":"1","unique-id":"1","message-in":"{{messageIn}}"}""").Value.Text;
 

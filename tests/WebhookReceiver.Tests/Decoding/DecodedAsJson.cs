@@ -5,7 +5,7 @@ using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Tests.Decoding;
 
-/// <summary>What was decoded, as JSON to compare with; members with their default value are left out.</summary>
+/// <summary>Writes a decoded result as JSON for comparison, without default values.</summary>
 internal static class DecodedAsJson
 {
     private static readonly JsonWriterOptions Readable = new()

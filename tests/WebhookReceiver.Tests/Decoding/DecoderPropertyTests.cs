@@ -5,7 +5,7 @@ using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Tests.Decoding;
 
-/// <summary>What must hold of any input at all.</summary>
+/// <summary>Properties that hold for every input.</summary>
 public sealed class DecoderPropertyTests
 {
     private static readonly Gen<string> AnyText = Gen.Char[char.MinValue, char.MaxValue].Array[0, 40].Select(Whole);

@@ -4,7 +4,7 @@ namespace WebhookReceiver.Tests.Decoding;
 
 /// <summary>
 /// The folder Samples is the table: <c>case.json</c> (or <c>case.form</c>, <c>case.bin</c>) is a body,
-/// <c>case.query</c> the query string that came with it, <c>case.decoded.json</c> what must come of it.
+/// <c>case.query</c> its query string, <c>case.decoded.json</c> the expected result.
 /// </summary>
 public sealed class SampleTests
 {

@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests.Decoding;
 
-/// <summary>The tables of the tests: our own samples, and the public corpora that lie beside the repository.</summary>
+/// <summary>The tables of the tests: our own samples, and the public corpora beside the repository.</summary>
 internal static class TestFiles
 {
     private static readonly string Repository = FindRepository();

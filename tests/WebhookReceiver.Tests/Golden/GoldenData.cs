@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Tests.Golden;
 
-/// <summary>A data folder with secrets and an instant that are always the same, so that its files are too.</summary>
+/// <summary>A data folder with constant secrets and time, so that its files are constant too.</summary>
 internal static class GoldenData
 {
     public const string Secrets = """
@@ -22,7 +22,7 @@ internal static class GoldenData
         return folder;
     }
 
-    /// <summary>A server over the folder, on a clock that only moves when told to; look-ups know the number 12.</summary>
+    /// <summary>A server over the folder, with a manual clock; look-ups know the number 12.</summary>
     public static WebhookApp App(TemporaryFolder data, params (string Path, string Content)[] rules) =>
         new WebhookApp(rules)
         {

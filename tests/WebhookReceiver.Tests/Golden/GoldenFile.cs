@@ -3,8 +3,8 @@ using System.Text;
 namespace WebhookReceiver.Tests.Golden;
 
 /// <summary>
-/// What users, stored files or other programs hold on to: a text that a test makes anew, beside its approved form in this
-/// folder. With the variable APPROVE_GOLDEN set, the files are written anew, to be read and committed.
+/// Compares texts that users, stored files or other programs rely on with their approved form in this folder. With the
+/// variable APPROVE_GOLDEN set, it rewrites the files, for you to read and commit.
 /// </summary>
 internal static class GoldenFile
 {

@@ -14,7 +14,7 @@ public sealed partial class HelpTests
         GoldenFile.Is("help.txt", help.ToString());
     }
 
-    /// <summary>The help of a verb, and of those below it as it names them.</summary>
+    /// <summary>The help of a command and of its subcommands.</summary>
     private static async Task AppendAsync(StringBuilder help, string[] verb)
     {
         var (code, output, errors) = await ServerProcess.RunAsync([.. verb, "--help"]);

@@ -3,8 +3,8 @@ using WebhookReceiver.Tests.Decoding;
 namespace WebhookReceiver.Tests.Golden;
 
 /// <summary>
-/// The bytes of keys are part of the stored format: a redelivery finds its reply by them. They change only together with a
-/// step of the schema that brings old rows along.
+/// The bytes of keys are part of the stored format: a redelivery finds its reply by them. A change needs a step of the
+/// schema that migrates old rows.
 /// </summary>
 public sealed class KeyTests
 {
@@ -34,7 +34,7 @@ public sealed class KeyTests
         GoldenFile.Is("keys.txt", replies.Select((one, i) => $"{one.Name}: {KeyAt(data, i) ?? Without(one.Reply)}"));
     }
 
-    /// <summary>Each arrives in a minute of its own.</summary>
+    /// <summary>Each arrives in a different minute.</summary>
     private static string? KeyAt(TemporaryFolder data, int minute)
     {
         using var store = StoredRows.Open(data);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace WebhookReceiver.Tests.Golden;
 
 /// <summary>
-/// Names of events stand in lines of the format json, and people search logs by the texts. Classes that log are left out:
-/// a renamed one says the same.
+/// Lines in json format have the names of events, and operators search logs by the texts. Class names are left out: a
+/// renamed class logs the same.
 /// </summary>
 public sealed class LogTemplateTests
 {

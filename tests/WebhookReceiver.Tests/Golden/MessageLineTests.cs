@@ -4,8 +4,8 @@ using WebhookReceiver.Tests.Storage;
 namespace WebhookReceiver.Tests.Golden;
 
 /// <summary>
-/// The lines of messages, in both formats. Which class logs is left out, and so are traces and the clock of lines that do not
-/// go by the server's.
+/// The lines of messages, in both formats. Logging classes are left out, as are traces and times that do not come from
+/// the server's clock.
 /// </summary>
 public sealed partial class MessageLineTests
 {
@@ -58,7 +58,7 @@ public sealed partial class MessageLineTests
             .With("Receiving:MaxEqualRepliesPerMinute", "2");
         await using (app)
         {
-            // The lines of the start are other tests' concern.
+            // // Other tests cover the lines of the start.
             await app.SayAsync("begin");
             foreach (var body in Bodies)
             {

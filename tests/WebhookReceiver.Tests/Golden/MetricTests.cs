@@ -6,7 +6,7 @@ using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Golden;
 
-/// <summary>Dashboards and alarms hold on to names, units and labels of metrics.</summary>
+/// <summary>Dashboards and alarms rely on names, units and labels of metrics.</summary>
 [Collection(nameof(MetricTests))]
 public sealed partial class MetricTests
 {

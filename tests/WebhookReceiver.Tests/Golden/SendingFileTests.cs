@@ -3,7 +3,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Tests.Golden;
 
-/// <summary>What sending keeps beside the journal, so that a restart does not forget a limit.</summary>
+/// <summary>Files of sending beside the journal, so that a restart keeps the limits.</summary>
 public sealed class SendingFileTests
 {
     [Fact]

@@ -10,7 +10,7 @@ using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Golden;
 
-/// <summary>A spool may outlive an update: what one version wrote, the next one takes.</summary>
+/// <summary>A spool may outlive an update: the next version reads a version's spool.</summary>
 public sealed class SpoolTests
 {
     private static readonly (string, string) Rules = (
@@ -58,7 +58,9 @@ public sealed class SpoolTests
             EventTests.Delivered("R-1"),
         ];
 
-    /// <summary>The payload of each frame: length, number of the write, and a hash over all before it, checked here.</summary>
+    /// <summary>
+    /// The payload of each frame: length, number of the write, and a hash over all earlier frames, checked here.
+    /// </summary>
     private static IEnumerable<string> Records(byte[] spool)
     {
         Assert.Equal("WRSPOOL1", Encoding.ASCII.GetString(spool, 0, 8));

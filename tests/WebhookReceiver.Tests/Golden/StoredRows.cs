@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace WebhookReceiver.Tests.Golden;
 
-/// <summary>The rows of a journal as text: a line a column, texts as they are, other bytes in hexadecimal.</summary>
+/// <summary>The rows of a journal as text: one line per column, texts unchanged, other bytes in hexadecimal.</summary>
 internal static class StoredRows
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace WebhookReceiver.Tests.Golden;
 
-/// <summary>What differs from run to run, replaced by a word.</summary>
+/// <summary>Replaces values that differ from run to run with a word.</summary>
 internal static partial class Traces
 {
     public static string Hidden(string text) => Trace().Replace(text, "\"trace\":\"<trace>\"");

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WebhookReceiver.Tests.Management;
 
-/// <summary>Secrets planted wherever one can be; then everything the server wrote is searched for them.</summary>
+/// <summary>Plants secrets everywhere, then searches all output of the server for them.</summary>
 public sealed class CanaryTests
 {
     private const string ManagementKey = "canary-management-key-0001";

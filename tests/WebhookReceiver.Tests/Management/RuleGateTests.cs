@@ -188,7 +188,7 @@ public sealed class RuleGateTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Writes the one rule file and waits until the server has made up its mind about it.</summary>
+    /// <summary>Writes the only rule file and waits for the result of its load.</summary>
     private static async Task WriteAsync(WebhookApp app, string content)
     {
         var rules = app.Services.GetRequiredService<RuleReloader>();

@@ -83,7 +83,7 @@ public sealed class TerminalSinkTests : IDisposable
         _services.Dispose();
     }
 
-    /// <summary>One line may wait.</summary>
+    /// <summary>A sink with a queue of one line.</summary>
     private TerminalSink Sink(TimeSpan patience) => new(sinks => sinks.Sink(_terminal), _metrics, 1, patience);
 
     private static LogEvent SomeEvent() =>

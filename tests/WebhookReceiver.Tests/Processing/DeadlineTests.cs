@@ -47,7 +47,7 @@ public sealed class DeadlineTests
             Time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero)),
         };
 
-    /// <summary>Nothing becomes durable until the event is set.</summary>
+    /// <summary>Blocks every commit until the event is set.</summary>
     private static ManualResetEventSlim StopDisk(WebhookApp app)
     {
         var go = new ManualResetEventSlim();

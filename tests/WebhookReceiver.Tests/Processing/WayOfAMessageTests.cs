@@ -9,14 +9,17 @@ using WebhookReceiver.Storage.Sqlite;
 namespace WebhookReceiver.Tests.Processing;
 
 /// <summary>
-/// Holds the list in CONTRIBUTING.md, "The way of a message", against the compiled code and against the call stack of a real
-/// message. Nothing on the path of a message is there for this.
+/// Compares the list in CONTRIBUTING.md, "The way of a message", with the compiled code and with the call stack of a
+/// real message. The path of a message has no code for this test.
 /// </summary>
 public sealed partial class WayOfAMessageTests
 {
     private const int MostHops = 19;
 
-    /// <summary>They bind what nothing else names: the middleware to each other, and the evaluation to the inbox.</summary>
+    /// <summary>
+    /// Registrations connect types that name each other nowhere else: the middleware, and the evaluation with the
+    /// inbox.
+    /// </summary>
     private static readonly string[] Registrations =
     [
         "ReceivingRegistration",
@@ -65,13 +68,15 @@ public sealed partial class WayOfAMessageTests
         time.Begin();
         Assert.Equal("Hello !", await app.SayAsync("hi"));
 
-        // What waited for something began a stack of its own: the longest is the one that did not.
+        // // After an await a new stack begins: the longest stack has none.
         var deciding = time.Stacks.Where(stack => stack.Contains("RuleEvaluator")).MaxBy(stack => stack.Length)!;
         AssertAlongTheList(deciding, "ReceivingEndpoints", "Inbox", "MessageProcessor", "RuleEvaluator");
         AssertAlongTheList(writing, "JournalWriter", "SqliteStore");
     }
 
-    /// <summary>The types of a stack are on the list, as hops or as parts of one, in its order; these among them.</summary>
+    /// <summary>
+    /// The types of a stack are on the list, as hops or as parts of one, in its order, including these.
+    /// </summary>
     private static void AssertAlongTheList(string[] stack, params string[] among)
     {
         var lines = Lines();
@@ -114,7 +119,7 @@ public sealed partial class WayOfAMessageTests
     [GeneratedRegex(@"^\d+\. `(?<type>\w+)`", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex FirstType();
 
-    /// <summary>A clock that notes which types of ours are on the stack when it is asked.</summary>
+    /// <summary>A clock that records our types on the stack at each call.</summary>
     private sealed class Watched() : FakeTimeProvider(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero))
     {
         private readonly ConcurrentQueue<string[]> _stacks = new();

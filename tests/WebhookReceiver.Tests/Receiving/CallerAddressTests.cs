@@ -11,8 +11,8 @@ public sealed class CallerAddressTests
     [InlineData("::ffff:203.0.113.9", null, 200)]
     [InlineData("198.51.100.1", null, 404)]
     [InlineData("198.51.100.1", "203.0.113.9", 404)] // spoofed from the internet
-    [InlineData("10.0.0.5", "203.0.113.9", 200)] // told by a proxy of ours
-    [InlineData("10.0.0.5", "203.0.113.9, 198.51.100.1", 404)] // the proxy saw the last one; what comes before it is hearsay
+    [InlineData("10.0.0.5", "203.0.113.9", 200)] // from a trusted proxy
+    [InlineData("10.0.0.5", "203.0.113.9, 198.51.100.1", 404)] // the proxy saw only the last one; earlier ones are unverified
     [InlineData("10.0.0.5", null, 404)]
     public async Task Only_allowed_networks_get_in_and_only_proxies_of_ours_are_believed(
         string from,

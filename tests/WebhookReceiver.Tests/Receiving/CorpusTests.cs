@@ -4,7 +4,9 @@ using WebhookReceiver.Tests.Decoding;
 
 namespace WebhookReceiver.Tests.Receiving;
 
-/// <summary>The public torture files through the front door: whatever is sent, a clean JSON object comes back, and no 5xx.</summary>
+/// <summary>
+/// The public torture files through the front door: every answer is a clean JSON object, and never a 5xx.
+/// </summary>
 public sealed class CorpusTests
 {
     private static readonly (string, string) Echo = (

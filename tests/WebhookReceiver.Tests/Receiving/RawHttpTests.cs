@@ -4,7 +4,7 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Tests.Receiving;
 
-/// <summary>Real sockets: what no client library would send.</summary>
+/// <summary>Real sockets, with requests that no client library would send.</summary>
 public sealed class RawHttpTests : IAsyncLifetime
 {
     private const string Post = $"POST /webhook?key={WebhookApp.Key} HTTP/1.1\r\nHost: bot\r\nConnection: close\r\n";

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>The exact balance at the end of a run; a run that does not balance is void.</summary>
+/// <summary>The exact balance at the end of a run; a run without a balance is void.</summary>
 internal sealed record Balance(
     int Sent,
     int Answered,
@@ -21,9 +21,9 @@ internal sealed record Balance(
     public bool IsExact =>
         Sent == Answered && (Stuck, Missing, Different, Doubled, External, Unaccounted) == (0, 0, 0, 0, 0, 0);
 
-    /// <summary>Compares what the platform saw with what the journal exported.</summary>
-    /// <param name="sent">Every message that was sent.</param>
-    /// <param name="different">Deliveries that got other bytes than the first.</param>
+    /// <summary>Compares the platform's record with the journal's export.</summary>
+    /// <param name="sent">All sent messages.</param>
+    /// <param name="different">Number of deliveries with other bytes than the first.</param>
     /// <param name="export">The journal as JSON lines.</param>
     /// <param name="unaccounted">The receiver's own gauge at the end.</param>
     public static Balance Of(IReadOnlyCollection<SentMessage> sent, int different, string export, int unaccounted)
@@ -55,7 +55,7 @@ internal sealed record Balance(
         );
     }
 
-    /// <summary>An event is answered with silence once it is kept.</summary>
+    /// <summary>The answer to an event is silence once it is stored.</summary>
     private static (string Id, string Reply) Read(JsonElement row)
     {
         if (row.TryGetProperty("event", out var report))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>The rig must be able to say no.</summary>
+/// <summary>The rig must be able to fail.</summary>
 public sealed class BalanceTests
 {
     private const string Kept = """{"id":1,"message":{"id":"a"},"reply":"{}"}""";

@@ -3,16 +3,16 @@ using System.Diagnostics;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>Makes system calls of a running receiver fail, by <c>strace</c>, until it is detached.</summary>
+/// <summary>Makes system calls of a running receiver fail, with <c>strace</c>, until it detaches.</summary>
 internal sealed class FailingDisk : IDisposable
 {
     private readonly Process _strace;
 
     private FailingDisk(Process strace) => _strace = strace;
 
-    /// <param name="receiver">Whose calls.</param>
+    /// <param name="receiver">The process to disturb.</param>
     /// <param name="fault">Options of strace; a path is one in the data folder.</param>
-    /// <returns>Null if this machine has no strace, or does not let it.</returns>
+    /// <returns>Null if strace is missing or not permitted.</returns>
     public static async Task<FailingDisk?> AttachAsync(ReceiverProcess receiver, string[] fault)
     {
         string[] options =

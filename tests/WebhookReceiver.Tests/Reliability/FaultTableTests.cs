@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>docs/faults.md says which test shows what; each of them must be there.</summary>
+/// <summary>docs/faults.md names a test for each fault; each of them must exist.</summary>
 public sealed partial class FaultTableTests
 {
     [Fact]

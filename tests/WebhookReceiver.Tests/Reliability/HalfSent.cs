@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>A delivery whose last byte is held back, so that it is in flight for as long as a test wants.</summary>
+/// <summary>A delivery without its last byte, so that it is in flight for as long as a test needs.</summary>
 internal sealed class HalfSent(SentMessage message) : IDisposable
 {
     private readonly TcpClient _client = new();

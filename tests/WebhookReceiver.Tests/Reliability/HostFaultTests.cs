@@ -6,12 +6,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>The machine under the program lacks something, or somebody else is there already.</summary>
+/// <summary>The host lacks something, or another process is in the way.</summary>
 public sealed class HostFaultTests
 {
     private const string Key = "a-key-of-this-test-0123456789";
 
-    /// <summary>One line for each message would be enough: 10,000 in the queue, and a pipe of 64 KB.</summary>
+    /// <summary>One line per message would suffice: 10,000 in the queue, and a pipe of 64 KB.</summary>
     private const int MostUntilDropped = 12_000;
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class HostFaultTests
         await server.OutputUntilAsync("Application started");
         using var client = new HttpClient { BaseAddress = server.PublicAddress };
 
-        // A Turkish machine makes another letter of I.
+        // // Turkish casing changes the letter I.
         using var response = await PostAsync(client, 1, "INFO");
 
         Assert.Equal("""{"message-out":"Here it is.","delay":"0","type":"1"}""", await response.TextAsync());
@@ -65,7 +65,7 @@ public sealed class HostFaultTests
     [Fact]
     public async Task A_log_that_nobody_takes_costs_no_answer_and_what_was_dropped_is_counted()
     {
-        // Many lines for each message, so that few messages fill the pipe and the queue.
+        // // Many lines per message, so that few messages fill the pipe and the queue.
         using var server = ServerProcess.Start(
             [],
             ("Receiving__Keys__0", Key),

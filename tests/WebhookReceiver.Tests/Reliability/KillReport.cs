@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>The report of a long run, for docs/reliability.md. Everything in it comes from the run.</summary>
+/// <summary>Writes the report of a long run for docs/reliability.md, from the run alone.</summary>
 internal static class KillReport
 {
     public static void WriteIfAsked(KillRunResult result)

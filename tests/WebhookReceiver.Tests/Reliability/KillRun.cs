@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>The ledger rig: load, kill -9 at random instants, restart, and the balance at the end.</summary>
+/// <summary>The ledger rig: load, kill -9 at random instants, restart, and the final balance.</summary>
 internal sealed class KillRun(string folder, int seed, int kills, int connections = 16)
 {
     public const string Rules = """
@@ -16,7 +16,7 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
             reply: We are open from nine to five.
         """;
 
-    /// <summary>After the first start at least this much of the life of a process passes before it is killed.</summary>
+    /// <summary>Shortest life of a process before a kill, after the first start.</summary>
     private const int LeastMilliseconds = 20;
     private const int MostMilliseconds = 700;
 
@@ -64,7 +64,7 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
         );
     }
 
-    /// <summary>Every message once more: each must get the bytes it got first.</summary>
+    /// <summary>Redelivers every message: each must get its first bytes again.</summary>
     private static async Task RedeliverAllAsync(Platform platform) =>
         await Parallel.ForEachAsync(
             platform.Sent,
@@ -82,7 +82,7 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
         return (int)double.Parse(value, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Somebody edits the rules all the time, in words that change nothing: kills hit reloads, too.</summary>
+    /// <summary>Edits the rules all the time without a change of answers: kills hit reloads, too.</summary>
     private static async Task EditAsync(string path, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(BetweenEdits);
@@ -93,7 +93,9 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
         }
     }
 
-    /// <summary>Lets the process live: the random instant of the kill is what this rig is about, not a wait for a result.</summary>
+    /// <summary>
+    /// Lets the process run: the random instant of the kill is the purpose of this rig, not a wait for a result.
+    /// </summary>
     private static async Task LiveAsync(TimeSpan time)
     {
         using var timer = new PeriodicTimer(time);
@@ -101,7 +103,7 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
     }
 }
 
-/// <summary>What a run came to.</summary>
+/// <summary>The result of a run.</summary>
 internal sealed record KillRunResult(
     Balance Balance,
     int Kills,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace WebhookReceiver.Tests.Reliability;
 
 /// <summary>
-/// Kills the real executable under load. <c>WR_KILLS</c> sets how often, <c>WR_SEED</c> which random instants;
+/// Kills the real executable under load. <c>WR_KILLS</c> sets how often, <c>WR_SEED</c> the random instants;
 /// <c>WR_REPORT</c> names a file for the report.
 /// </summary>
 public sealed class KillTests

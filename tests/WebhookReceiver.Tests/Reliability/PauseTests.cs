@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>The real executable is frozen under load, as a virtual machine is that is moved.</summary>
+/// <summary>Freezes the real executable under load, like a virtual machine during migration.</summary>
 public sealed class PauseTests
 {
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(3);

@@ -5,8 +5,8 @@ using System.Net.Http.Headers;
 namespace WebhookReceiver.Tests.Reliability;
 
 /// <summary>
-/// Plays the messaging platform: sends messages from several connections at once, redelivers whatever got no 200, sends
-/// some that were answered again, some twice at the same time, and compares every reply with the first.
+/// Plays the messaging platform: sends messages over several connections and redelivers everything without a 200. It
+/// repeats some answered ones, sends some twice at the same time, and compares every reply with the first.
 /// </summary>
 internal sealed class Platform(ReceiverProcess receiver, int seed) : IDisposable
 {
@@ -26,15 +26,15 @@ internal sealed class Platform(ReceiverProcess receiver, int seed) : IDisposable
 
     public ConcurrentDictionary<HttpStatusCode, int> OtherStatuses { get; } = new();
 
-    /// <summary>Deliveries that got other bytes than the first 200 of the same message.</summary>
+    /// <summary>Deliveries with other bytes than the first 200 of the same message.</summary>
     public int Different => _different;
 
     public int Deliveries => _deliveries;
 
-    /// <summary>Deliveries that ended without any status: the process was killed under them.</summary>
+    /// <summary>Deliveries without a status, because of a kill.</summary>
     public int Broken => _broken;
 
-    /// <summary>Sends until the token is cancelled; then ends what it began.</summary>
+    /// <summary>Sends until the token is cancelled; then finishes the messages in progress.</summary>
     public Task SendAsync(int connections, CancellationToken stop) =>
         Task.WhenAll(
             Enumerable
@@ -43,7 +43,7 @@ internal sealed class Platform(ReceiverProcess receiver, int seed) : IDisposable
         );
 
     /// <summary>Sends one new message until it is answered.</summary>
-    /// <param name="text">Put behind its text, to make it long.</param>
+    /// <param name="text">Appended to its text, to make it long.</param>
     public Task SendOneAsync(string text = "") => DeliverAsync(MakeOne(text));
 
     private SentMessage MakeOne(string text)
@@ -69,7 +69,7 @@ internal sealed class Platform(ReceiverProcess receiver, int seed) : IDisposable
         }
     }
 
-    /// <summary>Delivers a message until somebody answers with 200.</summary>
+    /// <summary>Delivers a message until the answer is 200.</summary>
     public async Task DeliverAsync(SentMessage message)
     {
         while (true)

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>The real executable as a child process: started, killed and started again on the same folders and ports.</summary>
+/// <summary>
+/// The real executable as a child process: started, killed and restarted on the same folders and ports.
+/// </summary>
 internal sealed class ReceiverProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -21,8 +23,8 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     private TaskCompletionSource _up = NewSignal();
     private Process? _process;
 
-    /// <param name="folder">Where it keeps everything.</param>
-    /// <param name="settings">Environment beside the usual one.</param>
+    /// <param name="folder">The folder of all its files.</param>
+    /// <param name="settings">Additional environment.</param>
     public ReceiverProcess(string folder, IReadOnlyDictionary<string, string>? settings = null)
     {
         _folder = folder;
@@ -44,10 +46,10 @@ internal sealed class ReceiverProcess : IAsyncDisposable
 
     public int ProcessId => _process!.Id;
 
-    /// <summary>Completes while the receiver is up; a new wait begins with every kill.</summary>
+    /// <summary>Completes while the receiver is up; a kill begins a new wait.</summary>
     public Task Up => _up.Task;
 
-    /// <summary>How long it took from the start of the process to the first "ready".</summary>
+    /// <summary>Time from the start of the process to the first "ready".</summary>
     public TimeSpan LastStart { get; private set; }
 
     /// <summary>The executable built beside these tests, in the same configuration.</summary>
@@ -84,7 +86,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
         _up.TrySetResult();
     }
 
-    /// <summary>Everything the process said, for a failing test.</summary>
+    /// <summary>All output of the process, for a failing test.</summary>
     public string Output => string.Join('\n', _output);
 
     /// <summary>kill -9.</summary>
@@ -115,7 +117,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
 
     public Task SignalAsync(string name) => RunToolAsync("kill", $"-{name}", $"{ProcessId}");
 
-    /// <summary>What readiness says, with all that is wrong; empty if nobody answers.</summary>
+    /// <summary>The text of readiness, with all problems; empty without an answer.</summary>
     public async Task<string> ReadinessAsync()
     {
         try
@@ -129,8 +131,8 @@ internal sealed class ReceiverProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks readiness until it says what is waited for.</summary>
-    /// <returns>How long it took.</returns>
+    /// <summary>Polls readiness until it has this part.</summary>
+    /// <returns>The time it took.</returns>
     public async Task<TimeSpan> WaitForReadinessAsync(string part)
     {
         var started = Stopwatch.GetTimestamp();
@@ -157,7 +159,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
         await tool.WaitForExitAsync();
     }
 
-    /// <summary>Runs a verb of the command line on the same folders.</summary>
+    /// <summary>Runs a command on the same folders.</summary>
     /// <returns>Exit code and standard output.</returns>
     public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
@@ -216,7 +218,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
         return info;
     }
 
-    /// <summary>A pipe that nobody empties would stop the process.</summary>
+    /// <summary>A full pipe would stop the process.</summary>
     private Task DrainAsync(Process process) =>
         Task.WhenAll(KeepAsync(process.StandardOutput), KeepAsync(process.StandardError));
 

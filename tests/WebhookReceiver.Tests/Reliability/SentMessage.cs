@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>One message or event of the rig: what was sent, and what came back first.</summary>
+/// <summary>One message or event of the rig, with its first answer.</summary>
 internal sealed class SentMessage(int number, string id, byte[] body)
 {
     private readonly Lock _lock = new();
@@ -15,7 +15,7 @@ internal sealed class SentMessage(int number, string id, byte[] body)
 
     public byte[] Body => body;
 
-    /// <summary>The bytes of the first 200; null while nobody has answered with 200.</summary>
+    /// <summary>The bytes of the first 200; null before that.</summary>
     public byte[]? Reply
     {
         get
@@ -38,7 +38,10 @@ internal sealed class SentMessage(int number, string id, byte[] body)
         }
     }
 
-    /// <summary>A message of the seed's sequence: most are answered with the instant of their deciding, so that deciding twice shows.</summary>
+    /// <summary>
+    /// A message of the seed's sequence. Most answers contain the instant of the decision, so that a second decision
+    /// shows.
+    /// </summary>
     public static SentMessage Make(int seed, int number, Random random, string more = "")
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{seed}-{number}");

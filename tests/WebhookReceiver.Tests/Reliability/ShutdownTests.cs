@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace WebhookReceiver.Tests.Reliability;
 
-/// <summary>The real executable is told to stop while hundreds of messages are in flight.</summary>
+/// <summary>Stops the real executable while hundreds of messages are in flight.</summary>
 public sealed class ShutdownTests : IDisposable
 {
     private const int InFlight = 300;
@@ -54,7 +54,7 @@ public sealed class ShutdownTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Every message once more, which must get the bytes it got first; then the books.</summary>
+    /// <summary>Redelivers every message, which must get its first bytes again; then checks the balance.</summary>
     private static async Task BalanceAsync(ReceiverProcess receiver, IReadOnlyCollection<SentMessage> sent)
     {
         using var platform = new Platform(receiver, seed: 0);

@@ -2,7 +2,7 @@ using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Tests.Replying;
 
-/// <summary>Which language a contact is answered in.</summary>
+/// <summary>The language of an answer.</summary>
 public sealed class LocalTextTests
 {
     private static readonly Languages All = In("en", "de", "ar", "hi", "ru", "el", "th", "zh", "ja", "ko");

@@ -9,8 +9,8 @@ using WebhookReceiver.Tests.Rules.Parsing;
 namespace WebhookReceiver.Tests.Replying;
 
 /// <summary>
-/// What each template of <c>templates.tsv</c> comes to: <c>=</c> a text, <c>!</c> the rule is passed over, <c>?</c> the
-/// errors that <c>check</c> tells.
+/// The result of each template in <c>templates.tsv</c>: <c>=</c> a text, <c>!</c> the rule is skipped, <c>?</c> the
+/// errors of <c>check</c>.
 /// </summary>
 public sealed class TemplateTableTests
 {

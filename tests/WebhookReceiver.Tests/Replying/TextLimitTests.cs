@@ -7,7 +7,7 @@ using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Replying;
 
-/// <summary>What is longer than a channel carries is cut between two characters as people see them.</summary>
+/// <summary>A text beyond a channel's limit is cut between two visible characters.</summary>
 public sealed class TextLimitTests
 {
     private static readonly TextLimits Short = TextLimits.Known.With(

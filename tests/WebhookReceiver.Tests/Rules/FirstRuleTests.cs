@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests.Rules;
 
-/// <summary>The first rule that a newcomer writes, as the README has it, beside the sample rules.</summary>
+/// <summary>The first rule of the README, beside the sample rules.</summary>
 public sealed class FirstRuleTests
 {
     private const string Fence = "```yaml\n";

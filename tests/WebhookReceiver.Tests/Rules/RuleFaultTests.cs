@@ -4,7 +4,9 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Tests.Rules;
 
-/// <summary>Rules that fail, through the front door: the customer gets the next best answer, the log says what happened.</summary>
+/// <summary>
+/// Failing rules, through the front door: the customer gets the next best answer, the log has the fault.
+/// </summary>
 public sealed class RuleFaultTests
 {
     [Fact]

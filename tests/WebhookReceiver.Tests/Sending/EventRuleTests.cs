@@ -7,7 +7,7 @@ using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>Rules that react to what became of our messages, over real HTTP between both apps and by the delegate itself.</summary>
+/// <summary>Rules for the events of sent messages, over real HTTP between both apps and through the delegate.</summary>
 public sealed class EventRuleTests
 {
     private const string Ordering = """

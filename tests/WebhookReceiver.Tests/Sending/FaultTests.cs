@@ -12,7 +12,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>What the platform can do to a push, over real HTTP, by the simulator's switches.</summary>
+/// <summary>The platform's failures at a push, over real HTTP, by the simulator's switches.</summary>
 public sealed class FaultTests
 {
     private const string Order =

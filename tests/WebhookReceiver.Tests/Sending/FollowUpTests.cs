@@ -9,7 +9,7 @@ using WebhookReceiver.Tests.Rules.Conversations;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>What rules have sent besides their answers.</summary>
+/// <summary>Messages that rules send besides their answers.</summary>
 public sealed class FollowUpTests
 {
     [Fact]
@@ -88,7 +88,7 @@ public sealed class FollowUpTests
             }
         );
 
-        // Nobody awaits a reply that is late; it is ordered on its own time.
+        // // A late reply is not awaited; its order comes later.
         var ordered = await rig.Outbox.ListAsync(new OutboxQuery());
         while (ordered.Count == 0)
         {

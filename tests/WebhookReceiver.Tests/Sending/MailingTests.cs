@@ -6,8 +6,8 @@ using WebhookReceiver.Tests.Simulator;
 namespace WebhookReceiver.Tests.Sending;
 
 /// <summary>
-/// A personalised mailing by the real program, killed with SIGKILL at random instants. <c>WR_MAILING</c> sets to how many,
-/// <c>WR_MAILING_GATHER</c> how many in one request.
+/// A personalised mailing by the real program, killed with SIGKILL at random instants. <c>WR_MAILING</c> sets the
+/// number of recipients, <c>WR_MAILING_GATHER</c> the number per request.
 /// </summary>
 public sealed class MailingTests
 {
@@ -195,7 +195,9 @@ public sealed class MailingTests
         );
     }
 
-    /// <summary>Lets the process live: the random instant of the kill is what this is about, not a wait for a result.</summary>
+    /// <summary>
+    /// Lets the process run: the random instant of the kill is the purpose of this test, not a wait for a result.
+    /// </summary>
     private static async Task LiveAsync(Task sending, TimeSpan time)
     {
         using var timer = new PeriodicTimer(time);
@@ -224,7 +226,7 @@ public sealed class MailingTests
             ["Sending__GatherMost"] = $"{gather}",
         };
 
-    /// <summary>Orders the mailing until the verb says that all is done: it, too, may be disturbed by the kills.</summary>
+    /// <summary>Repeats the mailing until the command reports success: kills may interrupt it, too.</summary>
     private static async Task<(int Runs, string Last)> SendAllAsync(ReceiverProcess receiver, string people)
     {
         for (var run = 1; ; run++)

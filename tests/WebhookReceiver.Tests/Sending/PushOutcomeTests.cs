@@ -5,7 +5,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>What becomes of entries, whatever the platform does (protocol sheet, sections 4 to 6).</summary>
+/// <summary>The outcome of entries for every behaviour of the platform (protocol sheet, sections 4 to 6).</summary>
 public sealed class PushOutcomeTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

@@ -4,21 +4,21 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>The other end of the line, in memory: keeps what it was asked and answers what it was told to.</summary>
+/// <summary>The platform in memory: records requests and returns the ordered answers.</summary>
 internal sealed class PushPeer : HttpMessageHandler, IHttpClientFactory
 {
     private readonly Queue<Func<string, HttpResponseMessage>> _answers = new();
 
-    /// <summary>Bodies of all requests that were written.</summary>
+    /// <summary>Bodies of all written requests.</summary>
     public List<string> Requests { get; } = [];
 
-    /// <summary>Called with the body of each request, before it is answered.</summary>
+    /// <summary>Called with the body of each request, before the answer.</summary>
     public Action<string> Watch { get; set; } = _ => { };
 
-    /// <summary>Whether connections are refused: then nothing is written.</summary>
+    /// <summary>Whether it refuses connections: then nothing is written.</summary>
     public bool IsAway { get; set; }
 
-    /// <summary>The next answer; without any, everybody is accepted.</summary>
+    /// <summary>Orders the next answer; the default accepts all recipients.</summary>
     public PushPeer Then(Func<string, HttpResponseMessage> answer)
     {
         _answers.Enqueue(answer);

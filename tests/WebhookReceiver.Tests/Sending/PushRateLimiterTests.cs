@@ -3,7 +3,7 @@ using WebhookReceiver.Sending.Limits;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>What a recording peer counts, by a clock of its own, whatever happens on our side.</summary>
+/// <summary>The count of a recording peer, by its own clock, whatever happens on our side.</summary>
 public sealed class PushRateLimiterTests
 {
     private const int Limit = 90;
@@ -57,7 +57,7 @@ public sealed class PushRateLimiterTests
             Assert.Equal(PushRateLimiter.Length - TimeSpan.FromSeconds(30), again.Wait);
         }
 
-        // After a reboot the steady clock says nothing of the time before: all of it may have been just now.
+        // // After a reboot the monotonic clock says nothing of earlier times: all of it may have been just now.
         clock.Reboot();
         using var other = new PushRateLimiter(2, folder.PathOf("window"), "another boot", clock);
         Assert.Equal(PushRateLimiter.Length, other.Wait);
@@ -88,7 +88,7 @@ public sealed class PushRateLimiterTests
         Assert.Equal(TimeSpan.Zero, limiter.Wait);
     }
 
-    /// <summary>Sends as much as it may, with everything that can go wrong, and gives what the peer counted.</summary>
+    /// <summary>Sends as much as allowed, with all possible faults, and returns the peer's count.</summary>
     private static int BusiestMinute(int seed, TimeSpan time)
     {
         using var folder = InMemory();
@@ -132,7 +132,7 @@ public sealed class PushRateLimiterTests
             }
             else
             {
-                // Also a moment too early, as timers are.
+                // // Also a moment too early, as timers are.
                 clock.Pass(limiter.Wait * (0.9 + (random.NextDouble() * 0.2)) + TimeSpan.FromMilliseconds(1));
             }
         }
@@ -148,7 +148,7 @@ public sealed class PushRateLimiterTests
             limiter = Open();
         }
 
-        // It arrives somewhere between its beginning and its end, if it is not killed before.
+        // // It arrives between its beginning and its end, unless a kill comes first.
         void Request(PushRateLimiter.Permit permit)
         {
             clock.Pass(TimeSpan.FromMilliseconds(random.Next(random.Next(50) == 0 ? 15_000 : 40)));
@@ -164,7 +164,7 @@ public sealed class PushRateLimiterTests
         }
     }
 
-    /// <summary>A day's requests are flushed one by one: on a disk that takes minutes.</summary>
+    /// <summary>A day's requests are flushed one by one, which takes minutes on a disk.</summary>
     private static TemporaryFolder InMemory() =>
         Directory.Exists("/dev/shm") ? new TemporaryFolder("/dev/shm") : new TemporaryFolder();
 
@@ -185,7 +185,7 @@ public sealed class PushRateLimiterTests
         return busiest;
     }
 
-    /// <summary>True time, the steady clock of this boot, and a wall clock that jumps.</summary>
+    /// <summary>True time, the monotonic clock of this boot, and a wall clock that jumps.</summary>
     private sealed class Clock : TimeProvider
     {
         private TimeSpan _booted;

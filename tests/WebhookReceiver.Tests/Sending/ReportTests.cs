@@ -6,7 +6,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>Delivery reports settle what was sent (protocol sheet, section 3).</summary>
+/// <summary>Delivery reports update sent messages (protocol sheet, section 3).</summary>
 public sealed class ReportTests
 {
     [Theory]

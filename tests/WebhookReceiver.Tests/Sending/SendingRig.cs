@@ -15,7 +15,7 @@ using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>A journal, the sending chapter over it, and a peer; the clock moves only when told to.</summary>
+/// <summary>A journal, the sending chapter over it, a peer, and a manual clock.</summary>
 internal sealed class SendingRig : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -39,7 +39,7 @@ internal sealed class SendingRig : IDisposable
     public PushPeer Peer { get; } = new();
     public LinesOf<OutboxDispatcher> Log { get; } = new();
 
-    /// <summary>What was brought to the rules, as <c>event name text</c>.</summary>
+    /// <summary>The events that reached the rules, as <c>event name text</c>.</summary>
     public List<string> Happened { get; } = [];
     public PushRateLimiter Limiter { get; private set; } = null!;
     public OutboxDispatcher OutboxDispatcher { get; private set; } = null!;
@@ -55,7 +55,7 @@ internal sealed class SendingRig : IDisposable
         await Outbox.RecoverAsync(Journal.Time.GetUtcNow());
     }
 
-    /// <summary>Puts a text for somebody into the outbox.</summary>
+    /// <summary>Puts a text for a contact into the outbox.</summary>
     public Task<OutboxEntry> AddAsync(
         string number,
         string text,
@@ -96,7 +96,7 @@ internal sealed class SendingRig : IDisposable
         );
     }
 
-    /// <summary>Rounds until there is nothing more to do at this instant.</summary>
+    /// <summary>Runs rounds until nothing is left at this instant.</summary>
     public async Task RunAsync()
     {
         for (var round = 0; round < 200; round++)
@@ -130,7 +130,7 @@ internal sealed class SendingRig : IDisposable
         _services.Dispose();
     }
 
-    /// <summary>Settles the events that were kept.</summary>
+    /// <summary>Processes the stored events.</summary>
     public async Task SettleAsync()
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
@@ -204,7 +204,7 @@ internal sealed class SendingRig : IDisposable
     }
 }
 
-/// <summary>Keeps the lines that a class logged.</summary>
+/// <summary>Records the log lines of a class.</summary>
 internal sealed class LinesOf<T> : ILogger<T>
 {
     private readonly ConcurrentQueue<string> _lines = new();

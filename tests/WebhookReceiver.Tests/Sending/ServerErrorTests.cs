@@ -4,7 +4,10 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>HTTP 5xx of the Push API: what may be doubled is never tried again by itself, what may not is, a few times.</summary>
+/// <summary>
+/// HTTP 5xx of the Push API: a possible duplicate is never retried automatically; without that risk there are a few
+/// retries.
+/// </summary>
 public sealed class ServerErrorTests
 {
     [Theory]
@@ -46,7 +49,7 @@ public sealed class ServerErrorTests
             );
             var wait = entry.NextAt - rig.Journal.Time.GetUtcNow();
             waits.Add(wait.TotalSeconds);
-            // Tries are counted in the journal, not in the process.
+            // // The journal counts the attempts, not the process.
             await rig.RestartAsync();
             rig.Journal.Time.Advance(wait);
         }
@@ -63,7 +66,7 @@ public sealed class ServerErrorTests
         );
         Assert.InRange(waits.Sum(), 0, TimeSpan.FromHours(6).TotalSeconds);
 
-        // What outbox retry records.
+        // // The change that outbox retry records.
         var now = rig.Journal.Time.GetUtcNow();
         await rig.Outbox.ChangeAsync(new("r1", OutboxState.Pending, now) { NextAt = now });
         rig.Peer.Then(HttpStatusCode.ServiceUnavailable);

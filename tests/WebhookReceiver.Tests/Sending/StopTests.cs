@@ -8,7 +8,7 @@ using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>Who said stop gets nothing more by Push.</summary>
+/// <summary>A contact who opted out gets no more pushes.</summary>
 public sealed class StopTests
 {
     private const string Stopped = "the contact wants to hear nothing: stop was said";

@@ -5,7 +5,7 @@ using WebhookReceiver.Tests.Simulator;
 
 namespace WebhookReceiver.Tests.Sending;
 
-/// <summary>The receiver and the simulated platform, talking to each other over real HTTP.</summary>
+/// <summary>The receiver and the simulated platform, connected over real HTTP.</summary>
 internal sealed class TwoApps : IAsyncDisposable
 {
     public TwoApps(params (string Path, string Content)[] rules)
@@ -34,7 +34,7 @@ internal sealed class TwoApps : IAsyncDisposable
         Receiver.StartServer();
     }
 
-    /// <summary>Orders a message by the operator's port; the answer.</summary>
+    /// <summary>Orders a message at the management port; returns the answer.</summary>
     public async Task<(HttpStatusCode Http, string Body)> OrderAsync(
         string json,
         string contentType = "application/json"
@@ -46,7 +46,7 @@ internal sealed class TwoApps : IAsyncDisposable
         return (response.StatusCode, await response.TextAsync());
     }
 
-    /// <summary>The pushes that came in, once there are so many: channel, numbers and what they say.</summary>
+    /// <summary>The received pushes, once there are that many: channel, numbers and content.</summary>
     public async Task<string[]> PushesAsync(int atLeast)
     {
         using var list = JsonDocument.Parse(await Platform.GetAsync($"/desk/pushes?atLeast={atLeast}"));
@@ -61,14 +61,14 @@ internal sealed class TwoApps : IAsyncDisposable
         ];
     }
 
-    /// <summary>Our own name for the message of a push that came in.</summary>
+    /// <summary>Our reference for the message of a received push.</summary>
     public async Task<string> ReferenceAsync(int push)
     {
         using var list = JsonDocument.Parse(await Platform.GetAsync("/desk/pushes"));
         return list.RootElement[push].GetProperty("messages")[0].GetProperty("referenceNumber").GetString()!;
     }
 
-    /// <summary>What the receiver says of a message, once it is in a state.</summary>
+    /// <summary>The receiver's description of a message, once it is in this state.</summary>
     public async Task<JsonElement> StateAsync(string reference, string state)
     {
         using var http = new HttpClient { BaseAddress = Receiver.ManagementAddress };

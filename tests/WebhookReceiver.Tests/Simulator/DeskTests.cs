@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Tests.Simulator;
 
-/// <summary>The page's files and the rest of the desk; that the page works is shown in a browser, by WebhookReceiver.BrowserTests.</summary>
+/// <summary>
+/// The page's files and the rest of the desk; WebhookReceiver.BrowserTests covers the page in a browser.
+/// </summary>
 public sealed class DeskTests
 {
     [Theory]

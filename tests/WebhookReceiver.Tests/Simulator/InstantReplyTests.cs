@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Tests.Simulator;
 
-/// <summary>What the platform makes of an answer (protocol sheet, section 2).</summary>
+/// <summary>The platform's interpretation of an answer (protocol sheet, section 2).</summary>
 public sealed class InstantReplyTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace WebhookReceiver.Tests.Simulator;
 
-/// <summary>Failures that a test orders for pushes to come.</summary>
+/// <summary>Ordered failures of later pushes.</summary>
 public sealed class MisbehaviourTests
 {
     [Fact]

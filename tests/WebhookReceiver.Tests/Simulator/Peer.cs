@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace WebhookReceiver.Tests.Simulator;
 
-/// <summary>A receiver made of answers: gives the ones it was told, in turn, the last one again and again.</summary>
+/// <summary>A receiver with fixed answers: gives them in order, and repeats the last one.</summary>
 internal sealed class Peer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -26,7 +26,7 @@ internal sealed class Peer : IAsyncDisposable
     public string Url =>
         $"{_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()}/hook?key=k";
 
-    /// <summary>Never answers while this is not completed.</summary>
+    /// <summary>Holds all answers until it completes.</summary>
     public Task Hold { get; set; } = Task.CompletedTask;
 
     public static async Task<Peer> StartAsync(params (int Http, string Body)[] answers)
@@ -41,7 +41,7 @@ internal sealed class Peer : IAsyncDisposable
         return peer;
     }
 
-    /// <summary>The bodies, once there are so many.</summary>
+    /// <summary>The bodies, once there are that many.</summary>
     public async Task<IReadOnlyList<string>> BodiesAsync(int atLeast) =>
         [.. (await ReceivedAsync(atLeast)).Select(request => request.Body)];
 

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace WebhookReceiver.Tests.Simulator;
 
-/// <summary>What the platform says to a push (protocol sheet, sections 4 and 5).</summary>
+/// <summary>The platform's answer to a push (protocol sheet, sections 4 and 5).</summary>
 public sealed class PushTests
 {
-    /// <summary>The id given first, at the instant where the clock of the tests stands.</summary>
+    /// <summary>The first id at the time of the tests' clock.</summary>
     private const string FirstId = "177244200000001";
 
     [Fact]

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Tests.Simulator;
 
-/// <summary>A webhook without a 200 is tried again after 1 minute, 15 minutes, 2 hours and 6 hours (protocol sheet, section 1.2).</summary>
+/// <summary>
+/// A webhook call without a 200 is retried after 1 minute, 15 minutes, 2 hours and 6 hours (protocol sheet, section
+/// 1.2).
+/// </summary>
 public sealed class RetryTests
 {
     private static readonly TimeSpan[] Waits =

@@ -14,8 +14,8 @@ using PickyAssist.Simulator.Platform;
 namespace WebhookReceiver.Tests.Simulator;
 
 /// <summary>
-/// The whole simulated platform with a clock of its own: <c>await simulator.PushAsync("447700900123", "hi")</c> is the answer.
-/// In memory, unless <see cref="WebApplicationFactory{T}.UseKestrel()"/> is called first.
+/// The whole simulated platform with its own clock: <c>await simulator.PushAsync("447700900123", "hi")</c> is the
+/// answer. In memory, unless <see cref="WebApplicationFactory{T}.UseKestrel()"/> is called first.
 /// </summary>
 internal sealed class SimulatorApp : WebApplicationFactory<PlatformOptions>
 {
@@ -52,7 +52,7 @@ internal sealed class SimulatorApp : WebApplicationFactory<PlatformOptions>
         return this;
     }
 
-    /// <summary>Posts JSON and gives the status and the text of the answer.</summary>
+    /// <summary>Posts JSON and returns the status and the text of the answer.</summary>
     public async Task<(HttpStatusCode Http, string Body)> PostAsync(string path, string json)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
@@ -69,7 +69,7 @@ internal sealed class SimulatorApp : WebApplicationFactory<PlatformOptions>
         return list.RootElement.EnumerateArray().Last().GetRawText();
     }
 
-    /// <summary>Pushes JSON to the V4 path and gives the body of the answer, which came with HTTP 200.</summary>
+    /// <summary>Pushes JSON to the V4 path and returns the body of the answer, which has HTTP 200.</summary>
     public async Task<string> PushAsync(string json)
     {
         var (http, body) = await PostAsync("/api/v2/push", json);
@@ -83,7 +83,7 @@ internal sealed class SimulatorApp : WebApplicationFactory<PlatformOptions>
             $$"""{"token":"{{Token}}","application":"10","data":[{"number":"{{number}}","message":"{{text}}"}]}"""
         );
 
-    /// <summary>A customer writes; the call to the webhook after its first delivery.</summary>
+    /// <summary>Sends a customer's text; returns the webhook call after its first delivery.</summary>
     public async Task<JsonElement> SayAsync(string text, string from = "447700900123", string channel = "8")
     {
         var (http, body) = await PostAsync(
@@ -95,7 +95,7 @@ internal sealed class SimulatorApp : WebApplicationFactory<PlatformOptions>
         return call.RootElement.Clone();
     }
 
-    /// <summary>The texts in the chat of one customer, once there are so many lines.</summary>
+    /// <summary>The texts in the chat of one customer, once there are that many lines.</summary>
     public async Task<string?[]> TextsAsync(string channel, int atLeast, string customer = "447700900123")
     {
         using var chat = JsonDocument.Parse(await GetAsync($"/desk/chats/{channel}/{customer}?atLeast={atLeast}"));
@@ -108,7 +108,7 @@ internal sealed class SimulatorApp : WebApplicationFactory<PlatformOptions>
         ];
     }
 
-    /// <summary>Orders a failure of pushes to come.</summary>
+    /// <summary>Orders a failure of later pushes.</summary>
     public async Task FailAsync(string json)
     {
         var (http, body) = await PostAsync("/desk/failures", json);

@@ -4,7 +4,7 @@ namespace WebhookReceiver.Tests.Simulator;
 
 public sealed partial class SimulatorArchitectureTests
 {
-    /// <summary>What a chapter may use, besides itself. Commands reads everything.</summary>
+    /// <summary>The allowed uses of a chapter besides itself. Commands may use everything.</summary>
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
         ["Platform"] = [],

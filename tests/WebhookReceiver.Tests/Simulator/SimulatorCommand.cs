@@ -2,7 +2,7 @@ using PickyAssist.Simulator.Commands;
 
 namespace WebhookReceiver.Tests.Simulator;
 
-/// <summary>A verb of the simulator, as the command line runs it.</summary>
+/// <summary>Runs a command of the simulator by its command line.</summary>
 internal static class SimulatorCommand
 {
     public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)

@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests.Simulator;
 
-/// <summary>The Test button posts dummy data and wants JSON (protocol sheet, section 1.1).</summary>
+/// <summary>The Test button posts dummy data and expects JSON (protocol sheet, section 1.1).</summary>
 public sealed class TestButtonTests
 {
     [Theory]

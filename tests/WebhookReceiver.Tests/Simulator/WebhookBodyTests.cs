@@ -1,6 +1,9 @@
 namespace WebhookReceiver.Tests.Simulator;
 
-/// <summary>What the webhook carries: shapes and spellings of the protocol sheet, section 1.6, with its mixtures of strings and numbers.</summary>
+/// <summary>
+/// The webhook's body: shapes and spellings of the protocol sheet, section 1.6, with its mixtures of strings and
+/// numbers.
+/// </summary>
 public sealed class WebhookBodyTests
 {
     private const string Ann = "\"from\":\"447700900123\",\"name\":\"Ann\"";

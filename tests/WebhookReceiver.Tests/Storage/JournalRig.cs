@@ -15,10 +15,10 @@ using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Tests.Storage;
 
-/// <summary>What the rules of a test say to a message that knows its contact.</summary>
+/// <summary>The test's rules for a message of a known contact.</summary>
 internal delegate ValueTask<MessageResult> Decide(IncomingMessage message, PendingMessage pending);
 
-/// <summary>A journal in a folder of its own with an inbox before it, on a clock that only moves when told to.</summary>
+/// <summary>A journal in its own folder with an inbox, and a manual clock.</summary>
 internal sealed class JournalRig : IDisposable
 {
     private static readonly byte[] HashKey = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
@@ -54,12 +54,12 @@ internal sealed class JournalRig : IDisposable
     public Inbox Inbox { get; private set; } = null!;
     public ContactLock Contacts { get; private set; } = null!;
 
-    /// <summary>Takes what the rules of a delivery say too late.</summary>
+    /// <summary>Handles late results of a delivery.</summary>
     public HandleLateResult? HandleLateResult { get; set; }
     public IJournal Journal => _journal;
     public SqliteJournal Sqlite => (SqliteJournal)_journal;
 
-    /// <summary>How often the rules were asked.</summary>
+    /// <summary>Number of evaluations.</summary>
     public int Decided => _decided;
 
     private int _decided;
@@ -109,7 +109,7 @@ internal sealed class JournalRig : IDisposable
         Open();
     }
 
-    /// <summary>Goes on with what a killed process would find: the files as they are now.</summary>
+    /// <summary>Continues with the state of a killed process: the files as they are now.</summary>
     public void Crash()
     {
         var left = Folder.PathOf($"left-{Guid.NewGuid():N}");
@@ -162,7 +162,7 @@ internal sealed class JournalRig : IDisposable
 
     public static MessageKey KeyOf(IncomingMessage message) => MessageKey.Of(message);
 
-    /// <summary>Delivers a message to rules that answer each question with another number.</summary>
+    /// <summary>Delivers a message to rules that answer each message with another number.</summary>
     public async Task<string> DeliverAsync(IncomingMessage message) =>
         await DeliverAsync(message, (_, _) => ValueTask.FromResult(Numbered()));
 
@@ -190,7 +190,7 @@ internal sealed class JournalRig : IDisposable
         return decide(message with { Contact = pending.State.ViewAt(message.ReceivedAt).Known }, pending);
     }
 
-    /// <summary>Waits for a state of the journal, moving the clock a second whenever there is no news.</summary>
+    /// <summary>Waits for a state of the journal; without news the clock moves by a second.</summary>
     public async Task HealthyAsync(Func<JournalHealth, bool> isReached)
     {
         for (var second = 0; second < 60; second++)
@@ -233,7 +233,7 @@ internal sealed class JournalRig : IDisposable
         return Database.Number(connection, sql);
     }
 
-    /// <summary>The next commit fails as the disk would make it fail.</summary>
+    /// <summary>The next commit fails like on a failing disk.</summary>
     public Task FailNextCommitAsync(int code, int extended) =>
         Sqlite.Writer.RunAsync(store =>
             store.BeforeCommit = () => throw new SqliteException("injected", code, extended)

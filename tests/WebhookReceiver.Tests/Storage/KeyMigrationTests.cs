@@ -10,7 +10,7 @@ using WebhookReceiver.Storage.Sqlite.Recovery;
 
 namespace WebhookReceiver.Tests.Storage;
 
-/// <summary>Journals as builds before schema 6 left them: identities made with SHA-256, and an index of their own.</summary>
+/// <summary>Journals from builds before schema 6: identities made with SHA-256, and a separate index.</summary>
 public sealed class KeyMigrationTests
 {
     [Fact]
@@ -112,7 +112,7 @@ public sealed class KeyMigrationTests
         };
         Assert.Equal(present, Again(record).Key);
         Assert.Equal(present, Again(record with { Key = present }).Key);
-        // What it cannot be made of anew it keeps.
+        // // Without a usable body the key stays unchanged.
         Assert.Equal(record.Key, Again(record with { Raw = "{}"u8.ToArray() }).Key);
     }
 
@@ -164,7 +164,7 @@ public sealed class KeyMigrationTests
         Assert.Equal(10, rig.Count("SELECT max(id) FROM message"));
     }
 
-    /// <summary>Closes the journal and makes of it what a build of schema 5 would have left.</summary>
+    /// <summary>Closes the journal and converts it to the form of a build with schema 5.</summary>
     private static void MakeOld(JournalRig rig, IncomingMessage message, string more = "SELECT 1")
     {
         rig.Close();

@@ -4,7 +4,7 @@ using WebhookReceiver.Storage.Sqlite.Recovery;
 
 namespace WebhookReceiver.Tests.Storage;
 
-/// <summary>The store's log, which is copied into the file beside the messages.</summary>
+/// <summary>The store's write-ahead log, with its checkpoints beside the messages.</summary>
 public sealed class LogLengthTests
 {
     private const int Batch = 400;
@@ -54,7 +54,7 @@ public sealed class LogLengthTests
         Database.RequireVersion(3_051_003, "3.51.3");
     }
 
-    /// <summary>Delivers until the log does not grow any more.</summary>
+    /// <summary>Delivers until the log no longer grows.</summary>
     private static async Task<long> SettledLengthAsync(JournalRig rig, int first)
     {
         var still = 0;

@@ -9,8 +9,8 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Tests.Storage;
 
 /// <summary>
-/// Random schedules of claim, complete, fail and expire against a model that is a dictionary. The promise in both: of one
-/// key nobody decides twice while its reply counts, and all get the same reply.
+/// Random schedules of begin, end, fail and expire against a model that is a dictionary. Both promise: a key has one
+/// decision while its reply counts, and all deliveries get the same reply.
 /// </summary>
 public sealed class ModelTests
 {
@@ -108,7 +108,7 @@ public sealed class ModelTests
         Day = 3,
     }
 
-    /// <summary>The real things beside the model.</summary>
+    /// <summary>The real objects beside the model.</summary>
     private sealed class Bench
     {
         private readonly Microsoft.Extensions.Time.Testing.FakeTimeProvider _time = new(JournalRig.Start);

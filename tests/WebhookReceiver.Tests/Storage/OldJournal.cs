@@ -3,9 +3,9 @@ using WebhookReceiver.Tests.Golden;
 
 namespace WebhookReceiver.Tests.Storage;
 
-/// <summary>A journal that an earlier build wrote, with what that build answered; see OldJournals/README.md.</summary>
-/// <param name="Rules">The rules by which it was answered.</param>
-/// <param name="LastReceived">When the last message came; ticks, UTC.</param>
+/// <summary>A journal of an earlier build, with that build's answers; see OldJournals/README.md.</summary>
+/// <param name="Rules">The rules of its answers.</param>
+/// <param name="LastReceived">Arrival of the last message; ticks, UTC.</param>
 internal sealed record OldJournal(string Rules, long LastReceived, OldMessage[] Messages)
 {
     private static readonly string Folder = Path.Combine(
@@ -38,7 +38,7 @@ internal sealed record OldJournal(string Rules, long LastReceived, OldMessage[] 
         return data;
     }
 
-    /// <summary>The server of today over it, so long after the last message.</summary>
+    /// <summary>The present server over it, this long after the last message.</summary>
     public WebhookApp App(TemporaryFolder data, string rules, TimeSpan later)
     {
         var app = GoldenData.App(data, ("rules.yaml", rules)).With("Receiving:MaxEqualRepliesPerMinute", "0");

@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests.Storage;
 
-/// <summary>An update keeps the promise of the versions before it: a message that comes again gets the bytes it got.</summary>
+/// <summary>An update keeps the promise of earlier versions: a redelivered message gets its first bytes.</summary>
 public sealed class OldJournalTests
 {
     private const string Anew = "rules:\n  - stage: fallback\n    reply: Decided anew.\n";
@@ -19,7 +19,7 @@ public sealed class OldJournalTests
         var old = OldJournal.Read(name);
         using var data = OldJournal.Copy(name);
         Assert.Empty(await ChangedAsync(old, data));
-        // And by the next start, when everything of the spool is in the store.
+        // // Also after the next start, when the store has everything from the spool.
         Assert.Empty(await ChangedAsync(old, data));
     }
 

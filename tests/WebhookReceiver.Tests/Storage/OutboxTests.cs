@@ -100,7 +100,7 @@ public sealed class OutboxTests
         await outbox.AddAsync(Entry("R-9", "a"));
         await outbox.TakeDueAsync(JournalRig.Start, most: 1);
 
-        // The report overtakes the answer to the push, which still brings the platform's names.
+        // // The report overtakes the answer to the push, which still brings the platform's ids.
         await outbox.ChangeAsync(Change("R-9", OutboxState.Delivered));
         await outbox.ChangeAsync(Change("R-9", OutboxState.Accepted) with { PushId = "7", MessageId = "8" });
         var known = await outbox.FindByMessageIdAsync("8");
@@ -148,7 +148,7 @@ public sealed class OutboxTests
         Assert.Equal(1, await outbox.ExpireAsync(JournalRig.Start + Minute));
         var dead = await outbox.FindAsync("a-1");
         Assert.Equal((OutboxState.Dead, OutboxDetails.Expired), (dead!.State, dead.Detail));
-        // By hand, with a person's eyes on it.
+        // // By an operator's decision.
         Assert.Equal(OutboxState.Pending, (await outbox.ChangeAsync(Change("a-1", OutboxState.Pending)))!.State);
     }
 

@@ -48,7 +48,7 @@ public sealed class PowerCutTests
         var random = new Random(20260115);
         for (var i = 0; i < Cuts / 10; i++)
         {
-            // The disk took some pages of the checkpoint and not others, in any order.
+            // // The disk wrote some pages of the checkpoint and not others, in any order.
             var half = after.ToArray();
             for (var page = 0; page < half.Length / 4096; page++)
             {
@@ -63,7 +63,7 @@ public sealed class PowerCutTests
         }
     }
 
-    /// <summary>Gives the number of messages after checking that all of them are the first ones, and that the file is whole.</summary>
+    /// <summary>The number of messages, after checks that they are the first ones and that the file is whole.</summary>
     private static long Reopen(TemporaryFolder folder, byte[] database, byte[] log)
     {
         var path = folder.PathOf("cut.db");

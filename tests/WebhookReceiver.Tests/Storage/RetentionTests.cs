@@ -167,7 +167,7 @@ public sealed class RetentionTests
         Assert.Equal(4, rig.Count("SELECT max(id) FROM message"));
     }
 
-    /// <summary>New messages beside something else.</summary>
+    /// <summary>Delivers new messages concurrently with a task.</summary>
     private static async Task<string[]> DeliverAllAsync(JournalRig rig, Task beside)
     {
         var replies = await Task.WhenAll(
@@ -194,7 +194,7 @@ public sealed class RetentionTests
             Answer = new MessageResult { Reply = MessageResult.Silence },
         };
 
-    /// <summary>A wall clock that somebody set, over a steady one.</summary>
+    /// <summary>A wall clock that jumps, over a monotonic one.</summary>
     private sealed class JumpingClock(TimeProvider steady) : TimeProvider
     {
         public TimeSpan Jump { get; set; }

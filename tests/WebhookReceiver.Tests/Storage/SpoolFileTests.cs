@@ -184,7 +184,7 @@ public sealed class SpoolFileTests
         Assert.Throws<InvalidDataException>(() => ItemCodec.Read(old));
     }
 
-    /// <summary>What the disk has given to the file; a hole has a length and no space.</summary>
+    /// <summary>The allocated disk space of the file; a hole has a length but no space.</summary>
     private static long BytesOnDisk(string path)
     {
         if (!OperatingSystem.IsLinux())

@@ -5,12 +5,12 @@ using Fluid.Values;
 namespace WebhookReceiver.Replying.Filters;
 
 /// <summary>
-/// Arithmetic. Two whole numbers give a whole number; a number that came as text, or with a point, gives an exact one.
-/// Text that is no number fails, rather than count as nothing.
+/// Arithmetic. Two whole numbers give a whole number; a number from text, or with a point, gives a decimal. Text that
+/// is no number fails instead of counting as zero.
 /// </summary>
 internal static class Arithmetic
 {
-    /// <summary>So many zeros behind the point tell an exact number from a whole one. They are never printed.</summary>
+    /// <summary>These zeros after the point mark a decimal. They never print.</summary>
     private const decimal Exactly = 1.0000000000m;
 
     public static FilterDelegate Plus { get; } = Of((left, right) => left + right);
@@ -24,7 +24,7 @@ internal static class Arithmetic
     public static FilterDelegate DividedBy { get; } =
         Of(
             (left, right) => left / right,
-            (left, right) => decimal.Truncate(left / right) // whole numbers, towards zero
+            (left, right) => decimal.Truncate(left / right) // whole numbers round towards zero
         );
 
     public static FilterDelegate Ceil { get; } = Of(decimal.Ceiling);
@@ -48,14 +48,14 @@ internal static class Arithmetic
             : NilValue.Instance;
     }
 
-    /// <summary>The number that a value is.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <summary>The number of a value.</summary>
+    /// <exception cref="FormatException">The value is no number.</exception>
     public static decimal Number(FluidValue value) =>
         value is NumberValue
             ? Plain(value.ToNumberValue())
             : decimal.Parse(TextFilters.Text(value), NumberStyles.Number, CultureInfo.InvariantCulture);
 
-    /// <summary>The number with the digits that were written or come of a calculation.</summary>
+    /// <summary>The number with the digits as written or calculated.</summary>
     public static decimal Plain(decimal number) =>
         NumberValue.GetScale(number) == NumberValue.GetScale(Exactly) && number == decimal.Truncate(number)
             ? decimal.Truncate(number)

@@ -5,10 +5,10 @@ using Fluid.Values;
 
 namespace WebhookReceiver.Replying.Filters;
 
-/// <summary><c>date</c> by the letters of <c>strftime</c>; what is no date stays as it is.</summary>
+/// <summary><c>date</c> with the letters of <c>strftime</c>; other values stay unchanged.</summary>
 internal static class DateFilter
 {
-    /// <summary>Letters that Fluid reads in a way of its own.</summary>
+    /// <summary>Letters that Fluid interprets differently.</summary>
     private static readonly (string Written, string Meant)[] Letters =
     [
         ("%-H", "%k"),

@@ -4,7 +4,7 @@ using Fluid.Values;
 
 namespace WebhookReceiver.Replying.Filters;
 
-/// <summary>What is done to lists where Fluid does it in another way.</summary>
+/// <summary>List filters that differ from Fluid's.</summary>
 internal static class ListFilters
 {
     public static FilterDelegate Sort { get; } = By(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal static class ListFilters
             }
         );
 
-    /// <summary>Nothing between two separators is left out.</summary>
+    /// <summary>Keeps empty items between two separators.</summary>
     public static async ValueTask<FluidValue> Split(
         FluidValue input,
         FilterArguments arguments,
@@ -50,7 +50,7 @@ internal static class ListFilters
         return new StringValue(string.Join(glue, texts));
     }
 
-    /// <summary>By the texts, or by what they have under the name of the first argument.</summary>
+    /// <summary>Compares the texts, or their members with the name of the first argument.</summary>
     private static FilterDelegate By(StringComparer comparer) =>
         async (input, arguments, context) =>
         {

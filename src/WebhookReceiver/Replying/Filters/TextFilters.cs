@@ -5,7 +5,7 @@ using Fluid.Values;
 
 namespace WebhookReceiver.Replying.Filters;
 
-/// <summary>What is done to texts where Fluid does it in another way, or by the habits of a language.</summary>
+/// <summary>Text filters that differ from Fluid's or depend on the language.</summary>
 internal static class TextFilters
 {
     public static FilterDelegate Upcase { get; } = Of((text, _) => text.ToUpperInvariant());
@@ -30,14 +30,14 @@ internal static class TextFilters
             }
         );
 
-    /// <summary>A text that stands in for nothing, or for blanks.</summary>
+    /// <summary>A replacement for an empty or blank value.</summary>
     public static ValueTask<FluidValue> Default(FluidValue input, FilterArguments arguments, TemplateContext context) =>
         string.IsNullOrWhiteSpace(Text(input)) ? Or(arguments.At(0)) : Or(input);
 
     public static ValueTask<FluidValue> Replace(FluidValue input, FilterArguments arguments, TemplateContext context) =>
         arguments.At(0).ToStringValue().Length == 0 ? input : StringFilters.Replace(input, arguments, context);
 
-    /// <summary>A value as it stands inside a text: the same in every language.</summary>
+    /// <summary>A value as text; the same in every language.</summary>
     public static string Text(FluidValue value) =>
         value switch
         {

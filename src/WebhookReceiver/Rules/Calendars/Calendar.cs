@@ -4,12 +4,12 @@ using System.Collections.Immutable;
 namespace WebhookReceiver.Rules.Calendars;
 
 /// <summary>
-/// When somebody is open, by the clocks of a place. A date that was written out goes before one of every year, both before
-/// a season, and that before the usual week. Immutable; knows no clock of its own.
+/// Opening hours by the clocks of a place. A full date takes precedence over a yearly one, then a season, then the
+/// usual week. Immutable, without a clock.
 /// </summary>
 internal sealed class Calendar
 {
-    /// <summary>How far it looks for the next opening.</summary>
+    /// <summary>Search limit for the next opening.</summary>
     private const int MostDays = 400;
 
     public required string Name { get; init; }
@@ -20,7 +20,7 @@ internal sealed class Calendar
 
     public ImmutableArray<Season> Seasons { get; init; } = [];
 
-    /// <summary>Days of one year, closed or with hours of their own.</summary>
+    /// <summary>Days of one year, closed or with special hours.</summary>
     public FrozenDictionary<DateOnly, DayHours> Dates { get; init; } = FrozenDictionary<DateOnly, DayHours>.Empty;
 
     /// <summary>Days of every year by month and day, as dates of a leap year.</summary>
@@ -42,23 +42,25 @@ internal sealed class Calendar
         return Week.On(date);
     }
 
-    /// <summary>Whether it is open at an instant. A span that began the day before may reach over midnight.</summary>
+    /// <summary>Whether it is open at an instant. A span of the day before may reach over midnight.</summary>
     public bool IsOpenAt(DateTimeOffset instant)
     {
         var today = DateAt(instant);
         return IsInSpanOf(today, instant) || IsInSpanOf(today.AddDays(-1), instant);
     }
 
-    /// <summary>Whether it opens at all on a day: what a form asks of a date.</summary>
+    /// <summary>Whether it opens on a day; for a form's date question.</summary>
     public bool OpensOn(DateOnly date) => !On(date).Spans.IsEmpty;
 
-    /// <summary>Whether it is open at a time of a day as its clocks show it: what a form asks of a time.</summary>
+    /// <summary>Whether it is open at a local time; for a form's time question.</summary>
     public bool IsOpenOn(DateOnly date, TimeOnly time) => IsOpenAt(ZoneTime.At(Zone, date.ToDateTime(time)));
 
-    /// <summary>The day that its clocks show at an instant.</summary>
+    /// <summary>The local date at an instant.</summary>
     public DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(ZoneTime.Local(Zone, instant));
 
-    /// <summary>Day and minute of the first opening after an instant; null if there is none in the coming year.</summary>
+    /// <summary>
+    /// Day and minute of the first opening after an instant; null if there is none in the coming year.
+    /// </summary>
     public (DateOnly Date, int Minute)? NextOpening(DateTimeOffset instant)
     {
         var today = DateAt(instant);

@@ -4,9 +4,11 @@ using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Calendars;
 
-/// <summary><c>calendar.shop.today</c>, <c>tomorrow</c>, <c>next</c>, <c>reason</c>: told as of the arrival of the message.</summary>
+/// <summary>
+/// <c>calendar.shop.today</c>, <c>tomorrow</c>, <c>next</c>, <c>reason</c>: as of the arrival of the message.
+/// </summary>
 /// <param name="calendars">The calendars.</param>
-/// <param name="written">All names, also of those that have an error of their own.</param>
+/// <param name="written">All names, including those of calendars with errors.</param>
 internal sealed class CalendarVariable(
     FrozenDictionary<string, Calendar> calendars,
     IReadOnlyCollection<string> written
@@ -20,7 +22,7 @@ internal sealed class CalendarVariable(
 
     protected override IReadOnlyList<string> Parts => AllParts;
 
-    /// <summary>There is no reason on most days, and what has no usual hours may never open again.</summary>
+    /// <summary>Most days have no reason, and a calendar without usual hours may never open again.</summary>
     public override bool MayBeMissing(TemplatePath path) =>
         path.Parts is [{ } name, { } part]
         && (part.IsWord("reason") || (part.IsWord("next") && !HasUsualHours(name.Text)));
@@ -38,7 +40,9 @@ internal sealed class CalendarVariable(
         return TemplateVariables.Value(values);
     }
 
-    /// <summary>When it opens next, in words: today at 14:00, tomorrow at 09:00, Monday at 09:00, Monday 5 January at 09:00.</summary>
+    /// <summary>
+    /// The next opening in words: today at 14:00, tomorrow at 09:00, Monday at 09:00, Monday 5 January at 09:00.
+    /// </summary>
     public static string? Next(Calendar calendar, DateTimeOffset at, ReplyLanguage language)
     {
         if (calendar.NextOpening(at) is not { } opening)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace WebhookReceiver.Rules.Calendars;
 
-/// <summary>The hours of one day: spans in their order, none if it is closed, and why if that was said.</summary>
+/// <summary>The hours of one day: spans in order, none if closed, and an optional reason.</summary>
 internal sealed record DayHours(ImmutableArray<HourSpan> Spans, string? Reason)
 {
     public static DayHours Closed { get; } = new([], Reason: null);
@@ -11,7 +11,7 @@ internal sealed record DayHours(ImmutableArray<HourSpan> Spans, string? Reason)
     public override string ToString() => string.Join(", ", Spans);
 }
 
-/// <summary>From one minute of the day up to, not including, another; behind midnight the minutes go on from 1440.</summary>
+/// <summary>From one minute of the day to another, exclusive; after midnight the minutes continue from 1440.</summary>
 internal readonly record struct HourSpan(int From, int To)
 {
     public const int Midnight = 24 * 60;
@@ -28,7 +28,7 @@ internal sealed record WeekHours(ImmutableArray<DayHours> Days)
     public DayHours On(DateOnly date) => Days[(int)date.DayOfWeek];
 }
 
-/// <summary>A time of the year with a week of its own; both days belong to it.</summary>
+/// <summary>A season with a different week; both days are inclusive.</summary>
 internal sealed record Season(DateOnly From, DateOnly To, WeekHours Week)
 {
     public bool Holds(DateOnly date) => date >= From && date <= To;

@@ -1,15 +1,18 @@
 namespace WebhookReceiver.Rules.Calendars;
 
-/// <summary>From what a clock on the wall shows to the instant that is meant, also where clocks are put forward or back.</summary>
+/// <summary>Converts local times to instants, also at clock changes.</summary>
 internal static class ZoneTime
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The instant at which the zone's clocks show this. What they show twice is meant the first time; what they skip is
-    /// meant as if they had not been changed yet (as RFC 5545 has it, section 3.3.5).
+    /// The instant of a local time. An ambiguous time means the first occurrence; a skipped time counts as before the
+    /// change (RFC 5545, section 3.3.5).
     /// </summary>
-    /// <remarks>Asks only for offsets of instants, which are never in doubt: what a zone says of local times depends on how it counts its winter.</remarks>
+    /// <remarks>
+    /// Uses only the offsets of instants, which are unambiguous: a zone's view of local times depends on its model of
+    /// winter time.
+    /// </remarks>
     public static DateTimeOffset At(TimeZoneInfo zone, DateTime local)
     {
         var utc = DateTime.SpecifyKind(local, DateTimeKind.Utc);
@@ -25,7 +28,7 @@ internal static class ZoneTime
         return new DateTimeOffset(utc.Ticks, TimeSpan.Zero).Subtract(meant).ToOffset(meant);
     }
 
-    /// <summary>What the zone's clocks show at an instant.</summary>
+    /// <summary>The local time at an instant.</summary>
     public static DateTime Local(TimeZoneInfo zone, DateTimeOffset instant) =>
         instant.UtcDateTime + zone.GetUtcOffset(instant);
 }

@@ -4,7 +4,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>What a rule has to say to a message, and what follows from it if it is the one that answers.</summary>
+/// <summary>A rule's answer to a message, with its effects if this rule is the one that answers.</summary>
 internal sealed record Answer(Reply Reply)
 {
     public static Answer Silence { get; } = new(Reply.Silence);
@@ -13,12 +13,12 @@ internal sealed record Answer(Reply Reply)
 
     public ImmutableArray<LaterMessage> Later { get; init; } = [];
 
-    /// <summary>Channel id that it goes out by, where it reacts to an event; null: that of what happened.</summary>
+    /// <summary>Channel id of a reaction to an event; null: the event's channel.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>The rule that says it, if it is another than the one that was asked.</summary>
+    /// <summary>The rule that answers, if it is another than the asked one.</summary>
     public string? RuleName { get; init; }
 
-    /// <summary>The look-up that must come first; then there is no reply yet.</summary>
+    /// <summary>The look-up to run first; then there is no reply yet.</summary>
     public PendingLookup? Pending { get; init; }
 }

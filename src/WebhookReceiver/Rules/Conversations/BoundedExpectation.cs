@@ -1,88 +1,178 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Calendars;
 using WebhookReceiver.Rules.Matching;
 using Calendar = WebhookReceiver.Rules.Calendars.Calendar;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>A day or a time within bounds: the first in the message that lies in them.</summary>
-internal abstract class BoundedExpectation(SlotType type) : Expectation
+/// <summary>
+/// A number, a day or a time, within bounds if there are any. What cannot be is dropped; of what is left there must be one,
+/// else it is asked which.
+/// </summary>
+internal abstract class BoundedExpectation(SlotType type, SpokenLanguages languages) : Expectation
 {
-    /// <summary>How days are kept in variables, see <see cref="DateSlot"/>.</summary>
+    /// <summary>The format of days in variables, see <see cref="DateSlot"/>.</summary>
     protected const string DayFormat = "yyyy-MM-dd";
 
-    public sealed override string? Found(MatchContext context)
+    public sealed override string AskWhich(IReadOnlyList<string> readings, MatchContext context)
     {
-        for (var token = 0; token < context.Text.Tokens.Length; token++)
-        {
-            if (type.TryRead(context, token, out var value) > 0)
-            {
-                return value;
-            }
-        }
-
-        return null;
+        var words = languages.Reply(context.Message).Words;
+        return words.Or(readings.Select(reading => Shown(reading, context)));
     }
+
+    protected SpokenLanguages Languages => languages;
+
+    /// <summary>What a value is read for.</summary>
+    protected virtual SlotUse Use => SlotUse.AsAnswer;
+
+    /// <summary>Whether several values in one answer are a choice to be asked about: "friday or saturday". Else they are none.</summary>
+    protected virtual bool MayChoose => true;
 
     /// <summary>One of the bounds, or <c>any</c>, with the calendars behind it.</summary>
     protected static string Written(string key, string from, string to, ImmutableArray<Calendar> open) =>
         $"{key}: {(from.Length + to.Length == 0 ? "any" : $"{from}..{to}")}"
         + (open.IsEmpty ? "" : $", open: {string.Join(" or ", open.Select(calendar => calendar.Name))}");
 
-    protected sealed override bool Fits(string name, MatchContext context) => Fits(name, [], context);
+    protected static string NamesOf(ImmutableArray<Calendar> open) =>
+        string.Join(" and ", open.Select(calendar => calendar.Name));
 
-    protected sealed override bool Fits(
+    /// <summary>Why a value cannot be, behind "is"; null if it can.</summary>
+    protected abstract string? WhyNot(
+        string value,
+        IReadOnlyList<KeyValuePair<string, string>> known,
+        DateTimeOffset receivedAt
+    );
+
+    protected sealed override AnswerReading Judge(
         string name,
         IReadOnlyList<KeyValuePair<string, string>> known,
         MatchContext context
     )
     {
-        for (var token = 0; token < context.Text.Tokens.Length; )
+        var possible = new List<string>();
+        var impossible = new List<string>();
+        string? why = null;
+        var spans = 0;
+        var text = context.Text;
+        for (var token = 0; token < text.Tokens.Length; )
         {
-            var taken = type.TryRead(context, token, out var value);
-            if (taken > 0 && IsWithin(value, known, context.Message.ReceivedAt))
+            var readings = context.Readings.Clear();
+            var taken = type.Read(context, token, Use, readings);
+            if (taken > 0 && readings.Values.Count == 0)
             {
-                context.CaptureValue(name, value);
-                return true;
+                // A day that contradicts itself: what stands beside it is no answer either.
+                return AnswerReading.NotUnderstood;
             }
 
-            // "14 May 2027" that is too late must not be taken for its end.
+            spans += taken > 0 ? 1 : 0;
+            var before = possible.Count;
+            foreach (var value in readings.Values)
+            {
+                if (WhyNot(value, known, context.Message.ReceivedAt) is { } reason)
+                {
+                    why ??= reason;
+                    impossible.Add(value);
+                }
+                else if (!possible.Contains(value) && !(readings.FirstWins && possible.Count > before))
+                {
+                    possible.Add(value);
+                }
+            }
+
+            // // The end of a "14 May 2027" that is too late must not count as a date.
             token += Math.Max(taken, 1);
         }
 
-        return false;
-    }
+        if (spans > 1 && !MayChoose)
+        {
+            return AnswerReading.NotUnderstood;
+        }
 
-    protected abstract bool IsWithin(
+        if (possible is [var only])
+        {
+            context.CaptureValue(name, only);
+            return AnswerReading.Taken([]);
+        }
+
+        return possible.Count > 1 ? AnswerReading.Doubtful(possible)
+            : impossible.Count > 0 ? AnswerReading.NotPossible(impossible, why!)
+            : AnswerReading.NotUnderstood;
+    }
+}
+
+/// <summary>A number, and no other number beside it.</summary>
+internal sealed class NumberExpected(NumberSlot type, SpokenLanguages languages) : BoundedExpectation(type, languages)
+{
+    public override string Describe() => "number";
+
+    protected override bool MayChoose => false;
+
+    protected override string? WhyNot(
         string value,
         IReadOnlyList<KeyValuePair<string, string>> known,
         DateTimeOffset receivedAt
-    );
+    ) => null;
+}
+
+/// <summary>A whole number from one bound to the other, and no other number beside it.</summary>
+internal sealed class RangeExpected(long least, long most, NumberSlot type, SpokenLanguages languages)
+    : BoundedExpectation(type, languages)
+{
+    public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{least}-{most}");
+
+    protected override bool MayChoose => false;
+
+    protected override string? WhyNot(
+        string value,
+        IReadOnlyList<KeyValuePair<string, string>> known,
+        DateTimeOffset receivedAt
+    ) =>
+        !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? "no whole number"
+        : number < least || number > most ? $"not within {Describe()}"
+        : null;
 }
 
 /// <summary>A day so many days from the arrival of the message, on which one of the calendars opens.</summary>
 /// <param name="type">How days are read.</param>
+/// <param name="languages">In which days are said.</param>
 /// <param name="zone">Whose today is meant.</param>
 /// <param name="least">Days from today on; negative for the past; null: as early as can be.</param>
 /// <param name="most">Days from today up to; null: as late as can be.</param>
 /// <param name="open">The calendars; none: any day.</param>
 internal sealed class DateExpected(
     SlotType type,
+    SpokenLanguages languages,
     TimeZoneInfo zone,
     int? least,
     int? most,
     ImmutableArray<Calendar> open
-) : BoundedExpectation(type)
+) : BoundedExpectation(type, languages)
 {
     public override bool IsDay => true;
 
-    public override string Describe() => $"{{ {Written("date", Days(least), Days(most), open)} }}";
+    /// <summary>Behind a weekday, a day of the month is looked for as far as the bounds reach.</summary>
+    protected override SlotUse Use { get; } =
+        SlotUse.AsAnswer with
+        {
+            Horizon = most is > 0 ? most.Value : SlotUse.StandardHorizon,
+            IsPastMeant = least < 0 || (least is null && most <= 0),
+        };
+
+    public override string Describe() =>
+        least is null && most is null && open.IsEmpty
+            ? "date"
+            : $"{{ {Written("date", Days(least), Days(most), open)} }}";
+
+    public override string Shown(string reading, MatchContext context) =>
+        Languages.Reply(context.Message).LongDay(DateOnly.ParseExact(reading, DayFormat, CultureInfo.InvariantCulture));
 
     private static string Days(int? days) =>
         days is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some}d") : "";
 
-    protected override bool IsWithin(
+    protected override string? WhyNot(
         string value,
         IReadOnlyList<KeyValuePair<string, string>> known,
         DateTimeOffset receivedAt
@@ -91,35 +181,42 @@ internal sealed class DateExpected(
         var date = DateOnly.ParseExact(value, DayFormat, CultureInfo.InvariantCulture);
         var today = DateOnly.FromDateTime(ZoneTime.Local(zone, receivedAt));
         var ahead = date.DayNumber - today.DayNumber;
-        return !(ahead < least) && !(ahead > most) && (open.IsEmpty || open.Any(calendar => calendar.OpensOn(date)));
+        return ahead < least || ahead > most ? $"not within {Days(least)}..{Days(most)}"
+            : open.IsEmpty || open.Any(calendar => calendar.OpensOn(date)) ? null
+            : $"a day on which {NamesOf(open)} is closed";
     }
 }
 
 /// <summary>
-/// A time of the day between two others, at which one of the calendars is open; on the day of another answer, or on that of
-/// the message.
+/// A time between two others, at which one of the calendars is open; on the day of another answer, or of the message.
 /// </summary>
 /// <param name="type">How times are read.</param>
+/// <param name="languages">In which times are said.</param>
 /// <param name="zone">Whose clock is meant.</param>
 /// <param name="from">The first time; null: midnight.</param>
 /// <param name="to">The last time; null: midnight.</param>
-/// <param name="open">The calendars; none: at any time.</param>
+/// <param name="open">The calendars; none: any time.</param>
 /// <param name="on">The variable of the day; null: the day of the message.</param>
 internal sealed class TimeExpected(
     SlotType type,
+    SpokenLanguages languages,
     TimeZoneInfo zone,
     TimeOnly? from,
     TimeOnly? to,
     ImmutableArray<Calendar> open,
     string? on
-) : BoundedExpectation(type)
+) : BoundedExpectation(type, languages)
 {
+    public override string? On => on;
+
     public override string Describe() =>
-        $"{{ {Written("time", Clock(from), Clock(to), open)}{(on is null ? "" : $", on: {on}")} }}";
+        from is null && to is null && open.IsEmpty && on is null
+            ? "time"
+            : $"{{ {Written("time", Clock(from), Clock(to), open)}{(on is null ? "" : $", on: {on}")} }}";
 
     private static string Clock(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
 
-    protected override bool IsWithin(
+    protected override string? WhyNot(
         string value,
         IReadOnlyList<KeyValuePair<string, string>> known,
         DateTimeOffset receivedAt
@@ -128,23 +225,24 @@ internal sealed class TimeExpected(
         var time = TimeOnly.ParseExact(value, "HH:mm", CultureInfo.InvariantCulture);
         if (time < from || time > to)
         {
-            return false;
+            return $"not within {Clock(from)}..{Clock(to)}";
         }
 
         if (open.IsEmpty && on is null)
         {
-            return true;
+            return null;
         }
 
         if (DayOf(known, receivedAt) is not { } day)
         {
             // The day was left open: no calendar can tell.
-            return true;
+            return null;
         }
 
         // What is over cannot be meant.
-        return ZoneTime.At(zone, day.ToDateTime(time)) > receivedAt
-            && (open.IsEmpty || open.Any(calendar => calendar.IsOpenOn(day, time)));
+        return ZoneTime.At(zone, day.ToDateTime(time)) <= receivedAt ? "over by now"
+            : open.IsEmpty || open.Any(calendar => calendar.IsOpenOn(day, time)) ? null
+            : $"a time at which {NamesOf(open)} is closed";
     }
 
     private DateOnly? DayOf(IReadOnlyList<KeyValuePair<string, string>> known, DateTimeOffset receivedAt)

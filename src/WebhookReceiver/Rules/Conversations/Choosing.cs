@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>Which of several labels somebody means.</summary>
+/// <summary>Finds the label that a contact chose.</summary>
 internal static class Choosing
 {
     /// <summary>
-    /// The label that is the text, else the only one that stands in it on word edges; -1 if none does or several do.
+    /// The label equal to the text, else the only one in it on word edges; -1 if there are none or several.
     /// </summary>
     public static int Among(ReadOnlySpan<char> text, ImmutableArray<string> labels)
     {

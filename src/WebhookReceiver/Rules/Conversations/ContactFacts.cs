@@ -5,10 +5,10 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>What a book keeps of every message, as far as its conditions ask for it.</summary>
+/// <summary>Records facts about every message, as far as conditions need them.</summary>
 internal static class ContactFacts
 {
-    /// <summary>When the contact was last heard; <see langword="null"/> if never.</summary>
+    /// <summary>The time of the contact's last message; <see langword="null"/> if none.</summary>
     public static DateTimeOffset? LastHeard(IReadOnlyDictionary<string, string> own) =>
         own.TryGetValue(SystemVariables.Heard, out var text)
         && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ticks)
@@ -25,9 +25,11 @@ internal static class ContactFacts
             : 0;
 
     /// <summary>The changes; none if nothing is new.</summary>
-    /// <param name="wanted">What the book asks for.</param>
+    /// <param name="wanted">The facts that the rule set needs.</param>
     /// <param name="context">The message.</param>
-    /// <param name="isMissed">Whether no rule before the fallback answered; <see langword="null"/>: they were not asked.</param>
+    /// <param name="isMissed">
+    /// Whether no rule before the fallback answered; <see langword="null"/>: they were not asked.
+    /// </param>
     public static ImmutableArray<ContactChange> Of(TrackedFacts wanted, MatchContext context, bool? isMissed)
     {
         var own = context.Context.Own;

@@ -4,7 +4,9 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>Everything of a rule that hangs on what is known of the contact, or changes it. A rule without any of it has none.</summary>
+/// <summary>
+/// The parts of a rule that depend on the contact's state or change it. A rule without them has none.
+/// </summary>
 internal sealed record ConversationOptions
 {
     public static ConversationOptions None { get; } = new();
@@ -14,25 +16,25 @@ internal sealed record ConversationOptions
     /// <summary>Variables to forget.</summary>
     public ImmutableArray<string> Forget { get; init; } = [];
 
-    /// <summary>How long the rule rests for a contact after it has answered him.</summary>
+    /// <summary>How long the rule pauses for a contact after it answered.</summary>
     public TimeSpan? Cooldown { get; init; }
 
-    /// <summary>True: while it rests, what it would have answered is met with silence; false: the next rule is asked.</summary>
+    /// <summary>True: during the pause its match gets silence; false: the next rule is asked.</summary>
     public bool IsSilentMeanwhile { get; init; }
 
-    /// <summary>How long people take over once the rule has answered.</summary>
+    /// <summary>Length of the handover to a person after its answer.</summary>
     public TimeSpan? Handover { get; init; }
 
-    /// <summary>What others are told.</summary>
+    /// <summary>Messages to other recipients.</summary>
     public ImmutableArray<LaterPlan> Tell { get; init; } = [];
 
-    /// <summary>What is asked before the rule answers; null: nothing.</summary>
+    /// <summary>Questions before the rule answers; null: none.</summary>
     public Form? Form { get; init; }
 
-    /// <summary>What there is to choose from; null: nothing.</summary>
+    /// <summary>The choices; null: none.</summary>
     public Menu? Menu { get; init; }
 
-    /// <summary>How long an answer is waited for.</summary>
+    /// <summary>How long an open question waits for its answer.</summary>
     public TimeSpan Expires { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>The words, alone in a message, that end a form or a menu.</summary>
@@ -40,9 +42,9 @@ internal sealed record ConversationOptions
 
     public LookupPlan? Lookup { get; init; }
 
-    /// <summary>True: the rule is asked although the contact has stopped or people have taken over.</summary>
+    /// <summary>True: the rule also serves contacts who opted out or are in a handover.</summary>
     public bool IsAlways { get; init; }
 
-    /// <summary>True if the rule does something even if it says nothing.</summary>
+    /// <summary>True if the rule has effects without a reply.</summary>
     public bool DoesSomething => Handover is not null || Form is not null || !Tell.IsEmpty;
 }

@@ -1,45 +1,45 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>What counts as an answer to a question. Pure.</summary>
+/// <summary>The accepted answers to a question. Pure.</summary>
 internal abstract class Expectation
 {
     /// <summary>Any words.</summary>
     public static Expectation Anything { get; } = new AnyText();
 
-    /// <summary>Whether an answer is a day, which another question may refer to.</summary>
+    /// <summary>Whether an answer is a day, for reference by another question.</summary>
     public virtual bool IsDay => false;
 
-    /// <summary>The variables that an answer fills.</summary>
+    /// <summary>The variables of an answer.</summary>
     public virtual IEnumerable<string> CaptureNames(string name) => [name];
 
-    /// <summary>As a person would write it behind <c>expect</c>.</summary>
+    /// <summary>The text after <c>expect</c> as a person would write it.</summary>
     public abstract string Describe();
 
-    /// <summary>What of this kind stands in a message that is no answer, for who asks why; null if nothing does.</summary>
-    public virtual string? Found(MatchContext context) => null;
+    /// <summary>The question that must be answered first; null: none.</summary>
+    public virtual string? On => null;
 
-    /// <summary>What the message answers, as variables; <see langword="null"/> if it is no answer.</summary>
+    /// <summary>What the message is as an answer.</summary>
     /// <param name="name">The variable.</param>
-    /// <param name="known">What was captured and answered so far.</param>
+    /// <param name="known">Captures and answers so far.</param>
     /// <param name="context">The message.</param>
-    public IReadOnlyList<KeyValuePair<string, string>>? Read(
-        string name,
-        IReadOnlyList<KeyValuePair<string, string>> known,
-        MatchContext context
-    )
+    public AnswerReading Read(string name, IReadOnlyList<KeyValuePair<string, string>> known, MatchContext context)
     {
         var mark = context.CaptureMark;
-        var captures = Fits(name, known, context) ? context.CapturedValues() : null;
+        var reading = Judge(name, known, context);
+        if (reading.Kind == AnswerKind.Taken)
+        {
+            reading = AnswerReading.Taken([.. context.CapturedValues().Skip(mark)]);
+        }
+
         context.ForgetCaptures(mark);
-        return captures is null ? null : [.. captures.Skip(mark)];
+        return reading;
     }
 
     /// <summary>The same for something known already, in words.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>>? ReadKnown(
+    public AnswerReading ReadKnown(
         string name,
         string value,
         IReadOnlyList<KeyValuePair<string, string>> known,
@@ -50,12 +50,21 @@ internal abstract class Expectation
         return Read(name, known, other);
     }
 
-    /// <summary>The same where what was answered before makes no difference.</summary>
-    protected abstract bool Fits(string name, MatchContext context);
+    /// <summary>A reading as the contact should see it.</summary>
+    public virtual string Shown(string reading, MatchContext context) => reading;
 
-    /// <summary>Whether the message is an answer; then the context carries it under the name.</summary>
-    protected virtual bool Fits(string name, IReadOnlyList<KeyValuePair<string, string>> known, MatchContext context) =>
-        Fits(name, context);
+    /// <summary>Both readings, as a question in the language of the conversation; empty if the kind has none.</summary>
+    public virtual string AskWhich(IReadOnlyList<string> readings, MatchContext context) => "";
+
+    /// <summary>Whether the message is an answer; of one that is taken the context carries the variables.</summary>
+    protected virtual AnswerReading Judge(
+        string name,
+        IReadOnlyList<KeyValuePair<string, string>> known,
+        MatchContext context
+    ) => Fits(name, context) ? AnswerReading.Taken([]) : AnswerReading.NotUnderstood;
+
+    /// <summary>The same where there is nothing but yes and no.</summary>
+    protected virtual bool Fits(string name, MatchContext context) => false;
 
     private sealed class AnyText : Expectation
     {
@@ -70,11 +79,9 @@ internal abstract class Expectation
     }
 }
 
-/// <summary>A value of a type, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
-internal sealed class TypeExpected(SlotType type) : Expectation
+/// <summary>A value of a type that is as it is written, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
+internal sealed class TypeExpected(PlainSlotType type) : Expectation
 {
-    public override bool IsDay => type.Name == "date";
-
     public override string Describe() => type.Name;
 
     public override IEnumerable<string> CaptureNames(string name) => type.CaptureNames(name);
@@ -91,54 +98,6 @@ internal sealed class TypeExpected(SlotType type) : Expectation
         }
 
         return false;
-    }
-}
-
-/// <summary>A whole number from one bound to the other, and no other number beside it.</summary>
-internal sealed class RangeExpected(long least, long most) : Expectation
-{
-    private readonly NumberSlot _number = new();
-
-    public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{least}-{most}");
-
-    public override string? Found(MatchContext context)
-    {
-        var numbers = new List<string>();
-        for (var token = 0; token < context.Text.Tokens.Length; token++)
-        {
-            if (_number.TryRead(context, token, out var value) > 0)
-            {
-                numbers.Add(value);
-            }
-        }
-
-        return numbers.Count == 0 ? null : string.Join(" and ", numbers);
-    }
-
-    protected override bool Fits(string name, MatchContext context)
-    {
-        long? found = null;
-        for (var token = 0; token < context.Text.Tokens.Length; token++)
-        {
-            if (_number.TryRead(context, token, out var value) == 0)
-            {
-                continue;
-            }
-
-            var isIn =
-                long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                && number >= least
-                && number <= most;
-            if (!isIn || found is not null)
-            {
-                return false;
-            }
-
-            found = number;
-        }
-
-        context.CaptureValue(name, found?.ToString(CultureInfo.InvariantCulture) ?? "");
-        return found is not null;
     }
 }
 
@@ -161,7 +120,7 @@ internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectati
     }
 }
 
-/// <summary>A picture or another medium; the value is its address.</summary>
+/// <summary>An image or other media; the value is its address.</summary>
 internal sealed class MediaExpected(MessageKind kind) : Expectation
 {
     public override string Describe() => kind.ToString().ToLowerInvariant();

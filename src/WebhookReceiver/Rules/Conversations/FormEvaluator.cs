@@ -4,10 +4,10 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>What the open form or menu of a contact makes of a message.</summary>
+/// <summary>Applies a message to the contact's open form or menu.</summary>
 internal sealed class FormEvaluator(RuleSet rules)
 {
-    /// <summary>Finds the form that waits for this message. A form whose rule is gone is closed.</summary>
+    /// <summary>Finds the open form for this message. A form whose rule no longer exists is closed.</summary>
     public void Enter(MatchContext context)
     {
         var evaluation = context.Evaluation;
@@ -27,7 +27,9 @@ internal sealed class FormEvaluator(RuleSet rules)
             : new FormState { MustClose = true };
     }
 
-    /// <summary>Puts the message to the form; if it is no answer, the form stays open and the rules are asked.</summary>
+    /// <summary>
+    /// Passes the message to the form; if it is no answer, the form stays open and the rules are asked.
+    /// </summary>
     public Step Ask(MatchContext context)
     {
         var evaluation = context.Evaluation;
@@ -48,7 +50,9 @@ internal sealed class FormEvaluator(RuleSet rules)
         return step.Answer is { } answer ? evaluation.Answer(answer.RuleName ?? rule.Name, answer) : Step.Passed;
     }
 
-    /// <summary>Asks the question again, because no rule before the fallback knows the message. Gives up after too many tries.</summary>
+    /// <summary>
+    /// Repeats the question, because no rule before the fallback answered. Gives up after too many misfits.
+    /// </summary>
     public static Step AskAgain(MatchContext context)
     {
         var evaluation = context.Evaluation;
@@ -61,7 +65,7 @@ internal sealed class FormEvaluator(RuleSet rules)
                 return evaluation.Answer(rule.Name, again);
             }
         }
-#pragma warning disable CA1031 // nothing a rule does may cost the sender the answer: the fallback is asked
+#pragma warning disable CA1031 // no rule may cost the contact the answer: the fallback is asked
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -73,7 +77,7 @@ internal sealed class FormEvaluator(RuleSet rules)
         return Step.Passed;
     }
 
-    /// <summary>Ends the form with the words for that.</summary>
+    /// <summary>Ends the form with its closing text.</summary>
     public Step GiveUp(FileRule rule, MatchContext context)
     {
         var evaluation = context.Evaluation;
@@ -89,7 +93,7 @@ internal sealed class FormEvaluator(RuleSet rules)
         }
     }
 
-    /// <summary>The decision with what it means for the form: the question comes again below it, or the form is closed.</summary>
+    /// <summary>Completes the decision for the form: the question is repeated below it, or the form closes.</summary>
     public Decision Close(Decision decision, MatchContext context)
     {
         var evaluation = context.Evaluation;
@@ -138,7 +142,7 @@ internal sealed class FormEvaluator(RuleSet rules)
         }
         catch (TemplateException)
         {
-            // The answer is worth more than the question.
+            // // The answer matters more than the question.
             return decision;
         }
     }
@@ -151,7 +155,7 @@ internal sealed class FormEvaluator(RuleSet rules)
                 ? FormTurn.Continue(rule, open, context)
                 : MenuEvaluator.Continue(rule, open, context, rules.FindRule);
         }
-#pragma warning disable CA1031 // nothing a rule does may cost the sender the answer: the others are asked
+#pragma warning disable CA1031 // no rule may cost the contact the answer: the other rules are asked
         catch (Exception e)
 #pragma warning restore CA1031
         {

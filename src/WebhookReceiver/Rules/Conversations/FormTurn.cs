@@ -4,27 +4,37 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>A form asks for what it does not know yet, and goes on with what it is told. Pure.</summary>
+/// <summary>Runs a form: asks for missing answers and continues with each. Pure.</summary>
 internal static class FormTurn
 {
-    /// <summary>Asks the first question whose answer is neither captured nor remembered; or finishes.</summary>
+    /// <summary>Asks the first question without a known answer, or finishes.</summary>
     public static Answer? Begin(
         FileRule rule,
         MatchContext context,
         IReadOnlyList<KeyValuePair<string, string>> captures
     )
     {
+        var questions = rule.Options!.Form!.Questions;
         var known = captures.ToList();
-        foreach (var question in rule.Options!.Form!.Questions)
+        var pending = new List<KeyValuePair<string, string>>();
+        foreach (var question in questions)
         {
-            Know(question, known, context);
+            Know(question, known, pending, context);
         }
 
-        return Next(rule, context, new OpenForm(rule.Name, "", 0, [.. known]));
+        return Next(rule, context, new OpenForm(rule.Name, "", 0, [.. known, .. pending]));
     }
 
-    /// <summary>What was captured or remembered must fit like an answer: "order please" is no number.</summary>
-    private static void Know(Question question, List<KeyValuePair<string, string>> known, MatchContext context)
+    /// <summary>
+    /// What was captured or remembered must fit like an answer: "order please" is no number. What was captured and is not
+    /// taken yet waits for its question.
+    /// </summary>
+    private static void Know(
+        Question question,
+        List<KeyValuePair<string, string>> known,
+        List<KeyValuePair<string, string>> pending,
+        MatchContext context
+    )
     {
         var at = known.FindIndex(one => one.Key == question.Name);
         var captured = at < 0 ? null : known[at].Value;
@@ -33,13 +43,52 @@ internal static class FormTurn
             known.RemoveAt(at);
         }
 
-        if ((captured ?? context.Message.Contact.GetValueOrDefault(question.Name)) is { } value)
+        if ((captured ?? context.Message.Contact.GetValueOrDefault(question.Name)) is not { } value)
         {
-            known.AddRange(question.Expect.ReadKnown(question.Name, value, known, context) ?? []);
+            return;
+        }
+
+        // A time cannot be judged before its day is known.
+        var isEarly = question.Expect.On is { } on && !known.Exists(one => one.Key == on);
+        var reading = isEarly ? null : question.Expect.ReadKnown(question.Name, value, known, context);
+        if (reading is { Kind: AnswerKind.Taken })
+        {
+            known.AddRange(reading.Values);
+        }
+        else if (captured is not null)
+        {
+            pending.Add(new(OpenForm.PendingName(question.Name), value));
         }
     }
 
-    /// <summary>Goes on with an answer; <see langword="null"/> if it is none.</summary>
+    /// <summary>What the conditions captured and the questions do not take: what was said, and what it was taken as.</summary>
+    public static IEnumerable<(string Name, string Said, AnswerReading Reading)> NotTaken(
+        FileRule rule,
+        MatchContext context,
+        IReadOnlyList<KeyValuePair<string, string>> captures
+    )
+    {
+        var known = captures.ToList();
+        foreach (var question in rule.Options?.Form?.Questions ?? [])
+        {
+            var at = known.FindIndex(one => one.Key == question.Name);
+            if (at < 0)
+            {
+                continue;
+            }
+
+            var said = known[at].Value;
+            known.RemoveAt(at);
+            var reading = question.Expect.ReadKnown(question.Name, said, known, context);
+            known.AddRange(reading.Values);
+            if (reading.Kind != AnswerKind.Taken)
+            {
+                yield return (question.Name, said, reading);
+            }
+        }
+    }
+
+    /// <summary>Continues with an answer; <see langword="null"/> if the message is none.</summary>
     public static FormStep Continue(FileRule rule, OpenForm open, MatchContext context)
     {
         var options = rule.Options!;
@@ -58,9 +107,26 @@ internal static class FormTurn
             return FormStep.Of(Next(rule, context, open.With(question.Name, "")));
         }
 
-        return question.Expect.Read(question.Name, open.Answers, context) is { } answers
-            ? FormStep.Of(Next(rule, context, open with { Answers = open.Answers.AddRange(answers) }))
+        var reading = Reading(question, open, context);
+        return reading.Kind == AnswerKind.Taken
+            ? FormStep.Of(Next(rule, context, open.Without(question.Name).With(reading.Values)))
             : FormStep.Misfit;
+    }
+
+    /// <summary>
+    /// What the message is as an answer. If it is none, but it was asked which of two is meant, it may be the rest of what
+    /// was said: "8", "in the evening".
+    /// </summary>
+    public static AnswerReading Reading(Question question, OpenForm open, MatchContext context)
+    {
+        var reading = question.Expect.Read(question.Name, open.Answers, context);
+        if (reading.Kind != AnswerKind.NotUnderstood || open.Pending(question.Name) is not { } before)
+        {
+            return reading;
+        }
+
+        var both = question.Expect.ReadKnown(question.Name, $"{before} {context.Message.Text}", open.Answers, context);
+        return both.Kind == AnswerKind.Taken ? both : reading;
     }
 
     /// <summary>The question again, after what is said to answers that do not fit; <see langword="null"/> if it was tried often enough.</summary>
@@ -72,15 +138,38 @@ internal static class FormTurn
             return null;
         }
 
-        var again = Repeat(rule, open with { Tries = open.Tries + 1 }, context);
-        var otherwise = question?.Otherwise.Render(context.Message, open.Answers);
-        return string.IsNullOrEmpty(otherwise)
-            ? again
-            : again with
-            {
-                Reply = again.Reply with { Text = $"{otherwise}\n\n{again.Reply.Text}" },
-            };
+        open = open with { Tries = open.Tries + 1 };
+        if (question is null)
+        {
+            return Repeat(rule, open, context);
+        }
+
+        var reading = Reading(question, open, context);
+        open = open.Without(question.Name);
+        open = reading.Kind == AnswerKind.Doubtful ? open.WithPending(question.Name, context.Message.Text) : open;
+        return Below(Remark(question, reading, open, context), Ask(rule, question, open, context));
     }
+
+    /// <summary>What is said to an answer that is not taken.</summary>
+    private static string? Remark(Question question, AnswerReading reading, OpenForm open, MatchContext context)
+    {
+        if (reading.Kind == AnswerKind.Doubtful)
+        {
+            // The text of the rule cannot know between which two the contact has to choose.
+            return question.Expect.AskWhich(reading.Readings, context);
+        }
+
+        var isRefused = reading.Kind == AnswerKind.NotPossible && !question.NotPossible.IsEmpty;
+        return (isRefused ? question.NotPossible : question.Otherwise).Render(context.Message, open.Answers);
+    }
+
+    private static Answer Below(string? remark, Answer question) =>
+        string.IsNullOrEmpty(remark)
+            ? question
+            : question with
+            {
+                Reply = question.Reply with { Text = $"{remark}\n\n{question.Reply.Text}" },
+            };
 
     /// <summary>The question, or the menu, as it was.</summary>
     public static Answer Repeat(FileRule rule, OpenForm open, MatchContext context) =>
@@ -98,10 +187,32 @@ internal static class FormTurn
 
     private static Answer? Next(FileRule rule, MatchContext context, OpenForm open)
     {
-        var question = rule.Options!.Form!.Questions.FirstOrDefault(question => !open.Has(question.Name));
-        return question is null
-            ? RuleTurn.Finish(rule, rule.Plan, context, open.Answers)
-            : Ask(rule, question, open with { Question = question.Name, Tries = 0 }, context);
+        foreach (var question in rule.Options!.Form!.Questions)
+        {
+            if (open.Has(question.Name))
+            {
+                continue;
+            }
+
+            var asked = open with { Question = question.Name, Tries = 0 };
+            if (open.Pending(question.Name) is not { } words)
+            {
+                return Ask(rule, question, asked, context);
+            }
+
+            var reading = question.Expect.ReadKnown(question.Name, words, open.Answers, context);
+            if (reading.Kind == AnswerKind.Taken)
+            {
+                open = open.Without(question.Name).With(reading.Values);
+                continue;
+            }
+
+            asked = reading.Kind == AnswerKind.Doubtful ? asked : asked.Without(question.Name);
+            var remark = reading.Kind == AnswerKind.NotUnderstood ? null : Remark(question, reading, asked, context);
+            return Below(remark, Ask(rule, question, asked, context));
+        }
+
+        return RuleTurn.Finish(rule, rule.Plan, context, open.Answers);
     }
 
     private static Answer Ask(FileRule rule, Question question, OpenForm open, MatchContext context) =>
@@ -111,7 +222,7 @@ internal static class FormTurn
         };
 }
 
-/// <summary>What an open form makes of a message.</summary>
+/// <summary>The effect of a message on an open form.</summary>
 internal sealed record FormStep(FormStepKind Kind, Answer? Answer)
 {
     public static FormStep Misfit { get; } = new(FormStepKind.Misfit, Answer: null);
@@ -126,12 +237,12 @@ internal enum FormStepKind
     /// <summary>It was an answer.</summary>
     Taken = 0,
 
-    /// <summary>It was none: the rules are asked, then the question comes again.</summary>
+    /// <summary>It was none: the rules are asked, then the question is repeated.</summary>
     Misfit = 1,
 
-    /// <summary>The contact wants no more of it.</summary>
+    /// <summary>The contact cancelled the form.</summary>
     Cancelled = 2,
 
-    /// <summary>The rule does not ask this any more.</summary>
+    /// <summary>The rule no longer has this question.</summary>
     Broken = 3,
 }

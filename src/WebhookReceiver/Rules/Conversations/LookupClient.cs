@@ -7,8 +7,8 @@ using WebhookReceiver.Hosting;
 namespace WebhookReceiver.Rules.Conversations;
 
 /// <summary>
-/// Asks other servers: https and listed hosts only, public addresses only, no redirects, no proxy, no cookies, 256 KB, in time.
-/// Whatever they do, there is an outcome.
+/// Runs look-ups: https and listed hosts only, public addresses only, no redirects, no proxy, no cookies, 256 KB, with
+/// a time limit. Every server behaviour has an outcome.
 /// </summary>
 internal sealed partial class LookupClient(
     HttpMessageInvoker http,
@@ -21,7 +21,7 @@ internal sealed partial class LookupClient(
 
     private readonly HashSet<string> _hosts = new(options.Value.LookupHosts, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A connection that leads only where a look-up may lead.</summary>
+    /// <summary>A connection restricted to allowed addresses.</summary>
 #pragma warning disable CA2000 // the invoker disposes of its handler
     public static HttpMessageInvoker Guarded() => new(PublicDialler.Handler());
 #pragma warning restore CA2000
@@ -37,14 +37,14 @@ internal sealed partial class LookupClient(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            // A handler may take its time to notice that it is too late; the sender has not that much.
+            // // A handler may notice the timeout late; the contact cannot wait that long.
             return await AskAsync(address, stop.Token).WaitAsync(stop.Token);
         }
         catch (OperationCanceledException)
         {
             return Failed(address, "no answer in time");
         }
-#pragma warning disable CA1031 // other people's servers fail in all ways there are; the rule has a text for it
+#pragma warning disable CA1031 // external servers fail in every way; the rule has a text for it
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -111,7 +111,7 @@ internal sealed partial class LookupClient(
         }
     }
 
-    /// <summary>The host may stand in the log; the path may hold what a customer wrote.</summary>
+    /// <summary>The log may show the host; the path may contain a contact's words.</summary>
     private LookupOutcome Failed(Uri address, string why)
     {
         Log.Failed(logger, address.Host, why);

@@ -5,15 +5,15 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>A menu is shown with numbers; a number, a label or a button with the label chooses. Pure.</summary>
+/// <summary>Runs a menu with numbered choices; a number, a label or a button with the label chooses. Pure.</summary>
 internal static class MenuEvaluator
 {
-    /// <summary>The chosen label is a variable of the reply.</summary>
+    /// <summary>The reply's variable for the chosen label.</summary>
     public const string ChoiceName = "choice";
 
     private const int MostWordsBesideNumber = 2;
 
-    /// <summary>What the rule says first, if anything, and the choices below it.</summary>
+    /// <summary>The rule's text, if any, with the choices below it.</summary>
     public static Answer Show(FileRule rule, OpenForm open, MatchContext context)
     {
         var message = context.Message;
@@ -67,11 +67,13 @@ internal static class MenuEvaluator
             : FormStep.Broken;
     }
 
-    /// <summary>The labels as they are printed for a message.</summary>
+    /// <summary>The printed labels for a message.</summary>
     public static string[] LabelsOf(Menu menu, OpenForm open, IncomingMessage message) =>
         [.. menu.Options.Select(option => option.Label.Render(message, open.Answers) ?? "")];
 
-    /// <summary>Position of the choice; -1 if the message chooses none. A label comes before a number: "2 kg" may be the first.</summary>
+    /// <summary>
+    /// Index of the choice; -1 if there is none. A label comes before a number: "2 kg" may be the first.
+    /// </summary>
     public static int Chosen(string[] labels, MatchContext context)
     {
         var message = context.Message;

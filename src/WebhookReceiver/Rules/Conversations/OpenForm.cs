@@ -6,11 +6,11 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>A form or menu that waits for an answer, as it is kept between two messages.</summary>
+/// <summary>The stored state of a form or menu with an open question.</summary>
 /// <param name="Rule">Its rule.</param>
-/// <param name="Question">The variable that was asked for; empty for a menu.</param>
-/// <param name="Tries">Answers so far that did not fit.</param>
-/// <param name="Answers">What was captured, known and answered so far.</param>
+/// <param name="Question">The variable of the question; empty for a menu.</param>
+/// <param name="Tries">Number of misfits so far.</param>
+/// <param name="Answers">Captures, known values and answers so far.</param>
 internal sealed record OpenForm(
     string Rule,
     string Question,
@@ -23,14 +23,39 @@ internal sealed record OpenForm(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Whether it is known: by its name, or as the columns of a row (<c>item.price</c>).</summary>
+    /// <summary>Whether a value is known: by its name, or as the columns of a row (<c>item.price</c>).</summary>
     public bool Has(string name) =>
         Answers.Any(answer =>
             answer.Key.StartsWith(name, StringComparison.Ordinal)
             && (answer.Key.Length == name.Length || answer.Key[name.Length] == '.')
         );
 
-    public OpenForm With(string name, string value) => this with { Answers = Answers.Add(new(name, value)) };
+    public OpenForm With(string name, string value) => Without(name).With([new(name, value)]);
+
+    public OpenForm With(IEnumerable<KeyValuePair<string, string>> answers) =>
+        this with
+        {
+            Answers = Answers.AddRange(answers),
+        };
+
+    /// <summary>The name of what was said to a question and is not taken yet; no variable can be called so.</summary>
+    public static string PendingName(string name) => $"?{name}";
+
+    /// <summary>What was said to a question and is not taken yet; null: nothing.</summary>
+    public string? Pending(string name)
+    {
+        var pending = PendingName(name);
+        return Answers.FirstOrDefault(answer => answer.Key == pending).Value;
+    }
+
+    public OpenForm WithPending(string name, string words) => With([new(PendingName(name), words)]);
+
+    /// <summary>Without what was said to a question and is not taken.</summary>
+    public OpenForm Without(string name)
+    {
+        var pending = PendingName(name);
+        return this with { Answers = Answers.RemoveAll(answer => answer.Key == pending) };
+    }
 
     public string ToJson()
     {
@@ -55,7 +80,9 @@ internal sealed record OpenForm(
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>The open form of a contact; <see langword="null"/> if there is none, or nothing that this version can read.</summary>
+    /// <summary>
+    /// The contact's open form; <see langword="null"/> if there is none, or this version cannot read it.
+    /// </summary>
     public static OpenForm? Of(IReadOnlyDictionary<string, string> own)
     {
         if (own.Count == 0 || !own.TryGetValue(SystemVariables.Form, out var text))
@@ -84,7 +111,7 @@ internal sealed record OpenForm(
                         or IndexOutOfRangeException
             )
         {
-            // Kept by another version: the contact is asked anew rather than left without an answer.
+            // // Stored by another version: the contact is asked anew rather than left without an answer.
             return null;
         }
     }

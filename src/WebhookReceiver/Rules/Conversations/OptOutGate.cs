@@ -5,7 +5,8 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Rules.Conversations;
 
 /// <summary>
-/// What stands before all rules: who said stop hears nothing until he says start, and with whom people talk the rules do not.
+/// The gate before all rules. A contact who opted out gets no reply until he opts in again. During a handover to a
+/// person the rules are silent.
 /// </summary>
 internal sealed record OptOutGate
 {
@@ -13,10 +14,10 @@ internal sealed record OptOutGate
     public const string StartName = "settings.start";
     public const string ResumeName = "settings.resume";
 
-    /// <summary>Without words: nobody can stop, handovers end by themselves.</summary>
+    /// <summary>The gate without words: no opt-out, and handovers end by time only.</summary>
     public static OptOutGate Open { get; } = new();
 
-    /// <summary>The words that stop us, alone in a message; null if there are none.</summary>
+    /// <summary>The words, alone in a message, that opt out; null if there are none.</summary>
     public Condition? Stop { get; init; }
 
     public Condition? Start { get; init; }
@@ -30,12 +31,12 @@ internal sealed record OptOutGate
 
     public LocalText ResumeReply { get; init; } = LocalText.None;
 
-    /// <summary>What is said to somebody who has had enough of a form, or of whom a form has.</summary>
+    /// <summary>The text at the end of a form, cancelled by the contact or after too many misfits.</summary>
     public LocalText CancelReply { get; init; } = LocalText.None;
 
     public static bool IsGate(string? name) => name is StopName or StartName or ResumeName;
 
-    /// <summary>Whether the rules are asked. The words count only where the contact talks to us alone.</summary>
+    /// <summary>Whether the rules are asked. The words count only in direct messages.</summary>
     public OptOutResult Pass(MatchContext context)
     {
         var own = context.Context.Own;
@@ -86,14 +87,14 @@ internal sealed record OptOutGate
         }
         catch (TemplateException)
         {
-            // That the contact stopped counts more than the words we have for it.
+            // // The opt-out matters more than its confirmation.
             return "";
         }
     }
 }
 
-/// <summary>What the gate says to a message.</summary>
-/// <param name="IsFree">All rules are asked; otherwise only those that always answer.</param>
+/// <summary>The gate's result for a message.</summary>
+/// <param name="IsFree">True: all rules are asked; false: only those with <c>always</c>.</param>
 /// <param name="Name">The setting that answered; null if none did.</param>
 /// <param name="Answer">Its answer.</param>
 internal sealed record OptOutResult(bool IsFree, string? Name, Answer? Answer)

@@ -3,10 +3,10 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>One variable that a rule remembers of the contact it answers.</summary>
+/// <summary>One variable that a rule remembers about the contact.</summary>
 /// <param name="Name">The variable.</param>
-/// <param name="Value">Its value, a template; nothing is remembered if it comes out empty.</param>
-/// <param name="KeepFor">How long; <see langword="null"/> for good.</param>
+/// <param name="Value">Its value, a template; an empty result is not remembered.</param>
+/// <param name="KeepFor">How long; <see langword="null"/>: without limit.</param>
 internal sealed record RememberPlan(string Name, ReplyTemplate Value, TimeSpan? KeepFor)
 {
     public ContactChange? Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)

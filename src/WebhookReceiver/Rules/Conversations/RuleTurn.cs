@@ -6,13 +6,13 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>A rule whose conditions hold takes its turn: what it says, and what is remembered of it. Pure.</summary>
+/// <summary>Runs a rule whose conditions hold: its answer and its effects. Pure.</summary>
 internal static class RuleTurn
 {
-    /// <summary>Long enough that nobody minds the same words again.</summary>
+    /// <summary>After this time a repeated text does not matter.</summary>
     private static readonly TimeSpan LastTextKept = TimeSpan.FromDays(30);
 
-    /// <summary>The answer; <see langword="null"/> if the rule has nothing to say after all, and the next one may know better.</summary>
+    /// <summary>The answer; <see langword="null"/> if it is empty, so that the next rule is asked.</summary>
     public static Answer? Take(FileRule rule, MatchContext context)
     {
         if (
@@ -26,7 +26,7 @@ internal static class RuleTurn
         return Start(rule, context, context.CapturedValues());
     }
 
-    /// <summary>Shows the menu, asks the first question, or says it at once.</summary>
+    /// <summary>Shows the menu, asks the first question, or answers at once.</summary>
     public static Answer? Start(
         FileRule rule,
         MatchContext context,
@@ -39,7 +39,7 @@ internal static class RuleTurn
             _ => Finish(rule, rule.Plan, context, captures),
         };
 
-    /// <summary>Goes on after the look-up that it waited for.</summary>
+    /// <summary>Continues after the look-up.</summary>
     public static Answer? AfterLookup(PendingLookup pending, LookupOutcome outcome, MatchContext context)
     {
         if (outcome.Kind == LookupKind.Found)
@@ -57,7 +57,7 @@ internal static class RuleTurn
         return string.IsNullOrEmpty(text) ? null : new Answer(Reply.Say(text));
     }
 
-    /// <summary>Says what the rule has to say in the end, with everything that follows from it.</summary>
+    /// <summary>The final answer of the rule, with all its effects.</summary>
     public static Answer? Finish(
         FileRule rule,
         ReplyPlan plan,

@@ -1,26 +1,26 @@
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>What the program itself keeps of a contact. Rules and plug-ins neither see nor change it.</summary>
+/// <summary>The program's own variables of a contact. Rules and plug-ins neither see nor change them.</summary>
 internal static class SystemVariables
 {
-    /// <summary>The contact wants to hear nothing.</summary>
+    /// <summary>The contact opted out.</summary>
     public const string Stopped = "stopped";
 
-    /// <summary>People have taken over; ends by itself.</summary>
+    /// <summary>A handover to a person; expires.</summary>
     public const string Handover = "handover";
 
-    /// <summary>The open form or menu, as JSON; ends by itself.</summary>
+    /// <summary>The open form or menu, as JSON; expires.</summary>
     public const string Form = "form";
 
-    /// <summary>When the contact was last heard, as <see cref="DateTimeOffset.UtcTicks"/>.</summary>
+    /// <summary>Time of the contact's last message, as <see cref="DateTimeOffset.UtcTicks"/>.</summary>
     public const string Heard = "heard";
 
-    /// <summary>How many messages in a row nobody before the fallback answered.</summary>
+    /// <summary>The number of messages in a row without an answer before the fallback.</summary>
     public const string Missed = "missed";
 
-    /// <summary>The rule has answered and rests; ends by itself.</summary>
+    /// <summary>The rule answered and is in its cooldown; expires.</summary>
     public static string CooldownOf(string ruleId) => "cool:" + ruleId;
 
-    /// <summary>The text of the rule that the contact got last.</summary>
+    /// <summary>The rule's last text to the contact.</summary>
     public static string LastTextOf(string ruleId) => "said:" + ruleId;
 }

@@ -4,25 +4,27 @@ using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Rules.Explaining;
 
-/// <summary>A message that nobody sent: what would we answer, and why?</summary>
+/// <summary>A hypothetical message, to explain its answer.</summary>
 internal sealed record ExplainRequest(string Text)
 {
-    /// <summary>What the customer wrote before it.</summary>
+    /// <summary>The contact's earlier messages.</summary>
     public IReadOnlyList<string> Before { get; init; } = [];
 
     /// <summary>Name or id of the channel; <see langword="null"/> for official WhatsApp.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>Number of the customer; <see langword="null"/> for an invented one.</summary>
+    /// <summary>Number of the contact; <see langword="null"/> for an invented one.</summary>
     public string? From { get; init; }
 
-    /// <summary>When it arrives; <see langword="null"/> for now.</summary>
+    /// <summary>Time of its arrival; <see langword="null"/> for now.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>The rule of which it is asked why it does not answer; <see langword="null"/> for none.</summary>
+    /// <summary>The rule to explain why it does not answer; <see langword="null"/> for none.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>Reads <c>{"text":…,"channel":…,"from":…,"at":…,"rule":…}</c>; null with a sentence if it is none.</summary>
+    /// <summary>
+    /// Reads <c>{"text":…,"channel":…,"from":…,"at":…,"rule":…}</c>; null with an error if it is invalid.
+    /// </summary>
     public static ExplainRequest? Read(ReadOnlyMemory<byte> json, out string? error)
     {
         try
@@ -51,7 +53,7 @@ internal sealed record ExplainRequest(string Text)
         }
     }
 
-    /// <summary>The message; null with a sentence if there is no such channel.</summary>
+    /// <summary>The message; null with an error for an unknown channel.</summary>
     public IncomingMessage? ToMessage(TimeProvider time, out string? error)
     {
         var channel = Channel is null ? Conversation.Channel : ChannelNames.Find(Channel).FirstOrDefault();

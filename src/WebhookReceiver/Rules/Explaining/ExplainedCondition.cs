@@ -3,10 +3,12 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Explaining;
 
-/// <summary>One condition of a rule, put to one message.</summary>
+/// <summary>The result of one condition for one message.</summary>
 /// <param name="Holds">Whether it holds.</param>
 /// <param name="Text">The condition as a person would write it.</param>
-/// <param name="Found">Which of several alternatives was found; <see langword="null"/> if there is one only, or none holds.</param>
+/// <param name="Found">
+/// The matching one of several alternatives; <see langword="null"/> if there is only one, or none holds.
+/// </param>
 internal sealed record ExplainedCondition(bool Holds, string Text, string? Found)
 {
     public static ExplainedCondition Of(Condition condition, MatchContext context)
@@ -29,10 +31,10 @@ internal sealed record ExplainedCondition(bool Holds, string Text, string? Found
         return new ExplainedCondition(Holds: true, text, found is null ? null : WithoutKeyOf(text, found.Describe()));
     }
 
-    /// <summary>The line that people read: a tick or a cross, the condition, and what of it was found.</summary>
+    /// <summary>The line for people: a tick or a cross, the condition, and the matching part.</summary>
     public override string ToString() => (Holds ? "✓ " : "✗ ") + (Found is null ? Text : $"{Text} (found: {Found})");
 
-    /// <summary>A pattern that takes too long does not hold: so deciding sees it too.</summary>
+    /// <summary>A pattern that times out does not hold; deciding sees it the same way.</summary>
     private static bool Holding(Condition condition, MatchContext context)
     {
         try
@@ -45,7 +47,7 @@ internal sealed record ExplainedCondition(bool Holds, string Text, string? Found
         }
     }
 
-    /// <summary><c>words: open</c> among <c>words: hours, open</c> is just <c>open</c>.</summary>
+    /// <summary><c>words: open</c> within <c>words: hours, open</c> is just <c>open</c>.</summary>
     private static string WithoutKeyOf(string whole, string part)
     {
         var key = whole[..(whole.IndexOf(": ", StringComparison.Ordinal) + 2)];

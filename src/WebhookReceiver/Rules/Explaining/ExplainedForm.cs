@@ -4,20 +4,20 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Explaining;
 
-/// <summary>The question or menu that was open when a message came, and what it was taken as.</summary>
+/// <summary>The open question or menu when a message came, and its interpretation of the message.</summary>
 /// <param name="Rule">The rule that asked.</param>
-/// <param name="Question">The variable that was asked for; empty for a menu.</param>
-/// <param name="Takes">Whether the message ends there, before any rule is asked.</param>
-/// <param name="Told">What it was taken as, or why it does not fit.</param>
+/// <param name="Question">The variable of the question; empty for a menu.</param>
+/// <param name="Takes">Whether the form takes the message, before any rule.</param>
+/// <param name="Told">The interpretation, or why the message does not fit.</param>
 internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes, string Told)
 {
     /// <summary><c>the question 'day' of 'visit'</c>.</summary>
     public string Shown => $"{(Question.Length == 0 ? "the menu" : $"the question '{Question}'")} of '{Rule.Name}'";
 
-    /// <summary>The line that people read.</summary>
+    /// <summary>The line for people.</summary>
     public string Line => (Takes ? "✓ " : "✗ ") + Told;
 
-    /// <summary>What was open; null if nothing was, or if the gate stood before it.</summary>
+    /// <summary>The open form; null if there is none, or if the gate answered first.</summary>
     public static ExplainedForm? Of(
         RuleSet ruleSet,
         IncomingMessage message,
@@ -77,14 +77,21 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
         }
 
         var expect = question.Expect.Describe();
-        if (question.Expect.Read(question.Name, open.Answers, context) is { } answers)
+        var reading = FormTurn.Reading(question, open, context);
+        var next = Next(open, question.Tries);
+        return reading.Kind switch
         {
-            var taken = string.Join(", ", answers.Select(answer => $"{answer.Key} = {answer.Value}"));
-            return (true, $"is its answer: {taken} (expect: {expect})");
-        }
-
-        var found = question.Expect.Found(context) is { } value ? $", found: {value}" : "";
-        return (false, $"is no answer (expect: {expect}{found}): {Next(open, question.Tries)}");
+            AnswerKind.Taken => (
+                true,
+                $"is its answer: {string.Join(", ", reading.Values.Select(answer => $"{answer.Key} = {answer.Value}"))} (expect: {expect})"
+            ),
+            AnswerKind.Doubtful => (false, $"{ExplainedRule.ReasonOf(reading)} (expect: {expect}): {next}"),
+            AnswerKind.NotPossible => (
+                false,
+                $"is refused: {ExplainedRule.ReasonOf(reading)} (expect: {expect}): {next}"
+            ),
+            _ => (false, $"is no answer (expect: {expect}): {next}"),
+        };
     }
 
     private static (bool Takes, string Told) OfMenu(Menu menu, OpenForm open, MatchContext context)
@@ -104,7 +111,7 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
     private static string Numbered(int at, string label) =>
         string.Create(CultureInfo.InvariantCulture, $"“{at + 1}. {label}”");
 
-    /// <summary>What comes of a message that does not fit.</summary>
+    /// <summary>The next step after a message that does not fit.</summary>
     private static string Next(OpenForm open, int tries) =>
         open.Tries + 1 >= tries
             ? "the rules are asked; if none knows it, this was the last try"

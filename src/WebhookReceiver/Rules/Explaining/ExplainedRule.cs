@@ -1,41 +1,46 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Rules.Explaining;
 
-/// <summary>One rule of the book, put to one message.</summary>
+/// <summary>The result of one rule for one message.</summary>
 /// <param name="Name">Its id.</param>
-/// <param name="Place">Where it is written; <see langword="null"/> for the rule of a plug-in.</param>
+/// <param name="Place">Its position; <see langword="null"/> for the rule of a plug-in.</param>
 /// <param name="Stage">Its stage.</param>
 /// <param name="Priority">Its priority.</param>
-/// <param name="Outcome">What came of it.</param>
+/// <param name="Outcome">The result.</param>
 internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage Stage, int Priority, RuleOutcome Outcome)
 {
-    /// <summary>Its conditions; without that of answering outside of groups, which every rule has and nobody writes, as long as it holds.</summary>
+    /// <summary>Its conditions. The implicit one for direct messages is left out while it holds.</summary>
     public ImmutableArray<ExplainedCondition> Conditions { get; init; } = [];
 
-    /// <summary>What the conditions that hold captured.</summary>
+    /// <summary>Captures of the conditions that hold.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Captures { get; init; } = [];
+
+    /// <summary>What they captured and a question does not take, with the reason.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Refused { get; init; } = [];
 
     /// <summary>What went wrong, or what is known of a plug-in; <see langword="null"/> if there is nothing to say.</summary>
     public string? Remark { get; init; }
 
-    /// <summary>True if it answers because its question or a choice was open, not because its conditions hold.</summary>
+    /// <summary>True if it answers through its open question or menu, not through its conditions.</summary>
     public bool IsByForm { get; init; }
 
-    /// <summary>Time the walk spent on it.</summary>
+    /// <summary>Time spent on it here.</summary>
     public TimeSpan Took { get; init; }
 
     public bool AllHold => Conditions.All(condition => condition.Holds);
 
-    /// <summary><c>'hours' at bakery.yaml:12</c>; of a plug-in the name alone.</summary>
+    /// <summary><c>'hours' at bakery.yaml:12</c>; the name alone for a plug-in.</summary>
     public string Shown => Place is { } place ? $"'{Name}' at {place.Path}:{place.Line}" : $"'{Name}'";
 
-    /// <summary>The conditions of a rule of the files; the outcome is for who knows the others.</summary>
+    /// <summary>The conditions of a file rule; the outcome needs knowledge of the other rules.</summary>
     public static ExplainedRule Of(FileRule rule, MatchContext context)
     {
         context.ForgetCaptures(0);
+        context.Form = rule.Options?.Form;
         var conditions = ImmutableArray.CreateBuilder<ExplainedCondition>();
         foreach (var condition in rule.When)
         {
@@ -46,12 +51,29 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
             }
         }
 
+        var captures = context.CapturedValues();
+        ImmutableArray<KeyValuePair<string, string>> refused =
+        [
+            .. FormTurn
+                .NotTaken(rule, context, captures)
+                .Select(one => KeyValuePair.Create(one.Name, $"{one.Said} ({ReasonOf(one.Reading)})")),
+        ];
         return new ExplainedRule(rule.Name, rule.Place, rule.Stage, rule.Priority, RuleOutcome.DoesNotHold)
         {
             Conditions = conditions.DrainToImmutable(),
-            Captures = [.. context.CapturedValues()],
+            Captures = [.. captures.Where(one => refused.All(other => other.Key != one.Key))],
+            Refused = refused,
         };
     }
+
+    /// <summary>Why a question does not take an answer.</summary>
+    public static string ReasonOf(AnswerReading reading) =>
+        reading.Kind switch
+        {
+            AnswerKind.Doubtful => $"may mean {string.Join(" or ", reading.Readings)}",
+            AnswerKind.NotPossible => $"{string.Join(" or ", reading.Readings)} is {reading.Why}",
+            _ => "not understood",
+        };
 
     /// <summary>A plug-in is not asked: it looks at the world, and may change it.</summary>
     public static ExplainedRule OfPlugin(IReplyRule rule) =>
@@ -69,30 +91,30 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
         };
 }
 
-/// <summary>What came of a rule.</summary>
+/// <summary>The result of a rule.</summary>
 internal enum RuleOutcome
 {
     /// <summary>A condition does not hold.</summary>
     DoesNotHold = 0,
 
-    /// <summary>It is the one that answers.</summary>
+    /// <summary>It answers.</summary>
     Answers = 1,
 
-    /// <summary>All of it holds, but a rule before it has answered.</summary>
+    /// <summary>Its conditions hold, but an earlier rule has answered.</summary>
     ComesLater = 2,
 
-    /// <summary>All of it holds, but it had nothing to say and passed the message on.</summary>
+    /// <summary>Its conditions hold, but it had no text and passed the message on.</summary>
     PassesOn = 3,
 
-    /// <summary>It failed and was passed over.</summary>
+    /// <summary>It failed and was skipped.</summary>
     Failed = 4,
 
     /// <summary>It belongs to a plug-in, which is not asked.</summary>
     NotAsked = 5,
 
-    /// <summary>All of it holds, but it is in the shadow: counted, never answering.</summary>
+    /// <summary>Its conditions hold, but it is in shadow mode: counted, never answering.</summary>
     Shadow = 6,
 
-    /// <summary>All of it holds, but the message answered the question or menu that was open.</summary>
+    /// <summary>Its conditions hold, but the message answered the open question or menu.</summary>
     FormFirst = 7,
 }

@@ -6,13 +6,13 @@ using WebhookReceiver.Rules.Testing;
 namespace WebhookReceiver.Rules.Explaining;
 
 /// <summary>
-/// Why a message gets the answer it gets: every rule of the book in its order. A walk of its own over the same conditions, so
-/// that deciding never pays for it.
+/// Explains the answer to a message: every rule in order. A separate walk over the same conditions, so that deciding
+/// never pays for it.
 /// </summary>
 /// <param name="Message">The message.</param>
-/// <param name="Decision">What the rules of the files answer.</param>
-/// <param name="Took">Time the deciding took.</param>
-/// <param name="Rules">All rules, in the order in which they are asked.</param>
+/// <param name="Decision">The answer of the file rules.</param>
+/// <param name="Took">Time of the decision.</param>
+/// <param name="Rules">All rules, in order.</param>
 internal sealed record Explanation(
     IncomingMessage Message,
     Decision Decision,
@@ -20,7 +20,7 @@ internal sealed record Explanation(
     ImmutableArray<ExplainedRule> Rules
 )
 {
-    /// <summary>The question or menu that was open; null if none was.</summary>
+    /// <summary>The open question or menu; null for none.</summary>
     public ExplainedForm? Form { get; init; }
 
     public ExplainedRule? Winner => Rules.FirstOrDefault(rule => rule.Outcome == RuleOutcome.Answers);
@@ -34,7 +34,7 @@ internal sealed record Explanation(
     )
     {
         var files = ruleSet.WithoutPlugins();
-        // The first time pays for compiling the program, which no customer does.
+        // // The first run pays for JIT compilation, which no contact's message does.
         await files.DecideAsync(message, evaluationContext, cancellationToken);
         var started = time.GetTimestamp();
         var decision = await files.DecideAsync(message, evaluationContext, cancellationToken);
@@ -46,7 +46,7 @@ internal sealed record Explanation(
         };
     }
 
-    /// <summary>The same for the last message of a conversation: what comes before it is answered as in a test.</summary>
+    /// <summary>The same for the last message of a conversation; the earlier ones are answered as in a test.</summary>
     public static async Task<Explanation> OfAsync(
         RuleSet ruleSet,
         IncomingMessage message,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Rules.Explaining;
 
-/// <summary>An explanation for machines, and for the pages of the operator.</summary>
+/// <summary>Writes an explanation as JSON, for machines and the operator's pages.</summary>
 internal static class ExplanationJson
 {
     public static void Write(Utf8JsonWriter json, Explanation explanation, string? whyNot)
@@ -82,6 +82,17 @@ internal static class ExplanationJson
         }
 
         json.WriteEndObject();
+        if (!rule.Refused.IsEmpty)
+        {
+            json.WriteStartObject("refused"u8);
+            foreach (var (name, reason) in rule.Refused)
+            {
+                json.WriteString(name, reason);
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteNumber("micros"u8, (long)rule.Took.TotalMicroseconds);
         json.WriteEndObject();
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WebhookReceiver.Rules.Explaining;
 
-/// <summary>An explanation for people: every rule with its ticks and crosses, then the answer.</summary>
+/// <summary>Writes an explanation for people: every rule with its ticks and crosses, then the answer.</summary>
 internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, string> shown)
 {
     private readonly StringBuilder _text = new();
@@ -28,6 +28,11 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
             _text.Append("captured: ").Append(name).Append(" = ").Append(value).Append('\n');
         }
 
+        foreach (var (name, reason) in explanation.Winner?.Refused ?? [])
+        {
+            _text.Append("refused: ").Append(name).Append(" = ").Append(reason).Append('\n');
+        }
+
         var plugins = explanation.Rules.Count(rule => rule.Outcome == RuleOutcome.NotAsked);
         return _text
             .Append(CultureInfo.InvariantCulture, $"{Count(explanation.Rules.Length - plugins, "rule")}, ")
@@ -36,7 +41,7 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
             .ToString();
     }
 
-    /// <summary>Each condition on a line of its own, under a failing test as under <c>explain</c>.</summary>
+    /// <summary>Each condition on a separate line, the same under a failing test as under <c>explain</c>.</summary>
     public static void AppendConditions(StringBuilder text, ExplainedRule rule)
     {
         foreach (var condition in rule.Conditions)

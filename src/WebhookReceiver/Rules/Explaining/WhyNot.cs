@@ -3,10 +3,10 @@ using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Explaining;
 
-/// <summary>"Why not this one?", in a sentence.</summary>
+/// <summary>Explains in one sentence why a rule does not answer.</summary>
 internal static class WhyNot
 {
-    /// <summary>The sentence; <see langword="null"/> if the book has no such rule.</summary>
+    /// <summary>The sentence; <see langword="null"/> for an unknown rule.</summary>
     public static string? Tell(Explanation explanation, string ruleId)
     {
         var rule = explanation.Rules.FirstOrDefault(rule => rule.Name == ruleId);
@@ -25,7 +25,7 @@ internal static class WhyNot
         };
     }
 
-    /// <summary>What to say to a name that is none.</summary>
+    /// <summary>The message for an unknown name.</summary>
     public static string NoSuchRule(RuleSet ruleSet, string ruleId)
     {
         var nearest = NearestName.Of(ruleId, ruleSet.Rules.Select(rule => rule.Name));
@@ -47,7 +47,7 @@ internal static class WhyNot
         return $"'{rule.Name}' would answer it too, but {winner.Shown} is asked earlier: {reason}.";
     }
 
-    /// <summary>Why another rule is asked before this one.</summary>
+    /// <summary>The reason why another rule is asked before this one.</summary>
     public static string ReasonOfOrder(ExplainedRule rule, ReplyStage stage, int priority, RulePlace? place) =>
         rule.Stage != stage ? $"its stage '{NameOf(stage)}' comes before '{NameOf(rule.Stage)}'"
         : rule.Priority != priority
@@ -57,7 +57,7 @@ internal static class WhyNot
 
     private static string PassesOn(ExplainedRule rule, Explanation explanation)
     {
-        // What stands before all rules goes by a name that is no rule's.
+        // // The gate before all rules has a name that is no rule's.
         var answered = explanation.Decision.RuleName;
         return answered is not null && explanation.Winner is null
             ? $"'{rule.Name}' was not asked, because {answered} answers first."

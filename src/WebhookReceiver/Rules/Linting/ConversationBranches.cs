@@ -7,7 +7,9 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Linting;
 
-/// <summary>The branches of a conversation: questions, choices, and what a look-up can come to; and whether a test reaches them.</summary>
+/// <summary>
+/// The branches of a conversation (questions, choices, outcomes of a look-up), and whether a test reaches them.
+/// </summary>
 internal static class ConversationBranches
 {
     public static IEnumerable<(string Name, bool IsReached)> Of(
@@ -29,7 +31,7 @@ internal static class ConversationBranches
         ];
     }
 
-    /// <summary>True if the turn left a question or menu open.</summary>
+    /// <summary>True if a question or menu is open after this message.</summary>
     public static bool Asks(TestTurn turn) => AskedAfter(turn) is not null;
 
     private static IEnumerable<(string, bool)> Questions(FileRule rule, Form? form, IReadOnlyCollection<TestTurn> turns)

@@ -9,10 +9,12 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Linting;
 
-/// <summary>What of the rules the tests beside them reach.</summary>
+/// <summary>The part of the rules that their tests reach.</summary>
 /// <param name="Rules">Rules that may answer.</param>
-/// <param name="Branches">Alternatives of their conditions, their texts, questions, choices, and what their look-ups come to.</param>
-/// <param name="Gaps">Whatever no test reaches.</param>
+/// <param name="Branches">
+/// Alternatives of their conditions, texts, questions, choices, and outcomes of their look-ups.
+/// </param>
+/// <param name="Gaps">Everything without a test.</param>
 internal sealed record Coverage(int Rules, int Branches, ImmutableArray<CoverageGap> Gaps)
 {
     public static async Task<Coverage> OfAsync(
@@ -85,7 +87,9 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
         json.WriteEndObject();
     }
 
-    /// <summary>Phrases of a rule that wants nothing else are sent by the critics, see <see cref="StolenPhrases"/>.</summary>
+    /// <summary>
+    /// Rules of phrases only are excluded: the linter sends their phrases, see <see cref="StolenPhrases"/>.
+    /// </summary>
     private static IEnumerable<(string, bool)> Alternatives(FileRule rule, TestTurn[] turns, RuleSet ruleSet) =>
         LintContext.OnlyPhrases(rule).Any()
             ? []
@@ -104,7 +108,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
 
     private static IEnumerable<(string, bool)> Texts(FileRule rule, TestTurn[] turns)
     {
-        // A question is not the rule's text yet.
+        // // A question is not yet the rule's text.
         var said = turns
             .Where(turn => rule.Options?.Form is null || !ConversationBranches.Asks(turn))
             .Select(turn => TextOf(rule, turn))
@@ -115,7 +119,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
             : rule.Plan.Texts.Variants.Select(variant => ($"text {variant.Name}", said.Contains(variant.Text)));
     }
 
-    /// <summary>Which of several texts was chosen stands in what the rule remembers of its turn.</summary>
+    /// <summary>The text chosen from several; the rule's remembered choice tells.</summary>
     private static ReplyTemplate? TextOf(FileRule rule, TestTurn turn)
     {
         var texts = rule.Plan.Texts.For(turn.Message);
@@ -127,7 +131,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
     }
 }
 
-/// <summary>Something that no test reaches: a rule, or a branch of it.</summary>
+/// <summary>A rule, or a branch of it, without a test.</summary>
 internal sealed record CoverageGap(RulePlace Place, string Rule, string? Branch)
 {
     public override string ToString() =>

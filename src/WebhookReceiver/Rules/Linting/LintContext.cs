@@ -4,19 +4,19 @@ using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Rules.Linting;
 
-/// <summary>A book that compiles, put before its critics.</summary>
-/// <param name="RuleSet">The book, without plug-ins.</param>
+/// <summary>A valid rule set, as input of the linter.</summary>
+/// <param name="RuleSet">The rule set, without plug-ins.</param>
 /// <param name="Tests">The tests beside its rules.</param>
-/// <param name="Now">When it is looked at.</param>
-/// <param name="CanPush">Whether anything can be sent besides the reply.</param>
+/// <param name="Now">Time of the review.</param>
+/// <param name="CanPush">Whether pushes are possible.</param>
 internal sealed record LintContext(RuleSet RuleSet, IReadOnlyList<RuleTest> Tests, DateTimeOffset Now, bool CanPush)
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The rules that may answer, in the order in which they are asked.</summary>
+    /// <summary>The rules that may answer, in order.</summary>
     public IEnumerable<FileRule> Rules => RuleSet.Rules.OfType<FileRule>().Where(rule => !rule.IsShadow);
 
-    /// <summary>A message from somebody of whom nothing is known.</summary>
+    /// <summary>A message from an unknown contact.</summary>
     public static IncomingMessage Say(string text, DateTimeOffset? at = null) =>
         new()
         {
@@ -36,13 +36,13 @@ internal sealed record LintContext(RuleSet RuleSet, IReadOnlyList<RuleTest> Test
     public ExplainedRule Explain(FileRule rule, IncomingMessage message) =>
         Explanation.OfRule(rule, RuleSet, message, evaluationContext: default);
 
-    /// <summary>The phrases of a rule that wants nothing else; empty if it wants more.</summary>
+    /// <summary>The phrases of a rule without other conditions; otherwise empty.</summary>
     public static IEnumerable<Phrase> OnlyPhrases(FileRule rule) =>
         rule.When.All(condition => condition is WordsCondition or ChatCondition { Scope: ChatScope.Direct })
             ? rule.When.SelectMany(condition => condition.Phrases)
             : [];
 
-    /// <summary>True if nothing but the text decides whether it answers: then it does so every time.</summary>
+    /// <summary>True if only the text decides whether it answers.</summary>
     public static bool IsSteady(FileRule rule) =>
         rule.Options?.Cooldown is null
         && rule.When.All(condition =>

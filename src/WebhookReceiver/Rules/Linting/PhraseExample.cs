@@ -3,10 +3,10 @@ using System.Text;
 
 namespace WebhookReceiver.Rules.Linting;
 
-/// <summary>The shortest message that a phrase stands for.</summary>
+/// <summary>Makes the shortest message that matches a phrase.</summary>
 internal static class PhraseExample
 {
-    /// <summary>The message; null for a slot whose values only the folder knows.</summary>
+    /// <summary>The message; null for a slot whose values depend on the folder.</summary>
     public static string? Of(string phrase)
     {
         var text = new StringBuilder();

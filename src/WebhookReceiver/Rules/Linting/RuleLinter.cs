@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Rules.Linting;
 
-/// <summary>What is worth telling about rules that are not wrong: one method a finding.</summary>
+/// <summary>Finds doubtful but valid rules: one method per finding.</summary>
 internal static class RuleLinter
 {
     private static readonly Func<LintContext, CancellationToken, IAsyncEnumerable<RuleProblem>>[] All =

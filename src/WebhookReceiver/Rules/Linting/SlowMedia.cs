@@ -3,8 +3,8 @@ using WebhookReceiver.Rules.Matching;
 namespace WebhookReceiver.Rules.Linting;
 
 /// <summary>
-/// Media on phone automation goes through the broadcast queue, some ten seconds a message (protocol sheet, section 2.1). Told
-/// only where the rules or their tests show that phone automation is in use.
+/// Media on phone automation goes through the broadcast queue, some ten seconds per message (protocol sheet, section
+/// 2.1). Reported only if the rules or their tests use phone automation.
 /// </summary>
 internal static class SlowMedia
 {

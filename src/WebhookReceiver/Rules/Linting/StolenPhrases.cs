@@ -6,12 +6,12 @@ using WebhookReceiver.Rules.Loading;
 namespace WebhookReceiver.Rules.Linting;
 
 /// <summary>
-/// Every phrase of a rule that wants only phrases, sent as a message, must reach this rule. Told is only what a message shows, so
-/// that rules which merely could meet are left in peace.
+/// Sends every phrase of a rule of phrases only as a message; it must reach this rule. Reports only proven cases, not
+/// rules that merely overlap.
 /// </summary>
 internal static class StolenPhrases
 {
-    /// <summary>More than any folder that a person wrote.</summary>
+    /// <summary>More than any real folder has.</summary>
     private const int MostMessages = 50_000;
 
     private const int MostShown = 3;
@@ -51,7 +51,7 @@ internal static class StolenPhrases
         }
     }
 
-    /// <summary>Not if the other one answers only sometimes: at other times this one is reached.</summary>
+    /// <summary>Not if the other rule answers only sometimes: at other times this one is reached.</summary>
     private static bool IsTheft(string winner, FileRule rule, IncomingMessage message, LintContext lintContext) =>
         (OptOutGate.IsGate(winner) || (lintContext.Find(winner) is { } thief && LintContext.IsSteady(thief)))
         && lintContext.Explain(rule, message).AllHold;

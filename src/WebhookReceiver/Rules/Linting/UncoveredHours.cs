@@ -7,8 +7,8 @@ using Calendar = WebhookReceiver.Rules.Calendars.Calendar;
 namespace WebhookReceiver.Rules.Linting;
 
 /// <summary>
-/// Hours of the coming year in which a question that calendars decide on is answered by nobody before the fallback: open has a
-/// rule and closed has none, or two calendars leave a gap between them.
+/// Finds hours of the coming year without an answer before the fallback, in questions with calendars: open has a rule
+/// and closed has none, or two calendars leave a gap.
 /// </summary>
 internal static class UncoveredHours
 {
@@ -45,7 +45,7 @@ internal static class UncoveredHours
         }
     }
 
-    /// <summary>The first moment of each way in which the calendars can stand to each other.</summary>
+    /// <summary>The first moment of each combination of calendar states.</summary>
     private static List<DateTimeOffset> Moments(Calendar[] calendars, DateTimeOffset now)
     {
         var first = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % Step.Ticks), TimeSpan.Zero);
@@ -82,7 +82,9 @@ internal static class UncoveredHours
         return null;
     }
 
-    /// <summary>A message that reaches the rule as soon as its calendar lets it; null if it wants more than phrases.</summary>
+    /// <summary>
+    /// A message that reaches the rule once its calendar allows it; null if it has conditions besides phrases.
+    /// </summary>
     private static string? TextOf(FileRule rule) =>
         rule.Stage != ReplyStage.Fallback
         && rule.When.All(one => one is WordsCondition or OpenCondition or ChatCondition { Scope: ChatScope.Direct })

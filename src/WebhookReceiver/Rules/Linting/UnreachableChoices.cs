@@ -6,7 +6,9 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Linting;
 
-/// <summary>Every choice of a menu must be chosen by its label, written out, and by its number. Each is tried, in every language.</summary>
+/// <summary>
+/// Every choice of a menu must be reachable by its label and by its number. This tries each, in every language.
+/// </summary>
 internal static class UnreachableChoices
 {
     public static IAsyncEnumerable<RuleProblem> FindAsync(
@@ -27,7 +29,7 @@ internal static class UnreachableChoices
             var labels = MenuEvaluator.LabelsOf(menu, Open(rule), Say("", language));
             for (var i = 0; i < labels.Length; i++)
             {
-                // What is filled in from the message before is another one for everybody.
+                // // A label with values of the message differs for every contact.
                 if (labels[i].Length == 0 || !menu.Options[i].Label.All(label => label.IsConstant))
                 {
                     continue;
@@ -80,7 +82,7 @@ internal static class UnreachableChoices
             : string.Create(CultureInfo.InvariantCulture, $"chooses “{chosen + 1}. {labels[chosen]}”");
     }
 
-    /// <summary>The codes by which the labels are told apart; one empty code if they are written once for all.</summary>
+    /// <summary>The codes of the labels' languages; one empty code if they have none.</summary>
     private static IEnumerable<string> LanguagesOf(Menu menu) =>
         menu
             .Options.SelectMany(option => option.Label.Variants)

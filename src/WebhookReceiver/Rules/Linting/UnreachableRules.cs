@@ -2,7 +2,7 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Linting;
 
-/// <summary>Rules behind one that answers everything.</summary>
+/// <summary>Finds rules after one that answers everything.</summary>
 internal static class UnreachableRules
 {
     private const int MostShown = 3;
@@ -11,7 +11,7 @@ internal static class UnreachableRules
     {
         var rules = lintContext.Rules.ToList();
         var wall = rules.FindIndex(AnswersEverything);
-        // Rules that look at groups are reached there, and those that react to events by these.
+        // // Rules for groups are reached there, and rules for events by events.
         var behind = wall < 0 ? [] : rules.Skip(wall + 1).Where(IsForDirectMessages).ToList();
         return (behind.Count == 0 ? [] : new[] { Tell(rules[wall], behind) }).ToAsyncEnumerable();
     }

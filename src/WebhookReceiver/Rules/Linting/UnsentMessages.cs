@@ -2,7 +2,7 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Linting;
 
-/// <summary>Follow-ups and messages to others, where nothing can be sent for want of a token.</summary>
+/// <summary>Finds follow-ups and messages to others that cannot be sent without a token.</summary>
 internal static class UnsentMessages
 {
     public static IAsyncEnumerable<RuleProblem> FindAsync(LintContext lintContext, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Rules.Loading;
 
-/// <summary>What came of approving rules.</summary>
+/// <summary>The result of an approval.</summary>
 internal enum Approval
 {
     /// <summary>They are live.</summary>
@@ -9,6 +9,6 @@ internal enum Approval
     /// <summary>No rules wait.</summary>
     NothingWaits = 1,
 
-    /// <summary>Others wait than those that were meant.</summary>
+    /// <summary>Other rules wait than the named version.</summary>
     OtherVersion = 2,
 }

@@ -1,16 +1,16 @@
 namespace WebhookReceiver.Rules.Loading;
 
 /// <summary>
-/// Makes long work rest between two pieces, so that messages find the processor free: half a millisecond of work, three
-/// times as long a rest. It holds for the thread of the work alone; elsewhere <see cref="Yield"/> does nothing.
+/// Pauses long work so that messages find a free processor: half a millisecond of work, then a rest three times as
+/// long. Applies only to the work's own thread; elsewhere <see cref="Yield"/> does nothing.
 /// </summary>
 internal static class BackgroundThrottle
 {
     private const int Rests = 3;
 
     /// <summary>
-    /// Nearly all of a new rule set stays, and the collector stops every thread for as long as it carries what stays: often
-    /// and little (below 1 ms) instead of when the collector would (3 ms, at times 10).
+    /// Nearly all of a new rule set survives, and the collector stops every thread while it copies survivors. So
+    /// collect often and little (below 1 ms) instead of at the collector's choice (3 ms, at times 10).
     /// </summary>
     private const int MostUncollected = 512 * 1024;
 
@@ -18,10 +18,10 @@ internal static class BackgroundThrottle
 
     private static readonly TimeSpan Piece = TimeSpan.FromMilliseconds(0.5);
 
-    /// <summary>A process that was stopped meanwhile has not worked for all that time.</summary>
+    /// <summary>A suspended process has not worked all that time.</summary>
     private static readonly TimeSpan MostWorked = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Measures the work; null on a thread that need not rest.</summary>
+    /// <summary>Measures the work; null on a thread that need not pause.</summary>
     [ThreadStatic]
     private static TimeProvider? _time;
 
@@ -32,12 +32,12 @@ internal static class BackgroundThrottle
     private static long _collected;
 
     /// <summary>
-    /// Runs the work on a thread of its own: ten thousand rules take seconds, and the threads of the pool are few, and for
-    /// messages. What follows an await that has to wait is on the pool again, and does not rest.
+    /// Runs the work on a separate thread: ten thousand rules take seconds, and the pool's few threads are for
+    /// messages. After an await that has to wait, the work is on the pool and does not pause.
     /// </summary>
     /// <param name="time">Measures the work.</param>
-    /// <param name="isServing">Whether messages are answered meanwhile: then they go first.</param>
-    /// <param name="work">What to do.</param>
+    /// <param name="isServing">Whether messages are answered meanwhile: then they have priority.</param>
+    /// <param name="work">The work.</param>
     public static Task<T> RunAsync<T>(TimeProvider time, bool isServing, Func<Task<T>> work) =>
         Task
             .Factory.StartNew(
@@ -53,7 +53,7 @@ internal static class BackgroundThrottle
             )
             .Unwrap();
 
-    /// <summary>Called between two pieces: rests if enough was done since the last time.</summary>
+    /// <summary>Called between two steps: pauses after enough work.</summary>
     public static void Yield()
     {
         if (_time is not { } time || time.GetElapsedTime(_since) < Piece)

@@ -7,11 +7,13 @@ using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Rules.Loading;
 
-/// <summary>What was in the rules folder at one moment: rule files, each with its hash, plug-ins, and what cannot be read.</summary>
-/// <param name="FolderExists">False if there is no folder at all.</param>
+/// <summary>
+/// The content of the rules folder at one moment: rule files with their hashes, plug-ins, and unreadable entries.
+/// </summary>
+/// <param name="FolderExists">False if the folder is missing.</param>
 /// <param name="Files">The rule files in ordinal order of their paths.</param>
 /// <param name="EmptyFiles">Paths of rule files without any content, in the same order.</param>
-/// <param name="Problems">What looked like rules but was refused or skipped, and why.</param>
+/// <param name="Problems">Entries that looked like rules but were refused or skipped, with the reason.</param>
 internal sealed record FolderScan(
     bool FolderExists,
     ImmutableArray<ScannedFile> Files,
@@ -37,22 +39,24 @@ internal sealed record FolderScan(
         )
     );
 
-    /// <summary>The plug-ins beside the files.</summary>
+    /// <summary>The plug-ins.</summary>
     public PluginSnapshot Plugins { get; init; } = PluginSnapshot.Empty;
 
-    /// <summary>When the scan was made, by a clock that nobody sets.</summary>
+    /// <summary>Time of the scan, on a monotonic clock.</summary>
     public TimeSpan At { get; init; }
 
-    /// <summary>Tells one state of the folder from another by what can be read; touching a file does not change it.</summary>
+    /// <summary>Identifies the readable content of the folder; touching a file does not change it.</summary>
     public string ContentHash => $"{_fileHash} {Plugins.Version}";
 
-    /// <summary>As <see cref="ContentHash"/>, with sizes and times: equal twice in a row means that nobody is writing.</summary>
+    /// <summary>
+    /// <see cref="ContentHash"/> with sizes and times: equal twice in a row means that no write is in progress.
+    /// </summary>
     public string WriteHash => $"{ContentHash} {_writeHash}";
 
-    /// <summary>The version of a rule set made from it: a short hash of all paths and contents and of the plug-ins.</summary>
+    /// <summary>The version of the rule set: a short hash of all paths, contents and plug-ins.</summary>
     public string Version => Hash([.. Files.SelectMany(file => new[] { file.Path, file.Hash }), Plugins.Version])[..12];
 
-    /// <summary>The contents of all files; null if one is no longer what this scan saw.</summary>
+    /// <summary>The contents of all files; null if one changed since the scan.</summary>
     public IReadOnlyList<RuleFile>? Read()
     {
         var files = new List<RuleFile>(Files.Length);
@@ -61,7 +65,7 @@ internal sealed record FolderScan(
             BackgroundThrottle.Yield();
             try
             {
-                // Never longer than what was seen: a file that grows meanwhile cannot fill the memory.
+                // // Never longer than scanned: a growing file cannot fill the memory.
                 using var stream = ScannedFile.Open(file.RealPath);
                 var content = new byte[file.Length];
                 var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
@@ -79,8 +83,8 @@ internal sealed record FolderScan(
     }
 
     /// <summary>
-    /// The scan with its empty files reported. A new one may become something yet; one that held rules before is what a full
-    /// disk leaves behind, and must not take its rules away.
+    /// The scan with its empty files reported. A new empty file may still be written. An emptied rule file is the
+    /// effect of a full disk, and its rules must stay.
     /// </summary>
     public FolderScan ReportEmptyFiles(IReadOnlySet<string> filesBefore)
     {
@@ -122,12 +126,12 @@ internal sealed record FolderScan(
     }
 }
 
-/// <summary>A rule file as a scan saw it.</summary>
-/// <param name="Path">Path inside the folder with '/', fit to be shown.</param>
-/// <param name="RealPath">Where it really lies, links followed.</param>
+/// <summary>A rule file at the time of a scan.</summary>
+/// <param name="Path">Path inside the folder with '/', safe to print.</param>
+/// <param name="RealPath">Its real path, links resolved.</param>
 internal sealed record ScannedFile(string Path, string RealPath, long Length, DateTime Written, string Hash)
 {
-    /// <summary>Opens for reading without being in the way of an editor.</summary>
+    /// <summary>Opens for reading without blocking an editor.</summary>
     public static FileStream Open(string realPath) =>
         new(realPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
 }

@@ -7,8 +7,8 @@ using System.Text;
 namespace WebhookReceiver.Rules.Loading;
 
 /// <summary>
-/// Scans the rules folder. Opens only what is a regular file inside the folder, reads each file once, enters each
-/// folder once, and has a reason for everything it leaves out.
+/// Scans the rules folder. Opens only regular files inside the folder, reads each file once, enters each folder once,
+/// and gives a reason for everything it omits.
 /// </summary>
 internal sealed class FolderScanner
 {
@@ -52,7 +52,7 @@ internal sealed class FolderScanner
         }
         catch (DirectoryNotFoundException)
         {
-            // Taken away meanwhile: the next scan sees the folder as it is then.
+            // // Deleted meanwhile: the next scan sees the new state.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -72,7 +72,7 @@ internal sealed class FolderScanner
             real = RealPath.Of(real);
             if (real is null || !RealPath.IsInside(real, _root))
             {
-                // Not every link is meant as rules; one that is must not disappear without a word.
+                // // Not every link is meant as rules; one that is must not be omitted silently.
                 if (RuleFileNames.IsRuleFile(entry.Name) || Directory.Exists(entry.FullName))
                     RefuseLink(path, circle: real is null);
                 return;
@@ -106,8 +106,8 @@ internal sealed class FolderScanner
                 return;
             }
 
-            // Pipes, sockets and devices have no length, and opening a pipe would wait for ever. What has no length holds
-            // no rules either, so it is never opened.
+            // // Pipes, sockets and devices have length 0, and opening a pipe could block for ever. A file without
+            // length has no rules either, so it is never opened.
             if (file.Length == 0)
                 _empty.Add(path);
             else if (file.Length > _maxFileBytes)
@@ -121,7 +121,7 @@ internal sealed class FolderScanner
         }
         catch (FileNotFoundException)
         {
-            // Taken away meanwhile, as an editor does that replaces a file.
+            // // Deleted meanwhile, for example by an editor that replaces a file.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -171,7 +171,7 @@ internal sealed class FolderScanner
 
     private static string Bytes(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A file may be called anything; what would disturb a log or a page is shown by its number.</summary>
+    /// <summary>The printable name: characters that could disturb a log or a page appear by number.</summary>
     private static string Shown(string name)
     {
         if (!name.Any(IsDisturbing))

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace WebhookReceiver.Rules.Loading;
 
 /// <summary>
-/// Tells that something may have changed in the folder, so that the next rescan need not wait for its second. Only a hint:
-/// swapped links and folders that come back give no event, and a system runs out of watches; so its faults cost nothing.
+/// Signals possible changes of the folder, so that the next scan need not wait for its second. Only a hint: swapped
+/// links and remounted folders raise no event, and a system can run out of watches; so its faults do no harm.
 /// </summary>
 /// <param name="folder">The folder.</param>
-/// <param name="logger">Told once if there are no events.</param>
-/// <param name="watch">Makes the watcher; null for the system's.</param>
+/// <param name="logger">Logs once if there are no events.</param>
+/// <param name="watch">Creates the watcher; null for the system's.</param>
 internal sealed partial class FolderWatcher(
     string folder,
     ILogger logger,

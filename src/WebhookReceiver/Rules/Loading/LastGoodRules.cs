@@ -4,18 +4,18 @@ using WebhookReceiver.Rules.Parsing;
 
 namespace WebhookReceiver.Rules.Loading;
 
-/// <summary>The files of the last good book, with its version.</summary>
+/// <summary>The files of the last good rule set, with its version.</summary>
 internal sealed record LastGoodRuleSet(string Version, IReadOnlyList<RuleFile> Files);
 
 /// <summary>
-/// Keeps the files of the last good book in the data folder: a restart while the rules folder is broken, or gone, serves them.
-/// One archive, replaced in one step, that its owner can open too.
+/// Stores the files of the last good rule set in the data folder: a restart with a broken or missing rules folder
+/// serves them. One archive, replaced atomically, which the operator can open too.
 /// </summary>
 internal sealed partial class LastGoodRules(string? path, ILogger<LastGoodRules> logger)
 {
     public const string FileName = "last-good-rules.zip";
 
-    /// <summary>What is kept; null if there is nothing, or it cannot be read.</summary>
+    /// <summary>The stored rule set; null if there is none, or it cannot be read.</summary>
     public LastGoodRuleSet? Read()
     {
         if (!File.Exists(path))
@@ -35,7 +35,7 @@ internal sealed partial class LastGoodRules(string? path, ILogger<LastGoodRules>
         }
     }
 
-    /// <summary>Keeps a good book. That it fails holds up nobody: the rules are live all the same.</summary>
+    /// <summary>Stores a good rule set. A failure blocks nothing: the rules are live all the same.</summary>
     public void Save(string version, IReadOnlyList<RuleFile> files)
     {
         if (path is null)

@@ -1,13 +1,15 @@
 namespace WebhookReceiver.Rules.Loading;
 
-/// <summary>Where a path leads once every link in it is followed.</summary>
+/// <summary>Resolves all links in a path.</summary>
 internal static class RealPath
 {
-    /// <summary>As many links as Linux follows before it gives up.</summary>
+    /// <summary>Linux's own limit of links.</summary>
     private const int MostLinks = 40;
 
-    /// <summary>The path without links; null if the links run in a circle.</summary>
-    /// <remarks>The framework follows only the last part of a path, so a link in the middle could lead out of a folder.</remarks>
+    /// <summary>The path without links; null for a cycle.</summary>
+    /// <remarks>
+    /// The framework resolves only the last part of a path, so a link in the middle could lead out of a folder.
+    /// </remarks>
     public static string? Of(string path)
     {
         var full = Path.GetFullPath(path);
@@ -41,7 +43,7 @@ internal static class RealPath
         return real;
     }
 
-    /// <summary>Whether the path, already real, is the folder or lies in it.</summary>
+    /// <summary>Whether the resolved path is the folder or inside it.</summary>
     public static bool IsInside(string path, string folder) =>
         path == folder
         || path.StartsWith(

@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Rules.Loading;
 
-/// <summary>Tells the log what came of loading the rules folder. Numbers and texts of customers stay out of it.</summary>
+/// <summary>Logs the results of loading the rules folder, without contacts' numbers and texts.</summary>
 internal sealed partial class ReloadLog(ILogger logger)
 {
     private const int MostDifferences = 20;
@@ -50,7 +50,7 @@ internal sealed partial class ReloadLog(ILogger logger)
         }
     }
 
-    /// <summary>In parts, because a log cuts long values: the place, what is wrong, and what helps to mend it.</summary>
+    /// <summary>In parts, because a log cuts long values: position, problem, cure.</summary>
     private void Write(RuleProblem problem)
     {
         var lines = problem.Message.Split('\n', StringSplitOptions.TrimEntries);

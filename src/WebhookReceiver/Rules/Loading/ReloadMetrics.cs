@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace WebhookReceiver.Rules.Loading;
 
-/// <summary>What the rules folder counts.</summary>
+/// <summary>Counts of the rules folder.</summary>
 internal sealed class ReloadMetrics
 {
     private readonly Counter<long> _reloads;

@@ -1,9 +1,9 @@
 namespace WebhookReceiver.Rules.Loading;
 
-/// <summary>What can be wrong with the rules folder as a whole.</summary>
+/// <summary>Problems of the rules folder as a whole.</summary>
 internal static class ReloadProblems
 {
-    /// <summary>Stands for the folder as a whole where a problem has no file.</summary>
+    /// <summary>The path of a problem without a file.</summary>
     public const string WholeFolder = "rules folder";
 
     public static RuleProblem Missing(ReloadStatus status) =>

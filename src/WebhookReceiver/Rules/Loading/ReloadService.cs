@@ -4,19 +4,19 @@ using Microsoft.Extensions.Logging;
 
 namespace WebhookReceiver.Rules.Loading;
 
-/// <summary>Loads the rules before the first message is taken, then scans the folder every second.</summary>
+/// <summary>Loads the rules before the first message, then scans the folder every second.</summary>
 internal sealed partial class ReloadService(RuleReloader reloader, TimeProvider time, ILogger<ReloadService> logger)
     : BackgroundService
 {
-    /// <summary>With the time to settle a change is live well within two seconds.</summary>
+    /// <summary>With the settle time, a change is live well within two seconds.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    /// <summary>The least time between two scans, however many events there are.</summary>
+    /// <summary>Shortest time between two scans, however many events there are.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
-    /// <summary>Bytes in use after the start: more than a thousand rules bring along.</summary>
+    /// <summary>Bytes in use after the start: more than a thousand rules need.</summary>
     private const long WorthCollecting = 16 * 1024 * 1024;
 
     private int _faults;
@@ -25,13 +25,15 @@ internal sealed partial class ReloadService(RuleReloader reloader, TimeProvider 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await ScanAsync(cancellationToken);
-        // Reading ten thousand rules leaves twenty megabytes behind; nobody waits for an answer yet. A few rules are not worth the time.
+        // // Loading ten thousand rules leaves twenty megabytes of garbage, and no caller waits yet. A few rules are
+        // not worth the time.
         if (GC.GetTotalMemory(forceFullCollection: false) > WorthCollecting)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
-        // From now on the old is collected beside the messages: a pause for the whole heap took 50 ms of theirs (measured, 10,000 rules).
+        // // From now on the collector runs in the background: a pause for the whole heap took 50 ms (measured, 10,000
+        // rules).
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         _isServing = true;
         await base.StartAsync(cancellationToken);
@@ -47,7 +49,7 @@ internal sealed partial class ReloadService(RuleReloader reloader, TimeProvider 
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host is stopping.
+            // // The host is stopping.
         }
     }
 
@@ -59,13 +61,13 @@ internal sealed partial class ReloadService(RuleReloader reloader, TimeProvider 
             _faults = 0;
             if (outcome == ScanOutcome.Attempted && _isServing)
             {
-                // The rules before these go now, beside the messages, and not with a pause of some later message.
+                // // Collect the old rules now, in the background, not in a pause of a later message.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
             }
 
             return outcome;
         }
-#pragma warning disable CA1031 // A fault in here must neither stop the host nor end the watch: the live rules stay, the next scan may succeed.
+#pragma warning disable CA1031 // A fault must neither stop the host nor end the watch: the live rules stay, the next scan may succeed.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {

@@ -4,48 +4,48 @@ using System.Collections.Immutable;
 namespace WebhookReceiver.Rules.Loading;
 
 /// <summary>
-/// Where reloading stands. A change is loaded once it has been left alone for a moment, and goes live if nothing is wrong
-/// with it; else the last good rules stay.
+/// The state of reloading. A settled change is loaded, and goes live if it has no errors; otherwise the last good rules
+/// stay.
 /// </summary>
 /// <remarks>
-/// At the first start there are no last good rules. Then the good files serve, and go on to do so after every change, until
-/// the folder has been right as a whole for the first time: the same that a restart would give. A rule test that fails does
-/// not take its rule away then; the status says degraded and the log says why.
+/// The first start has no last good rules. Then the good files serve, also after every change, until the whole folder
+/// is right for the first time; a restart gives the same result. A failing rule test does not remove its rule in that
+/// time. The status says degraded and the log has the reason.
 /// </remarks>
-/// <param name="Gate">What new rules must pass.</param>
-/// <param name="Status">What came of the last attempt to load the folder.</param>
+/// <param name="Gate">The checks of new rules.</param>
+/// <param name="Status">The result of the last attempt to load the folder.</param>
 internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
 {
-    /// <summary>How long nobody may write before a change is read.</summary>
+    /// <summary>A change is read once the folder is unchanged for this time.</summary>
     public static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>The rules that answer.</summary>
+    /// <summary>The live rules.</summary>
     public RuleSet Live { get; init; } = RuleSet.Empty;
 
-    /// <summary>The files that they were made from.</summary>
+    /// <summary>Their files.</summary>
     public FrozenSet<string> LiveFiles { get; init; } = [];
 
-    /// <summary>What new rules are held against; null until the folder has been right as a whole once.</summary>
+    /// <summary>The rules to compare new ones with; null until the whole folder was right once.</summary>
     public RuleSet? LastGood { get; init; }
 
-    /// <summary>Whether the copy in the data folder serves, because the folder has not been right since the start.</summary>
+    /// <summary>Whether the stored copy serves, because the folder has not been right since the start.</summary>
     public bool IsServingLastGood { get; init; }
 
-    /// <summary>The contents that were last loaded, well or not; null before the first attempt.</summary>
+    /// <summary>The content hash of the last attempt, good or bad; null before the first.</summary>
     public string? Attempted { get; init; }
 
-    /// <summary>From the first attempt on messages are answered, if only with silence.</summary>
+    /// <summary>From the first attempt on, messages are answered, if only with silence.</summary>
     public bool IsServing => Attempted is not null;
 
-    /// <summary>The first scan that saw a change which may still be written.</summary>
+    /// <summary>The first scan of a change that may still be in progress.</summary>
     public FolderScan? Settling { get; init; }
 
-    /// <summary>Good rules that nobody has approved yet.</summary>
+    /// <summary>Good rules that wait for approval.</summary>
     public RuleLoad? Waiting { get; init; }
 
-    /// <summary>The state after a scan, or after loading what it saw, and what is to be done.</summary>
-    /// <param name="scan">What is in the folder.</param>
-    /// <param name="load">What loading it gave; null before that.</param>
+    /// <summary>The state after a scan, or after the load of a scan, and the necessary effects.</summary>
+    /// <param name="scan">The content of the folder.</param>
+    /// <param name="load">The result of its load; null before that.</param>
     /// <param name="now">For the status.</param>
     public (ReloadState State, ReloadEffects Effects) Next(FolderScan scan, RuleLoad? load, DateTimeOffset now)
     {
@@ -79,7 +79,7 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
         return (attempt, ReloadEffects.Load);
     }
 
-    /// <summary>The state in which the copy of the last good rules answers, until what is in the folder is good.</summary>
+    /// <summary>The state in which the stored last good rules serve, until the folder is good.</summary>
     public ReloadState Restored(RuleSet copy, IEnumerable<string> files, DateTimeOffset now) =>
         this with
         {
@@ -90,8 +90,8 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
             Status = Status with { Version = copy.Version, Since = now, RuleCount = copy.Rules.Length },
         };
 
-    /// <summary>The state after somebody approved the rules that wait.</summary>
-    /// <param name="version">The version that is meant; null for whichever waits.</param>
+    /// <summary>The state after an approval of the waiting rules.</summary>
+    /// <param name="version">The approved version; null for any.</param>
     /// <param name="now">For the status.</param>
     public (ReloadState State, ReloadEffects Effects, Approval Approval) Approve(string version, DateTimeOffset now)
     {
@@ -172,21 +172,21 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
     }
 }
 
-/// <summary>What is to be done when one state follows another.</summary>
+/// <summary>The effects of a transition.</summary>
 [Flags]
 internal enum ReloadEffects
 {
     None = 0,
 
-    /// <summary>Something is new, and perhaps still being written.</summary>
+    /// <summary>There is a change, perhaps still in progress.</summary>
     ScanAgain = 1,
 
-    /// <summary>Load what the scan saw.</summary>
+    /// <summary>Load the scan.</summary>
     Load = 2,
 
-    /// <summary>Copy the files of the rules that go live to the data folder.</summary>
+    /// <summary>Store the files of the new live rules in the data folder.</summary>
     SaveLastGood = 4,
 
-    /// <summary>Count and log what came of the attempt.</summary>
+    /// <summary>Count and log the result of the attempt.</summary>
     Report = 8,
 }

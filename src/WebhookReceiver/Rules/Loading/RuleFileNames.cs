@@ -1,30 +1,32 @@
 namespace WebhookReceiver.Rules.Loading;
 
-/// <summary>Which names in the rules folder mean something.</summary>
+/// <summary>Recognises names in the rules folder.</summary>
 internal static class RuleFileNames
 {
-    /// <summary>How rule files end, for messages.</summary>
+    /// <summary>The extensions of rule files, for messages.</summary>
     public const string Endings = ".yaml, .yml, .json or .csv, or are called answers.md";
 
     private static readonly string[] Extensions = [".yaml", ".yml", ".json", ".csv"];
 
-    /// <summary>What editors, sync programs and Kubernetes put beside the files: <c>.x.swp</c>, <c>#x#</c>, <c>~$x</c>, <c>..data</c>.</summary>
+    /// <summary>
+    /// Files that editors, sync programs and Kubernetes create: <c>.x.swp</c>, <c>#x#</c>, <c>~$x</c>, <c>..data</c>.
+    /// </summary>
     public static bool IsHidden(string name) => name[0] is '.' or '#' or '~';
 
-    /// <summary>The plug-ins live in a folder of their own, beside files such as <c>x.deps.json</c>.</summary>
+    /// <summary>Plug-ins have their own folder, with files such as <c>x.deps.json</c>.</summary>
     public static bool IsPlugins(string path) => path.Equals("plugins", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Ends like a rule file. The schema for editors lies among them but is none.</summary>
+    /// <summary>Has the extension of a rule file. The schema for editors is excluded.</summary>
     public static bool IsRuleFile(string name) =>
         EndsLikeRules(name) && !name.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A table, or a spreadsheet of questions and answers.</summary>
     public static bool IsCsv(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary><c>answers.md</c>, <c>shop-answers.md</c>; other pages, such as a README, are for people.</summary>
+    /// <summary><c>answers.md</c>, <c>shop-answers.md</c>; other pages, such as a README, are no rules.</summary>
     public static bool IsMarkdown(string path) => path.EndsWith("answers.md", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary><c>hours.yaml.txt</c>: what Windows makes of a new file when it hides the endings.</summary>
+    /// <summary><c>hours.yaml.txt</c>: the result of a new file in Windows with hidden extensions.</summary>
     public static bool LooksMisnamed(string name) =>
         name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && EndsLikeRules(name[..^4]);
 

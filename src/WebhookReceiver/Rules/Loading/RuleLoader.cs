@@ -6,12 +6,12 @@ using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Rules.Loading;
 
-/// <summary>A rule set made from a scan and put to its own tests, with everything that was found wrong on the way.</summary>
-/// <param name="Scan">What it was made from.</param>
+/// <summary>A tested rule set made from a scan, with all its problems.</summary>
+/// <param name="Scan">Its scan.</param>
 /// <param name="Files">The files of the scan with their contents.</param>
-/// <param name="IsFit">Whether it may take the place of a good one: nothing is wrong with any file or test.</param>
-/// <param name="TestCount">Tests that were run: all, or none where something could not be read.</param>
-/// <param name="Comparison">What the messages of the past say to it; null if none was asked.</param>
+/// <param name="IsFit">Whether it may replace a good one: no file and no test has an error.</param>
+/// <param name="TestCount">Number of tests run: all, or none if a file was unreadable.</param>
+/// <param name="Comparison">Replay of past messages; null without a replay.</param>
 internal sealed record RuleLoad(
     FolderScan Scan,
     IReadOnlyList<RuleFile> Files,
@@ -22,17 +22,17 @@ internal sealed record RuleLoad(
     ReplayComparison? Comparison
 );
 
-/// <summary>Builds a rule set from a scan, runs its tests, and replays messages of the past.</summary>
+/// <summary>Builds a rule set from a scan, runs its tests, and replays past messages.</summary>
 internal sealed class RuleLoader(RulesOptions options, TimeProvider time, RecentMessages? recent)
 {
     /// <summary>Null if a file changed since the scan.</summary>
     /// <remarks>
-    /// What is wrong with a plug-in does not hold up the files: the catalogue hands over only rules that are fit to go live,
-    /// those of the version before where a new one is broken.
+    /// A plug-in's problem does not block the files: the catalogue returns only usable rules, and the previous
+    /// version's if a new one is broken.
     /// </remarks>
-    /// <param name="scan">What to load.</param>
-    /// <param name="lastGood">What the new rules are held against; null if none were good yet.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="scan">The scan to load.</param>
+    /// <param name="lastGood">The rules to compare with; null if there are none yet.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
     public async Task<RuleLoad?> LoadAsync(FolderScan scan, RuleSet? lastGood, CancellationToken cancellationToken)
     {
         if (scan.Read() is not { } files)
@@ -45,7 +45,7 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
         var isReadable = !problems.Any(problem => problem.IsError);
         if (isReadable)
         {
-            // A test must come out the same whatever a plug-in's world looks like today, so none is asked.
+            // // A test's result must not depend on external state, so no plug-in is asked.
             var ruleSet = build.RuleSet.WithoutPlugins();
             var failures = await RuleTestRunner.ProveAsync(ruleSet, build.Tests, cancellationToken);
             var lintContext = new LintContext(ruleSet, build.Tests, time.GetUtcNow(), options.CanPush);
@@ -71,7 +71,7 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
         );
     }
 
-    /// <summary>The rule set of a copy; null if it has errors, for example with the plug-ins of today.</summary>
+    /// <summary>The rule set of a stored copy; null if it has errors, for example with the present plug-ins.</summary>
     public RuleSet? Restore(LastGoodRuleSet copy, FolderScan scan) =>
         Build(copy.Files, scan, copy.Version) is { HasErrors: false } build ? build.RuleSet : null;
 

@@ -6,8 +6,8 @@ using WebhookReceiver.Rules.Testing;
 namespace WebhookReceiver.Rules.Loading;
 
 /// <summary>
-/// The rules that answer, and the folder that they come from. Scans the folder, loads what is new, and swaps the rules by one
-/// assignment. <see cref="ReloadState"/> decides what comes next; here it is done.
+/// Keeps the live rules up to date: scans the folder, loads changes, and swaps the rules by one assignment.
+/// <see cref="ReloadState"/> decides the next step; this class performs it.
 /// </summary>
 internal sealed class RuleReloader(
     IOptions<RulesOptions> options,
@@ -30,15 +30,15 @@ internal sealed class RuleReloader(
         ReloadStatus.Initial(options.Value.Folder, time.GetUtcNow())
     );
 
-    /// <summary>The rules that are live. Take them once per message.</summary>
+    /// <summary>The live rules. Read it once per message.</summary>
     public RuleSet Current => _state.Live;
 
     public ReloadStatus Status => _state.Status;
 
-    /// <summary>Completes when the next attempt to load the folder has finished, well or not.</summary>
+    /// <summary>Completes at the end of the next attempt to load the folder, good or bad.</summary>
     public Task<ReloadStatus> NextAttemptAsync() => _nextAttempt.Task;
 
-    /// <summary>Scans the folder once. The very first scan loads at once, every later one only what has settled.</summary>
+    /// <summary>Scans the folder once. The first scan loads at once, later ones only settled changes.</summary>
     public async Task<ScanOutcome> ScanAsync(CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
@@ -97,7 +97,9 @@ internal sealed class RuleReloader(
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    /// <summary>At the start the last good rules serve if what is in the folder now is not good, and new rules are held against them.</summary>
+    /// <summary>
+    /// At start, the last good rules serve if the folder is not good; new rules are compared with them.
+    /// </summary>
     private void RestoreLastGood(FolderScan scan)
     {
         if (lastGood?.Read() is { } copy && copy.Version != scan.Version && _loader.Restore(copy, scan) is { } ruleSet)
@@ -110,7 +112,7 @@ internal sealed class RuleReloader(
     {
         if (await _loader.LoadAsync(scan, _state.LastGood, cancellationToken) is not { } load)
         {
-            // A file changed while it was read.
+            // // A file changed during reading.
             return ScanOutcome.Settling;
         }
 

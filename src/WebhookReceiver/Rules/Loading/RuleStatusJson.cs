@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Rules.Loading;
 
-/// <summary>How the rules stand, for machines: what is live, what waits, what is wrong, and which answers would differ.</summary>
+/// <summary>The status of the rules as JSON: live and waiting rules, problems, and changed answers.</summary>
 internal static class RuleStatusJson
 {
     public static void Write(Utf8JsonWriter json, ReloadStatus status)

@@ -4,14 +4,14 @@ using System.Text;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// What every character folds to: case, width and compatibility forms, accents of the scripts that strip them, Arabic
-/// letter variants, digits of all scripts. Filled in page by page on first use; the same on every machine and culture.
+/// The folded form of every character: case, width and compatibility forms, accents of the scripts that strip them,
+/// Arabic letter variants, digits of all scripts. Built page by page on first use; independent of machine and culture.
 /// </summary>
 internal static class FoldTable
 {
     private static readonly FoldPage?[] Pages = new FoldPage?[256];
 
-    /// <summary>The page of 256 characters that holds this one.</summary>
+    /// <summary>The page of 256 characters with this one.</summary>
     public static FoldPage PageOf(char c) => Pages[c >> 8] ?? Build(c >> 8);
 
     public static CharClass ClassOf(char c) => PageOf(c).Classes[c & 0xFF];
@@ -31,12 +31,12 @@ internal static class FoldTable
         return page;
     }
 
-    /// <summary>The folded form of one character; empty if it leaves no trace.</summary>
+    /// <summary>The folded form of one character; empty if it is dropped.</summary>
     public static string Fold(char c)
     {
         if (c is '\u2122' or '\u00A9' or '\u00AE' || IsNoCharacter(c))
         {
-            return " "; // trade marks would fold to letters glued to the name; what is no character cannot be normalized
+            return " "; // trade marks would fold to letters joined to the name; non-characters cannot be normalized
         }
         var decomposed = IsHangulSyllable(c) ? c.ToString() : c.ToString().Normalize(NormalizationForm.FormKD);
         var folded = new StringBuilder(decomposed.Length);
@@ -62,7 +62,7 @@ internal static class FoldTable
         folded.Append(LetterVariant(lower) ?? lower.ToString());
     }
 
-    /// <summary>Letters that people type one for the other and that no normalization form unites.</summary>
+    /// <summary>Letters that people interchange and that no normalization form unites.</summary>
     private static string? LetterVariant(char lower) =>
         lower switch
         {
@@ -143,7 +143,7 @@ internal static class FoldTable
                 or '\u00AD'
                 or '\uFEFF';
 
-    /// <summary>Thai, Lao, Myanmar, Khmer, kana and Han: scripts that put no blanks between words.</summary>
+    /// <summary>Thai, Lao, Myanmar, Khmer, kana and Han: scripts without spaces between words.</summary>
     private static bool IsRunning(char c) =>
         c
             is (>= '\u0E00' and <= '\u0EFF')
@@ -155,13 +155,13 @@ internal static class FoldTable
                 or (>= '\u4E00' and <= '\u9FFF')
                 or (>= '\uF900' and <= '\uFAFF');
 
-    /// <summary>The code points that Unicode reserves for never being characters.</summary>
+    /// <summary>The code points that Unicode reserves as non-characters.</summary>
     public static bool IsNoCharacter(int rune) => rune is >= 0xFDD0 and <= 0xFDEF || (rune & 0xFFFE) == 0xFFFE;
 
     private static bool IsHangulSyllable(char c) => c is >= '\uAC00' and <= '\uD7A3';
 }
 
-/// <summary>256 characters: class, first folded character, and the whole folded text where it is longer than one.</summary>
+/// <summary>256 characters: class, first folded character, and the whole folded text if it is longer.</summary>
 internal sealed class FoldPage
 {
     public CharClass[] Classes { get; } = new CharClass[256];
@@ -169,13 +169,13 @@ internal sealed class FoldPage
     public string?[] Expansions { get; } = new string?[256];
 }
 
-/// <summary>What a character is to the matcher, after folding.</summary>
+/// <summary>The class of a character in matching, after folding.</summary>
 internal enum CharClass : byte
 {
-    /// <summary>Ends a word: blanks, most punctuation.</summary>
+    /// <summary>Ends a word: white space, most punctuation.</summary>
     Separator = 0,
 
-    /// <summary>Leaves no trace: zero-width characters, accents of scripts that strip them, skin tones.</summary>
+    /// <summary>Dropped: zero-width characters, accents of scripts that strip them, skin tones.</summary>
     Dropped = 1,
 
     /// <summary>Part of a word.</summary>
@@ -184,21 +184,23 @@ internal enum CharClass : byte
     /// <summary>Part of a word, and a digit 0-9.</summary>
     Digit = 3,
 
-    /// <summary>A letter of a script without blanks: a word of its own, so that phrases match inside running text.</summary>
+    /// <summary>
+    /// A letter of a script without spaces: a word of its own, so that phrases match inside running text.
+    /// </summary>
     RunningLetter = 4,
 
-    /// <summary>A mark that belongs to the letter before it (Hindi, Thai); stays.</summary>
+    /// <summary>A mark of the letter before it (Hindi, Thai); stays.</summary>
     Mark = 5,
 
     /// <summary>A word of its own: emoji, currency signs.</summary>
     Symbol = 6,
 
-    /// <summary>Vanishes between letters, separates elsewhere.</summary>
+    /// <summary>Dropped between letters, a separator elsewhere.</summary>
     Apostrophe = 7,
 
-    /// <summary>Vanishes in abbreviations (c.o.d.), stays between digits, separates elsewhere.</summary>
+    /// <summary>Dropped in abbreviations (c.o.d.), stays between digits, a separator elsewhere.</summary>
     Dot = 8,
 
-    /// <summary>Comma and colon: stay between digits, separate elsewhere.</summary>
+    /// <summary>Comma and colon: stay between digits, separators elsewhere.</summary>
     DigitJoiner = 9,
 }

@@ -12,7 +12,7 @@ internal sealed partial class FoldedText
     private int _sourceEnd;
     private int _lettersSinceDot;
 
-    /// <summary>Takes the character at this place; returns how many UTF-16 units it was.</summary>
+    /// <summary>Processes the character at this place; returns its length in UTF-16 units.</summary>
     private int Take(int i)
     {
         var c = Original[i];
@@ -152,7 +152,7 @@ internal sealed partial class FoldedText
     {
         if (!Rune.TryGetRuneAt(Original, i, out var rune))
         {
-            Close(); // half a pair is no letter
+            Close(); // a lone surrogate is no letter
             return 1;
         }
         if (IsSkinToneOrTag(rune.Value))
@@ -195,7 +195,7 @@ internal sealed partial class FoldedText
         }
     }
 
-    /// <summary>Two regional indicators are one flag.</summary>
+    /// <summary>Two regional indicators form one flag.</summary>
     private int TakeFlag(int i)
     {
         var isPair =

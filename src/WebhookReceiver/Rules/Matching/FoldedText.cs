@@ -3,12 +3,12 @@ using System.Text;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// A text folded for comparison: its words, one blank between them, each with its place in the original, so that captures
-/// keep the customer's own spelling. Reused from message to message; not safe for several threads.
+/// A text folded for comparison: its words, separated by single spaces, each with its place in the original, so that
+/// captures have the contact's spelling. Reused from message to message; not thread-safe.
 /// </summary>
 internal sealed partial class FoldedText
 {
-    /// <summary>Only this many characters are matched, so that no text can cost more than a bounded time.</summary>
+    /// <summary>Matching sees only this many characters, so that every text takes bounded time.</summary>
     public const int MaxCharacters = 16_384;
 
     [ThreadStatic]
@@ -22,12 +22,16 @@ internal sealed partial class FoldedText
     /// <summary>The text as written, up to <see cref="MaxCharacters"/>.</summary>
     public string Original { get; private set; } = "";
 
-    /// <summary>All folded words with one blank between them.</summary>
+    /// <summary>All folded words, separated by single spaces.</summary>
     public ReadOnlySpan<char> Chars => _chars.AsSpan(0, _length);
 
     public ReadOnlySpan<Token> Tokens => _tokens.AsSpan(0, _count);
 
     public ReadOnlySpan<char> WordAt(int token) => _chars.AsSpan(_tokens[token].Start, _tokens[token].Length);
+
+    /// <summary>The folded words from one token up to, not including, another.</summary>
+    public ReadOnlySpan<char> Span(int first, int end) =>
+        _chars.AsSpan(_tokens[first].Start, _tokens[end - 1].Start + _tokens[end - 1].Length - _tokens[first].Start);
 
     /// <summary>The original spelling of the words from one token up to, not including, another.</summary>
     public ReadOnlySpan<char> SourceOf(int first, int end) =>
@@ -35,7 +39,7 @@ internal sealed partial class FoldedText
             ? default
             : Original.AsSpan(_tokens[first].SourceStart, _tokens[end - 1].SourceEnd - _tokens[first].SourceStart);
 
-    /// <summary>Folds a new text, forgetting the one before.</summary>
+    /// <summary>Folds a new text and forgets the previous one.</summary>
     public void Fold(string text)
     {
         Original = Prepare(text);
@@ -50,14 +54,14 @@ internal sealed partial class FoldedText
         Close();
     }
 
-    /// <summary>The folded form of a text written in a rule, with single blanks between words.</summary>
+    /// <summary>The folded form of a rule's text, with single spaces between words.</summary>
     public static string Of(string text)
     {
         var folded = OfRule(text);
         return folded.Chars.ToString();
     }
 
-    /// <summary>A text written in a rule, folded; good until this thread asks again.</summary>
+    /// <summary>The folded text of a rule; valid until the next call on this thread.</summary>
     public static FoldedText OfRule(string text)
     {
         var folded = _ofRule ??= new FoldedText();
@@ -73,13 +77,13 @@ internal sealed partial class FoldedText
             var end = char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters;
             cut = text[..end];
         }
-        // Korean written with single jamo (as some phones store it) is the only decomposed form the table cannot unite.
+        // // Korean in single jamo (some phones send it) is the only decomposed form that the table cannot unite.
         return cut.AsSpan().ContainsAnyInRange('\u1100', '\u11FF') && IsWellFormed(cut)
             ? cut.Normalize(NormalizationForm.FormC)
             : cut;
     }
 
-    /// <summary>Half pairs and code points that are no characters cannot be normalized.</summary>
+    /// <summary>Lone surrogates and non-characters cannot be normalized.</summary>
     private static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; )

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>The rules of a book that forgive typing mistakes, and the words they forgive them in.</summary>
+/// <summary>The rules that tolerate typing mistakes, and the words concerned.</summary>
 internal sealed class ForgivingRules
 {
     private readonly ulong[] _mask;
@@ -13,7 +13,7 @@ internal sealed class ForgivingRules
 
     public ReadOnlySpan<ulong> Mask => _mask;
 
-    /// <summary>Null for a book in which no rule forgives anything, so that it costs nothing there.</summary>
+    /// <summary>Null for a rule set without such rules, which then costs nothing.</summary>
     public static ForgivingRules? Of(ImmutableArray<IReplyRule> rules, Vocabulary vocabulary)
     {
         if (!rules.Any(rule => rule is FileRule { Typos: true }))

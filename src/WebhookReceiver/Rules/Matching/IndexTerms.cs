@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// What a message must have for a condition to hold: at least one of these words or one of these literals. The index turns
-/// it round: from what a message has to the rules that can match it.
+/// The terms of a condition: a message must have at least one of these words or literals. The index inverts this: from
+/// a message's terms to the rules that can match.
 /// </summary>
 /// <param name="Words">Numbers of words of the vocabulary.</param>
-/// <param name="Literals">Folded texts that stand anywhere in the folded text.</param>
+/// <param name="Literals">Folded texts that occur anywhere in the folded text.</param>
 internal sealed record IndexTerms(ImmutableArray<int> Words, ImmutableArray<string> Literals)
 {
-    /// <summary>The needs of "one of these": known only if all are.</summary>
+    /// <summary>The terms of "one of these": known only if all are.</summary>
     public static IndexTerms? AnyOf(IEnumerable<IndexTerms?> indexTerms)
     {
         var words = ImmutableArray.CreateBuilder<int>();
@@ -27,7 +27,7 @@ internal sealed record IndexTerms(ImmutableArray<int> Words, ImmutableArray<stri
         return new IndexTerms(words.ToImmutable(), literals.ToImmutable());
     }
 
-    /// <summary>The needs of "all of these": any of the known ones is enough; the one with the rarest words is best.</summary>
+    /// <summary>The terms of "all of these": any known one suffices; the one with the rarest words is best.</summary>
     public static IndexTerms? AllOf(IEnumerable<IndexTerms?> indexTerms, TermFrequency frequency)
     {
         IndexTerms? best = null;
@@ -40,7 +40,7 @@ internal sealed record IndexTerms(ImmutableArray<int> Words, ImmutableArray<stri
     }
 }
 
-/// <summary>In how many phrases of the book each word stands.</summary>
+/// <summary>The number of phrases of the rule set with each word.</summary>
 internal sealed class TermFrequency(int vocabulary)
 {
     private readonly int[] _counts = new int[vocabulary];
@@ -58,7 +58,7 @@ internal sealed class TermFrequency(int vocabulary)
         }
     }
 
-    /// <summary>What a message must have for all of the conditions to hold; null if none of them tells anything.</summary>
+    /// <summary>The terms for all of the conditions to hold; null if none has any.</summary>
     public IndexTerms? NeedsOf(ImmutableArray<Condition> conditions)
     {
         IndexTerms? best = null;
@@ -70,11 +70,11 @@ internal sealed class TermFrequency(int vocabulary)
         return best;
     }
 
-    /// <summary>What a message must have for one of the phrases to stand in it.</summary>
+    /// <summary>The terms for one of the phrases to match.</summary>
     public IndexTerms? NeedsOfAny(ImmutableArray<Phrase> phrases) =>
         phrases is [var only] ? NeedsOf(only) : IndexTerms.AnyOf(phrases.Select(NeedsOf));
 
-    /// <summary>The rarest word of a phrase; null for a phrase of slots alone.</summary>
+    /// <summary>The rarest word of a phrase; null for a phrase of slots only.</summary>
     public IndexTerms? NeedsOf(Phrase phrase)
     {
         var rarest = Vocabulary.Unknown;
@@ -86,7 +86,7 @@ internal sealed class TermFrequency(int vocabulary)
         return rarest == Vocabulary.Unknown ? null : new IndexTerms([rarest], []);
     }
 
-    /// <summary>The one that fewer messages have; the first of two alike, and the known one if only one is.</summary>
+    /// <summary>The one that fewer messages have; the first on a tie, and the known one if only one is known.</summary>
     public IndexTerms? Rarer(IndexTerms? one, IndexTerms? other) =>
         one is null || (other is not null && CandidatesOf(other) < CandidatesOf(one)) ? other : one;
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// Finds every literal of the book in one pass over a text, however many there are (Aho and Corasick's automaton).
+/// Finds every literal of the rule set in one pass over a text, however many there are (Aho-Corasick automaton).
 /// Immutable once built.
 /// </summary>
 internal sealed class LiteralIndex
@@ -14,8 +14,8 @@ internal sealed class LiteralIndex
     private readonly Dictionary<long, int> _next = [];
 
     /// <summary>
-    /// The character that leads from a state to the one numbered after it. Most literals have an end of their own, whose states
-    /// follow each other: walking along them touches neighbours in memory instead of a place of the table for each.
+    /// The character that leads from a state to its numeric successor. Most literals end in a chain of consecutive
+    /// states: following it touches neighbours in memory instead of a table entry each.
     /// </summary>
     private readonly List<char> _onwards = [None];
     private readonly List<int> _fallback = [0];
@@ -35,7 +35,7 @@ internal sealed class LiteralIndex
         Link(literals.Keys);
     }
 
-    /// <summary>Sets the bit of every rule that needs a literal which stands in the text.</summary>
+    /// <summary>Sets the bit of every rule with a literal in the text.</summary>
     public void Mark(ReadOnlySpan<char> text, Span<ulong> candidates)
     {
         if (_rules.Count == 1)
@@ -105,7 +105,7 @@ internal sealed class LiteralIndex
         _rules[state] = _rules[state].AddRange(rules);
     }
 
-    /// <summary>Where to go on when the next character does not fit: the longest other beginning that ends here. Short ones first.</summary>
+    /// <summary>Sets the failure links: the longest other prefix that ends here. Short ones first.</summary>
     private void Link(IEnumerable<string> literals)
     {
         var all = literals.ToList();

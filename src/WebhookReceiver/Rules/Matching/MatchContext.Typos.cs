@@ -1,12 +1,12 @@
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>What the words that no rule knows may have been meant to be.</summary>
+/// <summary>The possible meanings of words that no rule knows.</summary>
 internal sealed partial class MatchContext
 {
-    /// <summary>Words of one message that are looked at; more are not mistyped but another language.</summary>
+    /// <summary>Most unknown words per message; more means another language, not mistakes.</summary>
     private const int MostTypos = 64;
 
-    /// <summary>Words that one mistyped word may be meant to be.</summary>
+    /// <summary>Most possible meanings of one mistyped word.</summary>
     private const int MostMeanings = 8;
 
     private readonly int[] _mistyped = new int[MostTypos];
@@ -15,10 +15,10 @@ internal sealed partial class MatchContext
     private ulong[] _forgivenCandidates = [];
     private int _mistypedCount;
 
-    /// <summary>True while rules are asked that forgive typing mistakes, after all of the stage were asked without.</summary>
+    /// <summary>True in the second round of a stage, which tolerates typing mistakes.</summary>
     public bool Forgives { get; private set; }
 
-    /// <summary>Looks for what unknown words may mean, once for a message; false if none of them means anything.</summary>
+    /// <summary>Finds the meanings of unknown words, once per message; false if no word has any.</summary>
     public bool FindTypos(TypoIndex typos)
     {
         _mistypedCount = 0;
@@ -41,20 +41,20 @@ internal sealed partial class MatchContext
         return _mistypedCount > 0;
     }
 
-    /// <summary>What the word at this place may mean; empty for one that the book knows.</summary>
+    /// <summary>The meanings of the word at this place; empty for a known word.</summary>
     public ReadOnlySpan<int> MeaningsOf(int at)
     {
         var found = _mistyped.AsSpan(0, _mistypedCount).BinarySearch(at);
         return found < 0 ? default : _meant.AsSpan(found * MostMeanings, _meanings[found]);
     }
 
-    /// <summary>Whether the word at this place is this one, or may mean it while mistakes are forgiven.</summary>
+    /// <summary>Whether the word at this place is this one, or may mean it in the tolerant round.</summary>
     public bool IsWord(int at, int word) => _words[at] == word || (Forgives && MeaningsOf(at).Contains(word));
 
-    /// <summary>From here on mistakes are forgiven, or no more.</summary>
+    /// <summary>Switches the tolerance of mistakes on or off.</summary>
     public void Forgive(bool forgives) => Forgives = forgives;
 
-    /// <summary>A bit for every forgiving rule that may match.</summary>
+    /// <summary>A bit for every tolerant rule that may match.</summary>
     public Span<ulong> ForgivenCandidates(int rules)
     {
         var length = (rules + 63) / 64;
@@ -65,6 +65,6 @@ internal sealed partial class MatchContext
         return _forgivenCandidates.AsSpan(0, length);
     }
 
-    /// <summary>Places of the words that may mean something.</summary>
+    /// <summary>Places of the words with meanings.</summary>
     public ReadOnlySpan<int> Mistyped => _mistyped.AsSpan(0, _mistypedCount);
 }

@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>One message while rules look at it: its folded text and what was captured so far. Reused, never shared.</summary>
+/// <summary>One message during matching: its folded text and captures so far. Reused, never shared.</summary>
 internal sealed partial class MatchContext : IDisposable
 {
     [ThreadStatic]
@@ -18,20 +18,28 @@ internal sealed partial class MatchContext : IDisposable
 
     public IncomingMessage Message { get; private set; } = null!;
 
-    /// <summary>What is known besides the message.</summary>
+    /// <summary>The context besides the message.</summary>
     public EvaluationContext Context { get; set; }
 
-    /// <summary>How far the message has come through the rules.</summary>
+    /// <summary>The progress of the message through the rules.</summary>
     public Evaluation Evaluation { get; } = new();
 
     public FoldedText Text { get; } = new();
+
+    /// <summary>What a slot makes of some words; good until the next slot is read.</summary>
+    public Readings Readings { get; } = new();
+
+    /// <summary>The questions of the rule that is asked; null if it has none.</summary>
+    public Form? Form { get; set; }
 
     /// <summary>The number of every word of the text in the book's vocabulary.</summary>
     public ReadOnlySpan<int> Words => _words.AsSpan(0, Text.Tokens.Length);
 
     public ReadOnlySpan<Capture> Captures => _captures.AsSpan(0, _captureCount);
 
-    /// <summary>Takes a context for another text, at the same time in front of the same book; dispose of it to give it back.</summary>
+    /// <summary>
+    /// Takes a context for another text, at the same time and with the same rule set; dispose of it to return it.
+    /// </summary>
     public MatchContext RentFor(string text) =>
         Rent(
             new IncomingMessage
@@ -39,11 +47,12 @@ internal sealed partial class MatchContext : IDisposable
                 Sender = "-",
                 Text = text,
                 ReceivedAt = Message.ReceivedAt,
+                Contact = Message.Contact,
             },
             _vocabulary
         );
 
-    /// <summary>Takes a context for a message; dispose of it to give it back.</summary>
+    /// <summary>Takes a context for a message; dispose of it to return it.</summary>
     public static MatchContext Rent(IncomingMessage message, Vocabulary vocabulary)
     {
         var context = _spare ?? new MatchContext();
@@ -57,11 +66,12 @@ internal sealed partial class MatchContext : IDisposable
         Message = null!;
         Evaluation.Clear();
         Context = default;
+        Form = null;
         Forgives = false;
         _spare = this;
     }
 
-    /// <summary>A bit for every rule of the book that may match; set by the index.</summary>
+    /// <summary>A bit for every rule that may match; set by the index.</summary>
     public Span<ulong> Candidates(int rules)
     {
         var length = (rules + 63) / 64;
@@ -72,7 +82,7 @@ internal sealed partial class MatchContext : IDisposable
         return _candidates.AsSpan(0, length);
     }
 
-    /// <summary>The next rule from this one on that may match; the number of rules if there is none.</summary>
+    /// <summary>The next candidate from this rule on; the number of rules if there is none.</summary>
     public int NextCandidate(int from, int rules)
     {
         var candidates = Forgives ? ForgivenCandidates(rules) : Candidates(rules);
@@ -95,7 +105,7 @@ internal sealed partial class MatchContext : IDisposable
         return (block << 6) + BitOperations.TrailingZeroCount(bits);
     }
 
-    /// <summary>Whether another text, folded, is this one.</summary>
+    /// <summary>Whether another text folds to this one.</summary>
     public bool FoldsTo(string text, string folded)
     {
         _other ??= new FoldedText();
@@ -105,10 +115,10 @@ internal sealed partial class MatchContext : IDisposable
 
     public int CaptureMark => _captureCount;
 
-    /// <summary>Takes back all captures made since the mark.</summary>
+    /// <summary>Undoes all captures since the mark.</summary>
     public void ForgetCaptures(int mark) => _captureCount = mark;
 
-    /// <summary>Captures the words from one token up to, not including, another, in the customer's own spelling.</summary>
+    /// <summary>Captures the words from one token to another, exclusive, in the contact's spelling.</summary>
     public void CaptureWords(string name, int first, int end) => Add(new Capture(name, first, end, null));
 
     /// <summary>Captures a value.</summary>

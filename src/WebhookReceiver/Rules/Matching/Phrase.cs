@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// Words in this order on word edges; <c>*</c> is any words or none, <c>&lt;id&gt;</c> captures words,
+/// Words in this order on word edges; <c>*</c> is any number of words, <c>&lt;id&gt;</c> captures words,
 /// <c>&lt;id:digits&gt;</c> a typed value. Compiled into fixed runs with stretches between them.
 /// </summary>
 internal sealed class Phrase
@@ -13,7 +13,7 @@ internal sealed class Phrase
 
     /// <param name="source">As written in the rule.</param>
     /// <param name="runs">Fixed runs; never empty, but a run may have no parts.</param>
-    /// <param name="stretches">What lies before each run and, last, behind the last one: always one more than runs.</param>
+    /// <param name="stretches">The stretches before each run and after the last: always one more than runs.</param>
     internal Phrase(string source, ImmutableArray<PhraseRun> runs, ImmutableArray<Stretch> stretches)
     {
         Source = source;
@@ -28,7 +28,7 @@ internal sealed class Phrase
     /// <summary>Names of its slots.</summary>
     public ImmutableArray<string> CaptureNames { get; }
 
-    /// <summary>Numbers of the words that must stand in the text; empty if it has slots and stars alone.</summary>
+    /// <summary>Numbers of the words that the text must contain; empty for a phrase of slots and stars only.</summary>
     public IEnumerable<int> Words
     {
         get
@@ -46,11 +46,11 @@ internal sealed class Phrase
         }
     }
 
-    /// <summary>The order in which phrases are tried: those that capture something first.</summary>
+    /// <summary>The order of trial: phrases with captures first.</summary>
     public static ImmutableArray<Phrase> InOrder(ImmutableArray<Phrase> phrases) =>
         NamesIn(phrases).IsEmpty ? phrases : [.. phrases.OrderBy(phrase => phrase.CaptureNames.IsEmpty)];
 
-    /// <summary>Names of the slots of all of them.</summary>
+    /// <summary>Names of all their slots.</summary>
     public static ImmutableArray<string> NamesIn(ImmutableArray<Phrase> phrases)
     {
         ImmutableArray<string> names = [];
@@ -62,15 +62,17 @@ internal sealed class Phrase
         return names;
     }
 
-    /// <summary>Reads a phrase; null with an error that names the cure if it cannot be one.</summary>
+    /// <summary>Parses a phrase; null with an error and its cure if it is invalid.</summary>
     public static Phrase? Parse(string text, Vocabulary vocabulary, out string? error) =>
         Parse(text, vocabulary, SlotTypes.Common, out error);
 
-    /// <summary>The same, with the slot types of a folder.</summary>
+    /// <summary>Parses a phrase with the slot types of a folder.</summary>
     public static Phrase? Parse(string text, Vocabulary vocabulary, SlotTypes slots, out string? error) =>
         new PhraseParser(text, vocabulary, slots).Parse(out error);
 
-    /// <summary>Whether it stands anywhere in the text or, if <paramref name="whole"/>, is all of it. Captures its slots.</summary>
+    /// <summary>
+    /// Whether it occurs in the text or, if <paramref name="whole"/>, is the whole text. Captures its slots.
+    /// </summary>
     public bool Matches(MatchContext context, bool whole)
     {
         var mark = context.CaptureMark;
@@ -102,8 +104,8 @@ internal sealed class Phrase
     }
 
     /// <summary>
-    /// Takes the leftmost place of each run after the one before. No place is tried twice, so hostile texts cost no more
-    /// than their length.
+    /// Takes the leftmost place of each run after the previous one. No place is tried twice, so hostile texts take
+    /// linear time.
     /// </summary>
     private bool Find(MatchContext context, bool whole)
     {
@@ -138,7 +140,7 @@ internal enum StretchKind
     /// <summary>Nothing: the edge of the phrase.</summary>
     None = 0,
 
-    /// <summary><c>*</c>: any words or none.</summary>
+    /// <summary><c>*</c>: any number of words.</summary>
     Star = 1,
 
     /// <summary><c>&lt;id&gt;</c>: one word or more.</summary>
@@ -167,17 +169,17 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
 {
     /// <summary>The leftmost place from <paramref name="from"/> on; -1 if there is none.</summary>
     /// <param name="context">The message.</param>
-    /// <param name="from">First word it may begin at.</param>
+    /// <param name="from">Its earliest first word.</param>
     /// <param name="onlyThere">It must begin exactly there.</param>
     /// <param name="toTheEnd">It must end with the text.</param>
-    /// <param name="end">The word behind it.</param>
+    /// <param name="end">The word after it.</param>
     public int Find(MatchContext context, int from, bool onlyThere, bool toTheEnd, out int end)
     {
         var count = context.Words.Length;
         for (var start = from; start <= count; start++)
         {
             var mark = context.CaptureMark;
-            end = At(context, start);
+            end = At(context, start, out var skipped);
             if (end >= 0 && (!toTheEnd || end == count))
             {
                 return start;
@@ -187,15 +189,18 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
             {
                 break;
             }
+            // The end of a value that nobody can be sure of is no value either.
+            start += skipped;
         }
         end = -1;
         return -1;
     }
 
-    private int At(MatchContext context, int start)
+    private int At(MatchContext context, int start, out int skipped)
     {
         var words = context.Words;
         var at = start;
+        skipped = 0;
         foreach (var part in Parts)
         {
             if (at >= words.Length)
@@ -211,17 +216,39 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
                 at++;
                 continue;
             }
-            var taken = part.Slot.TryRead(context, at, out var value);
+            var readings = context.Readings.Clear();
+            var taken = part.Slot.Read(context, at, SlotUse.InPhrase, readings);
             if (taken == 0)
             {
                 return -1;
             }
-            if (part.Name is not null)
+            if (!Captures(part, context, at, taken, readings))
             {
-                part.Slot.Capture(context, part.Name, at, value);
+                skipped = at == start ? taken - 1 : 0;
+                return -1;
             }
             at += taken;
         }
         return at;
+    }
+
+    /// <summary>Keeps the value. Of what is in doubt the words, for the question that asks for it; without one it is no value.</summary>
+    private static bool Captures(PhrasePart part, MatchContext context, int at, int taken, Readings readings)
+    {
+        var isAsked = part.Name is not null && readings.Values.Count != 1 && context.Form?.Find(part.Name) is not null;
+        if (isAsked)
+        {
+            context.CaptureWords(part.Name!, at, at + taken);
+            return true;
+        }
+        if (readings.Sure is not { } value)
+        {
+            return false;
+        }
+        if (part.Name is not null)
+        {
+            part.Slot!.Capture(context, part.Name, at, value);
+        }
+        return true;
     }
 }

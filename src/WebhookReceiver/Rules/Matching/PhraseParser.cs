@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>Reads the one text language of the rules: words, <c>*</c>, <c>&lt;slot&gt;</c>, <c>&lt;slot:type&gt;</c>.</summary>
+/// <summary>
+/// Parses the phrase language of the rules: words, <c>*</c>, <c>&lt;slot&gt;</c>, <c>&lt;slot:type&gt;</c>.
+/// </summary>
 internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTypes slots)
 {
     private static readonly ImmutableArray<Stretch> Edges = [default, default];
@@ -35,7 +37,7 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
             CloseRun(new Stretch(StretchKind.None, null));
         }
         _stretches.Add(_before);
-        // Most phrases have words alone: one run, with nothing before and behind it.
+        // // Most phrases have only words: one run, with nothing before and after it.
         return _stretches is [{ Kind: StretchKind.None }, { Kind: StretchKind.None }]
             ? new Phrase(source, [.. _runs], Edges)
             : new Phrase(source, [.. _runs], [.. _stretches]);
@@ -105,7 +107,7 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
         _parts.Add(new PhrasePart(Vocabulary.Unknown, name, type));
     }
 
-    /// <summary>Ends the run so far. A star beside a slot or another star adds nothing.</summary>
+    /// <summary>Ends the current run. A star beside a slot or another star adds nothing.</summary>
     private void Stretches(Stretch stretch)
     {
         var isFirst = _runs.Count == 0 && _parts.Count == 0 && _before.Kind == StretchKind.None;

@@ -2,13 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>
-/// Lets only patterns in that cannot stop the service: constructed and tried when the rules are loaded, never on the path
-/// of a message.
-/// </summary>
+/// <summary>Admits only safe patterns: constructed and tried at load, never on the path of a message.</summary>
 internal static class RegexGate
 {
-    /// <summary>A match may take this long; on the default engine the limit holds within a few milliseconds.</summary>
+    /// <summary>Time limit of a match; the default engine keeps it within a few milliseconds.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(100);
 
     private const int MostGroupRepeats = 100;
@@ -71,7 +68,7 @@ internal static class RegexGate
             : null;
     }
 
-    /// <summary>Whether a group has a quantifier behind it: (a+)+ is what makes a backtracking engine explode.</summary>
+    /// <summary>Whether a group has a quantifier: (a+)+ makes a backtracking engine explode.</summary>
     private static bool HasRepeatedGroup(string pattern)
     {
         for (var i = 0; i < pattern.Length; i++)
@@ -88,7 +85,7 @@ internal static class RegexGate
         return false;
     }
 
-    /// <summary>The largest number in a counted repeat behind a group: (a|b){2,18}.</summary>
+    /// <summary>The largest count of a repeated group: (a|b){2,18}.</summary>
     private static int LargestGroupRepeat(string pattern)
     {
         var largest = 0;

@@ -1,12 +1,12 @@
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>Finds a text that every match of a regular expression must contain, for the index.</summary>
+/// <summary>Finds a text that every match of a regular expression contains, for the index.</summary>
 internal static class RegexLiteral
 {
     private const int Shortest = 3;
 
     /// <summary>
-    /// The longest run of plain ASCII letters and digits outside groups and classes, lower case; null if there is none of
+    /// The longest run of plain ASCII letters and digits outside groups and classes, lower case. Null if it has under
     /// three characters, or if the pattern has alternatives or options at its top level.
     /// </summary>
     public static string? Of(string pattern)
@@ -22,7 +22,7 @@ internal static class RegexLiteral
                 run++;
                 continue;
             }
-            // The last character of a run belongs to a quantifier that follows it.
+            // // The last character of a run belongs to a following quantifier.
             var end = i < pattern.Length && c is '*' or '?' or '{' or '+' ? i - 1 : i;
             var length = run - (i - end);
             if (depth == 0 && length > best.Length)
@@ -39,7 +39,7 @@ internal static class RegexLiteral
         return null;
     }
 
-    /// <summary>Goes behind what begins here: an escape, a class, a counted repeat; counts groups.</summary>
+    /// <summary>Skips an escape, a class or a counted repeat; counts groups.</summary>
     private static (int At, int Depth) Skip(string pattern, int i, int depth) =>
         pattern[i] switch
         {

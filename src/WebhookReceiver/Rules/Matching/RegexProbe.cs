@@ -5,17 +5,19 @@ using System.Text.RegularExpressions;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// Runs a pattern over texts made of its own characters when the rules are loaded: what is slow there will be slow on a
-/// customer's text.
+/// Tries a pattern at load on texts made of its own characters: a pattern that is slow there will be slow on a
+/// contact's text.
 /// </summary>
 internal static class RegexProbe
 {
-    /// <summary>Far above what a message takes, and missed several times before it counts: a busy machine refuses no rule.</summary>
+    /// <summary>
+    /// Far above a message's time, and exceeded several times before it counts: a busy machine refuses no rule.
+    /// </summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(150);
 
     /// <summary>
-    /// The linear engine takes 0.1 ms for what people write, and more than 100 ms where its states explode, of whatever
-    /// size: far from both, so that neither a fast machine nor a busy one changes the verdict.
+    /// The linear engine takes 0.1 ms for real patterns, and over 100 ms after a state explosion of any size. The limit
+    /// is far from both, so that the machine's speed or load never changes the verdict.
     /// </summary>
     private static readonly TimeSpan LinearLimit = TimeSpan.FromMilliseconds(40);
 
@@ -24,7 +26,7 @@ internal static class RegexProbe
     private const int Tries = 3;
     private const int Length = 2_048;
 
-    /// <summary>What is wrong with the pattern; null if it is quick enough.</summary>
+    /// <summary>The problem of the pattern; null if it is fast enough.</summary>
     public static string? Try(string pattern, RegexOptions options)
     {
         if (!pattern.AsSpan().ContainsAny('*', '+', '{'))
@@ -42,7 +44,7 @@ internal static class RegexProbe
         return null;
     }
 
-    /// <summary>Anew for each try: what makes the linear engine slow are the states it builds when it meets a text first.</summary>
+    /// <summary>A new instance per try: the linear engine's cost is building states on the first text.</summary>
     private static bool EndsInTime(string pattern, RegexOptions options, string text)
     {
         var limit = options.HasFlag(RegexOptions.NonBacktracking) ? LinearLimit : Limit;
@@ -51,7 +53,7 @@ internal static class RegexProbe
         try
         {
             _ = regex.IsMatch(text);
-            // The linear engine looks at its clock seldom.
+            // // The linear engine checks its time limit rarely.
             return TimeProvider.System.GetElapsedTime(started) < limit;
         }
         catch (RegexMatchTimeoutException)
@@ -60,7 +62,9 @@ internal static class RegexProbe
         }
     }
 
-    /// <summary>One letter again and again; letters by chance; and, as long as a message may be, those of the groups alone.</summary>
+    /// <summary>
+    /// One letter repeated; random letters; and, as long as a message may be, letters of the groups only.
+    /// </summary>
     private static IEnumerable<string> Texts(string pattern, bool isLinear)
     {
         var letters = Letters(pattern, inGroups: false);
@@ -68,7 +72,7 @@ internal static class RegexProbe
         yield return Random(letters, Length);
         if (isLinear)
         {
-            // What stands before the first group opens the way to it.
+            // // The text before the first group leads into it.
             var plain = pattern.AsSpan().IndexOfAny(Signs);
             yield return pattern[..Math.Max(plain, 0)]
                 + Random(Letters(pattern, inGroups: true), FoldedText.MaxCharacters);
@@ -77,7 +81,7 @@ internal static class RegexProbe
 
     private static string Random(string letters, int length)
     {
-        var state = 17u; // any fixed start: the same pattern must always get the same verdict
+        var state = 17u; // any fixed seed: the verdict on a pattern must be constant
         var text = new StringBuilder(length);
         while (text.Length < length)
         {
@@ -87,7 +91,7 @@ internal static class RegexProbe
         return text.ToString();
     }
 
-    /// <summary>The characters that the pattern can match, as far as it names them; not its counts and names.</summary>
+    /// <summary>The characters that the pattern names, without its counts and names.</summary>
     private static string Letters(string pattern, bool inGroups)
     {
         var letters = new StringBuilder();

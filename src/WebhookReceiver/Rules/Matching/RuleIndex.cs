@@ -5,8 +5,8 @@ using WebhookReceiver.Rules.Loading;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// From the words and letters of a message to the rules that can match it, so that ten thousand rules cost what ten do.
-/// It never leaves out a rule that matches; rules whose conditions tell nothing are always candidates.
+/// Maps the terms of a message to the rules that can match, so that ten thousand rules cost as much as ten. It never
+/// omits a matching rule; rules without known terms are always candidates.
 /// </summary>
 internal sealed class RuleIndex
 {
@@ -15,8 +15,10 @@ internal sealed class RuleIndex
     private readonly RulesByWord _byWord;
     private readonly LiteralIndex _literals;
 
-    /// <param name="vocabulary">The words of the book.</param>
-    /// <param name="conditions">The conditions of every rule, in the order of the rules; null for a rule that is always asked.</param>
+    /// <param name="vocabulary">The words of the rule set.</param>
+    /// <param name="conditions">
+    /// The conditions of every rule, in the order of the rules; null for a rule that is always asked.
+    /// </param>
     public RuleIndex(Vocabulary vocabulary, ImmutableArray<ImmutableArray<Condition>?> conditions)
     {
         _rules = conditions.Length;
@@ -71,7 +73,9 @@ internal sealed class RuleIndex
         _literals.Mark(context.Text.Chars, candidates);
     }
 
-    /// <summary>Marks every forgiving rule that may match if unknown words are what they may mean; <see cref="Mark"/> comes before.</summary>
+    /// <summary>
+    /// Marks every tolerant rule that may match if unknown words are corrected; call <see cref="Mark"/> first.
+    /// </summary>
     public void MarkForgiven(MatchContext context, ReadOnlySpan<ulong> forgiving)
     {
         var candidates = context.ForgivenCandidates(_rules);
@@ -93,14 +97,14 @@ internal sealed class RuleIndex
     }
 }
 
-/// <summary>For every word the rules that need it, one behind the other: two arrays, not one for each word.</summary>
+/// <summary>The rules of every word, consecutively: two arrays instead of one per word.</summary>
 internal sealed class RulesByWord
 {
     private readonly int[] _starts;
     private readonly int[] _rules;
 
-    /// <param name="vocabulary">How many words there are.</param>
-    /// <param name="indexTerms">What each rule needs; null for nothing that can be told.</param>
+    /// <param name="vocabulary">The number of words.</param>
+    /// <param name="indexTerms">The terms of each rule; null if unknown.</param>
     public RulesByWord(int vocabulary, ReadOnlySpan<IndexTerms?> indexTerms)
     {
         _starts = new int[vocabulary + 1];

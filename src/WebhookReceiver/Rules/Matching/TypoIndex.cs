@@ -1,16 +1,15 @@
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// Finds the words of a book that somebody may have meant who mistyped one. Every word is kept under what is left of its
-/// first seven letters when one or two of them are dropped, and so is what was typed: what meets there is compared letter by letter.
-/// Immutable once built.
+/// Finds known words near a mistyped one. It indexes every word under all variants of its first seven letters with one
+/// or two dropped, and does the same with the typed word. Matches are compared letter by letter. Immutable once built.
 /// </summary>
 internal sealed class TypoIndex
 {
-    /// <summary>From this many letters on one edit is forgiven.</summary>
+    /// <summary>From this length on, one edit is tolerated.</summary>
     private const int OneEdit = 5;
 
-    /// <summary>From this many letters on two are.</summary>
+    /// <summary>From this length on, two edits are tolerated.</summary>
     private const int TwoEdits = 9;
 
     private const int Prefix = 7;
@@ -20,7 +19,7 @@ internal sealed class TypoIndex
     private readonly ulong[] _keys;
     private readonly int[] _byKey;
 
-    /// <param name="vocabulary">The words of the book.</param>
+    /// <param name="vocabulary">The words of the rule set.</param>
     /// <param name="forgiving">Numbers of the words that may be mistyped.</param>
     public TypoIndex(Vocabulary vocabulary, IEnumerable<int> forgiving)
     {
@@ -41,10 +40,10 @@ internal sealed class TypoIndex
         Array.Sort(_keys, _byKey);
     }
 
-    /// <summary>All of the letters, one of them less, two of them less; the first always stays.</summary>
+    /// <summary>All letters, one less, two less; the first letter always stays.</summary>
     private static int MostVariants => 1 + (Prefix - 1) + ((Prefix - 1) * (Prefix - 2) / 2);
 
-    /// <summary>Writes the numbers of the words that may be meant; returns how many there are, at most as many as there is room for.</summary>
+    /// <summary>Writes the numbers of the possible words; returns their count, limited by the span.</summary>
     public int Find(ReadOnlySpan<char> typed, Span<int> meant)
     {
         if (typed.Length < OneEdit - 1 || typed.Length > Longest + 2 || !HasLettersOnly(typed))
@@ -89,7 +88,7 @@ internal sealed class TypoIndex
         return low;
     }
 
-    /// <summary>How many edits are forgiven in a word of the book; numbers and codes must be written right.</summary>
+    /// <summary>The tolerated edits in a known word; numbers and codes must be exact.</summary>
     private static int EditsFor(string word) =>
         word.Length is < OneEdit or > Longest || !HasLettersOnly(word) ? 0
         : word.Length < TwoEdits ? 1
@@ -123,7 +122,7 @@ internal sealed class TypoIndex
         return count;
     }
 
-    /// <summary>Of the letters without the ones at two places; 0 leaves none out, as the first letter always stays.</summary>
+    /// <summary>Hash of the letters without two places; 0 omits none, as the first letter always stays.</summary>
     private static ulong Hash(ReadOnlySpan<char> letters, int without, int withoutToo)
     {
         var hash = 14_695_981_039_346_656_037UL;
@@ -138,12 +137,14 @@ internal sealed class TypoIndex
     }
 }
 
-/// <summary>How many letters must be added, dropped, changed or swapped with their neighbour to make one word of another.</summary>
+/// <summary>Edit distance of two words: letters to add, drop, change or swap with their neighbour.</summary>
 internal static class TypoDistance
 {
     private const int Longest = 40;
 
-    /// <summary>Whether that few are enough. Words of more than forty letters are never near each other.</summary>
+    /// <summary>
+    /// Whether the distance is within a limit. Words of more than forty letters are never near each other.
+    /// </summary>
     public static bool IsWithin(ReadOnlySpan<char> typed, ReadOnlySpan<char> word, int edits)
     {
         if (Math.Abs(typed.Length - word.Length) > edits || typed.Length >= Longest || word.Length >= Longest)

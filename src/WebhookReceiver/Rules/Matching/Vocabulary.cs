@@ -1,12 +1,12 @@
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// Every word that the phrases of one book know, by number; Arabic ones without their article. Filled while the book is
-/// built, then only read.
+/// All words in the phrases of one rule set, by number; Arabic ones without their article. Filled at load, then
+/// read-only.
 /// </summary>
 internal sealed class Vocabulary
 {
-    /// <summary>The number of every word that no phrase knows.</summary>
+    /// <summary>The number of every unknown word.</summary>
     public const int Unknown = -1;
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class Vocabulary
 
     public int Count => _numbers.Count;
 
-    /// <summary>The number of a folded word, given one if it has none yet. Only while the book is built.</summary>
+    /// <summary>The number of a folded word; assigns one if needed. Only at load.</summary>
     public int Add(ReadOnlySpan<char> folded)
     {
         var word = ArabicArticle.Off(folded);
@@ -37,12 +37,12 @@ internal sealed class Vocabulary
 }
 
 /// <summary>
-/// The Arabic article is written onto its word, with "and", "in" or "for" before it: موعد, الموعد, والموعد, للموعد. Words
-/// are compared without it.
+/// Strips the Arabic article, which is joined to its word, with "and", "in" or "for" before it: موعد, الموعد, والموعد,
+/// للموعد. Comparison ignores it.
 /// </summary>
 internal static class ArabicArticle
 {
-    /// <summary>What stays must still be a word: ألم, الله and والد are none of the article.</summary>
+    /// <summary>The rest must still be a word: ألم, الله and والد have no article.</summary>
     private const int FewestLetters = 3;
 
     private const char Alef = 'ا';

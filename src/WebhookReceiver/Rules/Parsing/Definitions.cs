@@ -7,22 +7,22 @@ using WebhookReceiver.Rules.Tables;
 
 namespace WebhookReceiver.Rules.Parsing;
 
-/// <summary>What rules refer to by name and is parsed before them: shared texts, calendars and tables.</summary>
+/// <summary>The named definitions that rules refer to, parsed first: shared texts, calendars and tables.</summary>
 internal sealed record Definitions(
     IReadOnlyDictionary<string, SharedText> Texts,
     IReadOnlyDictionary<string, Calendar> Calendars,
     IReadOnlyDictionary<string, Table> Tables
 )
 {
-    /// <summary>The table of this name; null with a problem if there is none.</summary>
+    /// <summary>The table of this name; null with a problem if it is unknown.</summary>
     public Table? Table(TextNode name, ParseContext context) =>
         Find(Tables, context.Symbols.Tables, "table", "tables", name, context);
 
-    /// <summary>The calendar of this name; null with a problem if there is none.</summary>
+    /// <summary>The calendar of this name; null with a problem if it is unknown.</summary>
     public Calendar? Calendar(TextNode name, ParseContext context) =>
         Find(Calendars, context.Symbols.Calendars, "calendar", "calendars", name, context);
 
-    /// <summary>What every template of the folder may name.</summary>
+    /// <summary>The variables available to every template of the folder.</summary>
     public FrozenDictionary<string, RuleSetVariable> Variables(SymbolTable symbols) =>
         new Dictionary<string, RuleSetVariable>(StringComparer.Ordinal)
         {
@@ -50,7 +50,7 @@ internal sealed record Definitions(
         {
             return found;
         }
-        // One that has an error of its own is no second error.
+        // // A definition with an error of its own is not reported again.
         if (written.ContainsKey(name.Value) || context.Symbols.MayStandInUnreadableFile(name.Value))
         {
             context.Problems.LacksSomething = true;

@@ -1,13 +1,13 @@
 namespace WebhookReceiver.Rules.Parsing;
 
-/// <summary>Names of lists in texts: <c>$name</c>.</summary>
+/// <summary>Recognises names of lists in texts: <c>$name</c>.</summary>
 internal static class ListReference
 {
-    /// <summary>True if the text is <c>$name</c>: a list is meant.</summary>
+    /// <summary>True if the text is <c>$name</c>, a reference to a list.</summary>
     public static bool Is(string text) =>
         text.Length > 1 && text[0] == '$' && char.IsLetter(text[1]) && text.AsSpan(2).IndexOfAnyExceptNameSign() < 0;
 
-    /// <summary>Where <c>$name</c> stands in a text as a word of its own; null if nowhere.</summary>
+    /// <summary>Position of <c>$name</c> as a separate word in a text; null if there is none.</summary>
     public static Range? In(string text)
     {
         for (var start = text.IndexOf('$', StringComparison.Ordinal); start >= 0; )

@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Rules.Parsing;
 
-/// <summary>Everything found wrong while a folder is read.</summary>
+/// <summary>Collects all problems of a folder during parsing.</summary>
 internal sealed class ProblemList
 {
     private readonly List<RuleProblem> _problems = [];
@@ -8,12 +8,12 @@ internal sealed class ProblemList
     private readonly HashSet<(string Path, int Line)> _brokenLines = [];
     private readonly HashSet<string> _brokenFiles = new(StringComparer.Ordinal);
 
-    /// <summary>The rule that is being read.</summary>
+    /// <summary>The rule in parsing.</summary>
     public string? RuleId { get; set; }
 
     /// <summary>
-    /// True if the rule being read needs something that has an error of its own: without it the rule would answer what it
-    /// shall not, so it is left out, and the one error is enough.
+    /// True if the current rule needs something with an error of its own: it would answer wrongly without that, so it
+    /// is left out, and the one error is enough.
     /// </summary>
     public bool LacksSomething { get; set; }
 
@@ -23,7 +23,7 @@ internal sealed class ProblemList
     public void Warning(RulePlace place, string message, string? fix = null) =>
         Add(ProblemSeverity.Warning, place, message, fix);
 
-    /// <summary>An error in the writing itself: what else looks wrong on that line only follows from it.</summary>
+    /// <summary>A syntax error: other problems on that line only follow from it.</summary>
     public void BrokenLine(RulePlace place, string message, string? fix)
     {
         Error(place, message, fix);

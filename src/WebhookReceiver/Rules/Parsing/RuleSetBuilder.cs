@@ -9,21 +9,21 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing;
 
-/// <summary>One file of the rules folder as it was read: path inside the folder with '/', and its bytes.</summary>
+/// <summary>One file of the rules folder: path inside the folder with '/', and its bytes.</summary>
 internal sealed record RuleFile(string Path, ReadOnlyMemory<byte> Content);
 
-/// <summary>What came of building a book: the book of all that was good, everything wrong, and the tests found.</summary>
+/// <summary>The result of a build: the rule set of all good files, all problems, and the tests.</summary>
 internal sealed record RuleSetBuild(RuleSet RuleSet, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<RuleTest> Tests)
 {
     public bool HasErrors => Problems.Any(problem => problem.IsError);
 }
 
-/// <summary>Files and plug-in rules in, a complete new book out; pure.</summary>
+/// <summary>Builds a rule set from files and plug-in rules; pure.</summary>
 internal static class RuleSetBuilder
 {
     /// <summary>
-    /// Reads every file and reports every error. The book holds only files without errors; the caller decides
-    /// whether a book with errors may go live.
+    /// Reads every file and reports every error. The rule set has only files without errors; the caller decides whether
+    /// one with errors may go live.
     /// </summary>
     public static RuleSetBuild Build(
         IReadOnlyList<RuleFile> files,
@@ -37,36 +37,36 @@ internal static class RuleSetBuilder
         var vocabulary = new Vocabulary();
         var context = new ParseContext(problems, new SymbolTable(pluginRules, problems), vocabulary);
 
-        // 1. Take all files apart: collects the names and the settings, without which no name is known to be wrong.
+        // // 1. Split all files: collects names and settings; before that no name is known to be wrong.
         var drafts = files
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .Select(file => TakeApart(file, context))
             .OfType<FileDraft>()
             .ToList();
 
-        // 2. Check the lists: needs all names of lists.
+        // // 2. Check the lists: needs the names of all lists.
         ListsKeyParser.CheckAll(context);
 
-        // 3. Parse the definitions: needs the languages and the zone of the settings, and all CSV files.
+        // // 3. Parse the definitions: needs the settings' languages and zone, and all CSV files.
         context.Definitions = new Definitions(
             TextsKeyParser.ParseAll(context),
             CalendarsKeyParser.ParseAll(context),
             TablesKeyParser.ParseAll(context)
         );
 
-        // 4. Parse the words of the settings, the rules and the tests: needs the definitions, in phrases and in templates.
+        // // 4. Parse the settings' words, the rules and the tests: needs the definitions, in phrases and templates.
         var optOutGate = context.Settings.Gate.ToGate(context);
         var rules = drafts.SelectMany(draft => ParseRules(draft, context)).ToList();
         var fileTests = drafts.SelectMany(draft => ParseTests(draft, context)).ToList();
 
-        // 5. Check what needs all rules: shared texts may use what any rule captures.
+        // // 5. Check what depends on all rules: shared texts may use any rule's captures.
         TextsKeyParser.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), context);
         foreach (var rule in rules.Select(parsed => parsed.Rule).OfType<FileRule>())
         {
             ReportTooLong(rule, context);
         }
 
-        // 6. Leave out every file with an error: all problems are known now.
+        // // 6. Leave out every file with an error: all problems are known now.
         var good = rules.Where(rule => rule.IsAsked && !problems.IsBroken(rule.Path)).ToList();
         BackgroundThrottle.Yield();
         var ruleSet = RuleSet.Create(
@@ -120,7 +120,7 @@ internal static class RuleSetBuilder
             _ => YamlReader.Read(source, context.Problems),
         };
 
-    /// <summary>Rules if it has their columns; else a table, if a rule file says so.</summary>
+    /// <summary>Rules if it has their columns; otherwise a table, if a rule file refers to it.</summary>
     private static MapNode? ReadCsv(SourceText source, ParseContext context)
     {
         var file = new CsvFile(source, CsvText.Read(source, context.Problems));

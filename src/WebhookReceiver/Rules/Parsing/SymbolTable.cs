@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing;
 
-/// <summary>Names that hold over the whole folder: lists, shared texts, rules. Collected before any rule is read.</summary>
+/// <summary>The names of the whole folder: lists, shared texts, rules. Collected before any rule is parsed.</summary>
 internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemList problems)
 {
     private const int MaxSearches = 20;
@@ -18,7 +18,7 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
     private readonly Dictionary<string, SourceText> _sources = new(StringComparer.Ordinal);
     private int _searches;
 
-    /// <summary>CSV files by their paths, for the tables that name them.</summary>
+    /// <summary>CSV files by path, for tables that refer to them.</summary>
     public Dictionary<string, CsvFile> CsvFiles { get; } = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, NamedNode> Lists => _lists;
@@ -68,7 +68,7 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
         }
     }
 
-    /// <summary>The entries of a list; null with a problem if there is no such list.</summary>
+    /// <summary>The entries of a list; null with a problem if it is unknown.</summary>
     public Node? List(string name, RulePlace usedAt, ProblemList told)
     {
         if (_lists.TryGetValue(name, out var list))
@@ -92,19 +92,21 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
         return null;
     }
 
-    /// <summary>"Did you mean" among the names of the folder; only for the first errors, as the names can be many.</summary>
+    /// <summary>
+    /// "Did you mean" among the names of the folder; only for the first errors, as there can be many names.
+    /// </summary>
     public string? Nearest(string typed, IReadOnlyCollection<string> known) =>
         ++_searches <= MaxSearches ? Suggestion.For(typed, known) : null;
 
-    /// <summary>True if a file that could not be read mentions the name: then it is not reported as unknown.</summary>
+    /// <summary>True if an unreadable file mentions the name: then it is not reported as unknown.</summary>
     public bool MayStandInUnreadableFile(string name) =>
         _unreadable.Exists(source => source.Text.Contains(name, StringComparison.Ordinal));
 
-    /// <summary>True if a template can name it: a dot would part it there.</summary>
+    /// <summary>True if a template can use it: a dot would split it there.</summary>
     public static bool IsName(string name) =>
         ListReference.Is($"${name}") && !name.Contains('.', StringComparison.Ordinal);
 
-    /// <summary>The line of a node that should have been a text, corrected.</summary>
+    /// <summary>The corrected line of a node that should have been a text.</summary>
     public string? AsQuoted(Node node)
     {
         if (!_sources.TryGetValue(node.Place.Path, out var source))
@@ -135,5 +137,5 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
     }
 }
 
-/// <summary>Something that has a name, and where the name stands.</summary>
+/// <summary>A named node and the position of its name.</summary>
 internal sealed record NamedNode(RulePlace Place, Node Value);

@@ -1,8 +1,8 @@
 namespace WebhookReceiver.Rules.Plugins;
 
 /// <summary>
-/// Gives a failing rule a rest: five faults within a minute open it for a minute. After the rest one more fault opens it
-/// again at once, until a call went well.
+/// Pauses a failing rule: five faults within a minute open the circuit for a minute. After that one more fault opens it
+/// at once, until a call succeeds.
 /// </summary>
 internal sealed class CircuitBreaker(TimeProvider time)
 {
@@ -17,8 +17,8 @@ internal sealed class CircuitBreaker(TimeProvider time)
 
     public bool IsOpen => _onProbation && time.GetElapsedTime(Volatile.Read(ref _openedAt)) < BreakDuration;
 
-    /// <summary>Takes note of a fault.</summary>
-    /// <returns>True if this one opened the circuit.</returns>
+    /// <summary>Records a fault.</summary>
+    /// <returns>True if it opened the circuit.</returns>
     public bool AddFault()
     {
         lock (_gate)
@@ -48,7 +48,7 @@ internal sealed class CircuitBreaker(TimeProvider time)
 
     public void AddSuccess()
     {
-        // A call that began before the circuit opened proves nothing about now.
+        // // A call from before the circuit opened proves nothing about now.
         if (_onProbation && !IsOpen)
         {
             _onProbation = false;

@@ -4,10 +4,12 @@ using System.Reflection;
 
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>Where foreign code threw, as its author knows the place.</summary>
+/// <summary>Finds where external code threw, in terms its author knows.</summary>
 internal static class ExceptionSource
 {
-    /// <summary>File and line if there are symbols, else type and method; of the assembly's own frames if there are any.</summary>
+    /// <summary>
+    /// File and line if there are symbols, else type and method; from the assembly's own frames if there are any.
+    /// </summary>
     public static string Of(Exception exception, Assembly? assembly = null)
     {
         var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();

@@ -7,8 +7,8 @@ namespace WebhookReceiver.Rules.Plugins;
 
 /// <summary>Assemblies that a plug-in always gets from the host: the contract and the framework.</summary>
 /// <remarks>
-/// The same assembly loaded twice is two different sets of types, so a copy in the plug-in's folder would make its rules
-/// strangers to us. Other packages of the host are its own business: a plug-in brings what it needs.
+/// The same assembly loaded twice gives two distinct sets of types, so with a copy in the plug-in's folder the host
+/// would not recognise its rules. A plug-in brings all other packages itself.
 /// </remarks>
 internal static class HostAssemblies
 {
@@ -31,8 +31,9 @@ internal static class HostAssemblies
 
     private static FrozenDictionary<string, string> FindFramework()
     {
-        // The app may carry a newer copy of a framework assembly, which then is the one in use: so the names are taken from
-        // the framework's folders and the paths from the list of what is trusted. A self-contained app has one folder only.
+        // // The app may carry a newer copy of a framework assembly, which is then in use. So the names come from the
+        // framework's folders and the paths from the list of trusted assemblies. A self-contained app has one folder
+        // only.
         var trusted = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .ToList();
@@ -43,7 +44,7 @@ internal static class HostAssemblies
             .ToHashSet(StringComparer.Ordinal);
         return trusted
             .Where(path => folders.Count == 0 || folders.Any(folder => IsIn(folder!, path)))
-            // The list may name one twice.
+            // // The list may have duplicates.
             .DistinctBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase);
     }

@@ -11,10 +11,10 @@ internal sealed class LoadedPlugin(
     PluginLoadContext context
 )
 {
-    /// <summary>Longer than any message takes that was given the old rules.</summary>
+    /// <summary>Longer than any message that uses the old rules.</summary>
     public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a plug-in may take to clean up.</summary>
+    /// <summary>Time limit of a plug-in's disposal.</summary>
     public static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
 
     public string Name => name;
@@ -26,17 +26,19 @@ internal sealed class LoadedPlugin(
 
     public WeakReference Trace { get; } = new(context, trackResurrection: true);
 
-    /// <summary>Lets messages under way finish, then disposes of the instances and gives up the context.</summary>
+    /// <summary>Waits for messages in progress, then disposes of the instances and unloads the context.</summary>
     public async Task RetireAsync(TimeProvider time)
     {
         await Task.Delay(Farewell, time);
         await DropAsync(time);
     }
 
-    /// <summary>Disposes of the instances at once. Unloading is cooperative: the memory goes when nobody refers to it.</summary>
+    /// <summary>
+    /// Disposes of the instances at once. Unloading is cooperative: the memory is freed after the last reference.
+    /// </summary>
     public async Task DropAsync(TimeProvider time)
     {
-        // A Dispose that throws or hangs is its author's loss: nobody waits for it and nothing of ours is in there.
+        // // A Dispose that throws or hangs harms only its plug-in: nothing waits for it and it holds nothing of ours.
         var work = PluginThread.Start($"plug-in {name}: dispose", instances.DisposeAsync);
         var done = DisposedAsync(work).WaitAsync(DisposeLimit, time);
         await done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

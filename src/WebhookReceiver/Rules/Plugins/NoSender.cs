@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>What a plug-in gets where rules are only tried: nobody receives anything.</summary>
+/// <summary>The sender for plug-ins in trial runs: it sends nothing.</summary>
 internal sealed class NoSender : IMessageSender
 {
     public static IMessageSender Instance { get; } = new NoSender();

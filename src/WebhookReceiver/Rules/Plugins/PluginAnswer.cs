@@ -1,4 +1,4 @@
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>What a plug-in's rule said to one message: a reply, nothing (both null), or a fault and so nothing.</summary>
+/// <summary>The result of a plug-in's rule for one message: a reply, nothing (both null), or a fault.</summary>
 internal readonly record struct PluginAnswer(Reply? Reply, RuleFault? Fault);

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>One question to one foreign rule. Whatever happens in there ends up as a value.</summary>
+/// <summary>One call of a plug-in's rule. Every result, including an exception, becomes a value.</summary>
 [SuppressMessage(
     "Design",
     "CA1001:Types that own disposable fields should be disposable",
@@ -18,7 +18,7 @@ internal sealed class PluginCall(IReplyRule rule, IncomingMessage message)
     private readonly CancellationTokenSource _stop = new();
     private volatile int _state;
 
-    /// <summary>True while the rule has not even handed back its task: it computes or blocks on our thread.</summary>
+    /// <summary>True until the rule returns its task: it computes or blocks on our thread.</summary>
     public bool HoldsThread => _state == OnThread;
 
     public async Task<PluginCallOutcome> RunAsync()
@@ -34,7 +34,7 @@ internal sealed class PluginCall(IReplyRule rule, IncomingMessage message)
             _state = OffThread;
             return new PluginCallOutcome(Own(await pending), null);
         }
-#pragma warning disable CA1031 // Foreign code may throw anything; none of it may cost the sender the answer.
+#pragma warning disable CA1031 // External code may throw anything; none of it may cost the contact the answer.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -46,21 +46,21 @@ internal sealed class PluginCall(IReplyRule rule, IncomingMessage message)
         }
     }
 
-    /// <summary>Takes the question back if no thread was free to ask it.</summary>
+    /// <summary>Withdraws the call if no thread has started it.</summary>
     public bool Withdraw() => Interlocked.CompareExchange(ref _state, Withdrawn, Waiting) == Waiting;
 
-    /// <summary>Cancels the rule's token; its callbacks are foreign code too and run on a thread of their own.</summary>
+    /// <summary>Cancels the rule's token; its callbacks are external code too and run on a separate thread.</summary>
     public async Task StopAsync()
     {
         try
         {
             await _stop.CancelAsync();
         }
-        // A callback that the rule registered threw; on a timer's thread this would end the process.
+        // // A callback of the rule threw; on a timer's thread this would end the process.
         catch (AggregateException) { }
     }
 
-    /// <summary>A copy that the foreign side can neither change later nor fill with lazy code of its own.</summary>
+    /// <summary>A copy that the plug-in can neither change later nor fill with lazy code.</summary>
     private static Reply? Own(Reply? reply) =>
         reply switch
         {
@@ -71,5 +71,5 @@ internal sealed class PluginCall(IReplyRule rule, IncomingMessage message)
         };
 }
 
-/// <summary>How a foreign call ended: with a reply, with nothing, or with an exception.</summary>
+/// <summary>The end of an external call: a reply, nothing, or an exception.</summary>
 internal readonly record struct PluginCallOutcome(Reply? Reply, Exception? Exception);

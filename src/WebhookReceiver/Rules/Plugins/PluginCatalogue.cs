@@ -6,12 +6,12 @@ using WebhookReceiver.Rules.Loading;
 namespace WebhookReceiver.Rules.Plugins;
 
 /// <summary>
-/// All plug-ins below <c>plugins/</c> of the rules folder. Each has a slot of its own: what one does, or what is done to
-/// its files, never touches another.
+/// All plug-ins in <c>plugins/</c> of the rules folder. Each has a separate slot: a plug-in, or a change of its files,
+/// never affects another.
 /// </summary>
 internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupplies supplies) : IAsyncDisposable
 {
-    /// <summary>Threads that must be at hand at once although foreign code may hold some for a while.</summary>
+    /// <summary>Threads that must be available at once although external code may hold some for a while.</summary>
     private const int Headroom = 32;
 
     private readonly PluginsOptions _options = options.Value.Plugins;
@@ -20,20 +20,20 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
     private readonly List<WeakReference> _contexts = [];
     private bool _hasLooked;
 
-    /// <summary>Versions in memory as of the last look: in use, or replaced and not yet collected.</summary>
+    /// <summary>Versions in memory at the last scan: in use, or replaced and not yet collected.</summary>
     public int ContextsAlive => _contexts.Count;
 
     /// <summary>
-    /// Looks at the folder once. The first look loads what it finds; every later one loads only what has been left alone for
-    /// <see cref="ReloadState.SettleTime"/>, so call it again and again. Takes at most <see cref="PluginSlot.LoadLimit"/>,
-    /// whatever the plug-ins do. One call at a time.
+    /// Scans the folder once. The first scan loads everything; later ones load only changes that have settled for
+    /// <see cref="ReloadState.SettleTime"/>, so call it repeatedly. Takes at most <see cref="PluginSlot.LoadLimit"/>,
+    /// whatever the plug-ins do. Not concurrently.
     /// </summary>
     public async Task<PluginSnapshot> ScanAsync(CancellationToken cancellationToken)
     {
         var rules = RealPath.Of(options.Value.Folder);
         if (rules is null || !Directory.Exists(rules))
         {
-            // The rules folder is away (unmounted, being replaced): what was loaded stays, as the rules do.
+            // // The rules folder is missing (unmounted, being replaced): the loaded plug-ins stay, as the rules do.
             return Snapshot([]);
         }
 
@@ -94,7 +94,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
         return found;
     }
 
-    /// <summary>Takes a plug-in out of service when its folder has been gone for a moment, which no copying takes.</summary>
+    /// <summary>Removes a plug-in whose folder has been missing longer than any copy takes.</summary>
     private void Forget(HashSet<string> found)
     {
         foreach (var name in found)
@@ -161,7 +161,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..12];
     }
 
-    /// <summary>Counts the versions that are still in memory, the replaced ones too.</summary>
+    /// <summary>Counts the versions still in memory, including replaced ones.</summary>
     private void Watch()
     {
         foreach (var slot in _slots.Values)
@@ -177,7 +177,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
     }
 
     /// <summary>
-    /// The pool starts with a thread a core and takes its time to add more. Measured on two cores with two rules that compute
+    /// The pool starts with one thread per core and adds more slowly. Measured on two cores with two rules that compute
     /// for ever: the next work item waited 960 ms, with this headroom 7 ms.
     /// </summary>
     private static void KeepHeadroom()

@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>Why a plug-in, or its new version, was refused.</summary>
+/// <summary>The reason for refusing a plug-in or its new version.</summary>
 /// <param name="Kind">Label of the metric: tfm, dep, contract, ctor, init_timeout, not_allowed, files, rules.</param>
 internal sealed record PluginFault(string Kind, string Message, string Fix)
 {

@@ -4,10 +4,10 @@ using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>The folder of one plug-in as one look found it.</summary>
-/// <param name="Folder">Where it really lies.</param>
-/// <param name="Files">All that may be loaded or is read for loading, in ordinal order of the paths.</param>
-/// <param name="NativeFiles">Native libraries, which cannot be loaded from a copy and so are not loaded.</param>
+/// <summary>The folder of one plug-in at one scan.</summary>
+/// <param name="Folder">Its real path.</param>
+/// <param name="Files">All files to load or to read for loading, in ordinal order of the paths.</param>
+/// <param name="NativeFiles">Native libraries; they cannot be loaded from memory and so are not loaded.</param>
 internal sealed record PluginFolder(
     string Name,
     string Folder,
@@ -15,14 +15,14 @@ internal sealed record PluginFolder(
     ImmutableArray<string> NativeFiles
 )
 {
-    /// <summary>Most bytes that the DLLs of one plug-in may have.</summary>
+    /// <summary>Limit of the DLLs of one plug-in, in bytes.</summary>
     public const long MaxBytes = 64 * 1024 * 1024;
 
     private const int MaxFiles = 1000;
 
     public string Main => $"{Name}.dll";
 
-    /// <summary>Sizes and times: cheap, and equal for as long as nobody writes.</summary>
+    /// <summary>Sizes and times: cheap, and equal while no write happens.</summary>
     public string WritingPrint { get; } =
         string.Join(
             '\n',
@@ -31,8 +31,8 @@ internal sealed record PluginFolder(
             )
         );
 
-    /// <summary>Looks at <c>plugins/&lt;name&gt;</c>.</summary>
-    /// <param name="rules">The real path of the rules folder; nothing outside of it is read.</param>
+    /// <summary>Scans <c>plugins/&lt;name&gt;</c>.</summary>
+    /// <param name="rules">The real path of the rules folder; nothing outside it is read.</param>
     public static (PluginFolder? Found, PluginFault? Fault) Look(string rules, string name)
     {
         if (name.Any(character => !char.IsLetterOrDigit(character) && character is not ('.' or '-' or '_' or ' ')))
@@ -83,7 +83,7 @@ internal sealed record PluginFolder(
             }
 
             var info = new FileInfo(real);
-            // What has no length may be a pipe, and opening a pipe would wait for ever.
+            // // A file without length may be a pipe, and opening a pipe could block for ever.
             if (info.Exists && info.Length > 0)
             {
                 files.Add(new PluginFile(shown, real, info.Length, info.LastWriteTimeUtc));

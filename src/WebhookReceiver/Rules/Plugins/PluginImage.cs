@@ -8,8 +8,8 @@ using WebhookReceiver.Rules.Loading;
 namespace WebhookReceiver.Rules.Plugins;
 
 /// <summary>
-/// A copy of a plug-in's files in memory. Everything is loaded from here: the files on disk stay free to be replaced, and
-/// a plug-in never consists of half an old and half a new version.
+/// A copy of a plug-in's files in memory, from which everything is loaded. So the files on disk can be replaced, and a
+/// plug-in never mixes an old and a new version.
 /// </summary>
 internal sealed class PluginImage
 {
@@ -27,7 +27,7 @@ internal sealed class PluginImage
         }
         catch (InvalidOperationException)
         {
-            // An unreadable .deps.json: the DLLs beside the plug-in are then found by their names alone.
+            // // Unreadable .deps.json: the DLLs beside the plug-in are then found by name alone.
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed class PluginImage
 
     public string Name => Folder.Name;
 
-    /// <summary>Tells one version of the plug-in from another.</summary>
+    /// <summary>Identifies a version of the plug-in.</summary>
     public string Hash { get; }
 
     public IEnumerable<string> Dlls =>
@@ -47,7 +47,7 @@ internal sealed class PluginImage
 
     public byte[]? SymbolsOf(string path) => _files.GetValueOrDefault(Path.ChangeExtension(path, ".pdb"));
 
-    /// <summary>Path of the assembly in the image; null if the plug-in did not bring it.</summary>
+    /// <summary>Path of the assembly in the image; null if it is not there.</summary>
     public string? Find(AssemblyName name)
     {
         if (_resolver?.ResolveAssemblyToPath(name) is { } found)
@@ -65,13 +65,13 @@ internal sealed class PluginImage
         return _files.ContainsKey(beside) ? beside : null;
     }
 
-    /// <summary>Reads all files; null if one is no longer as the look saw it.</summary>
+    /// <summary>Reads all files; null if one changed since the scan.</summary>
     public static PluginImage? Take(PluginFolder folder)
     {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in folder.Files)
         {
-            // Never longer than what was seen: a file that grows meanwhile cannot fill the memory.
+            // // Never longer than scanned: a growing file cannot fill the memory.
             using var stream = ScannedFile.Open(file.RealPath);
             var content = new byte[file.Length];
             if (stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) != content.Length)
@@ -85,7 +85,7 @@ internal sealed class PluginImage
         return new PluginImage(folder, files);
     }
 
-    /// <summary>The hash that an image of this folder has, without keeping the contents.</summary>
+    /// <summary>The hash of this folder's image, without keeping the contents.</summary>
     public static string HashOf(PluginFolder folder) =>
         Combine(
             folder,

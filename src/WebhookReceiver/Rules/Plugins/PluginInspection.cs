@@ -6,10 +6,10 @@ using System.Security.Cryptography;
 
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>Reads what the DLLs of a plug-in say about themselves, before any of their code runs.</summary>
+/// <summary>Reads the metadata of a plug-in's DLLs before any of their code runs.</summary>
 internal static class PluginInspection
 {
-    /// <summary>What the allow list has against the plug-in. An empty list has nothing against any.</summary>
+    /// <summary>The allow list's objection. An empty list allows all plug-ins.</summary>
     public static PluginFault? NotAllowed(PluginImage image, IList<string> allowed)
     {
         var refused =
@@ -28,7 +28,7 @@ internal static class PluginInspection
             list.Any(entry => string.Equals(entry, hash, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Why the plug-in cannot be loaded here; null if nothing speaks against it.</summary>
+    /// <summary>The reason why the plug-in cannot be loaded here; null if there is none.</summary>
     public static PluginFault? Refusal(PluginImage image)
     {
         try
@@ -47,7 +47,9 @@ internal static class PluginInspection
         }
     }
 
-    /// <summary>What may go wrong later: dependencies of dependencies, which are not always needed, and native libraries.</summary>
+    /// <summary>
+    /// Possible later problems: transitive dependencies, which are not always needed, and native libraries.
+    /// </summary>
     public static IEnumerable<PluginFault> Doubts(PluginImage image)
     {
         foreach (var dll in image.Dlls.Where(dll => dll != image.Folder.Main && !IsFromHost(dll)))

@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>Where one version of one plug-in lives; collected some time after nobody refers to it any more.</summary>
+/// <summary>The load context of one version of one plug-in; collected some time after the last reference.</summary>
 internal sealed class PluginLoadContext(PluginImage image)
     : AssemblyLoadContext($"plug-in {image.Name}", isCollectible: true)
 {
@@ -16,7 +16,7 @@ internal sealed class PluginLoadContext(PluginImage image)
             return HostAssemblies.Contract;
         }
 
-        // Null means: ask the host.
+        // // Null: the host resolves it.
         if (HostAssemblies.IsFramework(assemblyName.Name))
         {
             return null;
@@ -27,7 +27,7 @@ internal sealed class PluginLoadContext(PluginImage image)
             return LoadCopy(path);
         }
 
-        // Translations are optional. For the rest, the host's own packages must not slip in by accident.
+        // // Translations are optional. For all others, the host's own packages must not be used by accident.
         return string.IsNullOrEmpty(assemblyName.CultureName)
             ? throw new FileNotFoundException($"{assemblyName} is not in the plug-in's folder.", assemblyName.Name)
             : null;

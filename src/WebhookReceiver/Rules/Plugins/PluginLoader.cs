@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>How loading ended: with a plug-in or with a fault.</summary>
+/// <summary>The result of loading: a plug-in or a fault.</summary>
 internal sealed record PluginLoad(LoadedPlugin? Plugin, PluginFault? Fault);
 
-/// <summary>Loads a plug-in and makes its rules. Runs foreign code (initializers, constructors, getters) all the way.</summary>
+/// <summary>
+/// Loads a plug-in and creates its rules. Runs external code (initializers, constructors, getters) throughout.
+/// </summary>
 internal static class PluginLoader
 {
     public static PluginLoad Load(PluginImage image, PluginSupplies supplies)
@@ -23,17 +25,17 @@ internal static class PluginLoader
             var rules = Rules(types, instances, image.Name, supplies);
             return new PluginLoad(new LoadedPlugin(image.Name, image.Hash, rules, instances, context), null);
         }
-#pragma warning disable CA1031 // Foreign code may throw anything; all of it is a fault of this plug-in and of no other.
+#pragma warning disable CA1031 // External code may throw anything; all of it is a fault of this plug-in and of no other.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            // What was made so far cannot be disposed of safely (it may be what threw); the collector takes it.
+            // // The created instances cannot be disposed of safely (one may have thrown); the collector takes them.
             context.Unload();
             return new PluginLoad(null, FaultOf(exception));
         }
     }
 
-    /// <summary>A container for this plug-in alone; nothing of it gets into the host's.</summary>
+    /// <summary>A container for this plug-in alone; nothing in it reaches the host's.</summary>
     private static ServiceCollection Container(string name, PluginSupplies supplies)
     {
         var services = new ServiceCollection();
@@ -48,7 +50,7 @@ internal static class PluginLoader
 
     private static List<Type> RuleTypes(Assembly assembly, ServiceCollection services)
     {
-        // Throws for every type that cannot be loaded, where the scan below would pass over it in silence.
+        // // Throws for every type that cannot be loaded; the scan below would skip it silently.
         _ = assembly.GetTypes();
         var found = new ServiceCollection();
         found.Scan(scan =>
@@ -202,7 +204,7 @@ internal static class PluginLoader
                 or TypeLoadException
                 or MissingMemberException;
 
-    /// <summary>The exception that says what happened, without the wrappers of the runtime.</summary>
+    /// <summary>The exception with the cause, without the runtime's wrappers.</summary>
     private static Exception Innermost(Exception exception) =>
         exception switch
         {
@@ -218,7 +220,7 @@ internal static class PluginLoader
         return $"{inner.GetType().Name}: {inner.Message.TrimEnd('.')} ({ExceptionSource.Of(inner)}).";
     }
 
-    /// <summary>Leaves the chain of steps with the fault that ends it.</summary>
+    /// <summary>Ends the chain of steps with a fault.</summary>
     private sealed class PluginException(PluginFault fault) : Exception(fault.Message)
     {
         public PluginFault Fault => fault;

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>What is counted of foreign code.</summary>
+/// <summary>Counts of external code.</summary>
 internal sealed class PluginMetrics
 {
     private readonly Counter<long> _ruleFaults;

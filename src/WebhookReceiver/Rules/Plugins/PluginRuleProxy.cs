@@ -1,18 +1,20 @@
 namespace WebhookReceiver.Rules.Plugins;
 
 /// <summary>
-/// A plug-in's rule behind a guard: it may throw, hang, compute for ever or answer late, and the sender still gets the answer
-/// of another rule in time.
+/// Guards a plug-in's rule: it may throw, hang, compute for ever or answer late, and the contact still gets another
+/// rule's answer in time.
 /// </summary>
 internal sealed partial class PluginRuleProxy : IReplyRule
 {
-    /// <summary>Threads that a rule may hold after its time before it is switched off.</summary>
+    /// <summary>Threads that a rule may hold after its time limit before it is switched off.</summary>
     public const int ThreadsToLose = 3;
 
-    /// <summary>Calls, whether or not they hold a thread, that may be pending after their time before the rule rests.</summary>
+    /// <summary>
+    /// Calls that may be pending after their time limit, with or without a thread, before the rule pauses.
+    /// </summary>
     public const int CallsToLeaveBehind = 16;
 
-    /// <summary>How long a rule may take to stop after it was told to.</summary>
+    /// <summary>Time for a rule to stop after cancellation.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan LongestBudget = TimeSpan.FromDays(1);
@@ -26,7 +28,7 @@ internal sealed partial class PluginRuleProxy : IReplyRule
     private int _threadsLost;
     private volatile bool _isSwitchedOff;
 
-    /// <summary>Reads name, stage and priority, once; what they throw is for the caller.</summary>
+    /// <summary>Reads name, stage and priority, once; their exceptions go to the caller.</summary>
     public PluginRuleProxy(string plugin, IReplyRule rule, ILogger logger, PluginMetrics metrics, TimeProvider time)
     {
         _rule = rule;
@@ -45,23 +47,25 @@ internal sealed partial class PluginRuleProxy : IReplyRule
     public ReplyStage Stage { get; }
     public int Priority { get; }
 
-    /// <summary>True after it held too many threads; only another version of the plug-in, or a restart, brings it back.</summary>
+    /// <summary>
+    /// True after it held too many threads; only another version of the plug-in, or a restart, re-enables it.
+    /// </summary>
     public bool IsSwitchedOff => _isSwitchedOff;
 
-    /// <summary>True while it rests after faults.</summary>
+    /// <summary>True while it pauses after faults.</summary>
     public bool IsResting => _circuitBreaker.IsOpen;
 
     public int ThreadsLost => Volatile.Read(ref _threadsLost);
 
-    /// <summary>Calls given up and not yet ended.</summary>
+    /// <summary>Abandoned calls that have not ended.</summary>
     public int CallsLeftBehind => Volatile.Read(ref _leftBehind);
 
     public async ValueTask<Reply?> ReplyAsync(IncomingMessage message, CancellationToken cancellationToken) =>
         (await AskAsync(message, DecisionLimits.Default.Rules, cancellationToken)).Reply;
 
     /// <summary>
-    /// Asks the rule. Never throws, and is back when the budget is used up or the token is cancelled, whatever the rule does;
-    /// what the rule says after that is dropped.
+    /// Asks the rule. Never throws, and returns when the budget is used up or the token is cancelled, whatever the rule
+    /// does; a later result is dropped.
     /// </summary>
     public async ValueTask<PluginAnswer> AskAsync(
         IncomingMessage message,
@@ -77,7 +81,7 @@ internal sealed partial class PluginRuleProxy : IReplyRule
         var started = _time.GetTimestamp();
         var call = new PluginCall(_rule, message);
 
-        // A rule that computes or blocks must not hold the request, so even the fast ones run on another thread.
+        // // A rule that computes or blocks must not hold the request, so even fast ones run on another thread.
         var work = Task.Run(call.RunAsync, CancellationToken.None);
         var wait = ((Task)work).WaitAsync(budget < LongestBudget ? budget : LongestBudget, _time, cancellationToken);
         await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -95,7 +99,7 @@ internal sealed partial class PluginRuleProxy : IReplyRule
 
         _ = LeaveBehindAsync(call, work);
 
-        // The caller lost patience before the budget was used up: that is not the rule's fault.
+        // // The caller cancelled before the budget was used up: not the rule's fault.
         return wait.IsCanceled
             ? new PluginAnswer(null, new RuleFault(Name, RuleFaultKind.TimedOut, elapsed, null))
             : Blame(RuleFaultKind.TimedOut, elapsed, null);
@@ -127,7 +131,7 @@ internal sealed partial class PluginRuleProxy : IReplyRule
         }
         else
         {
-            // The text of an exception may quote the customer (a FormatException does), so type and place must do.
+            // // An exception's text may quote the contact (a FormatException does), so log only type and place.
             var place = ExceptionSource.Of(exception, _rule.GetType().Assembly);
             Log.Threw(_logger, Name, Plugin, elapsed.TotalMilliseconds, exception.GetType().FullName, place);
         }
@@ -140,7 +144,7 @@ internal sealed partial class PluginRuleProxy : IReplyRule
         return new PluginAnswer(null, new RuleFault(Name, kind, elapsed, exception));
     }
 
-    /// <summary>Follows a call whose answer no longer counts, to know what it still costs us.</summary>
+    /// <summary>Follows an abandoned call to track the resources it still holds.</summary>
     private async Task LeaveBehindAsync(PluginCall call, Task work)
     {
         Interlocked.Increment(ref _leftBehind);

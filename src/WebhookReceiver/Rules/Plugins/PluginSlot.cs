@@ -4,18 +4,20 @@ using WebhookReceiver.Rules.Loading;
 namespace WebhookReceiver.Rules.Plugins;
 
 /// <summary>
-/// The place of one plug-in: what serves, and what is wrong with what lies on disk. A version that is refused changes
-/// nothing, the one before goes on.
+/// The slot of one plug-in: its live version, and the problems of the files on disk. A refused version changes nothing;
+/// the previous one continues.
 /// </summary>
 internal sealed partial class PluginSlot(string rules, string name, IList<string> allowed, PluginSupplies supplies)
 {
-    /// <summary>How long the constructors of a plug-in may take.</summary>
+    /// <summary>Time limit of a plug-in's constructors.</summary>
     public static readonly TimeSpan LoadLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sizes and times are looked at every time; contents that look unchanged are hashed again only so often.</summary>
+    /// <summary>
+    /// Sizes and times are checked at every scan; contents that look unchanged are rehashed only this often.
+    /// </summary>
     public static readonly TimeSpan RehashAfter = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a folder may be in the middle of a change: a publish deletes first and copies later.</summary>
+    /// <summary>How long a folder may be incomplete: a publish deletes first and copies later.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly ILogger _logger = supplies.Loggers.CreateLogger<PluginSlot>();
@@ -31,12 +33,12 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
 
     public string Path { get; } = $"plugins/{name}/{name}.dll";
 
-    /// <summary>The version that serves; null if none was ever good.</summary>
+    /// <summary>The live version; null if none was ever good.</summary>
     public LoadedPlugin? Live { get; private set; }
 
     public IReadOnlyList<RuleProblem> Problems { get; private set; } = [];
 
-    /// <summary>Looks at the disk and loads what is new and has been left alone for a moment.</summary>
+    /// <summary>Scans the disk and loads settled changes.</summary>
     public async Task LookAsync(bool mayLoadAtOnce, CancellationToken cancellationToken)
     {
         var (folder, fault) = PluginFolder.Look(rules, name);
@@ -80,7 +82,7 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
             return;
         }
 
-        // Noted before it is tried: a version that hangs is not tried again until it is replaced.
+        // // Recorded before the attempt: a version that hangs is not retried until it is replaced.
         _attempted = hash;
         _settling = null;
         _refusal = Live?.Hash == hash ? null : await LoadAsync(image, cancellationToken);

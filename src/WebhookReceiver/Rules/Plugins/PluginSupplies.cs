@@ -1,7 +1,7 @@
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>All that a plug-in's constructor may ask for. It never sees the host's container.</summary>
-/// <param name="Configuration">The whole configuration; a plug-in gets its section <c>Plugins:&lt;name&gt;</c> of it.</param>
+/// <summary>The services available to a plug-in's constructor. It never sees the host's container.</summary>
+/// <param name="Configuration">The whole configuration; a plug-in gets its section <c>Plugins:&lt;name&gt;</c>.</param>
 internal sealed record PluginSupplies(
     IConfiguration Configuration,
     IHttpClientFactory HttpClients,
@@ -10,6 +10,6 @@ internal sealed record PluginSupplies(
     TimeProvider Time
 )
 {
-    /// <summary>Sends messages; <see langword="null"/> where nothing is sent, as in a check of the rules.</summary>
+    /// <summary>Sends messages; <see langword="null"/> in a check of the rules, which sends nothing.</summary>
     public IMessageSender? Sender { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>A thread of its own for foreign code that runs once and may never end; it does not keep the process alive.</summary>
+/// <summary>
+/// Runs external code that may never end on a separate background thread; it does not keep the process alive.
+/// </summary>
 internal static class PluginThread
 {
     /// <summary>Starts the work. The task ends with it, or never.</summary>
@@ -13,7 +15,7 @@ internal static class PluginThread
             {
                 done.SetResult(work());
             }
-#pragma warning disable CA1031 // Foreign code may throw anything; on a thread of its own it would end the process.
+#pragma warning disable CA1031 // External code may throw anything; on a separate thread that would end the process.
             catch (Exception exception)
 #pragma warning restore CA1031
             {

@@ -2,7 +2,7 @@ namespace WebhookReceiver.Rules.Plugins;
 
 internal static class PluginsRegistration
 {
-    /// <summary>The catalogue of plug-ins and what it hands to them.</summary>
+    /// <summary>Registers the catalogue of plug-ins and the services it offers them.</summary>
     public static IServiceCollection AddPlugins(this IServiceCollection services)
     {
         services.AddHttpClient();

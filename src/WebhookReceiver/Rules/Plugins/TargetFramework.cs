@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace WebhookReceiver.Rules.Plugins;
 
-/// <summary>What an assembly was built for, as its compiler wrote it down.</summary>
+/// <summary>The framework an assembly was built for, from its metadata.</summary>
 internal sealed record TargetFramework(string Family, Version Version)
 {
     public bool IsFitFor(Version runtime) =>
@@ -16,7 +16,7 @@ internal sealed record TargetFramework(string Family, Version Version)
 
     public override string ToString() => Family == ".NETCoreApp" ? $".NET {Version}" : $"{Family} {Version}";
 
-    /// <summary>Null if the assembly does not say.</summary>
+    /// <summary>Null if the assembly does not declare one.</summary>
     public static TargetFramework? Of(MetadataReader metadata)
     {
         foreach (var handle in metadata.GetAssemblyDefinition().GetCustomAttributes())

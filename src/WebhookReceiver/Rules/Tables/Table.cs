@@ -5,13 +5,13 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Tables;
 
-/// <summary>A table of the rules folder: rows that customers name by one of several words.</summary>
+/// <summary>A table of the rules folder: rows that contacts name by one of several words.</summary>
 internal sealed class Table
 {
-    /// <summary>The column by which a row is named first.</summary>
+    /// <summary>The column with a row's first name.</summary>
     public const string NameColumn = "name";
 
-    /// <summary>The column with other words for it, split by semicolons.</summary>
+    /// <summary>The column with other names, separated by semicolons.</summary>
     public const string AlsoColumn = "also";
 
     private readonly Lazy<FluidValue> _values;
@@ -36,11 +36,11 @@ internal sealed class Table
     /// <summary>The rows as templates see them; made once, on first use.</summary>
     public FluidValue Values => _values.Value;
 
-    /// <summary>The row that a text names, anywhere in it; null if it names none. What a form asks of an answer.</summary>
+    /// <summary>The row named anywhere in a text; null if there is none. For a form's question.</summary>
     public TableRow? Find(MatchContext context) => Names.Find(context, 0, out _, out var row) >= 0 ? Rows[row] : null;
 }
 
-/// <summary>A row: its cells in the order of the columns, and where it stands.</summary>
+/// <summary>A row: its cells in the order of the columns, and its position.</summary>
 internal sealed record TableRow(RulePlace Place, ImmutableArray<string> Cells)
 {
     public FluidValue ToValue(ImmutableArray<string> columns)

@@ -4,8 +4,8 @@ using WebhookReceiver.Rules.Matching;
 namespace WebhookReceiver.Rules.Tables;
 
 /// <summary>
-/// Finds the row that a text names: the first place where a name stands on word edges, and the longest name there. A tree
-/// of words, so that ten thousand rows cost what one does. Immutable once built.
+/// Finds the row named in a text: the first place of a name on word edges, and the longest name there. A tree of words,
+/// so that ten thousand rows cost as much as one. Immutable once built.
 /// </summary>
 internal sealed class TableNames(Vocabulary vocabulary)
 {
@@ -15,7 +15,9 @@ internal sealed class TableNames(Vocabulary vocabulary)
     private readonly List<int> _rows = [NoRow];
     private readonly List<ImmutableArray<int>> _names = [];
 
-    /// <summary>Adds a name of a row. The row that has it already, or -1; nothing is added if it folds to nothing.</summary>
+    /// <summary>
+    /// Adds a name of a row. Returns the row that already has it, or -1; adds nothing if the name folds to nothing.
+    /// </summary>
     public int Add(string name, int row, out bool isEmpty)
     {
         var folded = new FoldedText();
@@ -44,11 +46,11 @@ internal sealed class TableNames(Vocabulary vocabulary)
         return NoRow;
     }
 
-    /// <summary>The first place from a word on where a name stands; -1 if none does.</summary>
+    /// <summary>The first place of a name from a word on; -1 if there is none.</summary>
     /// <param name="context">The message.</param>
-    /// <param name="from">The word to begin at.</param>
-    /// <param name="length">How many words the name has.</param>
-    /// <param name="row">The row it names.</param>
+    /// <param name="from">The first word to look at.</param>
+    /// <param name="length">The number of words in the name.</param>
+    /// <param name="row">The named row.</param>
     public int Find(MatchContext context, int from, out int length, out int row)
     {
         for (var start = from; start < context.Words.Length; start++)
@@ -90,7 +92,7 @@ internal sealed class TableNames(Vocabulary vocabulary)
     /// <summary>Numbers of all words of all names.</summary>
     public IEnumerable<int> Words => _names.SelectMany(words => words);
 
-    /// <summary>The state after one more word; 0 if no name goes on with it.</summary>
+    /// <summary>The state after one more word; 0 if no name continues with it.</summary>
     private int Step(MatchContext context, int state, int at)
     {
         var word = context.Words[at];

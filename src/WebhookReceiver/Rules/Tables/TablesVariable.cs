@@ -4,9 +4,9 @@ using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Tables;
 
-/// <summary><c>tables.items</c>: all rows of a table, to go through with <c>for</c>.</summary>
+/// <summary><c>tables.items</c>: all rows of a table, for loops with <c>for</c>.</summary>
 /// <param name="tables">The tables.</param>
-/// <param name="written">All names, also of those that have an error of their own.</param>
+/// <param name="written">All names, including those of tables with errors.</param>
 internal sealed class TablesVariable(FrozenDictionary<string, Table> tables, IReadOnlyCollection<string> written)
     : RuleSetVariable
 {

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace WebhookReceiver.Rules.Testing;
 
-/// <summary>Makes messages as a customer might have sent them, from what a test says. The same test always makes the same.</summary>
+/// <summary>
+/// Makes the messages of a test as a contact might send them. The same test always gives the same messages.
+/// </summary>
 internal static class Conversation
 {
     /// <summary>An invented number.</summary>
@@ -12,7 +14,7 @@ internal static class Conversation
     /// <summary>WhatsApp Official (protocol sheet, section 1.5).</summary>
     public const string Channel = "8";
 
-    /// <summary>The sender as the platform writes it (protocol sheet, section 1.3); an invented one for null.</summary>
+    /// <summary>The sender in the platform's form (protocol sheet, section 1.3); an invented one for null.</summary>
     public static string SenderOf(string? written)
     {
         if (written is null)
@@ -21,7 +23,7 @@ internal static class Conversation
         return digits.Length > 0 && written.All(IsOfNumber) ? digits : written;
     }
 
-    /// <summary>The messages of a test, in the order in which they are sent, a second and what is waited apart.</summary>
+    /// <summary>The messages of a test in order, one second plus its waits apart.</summary>
     public static ImmutableArray<IncomingMessage> Of(RuleTest test)
     {
         var waited = TimeSpan.Zero;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Rules.Testing;
 
-/// <summary>A message of the past with the clock, seed and contact of then, and what was answered.</summary>
+/// <summary>A past message with its time, seed and contact state, and its reply.</summary>
 internal sealed record PastMessage(
     long Number,
     IncomingMessage Message,
@@ -12,13 +12,13 @@ internal sealed record PastMessage(
     ImmutableArray<ExternalResult> External
 )
 {
-    /// <summary>What the program itself kept of the contact then.</summary>
+    /// <summary>The program's own variables of the contact at that time.</summary>
     public IReadOnlyDictionary<string, string> Own { get; init; } = FrozenDictionary<string, string>.Empty;
 }
 
-/// <summary>What another book would have answered.</summary>
+/// <summary>The answer of another rule set.</summary>
 internal sealed record ReplayedAnswer(PastMessage Past, string? RuleName, ReadOnlyMemory<byte> Reply)
 {
-    /// <summary>True if the customer would have got other bytes.</summary>
+    /// <summary>True if the contact would have got other bytes.</summary>
     public bool Differs => !Reply.Span.SequenceEqual(Past.Reply.Span);
 }

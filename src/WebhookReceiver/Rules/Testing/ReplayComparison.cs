@@ -3,13 +3,16 @@ using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Testing;
 
-/// <summary>What the messages of the past say to a new book: each is put to the old and to the new one, with clock, seed and contact of then.</summary>
-/// <param name="Replayed">Messages that were put to both.</param>
-/// <param name="Differ">Those with another answer.</param>
+/// <summary>
+/// Compares two rule sets on past messages: each message goes to the old and the new one, with its time, seed and
+/// contact state.
+/// </summary>
+/// <param name="Replayed">Number of compared messages.</param>
+/// <param name="Differ">Number of those with another answer.</param>
 /// <param name="Changes">The newest of them.</param>
 internal sealed record ReplayComparison(int Replayed, int Differ, ImmutableArray<ChangedAnswer> Changes)
 {
-    /// <summary>More are counted, but not kept.</summary>
+    /// <summary>Further changes are counted, but not stored.</summary>
     private const int MostChanges = 100;
 
     public static async Task<ReplayComparison> OfAsync(RuleSet before, RuleSet after, IReadOnlyList<PastMessage> past)
@@ -42,7 +45,7 @@ internal sealed record ReplayComparison(int Replayed, int Differ, ImmutableArray
     }
 }
 
-/// <summary>A message of the past that the new rules would answer in another way; without its sender.</summary>
+/// <summary>A past message with another answer under the new rules; without its sender.</summary>
 internal sealed record ChangedAnswer(
     long Number,
     DateTimeOffset ReceivedAt,

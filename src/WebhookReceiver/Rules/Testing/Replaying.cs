@@ -3,12 +3,12 @@ using WebhookReceiver.Rules.Conversations;
 namespace WebhookReceiver.Rules.Testing;
 
 /// <summary>
-/// Asks a book what it would have answered to a message of the past. Calls no plug-in and no network and changes nothing:
-/// what plug-ins said then takes their place in the order.
+/// Gets a rule set's answer to a past message. Calls no plug-in and no network and changes nothing: the stored results
+/// of plug-ins take their place in the order.
 /// </summary>
 internal static class Replaying
 {
-    /// <param name="ruleSet">A book of file rules alone, which answers at once.</param>
+    /// <param name="ruleSet">A rule set without plug-ins, which answers synchronously.</param>
     /// <param name="past">The message.</param>
     public static async ValueTask<ReplayedAnswer> ReplayAsync(RuleSet ruleSet, PastMessage past)
     {
@@ -33,7 +33,7 @@ internal static class Replaying
         )?.Lookup
         ?? LookupOutcome.Failed("was not asked then");
 
-    /// <summary>Plug-ins come last among equals.</summary>
+    /// <summary>On a tie plug-ins come last.</summary>
     private static bool IsBefore(ExternalResult external, IReplyRule rule) =>
         external.Stage != rule.Stage ? external.Stage < rule.Stage : external.Priority > rule.Priority;
 }

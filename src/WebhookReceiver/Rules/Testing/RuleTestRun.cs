@@ -3,13 +3,13 @@ using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Rules.Testing;
 
-/// <summary>One message of a test, what was known then, and what was decided.</summary>
+/// <summary>One message of a test with its context and decision.</summary>
 internal sealed record TestTurn(IncomingMessage Message, EvaluationContext EvaluationContext, Decision Decision);
 
-/// <summary>Plays the conversation of a test in the engine that answers customers.</summary>
+/// <summary>Runs the conversation of a test in the production engine.</summary>
 internal static class RuleTestRun
 {
-    /// <summary>The turns, at least one.</summary>
+    /// <summary>The results, at least one.</summary>
     public static async Task<ImmutableArray<TestTurn>> PlayAsync(
         RuleTest test,
         RuleSet ruleSet,

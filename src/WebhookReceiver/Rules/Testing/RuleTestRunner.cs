@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace WebhookReceiver.Rules.Testing;
 
 /// <summary>
-/// Runs the tests that stand beside the rules, in the engine that answers customers. Give it a book without plug-ins:
-/// a test must come out the same whatever a plug-in's world looks like today.
+/// Runs the tests in rule files, in the production engine. Pass a rule set without plug-ins: a test's result must not
+/// depend on external state.
 /// </summary>
 internal static class RuleTestRunner
 {
-    /// <summary>What fails, as errors at the places of the tests; empty if all is good.</summary>
+    /// <summary>The failures, as errors at the positions of the tests; empty if all pass.</summary>
     public static async Task<ImmutableArray<RuleProblem>> ProveAsync(
         RuleSet ruleSet,
         IEnumerable<RuleTest> tests,

@@ -3,20 +3,20 @@ using WebhookReceiver.Rules.Explaining;
 
 namespace WebhookReceiver.Rules.Testing;
 
-/// <summary>The file rules of a book by their names, with what a failing test tells of them.</summary>
+/// <summary>The file rules of a rule set by name, for reports of failing tests.</summary>
 internal sealed class RulesByName(RuleSet ruleSet)
 {
     public FileRule? Find(string? name) => name is null ? null : ruleSet.FindRule(name);
 
-    /// <summary><c>'hours' at bakery.yaml:12</c>; the name alone where the place is not known.</summary>
+    /// <summary><c>'hours' at bakery.yaml:12</c>; the name alone for an unknown position.</summary>
     public string Name(string? name) =>
         Find(name) is { } rule ? $"'{name}' at {rule.Place.Path}:{rule.Place.Line}" : $"'{name}'";
 
-    /// <summary>The rule put to the message, condition by condition.</summary>
+    /// <summary>Explains the rule for the message, condition by condition.</summary>
     public ExplainedRule Explain(FileRule rule, IncomingMessage message, EvaluationContext evaluationContext) =>
         Explanation.OfRule(rule, ruleSet, message, evaluationContext);
 
-    /// <summary>What was open when the message came.</summary>
+    /// <summary>The open form when the message came.</summary>
     public ExplainedForm? Form(IncomingMessage message, EvaluationContext evaluationContext, Decision decision) =>
         ExplainedForm.Of(ruleSet, message, evaluationContext, decision);
 }

@@ -4,12 +4,12 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Testing;
 
-/// <summary>The contact of one test: unknown at first, remembered from message to message.</summary>
+/// <summary>The contact of one test: unknown at first, with its state from message to message.</summary>
 internal sealed class TestContact
 {
     private readonly Dictionary<string, ContactChange> _held = new(StringComparer.Ordinal);
 
-    /// <summary>The message as it comes from somebody of whom this is remembered.</summary>
+    /// <summary>The message with this contact's state.</summary>
     public IncomingMessage Known(IncomingMessage message) =>
         message with
         {

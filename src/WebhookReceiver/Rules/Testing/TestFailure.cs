@@ -5,7 +5,7 @@ using WebhookReceiver.Rules.Explaining;
 
 namespace WebhookReceiver.Rules.Testing;
 
-/// <summary>Compares what was answered with what a test expects, and tells the difference so that a person can act on it.</summary>
+/// <summary>Compares the answer with the expectation of a test, and reports the difference with a cure.</summary>
 internal sealed class TestFailure(
     RuleTest test,
     IncomingMessage last,
@@ -26,7 +26,7 @@ internal sealed class TestFailure(
     {
         if (test.MustNotAnswer && IsShadow(test.RuleId))
             return Failed("must not be answered by this rule, but it would be.", Conditions(rules.Find(test.RuleId)));
-        // A rule in the shadow says nothing that could be compared; that it would answer is what can be tested.
+        // // A shadow rule has no reply to compare; testable is only that it would answer.
         if (IsShadow(_expected))
             return null;
         if (_expected is not null && decision.RuleName != _expected)
@@ -122,7 +122,7 @@ internal sealed class TestFailure(
 
     private static string Lower(MessageKind kind) => kind.ToString().ToLowerInvariant();
 
-    /// <summary>A block in YAML ends with a line break that nobody sees.</summary>
+    /// <summary>A YAML block ends with an invisible line break.</summary>
     private static bool SameText(string expected, string actual) =>
         string.Equals(expected.TrimEnd('\n'), actual.TrimEnd('\n'), StringComparison.Ordinal);
 

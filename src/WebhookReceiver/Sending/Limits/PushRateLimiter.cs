@@ -1,13 +1,13 @@
 namespace WebhookReceiver.Sending.Limits;
 
 /// <summary>
-/// So many requests in every window of a minute, also across restarts and whatever the wall clock does: only the steady clock
-/// counts. A request counts from before it begins until a minute after its end, so that no way through the network, slow or
-/// quick, brings too many of them to the platform within a minute.
+/// Limits requests in every window of a minute, across restarts and changes of the wall clock: only the monotonic clock
+/// counts. A request counts from before its start until a minute after its end. So the platform never sees too many
+/// within a minute, however long the network takes.
 /// </summary>
 internal sealed class PushRateLimiter : IDisposable
 {
-    /// <summary>A little more than the platform's minute: two clocks never run alike.</summary>
+    /// <summary>A little more than the platform's minute: two clocks never agree exactly.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(1) + TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan TellEvery = TimeSpan.FromMinutes(30);
@@ -34,7 +34,7 @@ internal sealed class PushRateLimiter : IDisposable
         }
     }
 
-    /// <summary>How long until a request may go; nothing: at once.</summary>
+    /// <summary>The wait before the next request; zero: none.</summary>
     public TimeSpan Wait
     {
         get
@@ -51,8 +51,8 @@ internal sealed class PushRateLimiter : IDisposable
     }
 
     /// <summary>
-    /// How long to gather before the next request, so that the room lasts: nothing while half of it is free, then as long as
-    /// a request's share of the minute.
+    /// Time to collect before the next request, so that the limit lasts: zero while half of it is free, then a
+    /// request's share of the minute.
     /// </summary>
     public TimeSpan Spacing
     {
@@ -66,8 +66,8 @@ internal sealed class PushRateLimiter : IDisposable
         }
     }
 
-    /// <summary>Takes room for one request, durably. After it, <see cref="End"/> must follow.</summary>
-    /// <returns>Null if there is none.</returns>
+    /// <summary>Reserves one request, durably. Afterwards, call <see cref="End"/>.</summary>
+    /// <returns>Null if the limit is reached.</returns>
     public Permit? TryBegin()
     {
         lock (_gate)
@@ -91,7 +91,7 @@ internal sealed class PushRateLimiter : IDisposable
         }
     }
 
-    /// <summary>The request is over, however it went.</summary>
+    /// <summary>Ends the request, with any outcome.</summary>
     public void End(Permit permit)
     {
         lock (_gate)
@@ -101,7 +101,7 @@ internal sealed class PushRateLimiter : IDisposable
         }
     }
 
-    /// <summary>Lets nothing go for a while.</summary>
+    /// <summary>Blocks all requests for a while.</summary>
     public void Pause(TimeSpan time)
     {
         lock (_gate)
@@ -115,7 +115,9 @@ internal sealed class PushRateLimiter : IDisposable
         }
     }
 
-    /// <summary>True if the operator is to be told that requests were dropped: not oftener than the platform tells him.</summary>
+    /// <summary>
+    /// True if the operator needs a notice of dropped requests: not more often than the platform sends one.
+    /// </summary>
     public bool ShallTell()
     {
         lock (_gate)
@@ -138,7 +140,7 @@ internal sealed class PushRateLimiter : IDisposable
 
     private TimeSpan RoomIn(TimeSpan now)
     {
-        // Under way: it is over in a moment, and then its minute begins.
+        // // In progress: it ends in a moment, and then its minute begins.
         var oldest = _permits.Peek().End ?? now;
         return oldest + Length - now;
     }
@@ -162,13 +164,13 @@ internal sealed class PushRateLimiter : IDisposable
         _state.Rewrite(new StoredWindow([.. _permits.Select(permit => permit.End ?? TimeSpan.Zero)], _pause, _told));
     }
 
-    /// <summary>The room of one request.</summary>
+    /// <summary>The reservation of one request.</summary>
     internal sealed class Permit(int index)
     {
-        /// <summary>Its place in the file.</summary>
+        /// <summary>Its index in the file.</summary>
         public int Index { get; set; } = index;
 
-        /// <summary>When it was over; <see langword="null"/> while it is under way.</summary>
+        /// <summary>Its end; <see langword="null"/> while it is in progress.</summary>
         public TimeSpan? End { get; set; }
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace WebhookReceiver.Sending.Limits;
 
 /// <summary>
-/// The instants of requests in a file, on the machine's steady clock. Which boot that clock counts from stands in front: after
-/// another one the instants mean nothing, and all that is known is that they lie in the past.
+/// Stores the times of requests in a file, on the machine's monotonic clock. The file begins with the boot id of that
+/// clock: after a reboot the times only mean that they are past.
 /// </summary>
 internal sealed class RateLimiterState : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class RateLimiterState : IDisposable
         _file = file;
     }
 
-    /// <summary>Which boot this is; where the system does not say, every start counts as one.</summary>
+    /// <summary>The id of this boot; if the system has none, every start counts as a boot.</summary>
     public static string CurrentBoot()
     {
         const string path = "/proc/sys/kernel/random/boot_id";
@@ -39,11 +39,11 @@ internal sealed class RateLimiterState : IDisposable
         }
     }
 
-    /// <param name="path">The file; made if it is not there.</param>
+    /// <param name="path">The file; created if missing.</param>
     /// <param name="boot">See <see cref="CurrentBoot"/>.</param>
-    /// <param name="now">The steady clock.</param>
-    /// <param name="window">How long a request counts.</param>
-    /// <param name="kept">What the file told, as instants of this boot that are never earlier than the truth.</param>
+    /// <param name="now">The monotonic clock.</param>
+    /// <param name="window">Time for which a request counts.</param>
+    /// <param name="kept">The file's content, as times of this boot that are never too early.</param>
     public static RateLimiterState Open(string path, string boot, TimeSpan now, TimeSpan window, out StoredWindow kept)
     {
         var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
@@ -51,7 +51,9 @@ internal sealed class RateLimiterState : IDisposable
         return new RateLimiterState(path, boot, Make(path, boot, kept));
     }
 
-    /// <summary>Writes an instant; 0 is a request that is under way. With <paramref name="isDurable"/>, on the disk when this returns.</summary>
+    /// <summary>
+    /// Writes a time; 0 for a request in progress. With <paramref name="isDurable"/>, it is durable when this returns.
+    /// </summary>
     public void Write(int index, TimeSpan instant, bool isDurable)
     {
         WriteNumber(Header + (index * sizeof(long)), instant.Ticks);
@@ -62,7 +64,7 @@ internal sealed class RateLimiterState : IDisposable
 
     public void WriteTold(TimeSpan at) => WriteNumber(ToldAt, at.Ticks);
 
-    /// <summary>Begins anew with these; being killed in between leaves the old file.</summary>
+    /// <summary>Replaces the content; a kill in between leaves the old file.</summary>
     public void Rewrite(StoredWindow kept)
     {
         _file.Dispose();
@@ -85,7 +87,7 @@ internal sealed class RateLimiterState : IDisposable
             instants.Add(TimeSpan.FromTicks(BinaryPrimitives.ReadInt64LittleEndian(bytes[at..])));
         }
 
-        // What was over when the last request began is over for certain, whatever the clock has become.
+        // // What ended before the last request began is certainly over, whatever the clock says.
         var last = instants.Count == 0 ? default : instants.Max();
         var counting = instants
             .Where(instant => instant <= TimeSpan.Zero || instant + window > last)
@@ -98,7 +100,7 @@ internal sealed class RateLimiterState : IDisposable
         );
     }
 
-    // Written aside and moved over the old one: whoever is killed in between leaves one of them whole.
+    // // Written to a new file and moved over the old one: a kill leaves one of them whole.
     private static FileStream Make(string path, string boot, StoredWindow kept)
     {
         var fresh = path + ".new";
@@ -136,8 +138,8 @@ internal sealed class RateLimiterState : IDisposable
     }
 }
 
-/// <summary>What a file of requests holds.</summary>
-/// <param name="Instants">When requests ended, in order.</param>
-/// <param name="Pause">Until when nothing may go.</param>
-/// <param name="Told">When the operator was told of requests that were dropped.</param>
+/// <summary>The content of a file of requests.</summary>
+/// <param name="Instants">Ends of requests, in order.</param>
+/// <param name="Pause">No request before this time.</param>
+/// <param name="Told">Time of the last notice about dropped requests.</param>
 internal sealed record StoredWindow(IReadOnlyList<TimeSpan> Instants, TimeSpan Pause, TimeSpan Told);

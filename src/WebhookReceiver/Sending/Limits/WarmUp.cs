@@ -5,8 +5,8 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Sending.Limits;
 
 /// <summary>
-/// A new number may write to so many different people in 24 hours whose session is over (protocol sheet, section 4.4). Who was
-/// written to is kept in a file, as keyed hashes.
+/// Limits the contacts outside a session that a new number writes to in 24 hours (protocol sheet, section 4.4). The
+/// file has the contacts as keyed hashes.
 /// </summary>
 internal sealed class WarmUp : IDisposable
 {
@@ -18,10 +18,10 @@ internal sealed class WarmUp : IDisposable
     private readonly ContactHash _hash;
     private readonly FileStream _file;
 
-    /// <param name="limit">How many people; 0 is no limit.</param>
-    /// <param name="path">The file; made if it is not there.</param>
-    /// <param name="hash">Names people without saying who they are.</param>
-    /// <param name="now">The instant of the start.</param>
+    /// <param name="limit">Number of contacts; 0: no limit.</param>
+    /// <param name="path">The file; created if missing.</param>
+    /// <param name="hash">Makes pseudonyms of contacts.</param>
+    /// <param name="now">Time of the start.</param>
     public WarmUp(int limit, string path, ContactHash hash, DateTimeOffset now)
     {
         _limit = limit;
@@ -33,8 +33,8 @@ internal sealed class WarmUp : IDisposable
         _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 1);
     }
 
-    /// <summary>Counts somebody who is about to be written to.</summary>
-    /// <returns>When there is room for this person; <see langword="null"/>: now, and the person is counted.</returns>
+    /// <summary>Counts a contact before a message to him.</summary>
+    /// <returns>When there is room for this contact; <see langword="null"/>: now, and the contact is counted.</returns>
     public DateTimeOffset? Reach(string channel, string address, DateTimeOffset now)
     {
         if (_limit == 0)
@@ -78,7 +78,7 @@ internal sealed class WarmUp : IDisposable
     {
         foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
         {
-            // A line that was cut off by a kill was not sent either.
+            // // A line cut off by a kill belongs to an unsent message.
             if (
                 line.Split(' ') is [var ticks, var channel, var person]
                 && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
@@ -86,7 +86,7 @@ internal sealed class WarmUp : IDisposable
             )
             {
                 var instant = new DateTimeOffset(at, TimeSpan.Zero);
-                // A clock that was set back must not make a day longer than a day.
+                // // A clock set back must not make a day longer than a day.
                 _reached[(channel, person)] = instant < now ? instant : now;
             }
         }

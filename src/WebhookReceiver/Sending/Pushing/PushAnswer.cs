@@ -6,7 +6,7 @@ namespace WebhookReceiver.Sending.Pushing;
 /// <summary>Reads the answer to a push. Scalars may be numbers or texts (protocol sheet, section 4.3).</summary>
 internal static class PushAnswer
 {
-    /// <summary>The outcome by the body; <see langword="null"/> if it is no JSON with a status.</summary>
+    /// <summary>The outcome from the body; <see langword="null"/> if it is no JSON with a status.</summary>
     public static PushOutcome? Read(ReadOnlyMemory<byte> body)
     {
         try
@@ -27,7 +27,7 @@ internal static class PushAnswer
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The second: texts with half a character in their escapes.
+            // // The second exception: texts with a lone surrogate in their escapes.
             return null;
         }
     }

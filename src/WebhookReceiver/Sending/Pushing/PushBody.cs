@@ -6,7 +6,10 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending.Pushing;
 
-/// <summary>A request to the Push API (protocol sheet, sections 4.2 and 4.3): texts where the vendor's samples have texts.</summary>
+/// <summary>
+/// Writes a request to the Push API (protocol sheet, sections 4.2 and 4.3): texts where the vendor's samples have
+/// texts.
+/// </summary>
 internal static class PushBody
 {
     private static readonly JsonWriterOptions AsWritten = new()
@@ -14,9 +17,9 @@ internal static class PushBody
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <param name="preparedPushs">All of one shape.</param>
-    /// <param name="options">Where the token comes from: read now, never kept with a message.</param>
-    /// <param name="channels">What is different from channel to channel.</param>
+    /// <param name="preparedPushs">The entries, all of one shape.</param>
+    /// <param name="options">Source of the token: read now, never stored with a message.</param>
+    /// <param name="channels">The differences between channels.</param>
     public static byte[] Write(IReadOnlyList<PreparedPush> preparedPushs, SendingOptions options, Channels channels)
     {
         var first = preparedPushs[0];

@@ -5,8 +5,7 @@ using Microsoft.Extensions.Options;
 namespace WebhookReceiver.Sending.Pushing;
 
 /// <summary>
-/// One request to the Push API and what became of it. Nothing is tried twice here, and no redirect is followed: the token is
-/// in the body.
+/// Makes one request to the Push API and returns its outcome. No retry here, and no redirect: the token is in the body.
 /// </summary>
 internal sealed class PushClient(
     IHttpClientFactory clients,
@@ -19,7 +18,7 @@ internal sealed class PushClient(
 
     private const int LargestAnswer = 1 << 20;
 
-    /// <summary>Dropped requests do not come back before a minute is over (protocol sheet, section 6).</summary>
+    /// <summary>After dropped requests, wait a minute at least (protocol sheet, section 6).</summary>
     private static readonly TimeSpan LeastPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
@@ -70,7 +69,7 @@ internal sealed class PushClient(
             return new PushOutcome.Unknown(Http(status, "the platform gave up on the request"));
         }
 
-        // HTTP 200 can carry a refusal; where there is a status in the body, it counts (section 4.1).
+        // // HTTP 200 can carry a refusal; a status in the body takes precedence (section 4.1).
         return PushAnswer.Read(body)
             ?? (
                 response.IsSuccessStatusCode
@@ -79,7 +78,7 @@ internal sealed class PushClient(
             );
     }
 
-    /// <summary>Empty if it is longer than an answer can be.</summary>
+    /// <summary>Empty if it is too long for an answer.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(
         HttpResponseMessage response,
         CancellationToken cancellationToken
@@ -94,7 +93,7 @@ internal sealed class PushClient(
     private TimeSpan PauseOf(HttpResponseMessage response) =>
         AskedPause(response) is var asked && asked > LeastPause ? asked : LeastPause;
 
-    /// <summary>What Retry-After asks for, an hour at most; zero where it asks for nothing.</summary>
+    /// <summary>The wait of Retry-After, an hour at most; zero without one.</summary>
     private TimeSpan AskedPause(HttpResponseMessage response)
     {
         var asked = response.Headers.RetryAfter switch

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace WebhookReceiver.Sending.Pushing;
 
-/// <summary>The body of a push, which knows whether any of it may have left this machine.</summary>
+/// <summary>The body of a push; it records whether any byte may have left this machine.</summary>
 internal sealed class PushContent : HttpContent
 {
     private readonly byte[] _body;
@@ -15,7 +15,7 @@ internal sealed class PushContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
-    /// <summary>False: whatever went wrong, the platform has not seen the request.</summary>
+    /// <summary>False: in spite of any error, the platform has not seen the request.</summary>
     public bool HasBegun => _hasBegun;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

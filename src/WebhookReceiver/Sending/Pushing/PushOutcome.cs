@@ -1,12 +1,12 @@
 namespace WebhookReceiver.Sending.Pushing;
 
-/// <summary>What became of one request.</summary>
+/// <summary>The outcome of one request.</summary>
 internal abstract record PushOutcome
 {
-    /// <summary>For metrics.</summary>
+    /// <summary>The word for metrics.</summary>
     public abstract string Word { get; }
 
-    /// <summary>Nothing was carried out: it can be sent again without anybody getting it twice.</summary>
+    /// <summary>Nothing was carried out: a retry cannot cause a duplicate.</summary>
     public sealed record NotSent(string Why) : PushOutcome
     {
         public override string Word => "not-sent";
@@ -18,7 +18,7 @@ internal abstract record PushOutcome
         public override string Word => "throttled";
     }
 
-    /// <summary>Status 100: taken, not yet delivered.</summary>
+    /// <summary>Status 100: accepted, not yet delivered.</summary>
     public sealed record Accepted(string? PushId, IReadOnlyList<PushedItem> Items) : PushOutcome
     {
         public override string Word => "accepted";
@@ -30,16 +30,18 @@ internal abstract record PushOutcome
         public override string Word => "refused";
     }
 
-    /// <summary>HTTP 5xx. What of the request was carried out before, the sheet does not say (section 5 knows bodies only).</summary>
+    /// <summary>
+    /// HTTP 5xx. The sheet does not say how much the platform carried out (section 5 covers bodies only).
+    /// </summary>
     /// <param name="Status">The HTTP status.</param>
-    /// <param name="IsUntaken">By the settings this status means that nothing was carried out.</param>
-    /// <param name="Pause">How long the platform asks to be left alone; zero if it does not.</param>
+    /// <param name="IsUntaken">The settings say that this status means nothing was carried out.</param>
+    /// <param name="Pause">The wait that the platform asks for; zero without one.</param>
     public sealed record ServerError(int Status, bool IsUntaken, TimeSpan Pause) : PushOutcome
     {
         public override string Word => "server-error";
     }
 
-    /// <summary>It was written, and nobody said what became of it.</summary>
+    /// <summary>The request was written, but its outcome is unknown.</summary>
     public sealed record Unknown(string Why) : PushOutcome
     {
         public override string Word => "unknown";

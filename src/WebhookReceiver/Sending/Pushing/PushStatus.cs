@@ -7,10 +7,10 @@ internal static class PushStatus
 {
     public const int Accepted = 100;
 
-    /// <summary>Nobody's message gets through until something has changed: not the message's fault.</summary>
+    /// <summary>The project's fault, not the message's: no message gets through until an operator acts.</summary>
     public static bool IsOfProject(int status) => status is 101 or 401 or 403 or 404 or 405 or 408 or 801;
 
-    /// <summary>What it means and what to do, in our words: the platform's could hold a number.</summary>
+    /// <summary>Meaning and remedy, in our words: the platform's could contain a number.</summary>
     public static string Words(int status)
     {
         var meaning = status switch

@@ -5,7 +5,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending.Reports;
 
-/// <summary>Reads the events that were kept and settles what was sent, each event once.</summary>
+/// <summary>Reads stored events and updates the outbox, each event once.</summary>
 internal sealed class DeliveryReportProcessor(
     IJournal journal,
     IOptions<SendingOptions> options,
@@ -20,7 +20,7 @@ internal sealed class DeliveryReportProcessor(
     private readonly IOutbox _outbox = journal.Outbox;
 
     /// <returns>True if there may be more.</returns>
-    /// <exception cref="JournalUnavailableException">The store fails; the events stay unsettled.</exception>
+    /// <exception cref="JournalUnavailableException">The store fails; the events stay unprocessed.</exception>
     public async Task<bool> RoundAsync()
     {
         var events = await _outbox.UnsettledEventsAsync(EventsAtOnce);
@@ -49,13 +49,13 @@ internal sealed class DeliveryReportProcessor(
                 instead.AddRange(ChannelFallback.Of(entry, change, now, _options.MaxAge));
                 if (IsNews(source))
                 {
-                    // Before the change is recorded: decided once, however often this is done.
+                    // // Before the change is recorded; idempotent.
                     await eventReactions.OfAsync(entry, change, source.Project);
                 }
             }
         }
 
-        // First: added once by its reference, however often this is done.
+        // // First; the reference makes it idempotent.
         if (instead.Count > 0)
         {
             await _outbox.AddAllAsync(instead);
@@ -69,7 +69,7 @@ internal sealed class DeliveryReportProcessor(
 
         return events.Count == EventsAtOnce;
 
-        // Where sending was off, events of weeks may have gathered: nobody is to be welcomed then.
+        // // After weeks without sending, old events may have accumulated: no welcome message then.
         bool IsNews(StoredEvent report) => now - report.ReceivedAt < _options.MaxAge;
     }
 
@@ -78,7 +78,9 @@ internal sealed class DeliveryReportProcessor(
             ? DeliveryReportReader.Read(report.Raw).Select(item => (report, item))
             : [];
 
-    /// <summary>By our own name for it, else by the platform's: answers and reports may each lack one.</summary>
+    /// <summary>
+    /// Finds the entry by our reference, otherwise by the platform's id: answers and reports may each lack one.
+    /// </summary>
     private async ValueTask<OutboxEntry?> FindAsync(DeliveryReport report)
     {
         var entry = report.Reference is { } reference ? await _outbox.FindAsync(reference) : null;
@@ -113,7 +115,7 @@ internal sealed class DeliveryReportProcessor(
             }
             : null;
 
-    /// <summary>The platform's reason, unless it repeats whom or what.</summary>
+    /// <summary>The platform's reason, unless it repeats the recipient or the text.</summary>
     private static string WordsOf(DeliveryReport report, OutboxEntry entry)
     {
         const int longest = 200;

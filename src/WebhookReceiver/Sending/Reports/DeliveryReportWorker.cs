@@ -3,7 +3,7 @@ using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Sending.Reports;
 
-/// <summary>Settles what events tell, for as long as the server runs.</summary>
+/// <summary>Processes events while the server runs.</summary>
 internal sealed partial class DeliveryReportWorker(
     DeliveryReportProcessor deliveryReportProcessor,
     IOptions<SendingOptions> options,
@@ -31,7 +31,7 @@ internal sealed partial class DeliveryReportWorker(
             {
                 Log.Postponed(logger, e.Message);
             }
-#pragma warning disable CA1031 // It must neither stop the host nor end: the next round tries again.
+#pragma warning disable CA1031 // Must neither stop the host nor end: the next round tries again.
             catch (Exception e)
 #pragma warning restore CA1031
             {

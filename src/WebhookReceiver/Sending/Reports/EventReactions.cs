@@ -6,24 +6,26 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending.Reports;
 
-/// <summary>Brings to the rules what became of a message of ours, each of it once.</summary>
+/// <summary>Reports the fate of sent messages to the rules, each event once.</summary>
 internal sealed class EventReactions(HandleEvent handleEvent, IOptions<SendingOptions> options)
 {
-    /// <exception cref="JournalUnavailableException">It could not be kept; bring it again before the change is recorded.</exception>
+    /// <exception cref="JournalUnavailableException">
+    /// It could not be stored; call again before the change is recorded.
+    /// </exception>
     /// <param name="entry">The message.</param>
-    /// <param name="change">What became of it.</param>
-    /// <param name="project">The project that the platform names; null where nothing was heard from it.</param>
+    /// <param name="change">Its fate.</param>
+    /// <param name="project">The project in the platform's report; null without a report.</param>
     public async ValueTask OfAsync(OutboxEntry entry, OutboxChange change, string? project = null)
     {
         if (HappeningOf(entry, change) is { } happened)
         {
-            // What was ordered names no project, but rules know a contact in one.
+            // // An order has no project, but rules know contacts by project.
             var named = happened.Project.Length > 0 ? happened.Project : project ?? options.Value.Project ?? "";
             await handleEvent(happened with { Project = named }, entry.Reference);
         }
     }
 
-    /// <summary>Somebody new wrote; the platform says so once (protocol sheet, section 3.1).</summary>
+    /// <summary>Reports a new subscriber; the platform sends this once (protocol sheet, section 3.1).</summary>
     public async ValueTask OfAsync(StoredEvent report)
     {
         if (NewSubscriberReader.Read(report.Raw) is { } subscriber)
@@ -39,9 +41,8 @@ internal sealed class EventReactions(HandleEvent handleEvent, IOptions<SendingOp
     }
 
     /// <summary>
-    /// What happened, as rules see it: its text is what was sent. <see langword="null"/> where that is nobody's business: what
-    /// was sent because of an event is no event, or two rules would talk for ever; and a failure that the message itself has a
-    /// second channel for is seen to.
+    /// The event for the rules; its text is the sent text. <see langword="null"/> for a message sent because of an
+    /// event, or two rules would loop, and for a failure that the message's second channel handles.
     /// </summary>
     internal static IncomingMessage? HappeningOf(OutboxEntry entry, OutboxChange change)
     {

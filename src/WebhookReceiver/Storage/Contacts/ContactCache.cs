@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace WebhookReceiver.Storage.Contacts;
 
 /// <summary>
-/// States of the contacts that wrote lately. Two generations: when the young one is full it becomes the old one, and what
-/// nobody asked for since is gone. Holds what is committed and nothing else.
+/// States of recent contacts, in two generations. When the young one is full it becomes the old one, and unused states
+/// of the old one leave. Holds only committed states.
 /// </summary>
 internal sealed class ContactCache(int generation)
 {
@@ -13,7 +13,7 @@ internal sealed class ContactCache(int generation)
     private volatile ConcurrentDictionary<ContactKey, ContactState> _old = new();
     private int _added;
 
-    /// <summary>Everybody in it; for questions that are asked seldom.</summary>
+    /// <summary>All cached contacts; for rare queries.</summary>
     public IEnumerable<ContactKey> Contacts => _young.Keys.Union(_old.Keys);
 
     public bool TryGet(ContactKey contact, out ContactState state)

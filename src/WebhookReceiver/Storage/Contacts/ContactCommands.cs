@@ -1,15 +1,17 @@
 namespace WebhookReceiver.Storage.Contacts;
 
-/// <summary>Changes what is remembered of a contact on the order of a person, in the contact's turn.</summary>
+/// <summary>Changes a contact's state for an operator, with the contact locked.</summary>
 internal sealed class ContactCommands(IJournal journal, ContactLock turns, TimeProvider time)
 {
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
 
-    /// <summary>Forgets something the program keeps, for this number in every project and on every channel.</summary>
-    /// <param name="number">As a person writes it.</param>
+    /// <summary>
+    /// Forgets one of the program's own values, for this number in every project and on every channel.
+    /// </summary>
+    /// <param name="number">The number as an operator writes it.</param>
     /// <param name="name">The name, without <see cref="ContactState.OwnPrefix"/>.</param>
-    /// <returns>For how many contacts it was there.</returns>
-    /// <exception cref="JournalUnavailableException">It cannot be kept now.</exception>
+    /// <returns>The number of contacts that had the value.</returns>
+    /// <exception cref="JournalUnavailableException">The change cannot be stored now.</exception>
     public async Task<int> ForgetOwnAsync(string number, string name)
     {
         var count = 0;

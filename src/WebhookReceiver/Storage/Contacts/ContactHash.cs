@@ -6,7 +6,7 @@ using System.Text;
 
 namespace WebhookReceiver.Storage.Contacts;
 
-/// <summary>A contact's name in logs and tombstones: the same for the same sender, meaningless without the key.</summary>
+/// <summary>A contact's pseudonym in logs and tombstones: constant per sender, meaningless without the key.</summary>
 internal sealed class ContactHash : IDisposable
 {
     private const int KeptBytes = sizeof(ulong);
@@ -34,7 +34,9 @@ internal sealed class ContactHash : IDisposable
         return Convert.ToHexStringLower(hash[..KeptBytes]);
     }
 
-    /// <summary>A contact's number for tables in memory. Seeded, so that nobody can choose one that counts for somebody else.</summary>
+    /// <summary>
+    /// A contact's number for tables in memory. Seeded, so that no sender can choose a colliding one.
+    /// </summary>
     public ulong NumberOf(ContactKey contact) =>
         NumberOf(contact.Sender, (long)NumberOf(contact.Channel, (long)NumberOf(contact.Project, _seed)));
 

@@ -1,13 +1,15 @@
 namespace WebhookReceiver.Storage.Contacts;
 
-/// <summary>One message of a contact at a time, in the order of arrival. Nobody waits longer than allowed.</summary>
+/// <summary>Serialises the messages of each contact, in the order of arrival and with a time limit.</summary>
 internal sealed class ContactLock(TimeProvider time)
 {
     private const int StripeCount = 64;
 
     private readonly Stripe[] _stripes = [.. Enumerable.Range(0, StripeCount).Select(_ => new Stripe())];
 
-    /// <summary>Locks the contact; false if that was not possible within <paramref name="limit"/>. After true, <see cref="Release"/> must follow.</summary>
+    /// <summary>
+    /// Locks the contact; false on timeout after <paramref name="limit"/>. After true, call <see cref="Release"/>.
+    /// </summary>
     public ValueTask<bool> AcquireAsync(ContactKey contact, TimeSpan limit)
     {
         var stripe = StripeOf(contact);
@@ -28,7 +30,7 @@ internal sealed class ContactLock(TimeProvider time)
         return new ValueTask<bool>(waiter.Task);
     }
 
-    /// <summary>Gives the lock to the next who still waits.</summary>
+    /// <summary>Hands the lock to the next waiter.</summary>
     public void Release(ContactKey contact)
     {
         var stripe = StripeOf(contact);
@@ -55,7 +57,7 @@ internal sealed class ContactLock(TimeProvider time)
 
     private sealed class Stripe
     {
-        /// <summary>Contacts that are locked; <see langword="null"/> while nobody waits.</summary>
+        /// <summary>The locked contacts; <see langword="null"/> while none waits.</summary>
         public Dictionary<ContactKey, Queue<Waiter>?> Lanes { get; } = [];
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Storage.Contacts;
 
-/// <summary>A variable of a contact; <see langword="null"/> as expiry: for good.</summary>
+/// <summary>A variable of a contact; <see langword="null"/> as expiry: without limit.</summary>
 internal sealed record ContactVariable(string Value, DateTimeOffset? ExpiresAt = null);
 
 /// <summary>One change of a contact's variables; a <see langword="null"/> value forgets it.</summary>
@@ -16,37 +16,44 @@ internal sealed record ContactChange(string Name, string? Value, DateTimeOffset?
     public bool IsOwn(string name) =>
         Name.StartsWith(ContactState.OwnPrefix) && Name.AsSpan(1).Equals(name, StringComparison.Ordinal);
 
-    /// <summary>A change of what the program itself keeps, which no rule sees.</summary>
+    /// <summary>A change of a value of the program itself, which no rule sees.</summary>
     /// <param name="name">The name, without <see cref="ContactState.OwnPrefix"/>.</param>
     /// <param name="value">The value; <see langword="null"/> forgets it.</param>
-    /// <param name="expiresAt">When it ends by itself; <see langword="null"/> for good.</param>
+    /// <param name="expiresAt">Its expiry; <see langword="null"/>: without limit.</param>
     public static ContactChange Own(string name, string? value, DateTimeOffset? expiresAt = null) =>
         new(ContactState.OwnPrefix + name, value, expiresAt);
 
     public static ContactChange Of(ContactNote note, DateTimeOffset now) =>
         new(note.Name, note.Value, note.KeepFor is { } time ? Later(now, time) : null);
 
-    /// <summary>The instant after a time; for good if no calendar goes that far.</summary>
+    /// <summary>
+    /// The instant after a time span; <see langword="null"/>, without limit, if no calendar goes that far.
+    /// </summary>
     public static DateTimeOffset? Later(DateTimeOffset now, TimeSpan time) =>
         time < DateTimeOffset.MaxValue - now ? now + time : null;
 }
 
-/// <summary>What is remembered about a contact; immutable. The version counts its changes, so that an older state never replaces a newer one.</summary>
+/// <summary>
+/// The stored state of a contact; immutable. The version counts its changes, so that an older state never replaces a
+/// newer one.
+/// </summary>
 internal sealed class ContactState
 {
-    /// <summary>Most that one contact may keep; what would go beyond is refused, never dropped in silence.</summary>
+    /// <summary>Largest state of one contact; a change beyond it is refused and counted.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    /// <summary>What the program itself keeps has this much room more: variables that fill the rest cost nobody his open form.</summary>
+    /// <summary>
+    /// Extra room for the program's own values, so that a contact whose variables fill the rest keeps the open form.
+    /// </summary>
     private const int OwnBytes = 16 * 1024;
 
     /// <summary>
-    /// Begins the names of what the program itself keeps (an open form, a cooldown). No variable of a rule or a plug-in can
-    /// begin with it, so the two never meet.
+    /// First character of the names of the program's own values (an open form, a cooldown). No variable of a rule or
+    /// plug-in can begin with it, so the two never collide.
     /// </summary>
     public const char OwnPrefix = '~';
 
-    /// <summary>Held by a contact who wants to hear nothing: what waits to be sent to him goes with it.</summary>
+    /// <summary>Set for a contact who opted out; waiting outbox entries are cancelled with it.</summary>
     public const string Stopped = "~stopped";
 
     private readonly ImmutableSortedDictionary<string, ContactVariable> _variables;
@@ -69,10 +76,10 @@ internal sealed class ContactState
 
     public bool IsStopped => _variables.ContainsKey(Stopped);
 
-    /// <summary>As it is kept on disk, JSON; empty if nothing is remembered.</summary>
+    /// <summary>The stored form, JSON; empty if the state is empty.</summary>
     public ReadOnlyMemory<byte> Stored { get; }
 
-    /// <summary>What holds at an instant, the variables of the rules apart from the program's own.</summary>
+    /// <summary>The values valid at an instant, rule variables apart from the program's own.</summary>
     public ContactView ViewAt(DateTimeOffset instant)
     {
         var known = At(instant);
@@ -88,7 +95,7 @@ internal sealed class ContactState
         );
     }
 
-    /// <summary>What holds at an instant: expired variables are gone.</summary>
+    /// <summary>The values valid at an instant, without expired ones.</summary>
     public IReadOnlyDictionary<string, string> At(DateTimeOffset instant)
     {
         if (_variables.IsEmpty)
@@ -108,7 +115,10 @@ internal sealed class ContactState
         return held;
     }
 
-    /// <summary>The next state. Changes that would make it larger than <see cref="MaxBytes"/> are counted in <paramref name="refused"/> and left out.</summary>
+    /// <summary>
+    /// The next state. Changes that would exceed <see cref="MaxBytes"/> are left out and counted in
+    /// <paramref name="refused"/>.
+    /// </summary>
     public ContactState With(IReadOnlyList<ContactChange> changes, DateTimeOffset instant, out int refused)
     {
         var next = _variables.RemoveRange(
@@ -157,13 +167,13 @@ internal sealed class ContactState
         return new ContactState(version, variables.ToImmutable(), stored);
     }
 
-    /// <summary>That somebody wants to hear nothing is kept however much is known of him.</summary>
+    /// <summary>The size limit for a name. An opt-out is stored whatever the size.</summary>
     private static int MostWith(string name) =>
         name == Stopped ? int.MaxValue
         : name.StartsWith(OwnPrefix) ? MaxBytes + OwnBytes
         : MaxBytes;
 
-    // UTF-16 length times two is never far below the escaped UTF-8 length of real texts, and needs no encoding.
+    // // UTF-16 length times two is rarely far below the escaped UTF-8 length of real texts, and needs no encoding.
     private static int SizeOf(string name, string value) => 2 * (name.Length + value.Length) + 24;
 
     private static byte[] ToJson(ImmutableSortedDictionary<string, ContactVariable> variables)

@@ -2,9 +2,11 @@ using System.Collections.Frozen;
 
 namespace WebhookReceiver.Storage.Contacts;
 
-/// <summary>What is known of a contact at an instant: what rules remember, and what the program itself keeps.</summary>
-/// <param name="Known">Variables of the rules; what a message shows as <see cref="IncomingMessage.Contact"/>.</param>
-/// <param name="Own">The program's own, by name without <see cref="ContactState.OwnPrefix"/>; no rule and no plug-in sees them.</param>
+/// <summary>A contact's state at an instant: values of the rules, and the program's own.</summary>
+/// <param name="Known">Variables of the rules; a message has them in <see cref="IncomingMessage.Contact"/>.</param>
+/// <param name="Own">
+/// The program's own values, by name without <see cref="ContactState.OwnPrefix"/>; no rule and no plug-in sees them.
+/// </param>
 internal sealed record ContactView(IReadOnlyDictionary<string, string> Known, IReadOnlyDictionary<string, string> Own)
 {
     public static ContactView Nothing { get; } =

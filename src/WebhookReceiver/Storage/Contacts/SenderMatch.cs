@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Storage.Contacts;
 
-/// <summary>Whether a stored sender is the one a person asks for, who may write the number with plus, blanks and brackets.</summary>
+/// <summary>Whether a stored sender matches an operator's number, which may have plus, spaces and brackets.</summary>
 internal static class SenderMatch
 {
     private const int FewestDigits = 5;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Storage.Outbox;
 
-/// <summary>A <see cref="FollowUpMessage"/> as it is kept.</summary>
+/// <summary>The stored form of a <see cref="FollowUpMessage"/>.</summary>
 internal static class FollowUpJson
 {
     public static byte[] Write(FollowUpMessage message)

@@ -3,70 +3,87 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Storage.Outbox;
 
 /// <summary>
-/// What is to be sent, what is being sent and what became of it. Everything is durable when a call returns. Replies put their
-/// follow-ups in with their own commit; the rest comes through here and, unlike them, needs the store to work: whoever is told
-/// that it does not still has the news and can bring it again.
+/// The messages to send, in sending and sent, with their outcome. Everything is durable when a call returns. Replies
+/// add their follow-ups in their own commit. Other entries come through here and need a working store; on a fault, the
+/// caller still has the entry and can retry.
 /// </summary>
-/// <remarks>All calls throw <see cref="JournalUnavailableException"/> if the store fails; nothing was changed then.</remarks>
+/// <remarks>
+/// All calls throw <see cref="JournalUnavailableException"/> if the store fails; then nothing was changed.
+/// </remarks>
 internal interface IOutbox
 {
-    /// <summary>Adds an entry; one with this reference that is there already stays as it is.</summary>
-    /// <returns>The entry that counts.</returns>
+    /// <summary>Adds an entry; an existing entry with the same reference stays unchanged.</summary>
+    /// <returns>The stored entry.</returns>
     ValueTask<OutboxEntry> AddAsync(OutboxEntry entry);
 
     /// <summary>
-    /// Takes what is due, at most one entry a contact and that one in order: while an earlier entry of a contact is open, the
-    /// later ones wait. Contacts that were served longest ago come first. Each entry taken is durably <see cref="OutboxState.Sending"/>.
+    /// Takes due entries, at most one per contact and in order: while an earlier entry of a contact is open, later ones
+    /// wait. Contacts served longest ago come first. Each taken entry is durably <see cref="OutboxState.Sending"/>.
     /// </summary>
     /// <param name="now">The instant.</param>
-    /// <param name="most">How many at most.</param>
+    /// <param name="most">Maximum number of entries.</param>
     /// <param name="project">Only of this project; <see langword="null"/>: of all.</param>
     ValueTask<IReadOnlyList<OutboxEntry>> TakeDueAsync(DateTimeOffset now, int most, string? project = null);
 
     /// <summary>
-    /// What <see cref="TakeDueAsync"/> would take, without taking it: for those who first have to see what goes together.
+    /// The entries that <see cref="TakeDueAsync"/> would take, without taking them, for callers that group entries
+    /// first.
     /// </summary>
     ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(DateTimeOffset now, int most, string? project = null);
 
-    /// <summary>Takes these entries; those that are not waiting any more are left out. The rest is durably <see cref="OutboxState.Sending"/>.</summary>
+    /// <summary>
+    /// Takes these entries, except those no longer waiting. The returned ones are durably
+    /// <see cref="OutboxState.Sending"/>.
+    /// </summary>
     ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now);
 
-    /// <summary>Adds many at once, each as <see cref="AddAsync"/> does.</summary>
+    /// <summary>Adds several entries at once, each as <see cref="AddAsync"/> does.</summary>
     ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries);
 
-    /// <summary>Records many at once, each as <see cref="ChangeAsync"/> does; all of them or, if the store fails, none.</summary>
+    /// <summary>
+    /// Records several changes at once, each as <see cref="ChangeAsync"/> does; all, or none if the store fails.
+    /// </summary>
     ValueTask ChangeAllAsync(IReadOnlyList<OutboxChange> changes);
 
-    /// <summary>Records what happened to an entry; a state that is older news changes nothing.</summary>
-    /// <returns>The entry as it is now; <see langword="null"/> if it is not there, for instance because its contact was forgotten.</returns>
+    /// <summary>Records a change of an entry; an outdated state changes nothing.</summary>
+    /// <returns>
+    /// The changed entry; <see langword="null"/> if it does not exist, for instance because its contact was forgotten.
+    /// </returns>
     ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change);
 
     ValueTask<OutboxEntry?> FindAsync(string reference);
 
-    /// <summary>By the platform's id of the message, for reports without a reference.</summary>
+    /// <summary>Finds an entry by the platform's id of the message, for reports without a reference.</summary>
     ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Lists entries, newest first.</summary>
     ValueTask<IReadOnlyList<OutboxEntry>> ListAsync(OutboxQuery query);
 
-    /// <summary>Cancels what a contact has waiting: of a topic or, with <see langword="null"/>, all. What is being sent goes on.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>
+    /// Cancels a contact's waiting entries: those of a topic or, with <see langword="null"/>, all. An entry in sending
+    /// continues.
+    /// </summary>
+    /// <returns>The number of cancelled entries.</returns>
     ValueTask<int> CancelAsync(ContactKey contact, string? topic, DateTimeOffset now);
 
-    /// <summary>Gives up what is waiting and past its time.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Expires waiting entries that are past their time.</summary>
+    /// <returns>The number of expired entries.</returns>
     ValueTask<int> ExpireAsync(DateTimeOffset now);
 
-    /// <summary>To be called at start, before anything is taken: what was being sent when the process ended has an unknown outcome.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>
+    /// Call it at start, before taking entries: entries in sending when the process ended get an unknown outcome.
+    /// </summary>
+    /// <returns>The number of such entries.</returns>
     ValueTask<int> RecoverAsync(DateTimeOffset now);
 
-    /// <summary>Events that nobody has settled yet, in the order in which they were kept.</summary>
+    /// <summary>Events without a recorded effect, in the order of storage.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> UnsettledEventsAsync(int most);
 
-    /// <summary>Records what events told, and that they were read up to one of them, in one transaction: none counts twice or is lost.</summary>
+    /// <summary>
+    /// Records the effects of events, and the last event read, in one transaction: no event counts twice or is lost.
+    /// </summary>
     ValueTask SettleAsync(long upToEvent, IReadOnlyList<OutboxChange> changes);
 
-    /// <summary>How many there are of each state; states without any are left out.</summary>
+    /// <summary>The number of entries in each state, without empty states.</summary>
     ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync();
 }

@@ -2,7 +2,10 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage.Outbox;
 
-/// <summary>The outbox of the journal in memory. Beyond <paramref name="capacity"/> entries the oldest that are done with go.</summary>
+/// <summary>
+/// The outbox of the journal in memory. Beyond <paramref name="capacity"/> entries the oldest finished ones are
+/// removed.
+/// </summary>
 internal sealed class MemoryOutbox(MemoryEvents events, int capacity) : IOutbox
 {
     private readonly Lock _gate = new();
@@ -93,7 +96,7 @@ internal sealed class MemoryOutbox(MemoryEvents events, int capacity) : IOutbox
             new OutboxChange("", OutboxState.Cancelled, now)
         );
 
-    /// <summary>Cancels what waits for a contact who has stopped, that of no project among it.</summary>
+    /// <summary>Cancels the waiting entries of a contact who opted out, including those without a project.</summary>
     public void CancelStopped(ContactKey contact, DateTimeOffset now)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Storage.Outbox;
 
-/// <summary>What the journal itself writes into <see cref="OutboxEntry.Detail"/>.</summary>
+/// <summary>The texts that the journal itself writes into <see cref="OutboxEntry.Detail"/>.</summary>
 internal static class OutboxDetails
 {
     public const string Expired = "too late: its time had passed before it could be sent";

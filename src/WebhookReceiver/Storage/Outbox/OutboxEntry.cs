@@ -5,45 +5,49 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage.Outbox;
 
-/// <summary>A message of ours, to be sent by the Push API.</summary>
+/// <summary>An outgoing message, to be sent by the Push API.</summary>
 internal sealed record OutboxEntry
 {
-    /// <summary>Number of its row, never used again; 0 while it is not stored.</summary>
+    /// <summary>Number of its row, never reused; 0 while it is not stored.</summary>
     public long Id { get; init; }
 
-    /// <summary>Our own name for it, unique; goes to the platform and comes back in its reports (protocol sheet, sections 3.1 and 4.2).</summary>
+    /// <summary>
+    /// Our unique name for it; the platform returns it in its reports (protocol sheet, sections 3.1 and 4.2).
+    /// </summary>
     public required string Reference { get; init; }
 
-    /// <summary>Who gets it.</summary>
+    /// <summary>The recipient.</summary>
     public required ContactKey Contact { get; init; }
 
-    /// <summary>Whose message brought it, where somebody else gets it: forgetting that contact erases it too.</summary>
+    /// <summary>
+    /// The contact whose message caused an entry for another recipient: forgetting that contact erases the entry too.
+    /// </summary>
     public string? About { get; init; }
 
-    /// <summary>Row of the message whose reply brought it; <see langword="null"/> if none did.</summary>
+    /// <summary>Row of the message whose reply caused it; <see langword="null"/> for none.</summary>
     public long? Message { get; init; }
 
-    /// <summary>A name by which all of a contact's entries of one purpose can be cancelled; <see langword="null"/> if it has none.</summary>
+    /// <summary>A name to cancel all of a contact's entries of one purpose; <see langword="null"/> for none.</summary>
     public string? Topic { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>From then on it is not sent any more; <see langword="null"/>: never too late.</summary>
+    /// <summary>The time after which it is no longer sent; <see langword="null"/>: no limit.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public OutboxState State { get; init; }
 
-    /// <summary>How often it was taken to be sent.</summary>
+    /// <summary>The number of attempts to send it.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>At how many of these tries the platform itself failed.</summary>
+    /// <summary>The number of attempts at which the platform itself failed.</summary>
     public int Failures { get; init; }
 
-    /// <summary>When it did so first; <see langword="null"/>: never.</summary>
+    /// <summary>Time of the first such failure; <see langword="null"/>: none.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
-    /// <summary>Not before; equal to <see cref="DueAt"/> until a try has failed.</summary>
+    /// <summary>Earliest time of the next attempt; equal to <see cref="DueAt"/> until an attempt fails.</summary>
     public DateTimeOffset NextAt { get; init; }
 
     public DateTimeOffset ChangedAt { get; init; }
@@ -54,13 +58,13 @@ internal sealed record OutboxEntry
     /// <summary>The platform's id of the message in the push; <see langword="null"/> until it is known.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>Why it is in this state, for a person; never what it says or to whom.</summary>
+    /// <summary>The reason for its state, for an operator; never its text or recipient.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>What is sent, JSON as <c>Sending</c> reads it; without token.</summary>
+    /// <summary>The content, JSON as <c>Sending</c> reads it; without token.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The follow-up of a reply. Its reference is the same however often the record is written.</summary>
+    /// <summary>The follow-up of a reply. Repeated writes of the record give the same reference.</summary>
     public static OutboxEntry Of(JournalRecord record, int index)
     {
         var followUp = record.Answer!.FollowUps[index];
@@ -81,7 +85,7 @@ internal sealed record OutboxEntry
         };
     }
 
-    /// <summary>As it is stored first: nothing has happened to it yet.</summary>
+    /// <summary>The entry as first stored, without any history.</summary>
     public OutboxEntry AsNew() =>
         this with
         {
@@ -93,7 +97,7 @@ internal sealed record OutboxEntry
             ChangedAt = CreatedAt,
         };
 
-    /// <summary>The entry after something happened to it; what the platform called it is kept even if the state is older news.</summary>
+    /// <summary>The entry after a change; the platform's ids are stored even if the state is outdated.</summary>
     public OutboxEntry After(OutboxChange change)
     {
         var named = this with { PushId = PushId ?? change.PushId, MessageId = MessageId ?? change.MessageId };
@@ -105,7 +109,7 @@ internal sealed record OutboxEntry
                 ExpiresAt = change.ExpiresAt ?? ExpiresAt,
                 ChangedAt = change.At,
                 Detail = change.Detail,
-                // Sent anew by hand it has all its tries again.
+                // // After a manual resend it has all its attempts again.
                 Failures = change.State is OutboxState.Pending ? 0 : Failures + (change.IsFailure ? 1 : 0),
                 FailingSince =
                     change.State is OutboxState.Pending ? null : FailingSince ?? (change.IsFailure ? change.At : null),
@@ -115,7 +119,7 @@ internal sealed record OutboxEntry
 
     public bool IsExpiredAt(DateTimeOffset instant) => ExpiresAt <= instant;
 
-    // The arrival is in it because a message may be decided anew once its id has expired.
+    // // Contains the arrival, because a message may be decided anew once its id has expired.
     private static string ReferenceOf(JournalRecord record, int index)
     {
         const int Numbers = sizeof(long) + sizeof(int);
@@ -130,19 +134,19 @@ internal sealed record OutboxEntry
     }
 }
 
-/// <summary>Something that happened to an entry.</summary>
-/// <param name="Reference">The entry's.</param>
-/// <param name="State">What it becomes, if it may.</param>
-/// <param name="At">When.</param>
+/// <summary>A change of an entry.</summary>
+/// <param name="Reference">The entry's reference.</param>
+/// <param name="State">The new state, if the transition is allowed.</param>
+/// <param name="At">Time of the change.</param>
 internal sealed record OutboxChange(string Reference, OutboxState State, DateTimeOffset At)
 {
-    /// <summary>When to try again; <see langword="null"/>: as it was.</summary>
+    /// <summary>Time of the next attempt; <see langword="null"/>: unchanged.</summary>
     public DateTimeOffset? NextAt { get; init; }
 
-    /// <summary>A new end of its time, when it is sent anew by hand; <see langword="null"/>: as it was.</summary>
+    /// <summary>A new expiry, at a manual resend; <see langword="null"/>: unchanged.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Set where the platform failed at the try.</summary>
+    /// <summary>True if the platform failed at the attempt.</summary>
     public bool IsFailure { get; init; }
 
     public string? PushId { get; init; }
@@ -150,11 +154,11 @@ internal sealed record OutboxChange(string Reference, OutboxState State, DateTim
     public string? Detail { get; init; }
 }
 
-/// <summary>Which entries to list; everything left out means all.</summary>
+/// <summary>A filter for entries; every omitted part means all.</summary>
 /// <param name="State">Only those in this state.</param>
 /// <param name="Sender">Only those to this contact, see <see cref="SenderMatch"/>.</param>
 /// <param name="Before">Only rows with a smaller number.</param>
-/// <param name="Most">How many at most.</param>
+/// <param name="Most">Maximum number of entries.</param>
 internal sealed record OutboxQuery(
     OutboxState? State = null,
     string? Sender = null,

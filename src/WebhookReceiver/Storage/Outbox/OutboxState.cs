@@ -1,45 +1,50 @@
 namespace WebhookReceiver.Storage.Outbox;
 
-/// <summary>How far a message of ours has come. The numbers are stored; those up to <see cref="Sending"/> are still to be sent.</summary>
+/// <summary>
+/// The progress of an outgoing message. The numbers are stored; states up to <see cref="Sending"/> are still to be
+/// sent.
+/// </summary>
 internal enum OutboxState
 {
     Pending = 0,
 
-    /// <summary>The platform had no room for it; it is tried again at its next instant.</summary>
+    /// <summary>The platform's rate limit held it back; the next attempt comes at its next instant.</summary>
     Throttled = 1,
 
-    /// <summary>Taken, and on the wire or about to be. After a crash nobody knows whether it went out.</summary>
+    /// <summary>Taken, and on the wire or about to be. After a crash the outcome is unknown.</summary>
     Sending = 2,
 
-    /// <summary>The platform took it (status 100), which is not yet delivery (protocol sheet, section 4.1).</summary>
+    /// <summary>
+    /// The platform accepted it (status 100), which is not yet delivery (protocol sheet, section 4.1).
+    /// </summary>
     Accepted = 3,
 
-    /// <summary>It may or may not have gone out; a report can still tell.</summary>
+    /// <summary>It may or may not be sent; a report can still tell.</summary>
     Unknown = 4,
     Delivered = 5,
     Read = 6,
 
-    /// <summary>The platform said no, and would say it again; or we see before sending that it would.</summary>
+    /// <summary>The platform refused it and would again, or a check before sending predicts that.</summary>
     Refused = 7,
 
-    /// <summary>A report says that it did not arrive.</summary>
+    /// <summary>A report says that it was not delivered.</summary>
     Failed = 8,
 
-    /// <summary>Given up: too many tries, or too late to make sense.</summary>
+    /// <summary>Given up: too many attempts, or too late.</summary>
     Dead = 9,
     Cancelled = 10,
 }
 
 internal static class OutboxStates
 {
-    /// <summary>For people and metrics; also what the verbs take.</summary>
+    /// <summary>The state's word for operators and metrics; the commands accept it.</summary>
     public static string Word(this OutboxState state) => state.ToString().ToLowerInvariant();
 
     public static bool IsOpen(this OutboxState state) => state <= OutboxState.Sending;
 
     /// <summary>
-    /// Reports come in any order and may overtake the answer to the push, so a later state is never taken back by an earlier
-    /// one. What ended without arriving may be sent anew, by hand.
+    /// Whether a transition is allowed. Reports come in any order and may overtake the answer to the push, so an
+    /// earlier state never replaces a later one. An operator may resend an undelivered entry.
     /// </summary>
     public static bool MayBecome(this OutboxState from, OutboxState to) =>
         from switch

@@ -3,11 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace WebhookReceiver.Storage.Spool;
 
-/// <summary>Takes space of the disk for a file before anything is written into it.</summary>
+/// <summary>Reserves disk space for a file before its first write.</summary>
 internal static partial class DiskSpace
 {
-    /// <summary>Makes a file that long; what is added reads as zeros. It has that space, whatever fills the disk later.</summary>
-    /// <exception cref="IOException">There is no room, or it cannot be written.</exception>
+    /// <summary>
+    /// Extends the file to this length; the new part reads as zeros. The space stays reserved, whatever fills the disk
+    /// later.
+    /// </summary>
+    /// <exception cref="IOException">There is no space, or the file cannot be written.</exception>
     public static void Reserve(SafeFileHandle file, long length)
     {
         if (!IsGivenAtOnce(file, length))
@@ -16,7 +19,7 @@ internal static partial class DiskSpace
         }
     }
 
-    /// <summary>Without writing it all; not every file system can, and why it could not is told by the writing that follows.</summary>
+    /// <summary>Allocates without writing. Not every file system can; the following write reveals why.</summary>
     private static bool IsGivenAtOnce(SafeFileHandle file, long length)
     {
         try

@@ -3,7 +3,9 @@ using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Storage.Spool;
 
-/// <summary>What came in as bytes and back, for the spool. The first byte tells what it is; a spool may outlive an update.</summary>
+/// <summary>
+/// Encodes and decodes items for the spool. The first byte is the format; a spool may outlive an update.
+/// </summary>
 internal static class ItemCodec
 {
     private const byte OldestMessage = 1;

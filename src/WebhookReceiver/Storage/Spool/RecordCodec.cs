@@ -4,7 +4,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage.Spool;
 
-/// <summary>A message with its answer as bytes and back.</summary>
+/// <summary>Encodes and decodes a message with its answer.</summary>
 internal static class RecordCodec
 {
     public static void Write(BinaryWriter writer, JournalRecord record)
@@ -27,8 +27,8 @@ internal static class RecordCodec
         }
     }
 
-    /// <param name="reader">Where it stands.</param>
-    /// <param name="form">What follow-ups had when it was written.</param>
+    /// <param name="reader">The reader, at the record.</param>
+    /// <param name="form">The format of follow-ups in this record.</param>
     public static JournalRecord Read(BinaryReader reader, FollowUpForm form)
     {
         var key = reader.ReadBytes(MessageKey.Length);
@@ -127,7 +127,7 @@ internal static class RecordCodec
     }
 }
 
-/// <summary>What follow-ups had in the versions that wrote a spool.</summary>
+/// <summary>The formats of follow-ups in the versions that wrote a spool.</summary>
 internal enum FollowUpForm
 {
     Plain = 0,
@@ -135,6 +135,6 @@ internal enum FollowUpForm
     /// <summary>Recipients, topics and expiries.</summary>
     WithRecipients = 1,
 
-    /// <summary>Channels of their own, too.</summary>
+    /// <summary>Own channels, too.</summary>
     WithChannels = 2,
 }

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace WebhookReceiver.Storage.Spool;
 
 /// <summary>
-/// Spooled records that the working store refuses one by one. They must not keep the others waiting, nor be lost: each
-/// becomes a file beside the journal, for a person to look at.
+/// Spooled records that the working store refuses. They must neither block the others nor be lost: each becomes a file
+/// beside the journal, for an operator.
 /// </summary>
 internal static partial class RejectedRecords
 {

@@ -5,9 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace WebhookReceiver.Storage.Spool;
 
 /// <summary>
-/// Where records go while the store fails. Its space is there before it is needed. Each frame carries a hash over itself
-/// and all before it, beginning with a salt that changes whenever the file is emptied: what a torn or failed write left
-/// behind never reads as a record. Belongs to one thread at a time.
+/// Holds records while the store fails; its space is reserved in advance. Each frame has a hash over itself and all
+/// earlier frames, starting with a salt that changes whenever the file is emptied. So the remains of a torn or failed
+/// write never read as a record. Belongs to one thread at a time.
 /// </summary>
 internal sealed class SpoolFile : IDisposable
 {
@@ -30,17 +30,17 @@ internal sealed class SpoolFile : IDisposable
         _size = size;
     }
 
-    /// <summary>Records in it that the store has not taken yet.</summary>
+    /// <summary>Number of records that the store has not taken yet.</summary>
     public int Count { get; private set; }
 
     /// <summary>Bytes in use.</summary>
     public long Length => _end;
 
-    /// <summary>For tests: called when something was written; may throw as a failing disk would.</summary>
+    /// <summary>For tests: called after a write; may throw like a failing disk.</summary>
     internal Action? AfterWrite { get; set; }
 
     /// <summary>Opens the file and reserves its space.</summary>
-    /// <exception cref="IOException">There is no room, or no right to write.</exception>
+    /// <exception cref="IOException">There is no space, or no permission to write.</exception>
     public static SpoolFile Open(string path, long size)
     {
         var spool = new SpoolFile(path, size);
@@ -48,14 +48,14 @@ internal sealed class SpoolFile : IDisposable
         return spool;
     }
 
-    /// <summary>Opens a spool that another process may be writing, only to read it.</summary>
+    /// <summary>Opens a spool for reading that another process may be writing.</summary>
     public static SpoolFile OpenForReading(string path)
     {
         var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return new SpoolFile(path, RandomAccess.GetLength(file)) { _file = file };
     }
 
-    /// <summary>Everything that is in it, in order. What follows is appended behind.</summary>
+    /// <summary>Reads all records, in order. Later appends follow them.</summary>
     /// <exception cref="InvalidDataException">The file is not a spool.</exception>
     public IReadOnlyList<JournalItem> ReadAll()
     {
@@ -101,8 +101,8 @@ internal sealed class SpoolFile : IDisposable
         return items;
     }
 
-    /// <summary>Appends records; they are on the disk when it returns. After a failure nothing of them counts.</summary>
-    /// <exception cref="IOException">It is full or cannot be written.</exception>
+    /// <summary>Appends records; durable when it returns. After a failure none of them counts.</summary>
+    /// <exception cref="IOException">The spool is full or cannot be written.</exception>
     public void Append(IReadOnlyList<JournalItem> items)
     {
         if (_isNew)
@@ -137,7 +137,7 @@ internal sealed class SpoolFile : IDisposable
         Count += items.Count;
     }
 
-    /// <summary>Forgets everything, also from the disk: the store has it now.</summary>
+    /// <summary>Removes all records, also from the disk: the store has them now.</summary>
     public void Empty()
     {
         var file = _file ?? Reopen();
@@ -177,7 +177,8 @@ internal sealed class SpoolFile : IDisposable
         }
         catch
         {
-            // A disk that failed to write may say yes the second time without having written: never ask the same handle again.
+            // // After a failed write a disk may report success without having written: never use the same handle
+            // again.
             file.Dispose();
             _file = null;
             throw;
@@ -187,8 +188,8 @@ internal sealed class SpoolFile : IDisposable
     private SafeFileHandle Reopen()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        // Written through, because a flush that fails is not told (measured on .NET 10: fsync gave EIO, FlushToDisk threw
-        // nothing), and an error of the write itself is.
+        // // Write-through, because .NET does not report a failed flush (measured on .NET 10: fsync gave EIO,
+        // FlushToDisk threw nothing) but reports a failed write.
         var file = File.OpenHandle(
             _path,
             FileMode.OpenOrCreate,

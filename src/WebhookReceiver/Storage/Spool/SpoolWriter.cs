@@ -1,6 +1,8 @@
 namespace WebhookReceiver.Storage.Spool;
 
-/// <summary>Keeps in the spool what the store did not take, and shows it to the readers. Belongs to the writer's thread.</summary>
+/// <summary>
+/// Spools items that the store did not take, and shows them to the readers. Belongs to the writer's thread.
+/// </summary>
 internal sealed partial class SpoolWriter(
     SpoolFile file,
     SpooledState spooledState,
@@ -13,7 +15,7 @@ internal sealed partial class SpoolWriter(
 
     public SpoolFile File => file;
 
-    /// <summary>Afterwards each is durable, or has its fault.</summary>
+    /// <summary>Afterwards each item is durable, or has its fault.</summary>
     public void Write(PendingWrite[] group)
     {
         try
@@ -43,7 +45,7 @@ internal sealed partial class SpoolWriter(
         metrics.SpooledRecords(group.Length);
         foreach (var write in group)
         {
-            // Events are asked for by nobody before they are in the store.
+            // // No reader needs events before they are in the store.
             if (write.Item is JournalRecord record)
             {
                 write.Reply = spooledState.Add(record) ?? default;
@@ -51,7 +53,7 @@ internal sealed partial class SpoolWriter(
         }
     }
 
-    /// <summary>The store has everything now.</summary>
+    /// <summary>Empties the spool: the store has everything now.</summary>
     public void Empty()
     {
         file.Empty();

@@ -4,7 +4,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage.Spool;
 
-/// <summary>What is in the spool and not yet in the store, as the readers must see it.</summary>
+/// <summary>The spooled items that are not yet in the store, for the readers.</summary>
 internal sealed class SpooledState
 {
     private readonly RecentReplies _replies = new();
@@ -23,7 +23,7 @@ internal sealed class SpooledState
         return counts;
     }
 
-    /// <summary>False: not in here; the finding still tells of a borrowed id.</summary>
+    /// <summary>False: not spooled; the finding still reports a reused id.</summary>
     public bool TryFind(MessageKey key, DateTimeOffset arrival, out Finding finding)
     {
         if (!_isUsed)
@@ -41,7 +41,7 @@ internal sealed class SpooledState
         return _isUsed && _states.TryGetValue(contact, out state!);
     }
 
-    /// <summary>The store has everything now.</summary>
+    /// <summary>Clears it: the store has everything now.</summary>
     public void Clear()
     {
         _isUsed = false;

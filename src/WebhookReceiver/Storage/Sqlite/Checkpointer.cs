@@ -4,18 +4,18 @@ using SQLitePCL;
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>
-/// Copies the store's log into its file on a thread beside the writer's: done by the writer, as SQLite would have it, every
-/// sender waits for thousands of pages meanwhile (measured: 20 to 80 ms). The writer only copies the few that have come
-/// since, which lets the log begin anew.
+/// Checkpoints the write-ahead log on a thread beside the writer's. SQLite's default, a checkpoint by the writer, makes
+/// every sender wait for thousands of pages (measured: 20 to 80 ms). The writer copies only the few newest pages, so
+/// that the log can restart.
 /// </summary>
 internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisposable
 {
-    /// <summary>Pages; the log is about so long when it is copied.</summary>
+    /// <summary>Pages; the approximate length of the log at a checkpoint.</summary>
     private const int PagesBetween = 2_000;
 
     private const int CacheWrite = 9; // SQLITE_DBSTATUS_CACHE_WRITE
 
-    /// <summary>The first copies the most, the second what came meanwhile.</summary>
+    /// <summary>The first round copies most pages, the second those written meanwhile.</summary>
     private const int Rounds = 2;
 
     private readonly AutoResetEvent _wake = new(initialState: false);
@@ -25,8 +25,12 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
     private bool _isCopying;
     private long _pages;
 
-    /// <summary>Called by the writer between two groups: starts a copy when it is time, and ends what was copied.</summary>
-    /// <exception cref="SqliteException">The last of it failed; what keeps the other thread from its work shows here, too.</exception>
+    /// <summary>
+    /// Called by the writer between two groups: starts a checkpoint when one is due, and finishes a copied one.
+    /// </summary>
+    /// <exception cref="SqliteException">
+    /// The last part failed; a fault that stops the other thread shows here, too.
+    /// </exception>
     public void Care()
     {
         if (_isCopied)
@@ -54,7 +58,7 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
         }
         catch (OutOfMemoryException)
         {
-            // No thread to be had: SQLite makes the writer copy when the log is long, and the next time asks again.
+            // // No thread available: SQLite makes the writer checkpoint a long log, and the next call tries again.
             _isCopying = false;
             _pages = 0;
         }
@@ -62,7 +66,7 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
 
     public void Dispose()
     {
-        // A store that fails while it is being adopted is given up twice.
+        // // A store that fails while it is adopted is disposed twice.
         if (_isStopping)
         {
             return;
@@ -95,11 +99,11 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
             {
                 Copy();
             }
-#pragma warning disable CA1031 // An exception on a thread of ours would end the process.
+#pragma warning disable CA1031 // An exception on our own thread would end the process.
             catch (Exception)
 #pragma warning restore CA1031
             {
-                // The writer does all of it then, and what is wrong with the disk is told by what happens to it there.
+                // // The writer then copies everything, and a disk fault surfaces there.
                 _isCopied = true;
                 continue;
             }

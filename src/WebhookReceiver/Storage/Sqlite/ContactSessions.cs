@@ -5,8 +5,8 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>
-/// When contacts were last heard, read off the messages themselves: those of the last two days once, then what has come
-/// since. Costs a message nothing, and whoever asks next to nothing.
+/// The last message of each contact, read from the messages: the last two days once, then each new row. Costs a message
+/// nothing and a look-up next to nothing.
 /// </summary>
 internal sealed class ContactSessions(TimeProvider time)
 {
@@ -20,7 +20,7 @@ internal sealed class ContactSessions(TimeProvider time)
     private long _read = -1;
 
     /// <param name="connection">A connection for reading.</param>
-    /// <param name="contact">The contact; with an empty project, in whichever it wrote last.</param>
+    /// <param name="contact">The contact; with an empty project, the last message in any project.</param>
     public DateTimeOffset? Of(SqliteConnection connection, ContactKey contact)
     {
         lock (_gate)
@@ -47,7 +47,7 @@ internal sealed class ContactSessions(TimeProvider time)
         }
     }
 
-    /// <summary>The first row that was stored then or later; stored never falls from row to row.</summary>
+    /// <summary>The first row stored at this time or later; stored times never fall from row to row.</summary>
     private static long FirstSince(SqliteConnection connection, long stored)
     {
         var low = Database.Number(connection, "SELECT min(id) FROM message");

@@ -3,7 +3,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>Contacts of whom something is remembered, looked for and changed without a message of theirs.</summary>
+/// <summary>Reads and writes contact states outside of a message.</summary>
 internal static class ContactTable
 {
     public static IReadOnlyCollection<ContactKey> Of(SqliteConnection connection, string asked)
@@ -21,7 +21,9 @@ internal static class ContactTable
         return contacts;
     }
 
-    /// <summary>Whether the contact said stop in any project. Walks over the projects, not over the contacts.</summary>
+    /// <summary>
+    /// Whether the contact opted out in any project. Iterates over the projects, not over the contacts.
+    /// </summary>
     public static bool HasStopped(SqliteConnection connection, ContactKey contact)
     {
         using var states = new Statement(
@@ -47,7 +49,7 @@ internal static class ContactTable
         return false;
     }
 
-    /// <summary>Writes the next state; true.</summary>
+    /// <summary>Writes the next state; returns true.</summary>
     public static bool Write(SqliteConnection connection, ContactKey contact, ContactState state)
     {
         using var change = new Statement(

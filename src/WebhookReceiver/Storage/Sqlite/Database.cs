@@ -4,17 +4,19 @@ using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>How the journal's file is opened.</summary>
+/// <summary>Opens the journal's file.</summary>
 internal static class Database
 {
     public const string FileName = "journal.db";
 
-    /// <summary>3.51.3 mends a race between a checkpoint and a write that could damage the file.</summary>
+    /// <summary>3.51.3 fixes a race between a checkpoint and a write that could damage the file.</summary>
     private const int OldestVersion = 3_051_003;
 
     private const int BusyMilliseconds = 2_000;
 
-    /// <summary>Where the writer copies the log itself, should the <see cref="Checkpointer"/> not come to it.</summary>
+    /// <summary>
+    /// The log length at which the writer checkpoints itself, in case the <see cref="Checkpointer"/> does not.
+    /// </summary>
     private const int MostPagesOfLog = 12_000;
 
     /// <exception cref="StartRefusedException">The native library is too old.</exception>
@@ -35,7 +37,7 @@ internal static class Database
         }
     }
 
-    /// <summary>Opens for writing: every commit is on the disk when it returns, and what is deleted is wiped.</summary>
+    /// <summary>Opens for writing: every commit is on the disk when it returns, and deleted bytes are wiped.</summary>
     public static SqliteConnection OpenForWriting(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
@@ -62,7 +64,7 @@ internal static class Database
         }
     }
 
-    /// <summary>Opens for reading beside the writer, whom it never blocks.</summary>
+    /// <summary>Opens for reading beside the writer, without ever blocking it.</summary>
     public static SqliteConnection OpenForReading(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWrite);
@@ -81,7 +83,7 @@ internal static class Database
         }
     }
 
-    /// <summary>Opens for copying the log into the file beside the writer; the file is flushed as by him.</summary>
+    /// <summary>Opens for checkpoints beside the writer, with the writer's flush settings.</summary>
     public static SqliteConnection OpenForCopying(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWrite);
@@ -101,7 +103,7 @@ internal static class Database
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
-#pragma warning disable CA2100 // every caller passes text of this program
+#pragma warning disable CA2100 // all callers pass constant text of this program
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
@@ -117,7 +119,7 @@ internal static class Database
     public static long SizeOf(SqliteConnection connection) =>
         Number(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
 
-    /// <summary>What SQLite finds wrong with the file, or with one table; <see langword="null"/> if nothing.</summary>
+    /// <summary>The fault that SQLite finds in the file, or in one table; <see langword="null"/> if none.</summary>
     public static string? FaultOf(SqliteConnection connection, string? table = null)
     {
         using var statement = new Statement(connection, $"PRAGMA quick_check({table ?? "1"})");
@@ -125,7 +127,7 @@ internal static class Database
         return string.Equals(result, "ok", StringComparison.Ordinal) ? null : result;
     }
 
-    // Not pooled: a connection that failed must be gone, and a file set aside must not stay open.
+    // // Not pooled: a failed connection must close, and a file set aside must not stay open.
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(

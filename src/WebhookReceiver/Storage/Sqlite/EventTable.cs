@@ -6,7 +6,9 @@ namespace WebhookReceiver.Storage.Sqlite;
 /// <summary>Rows of events.</summary>
 internal static class EventTable
 {
-    /// <summary>A spooled event that the store has already, since its commit was reported as failed, is not counted again.</summary>
+    /// <summary>
+    /// Does not count a spooled event again that the store already has because its commit was reported as failed.
+    /// </summary>
     public const string Insert = """
         INSERT INTO event(hash, stored, received, last, times, kind, event_id, project, raw)
         VALUES(?1, ?2, ?3, ?3, 1, ?4, ?5, ?6, ?7)
@@ -26,7 +28,7 @@ internal static class EventTable
         insert.Bind(7, report.Raw.Span);
     }
 
-    /// <summary>Some events after a row, in the order in which they were kept.</summary>
+    /// <summary>Events after a row, in the order of storage.</summary>
     public static List<StoredEvent> After(SqliteConnection connection, long id, int most)
     {
         var events = new List<StoredEvent>();
@@ -41,7 +43,7 @@ internal static class EventTable
         return events;
     }
 
-    /// <summary>All events, read in pieces: one long look would keep the server's log from being emptied.</summary>
+    /// <summary>All events, read in pages: one long read would block the checkpoint of the server's log.</summary>
     public static IEnumerable<StoredEvent> Pages(SqliteConnection connection, int atOnce, bool newestFirst)
     {
         var (which, start) = newestFirst ? ("id < ?1 ORDER BY id DESC", long.MaxValue) : ("id > ?1 ORDER BY id", 0L);

@@ -3,12 +3,12 @@ using WebhookReceiver.Storage.Sqlite.Recovery;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>What came of writing a group.</summary>
-/// <param name="Left">What is not in the store.</param>
-/// <param name="Fault">Set if the store is to blame; otherwise what is left was refused row by row.</param>
+/// <summary>The result of writing a group.</summary>
+/// <param name="Left">Items that are not in the store.</param>
+/// <param name="Fault">Set if the store failed; otherwise the store refused the remaining items row by row.</param>
 internal readonly record struct GroupResult(PendingWrite[] Left, SqliteException? Fault);
 
-/// <summary>A group in one transaction; if one row spoils it, each on its own.</summary>
+/// <summary>Writes a group in one transaction; if one row fails, each row in its own.</summary>
 internal static class GroupCommit
 {
     public static GroupResult Run(SqliteStore store, PendingWrite[] group, long now)

@@ -6,7 +6,7 @@ using WebhookReceiver.Storage.Sqlite.Recovery;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>What the journal in the data folder is made of, put together in the order in which it must be opened.</summary>
+/// <summary>The parts of the journal in the data folder, created in the order in which they must open.</summary>
 internal sealed record JournalComponents(
     JournalPaths Paths,
     SpooledState SpooledState,
@@ -28,7 +28,7 @@ internal sealed record JournalComponents(
     {
         var spooledState = new SpooledState();
         var seen = new SeenIndex();
-#pragma warning disable CA2000 // whoever gets the parts disposes of them
+#pragma warning disable CA2000 // the caller that gets the parts disposes of them
         var readers = new SqliteReaders(paths.Database);
         var spool = new SpoolWriter(OpenSpool(paths), spooledState, metrics, health, logger);
 #pragma warning restore CA2000

@@ -1,9 +1,9 @@
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>Where the journal lies, and the key of its hashes.</summary>
+/// <summary>The journal's paths, and the key of its hashes.</summary>
 internal sealed record JournalPaths(string Database, string Spool, long SpoolBytes, byte[] HashKey)
 {
-    /// <summary>Larger files are not read through while somebody waits, but in the background.</summary>
+    /// <summary>Larger files are checked in the background instead of at start.</summary>
     public long MostBytesCheckedAtStart { get; init; } = 256L << 20;
 
     public static JournalPaths Of(string folder, Secrets secrets, JournalOptions options)

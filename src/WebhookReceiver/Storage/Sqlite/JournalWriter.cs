@@ -5,8 +5,8 @@ using WebhookReceiver.Storage.Sqlite.Recovery;
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>
-/// The one thread that writes. What arrives while a group is on its way to the disk becomes the next group, so that many
-/// messages share one flush; nobody waits for a group to fill.
+/// The only writing thread. Items that arrive while a group is on its way to the disk form the next group. So many
+/// messages share one flush, and no message waits for a group to fill.
 /// </summary>
 internal sealed partial class JournalWriter : IDisposable
 {
@@ -40,7 +40,7 @@ internal sealed partial class JournalWriter : IDisposable
     }
 
     /// <summary>Completes when the item is durable.</summary>
-    /// <returns>The reply that counts; empty where there is none.</returns>
+    /// <returns>The valid reply; empty if there is none.</returns>
     public ValueTask<ReadOnlyMemory<byte>> WriteAsync(JournalItem item)
     {
         if (_isStopping)
@@ -54,8 +54,8 @@ internal sealed partial class JournalWriter : IDisposable
         return write.Kept;
     }
 
-    /// <summary>Does something with the store between two groups.</summary>
-    /// <exception cref="JournalUnavailableException">The store fails at the moment.</exception>
+    /// <summary>Runs work on the store between two groups.</summary>
+    /// <exception cref="JournalUnavailableException">The store fails at present.</exception>
     public Task<T> RunAsync<T>(Func<SqliteStore, T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,8 +63,8 @@ internal sealed partial class JournalWriter : IDisposable
         return done.Task;
     }
 
-    /// <summary>Changes something in a transaction of its own; durable when it completes.</summary>
-    /// <exception cref="JournalUnavailableException">The store fails at the moment; nothing was changed.</exception>
+    /// <summary>Changes the store in a separate transaction; durable when it completes.</summary>
+    /// <exception cref="JournalUnavailableException">The store fails at present; nothing was changed.</exception>
     public async Task<T> ChangeAsync<T>(Func<SqliteConnection, T> change)
     {
         try
@@ -77,7 +77,7 @@ internal sealed partial class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>Writes what is waiting, then stops.</summary>
+    /// <summary>Writes the waiting items, then stops.</summary>
     public void Dispose()
     {
         _tick?.Dispose();
@@ -158,7 +158,7 @@ internal sealed partial class JournalWriter : IDisposable
         {
             _failover.Write(group);
         }
-#pragma warning disable CA1031 // This thread must never die: who waits is told, and the store is opened anew.
+#pragma warning disable CA1031 // This thread must never die: the waiters get the fault, and the store is reopened.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -210,7 +210,7 @@ internal sealed partial class JournalWriter : IDisposable
             _failover.Fail(StoreFault.KindOf(e), e.Message);
             done.TrySetException(new JournalUnavailableException("The journal's store failed.", e));
         }
-#pragma warning disable CA1031 // Whoever asked for it hears of it.
+#pragma warning disable CA1031 // The caller gets it.
         catch (Exception e)
 #pragma warning restore CA1031
         {

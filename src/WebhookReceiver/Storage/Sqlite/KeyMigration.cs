@@ -3,12 +3,12 @@ using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>Gives the rows of earlier builds the keys that this build gives their messages, see <see cref="StoredKey"/>.</summary>
+/// <summary>Gives the rows of earlier builds the keys of this build, see <see cref="StoredKey"/>.</summary>
 internal static class KeyMigration
 {
     private const int RowsAtOnce = 500;
 
-    /// <summary>Runs in the caller's transaction; a second time it changes nothing.</summary>
+    /// <summary>Runs in the caller's transaction; idempotent.</summary>
     public static void Run(SqliteConnection connection)
     {
         using var page = new Statement(
@@ -55,7 +55,8 @@ internal static class KeyMigration
         }
     }
 
-    // Messages without their bodies, and tombstones, are looked for under both identities until the newest of them is too old.
+    // // Messages without a body, and tombstones, are looked up under both identities until the newest of them is too
+    // old.
     private static void MarkWhatStays(SqliteConnection connection)
     {
         var newest = Database.Number(

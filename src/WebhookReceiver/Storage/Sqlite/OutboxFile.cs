@@ -6,7 +6,9 @@ using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>The outbox as the verbs use it: beside a running server, which sees what was added at its next look, or without one.</summary>
+/// <summary>
+/// The outbox for commands, with or without a running server. The server sees added entries at its next scan.
+/// </summary>
 internal sealed class OutboxFile : IDisposable
 {
     private const int RowsAtOnce = 500;
@@ -15,7 +17,7 @@ internal sealed class OutboxFile : IDisposable
 
     private OutboxFile(SqliteConnection connection) => _connection = connection;
 
-    /// <exception cref="StartRefusedException">There is no journal, or it is of another version.</exception>
+    /// <exception cref="StartRefusedException">The journal is missing, or of another version.</exception>
     public static OutboxFile Open(string path)
     {
         using (JournalArchive.Open(path)) { }
@@ -23,9 +25,9 @@ internal sealed class OutboxFile : IDisposable
     }
 
     /// <summary>Adds entries, each once by its reference, in transactions of some hundred.</summary>
-    /// <param name="entries">What to add.</param>
-    /// <param name="progress">Called with how many have been gone through.</param>
-    /// <returns>How many are new.</returns>
+    /// <param name="entries">The entries.</param>
+    /// <param name="progress">Called with the number of processed entries.</param>
+    /// <returns>The number of new entries.</returns>
     public int Add(IReadOnlyList<OutboxEntry> entries, Action<int>? progress = null)
     {
         var before = Database.Number(_connection, "SELECT total_changes()");
@@ -40,7 +42,7 @@ internal sealed class OutboxFile : IDisposable
         return (int)(Database.Number(_connection, "SELECT total_changes()") - before);
     }
 
-    /// <summary>By reference, or by the number of its row, such as o12.</summary>
+    /// <summary>Finds an entry by reference, or by its row number, such as o12.</summary>
     public OutboxEntry? Find(string asked)
     {
         var isRow =
@@ -54,8 +56,8 @@ internal sealed class OutboxFile : IDisposable
 
     public IReadOnlyList<OutboxEntry> List(OutboxQuery query) => OutboxTable.List(_connection, query);
 
-    /// <summary>Records what a person decided.</summary>
-    /// <returns>The entry as it is now; <see langword="null"/> if it is not there.</returns>
+    /// <summary>Records an operator's decision.</summary>
+    /// <returns>The changed entry; <see langword="null"/> if it does not exist.</returns>
     public OutboxEntry? Change(OutboxChange change)
     {
         OutboxEntry? after = null;
@@ -70,7 +72,7 @@ internal sealed class OutboxFile : IDisposable
         return after;
     }
 
-    /// <summary>How many entries of a topic there are of each state.</summary>
+    /// <summary>The number of entries of a topic in each state.</summary>
     public IReadOnlyDictionary<OutboxState, int> Count(string topic)
     {
         var counts = new Dictionary<OutboxState, int>();
@@ -87,7 +89,9 @@ internal sealed class OutboxFile : IDisposable
         return counts;
     }
 
-    /// <summary>Why entries of a topic wait, told of the one that has waited longest; <see langword="null"/>: none was held up.</summary>
+    /// <summary>
+    /// The reason why entries of a topic wait, of the one that waits longest; <see langword="null"/>: none is held up.
+    /// </summary>
     public string? WhyWaiting(string topic)
     {
         using var first = new Statement(
@@ -100,7 +104,7 @@ internal sealed class OutboxFile : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    // Immediate: the server writes too, and whoever comes second waits for the first instead of failing at the end.
+    // // Immediate: the server writes too, and the second writer waits at the start instead of failing at the end.
     private void Write(Action work)
     {
         Database.Execute(_connection, "BEGIN IMMEDIATE");

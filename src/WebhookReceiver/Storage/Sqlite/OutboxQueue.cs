@@ -2,18 +2,18 @@ using Microsoft.Data.Sqlite;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>Which entries of the outbox come next. States 0 to 2 are open, 0 and 1 of them waiting.</summary>
+/// <summary>Finds the next entries of the outbox. States 0 to 2 are open, 0 and 1 of them waiting.</summary>
 internal static class OutboxQueue
 {
     private const string TurnMark = "outbox-turn";
 
-    /// <summary>Ends at the first, so that looking costs nothing while nothing is due.</summary>
+    /// <summary>Ends at the first hit, so that a scan costs nothing while nothing is due.</summary>
     internal const string IsAnyDue =
         "SELECT 1 FROM outbox INDEXED BY outbox_next WHERE state < 2 AND next <= ?1 LIMIT 1";
 
     /// <summary>
-    /// Follows the turns in their index and stops at the last that is wanted; an entry that stands first there is left out where
-    /// an earlier one of its contact is open.
+    /// Follows the index of the last service and stops at the last wanted entry. It skips an entry if an earlier one of
+    /// its contact is open.
     /// </summary>
     internal const string InTurn = """
         SELECT id FROM outbox AS head INDEXED BY outbox_turn
@@ -28,7 +28,7 @@ internal static class OutboxQueue
         LIMIT ?3
         """;
 
-    /// <summary>The first open entry of each contact, if it is due; contacts that were served longest ago first.</summary>
+    /// <summary>The first open entry of each contact, if it is due; contacts served longest ago come first.</summary>
     public static List<long> Due(SqliteConnection connection, DateTimeOffset now, int most, string? project)
     {
         var due = new List<long>();
@@ -51,7 +51,7 @@ internal static class OutboxQueue
         return due;
     }
 
-    /// <summary>Marks an entry as being sent; false if it is not waiting any more.</summary>
+    /// <summary>Marks an entry as being sent; false if it is no longer waiting.</summary>
     public static bool Take(SqliteConnection connection, long id, DateTimeOffset now)
     {
         var turn = Watermarks.Of(connection, TurnMark) + 1;
@@ -68,7 +68,7 @@ internal static class OutboxQueue
             return false;
         }
 
-        // What else waits for this contact comes after those who have waited longer.
+        // // This contact's other entries move behind those of contacts that have waited longer.
         using var others = new Statement(
             connection,
             """

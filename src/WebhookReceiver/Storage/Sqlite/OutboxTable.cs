@@ -14,7 +14,7 @@ internal static class OutboxTable
         ON CONFLICT DO NOTHING
         """;
 
-    /// <summary>Cancels what waits for a contact who has stopped, that of no project among it.</summary>
+    /// <summary>Cancels the waiting entries of a contact who opted out, including those without a project.</summary>
     public const string CancelStopped = $"""
         UPDATE outbox SET state = 10, changed = ?1, detail = '{OutboxDetails.Stopped}'
         WHERE project IN (?2, '') AND channel = ?3 AND sender = ?4 AND state <= 2 AND state <> 2
@@ -42,7 +42,7 @@ internal static class OutboxTable
         insert.Bind(15, entry.About);
     }
 
-    /// <summary>Adds entries; one whose reference is there already stays as it is.</summary>
+    /// <summary>Adds entries; an existing entry with the same reference stays unchanged.</summary>
     public static void Add(SqliteConnection connection, IEnumerable<OutboxEntry> entries)
     {
         using var insert = new Statement(connection, Insert);

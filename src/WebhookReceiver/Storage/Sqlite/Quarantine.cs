@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>Bodies that could not be decoded, for a better decoder: once per content, the first 64 KB, the newest thousand.</summary>
+/// <summary>
+/// Stores bodies that could not be decoded, for a later decoder: once per content, the first 64 KB, the newest
+/// thousand.
+/// </summary>
 internal static class Quarantine
 {
     private const int MostBytes = 64 * 1024;

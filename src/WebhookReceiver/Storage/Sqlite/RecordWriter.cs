@@ -7,8 +7,8 @@ using WebhookReceiver.Storage.Outbox;
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>
-/// Writes records into an open transaction. Idempotent: a record that is there with its answer stays as it is, and neither
-/// its state nor its follow-ups happen again.
+/// Writes records into an open transaction. Idempotent: a stored record with an answer stays unchanged, and neither its
+/// state nor its follow-ups happen again.
 /// </summary>
 internal sealed class RecordWriter : IDisposable
 {
@@ -58,10 +58,10 @@ internal sealed class RecordWriter : IDisposable
         _event = new Statement(connection, EventTable.Insert);
     }
 
-    /// <summary>Number of the newest row; numbers are never used again.</summary>
+    /// <summary>Number of the newest row; numbers are never reused.</summary>
     public long LastId { get; private set; }
 
-    /// <returns>The reply that counts; empty if the message is only received, and for an event.</returns>
+    /// <returns>The valid reply; empty if the message is only received, and for an event.</returns>
     public ReadOnlyMemory<byte> Write(JournalItem item, long stored)
     {
         if (item is JournalRecord record)
@@ -108,10 +108,10 @@ internal sealed class RecordWriter : IDisposable
         return answer.Reply;
     }
 
-    /// <summary>What was written is committed.</summary>
+    /// <summary>The writes are committed.</summary>
     public void Committed() => _lastCommitted = LastId;
 
-    /// <summary>What was written is undone.</summary>
+    /// <summary>The writes are undone.</summary>
     public void RolledBack() => LastId = _lastCommitted;
 
     public void Dispose()
@@ -126,7 +126,7 @@ internal sealed class RecordWriter : IDisposable
         _event.Dispose();
     }
 
-    /// <summary>The row of a key that is there already; 0 if it is new. One thread writes, so nothing comes in between.</summary>
+    /// <summary>The existing row of a key; 0 if the key is new. Only one thread writes, so there is no race.</summary>
     private long RowOf(MessageKey key)
     {
         foreach (var row in _seen.RowsOf(key))
@@ -156,7 +156,7 @@ internal sealed class RecordWriter : IDisposable
         _insert.Bind(14, stored);
         _insert.Run();
         LastId = id;
-        // Whatever becomes of it: a commit that was reported as failed may be on the disk, so the next delivery must look.
+        // // In any case: a commit that was reported as failed may be on the disk, so the next delivery must look.
         _seen.Add(key, id);
         return id;
     }

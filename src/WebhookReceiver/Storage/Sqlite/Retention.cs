@@ -6,8 +6,8 @@ using WebhookReceiver.Storage.Sqlite.Erasure;
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>
-/// What is too old goes, a few hundred rows at a time. First the key goes (the message cannot be delivered again), then the
-/// content, then the row; nothing goes before its window has passed, whatever the wall clock did meanwhile.
+/// Removes old rows, a few hundred at a time: first the key (after that, no redelivery is recognised), then the
+/// content, then the row. Nothing leaves before its window has passed, whatever the wall clock did meanwhile.
 /// </summary>
 internal sealed class Retention
 {
@@ -32,7 +32,7 @@ internal sealed class Retention
         _started = time.GetTimestamp();
     }
 
-    /// <summary>Does one small piece of work.</summary>
+    /// <summary>Does one small step.</summary>
     /// <returns>True if there is more.</returns>
     public bool Step(SqliteStore store)
     {
@@ -52,7 +52,7 @@ internal sealed class Retention
         return more;
     }
 
-    /// <summary>A clock set forward must not expire anything early, so that time is the lesser of two.</summary>
+    /// <summary>The lesser of two clocks: a clock set forward must not expire anything early.</summary>
     private long Now
     {
         get
@@ -95,7 +95,7 @@ internal sealed class Retention
         return count == RowsAtOnce;
     }
 
-    // Only where messages are kept for less time than ids: the reply stays for the redeliveries.
+    // // Only if messages are retained for less time than ids: the reply stays for redeliveries.
     private bool ExpireContent(SqliteConnection connection)
     {
         if (_messageSeconds >= _idSeconds)
@@ -115,7 +115,7 @@ internal sealed class Retention
         return count == RowsAtOnce;
     }
 
-    // The newest row is emptied instead of deleted: its number keeps later rows from getting a number that was there before.
+    // // The newest row is emptied instead of deleted, so that its number is never reused.
     private bool DeleteRows(SqliteConnection connection)
     {
         var (last, count) = LastBefore(connection, "message", from: 0, Now - Math.Max(_messageSeconds, _idSeconds));
@@ -153,7 +153,7 @@ internal sealed class Retention
             }
         }
 
-        // What is still to be sent has an expiry of its own.
+        // // Entries still to be sent have their own expiry.
         var lastChange = DateTimeOffset.FromUnixTimeSeconds(Now - _messageSeconds).UtcTicks;
         Change(
             connection,

@@ -4,17 +4,16 @@ using WebhookReceiver.Hosting;
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>
-/// The tables, as steps that are never changed once released. Each runs in one transaction together with the number that
-/// says it was done, so that being killed half-way means that it did not happen.
+/// The tables, as migration steps that never change after release. Each step commits together with its number, so a
+/// process killed half-way has done none of it.
 /// </summary>
 internal static class Schema
 {
     internal static readonly string[] Steps =
     [
-        // seen: the unique index of keys.
-        // key: 24 bytes, nothing once the message is too old to be delivered again.
-        // stored: seconds, never falling from row to row whatever the clock does; received: ticks, UTC.
-        // reply: nothing while the message is received but unanswered.
+        // // seen: the unique index of keys. key: 24 bytes, empty once the message is too old for a redelivery. stored:
+        // seconds, never falling from row to row whatever the clock does; received: ticks, UTC. reply: empty while the
+        // message is received but unanswered.
         """
             CREATE TABLE message(
               id INTEGER PRIMARY KEY,
@@ -57,8 +56,8 @@ internal static class Schema
             CREATE TABLE mark(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE erasure(id INTEGER PRIMARY KEY, sender TEXT NOT NULL, done INTEGER);
             """,
-        // outbox: what is to be sent, see OutboxState; times are ticks, UTC. reference: our name for it, theirs are push_id and message_id.
-        // served: counts the takings, so that contacts have their turns.
+        // // outbox: the messages to send, see OutboxState; times are ticks, UTC. reference: our name for an entry, the
+        // platform's are push_id and message_id. served: counts the takings, for round robin over contacts.
         """
             CREATE TABLE outbox(
               id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -88,7 +87,8 @@ internal static class Schema
               SELECT 'wr-' || id, message, project, channel, sender, due, due, 0, 0, due, due, body FROM follow_up ORDER BY id;
             DROP TABLE follow_up;
             """,
-        // event: the platform's reports, once per content; times: how often it came. about: who caused an entry that goes to somebody else.
+        // // event: the platform's reports, once per content; times: the number of arrivals. about: the contact who
+        // caused an entry for another recipient.
         """
             CREATE TABLE event(
               id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -104,8 +104,8 @@ internal static class Schema
             );
             ALTER TABLE outbox ADD COLUMN about TEXT;
             """,
-        // failures, failing: at how many tries the platform failed, and since when. turn: the contact's last taking, the same in all
-        // its open entries; so those whose turn it is stand first in an index, and nobody sorts what waits.
+        // // failures, failing: number and start of the platform's failures. turn: the contact's last taking, the same
+        // in all its open entries; so the next contacts come first in an index, without a sort.
         """
             ALTER TABLE outbox ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE outbox ADD COLUMN failing INTEGER;
@@ -118,8 +118,8 @@ internal static class Schema
             CREATE INDEX outbox_next ON outbox(next, state) WHERE state < 2;
             CREATE INDEX outbox_expires ON outbox(expires) WHERE state < 2;
             """,
-        // seen: the first eleven bytes of the key; the row has the others. Half as large as with all.
-        // The first builds had no such table.
+        // // seen: the first eleven bytes of the key; the row has the others. Half the size of the full key. The first
+        // builds had no such table.
         """
             CREATE TABLE IF NOT EXISTS seen(key BLOB PRIMARY KEY, message INTEGER NOT NULL) WITHOUT ROWID;
             ALTER TABLE seen RENAME TO seen_by_key;
@@ -127,8 +127,8 @@ internal static class Schema
             INSERT INTO seen SELECT substr(key, 1, 11), message FROM seen_by_key WHERE length(key) = 24 ORDER BY key;
             DROP TABLE seen_by_key;
             """,
-        // message_key: written at its end only, read once at the start into SeenIndex. From here on the way to make a key is part of
-        // the schema: KeyMigration has renewed those of earlier builds.
+        // // message_key: append-only, read once at start into SeenIndex. From here on the key format is part of the
+        // schema: KeyMigration has renewed the keys of earlier builds.
         """
             DROP TABLE seen;
             DROP INDEX IF EXISTS message_key;
@@ -142,7 +142,7 @@ internal static class Schema
 
     public static int Version => Steps.Length;
 
-    /// <summary>Brings the file to this version; whoever was killed in the middle begins again where it stopped.</summary>
+    /// <summary>Migrates the file to this version; a killed process resumes at the step where it stopped.</summary>
     /// <exception cref="StartRefusedException">The file is of a later version.</exception>
     public static void Migrate(SqliteConnection connection, string path) => Migrate(connection, path, Steps);
 

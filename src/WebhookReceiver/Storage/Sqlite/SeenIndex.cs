@@ -5,12 +5,12 @@ using WebhookReceiver.Decoding;
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>
-/// Where in the journal a message may be: twelve bytes in memory for each row that has a key. It finds the rows to look at; whether
-/// one of them is the message is told by the whole key in the row. An entry whose row is gone finds nothing.
+/// Finds the journal rows that may be a message, with twelve bytes of memory per keyed row. Only the whole key in the
+/// row proves that it is the message. An entry without its row finds nothing.
 /// </summary>
 /// <remarks>
-/// The rows of one identity are in the same of 65,536 short lists, so that one look finds the message and those that borrow its id,
-/// and adding a row never stalls anybody for long.
+/// The rows of one identity share one of 65,536 short lists. So one look-up finds the message and the others with its
+/// id, and adding a row never blocks for long.
 /// </remarks>
 internal sealed class SeenIndex
 {
@@ -25,16 +25,20 @@ internal sealed class SeenIndex
     private volatile bool _hasOldIdentities;
     private int _count;
 
-    /// <summary>How many rows are in it.</summary>
+    /// <summary>The number of rows in the index.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Until all rows of the file were added, a message that is not found may have been seen all the same.</summary>
+    /// <summary>
+    /// True once all rows of the file are added; before that, an unknown message may still be in the file.
+    /// </summary>
     public bool IsComplete => _isComplete;
 
-    /// <summary>Completes with it; fails if the journal is closed before.</summary>
+    /// <summary>Completes when the index is complete; fails if the journal closes first.</summary>
     public Task Loaded => _loaded.Task;
 
-    /// <summary>Some rows or tombstones may have the identity of the first builds, see <see cref="KeyMigration"/>.</summary>
+    /// <summary>
+    /// True if some rows or tombstones may have an identity of the first builds, see <see cref="KeyMigration"/>.
+    /// </summary>
     public bool HasOldIdentities
     {
         get => _hasOldIdentities;
@@ -47,10 +51,10 @@ internal sealed class SeenIndex
         _loaded.TrySetResult();
     }
 
-    /// <summary>It is not loaded any more: whoever waits for it is refused.</summary>
+    /// <summary>Ends the loading: waiters are refused.</summary>
     public void Abandon() => _loaded.TrySetException(new JournalUnavailableException("The journal is closed."));
 
-    /// <summary>Adds a row; one that is there already stays.</summary>
+    /// <summary>Adds a row; idempotent.</summary>
     public void Add(ReadOnlySpan<byte> key, long row)
     {
         var entry = Entry.Of(key, row, out var part);
@@ -99,8 +103,10 @@ internal sealed class SeenIndex
         Interlocked.Decrement(ref _count);
     }
 
-    /// <summary>The rows that may be this message, newest first; after them one of those that claim to be it and are not.</summary>
-    /// <param name="key">The message; without an id, as it is stored that arrives now.</param>
+    /// <summary>
+    /// The rows that may be this message, newest first; after them one row with the same id and other content.
+    /// </summary>
+    /// <param name="key">The message; without an id, the key it has when it arrives now.</param>
     public IReadOnlyList<long> RowsOf(MessageKey key)
     {
         var identity = (uint)key.Identity;
@@ -141,7 +147,7 @@ internal sealed class SeenIndex
         return rows ?? (IReadOnlyList<long>)[];
     }
 
-    // Without an id a redelivery may have arrived on either side of a bound between two windows.
+    // // Without an id a redelivery may be on either side of a bound between two windows.
     private static bool MayBe(Entry entry, MessageKey key)
     {
         var window = (ulong)MessageKey.WindowWithoutId.Ticks;
@@ -153,8 +159,8 @@ internal sealed class SeenIndex
     }
 
     /// <summary>
-    /// Some bits of what it says. What is said again and again without an id has others every ten seconds, so that only the rows of
-    /// that time are looked at.
+    /// Some bits of the content hash. Repeated content without an id gets other bits every ten seconds, so that only
+    /// the rows of that time match.
     /// </summary>
     private static uint TagOf(ulong high, ulong low) =>
         (uint)((high + (low / (ulong)MessageKey.WindowWithoutId.Ticks * 0x9E3779B97F4A7C15)) >> (64 - Entry.TagBits));
@@ -163,7 +169,10 @@ internal sealed class SeenIndex
 
     private Lock GateOf(int part) => _gates[part % GateCount];
 
-    /// <summary>A row with 32 bits of its identity (48 with its list) and 24 of what it says. The row's number is never 0 but in a free slot.</summary>
+    /// <summary>
+    /// A row with 32 bits of its identity (48 with its list) and 24 of its content. The row's number is 0 only in a
+    /// free slot.
+    /// </summary>
     [StructLayout(LayoutKind.Sequential, Pack = sizeof(uint))]
     private readonly record struct Entry(uint Identity, ulong TagAndRow)
     {
@@ -173,7 +182,7 @@ internal sealed class SeenIndex
 
         public uint Tag => (uint)(TagAndRow >> (64 - TagBits));
 
-        /// <summary>A million millions of rows.</summary>
+        /// <summary>The row's number, up to a million millions.</summary>
         public long Row => (long)(TagAndRow << TagBits >> TagBits);
 
         public static Entry Of(ReadOnlySpan<byte> key, long row, out int part)

@@ -3,13 +3,17 @@ using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>Reads the keys of all rows into memory, newest first, because what comes again comes soon. Off the way of the start.</summary>
+/// <summary>
+/// Reads the keys of all rows into memory, newest first, because redeliveries come soon. It does not delay the start.
+/// </summary>
 internal sealed partial class SeenLoader(SeenIndex seen, SqliteReaders readers, TimeProvider time, ILogger logger)
 {
     private const int Piece = 10_000;
     private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(1);
 
-    /// <summary>In pieces: one long look would keep the log from being emptied. Where the store fails it goes on once that is mended.</summary>
+    /// <summary>
+    /// Loads in pages: one long read would block the checkpoint. If the store fails, it continues after the repair.
+    /// </summary>
     public async Task LoadAsync(Action<SqliteException> failed, CancellationToken cancellationToken)
     {
         var before = long.MaxValue;
@@ -46,7 +50,7 @@ internal sealed partial class SeenLoader(SeenIndex seen, SqliteReaders readers, 
         seen.Abandon();
     }
 
-    /// <summary>All at once, for whoever is about to write what may be in it already.</summary>
+    /// <summary>Loads everything at once, before a write of records that the file may contain.</summary>
     public static void Load(SeenIndex seen, SqliteConnection connection)
     {
         for (var before = long.MaxValue; before > 0 && !seen.IsComplete; )
@@ -57,7 +61,7 @@ internal sealed partial class SeenLoader(SeenIndex seen, SqliteReaders readers, 
         seen.Complete();
     }
 
-    /// <returns>The lowest row that was added; 0 if there are none below.</returns>
+    /// <returns>The lowest added row; 0 if there are none below.</returns>
     private static long AddPiece(SqliteConnection connection, SeenIndex seen, long before)
     {
         using var keys = new Statement(

@@ -33,20 +33,20 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     public string Path => _components.Paths.Database;
 
-    /// <summary>What the journal knows of; new messages wait until all of it is there.</summary>
+    /// <summary>The index of known messages; new messages wait until it is complete.</summary>
     public SeenIndex Seen => _components.Seen;
 
     public bool KeepsMessages => true;
 
-    /// <summary>Completes when all of the file was read through.</summary>
+    /// <summary>Completes when the whole file is checked.</summary>
     public Task Checked { get; private set; } = Task.CompletedTask;
 
     public SpoolFile SpoolFile => _components.Failover.SpoolFile;
 
     public Tombstones Tombstones => _components.Tombstones;
 
-    /// <summary>Opens the journal and brings everything in it up to date.</summary>
-    /// <exception cref="StartRefusedException">It cannot be had.</exception>
+    /// <summary>Opens the journal and brings it up to date.</summary>
+    /// <exception cref="StartRefusedException">The journal cannot be opened.</exception>
     public static SqliteJournal Open(
         JournalPaths paths,
         JournalMetrics metrics,
@@ -79,7 +79,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             return ValueTask.FromResult(spooled);
         }
 
-        // A new message ends here: nothing of it was ever seen. Asked in this order, or a row that is added in between is missed.
+        // // A new message ends here: it has no row. This order matters; another one would miss a row added in between.
         if (Seen.IsComplete && !Seen.HasOldIdentities && Seen.RowsOf(key.ArrivedAt(message.ReceivedAt)).Count == 0)
         {
             return ValueTask.FromResult(spooled);
@@ -112,7 +112,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         return stored.Kind is FindingKind.New ? spooled : stored;
     }
 
-    /// <summary>While rows are being loaded, a message that is not found waits until all are there.</summary>
+    /// <summary>While the index loads, an unknown message waits until it is complete.</summary>
     private async ValueTask<Finding> FindStoredAsync(MessageKey key, DateTimeOffset arrival)
     {
         var isComplete = Seen.IsComplete;
@@ -161,7 +161,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         return state;
     }
 
-    /// <summary>A disk that hangs must not hold the thread that waits for sockets.</summary>
+    /// <summary>A hanging disk must not block the socket thread.</summary>
     private static ConfiguredTaskAwaitable ToPool() =>
         Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
@@ -177,7 +177,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     public async ValueTask ChangeAsync(ContactKey contact, ContactState after)
     {
-        // Whatever goes wrong, the next message asks the disk what holds.
+        // // Whatever fails, the next message reads the state from the disk.
         _contacts.Remove(contact);
         await _components.Writer.ChangeAsync(open => ContactTable.Write(open, contact, after));
     }
@@ -207,7 +207,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     public Retention Retention(JournalOptions options) => new(options, Seen, _components.Tombstones, _components.Time);
 
-    /// <summary>Nothing of a contact stays in memory.</summary>
+    /// <summary>Removes a contact from memory.</summary>
     public void Forget(ContactKey contact)
     {
         _contacts.Remove(contact);
@@ -217,7 +217,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public void Dispose()
     {
         _closing.Cancel();
-#pragma warning disable VSTHRD002 // at the very end, for a task that stops within one piece of its work
+#pragma warning disable VSTHRD002 // at the very end, for a task that stops within one step
         Task.WaitAll(_loading, Checked);
 #pragma warning restore VSTHRD002
         _closing.Dispose();
@@ -230,7 +230,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         ContactState after
     )
     {
-        // Whatever goes wrong from here on, the next message asks the disk what holds.
+        // // Whatever fails from here on, the next message reads the state from the disk.
         var counts = default(ReadOnlyMemory<byte>);
         try
         {

@@ -4,7 +4,7 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>The outbox in the data folder: looked into by readers, changed by the writer in transactions of their own.</summary>
+/// <summary>The outbox in the data folder: readers scan it, the writer changes it in separate transactions.</summary>
 internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
 {
     public ValueTask<OutboxEntry> AddAsync(OutboxEntry entry) =>
@@ -22,7 +22,7 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
         string? project = null
     )
     {
-        // Looking for them may take a while when thousands wait, so the writer is only asked for those that were found.
+        // // The scan may be slow when thousands wait, so the writer only takes the entries that it found.
         var due = Read(connection => OutboxQueue.Due(connection, now, most, project));
         if (due.Count == 0)
         {

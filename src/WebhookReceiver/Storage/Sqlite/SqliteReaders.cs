@@ -5,21 +5,21 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>Reading connections with their prepared statements, lent to one caller at a time.</summary>
+/// <summary>A pool of reading connections with prepared statements; each serves one caller at a time.</summary>
 internal sealed class SqliteReaders(string path) : IDisposable
 {
     private readonly ConcurrentBag<SqliteReader> _free = [];
     private volatile int _generation;
     private volatile bool _isOpen;
 
-    /// <summary>From now on connections are opened anew: the file may be another one.</summary>
+    /// <summary>Opens new connections from now on: the file may be another one.</summary>
     public void Open()
     {
         Close();
         _isOpen = true;
     }
 
-    /// <summary>Lends nothing until it is opened again; what is lent goes when it comes back.</summary>
+    /// <summary>Lends no connection until the next open; lent ones close on return.</summary>
     public void Close()
     {
         _isOpen = false;
@@ -104,13 +104,13 @@ internal sealed class SqliteReader : IDisposable
 
     public int Generation { get; }
 
-    /// <summary>For questions that are asked too rarely to keep a statement for them.</summary>
+    /// <summary>For queries too rare for a prepared statement.</summary>
     public SqliteConnection Connection => _connection;
 
-    /// <summary>What is stored of this message, arriving then.</summary>
+    /// <summary>Finds the stored row of this message, given its arrival.</summary>
     /// <param name="key">The message.</param>
-    /// <param name="arrival">When it arrived.</param>
-    /// <param name="rows">Those that may be it or claim to be, see <see cref="SeenIndex.RowsOf"/>.</param>
+    /// <param name="arrival">Time of its arrival.</param>
+    /// <param name="rows">The candidate rows, see <see cref="SeenIndex.RowsOf"/>.</param>
     public Finding Find(MessageKey key, DateTimeOffset arrival, IReadOnlyList<long> rows)
     {
         var kind = FindingKind.New;
@@ -121,7 +121,7 @@ internal sealed class SqliteReader : IDisposable
             {
                 if (!_row.Step() || _row.Bytes(0) is not { Length: MessageKey.Length } bytes)
                 {
-                    continue; // erased, or too old to be delivered again
+                    continue; // erased, or too old for a redelivery
                 }
 
                 var stored = MessageKey.Read(bytes, key.HasId);

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>The open journal file with its one writing connection. Belongs to the writer's thread.</summary>
+/// <summary>The open journal file with its only writing connection. Belongs to the writer's thread.</summary>
 internal sealed class SqliteStore : IDisposable
 {
     private readonly Statement _begin;
@@ -39,11 +39,13 @@ internal sealed class SqliteStore : IDisposable
     /// <summary>Stamp of the newest row, seconds.</summary>
     public long LastStored { get; private set; }
 
-    /// <summary>For tests: called before a commit; may throw as a failing disk would.</summary>
+    /// <summary>For tests: called before a commit; may throw like a failing disk.</summary>
     internal Action? BeforeCommit { get; set; }
 
     /// <param name="path">The file.</param>
-    /// <param name="seen">What may be in it already. Before records are written that may be, all of the file must be in it.</param>
+    /// <param name="seen">
+    /// The index of stored messages. It must be complete before a write of records that the file may contain.
+    /// </param>
     public static SqliteStore Open(string path, SeenIndex seen)
     {
         var connection = Database.OpenForWriting(path);
@@ -59,8 +61,8 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
-    /// <summary>Writes a group in one transaction; on the disk when it returns, or as if it had never been.</summary>
-    /// <param name="now">Seconds; rows are never stamped earlier than those before them.</param>
+    /// <summary>Writes a group in one transaction: durable when it returns, or without effect.</summary>
+    /// <param name="now">Seconds; stamps never fall from row to row.</param>
     public void Commit(ReadOnlySpan<PendingWrite> group, long now)
     {
         var stored = Math.Max(now, LastStored);
@@ -85,10 +87,10 @@ internal sealed class SqliteStore : IDisposable
         LastStored = stored;
     }
 
-    /// <summary>What keeps the file in shape, after a group: little at a time.</summary>
+    /// <summary>Maintains the file after a group, a little at a time.</summary>
     public void Maintain() => _checkpointer.Care();
 
-    /// <summary>Runs something in one transaction.</summary>
+    /// <summary>Runs work in one transaction.</summary>
     public T InTransaction<T>(Func<SqliteConnection, T> work)
     {
         _begin.Run();
@@ -106,7 +108,7 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
-    /// <summary>Makes a small commit; throws if that cannot be.</summary>
+    /// <summary>Makes a small commit; throws if that fails.</summary>
     public void ProveThatItWrites() =>
         InTransaction(connection =>
         {
@@ -135,7 +137,7 @@ internal sealed class SqliteStore : IDisposable
         }
         catch (SqliteException)
         {
-            // Some failures have rolled back already; the first exception is the one that tells.
+            // // Some failures have rolled back already; the first exception has the cause.
         }
     }
 }

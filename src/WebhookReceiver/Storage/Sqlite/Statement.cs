@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>
-/// A prepared statement without the layers above it: the write path binds fourteen values per message, and the commands of
-/// ADO.NET cost as much as SQLite itself. Belongs to one thread at a time.
+/// A prepared statement without ADO.NET: the write path binds fourteen values per message, and ADO.NET commands cost as
+/// much as SQLite itself. Belongs to one thread at a time.
 /// </summary>
 internal sealed class Statement : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class Statement : IDisposable
 
     public void BindNull(int index) => Check(raw.sqlite3_bind_null(_statement, index));
 
-    /// <summary>An empty value is kept as nothing.</summary>
+    /// <summary>Stores an empty value as NULL.</summary>
     public void BindOrNull(int index, ReadOnlyMemory<byte> value)
     {
         if (value.IsEmpty)
@@ -61,7 +61,7 @@ internal sealed class Statement : IDisposable
         BindNull(index);
     }
 
-    /// <summary>One row further; false at the end.</summary>
+    /// <summary>Moves to the next row; false at the end.</summary>
     public bool Step()
     {
         var code = raw.sqlite3_step(_statement);
@@ -79,7 +79,7 @@ internal sealed class Statement : IDisposable
         return false;
     }
 
-    /// <summary>Runs it to its end and makes it ready for the next time.</summary>
+    /// <summary>Runs to the end and resets the statement.</summary>
     public void Run()
     {
         while (Step()) { }
@@ -87,14 +87,14 @@ internal sealed class Statement : IDisposable
         Reset();
     }
 
-    /// <summary>Runs it and gives the number of rows that it changed.</summary>
+    /// <summary>Runs and returns the number of changed rows.</summary>
     public int Change()
     {
         Run();
         return raw.sqlite3_changes(_database);
     }
 
-    // The code of a reset repeats that of the step before, which was reported already.
+    // // Reset repeats the error code of the previous step, which was reported already.
     public void Reset() => raw.sqlite3_reset(_statement);
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;

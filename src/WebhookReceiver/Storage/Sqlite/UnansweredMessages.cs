@@ -3,7 +3,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>Messages that were received and not answered when the process ended. They are decided when they are delivered again.</summary>
+/// <summary>Messages without an answer from before the process ended. Their next delivery decides them.</summary>
 internal static partial class UnansweredMessages
 {
     private const int MostListed = 20;

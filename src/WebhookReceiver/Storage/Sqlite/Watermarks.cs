@@ -2,18 +2,20 @@ using Microsoft.Data.Sqlite;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>How far a work that goes on for ever has come: numbers of rows.</summary>
+/// <summary>Progress marks of continuous work: row numbers.</summary>
 internal static class Watermarks
 {
-    /// <summary>The newest row when it may have been deleted: numbers are never used again.</summary>
+    /// <summary>The newest row, in case it was deleted: numbers are never reused.</summary>
     public const string LastMessage = "last-message";
 
-    /// <summary>When the newest was stored of those that may have the identity of the first builds, see <see cref="KeyMigration"/>.</summary>
+    /// <summary>
+    /// The stored time of the newest row that may have an identity of the first builds, see <see cref="KeyMigration"/>.
+    /// </summary>
     public const string OldIdentities = "old-identities";
 
     public const string KeysExpired = "keys-expired";
 
-    /// <summary>All events up to here were read by whoever sends.</summary>
+    /// <summary>The sender has read all events up to this one.</summary>
     public const string EventsSettled = "events-settled";
     public const string ContentExpired = "content-expired";
 

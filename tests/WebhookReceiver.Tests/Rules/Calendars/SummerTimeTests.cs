@@ -6,12 +6,12 @@ using WebhookReceiver.Tests.Rules.Parsing;
 namespace WebhookReceiver.Tests.Rules.Calendars;
 
 /// <summary>
-/// Both changes of the clocks of 2026 and 2027 in three zones, one of them southern. Instants are written in UTC, so that
-/// nothing here relies on what it tests.
+/// Both clock changes of 2026 and 2027 in three zones, one of them southern. Instants are in UTC, so that the test does
+/// not rely on the tested code.
 /// </summary>
 public sealed class SummerTimeTests
 {
-    // The bar closes at 02:30: a time that is skipped or shown twice in each of these zones, or an hour beside it.
+    // // The bar closes at 02:30: skipped or ambiguous in each of these zones, or an hour beside such a time.
     private const string Book = """
         calendars:
           dublin: { zone: Europe/Dublin, open: { daily: "09:00-17:00, 22:00-01:30" } }

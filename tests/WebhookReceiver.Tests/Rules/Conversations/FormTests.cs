@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests.Rules.Conversations;
 
-/// <summary>Questions, one after the other.</summary>
+/// <summary>Questions in sequence.</summary>
 public sealed class FormTests
 {
     private const string Visit = """
@@ -74,7 +74,7 @@ public sealed class FormTests
     {
         var talk = new Talk(Visit);
 
-        Assert.Equal("For how many?", await talk.SayAsync("visit for 40"));
+        Assert.Equal("We have room for 1 to 12.\n\nFor how many?", await talk.SayAsync("visit for 40"));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Rules.Conversations;
 
-/// <summary>What is known of a contact, over HTTP and over restarts.</summary>
+/// <summary>A contact's state, over HTTP and over restarts.</summary>
 public sealed class FrontDoorTests
 {
     private static readonly (string, string) Cities = (

@@ -11,7 +11,7 @@ using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Tests.Rules.Conversations;
 
-/// <summary>What is asked of other servers, and how they are kept at arm's length.</summary>
+/// <summary>Look-ups at other servers, and the protection against those servers.</summary>
 public sealed class LookupTests
 {
     private const string Orders = """

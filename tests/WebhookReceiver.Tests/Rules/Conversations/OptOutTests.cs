@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests.Rules.Conversations;
 
-/// <summary>What stands before all rules: stop, start, handover.</summary>
+/// <summary>The gate before all rules: opt out, opt in, handover.</summary>
 public sealed class OptOutTests
 {
     private const string Shop = """

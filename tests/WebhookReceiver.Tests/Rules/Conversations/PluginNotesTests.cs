@@ -4,7 +4,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Tests.Rules.Conversations;
 
-/// <summary>What plug-ins remember by the replies they give.</summary>
+/// <summary>Values that plug-ins remember with their replies.</summary>
 public sealed class PluginNotesTests
 {
     [Fact]

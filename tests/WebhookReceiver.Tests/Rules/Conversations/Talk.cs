@@ -5,7 +5,9 @@ using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Conversations;
 
-/// <summary>A conversation with a book of one file: what one contact says, what he hears, what is remembered of him.</summary>
+/// <summary>
+/// A conversation of one contact with a rule set of one file: texts, answers, and the contact's state.
+/// </summary>
 internal sealed class Talk
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
@@ -28,10 +30,10 @@ internal sealed class Talk
 
     public Decision Last { get; private set; } = null!;
 
-    /// <summary>What rules see of the contact now.</summary>
+    /// <summary>The contact's variables that rules see.</summary>
     public IReadOnlyDictionary<string, string> Known => _contact.Known(Message("") with { ReceivedAt = Now }).Contact;
 
-    /// <summary>What the program itself keeps of the contact now.</summary>
+    /// <summary>The program's own variables of the contact.</summary>
     public IReadOnlyDictionary<string, string> Own => _contact.At(Now).Own;
 
     public void Wait(TimeSpan time) => Now += time;

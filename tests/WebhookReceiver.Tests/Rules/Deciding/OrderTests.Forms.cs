@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Tests.Rules.Deciding;
 
-/// <summary>Before and after an open form.</summary>
+/// <summary>The order around an open form.</summary>
 public sealed partial class OrderTests
 {
     [Fact]
@@ -63,7 +63,7 @@ public sealed partial class OrderTests
         Assert.Null((await SayAsync(rules, "48")).RuleName);
     }
 
-    /// <summary>Rule files refuse a look-up there; the engine does not count on it.</summary>
+    /// <summary>Rule files refuse a look-up there; the engine does not rely on it.</summary>
     [Fact]
     public async Task A_look_up_before_a_form_is_waited_for_and_what_it_does_not_find_goes_to_the_form()
     {

@@ -8,7 +8,7 @@ using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Deciding;
 
-/// <summary>Who is asked after whom: rules that always answer, the open form, the two rounds of a stage, the fallback.</summary>
+/// <summary>The order of rules: those with always, the open form, the two rounds of a stage, the fallback.</summary>
 public sealed partial class OrderTests
 {
     private const string Order = """

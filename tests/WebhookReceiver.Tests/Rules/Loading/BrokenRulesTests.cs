@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Tests.Rules.Loading;
 
-/// <summary>Rules that are wrong never cost a customer an answer that was there before.</summary>
+/// <summary>Wrong rules never cost a customer an answer that existed before.</summary>
 public sealed class BrokenRulesTests
 {
     private const string Broken = "rules:\n  - id: prices\n    wehn: prices\n    reply: cheap\n";

@@ -2,7 +2,7 @@ using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Tests.Rules.Loading;
 
-/// <summary>Events of the system shorten the wait; nothing depends on them.</summary>
+/// <summary>System events shorten the wait; nothing depends on them.</summary>
 public sealed class FolderWatcherTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -3,7 +3,7 @@ using WebhookReceiver.Tests.Rules.Plugins;
 
 namespace WebhookReceiver.Tests.Rules.Loading;
 
-/// <summary>Plug-ins are part of the book: they come and go like files.</summary>
+/// <summary>Plug-ins are part of the rule set: they come and go like files.</summary>
 public sealed class PluginReloadTests
 {
     private static void Install(WatchedFolder folder)
@@ -12,7 +12,7 @@ public sealed class PluginReloadTests
         File.Copy(PluginBench.SampleDll, folder.PathOf("plugins/orders/orders.dll"));
     }
 
-    /// <summary>Looks for two seconds: the catalogue settles by itself before the folder does.</summary>
+    /// <summary>Scans for two seconds: the catalogue settles before the folder does.</summary>
     private static async Task<ReloadStatus> SettledAsync(WatchedFolder folder)
     {
         for (var look = 0; look < 14; look++)

@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Tests.Rules.Loading;
 
-/// <summary>The watch itself, with the real clock and the real events.</summary>
+/// <summary>The watch itself, with the real clock and real events.</summary>
 public sealed class ReloadServiceTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -82,7 +82,7 @@ public sealed class ReloadServiceTests
         );
     }
 
-    /// <summary>Fails a few times when asked how much time has passed, as a bug in the watch would.</summary>
+    /// <summary>Fails a few times when asked for the elapsed time, like a bug in the watch.</summary>
     private sealed class FaultyClock : FakeTimeProvider
     {
         public int Faults { get; set; }

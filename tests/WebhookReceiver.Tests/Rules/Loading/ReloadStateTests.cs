@@ -8,9 +8,9 @@ using WebhookReceiver.Rules.Plugins;
 namespace WebhookReceiver.Tests.Rules.Loading;
 
 /// <summary>
-/// Each row is a sentence, what happens, what is to be done at each step, and where that leads. The happenings: a scan that finds
-/// <c>v1</c> in the folder (<c>v1*</c>: written anew with the same contents), a folder that is <c>gone</c> or <c>empty</c>, a load
-/// that is <c>good</c> or <c>bad</c>, milliseconds that pass, plug-ins that change, a copy that is restored, an approval.
+/// Each row has a sentence, inputs, the effects of each step, and the final state. The inputs: a scan with <c>v1</c> in
+/// the folder (<c>v1*</c>: rewritten with the same contents), a folder that is <c>gone</c> or <c>empty</c>, a load that
+/// is <c>good</c> or <c>bad</c>, elapsed milliseconds, changed plug-ins, a restored copy, an approval.
 /// </summary>
 public sealed class ReloadStateTests
 {
@@ -202,7 +202,7 @@ public sealed class ReloadStateTests
         private FolderScan _scan = new(FolderExists: false, [], [], []);
         private string _found = "";
 
-        /// <summary>What is to be done after it; null if that says nothing.</summary>
+        /// <summary>The effects of an input; null if it has none.</summary>
         public string? After(string happening)
         {
             switch (happening.Split(' '))
@@ -241,7 +241,7 @@ public sealed class ReloadStateTests
             var settling = _state.Settling is null ? "" : ", settling";
             var waiting = _state.Waiting is { } load ? $", {load.RuleSet.Version} waits" : "";
 
-            // What is shown is what is so.
+            // // The status agrees with the state.
             Assert.Equal(_state.Waiting?.RuleSet.Version, status.WaitingVersion);
             Assert.Equal(live.Version, status.Version.Length == 0 ? "empty" : status.Version);
             Assert.Equal(live.Rules.Length, status.RuleCount);

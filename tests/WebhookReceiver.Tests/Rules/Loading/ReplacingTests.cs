@@ -2,7 +2,7 @@ using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Tests.Rules.Loading;
 
-/// <summary>The folder itself comes, goes and is swapped.</summary>
+/// <summary>The folder itself is created, deleted and swapped.</summary>
 public sealed class ReplacingTests
 {
     private static async Task<WatchedFolder> ServingAsync()

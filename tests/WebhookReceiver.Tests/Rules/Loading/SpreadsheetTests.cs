@@ -2,7 +2,7 @@ using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Tests.Rules.Loading;
 
-/// <summary>Tables and answers that lie in files other than YAML are watched like rules.</summary>
+/// <summary>Tables and answers in files other than YAML are watched like rules.</summary>
 public sealed class SpreadsheetTests
 {
     private const string Shop = """

@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Tests.Rules.Loading;
 
-/// <summary>What may lie in a folder besides honest files.</summary>
+/// <summary>Strange entries in a rules folder.</summary>
 public sealed class StrangeFilesTests
 {
     private static async Task<WatchedFolder> WithHoursAsync(Action<WatchedFolder> prepare)

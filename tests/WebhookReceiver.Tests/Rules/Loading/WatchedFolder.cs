@@ -10,7 +10,7 @@ using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Tests.Rules.Loading;
 
-/// <summary>A rules folder of one test with its clock, looked at step by step.</summary>
+/// <summary>A rules folder of one test with its clock, scanned step by step.</summary>
 internal sealed class WatchedFolder : IAsyncDisposable
 {
     private readonly TemporaryFolder _temporary = new();
@@ -40,7 +40,7 @@ internal sealed class WatchedFolder : IAsyncDisposable
 
     public ReloadStatus Status => Rules.Status;
 
-    /// <summary>The rules folder; what lies beside it is outside.</summary>
+    /// <summary>The rules folder; files beside it are outside.</summary>
     public string Root => _temporary.PathOf("rules");
 
     public string Outside(string name) => _temporary.PathOf(name);
@@ -49,7 +49,7 @@ internal sealed class WatchedFolder : IAsyncDisposable
 
     public void Write(string name, string content) => _temporary.Write(Path.Combine("rules", name), content);
 
-    /// <summary>A rule file in which one word is answered with one text.</summary>
+    /// <summary>A rule file that answers one word with one text.</summary>
     public static string Rule(string word, string answer) =>
         $"""
             rules:
@@ -65,7 +65,7 @@ internal sealed class WatchedFolder : IAsyncDisposable
         return await Rules.ScanAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Looks as often as the watch does until a change is loaded; within two seconds, or the test fails.</summary>
+    /// <summary>Scans as often as the watch does until a change is loaded; fails after two seconds.</summary>
     public async Task<ReloadStatus> ChangeLoadedAsync()
     {
         for (var waited = 0; waited <= 2000; waited += 150)
@@ -78,14 +78,14 @@ internal sealed class WatchedFolder : IAsyncDisposable
         return Status;
     }
 
-    /// <summary>Looks for ten seconds; nothing may be loaded.</summary>
+    /// <summary>Scans for ten seconds; nothing may be loaded.</summary>
     public async Task NothingIsLoadedAsync()
     {
         for (var second = 0; second < 10; second++)
             Assert.NotEqual(ScanOutcome.Attempted, await ScanAsync(afterMilliseconds: 1000));
     }
 
-    /// <summary>What a customer gets; null for silence.</summary>
+    /// <summary>The customer's answer; null for silence.</summary>
     public async Task<string?> AnswerAsync(string text)
     {
         var message = new IncomingMessage

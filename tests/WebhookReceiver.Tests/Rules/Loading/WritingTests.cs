@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Tests.Rules.Loading;
 
-/// <summary>Files that are still being written, and sets of files that belong together.</summary>
+/// <summary>Files during writing, and sets of files that belong together.</summary>
 public sealed class WritingTests
 {
     [Fact]

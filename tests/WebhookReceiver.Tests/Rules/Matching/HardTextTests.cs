@@ -3,7 +3,9 @@ using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Matching;
 
-/// <summary>Every condition that looks at text, against the spellings that break matchers: each pair must be one to all of them.</summary>
+/// <summary>
+/// Every condition on text, with spellings that break matchers: the two texts of a pair must be equal to all of them.
+/// </summary>
 public sealed class HardTextTests
 {
     private static readonly (string Written, string Typed)[] Alike =
@@ -49,7 +51,7 @@ public sealed class HardTextTests
         ("opening", "open"),
     ];
 
-    /// <summary>Conditions by the text they are written with; each must hold if the message is that text.</summary>
+    /// <summary>Conditions by the text in them; each must hold if the message is that text.</summary>
     private static readonly (string Name, string Yaml)[] Conditions =
     [
         ("short", "when: \"{0}\""),
@@ -99,7 +101,7 @@ public sealed class HardTextTests
     public void Letters_anywhere_are_found_by_contains(string part, string text, bool expected) =>
         Assert.Equal(expected, Looking.Contains(part, text));
 
-    /// <summary>A pattern sees the text as it was written: only upper and lower case are alike.</summary>
+    /// <summary>A pattern sees the original text: only case is ignored.</summary>
     [Theory]
     [InlineData("^caf\u00e9$", "CAF\u00c9", true)]
     [InlineData("^caf\u00e9$", "cafe\u0301", false)]

@@ -5,7 +5,7 @@ using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Matching;
 
-/// <summary>Lists inside phrases, and which of several phrases captures.</summary>
+/// <summary>Lists inside phrases, and the choice of the capturing phrase.</summary>
 public sealed class ListedPhraseTests
 {
     private const string Lists = """

@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Tests.Rules.Matching;
 
-/// <summary>Short words for tests that look at one condition.</summary>
+/// <summary>Helpers for tests of one condition.</summary>
 internal static class Looking
 {
     public static IncomingMessage Message(string text) => new() { Sender = "447700900123", Text = text };
@@ -16,7 +16,7 @@ internal static class Looking
     public static bool Contains(string part, string text) =>
         Try(text, _ => ContainsCondition.Create([part], out var _)!, out _);
 
-    /// <summary>The captures as "name=value; …"; null if the phrase does not stand in the text.</summary>
+    /// <summary>The captures as "name=value; …"; null if the phrase does not match.</summary>
     public static string? Captured(string phrase, string text, bool whole = false) =>
         Try(
             text,

@@ -8,7 +8,7 @@ using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Matching;
 
-/// <summary>Words near to those of the book, found by an index, as a letter by letter comparison with all of them finds them.</summary>
+/// <summary>The index finds the same near words as a comparison with every word of the rule set.</summary>
 public sealed class TypoTests
 {
     private static readonly Gen<string> Word = Gen.Char["abcä"].Array[1, 14].Select(letters => new string(letters));
@@ -67,7 +67,9 @@ public sealed class TypoTests
         Assert.Equal("yes", await AnswerAsync(build.RuleSet, typed.Length > 8 ? typed : $"ο {typed}"));
     }
 
-    /// <summary>Bounded by what is looked at, not by a clock: each mistyped word meets few of the thirty thousand words.</summary>
+    /// <summary>
+    /// Bounded by the number of comparisons, not by a clock: each mistyped word meets few of the thirty thousand words.
+    /// </summary>
     [Fact]
     public async Task Ten_thousand_forgiving_rules_find_the_one_and_a_miss_allocates_nothing()
     {
@@ -86,7 +88,7 @@ public sealed class TypoTests
         {
             Assert.Null(await AnswerAsync(build.RuleSet, Miss));
         }
-        // Code that is not optimized yet boxes a little, however many rules there are.
+        // // Unoptimised code boxes a little, however many rules there are.
         Assert.InRange(AllocatedBy(build.RuleSet, Miss), 0, 96);
     }
 

@@ -4,8 +4,8 @@ using WebhookReceiver.Rules.Parsing;
 namespace WebhookReceiver.Tests.Rules.Parsing;
 
 /// <summary>
-/// What the owner of a shop reads when something is wrong: every file or folder in Bad/ with the approved text beside it.
-/// With the variable APPROVE_RULE_ERRORS set, the texts are written anew, to be read and committed.
+/// The error texts for a shop owner: every file or folder in Bad/ with the approved text beside it. With the variable
+/// APPROVE_RULE_ERRORS set, the test rewrites the texts, for you to read and commit.
 /// </summary>
 public sealed class BadRuleFileTests
 {

@@ -5,7 +5,7 @@ using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Tests.Rules.Parsing;
 
-/// <summary>What a file means once it is read.</summary>
+/// <summary>The meaning of a valid file.</summary>
 public sealed class GoodRuleFileTests
 {
     public static TheoryData<string> Cases => [.. RuleSamples.Names("Good")];
@@ -20,7 +20,7 @@ public sealed class GoodRuleFileTests
         Assert.NotEmpty(build.RuleSet.Rules);
     }
 
-    /// <summary>In every-key.yaml the tests show how they are written, not what is answered.</summary>
+    /// <summary>The tests in every-key.yaml show syntax, not answers.</summary>
     public static TheoryData<string> Proven => [.. RuleSamples.Names("Good").Where(name => name != "every-key.yaml")];
 
     [Theory]

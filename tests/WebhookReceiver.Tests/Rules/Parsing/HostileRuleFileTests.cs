@@ -6,7 +6,10 @@ using WebhookReceiver.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Parsing;
 
-/// <summary>Files made to hurt, and files broken at random: always a book and problems, never an exception, never long.</summary>
+/// <summary>
+/// Malicious files, and files broken at random: the result is always a rule set and problems, never an exception, and
+/// always fast.
+/// </summary>
 public sealed class HostileRuleFileTests
 {
     [Theory]

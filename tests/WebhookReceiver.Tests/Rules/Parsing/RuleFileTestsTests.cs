@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Parsing;
 
-/// <summary>The tests that people write beside their rules, as they come out of a file.</summary>
+/// <summary>Parsing of the tests in rule files.</summary>
 public sealed class RuleFileTestsTests
 {
     [Fact]

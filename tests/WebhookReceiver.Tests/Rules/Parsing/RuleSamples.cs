@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Parsing;
 
-/// <summary>Rule files to build from: written in a test, or lying in the folders beside it.</summary>
+/// <summary>Rule files for builds: written in a test, or from the folders beside it.</summary>
 internal static class RuleSamples
 {
     public static RuleSetBuild Build(params RuleFile[] files) =>

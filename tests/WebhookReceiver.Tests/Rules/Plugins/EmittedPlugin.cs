@@ -8,7 +8,7 @@ using System.Runtime.Versioning;
 
 namespace WebhookReceiver.Tests.Rules.Plugins;
 
-/// <summary>A class of an emitted plug-in; what is not said is as in a well-behaved rule.</summary>
+/// <summary>A class of an emitted plug-in; every omitted part is that of a well-behaved rule.</summary>
 internal sealed record EmittedRule
 {
     public string Type { get; init; } = "Emitted.Rule";
@@ -26,7 +26,7 @@ internal sealed record EmittedRule
     public Action<ILGenerator>? Reply { get; init; }
 }
 
-/// <summary>Writes real plug-in DLLs, the broken ones too, without a compiler.</summary>
+/// <summary>Writes real plug-in DLLs, including broken ones, without a compiler.</summary>
 internal static class EmittedPlugin
 {
     public static byte[] Build(params EmittedRule[] rules) => Build("Emitted", null, rules);
@@ -51,7 +51,7 @@ internal static class EmittedPlugin
         return file.ToArray();
     }
 
-    /// <summary>The same DLL, built against another version of what it refers to.</summary>
+    /// <summary>The same DLL, built against another version of a reference.</summary>
     public static byte[] WithReference(byte[] dll, string name, Version version)
     {
         using var file = new PEReader(new MemoryStream(dll));
@@ -75,7 +75,7 @@ internal static class EmittedPlugin
         return patched;
     }
 
-    /// <summary>The same DLL, for a processor that this process does not run on.</summary>
+    /// <summary>The same DLL, for another processor than this process's.</summary>
     public static byte[] ForOtherProcessor(byte[] dll)
     {
         using var file = new PEReader(new MemoryStream(dll));
@@ -95,7 +95,7 @@ internal static class EmittedPlugin
     /// <summary>Waits until the test calls <see cref="Release"/> with this key.</summary>
     public static Action<ILGenerator> WaitFor(string key)
     {
-#pragma warning disable CA2000 // the plug-in may still be at it when the test is over
+#pragma warning disable CA2000 // the plug-in may still use it when the test is over
         AppContext.SetData(key, new ManualResetEvent(initialState: false));
 #pragma warning restore CA2000
         return il =>
@@ -108,10 +108,10 @@ internal static class EmittedPlugin
         };
     }
 
-    /// <summary>Lets a plug-in go on that <see cref="WaitFor"/> holds up.</summary>
+    /// <summary>Releases a plug-in that waits in <see cref="WaitFor"/>.</summary>
     public static void Release(string key) => ((ManualResetEvent)AppContext.GetData(key)!).Set();
 
-    /// <summary>Leaves a note that the test finds with <see cref="AppContext.GetData"/>.</summary>
+    /// <summary>Leaves a value for the test in <see cref="AppContext.GetData"/>.</summary>
     public static Action<ILGenerator> Note(string key) =>
         il =>
         {

@@ -11,7 +11,7 @@ using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Tests.Rules.Plugins;
 
-/// <summary>A rules folder of its own with a catalogue over it, and a clock that only moves when told to.</summary>
+/// <summary>A rules folder with a catalogue over it, and a manual clock.</summary>
 internal sealed class PluginBench : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -65,7 +65,7 @@ internal sealed class PluginBench : IAsyncDisposable
 
     public Task<PluginSnapshot> ScanAsync() => Catalogue.ScanAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Looks twice with the time to settle between: what was changed on disk is loaded now.</summary>
+    /// <summary>Scans twice with the settle time between: changes on disk are loaded now.</summary>
     public async Task<PluginSnapshot> ScanSettledAsync()
     {
         await ScanAsync();
@@ -73,7 +73,7 @@ internal sealed class PluginBench : IAsyncDisposable
         return await ScanAsync();
     }
 
-    /// <summary>The only problem, as its owner reads it.</summary>
+    /// <summary>The only problem, as the shop owner reads it.</summary>
     public static string ProblemOf(PluginSnapshot snapshot) => Assert.Single(snapshot.Problems).ToString();
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Tests.Rules.Plugins;
 
-/// <summary>One guarded rule made from a function, on a clock that only moves when told to.</summary>
+/// <summary>One guarded rule made from a function, with a manual clock.</summary>
 internal sealed class PluginProxyBench : IDisposable
 {
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(2.5);
@@ -36,7 +36,7 @@ internal sealed class PluginProxyBench : IDisposable
 
     public PluginRuleProxy Proxy { get; }
 
-    /// <summary>What an instrument adds up to, with its tags: <c>wr.rule.err order-status throw</c>.</summary>
+    /// <summary>The sums of an instrument, with tags: <c>wr.rule.err order-status throw</c>.</summary>
     public long Counted(string name)
     {
         lock (_counted)
@@ -48,7 +48,7 @@ internal sealed class PluginProxyBench : IDisposable
     public Task<PluginAnswer> AskAsync(TimeSpan? budget = null, CancellationToken? cancellation = null) =>
         Proxy.AskAsync(Message, budget ?? Budget, cancellation ?? TestContext.Current.CancellationToken).AsTask();
 
-    /// <summary>Completes when no call is left behind any more.</summary>
+    /// <summary>Completes when no abandoned call is left.</summary>
     public async Task AllEndedAsync()
     {
         while (Proxy.CallsLeftBehind > 0)

@@ -156,7 +156,7 @@ public sealed partial class PluginRuleProxyTests
         Assert.Equal(RuleFaultKind.Threw, (await bench.AskAsync()).Fault?.Kind);
     }
 
-    /// <summary>Computes on and on, whatever its token says, until the test ends it.</summary>
+    /// <summary>Computes without end and ignores its token, until the test ends it.</summary>
     private sealed class Loop : IDisposable
     {
         private readonly SemaphoreSlim _begun = new(0);

@@ -36,7 +36,7 @@ public sealed partial class PluginRuleProxyTests
         Assert.Equal(1, bench.Counted("wr.rule.err order-status throw"));
         var line = Assert.Single(bench.Logs.Lines);
         Assert.StartsWith(
-            "Error: Rule order-status of plug-in orders threw System.FormatException at GuardedRuleTests.cs, line ",
+            "Error: Rule order-status of plug-in orders threw System.FormatException at PluginRuleProxyTests.cs, line ",
             line,
             StringComparison.Ordinal
         );
@@ -158,7 +158,7 @@ public sealed partial class PluginRuleProxyTests
     }
 }
 
-/// <summary>Something that happens once; await it.</summary>
+/// <summary>A one-time event to await.</summary>
 internal sealed class Signal
 {
     private readonly TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);

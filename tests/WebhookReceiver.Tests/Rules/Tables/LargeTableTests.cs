@@ -6,7 +6,7 @@ using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Tables;
 
-/// <summary>A table of ten thousand rows costs a message what a table of one does.</summary>
+/// <summary>A table of ten thousand rows costs a message as much as a table of one.</summary>
 public sealed class LargeTableTests
 {
     private static readonly Lazy<RuleSet> RuleSet = new(() =>
@@ -58,7 +58,7 @@ public sealed class LargeTableTests
             await RuleSet.Value.DecideAsync(message, TestContext.Current.CancellationToken);
         }
 
-        // Code that is not optimized yet boxes a little, however large the table.
+        // // Unoptimised code boxes a little, however large the table.
         Assert.InRange(AllocatedBy(message), 0, 96);
     }
 

@@ -5,7 +5,7 @@ using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Testing;
 
-/// <summary>What docs/rules.md and the samples show is what the program does.</summary>
+/// <summary>The examples of docs/rules.md and the samples agree with the program.</summary>
 public sealed partial class RuleDocumentTests
 {
     private static readonly string[] Settings = ["--Sending:Token=a-token-of-a-test"];
@@ -86,8 +86,8 @@ public sealed partial class RuleDocumentTests
     private static TimeSpan Limit => TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// A block <c>yaml</c> is a folder of its own, <c>yaml bad</c> too, with the error in the block <c>text</c> behind it; blocks with
-    /// the names of files make one folder up to the next heading.
+    /// A block <c>yaml</c> is one folder, as is <c>yaml bad</c>, with its error in the following block <c>text</c>;
+    /// blocks with file names form one folder up to the next heading.
     /// </summary>
     private static List<Example> Read()
     {
@@ -129,7 +129,7 @@ public sealed partial class RuleDocumentTests
     {
         public Dictionary<string, string> Files { get; init; } = new(StringComparer.Ordinal);
 
-        /// <summary>What is said about it; null if it is good.</summary>
+        /// <summary>The expected error; null if the example is good.</summary>
         public string? Expected { get; set; }
     }
 

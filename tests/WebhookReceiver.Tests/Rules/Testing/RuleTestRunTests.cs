@@ -5,7 +5,7 @@ using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Tests.Rules.Testing;
 
-/// <summary>The tests that stand beside the rules, and what they say when they fail.</summary>
+/// <summary>The tests in rule files, and their failure reports.</summary>
 public sealed class RuleTestRunTests
 {
     private const string Rules = """

@@ -5,7 +5,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>button</c>: payload of the tapped button, or id of the chosen list row, exactly as it was given when sent.</summary>
+/// <summary><c>button</c>: payload of the tapped button, or id of the chosen list row, exactly as sent.</summary>
 internal sealed class ButtonCondition(ImmutableArray<string> payloads) : Condition
 {
     public override string Describe() => "button: " + string.Join(", ", payloads);

@@ -34,7 +34,7 @@ internal static class ChannelKeyParser
         draft.Add(ids.IsEmpty ? null : new ChannelCondition(ids));
     }
 
-    /// <summary>The id of the channel that something goes out by; null with a problem if it is unknown.</summary>
+    /// <summary>The id of a channel to send by; null with a problem if it is unknown.</summary>
     public static string? One(Node node, ParseContext context) =>
         context.Text(node, "a channel") is { } text && IdsOf(text, context) is [var id, ..] ? id : null;
 

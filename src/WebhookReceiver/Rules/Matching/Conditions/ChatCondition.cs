@@ -12,11 +12,11 @@ internal enum ChatScope
     /// <summary>In a group.</summary>
     Group = 1,
 
-    /// <summary>In a group, and somebody is mentioned.</summary>
+    /// <summary>In a group, with a mention.</summary>
     Mention = 2,
 }
 
-/// <summary><c>chat</c>: where the message was written.</summary>
+/// <summary><c>chat</c>: direct or group message.</summary>
 internal sealed class ChatCondition(ChatScope scope) : Condition
 {
     public ChatScope Scope => scope;
@@ -32,7 +32,7 @@ internal sealed class ChatCondition(ChatScope scope) : Condition
         };
 }
 
-/// <summary><c>chat</c>: direct messages (default), groups, or groups in which somebody is mentioned.</summary>
+/// <summary><c>chat</c>: direct messages (default), groups, or groups with a mention.</summary>
 internal static class ChatKeyParser
 {
     public static KeySpec<ConditionDraft> Spec { get; } =

@@ -35,18 +35,20 @@ internal static class ConditionKeys
         ]);
 }
 
-/// <summary>The conditions of one map while its keys are read.</summary>
+/// <summary>The conditions of one map during parsing.</summary>
 internal sealed class ConditionDraft
 {
     public List<Condition> Conditions { get; } = [];
 
-    /// <summary>True if <c>chat</c> was among them, at any depth: then the rule decides itself where it answers.</summary>
+    /// <summary>
+    /// True if <c>chat</c> was among them, at any depth: then the rule itself decides where it answers.
+    /// </summary>
     public bool SaysChat { get; set; }
 
-    /// <summary>Where <c>event</c> stands; null if it does not.</summary>
+    /// <summary>Position of <c>event</c>; null if missing.</summary>
     public Node? Event { get; set; }
 
-    /// <summary>Adds a condition unless it could not be read.</summary>
+    /// <summary>Adds a condition; null is ignored.</summary>
     public void Add(Condition? condition)
     {
         if (condition is not null)
@@ -56,12 +58,14 @@ internal sealed class ConditionDraft
     }
 }
 
-/// <summary><c>when</c>: a phrase, a list of phrases (one must stand in the text), or a map of conditions (all must hold).</summary>
+/// <summary>
+/// <c>when</c>: a phrase, a list of phrases (one must match), or a map of conditions (all must hold).
+/// </summary>
 internal static class WhenKeyParser
 {
     private static readonly ChatCondition Direct = new(ChatScope.Direct);
 
-    /// <summary>A rule without conditions answers everything that is not written in a group.</summary>
+    /// <summary>A rule without conditions answers every direct message.</summary>
     public static ImmutableArray<Condition> Always { get; } = [Direct];
 
     public static void Parse(RuleDraft rule, Node node, ParseContext context)

@@ -7,8 +7,8 @@ using WebhookReceiver.Rules.Parsing.Source;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// <c>contact</c>: every one of these remembered variables has one of its values, compared folded; or is not known; or is,
-/// with whatever value.
+/// <c>contact</c>: each of these remembered variables has one of its values, compared folded; or is unknown; or is
+/// known with any value.
 /// </summary>
 internal sealed class ContactCondition(ImmutableArray<ContactExpectation> expected) : Condition
 {
@@ -28,10 +28,10 @@ internal sealed class ContactCondition(ImmutableArray<ContactExpectation> expect
     }
 }
 
-/// <summary>What is expected of one variable.</summary>
+/// <summary>The expectation for one variable.</summary>
 /// <param name="Name">The variable.</param>
-/// <param name="IsKnown">False: it must not be known.</param>
-/// <param name="Values">One of these; empty: any.</param>
+/// <param name="IsKnown">False: it must be unknown.</param>
+/// <param name="Values">The allowed values; empty: any.</param>
 internal sealed record ContactExpectation(string Name, bool IsKnown, ImmutableArray<string> Values)
 {
     private readonly ImmutableArray<string> _folded = [.. Values.Select(FoldedText.Of)];

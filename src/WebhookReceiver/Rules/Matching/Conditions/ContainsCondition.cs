@@ -5,7 +5,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>contains</c>: one of the texts stands anywhere in the message, word edges ignored.</summary>
+/// <summary><c>contains</c>: one of the texts occurs in the message, ignoring word edges.</summary>
 internal sealed class ContainsCondition : Condition
 {
     private readonly ImmutableArray<string> _sources;
@@ -16,7 +16,7 @@ internal sealed class ContainsCondition : Condition
         Folded = folded;
     }
 
-    /// <summary>The texts as they are looked for.</summary>
+    /// <summary>The folded texts.</summary>
     public ImmutableArray<string> Folded { get; }
 
     /// <summary>Folds the texts; null with an error if one of them folds to nothing.</summary>
@@ -67,7 +67,7 @@ internal static class ContainsKeyParser
             return;
         }
 
-        // Each alone first, so that an error stands at the text that has it.
+        // // Each alone first, so that an error has the position of its text.
         foreach (var text in texts)
         {
             if (ContainsCondition.Create([text.Value], out var error) is null)

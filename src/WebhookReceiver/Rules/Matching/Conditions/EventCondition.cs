@@ -6,7 +6,7 @@ using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>event</c>: nobody wrote, but one of these happened.</summary>
+/// <summary><c>event</c>: one of these events instead of a message.</summary>
 internal sealed class EventCondition(ImmutableArray<string> events) : Condition
 {
     public ImmutableArray<string> Events => events;
@@ -17,7 +17,7 @@ internal sealed class EventCondition(ImmutableArray<string> events) : Condition
         context.Message.Event is { } happened && events.Contains(happened, StringComparer.Ordinal);
 }
 
-/// <summary><c>event</c>: the rule reacts to what happened instead of answering a message.</summary>
+/// <summary><c>event</c>: the rule reacts to events instead of answering messages.</summary>
 internal static class EventKeyParser
 {
     public static KeySpec<ConditionDraft> Spec { get; } =
@@ -40,13 +40,13 @@ internal static class EventKeyParser
         draft.Add(events.Count == 0 ? null : new EventCondition([.. events]));
     }
 
-    /// <summary>The event that a test says.</summary>
+    /// <summary>The event of a test.</summary>
     public static string? One(Node node, ParseContext context) =>
         context.Text(node, "event") is { } text && context.Choices(text, "an event", Known) is [var name, ..]
             ? name
             : null;
 
-    /// <summary>Within other conditions it would make a rule that answers messages and reacts to events.</summary>
+    /// <summary>Inside other conditions it would make a rule for both messages and events.</summary>
     public static void RefuseNested(ConditionDraft inside, ParseContext context)
     {
         if (inside.Event is { } nested)
@@ -59,7 +59,10 @@ internal static class EventKeyParser
         }
     }
 
-    /// <summary>What a rule that reacts to events cannot do, since nobody waits for its answer; and what only such a rule can.</summary>
+    /// <summary>
+    /// Checks the keys that rules for events cannot have, because an event has no response, and those that only they
+    /// can have.
+    /// </summary>
     public static void Check(RuleDraft rule, ParseContext context)
     {
         var reacts = rule.When.Any(condition => condition is EventCondition);

@@ -5,7 +5,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>first</c>: the contact was not heard of before, ever or in this time.</summary>
+/// <summary><c>first</c>: the contact's first message, ever or within this time.</summary>
 internal sealed class FirstCondition(TimeSpan? within) : Condition
 {
     public override TrackedFacts TrackedFacts =>

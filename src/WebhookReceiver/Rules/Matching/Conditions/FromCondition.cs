@@ -5,7 +5,9 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>from</c>: the sender's number, or a prefix of it written with a star (<c>+353*</c>). Blanks, hyphens and + do not count.</summary>
+/// <summary>
+/// <c>from</c>: the sender's number, or a prefix of it with a star (<c>+353*</c>). Spaces, hyphens and + do not count.
+/// </summary>
 internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
 {
     private readonly ImmutableArray<string> _numbers = [.. numbers.Select(Bare)];
@@ -27,14 +29,14 @@ internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
         return false;
     }
 
-    /// <summary>A number as the platform writes it (protocol sheet, section 1.3); names stay as they are.</summary>
+    /// <summary>A number in the platform's form (protocol sheet, section 1.3); names stay unchanged.</summary>
     private static string Bare(string number) =>
         number.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '(' or ')' or '*')
             ? string.Concat(number.Where(c => char.IsAsciiDigit(c) || c == '*'))
             : number;
 }
 
-/// <summary><c>from</c>: sender's number, or the beginning of it with a star (<c>+353*</c>).</summary>
+/// <summary><c>from</c>: sender's number, or a prefix of it with a star (<c>+353*</c>).</summary>
 internal static class FromKeyParser
 {
     public static KeySpec<ConditionDraft> Spec { get; } =

@@ -6,9 +6,11 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>language</c>: the contact is spoken to in one of these, by what was remembered or by the script of the message.</summary>
+/// <summary>
+/// <c>language</c>: the contact's language is one of these, by the remembered one or by the script of the message.
+/// </summary>
 /// <param name="languages">The languages of the folder.</param>
-/// <param name="wanted">Their positions.</param>
+/// <param name="wanted">Their indexes.</param>
 internal sealed class LanguageCondition(Languages languages, ImmutableArray<int> wanted) : Condition
 {
     public override string Describe() => "language: " + string.Join(", ", wanted.Select(at => languages.All[at].Code));

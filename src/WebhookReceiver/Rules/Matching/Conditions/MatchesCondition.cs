@@ -6,8 +6,8 @@ using WebhookReceiver.Rules.Parsing.Source;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// <c>matches</c>: a regular expression on the text as written, upper and lower case alike. Named groups are captures.
-/// Patterns without a repeated group run on the default engine with a time limit, the others on the linear one.
+/// <c>matches</c>: a regular expression on the original text, ignoring case. Named groups are captures. Patterns
+/// without a repeated group run on the default engine with a time limit, the others on the linear one.
 /// </summary>
 internal sealed class MatchesCondition : Condition
 {
@@ -24,12 +24,12 @@ internal sealed class MatchesCondition : Condition
 
     public string Pattern { get; }
 
-    /// <summary>True if it needs the linear engine, which costs about 2 ms to build and 0.6 MB to keep.</summary>
+    /// <summary>True if it needs the linear engine, which takes about 2 ms to build and 0.6 MB of memory.</summary>
     public bool IsLinear { get; }
 
     public override IEnumerable<string> CaptureNames => _names;
 
-    /// <summary>Compiles the pattern; null with an error that names the cure.</summary>
+    /// <summary>Compiles the pattern; null with an error and its cure if it is invalid.</summary>
     public static MatchesCondition? Create(string pattern, out string? error)
     {
         var regex = RegexGate.Open(pattern, out var isLinear, out error);
@@ -43,7 +43,7 @@ internal sealed class MatchesCondition : Condition
 
     public override string Describe() => "matches: " + Pattern;
 
-    /// <exception cref="RegexMatchTimeoutException">The pattern took too long twice; the rule is passed over.</exception>
+    /// <exception cref="RegexMatchTimeoutException">The pattern timed out twice; the rule is skipped.</exception>
     public override bool Holds(MatchContext context)
     {
         var mark = context.CaptureMark;
@@ -53,7 +53,8 @@ internal sealed class MatchesCondition : Condition
         }
         catch (RegexMatchTimeoutException)
         {
-            // Once may be the machine's fault, which must not change an answer; twice is the pattern's.
+            // // The first timeout may be the machine's fault, which must not change an answer; the second is the
+            // pattern's.
             context.ForgetCaptures(mark);
             return IsMatch(context);
         }

@@ -5,7 +5,9 @@ using WebhookReceiver.Rules.Tables;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>mentions</c>: a row of the table is named; its columns become <c>items.name</c>, <c>items.price</c>.</summary>
+/// <summary>
+/// <c>mentions</c>: the text names a row of the table; its columns become <c>items.name</c>, <c>items.price</c>.
+/// </summary>
 internal sealed class MentionsCondition(Table table) : Condition
 {
     private readonly string[] _names = [.. table.Columns.Select(column => $"{table.Name}.{column}")];
@@ -34,7 +36,7 @@ internal sealed class MentionsCondition(Table table) : Condition
     }
 }
 
-/// <summary><c>mentions</c>: a table, or several of which one must have a row that is named.</summary>
+/// <summary><c>mentions</c>: a table, or several of which one must match.</summary>
 internal static class MentionsKeyParser
 {
     public static KeySpec<ConditionDraft> Spec { get; } =

@@ -7,7 +7,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// <c>missed: 3</c>: the third message in a row that no rule before the fallback answered; and the sixth, and so on.
+/// <c>missed: 3</c>: the third message in a row without an answer before the fallback; and the sixth, and so on.
 /// </summary>
 internal sealed class MissedCondition(int count) : Condition
 {
@@ -47,7 +47,7 @@ internal static class MissedKeyParser
         );
     }
 
-    /// <summary>Whether a message is missed is known only when the fallback is asked.</summary>
+    /// <summary>Whether a message is missed is known only in the fallback.</summary>
     public static void Check(RuleDraft rule, ParseContext context)
     {
         var asks = rule.When.Any(condition => condition.TrackedFacts.HasFlag(TrackedFacts.Missed));

@@ -38,7 +38,9 @@ internal sealed class AllCondition(ImmutableArray<Condition> conditions) : Condi
     }
 }
 
-/// <summary><c>any</c>: one of the conditions holds; those that capture something are tried first, the first that holds does.</summary>
+/// <summary>
+/// <c>any</c>: one of the conditions holds; those with captures are tried first, the first match wins.
+/// </summary>
 internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condition
 {
     private readonly ImmutableArray<Condition> _tried = [.. conditions.OrderBy(one => !one.CaptureNames.Any())];
@@ -74,7 +76,7 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
     }
 }
 
-/// <summary><c>not</c>: the condition inside does not hold. Captures nothing.</summary>
+/// <summary><c>not</c>: the condition inside does not hold. No captures.</summary>
 internal sealed class NotCondition(Condition inside) : Condition
 {
     public override TrackedFacts TrackedFacts => inside.TrackedFacts;
@@ -133,7 +135,7 @@ internal static class NestedKeyParser
         }
     }
 
-    /// <summary>One condition for each entry of a list, or one for all of a map.</summary>
+    /// <summary>One condition per entry of a list, or one for a whole map.</summary>
     private static List<Condition> Entries(ConditionDraft draft, Node node, ParseContext context)
     {
         if (node is not ListNode list)

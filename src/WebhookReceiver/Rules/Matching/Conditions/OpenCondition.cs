@@ -6,7 +6,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>open</c> and <c>closed</c>: one of the calendars is so when the message arrives.</summary>
+/// <summary><c>open</c> and <c>closed</c>: the state of one of the calendars when the message arrives.</summary>
 internal sealed class OpenCondition(ImmutableArray<Calendar> calendars, bool mustBeOpen) : Condition
 {
     public ImmutableArray<Calendar> Calendars => calendars;
@@ -27,7 +27,7 @@ internal sealed class OpenCondition(ImmutableArray<Calendar> calendars, bool mus
     }
 }
 
-/// <summary><c>open</c> and <c>closed</c>: a calendar, or several of which one must be so.</summary>
+/// <summary><c>open</c> and <c>closed</c>: a calendar, or several of which one must have that state.</summary>
 internal static class OpenKeyParser
 {
     public static KeySpec<ConditionDraft> Open { get; } = new("open", ParseOpen, Shape.Texts, "This calendar is open");

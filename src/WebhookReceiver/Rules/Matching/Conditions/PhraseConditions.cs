@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Parsing.Schema;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>words</c>: one of the phrases stands in the text; those that capture something are tried first.</summary>
+/// <summary><c>words</c>: one of the phrases occurs in the text; those with captures are tried first.</summary>
 internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
 {
     private readonly ImmutableArray<Phrase> _tried = Phrase.InOrder(phrases);
@@ -34,7 +34,7 @@ internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
     }
 }
 
-/// <summary><c>all-words</c>: all of the phrases stand in the text, in any order.</summary>
+/// <summary><c>all-words</c>: all of the phrases occur in the text, in any order.</summary>
 internal sealed class AllWordsCondition(ImmutableArray<Phrase> phrases) : Condition
 {
     public override IEnumerable<Phrase> Phrases => phrases;
@@ -63,7 +63,7 @@ internal sealed class AllWordsCondition(ImmutableArray<Phrase> phrases) : Condit
     }
 }
 
-/// <summary><c>is</c>: one of the phrases is the whole text; those that capture something are tried first.</summary>
+/// <summary><c>is</c>: one of the phrases is the whole text; those with captures are tried first.</summary>
 internal sealed class IsCondition(ImmutableArray<Phrase> phrases) : Condition
 {
     private readonly ImmutableArray<Phrase> _tried = Phrase.InOrder(phrases);

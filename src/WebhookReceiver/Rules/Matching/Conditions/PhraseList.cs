@@ -6,13 +6,13 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>Phrases out of a text or a list of texts.</summary>
+/// <summary>Phrases from a text or a list of texts.</summary>
 internal static class PhraseList
 {
-    // Comma, Arabic comma, ideographic comma, full-width comma: what separates the entries of a list in some script.
+    // // Comma, Arabic comma, ideographic comma, full-width comma: the list separators of all scripts.
     private static readonly SearchValues<char> Commas = SearchValues.Create(",،、，");
 
-    /// <summary>What one phrase with lists in it may stand for.</summary>
+    /// <summary>Most phrases that one phrase with lists may expand to.</summary>
     private const int MostPhrases = 1_000;
 
     private const int MostLists = 8;
@@ -39,7 +39,7 @@ internal static class PhraseList
         return phrases.DrainToImmutable();
     }
 
-    /// <summary><c>order $cakes</c> stands for a phrase with each entry of the list.</summary>
+    /// <summary><c>order $cakes</c> expands to one phrase per entry of the list.</summary>
     private static List<string> Expand(
         string phrase,
         TextNode text,
@@ -128,7 +128,7 @@ internal static class PhraseList
         }
 
         context.Problems.Error(text.Place, error ?? "this is no phrase.");
-        // What it would have captured is no unknown variable.
+        // // Its missing capture must not be reported as an unknown variable.
         context.Problems.LacksSomething = true;
         return null;
     }
@@ -136,7 +136,7 @@ internal static class PhraseList
     private static bool IsBrokenTable(string table, string phrase, ParseContext context) =>
         !context.Definitions.Tables.ContainsKey(table) && phrase.Contains($":{table}>", StringComparison.Ordinal);
 
-    /// <summary>Several phrases written as one text; quotes say that the comma is meant.</summary>
+    /// <summary>Several phrases in one text; quotes mark an intended comma.</summary>
     private static YamlPitfall? ListInText(TextNode text)
     {
         var value = text.Value;

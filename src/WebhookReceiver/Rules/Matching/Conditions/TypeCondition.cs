@@ -14,7 +14,7 @@ internal sealed class TypeCondition(ImmutableArray<MessageKind> kinds) : Conditi
     public override bool Holds(MatchContext context) => kinds.Contains(context.Message.Kind);
 }
 
-/// <summary><c>type</c>: what kind of message it is.</summary>
+/// <summary><c>type</c>: the kind of message.</summary>
 internal static class TypeKeyParser
 {
     public static KeySpec<ConditionDraft> Spec { get; } =

@@ -5,7 +5,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary><c>vars</c>: every one of these custom variables of the webhook has this value, compared folded.</summary>
+/// <summary><c>vars</c>: each of these custom variables of the webhook has this value, compared folded.</summary>
 internal sealed class VarsCondition(ImmutableArray<KeyValuePair<string, string>> expected) : Condition
 {
     private readonly ImmutableArray<KeyValuePair<string, string>> _folded =

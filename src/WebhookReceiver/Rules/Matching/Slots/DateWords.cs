@@ -3,10 +3,12 @@ using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>What days and months are called in the languages of a folder and in English, folded; several words have blanks between them.</summary>
+/// <summary>
+/// Names of days and months in the languages of a folder and in English, folded; several words are separated by spaces.
+/// </summary>
 internal sealed class DateWords
 {
-    /// <summary>The most words that a name has: day after tomorrow; 星期一.</summary>
+    /// <summary>Most words in a name: day after tomorrow; 星期一.</summary>
     public const int LongestName = 4;
 
     private static readonly (string Words, int Days)[] Relative =
@@ -35,7 +37,7 @@ internal sealed class DateWords
         var days = new Dictionary<string, int>(StringComparer.Ordinal);
         var months = new Dictionary<string, int>(StringComparer.Ordinal);
         var relative = new Dictionary<string, int>(StringComparer.Ordinal);
-        // The folder's own languages first: what two of them call differently is meant in the first.
+        // // The folder's own languages first: for a name in two languages, the first counts.
         foreach (var language in languages.All.Append(ReplyLanguage.Find("en")).OfType<ReplyLanguage>())
         {
             var names = language.Output.DateTimeFormat;
@@ -62,12 +64,12 @@ internal sealed class DateWords
         _relative = Lookup(relative);
     }
 
-    /// <summary>The weekday that begins at this word, Sunday is 0; how many words it takes, 0 for none.</summary>
+    /// <summary>The weekday at this word, Sunday is 0; returns the number of words, 0 for none.</summary>
     public int Day(FoldedText text, int token, out int day) => Longest(_days, text, token, out day);
 
     public int Month(FoldedText text, int token, out int month) => Longest(_months, text, token, out month);
 
-    /// <summary>Today, tomorrow and the like, in days from today.</summary>
+    /// <summary>Today, tomorrow and similar words, as days from today.</summary>
     public int FromToday(FoldedText text, int token, out int days) => Longest(_relative, text, token, out days);
 
     private static int Longest(

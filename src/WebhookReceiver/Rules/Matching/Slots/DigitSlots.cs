@@ -3,58 +3,8 @@ using System.Text;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>
-/// A number as people write it: 4, 4.50, 4,50, 1,000, 1.000.000, -5. The value has a dot for the decimals and no thousands
-/// separators; zeros stay. A single separator before exactly three digits counts as thousands only if it is a comma.
-/// </summary>
-internal sealed class NumberSlot : SlotType
-{
-    private static readonly SearchValues<char> Written = SearchValues.Create("0123456789.,");
-
-    public override string Name => "number";
-
-    public override int TryRead(MatchContext context, int token, out string value)
-    {
-        var text = context.Text;
-        value = "";
-        var word = text.WordAt(token);
-        if (!char.IsAsciiDigit(word[0]) || word.ContainsAnyExcept(Written))
-        {
-            return 0;
-        }
-        var sign = IsNegative(text, token) ? "-" : "";
-        value = sign + Normal(word);
-        return 1;
-    }
-
-    private static bool IsNegative(FoldedText text, int token)
-    {
-        var start = text.Tokens[token].SourceStart;
-        return start > 0
-            && text.Original[start - 1] is '-' or '\u2212'
-            && (start == 1 || char.IsWhiteSpace(text.Original[start - 2]));
-    }
-
-    private static string Normal(ReadOnlySpan<char> word)
-    {
-        var last = word.LastIndexOfAny('.', ',');
-        if (last < 0)
-        {
-            return word.ToString();
-        }
-        var decimals = word.Length - last - 1;
-        var separators = word.Count('.') + word.Count(',');
-        var mixed = word.Contains('.') && word.Contains(',');
-        var isThousands = decimals == 3 && !mixed && (separators > 1 || word[last] == ',');
-        return isThousands ? Digits(word) : Digits(word[..last]) + "." + word[(last + 1)..].ToString();
-    }
-
-    private static string Digits(ReadOnlySpan<char> word) =>
-        word.ToString().Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
-}
-
 /// <summary>Digits of any script, blanks and hyphens between them allowed: "0012 34" is 001234. Zeros in front stay.</summary>
-internal sealed class DigitsSlot(int? length) : SlotType
+internal sealed class DigitsSlot(int? length) : PlainSlotType
 {
     private const int MostDigits = 40;
 
@@ -77,7 +27,7 @@ internal sealed class DigitsSlot(int? length) : SlotType
 }
 
 /// <summary>A phone number of 6 to 15 digits with the usual blanks, hyphens, dots, brackets and plus. The value is digits, with the + if written.</summary>
-internal sealed class PhoneSlot : SlotType
+internal sealed class PhoneSlot : PlainSlotType
 {
     private const int MinDigits = 6;
     private const int MaxDigits = 15;

@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Tables;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>A row of a table, named in the text; <c>&lt;item:items&gt;</c> captures <c>item.name</c> and the other columns.</summary>
-internal sealed class TableSlot(Table table) : SlotType
+internal sealed class TableSlot(Table table) : PlainSlotType
 {
     public override string Name => table.Name;
 

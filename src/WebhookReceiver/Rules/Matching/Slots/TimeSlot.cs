@@ -3,214 +3,184 @@ using System.Globalization;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// A time as people write it: 16:30, 16.30, 4pm, 4:30 p.m., 16h30, 16 Uhr, half past four, halb fünf, noon. The value is 16:30.
-/// What is written like a clock is taken as written; hours in words, without morning or evening, from one to six are those
-/// of the afternoon, because nobody asks a shop for three at night.
+/// A time as people say it: 16:30, 4pm, 16 Uhr, half past four, seis da tarde, noon. The value is 16:30. An hour from one to
+/// twelve that nothing tells the half of the day of has two readings. Of a span of time the beginning counts. A number alone
+/// is a time only where it is the whole answer.
 /// </summary>
-internal sealed class TimeSlot : SlotType
+/// <param name="languages">What is understood.</param>
+internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
 {
-    private static readonly string[][] Hours =
-    [
-        ["twelve", "zwolf", "douze"],
-        ["one", "eins", "ein"],
-        ["two", "zwei", "deux"],
-        ["three", "drei", "trois"],
-        ["four", "vier", "quatre"],
-        ["five", "funf", "cinq"],
-        ["six", "sechs", "six"],
-        ["seven", "sieben", "sept"],
-        ["eight", "acht", "huit"],
-        ["nine", "neun", "neuf"],
-        ["ten", "zehn", "dix"],
-        ["eleven", "elf", "onze"],
-    ];
+    /// <summary>Longer spans are rather two times.</summary>
+    private const int LongestSpan = 3 * 60;
+
+    private const int Day = 24 * 60;
 
     public override string Name => "time";
 
-    public override int TryRead(MatchContext context, int token, out string value)
+    public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {
-        var text = context.Text;
-        var at = text.WordAt(token) is "at" or "um" or "a" && token + 1 < text.Tokens.Length ? token + 1 : token;
-        var taken = Read(text, at, out var minutes);
-        value =
-            taken == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{minutes / 60 % 24:00}:{minutes % 60:00}");
-        return taken == 0 ? 0 : at - token + taken;
+        if (
+            !languages.MayBeginTime(context.Text.WordAt(token)) || (!use.IsAnswer && IsNumberAlone(context.Text, token))
+        )
+        {
+            return 0;
+        }
+
+        var taken = ReadIn(languages.Spoken(context).AsSpan(), isElsewhere: false, context, token, use, readings);
+        return taken > 0
+            ? taken
+            : ReadIn(languages.Others(context).AsSpan(), isElsewhere: true, context, token, use, readings);
     }
 
-    private static int Read(FoldedText text, int token, out int minutes)
+    /// <summary>Whether nothing behind a number can make a time of it; most numbers are of this kind.</summary>
+    private bool IsNumberAlone(FoldedText text, int token) =>
+        DigitsSlot.AreDigits(text.WordAt(token))
+        && (
+            token + 1 == text.Tokens.Length
+            || (!languages.MayBeginDay(text.WordAt(token + 1)) && !NumericDay.IsDash(text, token + 1))
+        );
+
+    /// <summary>The longest time; what several languages make of the same words are several readings.</summary>
+    private int ReadIn(
+        ReadOnlySpan<SpokenLanguage> spoken,
+        bool isElsewhere,
+        MatchContext context,
+        int token,
+        SlotUse use,
+        Readings readings
+    )
     {
-        minutes = text.WordAt(token) switch
+        var longest = 0;
+        foreach (var language in spoken)
         {
-            "noon" or "midday" or "mittag" or "mittags" or "midi" => 12 * 60,
-            "midnight" or "mitternacht" or "minuit" => 0,
-            _ => -1,
-        };
+            var taken = Length(language, isElsewhere, context, token, use);
+            longest = Math.Max(longest, taken);
+        }
+
+        if (longest == 0)
+        {
+            return 0;
+        }
+
+        readings.FirstWins = true;
+        foreach (var language in spoken)
+        {
+            if (Length(language, isElsewhere, context, token, use) == longest)
+            {
+                Add(language, context, token, readings);
+            }
+        }
+
+        readings.FirstWins &= readings.Values.Count > 1 && !languages.HasTwelveHours(context);
+        return longest;
+    }
+
+    private int Length(SpokenLanguage language, bool isElsewhere, MatchContext context, int token, SlotUse use)
+    {
+        var (first, last, taken) = Parse(language, context.Text, token);
+        var isBare = first.IsBare && (last.Taken == 0 || last.IsBare);
+        if (taken == 0 || (isBare && isElsewhere && first.IsInWords))
+        {
+            return 0;
+        }
+
+        return isBare && !(use.IsAnswer && languages.IsAllSaid(context.Text, token, token + taken)) ? 0 : taken;
+    }
+
+    private static void Add(SpokenLanguage language, MatchContext context, int token, Readings readings)
+    {
+        var (first, last, _) = Parse(language, context.Text, token);
+        if (last.Taken == 0)
+        {
+            AddAll(first, readings);
+            return;
+        }
+
+        readings.FirstWins = false;
+        var (early, late) = first.Candidates();
+        var (end, other) = last.Candidates();
+        AddBegin(early, late, end, readings);
+        AddBegin(early, late, other, readings);
+
+        // "10 to 11 am" may be ten before eleven as well.
+        var whole = new TimeParser(context.Text, language).Parse(token);
+        if (whole is { Taken: > 0, Minutes: < 0 } && !HasFrom(language, context.Text, token))
+        {
+            AddAll(whole, readings);
+        }
+    }
+
+    private static void AddAll(SpokenTime time, Readings readings)
+    {
+        readings.FirstWins &= time.IsClock;
+        var (one, other) = time.Candidates();
+        AddMinutes(one, readings);
+        AddMinutes(other, readings);
+    }
+
+    /// <summary>Of two beginnings the one that is nearer before the end.</summary>
+    private static void AddBegin(int early, int late, int end, Readings readings)
+    {
+        if (end < 0)
+        {
+            return;
+        }
+
+        var (first, second) = (Before(early, end), Before(late, end));
+        AddMinutes(first <= second ? early : late, readings);
+    }
+
+    private static int Before(int begin, int end) => begin < 0 ? int.MaxValue : (end - begin + Day) % Day;
+
+    private static void AddMinutes(int minutes, Readings readings)
+    {
         if (minutes >= 0)
         {
-            return 1;
+            readings.Add(string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:00}:{minutes % 60:00}"));
         }
-        var spoken = Spoken(text, token, out minutes);
-        return spoken > 0 ? spoken : Clock(text, token, out minutes);
     }
 
-    /// <summary>half past four, quarter to five, ten past six, halb fünf, viertel nach vier.</summary>
-    private static int Spoken(FoldedText text, int token, out int minutes)
+    /// <summary>One time, or the ends of a span: 6-7pm, between four and five.</summary>
+    private static (SpokenTime First, SpokenTime Last, int Taken) Parse(
+        SpokenLanguage language,
+        FoldedText text,
+        int token
+    )
     {
-        minutes = 0;
-        var first = text.WordAt(token);
-        if (first is "halb" && HourAt(text, token + 1) is > 0 and var before)
+        var parser = new TimeParser(text, language);
+        var one = parser.Parse(token);
+        var from = language.Take(SpokenPart.From, text, token, out _);
+        if (token + from < text.Tokens.Length)
         {
-            minutes = Afternoon(before == 1 ? 12 : before - 1) * 60 + 30;
-            return 2 + Behind(text, token + 2, ref minutes);
-        }
-        var amount = first switch
-        {
-            "half" => 30,
-            "quarter" or "viertel" => 15,
-            "five" or "funf" or "5" => 5,
-            "ten" or "zehn" or "10" => 10,
-            "twenty" or "zwanzig" or "20" => 20,
-            _ => 0,
-        };
-        if (amount == 0 || HourAt(text, token + 2) is not (> 0 and var hour))
-        {
-            return 0;
-        }
-        var sign = text.WordAt(token + 1) switch
-        {
-            "past" or "nach" or "after" => 1,
-            "to" or "vor" or "before" when amount != 30 => -1,
-            _ => 0,
-        };
-        if (sign == 0)
-        {
-            return 0;
-        }
-        minutes = (Afternoon(hour) * 60) + (sign * amount);
-        return 3 + Behind(text, token + 3, ref minutes);
-    }
-
-    /// <summary>16:30, 4:30pm, 4 pm, 16h30, 16 uhr 30, four o'clock; a number alone is no time.</summary>
-    private static int Clock(FoldedText text, int token, out int minutes)
-    {
-        minutes = 0;
-        var word = text.WordAt(token);
-        var digits = word.IndexOfAnyExceptInRange('0', '9');
-        var hour = Number(digits < 0 ? word : word[..digits]);
-        if (hour < 0)
-        {
-            var spoken = HourAt(text, token);
-            var isHour = spoken > 0 && token + 1 < text.Tokens.Length;
-            minutes = isHour ? Afternoon(spoken) * 60 : 0;
-            var behind = isHour ? Behind(text, token + 1, ref minutes) : 0;
-            return behind == 0 ? 0 : 1 + behind;
-        }
-        if (hour > 24)
-        {
-            return 0;
-        }
-        minutes = hour * 60;
-        if (digits < 0)
-        {
-            var isBare = Behind(text, token + 1, ref minutes) is var after && after == 0;
-            return isBare ? 0 : 1 + after;
-        }
-        var rest = word[digits..];
-        if (rest[0] is ':' or '.' or 'h')
-        {
-            var end = rest[1..].IndexOfAnyExceptInRange('0', '9');
-            var part = end < 0 ? rest[1..] : rest.Slice(1, end);
-            if (part.Length != 2 && !(part.Length == 0 && rest[0] == 'h'))
+            var begin = parser.Parse(token + from, isAlone: true);
+            var next = token + from + begin.Taken;
+            if (begin.Taken > 0 && next < text.Tokens.Length)
             {
-                return 0;
-            }
-            var minute = part.Length == 0 ? 0 : Number(part);
-            if (minute is < 0 or > 59 || (hour == 24 && minute > 0))
-            {
-                return 0;
-            }
-            minutes += minute;
-            rest = end < 0 ? default : rest[(1 + end)..];
-        }
-        return rest.IsEmpty ? 1 + Behind(text, token + 1, ref minutes)
-            : Half(rest, ref minutes) ? 1
-            : 0;
-    }
-
-    /// <summary>What may follow a time: am, pm, o'clock, Uhr with minutes, in the morning. How many words; 0 for none.</summary>
-    private static int Behind(FoldedText text, int token, ref int minutes)
-    {
-        if (token >= text.Tokens.Length)
-        {
-            return 0;
-        }
-        if (Half(text.WordAt(token), ref minutes))
-        {
-            return 1;
-        }
-        switch (text.WordAt(token))
-        {
-            case "uhr":
-                var minute = token + 1 < text.Tokens.Length ? Number(text.WordAt(token + 1)) : -1;
-                minutes += minute is > 0 and < 60 ? minute : 0;
-                return minute is >= 0 and < 60 ? 2 : 1;
-            case "oclock":
-                minutes = Afternoon(minutes / 60) * 60;
-                return 1 + Behind(text, token + 1, ref minutes);
-            case "in" when token + 2 < text.Tokens.Length && text.WordAt(token + 1) is "the":
-                return text.WordAt(token + 2) switch
+                var isGlued = NumericDay.IsDash(text, next);
+                var until = isGlued ? 0 : language.Take(SpokenPart.Until, text, next, out _);
+                var end =
+                    (isGlued || until > 0) && next + until < text.Tokens.Length ? parser.Parse(next + until) : default;
+                var isSpoken = from == 0 && !isGlued && begin.IsInWords && one.Minutes < 0;
+                if (end.Taken > 0 && !isSpoken && (from > 0 || isGlued || IsShort(begin, end)))
                 {
-                    "morning" when Half("am", ref minutes) => 3,
-                    "afternoon" or "evening" when Half("pm", ref minutes) => 3,
-                    _ => 0,
-                };
-            default:
-                return 0;
-        }
-    }
-
-    /// <summary>am and pm; false if the word is neither, or the hour is none of twelve.</summary>
-    private static bool Half(ReadOnlySpan<char> word, ref int minutes)
-    {
-        var isAfternoon = word is "pm";
-        if (!isAfternoon && word is not "am")
-        {
-            return false;
-        }
-        // An hour of the afternoon by itself may have been guessed already.
-        var hour = minutes / 60;
-        if (hour is 0 or > 18)
-        {
-            return false;
-        }
-        minutes = ((hour % 12) * 60) + (minutes % 60) + (isAfternoon ? 12 * 60 : 0);
-        return true;
-    }
-
-    private static int HourAt(FoldedText text, int token)
-    {
-        if (token >= text.Tokens.Length)
-        {
-            return 0;
-        }
-        var word = text.WordAt(token);
-        for (var hour = 0; hour < Hours.Length; hour++)
-        {
-            foreach (var name in Hours[hour])
-            {
-                if (word.SequenceEqual(name))
-                {
-                    return hour == 0 ? 12 : hour;
+                    return (begin, end, from + begin.Taken + until + end.Taken);
                 }
             }
         }
-        return Number(word) is >= 1 and <= 12 and var number ? number : 0;
+
+        return (one, default, one.Taken);
     }
 
-    private static int Afternoon(int hour) => hour is >= 1 and <= 6 ? hour + 12 : hour;
+    /// <summary>Without a word that says so, "ten to 8 pm" is no span of ten hours.</summary>
+    private static bool IsShort(SpokenTime begin, SpokenTime end)
+    {
+        var (early, late) = begin.Candidates();
+        var (first, second) = end.Candidates();
+        var shortest = Math.Min(Before(early, first), Before(late, first));
+        shortest = second < 0 ? shortest : Math.Min(shortest, Math.Min(Before(early, second), Before(late, second)));
+        return shortest is > 0 and <= LongestSpan;
+    }
 
-    private static int Number(ReadOnlySpan<char> word) =>
-        word.Length is 1 or 2 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : -1;
+    private static bool HasFrom(SpokenLanguage language, FoldedText text, int token) =>
+        language.Take(SpokenPart.From, text, token, out _) > 0;
 }

@@ -1,7 +1,7 @@
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>A code such as AB-1234: letters, digits, hyphens and slashes without blanks, at least one digit among them. As written.</summary>
-internal sealed class CodeSlot : SlotType
+internal sealed class CodeSlot : PlainSlotType
 {
     public override string Name => "code";
 
@@ -28,34 +28,8 @@ internal sealed class CodeSlot : SlotType
     }
 }
 
-/// <summary>An e-mail address, as written: one @, something before it, a dot in what comes after it.</summary>
-internal sealed class EmailSlot : SlotType
-{
-    public override string Name => "email";
-
-    public override int TryRead(MatchContext context, int token, out string value)
-    {
-        var text = context.Text;
-        value = "";
-        var run = WrittenRun.At(text, token);
-        var at = run.IndexOf('@');
-        if (at <= 0 || at != run.LastIndexOf('@') || run.Length > 254)
-        {
-            return 0;
-        }
-        var domain = run[(at + 1)..];
-        var dot = domain.LastIndexOf('.');
-        if (dot <= 0 || dot == domain.Length - 1 || domain.IndexOf("..", StringComparison.Ordinal) >= 0)
-        {
-            return 0;
-        }
-        value = run.ToString();
-        return WrittenRun.Words(text, token, run.Length);
-    }
-}
-
 /// <summary>A web address, as written: with http(s):// or www. in front, or a domain with a path.</summary>
-internal sealed class UrlSlot : SlotType
+internal sealed class UrlSlot : PlainSlotType
 {
     public override string Name => "url";
 
@@ -82,13 +56,15 @@ internal sealed class UrlSlot : SlotType
     }
 }
 
-/// <summary>A run of the original text without blanks, as e-mail addresses, web addresses and codes are written.</summary>
+/// <summary>A run of the original text without spaces, as in e-mail addresses, web addresses and codes.</summary>
 internal static class WrittenRun
 {
     private const string Leading = "<([{\"'*_";
     private const string Trailing = ".,;:!?>)]}\"'*_";
 
-    /// <summary>The run that begins at this word, without the punctuation around it; empty if the word is inside another run.</summary>
+    /// <summary>
+    /// The run at this word, without surrounding punctuation; empty if the word is inside another run.
+    /// </summary>
     public static ReadOnlySpan<char> At(FoldedText text, int token)
     {
         var source = text.Original.AsSpan();
@@ -110,7 +86,7 @@ internal static class WrittenRun
         return source[start..end].TrimEnd(Trailing);
     }
 
-    /// <summary>How many words a run that begins at this word takes.</summary>
+    /// <summary>The number of words in a run at this word.</summary>
     public static int Words(FoldedText text, int token, int length)
     {
         var end = text.Tokens[token].SourceStart + length;

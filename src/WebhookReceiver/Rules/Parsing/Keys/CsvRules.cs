@@ -3,12 +3,12 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary>A CSV file as it was read; without rows if it has an error.</summary>
+/// <summary>A parsed CSV file; without rows if it has an error.</summary>
 internal sealed record CsvFile(SourceText Source, IReadOnlyList<CsvRow>? Rows);
 
 /// <summary>
-/// A spreadsheet of questions and answers: the columns <c>when</c> (phrases split by semicolons) and <c>reply</c>, and any
-/// other key of a rule that is a plain word.
+/// Converts a spreadsheet of questions and answers: the columns <c>when</c> (phrases separated by semicolons) and
+/// <c>reply</c>, and any other rule key with a plain word as value.
 /// </summary>
 internal static class CsvRules
 {
@@ -28,13 +28,13 @@ internal static class CsvRules
         "shadow",
     ];
 
-    /// <summary>True if the first row says that the others are rules.</summary>
+    /// <summary>True if the header has the columns of rules.</summary>
     public static bool AreIn(CsvFile file) =>
         file.Rows is [var header, ..]
         && header.Cells.Any(cell => cell.Value == When)
         && header.Cells.Any(cell => cell.Value == Reply);
 
-    /// <summary>The rows as the list of rules they stand for.</summary>
+    /// <summary>The rows as a list of rules.</summary>
     public static MapNode ToNode(CsvFile file, ProblemList problems)
     {
         var header = file.Rows![0];
@@ -67,7 +67,7 @@ internal static class CsvRules
         {
             return new MapNode(row.Place, entries.ToImmutable(), isFlow: false);
         }
-        // In YAML a rule without 'when' is meant; an empty cell is forgotten.
+        // // In YAML a rule without 'when' is intended; an empty cell is an oversight.
         problems.Error(
             row.Place,
             "the row has no 'when', so it would answer everything.",

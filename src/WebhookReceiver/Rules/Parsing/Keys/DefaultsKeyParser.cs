@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary>What the rules of a file have unless they say otherwise.</summary>
+/// <summary>Default values for the rules of a file.</summary>
 internal sealed class RuleDefaults
 {
     public ReplyStage Stage { get; set; } = ReplyStage.Main;

@@ -7,8 +7,8 @@ using WebhookReceiver.Rules.Parsing.Source;
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
 /// <summary>
-/// The settings of the gate: <c>stop</c>, <c>start</c> and <c>resume</c> are phrases that count if they are a whole message, each
-/// with the text that confirms it. Read when all lists are known.
+/// The settings of the gate: <c>stop</c>, <c>start</c> and <c>resume</c> are phrases that must be the whole message,
+/// each with a confirming text. Parsed when all lists are known.
 /// </summary>
 internal sealed class GateDraft
 {
@@ -40,7 +40,7 @@ internal sealed class GateDraft
             Misses(resumed, "resume-reply", "resume", "resume: [bot]", context);
         }
 
-        // Whoever can stop must be able to come back.
+        // // A contact who can opt out must be able to opt in again.
         var start = Start ?? (Stop is null ? null : TextNode("start", Stop.Place));
         var startWord = start is null ? "START" : FirstWord(start, context);
         return new OptOutGate

@@ -5,22 +5,22 @@ namespace WebhookReceiver.Rules.Parsing.Keys;
 
 /// <summary>One key of a map, as the schema of rule files shows it.</summary>
 /// <param name="Name">The key.</param>
-/// <param name="Shape">What its value looks like; null if the schema does not go into the map.</param>
-/// <param name="Meaning">What it means, in a few words.</param>
+/// <param name="Shape">The form of its value; null if the schema omits the map.</param>
+/// <param name="Meaning">Its meaning, in a few words.</param>
 internal abstract record KeySpec(string Name, Shape? Shape, string Meaning);
 
-/// <summary>One key of a map, and how its value is parsed into what the map describes.</summary>
+/// <summary>One key of a map, with the parser of its value.</summary>
 internal sealed record KeySpec<T>(string Name, Action<T, Node, ParseContext> Parse, Shape? Shape, string Meaning)
     : KeySpec(Name, Shape, Meaning)
 {
-    /// <summary>A key of a map that the schema does not go into.</summary>
+    /// <summary>A key of a map that the schema omits.</summary>
     public KeySpec(string name, Action<T, Node, ParseContext> parse)
         : this(name, parse, Shape: null, Meaning: "") { }
 }
 
 /// <summary>
-/// The keys a map may have. Values are parsed in the order of this table, not of the file, so that a key can rely on those
-/// before it.
+/// The allowed keys of a map. Values are parsed in the order of this table, not of the file, so that a key can rely on
+/// earlier ones.
 /// </summary>
 internal sealed class MapSpec<T>(KeySpec<T>[] keys)
 {
@@ -59,7 +59,7 @@ internal sealed class MapSpec<T>(KeySpec<T>[] keys)
         }
     }
 
-    /// <summary>True if the map has the key, or a mistyped one that was reported already and was probably meant to be it.</summary>
+    /// <summary>True if the map has the key, or a reported misspelling that probably means it.</summary>
     public bool Has(MapNode map, string name) =>
         map[name] is not null
         || map.Entries.Any(entry =>

@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary><c>languages</c> of the settings: codes such as en, de, pt-BR; the first is spoken where nothing tells which.</summary>
+/// <summary><c>languages</c> of the settings: codes such as en, de, pt-BR; the first is the default.</summary>
 internal static class LanguagesKeyParser
 {
     private static readonly Regex Shape = new(
@@ -38,10 +38,10 @@ internal static class LanguagesKeyParser
         settings.Languages = new Languages([.. found]);
     }
 
-    /// <summary>Looks like the code of a language, in a map of texts by language.</summary>
+    /// <summary>Whether a text looks like the code of a language, in a map of texts by language.</summary>
     public static bool IsCode(string text) => Shape.IsMatch(text);
 
-    /// <summary>Position of a language named somewhere in the rules; -1 with a problem if it is none of the folder's.</summary>
+    /// <summary>Index of a language in the rules; -1 with a problem if the folder lacks it.</summary>
     public static int IndexOf(TextNode code, ParseContext context)
     {
         var languages = context.Settings.Languages;

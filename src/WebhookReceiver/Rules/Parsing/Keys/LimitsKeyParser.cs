@@ -4,7 +4,9 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary><c>limits</c> of the settings: how many characters a channel carries, where the platform's own sheet does not say.</summary>
+/// <summary>
+/// <c>limits</c> of the settings: longest text of a channel, where the platform's documents have no limit.
+/// </summary>
 internal static class LimitsKeyParser
 {
     private const int Least = 20;

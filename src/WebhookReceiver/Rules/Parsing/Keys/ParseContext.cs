@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary>What the parsers of keys share while a folder is read.</summary>
+/// <summary>Shared state of the key parsers during the parsing of a folder.</summary>
 internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vocabulary vocabulary)
 {
     private readonly Dictionary<string, TemplateScope> _scopes = new(StringComparer.Ordinal);
@@ -16,28 +16,33 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
 
     public Vocabulary Vocabulary => vocabulary;
 
-    /// <summary>What holds for the whole folder; complete when all files are taken apart.</summary>
+    /// <summary>The settings of the folder; complete once all files are split.</summary>
     public FolderSettings Settings { get; } = new();
 
     /// <summary>Shared texts, calendars and tables; complete before the first phrase or template is parsed.</summary>
-    /// <exception cref="InvalidOperationException">Something is parsed too early.</exception>
+    /// <exception cref="InvalidOperationException">The definitions are not parsed yet.</exception>
     public Definitions Definitions
     {
         get => field ?? throw new InvalidOperationException("The definitions are not parsed yet.");
         set;
     }
 
-    /// <summary>How many texts the lists have come to so far.</summary>
+    /// <summary>Number of texts that lists have expanded to so far.</summary>
     public int ExpandedTexts { get; set; }
 
     /// <summary>What may stand behind the colon of a slot.</summary>
-    public SlotTypes Slots =>
-        _slots ??= new SlotTypes([
-            .. Definitions.Tables.Values.Select(table => new TableSlot(table)),
-            new DateSlot(Settings.Zone, new DateWords(Settings.Languages), Settings.IsMonthFirst),
-        ]);
+    public SlotTypes Slots => _slots ??= MakeSlots(new SpokenLanguages(Settings.Languages, Settings.OwnWords));
 
-    /// <summary>What a text in this language may name.</summary>
+    private SlotTypes MakeSlots(SpokenLanguages languages) =>
+        new(
+            languages,
+            [
+                .. Definitions.Tables.Values.Select(table => new TableSlot(table)),
+                new DateSlot(Settings.Zone, languages, Settings.IsMonthFirst),
+            ]
+        );
+
+    /// <summary>The names available to a text in this language.</summary>
     public TemplateScope ScopeFor(IReadOnlySet<string> captures, ReplyLanguage language)
     {
         if (!_scopes.TryGetValue(language.Code, out var scope))

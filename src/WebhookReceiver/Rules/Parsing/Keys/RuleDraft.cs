@@ -7,7 +7,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary>A rule while its keys are read.</summary>
+/// <summary>A rule during parsing.</summary>
 internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
 {
     private static readonly IReadOnlySet<string> Nothing = FrozenSet<string>.Empty;
@@ -37,15 +37,15 @@ internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
 
     public IReadOnlyList<RuleTest> Tests { get; set; } = [];
 
-    /// <summary>Names of what is asked or looked up before the rule answers.</summary>
+    /// <summary>Names of questions and look-ups before the answer.</summary>
     public HashSet<string> Asked => _asked ??= new(StringComparer.Ordinal);
 
-    /// <summary>Names the conditions may capture, and what is asked.</summary>
+    /// <summary>Names of captures and questions.</summary>
     public IReadOnlySet<string> Captures
     {
         get
         {
-            // Most rules capture nothing, and each is asked several times.
+            // // Most rules have no captures, and this is called several times per rule.
             HashSet<string>? names = null;
             foreach (var condition in When)
             {

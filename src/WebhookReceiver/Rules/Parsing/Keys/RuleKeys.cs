@@ -9,12 +9,12 @@ using WebhookReceiver.Rules.Parsing.Schema;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary>The keys of a rule; conditions before the reply, which may use what they capture.</summary>
+/// <summary>The keys of a rule; conditions come before the reply, which may use their captures.</summary>
 internal static class RuleKeys
 {
     public static MapSpec<RuleDraft> Spec { get; } =
         new([
-            new("id", (_, _, _) => { }, Shape.Text, "Name of the rule: one word, unique in the folder"), // read before everything else, see RulesKeyParser
+            new("id", (_, _, _) => { }, Shape.Text, "Name of the rule: one word, unique in the folder"), // parsed first, see RulesKeyParser
             new("note", (_, node, context) => context.Text(node, "note"), Shape.Text, "For people"),
             new(
                 "when",
@@ -115,7 +115,7 @@ internal static class RuleKeys
 
     private static readonly string[] AnswersInstead = ["ask", "menu", "lookup", "handover"];
 
-    /// <summary>The finished rule, or null if it has an error.</summary>
+    /// <summary>The finished rule, or null after an error.</summary>
     public static FileRule? Parse(RuleDraft rule, ParseContext context)
     {
         BackgroundThrottle.Yield();

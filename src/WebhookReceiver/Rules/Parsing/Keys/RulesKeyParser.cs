@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary><c>rules</c>: gives every rule its id; the rest is read when all names of the folder are known.</summary>
+/// <summary><c>rules</c>: gives every rule its id; the rest is parsed when all names of the folder are known.</summary>
 internal static class RulesKeyParser
 {
     public static void Parse(FileDraft file, Node node, ParseContext context)

@@ -1,10 +1,11 @@
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Parsing.Schema;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary>What holds for the whole folder.</summary>
+/// <summary>The settings of the whole folder.</summary>
 internal sealed class FolderSettings
 {
     private readonly Dictionary<string, RulePlace> _places = new(StringComparer.Ordinal);
@@ -18,9 +19,12 @@ internal sealed class FolderSettings
     /// <summary>Whether 4/5 is the fifth of April.</summary>
     public bool IsMonthFirst { get; set; }
 
+    /// <summary>What the owner calls days, times and numbers besides; null: nothing.</summary>
+    public SpokenLanguage? OwnWords { get; set; }
+
     public GateDraft Gate { get; } = new();
 
-    /// <summary>Notes every setting of a file; one that another file has too is a problem that names both.</summary>
+    /// <summary>Records every setting of a file; a setting in two files is a problem that names both.</summary>
     public void Claim(MapNode settings, ProblemList problems)
     {
         foreach (var key in settings.Entries.Select(entry => entry.Key))
@@ -49,6 +53,12 @@ internal static class SettingsKeys
                 DatesKeyParser.Parse,
                 Shape.Dates,
                 "Whether 4/5 is the fourth of May (day-month, default) or the fifth of April"
+            ),
+            new(
+                "words",
+                OwnWordsKeyParser.Parse,
+                Shape.Values,
+                "Words for days, times and numbers, beside those that are known: { noon: [meio-dia], friday: [sexta] }"
             ),
             new("limits", LimitsKeyParser.Parse, Shape.Values, "How many characters a channel carries: { sms: 1600 }"),
             new(
@@ -83,7 +93,7 @@ internal static class SettingsKeys
                 Shape.Words,
                 "What is said when a form ends without an answer"
             ),
-            // Numbers, used as $staff.
+            // // Numbers, used as $staff.
             new(
                 "staff",
                 (_, node, context) => context.Symbols.AddList("staff", new NamedNode(node.Place, node)),

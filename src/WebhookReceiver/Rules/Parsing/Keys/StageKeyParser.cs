@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary><c>stage</c>: when the rule is asked.</summary>
+/// <summary><c>stage</c>: the stage of the rule.</summary>
 internal static class StageKeyParser
 {
     private static readonly Dictionary<string, ReplyStage> Stages = new(StringComparer.Ordinal)
@@ -31,7 +31,7 @@ internal static class StageKeyParser
     }
 }
 
-/// <summary><c>priority</c>: a whole number, higher is asked earlier in its stage.</summary>
+/// <summary><c>priority</c>: a whole number; higher comes first in its stage.</summary>
 internal static class PriorityKeyParser
 {
     public static int? Parse(Node node, ParseContext context)

@@ -3,14 +3,14 @@ using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary>What to write instead of a name that is not known.</summary>
+/// <summary>Suggests a replacement for an unknown name.</summary>
 internal static class Suggestion
 {
     private const int LongestName = 64;
     private const int LongestList = 24;
     private const int ShortestBeginning = 3;
 
-    /// <summary>Where several are meant, the first that there is.</summary>
+    /// <summary>Of several candidates, the first available one counts.</summary>
     private static readonly FrozenDictionary<string, string[]> OtherWords = new Dictionary<string, string[]>(
         StringComparer.OrdinalIgnoreCase
     )
@@ -45,7 +45,7 @@ internal static class Suggestion
 
     private const string TypographicQuotes = "“”„‘’«»";
 
-    /// <summary>A sentence that names the nearest, or all if none is near and they are few.</summary>
+    /// <summary>A sentence with the nearest name, or with all of a few if none is near.</summary>
     public static string? For(string typed, IReadOnlyCollection<string> known)
     {
         var nearest = Nearest(typed, known);
@@ -57,7 +57,7 @@ internal static class Suggestion
     /// <summary>The nearest name, or null if none is near.</summary>
     public static string? Nearest(string typed, IEnumerable<string> known)
     {
-        // Comparing takes the product of the lengths; nobody mistypes a name of a thousand letters.
+        // // The comparison takes the product of the lengths, and no real name has a thousand letters.
         if (typed.Length is 0 or > LongestName)
         {
             return null;
@@ -67,13 +67,13 @@ internal static class Suggestion
         return Meant(bare, names) ?? NearestName.Of(bare, names) ?? OnlyOneThatBegins(bare, names);
     }
 
-    /// <summary>The key for what other programs, or plain English, call it.</summary>
+    /// <summary>The key for a name from other programs or plain English.</summary>
     private static string? Meant(string typed, string[] names) =>
         OtherWords.TryGetValue(typed, out var meant)
             ? Array.Find(meant, name => names.Contains(name, StringComparer.Ordinal))
             : null;
 
-    /// <summary>lat for latitude: short, but there is only one that can be meant.</summary>
+    /// <summary>lat for latitude: short, but unambiguous.</summary>
     private static string? OnlyOneThatBegins(string typed, string[] names)
     {
         string[] beginning =

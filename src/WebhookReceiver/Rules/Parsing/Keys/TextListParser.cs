@@ -3,16 +3,16 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary>Lists of texts out of nodes, with the entries of the lists that they name.</summary>
+/// <summary>Parses lists of texts, with the entries of referenced lists.</summary>
 internal static class TextListParser
 {
-    /// <summary>How deep lists may stand in lists; deeper ones would cost stack.</summary>
+    /// <summary>Deepest nesting of lists; deeper ones would cost stack.</summary>
     public const int MaxListDepth = 32;
 
-    // Lists used by many rules multiply; this is far above any real folder and far below harm.
+    // // Lists used by many rules multiply; the limit is far above any real folder and far below harm.
     private const int MaxExpandedTexts = 400_000;
 
-    /// <summary>A text or a list of texts; each <c>$name</c> is replaced by the texts of that list.</summary>
+    /// <summary>A text or a list of texts; each <c>$name</c> expands to the texts of that list.</summary>
     public static List<TextNode> TextList(this ParseContext context, Node node, string what)
     {
         var texts = new List<TextNode>(capacity: 1);
@@ -21,13 +21,13 @@ internal static class TextListParser
         return texts;
     }
 
-    /// <summary>The entries of a list that a text names; none with a problem if there is no such list.</summary>
+    /// <summary>The entries of a referenced list; none with a problem if it is unknown.</summary>
     public static IReadOnlyList<TextNode> Entries(this ParseContext context, string listName, RulePlace usedAt) =>
         context.Symbols.List(listName, usedAt, context.Problems) is { } list
             ? context.TextList(list, $"an entry of the list '{listName}'")
             : [];
 
-    /// <summary>Counts one more text that a list stands for; false if there are too many to hold.</summary>
+    /// <summary>Counts one more expanded text; false if there are too many.</summary>
     public static bool Expand(this ParseContext context, TextNode text)
     {
         if (context.ExpandedTexts < MaxExpandedTexts)
@@ -38,7 +38,7 @@ internal static class TextListParser
         return context.ExpandedTexts < MaxExpandedTexts;
     }
 
-    /// <summary>The entries of a list by themselves, whether a rule uses it or not.</summary>
+    /// <summary>Checks the entries of a list, whether a rule uses it or not.</summary>
     public static void CheckEntries(this ParseContext context, Node node, string listName)
     {
         foreach (var item in Items(context, node))

@@ -6,7 +6,9 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary><c>texts</c>: snippets that replies share, used as <c>{{ texts.name }}</c>; by language if wanted, and with an end.</summary>
+/// <summary>
+/// <c>texts</c>: snippets shared by replies, used as <c>{{ texts.name }}</c>; optionally by language, and with an end.
+/// </summary>
 internal static class TextsKeyParser
 {
     private const string Until = "until";
@@ -48,7 +50,7 @@ internal static class TextsKeyParser
         return texts;
     }
 
-    /// <summary>Checks every shared text at its own place; it may use what any rule captures.</summary>
+    /// <summary>Checks every shared text at its own position; it may use any rule's captures.</summary>
     public static void CheckAll(IEnumerable<string> captures, ParseContext context)
     {
         var known = captures.ToHashSet(StringComparer.Ordinal);
@@ -128,14 +130,14 @@ internal static class TextsKeyParser
         {
             LocalTexts.ReportMissing(map, $"the text '{name}'", [.. texts.Select(text => text.Item1)], context);
         }
-        // Where a language is missing the first of the settings stands in, as in all other texts.
+        // // The settings' first language substitutes for a missing one, as in all other texts.
         texts.Sort((one, other) => IndexOf(one.Item1, context).CompareTo(IndexOf(other.Item1, context)));
         return texts.Count == 0 ? null : new SharedText(texts.ToImmutable(), ends);
     }
 
     private static int IndexOf(string code, ParseContext context) => context.Settings.Languages.IndexOf(code);
 
-    /// <summary>A day counts to its end; a time is the first moment without the text.</summary>
+    /// <summary>A date includes its whole day; a time is the first moment without the text.</summary>
     private static DateTimeOffset? ParseEnd(Node node, ParseContext context)
     {
         if (context.Word(node, Until) is not { } word)
@@ -161,11 +163,11 @@ internal static class TextsKeyParser
     }
 }
 
-/// <summary>A text under <c>texts</c>: in each language, or once for all under the empty code.</summary>
-/// <param name="Ends">From then on it prints nothing.</param>
+/// <summary>A text under <c>texts</c>: per language, or once under the empty code.</summary>
+/// <param name="Ends">From this time on it prints nothing.</param>
 internal sealed record SharedText(ImmutableArray<(string Code, TextNode Text)> ByLanguage, DateTimeOffset? Ends)
 {
-    /// <summary>The text as it stands in replies of this language: its own, or else the one written first.</summary>
+    /// <summary>The text for replies in this language: its own, otherwise the first one.</summary>
     public TextNode In(ReplyLanguage language)
     {
         foreach (var (code, text) in ByLanguage)

@@ -54,7 +54,7 @@ internal static class TopKeys
             new("tests", (file, node, _) => file.Tests = node, Shape.Tests, "Tests that belong to no single rule"),
         ]);
 
-    /// <summary>Takes the file apart and collects its names.</summary>
+    /// <summary>Splits the file and collects its names.</summary>
     public static FileDraft Parse(SourceText source, Node? root, ParseContext context)
     {
         var file = new FileDraft(source.Path);
@@ -85,24 +85,24 @@ internal static class TopKeys
     }
 }
 
-/// <summary>One rule file, taken apart at its top-level keys.</summary>
+/// <summary>One rule file, split at its top-level keys.</summary>
 internal sealed class FileDraft(string path)
 {
     public string Path => path;
 
-    /// <summary>The rules in their order, with the ids they have or get.</summary>
+    /// <summary>The rules in order, with their given or default ids.</summary>
     public List<RuleDraft> Rules { get; } = [];
 
     public RuleDefaults Defaults { get; } = new();
 
-    /// <summary>Tests that belong to no single rule.</summary>
+    /// <summary>Tests of the file instead of a rule.</summary>
     public Node? Tests { get; set; }
 }
 
-/// <summary>Every key of the language, to recognise one in a line that YAML could not read.</summary>
+/// <summary>Every key of the language, to recognise it in a line that YAML could not parse.</summary>
 internal static class KnownWords
 {
-    /// <summary>Keys of rules and files alone: words that seldom begin a line of a text.</summary>
+    /// <summary>Keys only of rules and files: words that seldom begin a line of a text.</summary>
     public static FrozenSet<string> Rule { get; } =
         TopKeys.Spec.Names.Concat(RuleKeys.Spec.Names).ToFrozenSet(StringComparer.Ordinal);
 

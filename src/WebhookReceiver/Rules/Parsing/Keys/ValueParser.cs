@@ -2,10 +2,12 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary>Single values out of nodes: texts, words, flags, maps; null with a problem where a node is none.</summary>
+/// <summary>Parses single values: texts, words, flags, maps; null with a problem for another node.</summary>
 internal static class ValueParser
 {
-    /// <summary>A text for people or customers; null with a problem if it is none, is missing, or was cut or joined by YAML.</summary>
+    /// <summary>
+    /// A text for people or contacts; null with a problem if it is another node, missing, or cut or joined by YAML.
+    /// </summary>
     public static TextNode? Text(this ParseContext context, Node node, string what)
     {
         if (node is not TextNode text)
@@ -33,7 +35,7 @@ internal static class ValueParser
         return text;
     }
 
-    /// <summary>A single word or number, after which a comment may follow.</summary>
+    /// <summary>A single word or number; a comment may follow.</summary>
     public static string? Word(this ParseContext context, Node node, string what) =>
         node is TextNode { Pitfall.IsCut: true, IsMissing: false } word ? word.Value : context.Text(node, what)?.Value;
 
@@ -71,7 +73,7 @@ internal static class ValueParser
         }
     }
 
-    /// <summary>The values of one or several known names; unknown ones are problems and left out.</summary>
+    /// <summary>The values of known names; unknown ones are problems and left out.</summary>
     public static List<T> Choices<T>(
         this ParseContext context,
         Node node,

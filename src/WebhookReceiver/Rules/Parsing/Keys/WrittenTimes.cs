@@ -3,12 +3,12 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary>Lengths of time as people write them: <c>5s</c>, <c>2m</c>, <c>1h</c>, <c>30d</c>.</summary>
+/// <summary>Parses durations: <c>5s</c>, <c>2m</c>, <c>1h</c>, <c>30d</c>.</summary>
 internal static class Durations
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
 
-    /// <summary>The length, or null if the text is none, or longer than a hundred years.</summary>
+    /// <summary>The duration; null if the text is none, or longer than a hundred years.</summary>
     public static TimeSpan? Parse(string text)
     {
         if (
@@ -35,7 +35,7 @@ internal static class Durations
         return seconds is { } length && length <= Longest.TotalSeconds ? TimeSpan.FromSeconds(length) : null;
     }
 
-    /// <summary>The length that a key gives, longer than nothing; null with a problem.</summary>
+    /// <summary>The duration of a key, above zero; null with a problem.</summary>
     public static TimeSpan? Parse(Node node, string what, ParseContext context)
     {
         if (context.Word(node, what) is not { } word)
@@ -60,7 +60,7 @@ internal static class Durations
     }
 }
 
-/// <summary>Dates as rule files write them: 2026-12-24, and 12-24 for every year.</summary>
+/// <summary>Parses dates of rule files: 2026-12-24, and 12-24 for every year.</summary>
 internal static class WrittenDates
 {
     private static readonly string[] Moments = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd H:mm"];
@@ -88,10 +88,10 @@ internal static class WrittenDates
             ? moment
             : null;
 
-    /// <summary>Month and day, in a leap year, so that 29 February is one.</summary>
+    /// <summary>Month and day in a leap year, so that 29 February is valid.</summary>
     public static DateOnly? Yearly(string text) => text.Length == 5 ? Day($"2024-{text}") : null;
 
-    /// <summary>The date as it should have been written, if the text is one in another order; day before month.</summary>
+    /// <summary>The corrected date, if the text has another order; day before month.</summary>
     public static string? Mended(string text) =>
         DateOnly.TryParseExact(text.Trim(), Other, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)

@@ -10,7 +10,7 @@ using WebhookReceiver.Rules.Parsing.Keys.Tests;
 
 namespace WebhookReceiver.Rules.Parsing.Schema;
 
-/// <summary>The JSON schema of rule files, for editors: made from the tables that parse them.</summary>
+/// <summary>Writes the JSON schema of rule files, for editors, from the tables that parse them.</summary>
 internal static class RuleSchema
 {
     private static readonly JsonWriterOptions Written = new()
@@ -20,7 +20,7 @@ internal static class RuleSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The keys of every kind of map, by the name under which others refer to it.</summary>
+    /// <summary>The keys of every kind of map, by the name that other definitions use.</summary>
     private static readonly (string Map, IReadOnlyList<KeySpec> Keys)[] Maps =
     [
         ("settings", SettingsKeys.Spec.Keys),

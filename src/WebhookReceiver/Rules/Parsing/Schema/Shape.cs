@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Rules.Parsing.Schema;
 
-/// <summary>What the value of a key looks like: one definition of the schema.</summary>
+/// <summary>The form of a key's value: one definition of the schema.</summary>
 /// <param name="Name">Name of the definition.</param>
 /// <param name="Json">The definition; null for a map whose keys define it.</param>
 internal sealed record Shape(string Name, string? Json)
@@ -13,7 +13,7 @@ internal sealed record Shape(string Name, string? Json)
 
     public static Shape Place { get; } = new("place", Json: null);
 
-    // Every scalar is the text as it is written; an editor takes 4.50 for a number all the same.
+    // // Every scalar is its text; an editor still takes 4.50 for a number.
     public static Shape Text { get; } = Add("text", """{"type":["string","number","boolean"]}""");
 
     public static Shape Texts { get; } = Add("texts", OneOrSeveral("text"));
@@ -83,7 +83,7 @@ internal sealed record Shape(string Name, string? Json)
     public static Shape Question { get; } =
         Add(
             "question",
-            """{"type":"object","properties":{"expect":{"anyOf":[{"$ref":"#/definitions/texts"},{"$ref":"#/definitions/bounds"}]},"tries":{"$ref":"#/definitions/whole"},"otherwise":{"$ref":"#/definitions/words"},"skip":{"$ref":"#/definitions/texts"}},"additionalProperties":{"$ref":"#/definitions/words"}}"""
+            """{"type":"object","properties":{"expect":{"anyOf":[{"$ref":"#/definitions/texts"},{"$ref":"#/definitions/bounds"}]},"tries":{"$ref":"#/definitions/whole"},"otherwise":{"$ref":"#/definitions/words"},"not-possible":{"$ref":"#/definitions/words"},"skip":{"$ref":"#/definitions/texts"}},"additionalProperties":{"$ref":"#/definitions/words"}}"""
         );
 
     public static Shape Lists { get; } = Add("lists", MapOf(Ref("texts")));
@@ -99,7 +99,7 @@ internal sealed record Shape(string Name, string? Json)
     public static Shape Tables { get; } =
         Add("tables", MapOf(AnyOf("""{"type":"string"}""", ListOf("""{"type":"object"}"""))));
 
-    /// <summary>The shapes that are no map of keys, in the order of the schema.</summary>
+    /// <summary>The definitions that are no maps of keys, in the order of the schema.</summary>
     public static IReadOnlyList<Shape> All => Listed;
 
     private static Shape Add(string name, string json)

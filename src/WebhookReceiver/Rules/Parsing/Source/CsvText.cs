@@ -6,8 +6,8 @@ namespace WebhookReceiver.Rules.Parsing.Source;
 internal sealed record CsvRow(RulePlace Place, IReadOnlyList<TextNode> Cells);
 
 /// <summary>
-/// Comma separated values as RFC 4180 and spreadsheets write them: comma, semicolon or tab, told by the first line; quotes
-/// around what holds one of them. Every cell keeps its place.
+/// Parses CSV as RFC 4180 and spreadsheets write it: comma, semicolon or tab, detected in the first line; quotes around
+/// values with one of them. Every cell has its position.
 /// </summary>
 internal sealed class CsvText
 {
@@ -26,7 +26,7 @@ internal sealed class CsvText
     {
         _source = source;
         _problems = problems;
-        // What Excel writes, and asks for, where the comma is taken: a first line that names the separator.
+        // // Excel's own first line for another separator than the comma.
         if (source.Line(1) is ['s', 'e', 'p', '=', var named])
         {
             _separator = named;
@@ -170,7 +170,7 @@ internal sealed class CsvText
         );
     }
 
-    /// <summary>A number with a decimal comma has no blank behind it.</summary>
+    /// <summary>A number with a decimal comma has no space after it.</summary>
     private string Glue(TextNode next) =>
         next.Value.Length > 0 && char.IsDigit(next.Value[0]) ? $"{_separator}" : $"{_separator} ";
 

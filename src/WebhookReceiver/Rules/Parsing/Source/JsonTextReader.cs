@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Rules.Parsing.Source;
 
-/// <summary>JSON text to nodes; numbers, true, false and null are texts as written, as in YAML.</summary>
+/// <summary>Parses JSON to nodes; numbers, true, false and null are texts as written, as in YAML.</summary>
 internal static class JsonTextReader
 {
-    /// <summary>The root, or null with a problem if the file is no JSON.</summary>
+    /// <summary>The root, or null with a problem if the file is not JSON.</summary>
     public static Node? Read(SourceText source, ProblemList problems)
     {
         var bytes = Encoding.UTF8.GetBytes(source.Text);
@@ -63,7 +63,7 @@ internal static class JsonTextReader
     private static TextNode Quoted(RulePlace place, string value, bool isExact, int quote) =>
         new(place, value, TextStyle.Quoted, new TextOrigin(place.Line, place.Column + quote, isExact));
 
-    /// <summary>Line and column of byte offsets that only grow.</summary>
+    /// <summary>Line and column of increasing byte offsets.</summary>
     private sealed class JsonPlaces(string path, byte[] bytes)
     {
         private int _offset;
@@ -82,7 +82,8 @@ internal static class JsonTextReader
                 }
                 else if ((value & 0xC0) != 0x80)
                 {
-                    // Columns count UTF-16 units, as editors do: a byte that opens four counts twice.
+                    // // Columns count UTF-16 units, as editors do: the first byte of a four-byte character counts
+                    // twice.
                     _column += value >= 0xF0 ? 2 : 1;
                 }
             }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace WebhookReceiver.Rules.Parsing.Source;
 
 /// <summary>
-/// Answers as a page of Markdown: a heading <c>## id: phrase, phrase</c>, the reply below it as it stands, and a quote
-/// <c>&gt; are you open?</c> for a message that must get it. A heading with nothing below it but other headings is a title.
+/// Parses a Markdown page of answers: a heading <c>## id: phrase, phrase</c>, the reply below it, and a quote <c>&gt;
+/// are you open?</c> for a message that must get it. A heading directly followed by another one is a title.
 /// </summary>
 internal sealed class MarkdownAnswers
 {
@@ -25,7 +25,7 @@ internal sealed class MarkdownAnswers
 
     private MarkdownAnswers(SourceText source, ProblemList problems) => (_source, _problems) = (source, problems);
 
-    /// <summary>The rules that the page stands for; null if it has none, then the problems say why.</summary>
+    /// <summary>The rules of the page; null with problems if it has none.</summary>
     public static MapNode? Read(SourceText source, ProblemList problems) =>
         new MarkdownAnswers(source, problems).ReadAll();
 
@@ -59,7 +59,7 @@ internal sealed class MarkdownAnswers
         );
     }
 
-    /// <summary>What stands before the first heading is for the people who keep the page.</summary>
+    /// <summary>Text before the first heading is a note for the page's authors.</summary>
     private void FindSections()
     {
         var isCode = false;

@@ -2,29 +2,29 @@ using System.Collections.Immutable;
 
 namespace WebhookReceiver.Rules.Parsing.Source;
 
-/// <summary>A piece of a rule file and where it starts.</summary>
+/// <summary>A part of a rule file with its position.</summary>
 internal abstract class Node(RulePlace place)
 {
     public RulePlace Place => place;
 
-    /// <summary>What it is, for messages.</summary>
+    /// <summary>Its kind, for messages.</summary>
     public abstract string Kind { get; }
 }
 
 internal enum TextStyle
 {
-    /// <summary>Without quotes; the only style that hides traps.</summary>
+    /// <summary>Without quotes; the only style with pitfalls.</summary>
     Plain = 0,
     Quoted = 1,
 
-    /// <summary>Lines under <c>|</c>, kept as they are.</summary>
+    /// <summary>Lines under <c>|</c>, unchanged.</summary>
     Literal = 2,
 
     /// <summary>Lines under <c>&gt;</c>, joined.</summary>
     Folded = 3,
 }
 
-/// <summary>A text as it was written; <c>no</c>, <c>0012</c> and <c>12:30</c> are texts too.</summary>
+/// <summary>A text as written; <c>no</c>, <c>0012</c> and <c>12:30</c> are texts too.</summary>
 internal sealed class TextNode(RulePlace place, string value, TextStyle style, TextOrigin origin) : Node(place)
 {
     public override string Kind => IsMissing ? "nothing" : "a text";
@@ -35,18 +35,18 @@ internal sealed class TextNode(RulePlace place, string value, TextStyle style, T
 
     public TextOrigin Origin => origin;
 
-    /// <summary>Something that is wrong only if this is meant as text, such as a comment that cuts it.</summary>
+    /// <summary>A problem only if this is meant as text, such as a comment that cuts it.</summary>
     public YamlPitfall? Pitfall { get; init; }
 
-    /// <summary>Nothing was written after the key.</summary>
+    /// <summary>The key has no value.</summary>
     public bool IsMissing => style == TextStyle.Plain && value.Length == 0;
 }
 
-/// <summary>What was found in the raw line around a text: what is wrong and what to write instead.</summary>
+/// <summary>A pitfall found in the raw line of a text: problem and cure.</summary>
 /// <param name="IsCut">A comment follows: right after a word such as a stage, wrong after a text.</param>
 internal sealed record YamlPitfall(string Message, string Fix, bool IsCut = false);
 
-/// <summary>Where the characters of a text stand in the file.</summary>
+/// <summary>Position of a text's characters in the file.</summary>
 /// <param name="Line">Line of the text's first line.</param>
 /// <param name="Column">Column of the first character of every line.</param>
 /// <param name="IsExact">False if escapes or folding moved the characters.</param>
@@ -75,7 +75,7 @@ internal sealed class MapNode(RulePlace place, ImmutableArray<MapEntry> entries,
     {
         get
         {
-            // Asked forty times a rule: with a lambda this was a sixth of what loading allocates.
+            // // Called forty times per rule: with a lambda this was a sixth of the allocations in loading.
             foreach (var entry in entries)
             {
                 if (string.Equals(entry.Name, name, StringComparison.Ordinal))
@@ -89,7 +89,7 @@ internal sealed class MapNode(RulePlace place, ImmutableArray<MapEntry> entries,
     }
 }
 
-/// <summary>A key with its value. Of an ordinary key only the name and the place are kept: there are three of them in every rule.</summary>
+/// <summary>A key with its value. A plain key is reduced to name and position: every rule has three of them.</summary>
 internal readonly struct MapEntry
 {
     private readonly TextNode? _key;
@@ -124,6 +124,6 @@ internal readonly struct MapEntry
             new TextOrigin(_line, _column, IsExact: true)
         );
 
-    /// <summary>The same with another object for its name.</summary>
+    /// <summary>The same with another string object for its name.</summary>
     public MapEntry Named(string name) => new(this, name);
 }

@@ -1,13 +1,13 @@
 namespace WebhookReceiver.Rules.Parsing.Source;
 
-/// <summary>Puts nodes together while a file is read, without recursion, and refuses what is too deep or too much.</summary>
+/// <summary>Builds nodes during parsing, without recursion, and refuses excessive depth or size.</summary>
 internal sealed class NodeTree(SourceText source, ProblemList problems)
 {
-    // Rules need about ten levels; a file of 1 MB has fewer nodes than this unless somebody tries.
+    // // Rules need about ten levels; only a malicious file of 1 MB has more nodes than this.
     private const int MaxDepth = 24;
     private const int MaxNodes = 500_000;
 
-    /// <summary>Names of more keys than the language has are not worth sharing.</summary>
+    /// <summary>More distinct names than the language has keys are not worth sharing.</summary>
     private const int MostShared = 200;
 
     private readonly Stack<Open> _open = new();
@@ -29,7 +29,7 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
         return Add(node);
     }
 
-    /// <summary>Takes a finished node; false if the file is to be given up.</summary>
+    /// <summary>Adds a finished node; false if the file must be abandoned.</summary>
     public bool Add(Node node)
     {
         if (++_count > MaxNodes)
@@ -93,7 +93,7 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
         map.Add(new MapEntry(key, value).Named(Shared(key.Value)));
     }
 
-    /// <summary>One text for all keys of the same name.</summary>
+    /// <summary>One string for all keys of the same name.</summary>
     private string Shared(string name)
     {
         if (_names.TryGetValue(name, out var shared))
@@ -109,12 +109,12 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
         return name;
     }
 
-    /// <summary>The key, or null if the indentation is not what it seems: then nothing below can be trusted.</summary>
+    /// <summary>The key, or null if the indentation is misleading: then nothing below can be trusted.</summary>
     private TextNode? KeyOf(Node node)
     {
         if (node is not TextNode key)
         {
-            // '{{ name }}' is a map whose key is a map: the text began one column before.
+            // // '{{ name }}' is a map whose key is a map: the text began one column before.
             var outer = _open.Peek().Place;
             var pitfall = ValuePitfalls.AtStart(RawLine.At(source, outer.Line, outer.Column));
             problems.BrokenLine(
@@ -138,10 +138,10 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
         return key;
     }
 
-    /// <summary>A list or map whose end has not come yet; used again for the next one.</summary>
+    /// <summary>An open list or map; reused for the next one.</summary>
     private sealed class Open
     {
-        /// <summary>A map of more entries is searched by a table; most maps are short, and there is one for each rule.</summary>
+        /// <summary>A larger map is searched by a hash table; most maps are short, and there is one per rule.</summary>
         private const int Few = 16;
 
         private readonly List<Node> _items = [];

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace WebhookReceiver.Rules.Parsing.Source;
 
 /// <summary>
-/// One line as it was typed, taken apart without YAML: indentation, list dashes, key, value. It tells what a person meant
-/// where YAML read something else.
+/// One raw line, split without YAML: indentation, list dashes, key, value. It shows the author's intention where YAML
+/// read something else.
 /// </summary>
 internal sealed class RawLine
 {
-    // Linear, because a line may be a megabyte long.
+    // // Linear, because a line may be a megabyte long.
     private static readonly Regex Shape = new(
         """^(?<indent>[ \t\u00A0\u3000]*)(?<dashes>(?:-(?: +|$))*)(?:(?<key>[\p{L}\p{N}_$][^:#"'\[\]{},]*|"[^"]*"|'[^']*'):(?: +|$))?(?<value>.*)$""",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
@@ -49,7 +49,7 @@ internal sealed class RawLine
 
     public int ValueColumn { get; }
 
-    /// <summary>Everything after <c>key: </c> and the dashes, without blanks at the end.</summary>
+    /// <summary>Everything after <c>key: </c> and the dashes, without trailing white space.</summary>
     public string Value { get; }
 
     /// <summary>True if this is only a part of a line, between the brackets and commas of a list or map.</summary>
@@ -61,7 +61,7 @@ internal sealed class RawLine
 
     public static RawLine Parse(SourceText source, int number) => new(number, Shape.Match(source.Line(number)));
 
-    /// <summary>The line with its value beginning at a column; inside brackets only that part of the line.</summary>
+    /// <summary>The line with the value at a column; inside brackets only that part of the line.</summary>
     public static RawLine At(SourceText source, int number, int column)
     {
         var line = Parse(source, number);
@@ -78,13 +78,13 @@ internal sealed class RawLine
         return new RawLine(number, column, (end < 0 ? rest : rest[..(from + end)]).Trim().ToString());
     }
 
-    /// <summary>The line with another value, without indentation: what to write instead.</summary>
+    /// <summary>The corrected line with another value, without indentation.</summary>
     public string With(string value) => Dashes + (Key is null ? "" : $"{Key}: ") + value;
 
     /// <summary>The line with this text in quotes.</summary>
     public string WithQuoted(string text) => With(Quoted(text));
 
-    /// <summary>The text in the quotes that need the least escaping.</summary>
+    /// <summary>The text in the quotes with the least escaping.</summary>
     public static string Quoted(string text) =>
         text.AsSpan().ContainsAny('"', '\\') ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'" : $"\"{text}\"";
 }

@@ -3,7 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace WebhookReceiver.Rules.Parsing.Source;
 
-/// <summary>Makes text nodes, and looks around them in the raw file for what YAML took away without a word.</summary>
+/// <summary>Makes text nodes, and checks the raw file around them for text that YAML dropped silently.</summary>
 internal static class ScalarPitfalls
 {
     public static TextNode ToNode(Scalar scalar, RulePlace place, SourceText source)
@@ -34,7 +34,7 @@ internal static class ScalarPitfalls
         };
     }
 
-    /// <summary>The break that ends the last line of a block belongs to the file, not to the text.</summary>
+    /// <summary>The last line break of a block belongs to the file, not to the text.</summary>
     private static string LastBreakCut(string value) => value.EndsWith('\n') ? value[..^1] : value;
 
     private static TextOrigin BlockOrigin(RulePlace place, SourceText source)
@@ -94,7 +94,7 @@ internal static class ScalarPitfalls
         );
     }
 
-    /// <summary>Two blanks before and one after the '#' is how people write comments, hardly ever how they write texts.</summary>
+    /// <summary>Two spaces before and one after the '#' mark a comment, hardly ever a text.</summary>
     private static bool IsComment(ReadOnlySpan<char> rest, int blanks) =>
         (blanks >= 2 || rest[0] == '\t') && (rest.Length == blanks + 1 || rest[blanks + 1] == ' ');
 }

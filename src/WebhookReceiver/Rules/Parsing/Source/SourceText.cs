@@ -6,7 +6,7 @@ namespace WebhookReceiver.Rules.Parsing.Source;
 /// <summary>A rule file as text: without byte order mark, every line break a single '\n'.</summary>
 internal sealed class SourceText
 {
-    /// <summary>Where each line begins: a text for each would be as much again as the file.</summary>
+    /// <summary>The start of each line: a string per line would double the memory.</summary>
     private readonly int[] _starts;
 
     private SourceText(string path, string text)
@@ -37,7 +37,7 @@ internal sealed class SourceText
         return Text.AsSpan(_starts[number - 1]..end);
     }
 
-    /// <summary>Decodes UTF-8, or UTF-16 with a byte order mark; bytes that are no such text are a problem and become '?'.</summary>
+    /// <summary>Decodes UTF-8, or UTF-16 with a byte order mark; invalid bytes are a problem and become '?'.</summary>
     public static SourceText Decode(RuleFile file, ProblemList problems)
     {
         var bytes = file.Content.Span;
@@ -100,8 +100,8 @@ internal sealed class SourceText
 }
 
 /// <summary>
-/// Characters nobody sees that would change the text in silence: control characters, and the line separators that YAML
-/// takes for line breaks.
+/// Invisible characters that would silently change a text: control characters, and the line separators that YAML takes
+/// for line breaks.
 /// </summary>
 internal static class InvisibleCharacters
 {

@@ -4,8 +4,8 @@ using YamlDotNet.Core;
 namespace WebhookReceiver.Rules.Parsing.Source;
 
 /// <summary>
-/// What a person did where the YAML parser gave up, found by looking at the lines around: the parser's own sentence helps
-/// nobody who does not know YAML.
+/// Finds the author's mistake at a YAML syntax error from the lines around: the parser's own message helps only YAML
+/// experts.
 /// </summary>
 internal static class SyntaxDiagnosis
 {
@@ -21,7 +21,7 @@ internal static class SyntaxDiagnosis
         LooseText,
     ];
 
-    /// <summary>Reports one error for the file; the parser gave up between these lines.</summary>
+    /// <summary>Reports one error for the file; the parser failed between these lines.</summary>
     public static void Report(SourceText source, Mark start, Mark end, ProblemList problems)
     {
         var first = (int)Math.Clamp(start.Line, 1, source.LineCount);
@@ -80,7 +80,7 @@ internal static class SyntaxDiagnosis
         return new SyntaxFinding(line.Number, line.KeyColumn, message, $"Write: {line.Dashes}{word}: {rest}".TrimEnd());
     }
 
-    /// <summary><c>- Hello {{ name | default: "there" }}</c>: YAML takes the colon inside the placeholder for its own.</summary>
+    /// <summary><c>- Hello {{ name | default: "there" }}</c>: YAML takes the placeholder's colon for its own.</summary>
     private static SyntaxFinding? PlaceholderWithColon(SourceText source, RawLine line)
     {
         var typed = source.Line(line.Number)[(line.KeyColumn - 1)..].TrimEnd();
@@ -96,7 +96,7 @@ internal static class SyntaxDiagnosis
             );
     }
 
-    /// <summary>Keys are English words too: one that the rule has already begins a sentence here.</summary>
+    /// <summary>Keys are English words too: one that the rule already has begins a sentence here.</summary>
     private static bool IsUsedAbove(SourceText source, RawLine line, string word)
     {
         for (var number = line.Number - 1; number > 0; number--)
@@ -116,7 +116,7 @@ internal static class SyntaxDiagnosis
         return !KnownWords.Rule.Contains(word);
     }
 
-    /// <summary>A key, not the first of an entry, deeper than the key above, although that has its value already.</summary>
+    /// <summary>A key, not the first of an entry, deeper than the key above, which already has a value.</summary>
     private static SyntaxFinding? TooDeep(SourceText source, RawLine line)
     {
         if (line.Key is null || line.Dashes.Length > 0 || Before(source, line.Number) is not (> 0 and var number))
@@ -139,7 +139,7 @@ internal static class SyntaxDiagnosis
             );
     }
 
-    /// <summary>A key that stands left of the keys of its rule.</summary>
+    /// <summary>A key to the left of its rule's keys.</summary>
     private static SyntaxFinding? NotBelow(SourceText source, RawLine line)
     {
         if (line.Key is null || line.Dashes.Length > 0)

@@ -1,13 +1,13 @@
 namespace WebhookReceiver.Rules.Parsing.Source;
 
-/// <summary>Values that YAML does not take for the text they were meant as, told by how they begin or what they contain.</summary>
+/// <summary>Finds values that YAML does not read as the intended text, by their start or content.</summary>
 internal static class ValuePitfalls
 {
     private const string BlockIndicators = "+-123456789";
 
     private const string ValidEscapes = "0abtnvfre \"/\\N_LPxuU\t";
 
-    /// <summary>What is wrong with a value because of its first characters; null if nothing.</summary>
+    /// <summary>The problem with a value's first characters; null if there is none.</summary>
     public static YamlPitfall? AtStart(RawLine line) =>
         line.Value switch
         {

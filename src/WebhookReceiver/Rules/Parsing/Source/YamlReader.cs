@@ -5,8 +5,8 @@ using YamlDotNet.Core.Events;
 namespace WebhookReceiver.Rules.Parsing.Source;
 
 /// <summary>
-/// YAML text to nodes, by the parser's events: everything keeps its place and its spelling, nothing is resolved, and
-/// depth and size are limited before they cost anything.
+/// Parses YAML to nodes, from the parser's events: everything has its position and spelling, nothing is resolved, and
+/// limits of depth and size apply early.
 /// </summary>
 internal sealed class YamlReader
 {
@@ -23,7 +23,7 @@ internal sealed class YamlReader
         _tree = new NodeTree(source, problems);
     }
 
-    /// <summary>The root, or null if the file is empty or cannot be read; then the problems say why.</summary>
+    /// <summary>The root, or null with problems if the file is empty or cannot be read.</summary>
     public static Node? Read(SourceText source, ProblemList problems)
     {
         var reader = new YamlReader(source, problems);
@@ -104,7 +104,7 @@ internal sealed class YamlReader
         }
     }
 
-    /// <summary>Tags, anchors and aliases: nearly always a text that happens to begin so.</summary>
+    /// <summary>Tags, anchors and aliases: nearly always a text that happens to begin with such a sign.</summary>
     private void ReportMarker(RulePlace place)
     {
         var pitfall = ValuePitfalls.AtStart(RawLine.At(_source, place.Line, place.Column));

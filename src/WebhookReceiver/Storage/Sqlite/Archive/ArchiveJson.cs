@@ -5,7 +5,9 @@ using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Storage.Sqlite.Archive;
 
-/// <summary>Events and entries of the outbox as the verbs print them: one object each, in a member that tells what it is.</summary>
+/// <summary>
+/// Writes events and outbox entries as the commands print them: one object each, in a member named after its kind.
+/// </summary>
 internal static class ArchiveJson
 {
     public static void Write(Utf8JsonWriter json, StoredEvent report)
@@ -59,7 +61,7 @@ internal static class ArchiveJson
         json.WriteEndObject();
     }
 
-    /// <summary>Bodies are text where they are UTF-8, else base 64.</summary>
+    /// <summary>Writes a body as text if it is UTF-8, else as base 64.</summary>
     public static void WriteBytes(Utf8JsonWriter json, string name, ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty)

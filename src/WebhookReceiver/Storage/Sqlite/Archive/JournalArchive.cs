@@ -5,7 +5,7 @@ using WebhookReceiver.Storage.Sqlite.Erasure;
 
 namespace WebhookReceiver.Storage.Sqlite.Archive;
 
-/// <summary>The stored journal as the verbs read it, beside a running server or without one.</summary>
+/// <summary>Reads the stored journal for commands, with or without a running server.</summary>
 internal sealed class JournalArchive : IDisposable
 {
     private const string Columns =
@@ -17,7 +17,7 @@ internal sealed class JournalArchive : IDisposable
 
     private JournalArchive(SqliteConnection connection) => _connection = connection;
 
-    /// <exception cref="StartRefusedException">There is none, or it is of another version.</exception>
+    /// <exception cref="StartRefusedException">The journal is missing, or of another version.</exception>
     public static JournalArchive Open(string path)
     {
         if (!File.Exists(path))
@@ -55,13 +55,13 @@ internal sealed class JournalArchive : IDisposable
         return one.Step() ? StoredRow.Read(one) : null;
     }
 
-    /// <summary>The newest messages of a sender or with a text, newest first; with <see langword="null"/>, of all.</summary>
+    /// <summary>The newest messages of a sender or with a text, newest first; <see langword="null"/>: all.</summary>
     public IEnumerable<StoredRow> Find(string? asked, int limit) =>
         Pages("id < ?1 ORDER BY id DESC", start: long.MaxValue)
             .Where(row => asked is null || row.Matches(asked))
             .Take(limit);
 
-    /// <summary>Everything since an instant, oldest first.</summary>
+    /// <summary>All messages since an instant, oldest first.</summary>
     public IEnumerable<StoredRow> Export(DateTimeOffset since) =>
         Pages("id > ?1 ORDER BY id", start: 0).Where(row => row.ReceivedAt >= since);
 
@@ -70,7 +70,7 @@ internal sealed class JournalArchive : IDisposable
 
     public OutboxEntry? ShowToSend(long id) => OutboxTable.Find(_connection, id);
 
-    /// <summary>Events about somebody, newest first; with <see langword="null"/>, all.</summary>
+    /// <summary>Events about a contact, newest first; <see langword="null"/>: all.</summary>
     public IEnumerable<StoredEvent> FindEvents(string? asked, int limit) =>
         EventTable
             .Pages(_connection, RowsAtOnce, newestFirst: true)
@@ -81,14 +81,14 @@ internal sealed class JournalArchive : IDisposable
     public IEnumerable<StoredEvent> ExportEvents(DateTimeOffset since) =>
         EventTable.Pages(_connection, RowsAtOnce, newestFirst: false).Where(report => report.LastAt >= since);
 
-    /// <summary>What is to be sent, or was, to a contact, newest first; with <see langword="null"/>, to all.</summary>
+    /// <summary>Outbox entries for a contact, newest first; <see langword="null"/>: for all.</summary>
     public IEnumerable<OutboxEntry> FindToSend(string? asked, int limit) =>
         OutboxTable.List(_connection, new OutboxQuery(Sender: asked, Most: limit));
 
-    /// <summary>How much there is of everything.</summary>
+    /// <summary>The number of rows of each kind.</summary>
     public JournalCounts Count() => JournalCounts.Of(_connection);
 
-    // In pieces: one long look would keep the server's log from being emptied.
+    // // In pages: one long read would block the checkpoint of the server's log.
     private IEnumerable<StoredRow> Pages(string which, long start)
     {
         using var page = new Statement(_connection, $"SELECT {Columns} FROM message WHERE {which} LIMIT {RowsAtOnce}");

@@ -4,11 +4,11 @@ using WebhookReceiver.Storage.Spool;
 
 namespace WebhookReceiver.Storage.Sqlite.Archive;
 
-/// <summary>A copy of the journal as it is at one instant, made beside a running server, with what is in the spool.</summary>
+/// <summary>Copies the journal as of one instant, beside a running server, including the spool.</summary>
 internal static class JournalBackup
 {
-    /// <exception cref="StartRefusedException">There is nothing to copy, or something at the target already.</exception>
-    /// <returns>How many messages are in it.</returns>
+    /// <exception cref="StartRefusedException">Nothing to copy, or the target exists.</exception>
+    /// <returns>The number of messages in the copy.</returns>
     public static long Make(JournalPaths paths, string target, long now)
     {
         if (File.Exists(target))
@@ -36,7 +36,7 @@ internal static class JournalBackup
         from.BackupDatabase(to);
     }
 
-    // The spool first belongs to the server; here it is only read, and a frame that is being written reads as no record.
+    // // The spool belongs to the server; this only reads it, and a half-written frame does not count as a record.
     private static void AddSpool(JournalPaths paths, string target, long now)
     {
         if (!File.Exists(paths.Spool))
@@ -57,7 +57,7 @@ internal static class JournalBackup
         store.Commit([.. items.Select(item => new PendingWrite(item))], now);
     }
 
-    // One file without a log beside it, checked; SQLite has put it on the disk.
+    // // Makes one checked file without a log beside it; SQLite has flushed it.
     private static long Seal(string path)
     {
         using (var connection = Database.OpenForWriting(path))

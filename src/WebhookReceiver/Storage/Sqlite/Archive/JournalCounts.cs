@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace WebhookReceiver.Storage.Sqlite.Archive;
 
-/// <summary>How much the journal holds of everything.</summary>
+/// <summary>The number of rows of each kind in the journal.</summary>
 internal sealed record JournalCounts(
     long Messages,
     long Unanswered,

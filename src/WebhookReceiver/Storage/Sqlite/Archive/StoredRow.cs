@@ -3,7 +3,7 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage.Sqlite.Archive;
 
-/// <summary>One stored message with all that a replay needs.</summary>
+/// <summary>One stored message with everything that a replay needs.</summary>
 internal sealed record StoredRow(
     long Id,
     DateTimeOffset ReceivedAt,
@@ -31,7 +31,7 @@ internal sealed record StoredRow(
                 Contact = ContactBefore.Known,
             };
 
-    /// <summary>What was known of the contact before this message.</summary>
+    /// <summary>The contact's state before this message.</summary>
     public ContactView ContactBefore => ContactState.Read(0, StateBefore).ViewAt(ReceivedAt);
 
     public static StoredRow Read(Statement row) =>
@@ -57,7 +57,7 @@ internal sealed record StoredRow(
             && (message.Text.Contains(asked, StringComparison.OrdinalIgnoreCase) || message.Id == asked)
         );
 
-    /// <summary>One JSON object. Bodies are text where they are UTF-8, else base 64.</summary>
+    /// <summary>Writes one JSON object. Bodies are text if they are UTF-8, else base 64.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
         json.WriteStartObject();

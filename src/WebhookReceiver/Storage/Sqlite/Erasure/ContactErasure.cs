@@ -4,12 +4,12 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Storage.Sqlite.Erasure;
 
 /// <summary>
-/// Erases everything of a contact from the tables: messages, replies, state, what is to be sent, events and unreadable bodies that name it. What
-/// stays is a keyed hash per message. The bytes are wiped by <see cref="SecureErase"/> afterwards.
+/// Erases a contact from the tables: messages, replies, state, outbox entries, events and unreadable bodies that name
+/// it. A keyed hash per message remains. <see cref="SecureErase"/> wipes the bytes afterwards.
 /// </summary>
 internal static class ContactErasure
 {
-    /// <summary>The contacts that a person means by a number.</summary>
+    /// <summary>The contacts that match an operator's number.</summary>
     public static IReadOnlySet<ContactKey> ContactsOf(SqliteConnection connection, string asked)
     {
         var contacts = new HashSet<ContactKey>();
@@ -36,7 +36,7 @@ internal static class ContactErasure
         return contacts;
     }
 
-    /// <returns>The messages that were erased.</returns>
+    /// <returns>The erased messages.</returns>
     public static IReadOnlyCollection<(long Id, byte[]? Key)> Run(
         SqliteConnection connection,
         string asked,
@@ -123,7 +123,7 @@ internal static class ContactErasure
         delete.Run();
     }
 
-    // An event that names several goes whole: what it told about the others is in the outbox.
+    // // An event that names several contacts is deleted whole: the outbox has its news about the others.
     private static void DeleteEventsThatName(SqliteConnection connection, string asked)
     {
         var named = new List<long>();

@@ -4,8 +4,8 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Storage.Sqlite.Erasure;
 
 /// <summary>
-/// Forgets contacts, also on request of another process: a row in <c>erasure</c> asks, its number of erased messages answers,
-/// and the asked-for sender is gone from it by then.
+/// Forgets contacts, also for another process: a row in <c>erasure</c> is the request, and its number of erased
+/// messages is the answer. The requested sender is gone from the row by then.
 /// </summary>
 internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
 {
@@ -13,11 +13,13 @@ internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
 
     /// <summary>Forgets a contact.</summary>
-    /// <returns>How many messages were erased.</returns>
-    /// <exception cref="JournalUnavailableException">Not now; nothing was changed, or the wiping goes on with the next call.</exception>
+    /// <returns>The number of erased messages.</returns>
+    /// <exception cref="JournalUnavailableException">
+    /// Not possible now; nothing was changed, or the next call continues the wiping.
+    /// </exception>
     public Task<long> ForgetAsync(string asked) => ForgetAsync(asked, request: null);
 
-    /// <summary>Does what other processes asked for.</summary>
+    /// <summary>Handles the requests of other processes.</summary>
     public async Task AnswerRequestsAsync()
     {
         foreach (var (id, sender, done) in await journal.Writer.RunAsync(store => Requests(store.Connection)))

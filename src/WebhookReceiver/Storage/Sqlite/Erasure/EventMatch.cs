@@ -4,10 +4,10 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage.Sqlite.Erasure;
 
-/// <summary>Whether an event is about somebody: any of its values is the number, however it is written.</summary>
+/// <summary>Whether an event concerns a contact: one of its values is the number, in any spelling.</summary>
 internal static class EventMatch
 {
-    /// <summary>Shorter ones within a text are amounts and dates.</summary>
+    /// <summary>Shorter numbers within a text are amounts and dates.</summary>
     private const int FewestDigits = 8;
 
     public static bool Has(ReadOnlyMemory<byte> body, string asked)
@@ -19,7 +19,7 @@ internal static class EventMatch
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A form, or text that is none: whether it names the number or only holds its digits cannot be told.
+            // // A form, or no text: whether it names the number or only contains its digits is unknowable.
             return true;
         }
     }
@@ -34,7 +34,7 @@ internal static class EventMatch
             _ => false,
         };
 
-    // The text that was sent may name them too.
+    // // The sent text may name the contact too.
     private static bool IsOrHolds(string text, string asked) =>
         SenderMatch.IsOf(text, asked)
         || (SenderMatch.DigitsOf(asked) is { Length: >= FewestDigits } digits && HoldsNumber(text, digits));

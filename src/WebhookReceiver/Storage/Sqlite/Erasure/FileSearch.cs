@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Storage.Sqlite.Erasure;
 
-/// <summary>Whether bytes stand anywhere in a file, whatever the file is.</summary>
+/// <summary>Searches any file for bytes.</summary>
 internal static class FileSearch
 {
     private const int WindowLength = 1 << 20;
@@ -24,7 +24,7 @@ internal static class FileSearch
                 return true;
             }
 
-            // The end of one window may be the beginning of a find.
+            // // A match may span two windows.
             kept = Math.Min(wanted.Length - 1, held.Length);
             held[^kept..].CopyTo(window);
         }

@@ -1,9 +1,9 @@
 namespace WebhookReceiver.Storage.Sqlite.Erasure;
 
-/// <summary>Asks the server that owns the journal to forget a contact, and waits until it is done.</summary>
+/// <summary>Asks the server that owns the journal to forget a contact, and waits for the answer.</summary>
 internal static class ForgetRequest
 {
-    /// <returns>How many messages were erased; <see langword="null"/> if the server did not do it in time.</returns>
+    /// <returns>The number of erased messages; <see langword="null"/> if the server did not answer in time.</returns>
     public static async Task<long?> SendAsync(string path, string asked, TimeSpan limit, TimeProvider time)
     {
         using var connection = Database.OpenForWriting(path);

@@ -6,8 +6,8 @@ using WebhookReceiver.Decoding;
 namespace WebhookReceiver.Storage.Sqlite.Erasure;
 
 /// <summary>
-/// What is left of messages that were erased: a keyed hash each, so that a late redelivery is not decided anew. It answers
-/// with silence, for the reply is erased too.
+/// The remains of erased messages: a keyed hash each, so that a late redelivery is not decided anew. The answer is
+/// silence, because the reply is erased too.
 /// </summary>
 internal sealed class Tombstones(byte[] hashKey)
 {

@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
 /// <summary>
-/// Reads a journal through that was too large for it at the start, table by table so that its log can be emptied in between.
-/// What it finds is treated like damage that a reader met.
+/// Checks a journal that was too large for a check at start, table by table, so that checkpoints can run in between.
+/// Its findings count like damage found by a reader.
 /// </summary>
 internal static partial class BackgroundCheck
 {
@@ -43,7 +43,7 @@ internal static partial class BackgroundCheck
         }
         catch (Exception e) when (e is SqliteException or OperationCanceledException)
         {
-            // The journal is being closed, or fails in another way, which its writer meets too.
+            // // The journal is closing, or fails in another way, which its writer notices too.
         }
     }
 

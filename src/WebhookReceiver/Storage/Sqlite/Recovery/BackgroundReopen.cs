@@ -1,6 +1,8 @@
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
-/// <summary>Opens and checks the store on a thread of its own: that may take long, and messages go on meanwhile.</summary>
+/// <summary>
+/// Opens and checks the store on a separate thread: that may be slow, and messages continue meanwhile.
+/// </summary>
 internal sealed class BackgroundReopen
 {
     private readonly Lock _gate = new();
@@ -23,7 +25,7 @@ internal sealed class BackgroundReopen
     }
 
     /// <param name="open">Opens the store.</param>
-    /// <param name="done">Called when there is something to take.</param>
+    /// <param name="done">Called when the result is ready.</param>
     public static BackgroundReopen Start(Func<SqliteStore> open, Action done)
     {
         var backgroundReopen = new BackgroundReopen();
@@ -31,7 +33,7 @@ internal sealed class BackgroundReopen
         return backgroundReopen;
     }
 
-    /// <summary>The store; throws what kept it from being opened.</summary>
+    /// <summary>The store; throws the reason if it could not be opened.</summary>
     public SqliteStore Take()
     {
         lock (_gate)
@@ -40,7 +42,7 @@ internal sealed class BackgroundReopen
         }
     }
 
-    /// <summary>Nobody will take it any more.</summary>
+    /// <summary>Discards the result.</summary>
     public void Abandon()
     {
         lock (_gate)
@@ -58,7 +60,7 @@ internal sealed class BackgroundReopen
         {
             store = open();
         }
-#pragma warning disable CA1031 // Whatever it is, it must not end the process; it goes to the one who takes the result.
+#pragma warning disable CA1031 // No exception may end the process; it goes to the taker of the result.
         catch (Exception e)
 #pragma warning restore CA1031
         {

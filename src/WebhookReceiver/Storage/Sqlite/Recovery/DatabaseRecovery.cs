@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
-/// <summary>A damaged journal is never deleted: it is put aside under a name that tells when, and what can still be read is copied.</summary>
+/// <summary>
+/// Sets a damaged journal aside under a name with the time, never deletes it, and copies its readable rows.
+/// </summary>
 internal static class DatabaseRecovery
 {
     private const int ChunkRows = 500;
@@ -39,13 +41,13 @@ internal static class DatabaseRecovery
         return aside;
     }
 
-    /// <summary>Copies every row that can be read, from both ends of each table towards the damage.</summary>
-    /// <returns>How many messages were saved.</returns>
+    /// <summary>Copies every readable row, from both ends of each table towards the damage.</summary>
+    /// <returns>The number of saved messages.</returns>
     public static long Copy(string damaged, SqliteConnection target)
     {
         try
         {
-            // Lets SQLite read a file that is shorter than its own head says.
+            // // Lets SQLite read a file that is shorter than its header says.
             Database.Execute(target, "PRAGMA writable_schema = ON");
             Database.Execute(
                 target,
@@ -54,7 +56,7 @@ internal static class DatabaseRecovery
         }
         catch (SqliteException)
         {
-            // Not even its first page can be read.
+            // // Not even its first page is readable.
             return 0;
         }
 
@@ -70,7 +72,7 @@ internal static class DatabaseRecovery
             Database.Execute(target, "PRAGMA writable_schema = OFF; DETACH DATABASE damaged");
         }
 
-        // It may have been damaged before it was brought up to date.
+        // // The damage may be older than the last migration.
         using (var transaction = target.BeginTransaction(deferred: false))
         {
             KeyMigration.Run(target);
@@ -91,7 +93,9 @@ internal static class DatabaseRecovery
         }
     }
 
-    /// <summary>A file that was damaged before it was brought up to date has fewer; null if it has no such table, or none can be read.</summary>
+    /// <summary>
+    /// The common columns: a file damaged before its migration has fewer. Null if the table is missing or unreadable.
+    /// </summary>
     private static string? SharedColumns(SqliteConnection target, string table)
     {
         try
@@ -107,12 +111,12 @@ internal static class DatabaseRecovery
         }
         catch (SqliteException)
         {
-            // Its description is what is damaged.
+            // // The table's definition is damaged.
             return null;
         }
     }
 
-    // Chunks get smaller towards the damage, down to the last row that can be read.
+    // // Chunks shrink towards the damage, down to the last readable row.
     private static void CopyUntilDamage(SqliteConnection target, string table, string columns, string order)
     {
         var offset = 0L;

@@ -5,8 +5,8 @@ using WebhookReceiver.Storage.Spool;
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
 /// <summary>
-/// Keeps records in the store or, while that fails, in the spool, and mends the store aside. Everything here runs on the
-/// writer's thread, except opening and checking a file that failed.
+/// Writes records to the store or, while it fails, to the spool, and repairs the store meanwhile. Everything here runs
+/// on the writer's thread, except opening and checking a failed file.
 /// </summary>
 internal sealed partial class StoreFailover(
     StoreOpener opener,
@@ -26,16 +26,16 @@ internal sealed partial class StoreFailover(
     private string? _fault;
     private volatile string? _faultOfReaders;
 
-    /// <summary>The store while it is well. For work that can wait until it is.</summary>
+    /// <summary>The store while it works, for deferrable work; otherwise <see langword="null"/>.</summary>
     public SqliteStore? Store => _store;
 
     public SpoolFile SpoolFile => spool.File;
 
-    /// <summary>What is wrong with the store; <see langword="null"/> if nothing.</summary>
+    /// <summary>The store's fault; <see langword="null"/> if there is none.</summary>
     public string? Fault => _fault;
 
-    /// <summary>Opens everything and brings what is in the spool into the store.</summary>
-    /// <exception cref="StartRefusedException">It cannot be had.</exception>
+    /// <summary>Opens the store and the spool, and moves spooled records into the store.</summary>
+    /// <exception cref="StartRefusedException">The store cannot be opened.</exception>
     public void Open()
     {
         try
@@ -58,7 +58,7 @@ internal sealed partial class StoreFailover(
         }
     }
 
-    /// <summary>Keeps a group: afterwards each is durable, or has its fault.</summary>
+    /// <summary>Writes a group: afterwards each item is durable, or has its fault.</summary>
     public void Write(PendingWrite[] group)
     {
         var left = _store is null ? group : Commit(_store, group);
@@ -68,7 +68,10 @@ internal sealed partial class StoreFailover(
         }
     }
 
-    /// <summary>Called every second: tries to mend what is broken. <paramref name="callAgain"/> asks for another call when there is news.</summary>
+    /// <summary>
+    /// Called every second: tries to repair the store. <paramref name="callAgain"/> requests another call when there is
+    /// news.
+    /// </summary>
     public void TryReopen(Action callAgain)
     {
         if (_store is not null)
@@ -103,7 +106,7 @@ internal sealed partial class StoreFailover(
         TrySwitchTo(mended.Take);
     }
 
-    /// <summary>Does a little of what must be done between two groups, however many wait.</summary>
+    /// <summary>Does a little maintenance between two groups, however many wait.</summary>
     public void Maintain()
     {
         try
@@ -116,7 +119,7 @@ internal sealed partial class StoreFailover(
         }
     }
 
-    /// <summary>A reader met something: damage must not wait until the writer meets it too.</summary>
+    /// <summary>Reports a reader's fault: damage must not wait until the writer finds it.</summary>
     public void ReaderFailed(SqliteException fault)
     {
         var kind = StoreFault.KindOf(fault);
@@ -134,7 +137,7 @@ internal sealed partial class StoreFailover(
         spool.Dispose();
     }
 
-    /// <summary>Gives the store up: from now on everything goes to the spool until it is mended.</summary>
+    /// <summary>Gives up the store: from now on everything goes to the spool until the repair.</summary>
     public void Fail(string kind, string message)
     {
         metrics.StoreFailed(kind);
@@ -187,7 +190,7 @@ internal sealed partial class StoreFailover(
             store = take();
             SwitchTo(store, spool.File.ReadAll());
         }
-#pragma warning disable CA1031 // Whatever keeps the store from being mended: the next try comes in a second, and the spool takes what arrives.
+#pragma warning disable CA1031 // Whatever the fault, the next try comes in a second, and the spool takes the arrivals.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -245,7 +248,7 @@ internal sealed partial class StoreFailover(
         }
         catch (SqliteException)
         {
-            // A store that failed may fail at closing too; it is given up anyway.
+            // // A failed store may also fail to close; it is given up anyway.
         }
     }
 

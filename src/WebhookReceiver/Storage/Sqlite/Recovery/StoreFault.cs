@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
-/// <summary>What kind of trouble the store has; the word is the metric's label.</summary>
+/// <summary>The kind of a store fault; the word is the metric's label.</summary>
 internal static class StoreFault
 {
     public const string Full = "full";
@@ -13,12 +13,14 @@ internal static class StoreFault
     public const string Flush = "fsync";
     public const string Input = "io";
 
-    /// <summary>One row is to blame, not the store.</summary>
+    /// <summary>One row is at fault, not the store.</summary>
     public const string Row = "row";
 
     private const int FlushFailed = 1034;
 
-    /// <summary>The file or its disk is at fault, whoever met it: the connection must not be used any more.</summary>
+    /// <summary>
+    /// The file or its disk is at fault, whichever connection found it: it must not be used any more.
+    /// </summary>
     public static bool IsOfTheDisk(SqliteException fault) =>
         fault.SqliteErrorCode is raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 

@@ -3,25 +3,27 @@ using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
-/// <summary>How much of a file is read through before it is used.</summary>
+/// <summary>How much of a file is checked before use.</summary>
 internal enum StoreCheck
 {
     None = 0,
 
-    /// <summary>All of it, unless somebody would have to wait long for that.</summary>
+    /// <summary>All of it, unless that takes too long.</summary>
     IfSmall = 1,
     Whole = 2,
 }
 
-/// <summary>Opens the journal file, checked; a damaged one is set aside and what can be saved of it goes into a new one.</summary>
+/// <summary>
+/// Opens and checks the journal file; sets a damaged one aside and copies its readable rows into a new one.
+/// </summary>
 internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, TimeProvider time, ILogger logger)
 {
     private readonly string _path = paths.Database;
 
     public string Path => _path;
 
-    /// <exception cref="SqliteException">It cannot be opened, for another reason than damage.</exception>
-    /// <exception cref="StartRefusedException">It is of a later version.</exception>
+    /// <exception cref="SqliteException">The file cannot be opened, for another reason than damage.</exception>
+    /// <exception cref="StartRefusedException">The file is of a later version.</exception>
     public SqliteStore Open(StoreCheck check, Action beforeSetAside)
     {
         if (WalFile.SetAsideIfUnreadable(_path, time.GetUtcNow()) is { } log)
@@ -73,7 +75,7 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
         var store = SqliteStore.Open(_path, seen);
         var saved = DatabaseRecovery.Copy(aside, store.Connection);
         Log.Salvaged(logger, saved);
-        // Stamps are only known after the rows are there.
+        // // The stamps are known only after the rows are copied.
         store.Dispose();
         return SqliteStore.Open(_path, seen);
     }

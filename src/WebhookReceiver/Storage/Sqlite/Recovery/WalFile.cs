@@ -2,13 +2,16 @@ using System.Buffers.Binary;
 
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
-/// <summary>The write-ahead log beside the journal. SQLite passes over one whose head is unreadable, and with it over answered messages.</summary>
+/// <summary>
+/// The write-ahead log beside the journal. SQLite ignores a log with an unreadable header, and with it answered
+/// messages.
+/// </summary>
 internal static class WalFile
 {
     private const uint Magic = 0x377f0682;
 
-    /// <summary>Puts a log aside that SQLite would ignore.</summary>
-    /// <returns>Where it is now; <see langword="null"/> if all is well.</returns>
+    /// <summary>Sets a log aside that SQLite would ignore.</summary>
+    /// <returns>Its new path; <see langword="null"/> if the log is good.</returns>
     public static string? SetAsideIfUnreadable(string path, DateTimeOffset now)
     {
         var log = path + "-wal";

@@ -7,7 +7,7 @@ namespace WebhookReceiver.Rules.Parsing.Keys.Calendars;
 /// <summary>The keys of a calendar.</summary>
 internal static class CalendarKeys
 {
-    /// <summary>More days in one entry than anybody means.</summary>
+    /// <summary>More days in one entry than any author means.</summary>
     private const int MostDays = 366 * 3;
 
     private const string Dates =
@@ -101,7 +101,7 @@ internal static class CalendarKeys
         );
     }
 
-    /// <summary>One day, or all from one to another; days of every year are days of a leap year.</summary>
+    /// <summary>One day, or a range of days; days of every year are days of a leap year.</summary>
     private static IEnumerable<DateOnly>? Days(string written)
     {
         var parts = written.Split("..");
@@ -112,7 +112,7 @@ internal static class CalendarKeys
             return null;
         }
         var count = to.Value.Day.DayNumber - from.Value.Day.DayNumber + 1;
-        // 12-24..01-02 goes over the end of the year.
+        // // 12-24..01-02 spans the end of the year.
         count = count <= 0 && from.Value.IsYearly ? count + 366 : count;
         return count is <= 0 or > MostDays
             ? null

@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Calendars;
 
-/// <summary><c>calendars</c>: when somebody is open, by name.</summary>
+/// <summary><c>calendars</c>: opening hours by name.</summary>
 internal static class CalendarsKeyParser
 {
     private const string Example = "Write: shop: { open: { mon-fri: \"09:00-17:30\" } }";
@@ -56,7 +56,7 @@ internal static class CalendarsKeyParser
     }
 }
 
-/// <summary>A calendar while its keys are read.</summary>
+/// <summary>A calendar during parsing.</summary>
 internal sealed class CalendarDraft
 {
     private readonly Dictionary<DateOnly, DayHours> _dates = [];
@@ -93,7 +93,7 @@ internal sealed class CalendarDraft
         }
     }
 
-    /// <summary>The calendar; null if its week could not be read.</summary>
+    /// <summary>The calendar; null if its week is invalid.</summary>
     public Calendar? ToCalendar(string name, TimeZoneInfo folderZone) =>
         Week is null
             ? null

@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Calendars;
 
-/// <summary>Hours of a day: <c>09:00-17:30, 22:00-02:00</c>, or <c>closed</c>.</summary>
+/// <summary>Parses hours of a day: <c>09:00-17:30, 22:00-02:00</c>, or <c>closed</c>.</summary>
 internal static class HoursText
 {
     private const string Fix = "Write \"09:00-17:30\", \"09:00-12:00, 14:00-18:00\", \"00:00-24:00\" or closed.";
@@ -76,7 +76,7 @@ internal static class HoursText
         return isTime && (hours < 24 || (hours == 24 && minutes == 0)) && minutes < 60 ? (hours * 60) + minutes : null;
     }
 
-    /// <summary>What 9am-5pm, 9-17 and 9.00-17.30 should have been.</summary>
+    /// <summary>The correction of 9am-5pm, 9-17 and 9.00-17.30.</summary>
     private static string? Mended(string part)
     {
         string[] ends =

@@ -3,7 +3,9 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Calendars;
 
-/// <summary><c>open</c> of a calendar: hours by weekday, <c>mon-thu</c>, <c>fri</c>, <c>daily</c>; a day not named is closed.</summary>
+/// <summary>
+/// <c>open</c> of a calendar: hours by weekday, <c>mon-thu</c>, <c>fri</c>, <c>daily</c>; a missing day is closed.
+/// </summary>
 internal static class WeekKeyParser
 {
     private const string Fix = "Write: open: { mon-fri: \"09:00-17:30\", sat: \"10:00-14:00\" }";
@@ -63,7 +65,7 @@ internal static class WeekKeyParser
         return new WeekHours([.. week.Select(hours => hours ?? DayHours.Closed)]);
     }
 
-    /// <summary>Weekdays by any beginning of their names from three letters; empty if it names none.</summary>
+    /// <summary>Weekdays by any prefix of their names from three letters; empty if there is none.</summary>
     private static List<int> DaysOf(string written)
     {
         var days = new List<int>();

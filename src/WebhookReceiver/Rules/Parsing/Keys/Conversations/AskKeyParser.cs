@@ -9,7 +9,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
 /// <summary>
-/// <c>ask</c>: questions, one map each. Exactly one key of a question is free: the variable that takes the answer.
+/// <c>ask</c>: questions, one map each. Exactly one key of a question is free: the variable for the answer.
 /// </summary>
 internal static class AskKeyParser
 {
@@ -25,6 +25,10 @@ internal static class AskKeyParser
         new(
             "otherwise",
             (draft, node, context) => draft.Otherwise = LocalTexts.Parse(node, "a text", draft.Captures, context)
+        ),
+        new(
+            "not-possible",
+            (draft, node, context) => draft.NotPossible = LocalTexts.Parse(node, "a text", draft.Captures, context)
         ),
         new("skip", (draft, node, context) => draft.Skip = Words(node, context)),
     ]);
@@ -52,7 +56,7 @@ internal static class AskKeyParser
         rule.Options = rule.Options with { Form = new Form(questions.DrainToImmutable()) };
     }
 
-    /// <summary>Words that count if they are the whole message.</summary>
+    /// <summary>Words that must be the whole message.</summary>
     public static Condition? Words(Node node, ParseContext context) =>
         PhraseList.Parse(node, context) is { IsEmpty: false } phrases ? new IsCondition(phrases) : null;
 
@@ -75,13 +79,21 @@ internal static class AskKeyParser
             return null;
         }
 
-        // A question may use what was asked before it.
+        // // A question may use earlier answers.
         var draft = new QuestionDraft(before, rule.Captures);
         var settings = map.Entries.Where(entry => entry.Name != asked.Name);
         Spec.Parse(new MapNode(map.Place, [.. settings], map.IsFlow), draft, context);
         rule.Asked.UnionWith(draft.Expect.CaptureNames(asked.Name));
         var text = LocalTexts.Parse(asked.Value, "a question", draft.Captures, context);
-        return new Question(asked.Name, text, draft.Expect, draft.Tries, draft.Otherwise, draft.Skip);
+        return new Question(
+            asked.Name,
+            text,
+            draft.Expect,
+            draft.Tries,
+            draft.Otherwise,
+            draft.NotPossible,
+            draft.Skip
+        );
     }
 
     private static bool IsName(MapEntry asked, IReadOnlyCollection<Question> before, ParseContext context)
@@ -168,6 +180,8 @@ internal static class AskKeyParser
         public int Tries { get; set; } = Form.StandardTries;
 
         public LocalText Otherwise { get; set; } = LocalText.None;
+
+        public LocalText NotPossible { get; set; } = LocalText.None;
 
         public Condition? Skip { get; set; }
     }

@@ -47,9 +47,9 @@ internal static class BoundsKeyParser
     public static IReadOnlyList<KeySpec> Keys => Spec.Keys;
 
     /// <param name="map">The map.</param>
-    /// <param name="before">What is asked before, for <c>on</c>.</param>
-    /// <param name="captures">What the conditions capture.</param>
-    /// <param name="context">The folder.</param>
+    /// <param name="before">Earlier questions, for <c>on</c>.</param>
+    /// <param name="captures">Captures of the conditions.</param>
+    /// <param name="context">The parse context of the folder.</param>
     public static Expectation Parse(
         MapNode map,
         IReadOnlyCollection<Question> before,
@@ -78,6 +78,7 @@ internal static class BoundsKeyParser
         return date
             ? new DateExpected(
                 context.Slots.Find("date")!,
+                context.Slots.Languages,
                 context.Settings.Zone,
                 draft.Days.Least,
                 draft.Days.Most,
@@ -85,6 +86,7 @@ internal static class BoundsKeyParser
             )
             : new TimeExpected(
                 context.Slots.Find("time")!,
+                context.Slots.Languages,
                 context.Settings.Zone,
                 draft.Hours.From,
                 draft.Hours.To,
@@ -143,7 +145,7 @@ internal static class BoundsKeyParser
         return (from, to);
     }
 
-    /// <summary>Both ends of a range, empty where it is open; null for any, or with a problem.</summary>
+    /// <summary>Both ends of a range, empty for an open end; null for any, or with a problem.</summary>
     private static (string First, string Second)? Ends(Node node, string what, string fix, ParseContext context)
     {
         if (context.Word(node, what) is not { } word || word is "any")
@@ -182,7 +184,7 @@ internal static class BoundsKeyParser
                 .OfType<Calendar>(),
         ];
 
-    /// <summary>The variable of a day: one that is asked before as a date, or captured.</summary>
+    /// <summary>The variable of a day: an earlier date question, or a capture.</summary>
     private static string? ParseOn(BoundsDraft draft, Node node, ParseContext context)
     {
         if (context.Word(node, "on") is not { } name)

@@ -2,7 +2,9 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
-/// <summary><c>cooldown</c>: a contact is answered at most once in this time. And <c>meanwhile</c>: what happens in between.</summary>
+/// <summary>
+/// <c>cooldown</c>: at most one answer per contact in this time. And <c>meanwhile</c>: the reaction in between.
+/// </summary>
 internal static class CooldownKeyParser
 {
     private const string Silence = "silence";
@@ -37,7 +39,10 @@ internal static class CooldownKeyParser
         }
     }
 
-    /// <summary>What hangs on a rule must find it again: a position in a file changes with every rule above it.</summary>
+    /// <summary>
+    /// Stored state refers to a rule by id, which must be explicit: a position in a file changes with every rule above
+    /// it.
+    /// </summary>
     public static void Check(RuleDraft rule, ParseContext context)
     {
         if (rule.Options.Cooldown is not null && rule.Node["id"] is null)
@@ -60,7 +65,9 @@ internal static class CooldownKeyParser
     }
 }
 
-/// <summary><c>handover</c>: people take over for this time. And <c>always</c>: the rule is asked nevertheless.</summary>
+/// <summary>
+/// <c>handover</c>: a person takes over for this time. And <c>always</c>: the rule is asked nevertheless.
+/// </summary>
 internal static class HandoverKeyParser
 {
     public static void Parse(RuleDraft rule, Node node, ParseContext context)

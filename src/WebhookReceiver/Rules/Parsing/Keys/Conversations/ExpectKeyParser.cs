@@ -5,7 +5,10 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
-/// <summary><c>expect</c>: a type as in a slot, a range such as <c>1-12</c>, a list of choices, a medium, or bounds of a day or time.</summary>
+/// <summary>
+/// <c>expect</c>: a slot type, a range such as <c>1-12</c>, a list of choices, a kind of media, or bounds of a day or
+/// time.
+/// </summary>
 internal static class ExpectKeyParser
 {
     private static readonly Dictionary<string, MessageKind> Media = new(StringComparer.Ordinal)
@@ -17,9 +20,9 @@ internal static class ExpectKeyParser
     };
 
     /// <param name="node">The value.</param>
-    /// <param name="before">What is asked before.</param>
-    /// <param name="captures">What the conditions capture.</param>
-    /// <param name="context">The folder.</param>
+    /// <param name="before">Earlier questions.</param>
+    /// <param name="captures">Captures of the conditions.</param>
+    /// <param name="context">The parse context of the folder.</param>
     public static Expectation Parse(
         Node node,
         IReadOnlyCollection<Question> before,
@@ -62,13 +65,13 @@ internal static class ExpectKeyParser
 
         if (TypeOf(word, context) is { } type)
         {
-            return new TypeExpected(type);
+            return Typed(type, context);
         }
 
         if (RangeOf(word) is var (least, most))
         {
             return least <= most
-                ? new RangeExpected(least, most)
+                ? new RangeExpected(least, most, Numbers(context), context.Slots.Languages)
                 : Told(node, $"the range '{word}' is empty.", $"Write: {most}-{least}", context);
         }
 
@@ -85,6 +88,22 @@ internal static class ExpectKeyParser
 
     /// <summary>The types of slots; a table's name is a type like any other.</summary>
     private static SlotType? TypeOf(string word, ParseContext context) => context.Slots.Find(word);
+
+    private static Expectation Typed(SlotType type, ParseContext context) =>
+        type switch
+        {
+            PlainSlotType plain => new TypeExpected(plain),
+            NumberSlot => new NumberExpected(Numbers(context), context.Slots.Languages),
+            DateSlot => new DateExpected(type, context.Slots.Languages, context.Settings.Zone, null, null, []),
+            _ => new TimeExpected(type, context.Slots.Languages, context.Settings.Zone, null, null, [], on: null),
+        };
+
+    /// <summary>Answers may be words: they are made now, so that no message has to wait for them.</summary>
+    private static NumberSlot Numbers(ParseContext context)
+    {
+        context.Slots.Languages.Prepare();
+        return (NumberSlot)context.Slots.Find("number")!;
+    }
 
     private static (long Least, long Most)? RangeOf(string word)
     {

@@ -2,7 +2,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
-/// <summary><c>expires</c> and <c>cancel</c> of a form or menu, and how the keys of a conversation fit each other.</summary>
+/// <summary><c>expires</c> and <c>cancel</c> of a form or menu, and the compatibility of conversation keys.</summary>
 internal static class FormKeyParser
 {
     public static void ParseExpires(RuleDraft rule, Node node, ParseContext context)

@@ -5,7 +5,9 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
-/// <summary><c>lookup</c>: what is asked of another server before the rule answers; its answer is <c>lookup.*</c>.</summary>
+/// <summary>
+/// <c>lookup</c>: a request to another server before the rule answers; the result is <c>lookup.*</c>.
+/// </summary>
 internal static class LookupKeyParser
 {
     private const string Example =
@@ -55,7 +57,7 @@ internal static class LookupKeyParser
         }
     }
 
-    /// <summary>Where it leads must be plain to see in the file: no placeholder before the first slash behind the host.</summary>
+    /// <summary>Its target must be visible in the file: no placeholder before the first slash after the host.</summary>
     private static void ParseAddress(LookupDraft draft, Node node, ParseContext context)
     {
         if (context.Text(node, "get") is not { } text)

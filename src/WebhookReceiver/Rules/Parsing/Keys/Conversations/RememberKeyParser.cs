@@ -5,8 +5,8 @@ using WebhookReceiver.Rules.Parsing.Source;
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
 /// <summary>
-/// <c>remember</c>: variables of the contact, such as <c>{ city: "{{ city }}", for: 30d }</c>; or the names of what was captured
-/// or asked. And <c>forget</c>: names of variables.
+/// <c>remember</c>: variables of the contact, such as <c>{ city: "{{ city }}", for: 30d }</c>; or names of captures or
+/// questions. And <c>forget</c>: names of variables.
 /// </summary>
 internal static class RememberKeyParser
 {
@@ -75,7 +75,7 @@ internal static class RememberKeyParser
             : null;
     }
 
-    /// <summary><c>remember: [city, size]</c>: what was captured or asked under these names.</summary>
+    /// <summary><c>remember: [city, size]</c>: the captures or answers of these names.</summary>
     private static void ParseNames(RuleDraft rule, Node node, ParseContext context)
     {
         foreach (var name in context.TextList(node, "the name of what to remember"))
@@ -122,10 +122,10 @@ internal static class RememberKeyParser
     }
 }
 
-/// <summary>Names of what is remembered of a contact: the same that a plug-in may use.</summary>
+/// <summary>Names of remembered variables; the same rules as for plug-ins.</summary>
 internal static class VariableNames
 {
-    /// <summary>True if it can be one; else false, with a problem.</summary>
+    /// <summary>True for a valid name; else false, with a problem.</summary>
     public static bool Check(TextNode name, ParseContext context)
     {
         if (ContactNote.IsName(name.Value))

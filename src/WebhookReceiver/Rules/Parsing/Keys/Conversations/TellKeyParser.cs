@@ -6,7 +6,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
-/// <summary><c>tell</c>: others get a message by Push; one map, or a list of them.</summary>
+/// <summary><c>tell</c>: messages by Push to other recipients; one map, or a list of them.</summary>
 internal static class TellKeyParser
 {
     private const string Example = "Write: tell: { to: $staff, text: \"{{ name }} asks for you.\" }";
@@ -68,7 +68,7 @@ internal static class TellKeyParser
             };
     }
 
-    /// <summary>Numbers as the platform writes them: country code first, digits alone.</summary>
+    /// <summary>Numbers in the platform's form: country code first, digits only.</summary>
     private static ImmutableArray<string> Numbers(Node node, ParseContext context)
     {
         var numbers = ImmutableArray.CreateBuilder<string>();

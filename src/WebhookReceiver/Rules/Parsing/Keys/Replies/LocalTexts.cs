@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
 
-/// <summary>Texts for customers wherever a rule has them: one text, a block list of which one is chosen, or either by language.</summary>
+/// <summary>Parses texts for contacts: one text, a block list of alternatives, or either by language.</summary>
 internal static class LocalTexts
 {
     /// <summary>True for <c>{ en: …, ar: … }</c>.</summary>
@@ -14,8 +14,8 @@ internal static class LocalTexts
             LanguagesKeyParser.IsCode(entry.Name) && entry.Value is not TextNode { IsMissing: true }
         );
 
-    /// <summary>The texts; empty with problems if they cannot be read.</summary>
-    /// <param name="what">What it is, for messages: "a reply", "a question".</param>
+    /// <summary>The texts; empty with problems if they are invalid.</summary>
+    /// <param name="what">Its name in messages: "a reply", "a question".</param>
     public static LocalText Parse(Node node, string what, IReadOnlySet<string> captures, ParseContext context) =>
         node is MapNode map && IsByLanguage(map)
             ? ByLanguage(map, what, captures, context)
@@ -54,7 +54,7 @@ internal static class LocalTexts
         return LocalText.In(languages, [.. texts]);
     }
 
-    /// <summary>Warns of languages of the folder in which a text is not written.</summary>
+    /// <summary>Warns of the folder's languages that a text lacks.</summary>
     public static void ReportMissing(
         MapNode map,
         string what,

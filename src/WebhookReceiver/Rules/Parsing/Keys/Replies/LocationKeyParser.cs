@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
 
-/// <summary><c>location</c>: a place to send.</summary>
+/// <summary><c>location</c>: a location to send.</summary>
 internal static class LocationKeyParser
 {
     private static readonly MapSpec<PlaceDraft> Spec = new([

@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
 
-/// <summary><c>media</c> and <c>kind</c>: a public https address, and what it leads to.</summary>
+/// <summary><c>media</c> and <c>kind</c>: a public https address and the kind of its content.</summary>
 internal static class MediaKeyParser
 {
     private static readonly Dictionary<string, MessageKind> Kinds = new(StringComparer.Ordinal)
@@ -64,7 +64,7 @@ internal static class MediaKeyParser
         return null;
     }
 
-    /// <summary>An address with placeholders can be checked only when it is filled in.</summary>
+    /// <summary>An address with placeholders can be checked only after rendering.</summary>
     private static bool IsHttps(string address, bool hasTemplate) =>
         hasTemplate
             ? address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || address.StartsWith('{')

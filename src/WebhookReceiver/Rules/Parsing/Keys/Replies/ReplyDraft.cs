@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
 
-/// <summary>A reply while its keys are read.</summary>
+/// <summary>A reply during parsing.</summary>
 internal sealed class ReplyDraft(IReadOnlySet<string> captures)
 {
     private static readonly string[] Sending = ["text", "media", "location", "silence", "then"];
@@ -27,7 +27,7 @@ internal sealed class ReplyDraft(IReadOnlySet<string> captures)
 
     public string? Channel { get; set; }
 
-    /// <summary>What no key can tell alone: that there is something to send, and that the keys fit each other.</summary>
+    /// <summary>Checks across keys: there is something to send, and the keys are compatible.</summary>
     public void Check(MapNode map, ParseContext context)
     {
         if (map["kind"] is { } kind && map["media"] is null)

@@ -5,13 +5,13 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
 
-/// <summary><c>reply</c>: a text, a block list of texts of which one is chosen, or a map.</summary>
+/// <summary><c>reply</c>: a text, a block list of alternatives, or a map.</summary>
 internal static class ReplyKeyParser
 {
     public static void Parse(RuleDraft rule, Node node, ParseContext context) =>
         rule.Plan = Plan(node, rule.Captures, context);
 
-    /// <summary>What a reply says, wherever it stands; null with a problem if nothing can be made of it.</summary>
+    /// <summary>The plan of a reply; null with a problem if it is unusable.</summary>
     public static ReplyPlan? Plan(Node node, IReadOnlySet<string> captures, ParseContext context)
     {
         var draft = new ReplyDraft(captures);
@@ -82,7 +82,7 @@ internal static class ReplyKeys
         ]);
 }
 
-/// <summary><c>delay</c>: how long the platform waits before sending; at most an hour (protocol sheet, section 2.2).</summary>
+/// <summary><c>delay</c>: the platform's wait before sending; at most an hour (protocol sheet, section 2.2).</summary>
 internal static class DelayKeyParser
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);

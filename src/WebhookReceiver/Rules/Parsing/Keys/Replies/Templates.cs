@@ -3,10 +3,10 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
 
-/// <summary>Reply texts with placeholders; what is wrong inside a text is told at its place in the file.</summary>
+/// <summary>Parses reply texts with placeholders; a problem inside a text has its position in the file.</summary>
 internal static class Templates
 {
-    /// <summary>Variables whose names stand in rule files: one of a file that has an error of its own is no second error.</summary>
+    /// <summary>Variables with names from rule files: one from a file with an error is not reported again.</summary>
     private static readonly string[] FromFiles =
     [
         "unknown variable 'texts.",
@@ -47,7 +47,7 @@ internal static class Templates
         return template;
     }
 
-    /// <summary>Also what a table would have brought along that has an error of its own.</summary>
+    /// <summary>Also the columns of a table with an error of its own.</summary>
     private static bool IsAboutUnreadableFile(TemplateProblem problem, ParseContext context) =>
         (context.Problems.LacksSomething && problem.Message.StartsWith("unknown variable", StringComparison.Ordinal))
         || FromFiles.Any(start =>

@@ -6,7 +6,9 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
 
-/// <summary><c>then</c>: what follows by Push, at once or <c>after</c> a time; a text, a map, or a list of them.</summary>
+/// <summary>
+/// <c>then</c>: follow-ups by Push, at once or <c>after</c> a time; a text, a map, or a list of them.
+/// </summary>
 internal static class ThenKeyParser
 {
     private static readonly MapSpec<FollowUpDraft> Spec = new([
@@ -141,7 +143,9 @@ internal static class ThenKeyParser
     }
 }
 
-/// <summary><c>if-failed</c> of a follow-up: the channel on which it is tried if it does not arrive, or a map with a text for it.</summary>
+/// <summary>
+/// <c>if-failed</c> of a follow-up: the second channel after a final failure, or a map with a text for it.
+/// </summary>
 internal static class IfFailedKeyParser
 {
     private const string Example = "Write: if-failed: sms, or if-failed: { channel: sms, text: Your order is ready. }";
@@ -182,7 +186,7 @@ internal static class IfFailedKeyParser
     }
 }
 
-/// <summary>What is read of it.</summary>
+/// <summary>Its values during parsing.</summary>
 internal sealed class IfFailedDraft
 {
     public string? Channel { get; set; }

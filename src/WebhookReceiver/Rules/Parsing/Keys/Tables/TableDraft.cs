@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Tables;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Tables;
 
-/// <summary>The columns and rows of a table as they were written.</summary>
+/// <summary>The columns and rows of a table as written.</summary>
 internal sealed record TableDraft(IReadOnlyList<TextNode> Columns, IReadOnlyList<CsvRow> Rows)
 {
     private const int MostColumns = 100;

@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Tables;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Tables;
 
-/// <summary><c>tables</c>: rows that customers name, written here or in a CSV file.</summary>
+/// <summary><c>tables</c>: rows that contacts name, in a rule file or a CSV file.</summary>
 internal static class TablesKeyParser
 {
     private const string Example =
@@ -41,7 +41,7 @@ internal static class TablesKeyParser
         }
     }
 
-    /// <summary>Every table; needs all CSV files of the folder, and warns of those that nothing uses.</summary>
+    /// <summary>Every table; needs all CSV files of the folder, and warns of unused ones.</summary>
     public static Dictionary<string, Table> ParseAll(ParseContext context)
     {
         var tables = new Dictionary<string, Table>(StringComparer.Ordinal);
@@ -93,7 +93,7 @@ internal static class TablesKeyParser
         used.Add(file.Source.Path);
         if (file.Rows is not { Count: > 0 } rows)
         {
-            // A file that cannot be read has its own error; an empty one is skipped before it comes here.
+            // // An unreadable file has its own error; an empty one was skipped before.
             return null;
         }
         return new TableDraft(rows[0].Cells, [.. rows.Skip(1)]);

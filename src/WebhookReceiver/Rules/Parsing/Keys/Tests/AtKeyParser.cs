@@ -3,7 +3,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Tests;
 
-/// <summary><c>at</c>: when the test's message arrives: <c>fri 10:00</c> in a fixed week, or a full date.</summary>
+/// <summary><c>at</c>: arrival of the test's message: <c>fri 10:00</c> in a fixed week, or a full date.</summary>
 internal static class AtKeyParser
 {
     private static readonly string[] LocalFormats =
@@ -51,7 +51,7 @@ internal static class AtKeyParser
     }
 }
 
-/// <summary>The week in which tests run unless they say otherwise: Monday 12 to Sunday 18 January 2026.</summary>
+/// <summary>The default week of tests: Monday 12 to Sunday 18 January 2026.</summary>
 internal static class TestWeek
 {
     private static readonly DateTime Monday = new(2026, 1, 12, 0, 0, 0, DateTimeKind.Unspecified);
@@ -87,7 +87,7 @@ internal static class TestWeek
         return day >= 0 && time is { } hours ? In(zone, Monday.AddDays(day) + hours) : null;
     }
 
-    /// <summary>Any beginning of the day's name from three letters; -1 for none.</summary>
+    /// <summary>Any prefix of the day's name from three letters; -1 for none.</summary>
     private static int DayOf(string word) =>
         word.Length < 3 ? -1 : Array.FindIndex(Days, day => day.StartsWith(word, StringComparison.OrdinalIgnoreCase));
 

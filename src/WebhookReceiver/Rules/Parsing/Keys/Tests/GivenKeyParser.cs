@@ -6,7 +6,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Tests;
 
-/// <summary><c>given</c>: what look-ups find in a test, which has no network.</summary>
+/// <summary><c>given</c>: the outcome of look-ups in a test, which has no network.</summary>
 internal static class GivenKeyParser
 {
     private const string Example =

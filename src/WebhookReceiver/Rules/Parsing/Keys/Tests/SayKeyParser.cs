@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Tests;
 
-/// <summary><c>say</c> and <c>not</c>: what the customer sends, one message or a conversation.</summary>
+/// <summary><c>say</c> and <c>not</c>: the contact's messages, one or a conversation.</summary>
 internal static class SayKeyParser
 {
     public const string WaitKey = "wait";
@@ -20,7 +20,7 @@ internal static class SayKeyParser
         test.Say = [.. WithWaits(items, context)];
     }
 
-    /// <summary><c>{ wait: 13h }</c> stands between two messages and belongs to the second.</summary>
+    /// <summary><c>{ wait: 13h }</c> is written between two messages and belongs to the second.</summary>
     private static IEnumerable<TestMessage> WithWaits(IEnumerable<Node> items, ParseContext context)
     {
         var wait = TimeSpan.Zero;

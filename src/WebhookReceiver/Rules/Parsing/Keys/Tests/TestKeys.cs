@@ -57,7 +57,7 @@ internal static class TestKeys
     }
 }
 
-/// <summary>A test while its keys are read.</summary>
+/// <summary>A test during parsing.</summary>
 internal sealed class TestDraft(TimeZoneInfo zone)
 {
     public TimeZoneInfo Zone => zone;
@@ -78,7 +78,7 @@ internal sealed class TestDraft(TimeZoneInfo zone)
 
     public string? From { get; set; }
 
-    /// <summary>What look-ups find.</summary>
+    /// <summary>The outcome of look-ups.</summary>
     public LookupOutcome? Lookup { get; set; }
 
     public DateTimeOffset At { get; set; } = TestWeek.Noon(zone);

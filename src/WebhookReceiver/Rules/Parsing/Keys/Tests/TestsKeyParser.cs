@@ -10,7 +10,7 @@ internal static class TestsKeyParser
     public static void Parse(RuleDraft rule, Node node, ParseContext context) =>
         rule.Tests = Parse(node, rule.Id, context);
 
-    /// <summary>The tests without errors; without a rule they must say what they expect.</summary>
+    /// <summary>The tests without errors; tests without a rule need an explicit expectation.</summary>
     public static IReadOnlyList<RuleTest> Parse(Node node, string? ruleId, ParseContext context)
     {
         if (node is not ListNode list)

@@ -1,0 +1,196 @@
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>The names of days and months that stand in one message, in the languages of a folder.</summary>
+internal readonly struct DayNames(SpokenLanguages languages, MatchContext context, SlotUse use)
+{
+    private const int LongestName = 4;
+    private const int WordsNear = 16;
+    private const int FewestTypoLetters = 5;
+    private const int LettersOfTwoTypos = 9;
+
+    private FoldedText Text => context.Text;
+
+    /// <summary>Weekdays that begin at this word, a bit for each; how many words they take, 0 for none.</summary>
+    public int Days(int token, out int days)
+    {
+        days = 0;
+        if (token >= Text.Tokens.Length || !languages.MayBeginDay(Text.WordAt(token)))
+        {
+            return 0;
+        }
+
+        var taken = Named(SpokenPart.Day, token, out var day);
+        if (taken > 0)
+        {
+            days = 1 << day;
+            return taken;
+        }
+
+        var isWhole = use.IsAnswer && languages.IsAllSaid(Text, token, token + 1);
+        if (!isWhole && !languages.IsUncommon(Text.WordAt(token)))
+        {
+            return 0;
+        }
+
+        foreach (var language in languages.Spoken(context))
+        {
+            if (language.Take(SpokenPart.ShortDay, Text, token, out day) is > 0 and var length)
+            {
+                taken = length;
+                days |= 1 << day;
+            }
+        }
+
+        foreach (var language in languages.Others(context))
+        {
+            // "Fri" is understood everywhere, "fr" in its own language alone.
+            if (taken == 0 && Text.WordAt(token).Length > 2)
+            {
+                taken = language.Take(SpokenPart.ShortDay, Text, token, out day);
+                days = taken > 0 ? 1 << day : 0;
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>Today, tomorrow and the like, in days from today.</summary>
+    public int FromToday(int token, out int days) => Named(SpokenPart.Relative, token, out days);
+
+    public int Month(int token, out int month) => Named(SpokenPart.Month, token, out month);
+
+    public int Mark(int token, out int value) => Take(SpokenPart.DayMark, token, out value);
+
+    /// <summary>Whether a word at this place goes on about a time of the day.</summary>
+    public bool IsTime(int token) =>
+        Take(SpokenPart.Hours, token, out _) > 0
+        || Take(SpokenPart.OClock, token, out _) > 0
+        || Take(SpokenPart.PartOfDay, token, out _) > 0
+        || Take(SpokenPart.Month, token, out _) > 0;
+
+    public int PartOfDay(int token) => Take(SpokenPart.PartOfDay, token, out _);
+
+    public bool IsAt(int token) => Take(SpokenPart.At, token, out _) > 0;
+
+    /// <summary>Whether a day is named near these words, but not between them.</summary>
+    public bool AreNear(int first, int end)
+    {
+        var last = Math.Min(Text.Tokens.Length, end + WordsNear);
+        for (var token = Math.Max(0, first - WordsNear); token < last; token++)
+        {
+            if ((token < first || token >= end) && (FromToday(token, out _) > 0 || Days(token, out _) > 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The weekdays and the days from today that the only word of an answer is meant to be, with a mistake in it: "frday".
+    /// </summary>
+    public bool Mistyped(int token, out int days, out int fromToday)
+    {
+        days = 0;
+        fromToday = -1;
+        var word = Text.WordAt(token);
+        if (
+            !use.IsAnswer
+            || word.Length < FewestTypoLetters
+            || languages.IsCourtesy(Text, token)
+            || Take(SpokenPart.Day, token, out _) > 0
+            || Take(SpokenPart.Relative, token, out _) > 0
+            || !languages.IsAllSaid(Text, token, token + 1)
+        )
+        {
+            return false;
+        }
+
+        var written = word.ToString();
+        var best = (written.Length >= LettersOfTwoTypos - 1 ? 2 : 1) + 1;
+        foreach (var language in languages.Spoken(context))
+        {
+            foreach (var (name, day) in language.Names(SpokenPart.Day).Where(name => name.Value >= 0))
+            {
+                var mistakes = Typing.Mistakes(written, name);
+                if (mistakes < best && IsEnough(name, mistakes))
+                {
+                    (best, days, fromToday) = (mistakes, 0, -1);
+                }
+
+                days |= mistakes == best && IsEnough(name, mistakes) ? 1 << day : 0;
+            }
+
+            foreach (var (name, ahead) in language.Names(SpokenPart.Relative).Where(name => name.Value >= 0))
+            {
+                var mistakes = Typing.Mistakes(written, name);
+                if (mistakes < best && IsEnough(name, mistakes))
+                {
+                    (best, days, fromToday) = (mistakes, 0, ahead);
+                }
+            }
+        }
+
+        return days != 0 || fromToday >= 0;
+    }
+
+    private static bool IsEnough(string name, int mistakes) =>
+        name.Length >= (mistakes > 1 ? LettersOfTwoTypos : FewestTypoLetters);
+
+    /// <summary>The longest name in any language, the conversation's first; none inside words that only look like one.</summary>
+    private int Named(SpokenPart part, int token, out int value)
+    {
+        var taken = Take(part, token, out value);
+        if (taken == 0 || value < 0 || IsInside(part, token))
+        {
+            return 0;
+        }
+
+        return taken;
+    }
+
+    private bool IsInside(SpokenPart part, int token)
+    {
+        for (var back = 1; back < LongestName && back <= token; back++)
+        {
+            if (Take(part, token - back, out var value) > back && value < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int Take(SpokenPart part, int token, out int value)
+    {
+        value = 0;
+        if (token >= Text.Tokens.Length || !languages.MayBeginDay(Text.WordAt(token)))
+        {
+            return 0;
+        }
+
+        var longest = 0;
+        foreach (var language in languages.Spoken(context))
+        {
+            Longer(language, ref longest, ref value, Text);
+        }
+
+        foreach (var language in languages.Others(context))
+        {
+            Longer(language, ref longest, ref value, Text);
+        }
+
+        return longest;
+
+        void Longer(SpokenLanguage language, ref int most, ref int found, FoldedText text)
+        {
+            var taken = language.Take(part, text, token, out var meant);
+            if (taken > most)
+            {
+                (most, found) = (taken, meant);
+            }
+        }
+    }
+}

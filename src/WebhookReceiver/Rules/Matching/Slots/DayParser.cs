@@ -1,0 +1,288 @@
+using System.Globalization;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>Reads one day from a word of a message on.</summary>
+internal readonly struct DayParser(
+    FoldedText text,
+    DayNames names,
+    SpokenLanguages languages,
+    SlotUse use,
+    NumericDay numeric,
+    DateOnly today,
+    Readings readings
+)
+{
+    private const int MostDays = 1_000;
+
+    public int Read(int token)
+    {
+        if (names.FromToday(token, out var days) is > 0 and var relative)
+        {
+            Add(today.AddDays(days));
+            return relative;
+        }
+
+        if (Counted(token, out days) is > 0 and var counted)
+        {
+            Add(today.AddDays(days));
+            return counted;
+        }
+
+        if (Weekday(token) is > 0 and var weekday)
+        {
+            return weekday;
+        }
+
+        if (Named(token, out var written) is > 0 and var named)
+        {
+            Add(written);
+            return named;
+        }
+
+        if (numeric.Read(token, weekdays: 0, out written) is > 0 and var numbers)
+        {
+            Add(written);
+            return numbers;
+        }
+
+        if (DayOfMonth(token, isSure: false, out var day) is > 0 and var ofMonth)
+        {
+            Add(NextWithDay(day, weekdays: 0, horizon: MostDays));
+            return ofMonth;
+        }
+
+        return Mistyped(token);
+    }
+
+    private void Add(DateOnly? date)
+    {
+        if (date is { } some)
+        {
+            readings.Add(some.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private int Mistyped(int token)
+    {
+        if (!names.Mistyped(token, out var days, out var fromToday))
+        {
+            return 0;
+        }
+
+        if (fromToday >= 0)
+        {
+            Add(today.AddDays(fromToday));
+        }
+
+        AddWeekdays(days, isNext: false);
+        return 1;
+    }
+
+    /// <summary>in 3 days, in 2 weeks.</summary>
+    private int Counted(int token, out int days)
+    {
+        days = 0;
+        if (token + 3 > text.Tokens.Length || text.WordAt(token) is not "in")
+        {
+            return 0;
+        }
+
+        var count = text.WordAt(token + 1) is "a" or "one" ? 1 : NumericDay.Number(text.WordAt(token + 1));
+        days = text.WordAt(token + 2) switch
+        {
+            "day" or "days" or "tag" or "tagen" => count,
+            "week" or "weeks" or "woche" or "wochen" => count * 7,
+            _ => -1,
+        };
+        return days is > 0 and <= MostDays ? 3 : 0;
+    }
+
+    /// <summary>
+    /// friday is the first one after today; next friday that of the week after this; friday 14 May must be a friday, and
+    /// friday 5th is the next fifth that is one.
+    /// </summary>
+    private int Weekday(int token)
+    {
+        var isNext = text.WordAt(token) is "next";
+        var at = token + (isNext || text.WordAt(token) is "this" or "coming" or "on" ? 1 : 0);
+        if (at >= text.Tokens.Length || names.Days(at, out var days) is not (> 0 and var length))
+        {
+            return 0;
+        }
+
+        var end = at + length;
+        end += names.PartOfDay(end);
+        var after = end + (end < text.Tokens.Length && text.WordAt(end) is "the" or "den" or "der" or "dem" ? 1 : 0);
+        if (after < text.Tokens.Length)
+        {
+            var written = Named(after, out var date);
+            written = written > 0 ? written : numeric.Read(after, days, out date);
+            if (written > 0)
+            {
+                // "friday 15 January", which is a thursday: whoever writes it errs, nobody knows in what.
+                Add(date is { } some && (days & (1 << (int)some.DayOfWeek)) != 0 ? some : null);
+                return after + written - token;
+            }
+
+            if (DayOfMonth(end, isSure: true, out var day) is > 0 and var ofMonth)
+            {
+                AddMeeting(end, end + ofMonth, day, days, isNext);
+                return end + ofMonth - token;
+            }
+        }
+
+        AddWeekdays(days, isNext);
+        return end - token;
+    }
+
+    /// <summary>thursday 5th: the next day that is both. Without a sign of it, a small number may be an hour as well.</summary>
+    private void AddMeeting(int first, int end, int day, int days, bool isNext)
+    {
+        if (NextWithDay(day, days, use.Horizon) is not { } meeting)
+        {
+            return;
+        }
+
+        var isHour = day <= 12 && end == first + 1 && NumericDay.Number(text.WordAt(first)) == day;
+        if (isHour)
+        {
+            AddWeekdays(days, isNext);
+        }
+
+        Add(meeting);
+    }
+
+    private void AddWeekdays(int days, bool isNext)
+    {
+        for (var day = 0; day < 7; day++)
+        {
+            if ((days & (1 << day)) == 0)
+            {
+                continue;
+            }
+
+            var ahead = (day - (int)today.DayOfWeek + 7) % 7;
+            // Weeks begin on Monday: on a Wednesday, next friday is nine days ahead, next monday five.
+            var weekAhead = ((day + 6) % 7) + 7 - (((int)today.DayOfWeek + 6) % 7);
+            Add(
+                today.AddDays(
+                    isNext ? weekAhead
+                    : ahead == 0 ? 7
+                    : ahead
+                )
+            );
+        }
+    }
+
+    /// <summary>The next such day of a month that is one of the weekdays; 0: any.</summary>
+    private DateOnly? NextWithDay(int day, int weekdays, int horizon)
+    {
+        for (var ahead = 0; ahead <= horizon; ahead++)
+        {
+            var date = today.AddDays(ahead);
+            if (date.Day == day && (weekdays == 0 || (weekdays & (1 << (int)date.DayOfWeek)) != 0))
+            {
+                return date;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// the 21st, 21st, dia 21, am 21.: a day of the month to come. Behind a weekday a number alone will do, unless it
+    /// counts something.
+    /// </summary>
+    private int DayOfMonth(int token, bool isSure, out int day)
+    {
+        var mark = names.Mark(token, out _);
+        var at = token + mark;
+        day = at < text.Tokens.Length ? DayNumber(text.WordAt(at), out _) : 0;
+        if (day == 0)
+        {
+            return 0;
+        }
+
+        DayNumber(text.WordAt(at), out var isOrdinal);
+        var end = at + 1;
+        if (end < text.Tokens.Length && NumericDay.IsGlued(text, end))
+        {
+            return 0;
+        }
+
+        if (end < text.Tokens.Length && text.WordAt(end).SequenceEqual("तारीख"))
+        {
+            return end + 1 - token;
+        }
+
+        if (end < text.Tokens.Length && (names.IsTime(end) && !isOrdinal || SpokenTable.IsCounted(text.WordAt(end))))
+        {
+            return 0;
+        }
+
+        var isWhole = languages.IsAllSaid(text, token, end);
+        // "the 1st floor", "le 21 rue": only what may follow a day.
+        var mayEnd =
+            end == text.Tokens.Length
+            || languages.IsCourtesy(text, end)
+            || names.IsAt(end)
+            || names.PartOfDay(end) > 0
+            || names.Days(end, out _) > 0
+            || char.IsAsciiDigit(text.WordAt(end)[0]);
+        return isSure || (mayEnd && (isOrdinal || mark > 0)) || (isWhole && isOrdinal) ? end - token : 0;
+    }
+
+    /// <summary>14 May, 14th of May 2027, May 14, the 14th of May.</summary>
+    private int Named(int token, out DateOnly? date)
+    {
+        date = null;
+        var at = token + names.Mark(token, out _);
+        if (at >= text.Tokens.Length)
+        {
+            return 0;
+        }
+
+        var day = DayNumber(text.WordAt(at), out _);
+        int end;
+        int month;
+        if (day > 0)
+        {
+            end = at + 1 < text.Tokens.Length && text.WordAt(at + 1) is "of" or "de" or "di" ? at + 2 : at + 1;
+            var length = names.Month(end, out month);
+            end = length == 0 ? 0 : end + length;
+        }
+        else
+        {
+            var length = names.Month(at, out month);
+            var second = length > 0 && at + length < text.Tokens.Length ? at + length : 0;
+            second += second > 0 && text.WordAt(second) is "the" && second + 1 < text.Tokens.Length ? 1 : 0;
+            day = second > 0 ? DayNumber(text.WordAt(second), out _) : 0;
+            end = day > 0 ? second + 1 : 0;
+        }
+
+        if (end == 0)
+        {
+            return 0;
+        }
+
+        var behind = end < text.Tokens.Length && text.WordAt(end) is "de" or "del" or "do" ? end + 1 : end;
+        var year =
+            behind < text.Tokens.Length && text.WordAt(behind).Length == 4 ? NumericDay.Number(text.WordAt(behind)) : 0;
+        var hasYear = year is >= 1900 and < 2200;
+        end = hasYear ? behind + 1 : end;
+        date = numeric.Make(hasYear ? year : 0, month, day);
+        return date is null ? 0 : end - token;
+    }
+
+    /// <summary>14, 14th, 1st, 1er, 21'i.</summary>
+    private static int DayNumber(ReadOnlySpan<char> word, out bool isOrdinal)
+    {
+        var digits = word.IndexOfAnyExceptInRange('0', '9');
+        var number = NumericDay.Number(digits < 0 ? word : word[..digits]);
+        var ending = digits < 0 ? default : word[digits..];
+        isOrdinal = ending is "st" or "nd" or "rd" or "th" or "er" or "o";
+        var isDay = ending.IsEmpty || isOrdinal || ending is "a" or "e" or "i" or "u" or "si" or "ye" or "inde";
+        return isDay && number is >= 1 and <= 31 ? number : 0;
+    }
+}

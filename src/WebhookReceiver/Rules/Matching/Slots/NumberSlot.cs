@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>
+/// A number as people write it: 4, 4.50, 4,50, 1,000, 2 500, 3½, -5, $9, 7kg, 12k. The value has a dot for the decimals and no
+/// thousands separators; zeros stay. What one separator before three digits means goes by the language. A number in words
+/// counts where it is the whole answer.
+/// </summary>
+/// <param name="languages">In which numbers are said and written.</param>
+internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
+{
+    /// <summary>Answers with more words are no number.</summary>
+    private const int MostWords = 8;
+
+    public override string Name => "number";
+
+    public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
+    {
+        var text = context.Text;
+        if (IsCurrency(text.WordAt(token)))
+        {
+            var number = token + 1 < text.Tokens.Length ? ReadWritten(context, token + 1, readings) : 0;
+            return number == 0 ? 0 : number + 1;
+        }
+
+        var taken = ReadWritten(context, token, readings);
+        return taken > 0 || !use.IsAnswer || token > 0 ? taken : ReadWords(context, readings);
+    }
+
+    private static bool IsCurrency(ReadOnlySpan<char> word) =>
+        word.Length == 1 && char.GetUnicodeCategory(word[0]) == UnicodeCategory.CurrencySymbol;
+
+    private int ReadWritten(MatchContext context, int token, Readings readings)
+    {
+        var text = context.Text;
+        var written = WrittenNumber.At(text, token);
+        if (written.Kind == WrittenKind.None)
+        {
+            return 0;
+        }
+
+        var taken = 0;
+        while (token + taken < text.Tokens.Length && text.Tokens[token + taken].SourceStart < written.End)
+        {
+            taken++;
+        }
+
+        if (written.Kind == WrittenKind.Doubtful)
+        {
+            return taken;
+        }
+
+        var times = TimesOf(context, text, written, token, ref taken, out var isMetre);
+        if (times < 0)
+        {
+            return 0;
+        }
+
+        Add(context, written, times, readings);
+        if (isMetre)
+        {
+            Add(context, written, times: 1_000_000, readings);
+        }
+
+        return taken;
+    }
+
+    /// <summary>What the number is multiplied by, glued to it or behind it; -1 if it is no number with what is glued to it.</summary>
+    private long TimesOf(
+        MatchContext context,
+        FoldedText text,
+        WrittenNumber written,
+        int token,
+        ref int taken,
+        out bool isMetre
+    )
+    {
+        isMetre = false;
+        if (written.Unit.Length > 0)
+        {
+            isMetre = written.Unit == "m";
+            return Factor(context, written.Unit) is > 0 and var glued ? glued
+                : written.IsUnit ? 1
+                : -1;
+        }
+
+        if (token + taken < text.Tokens.Length && Factor(context, text.WordAt(token + taken)) is > 0 and var factor)
+        {
+            taken++;
+            return factor;
+        }
+
+        return 1;
+    }
+
+    private int Factor(MatchContext context, ReadOnlySpan<char> word)
+    {
+        foreach (var language in languages.Spoken(context))
+        {
+            if (language.Value(SpokenPart.Times, word) is > 0 and var factor)
+            {
+                return factor;
+            }
+        }
+
+        return 0;
+    }
+
+    private void Add(MatchContext context, WrittenNumber written, long times, Readings readings)
+    {
+        if (!written.IsOpen)
+        {
+            readings.Add(written.Value(written.Digits, times));
+            return;
+        }
+
+        // 1.500: one and a half, or fifteen hundred.
+        foreach (var language in languages.Spoken(context))
+        {
+            var (isDecimal, isThousands) = Meaning(language, written.Separator);
+            if (isDecimal)
+            {
+                readings.Add(written.Value(written.AsDecimal, times));
+            }
+
+            if (isThousands)
+            {
+                readings.Add(written.Value(written.AsThousands, times));
+            }
+        }
+    }
+
+    private (bool IsDecimal, bool IsThousands) Meaning(SpokenLanguage language, char separator)
+    {
+        var format = language.Language!.Output.NumberFormat;
+        var isDecimal = Is(format.NumberDecimalSeparator, separator);
+        var isThousands = Is(format.NumberGroupSeparator, separator);
+        // Nobody says which language it is: a comma is that of English, a dot may be anything.
+        var isUnknown = !languages.AreListed && separator == '.';
+        return isUnknown || isDecimal == isThousands ? (true, true) : (isDecimal, isThousands);
+    }
+
+    private static bool Is(string format, char separator) =>
+        format.Length == 1
+        && separator
+            == format[0] switch
+            {
+                '\u066B' => '.',
+                '\u066C' => ',',
+                var other => other,
+            };
+
+    /// <summary>three, vier, just me: if nothing else is said but courtesy.</summary>
+    private int ReadWords(MatchContext context, Readings readings)
+    {
+        var text = context.Text;
+        var count = text.Tokens.Length;
+        if (count > MostWords)
+        {
+            return 0;
+        }
+
+        foreach (var language in languages.Spoken(context))
+        {
+            if (InWords(language, text) is >= 0 and var number)
+            {
+                readings.Add(number.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return readings.Values.Count > 0 ? count : 0;
+    }
+
+    private int InWords(SpokenLanguage language, FoldedText text)
+    {
+        for (var length = text.Tokens.Length; length > 0; length--)
+        {
+            for (var first = 0; first + length <= text.Tokens.Length; first++)
+            {
+                var number = language.Number(text.Span(first, first + length));
+                if (number >= 0 && languages.IsAllSaid(text, first, first + length))
+                {
+                    return number;
+                }
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using WebhookReceiver.Replying;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>
+/// The languages in which days, times and numbers of a folder are read. What is listed is understood, and English; the
+/// owner's own words go first.
+/// </summary>
+internal sealed class SpokenLanguages
+{
+    /// <summary>Who writes more than this says more than a value.</summary>
+    private const int MostWordsOfAnswer = 16;
+
+    private readonly Languages _languages;
+    private readonly ImmutableArray<SpokenLanguage> _listed;
+    private readonly ImmutableArray<ImmutableArray<SpokenLanguage>> _alone;
+    private readonly ImmutableArray<SpokenLanguage> _besides;
+    private readonly ImmutableArray<ImmutableArray<SpokenLanguage>> _others;
+    private readonly Lazy<FrozenSet<string>> _firstWords;
+    private readonly Lazy<FrozenSet<string>> _firstNumbers;
+
+    public SpokenLanguages(Languages languages, SpokenLanguage? own = null)
+    {
+        _languages = languages;
+        var english = Spoken(ReplyLanguage.Find("en")!);
+        _listed = languages.All.IsEmpty ? [english] : [.. languages.All.Select(Spoken)];
+        _alone = [.. _listed.Select(one => ImmutableArray.Create(one))];
+        Everywhere = _listed.Any(one => one.Language!.Code == "en") ? _listed : [.. _listed, english];
+
+        _besides = [.. Everywhere.Except(_listed)];
+        _others = [.. _listed.Select(one => Everywhere.Remove(one))];
+        _firstWords = new(() => Everywhere.SelectMany(one => one.FirstWords).ToFrozenSet(StringComparer.Ordinal));
+        _firstNumbers = new(() =>
+            Everywhere.SelectMany(one => one.FirstWordsOfNumbers).ToFrozenSet(StringComparer.Ordinal)
+        );
+
+        SpokenLanguage Spoken(ReplyLanguage language) =>
+            own is null ? SpokenLanguage.Of(language) : SpokenLanguage.Of(language).With(own);
+    }
+
+    /// <summary>Whether a day may begin with this word. Most words are looked up once, however many languages there are.</summary>
+    public bool MayBeginDay(ReadOnlySpan<char> word) =>
+        _firstWords.Value.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    /// <summary>Whether a time may begin with this word.</summary>
+    public bool MayBeginTime(ReadOnlySpan<char> word) =>
+        char.IsAsciiDigit(word[0])
+        || MayBeginDay(word)
+        || _firstNumbers.Value.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    /// <summary>A folder without settings.</summary>
+    public static SpokenLanguages English { get; } = new(Languages.None);
+
+    /// <summary>Whether the folder says its languages.</summary>
+    public bool AreListed => !_languages.All.IsEmpty;
+
+    /// <summary>All languages that are understood, the folder's first.</summary>
+    public ImmutableArray<SpokenLanguage> Everywhere { get; }
+
+    /// <summary>The language of the conversation alone; all that are listed where nothing tells which it is.</summary>
+    public ImmutableArray<SpokenLanguage> Spoken(MatchContext context) =>
+        Known(context.Message) is >= 0 and var known ? _alone[known] : _listed;
+
+    /// <summary>What is understood besides.</summary>
+    public ImmutableArray<SpokenLanguage> Others(MatchContext context) =>
+        Known(context.Message) is >= 0 and var known ? _others[known] : _besides;
+
+    /// <summary>Whether the language of the conversation is known, and has a clock of twelve hours.</summary>
+    public bool HasTwelveHours(MatchContext context) =>
+        Known(context.Message) is >= 0 and var known && _listed[known].HasTwelveHours;
+
+    /// <summary>The language to write in.</summary>
+    public ReplyLanguage Reply(IncomingMessage message) =>
+        _languages.All.IsEmpty ? ReplyLanguage.None : _languages.All[_languages.Of(message)];
+
+    /// <summary>Makes the number words now, so that no message has to wait for them.</summary>
+    public void Prepare()
+    {
+        foreach (var language in Everywhere)
+        {
+            language.Prepare();
+        }
+
+        _ = _firstNumbers.Value;
+    }
+
+    /// <summary>Whether a short name of a day may stand in a sentence: no language of the folder has it as a common word.</summary>
+    public bool IsUncommon(ReadOnlySpan<char> word)
+    {
+        foreach (var language in _listed)
+        {
+            if (language.Has(SpokenPart.Common, word))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether everything but the words from one to another is courtesy: "at 8 please".</summary>
+    public bool IsAllSaid(FoldedText text, int first, int end)
+    {
+        if (text.Tokens.Length > MostWordsOfAnswer)
+        {
+            return false;
+        }
+
+        for (var token = 0; token < text.Tokens.Length; token++)
+        {
+            if ((token < first || token >= end) && !IsCourtesy(text, token))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public bool IsCourtesy(FoldedText text, int token)
+    {
+        var word = text.WordAt(token);
+        if (word.Length > 1 && char.IsSurrogate(word[0]))
+        {
+            return true; // an emoji says nothing here
+        }
+
+        foreach (var language in Everywhere)
+        {
+            if (language.Has(SpokenPart.Courtesy, word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Position of the conversation's language; -1 if nothing tells which it is.</summary>
+    private int Known(IncomingMessage message)
+    {
+        if (_languages.All.Length < 2)
+        {
+            return _languages.All.Length - 1;
+        }
+
+        return message.Contact.TryGetValue(Languages.Variable, out var code) ? _languages.IndexOf(code) : -1;
+    }
+}

@@ -1,0 +1,76 @@
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>A time as it was said: an hour, minutes from it, and what tells which half of the day is meant.</summary>
+internal readonly record struct SpokenTime
+{
+    private const int Day = 24 * 60;
+    private const int HalfDay = 12 * 60;
+
+    /// <summary>How many words it takes; 0: there is no time.</summary>
+    public int Taken { get; init; }
+
+    public int Hour { get; init; }
+
+    /// <summary>Minutes from the hour, negative before it.</summary>
+    public int Minutes { get; init; }
+
+    public DayPart Part { get; init; }
+
+    /// <summary>True: 09 or 16, of which there is one a day.</summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>True: as clocks show it, 4:30 or 8 Uhr.</summary>
+    public bool IsClock { get; init; }
+
+    /// <summary>True: a number and nothing else that makes it a time.</summary>
+    public bool IsBare { get; init; }
+
+    /// <summary>True: the hour is a word.</summary>
+    public bool IsInWords { get; init; }
+
+    /// <summary>The minutes of the day that may be meant, as written first; none if the parts contradict each other.</summary>
+    public (int First, int Second) Candidates()
+    {
+        if (Part != DayPart.None)
+        {
+            return (InPart() is >= 0 and var hour ? Minute(hour) : -1, -1);
+        }
+
+        var first = Minute(Hour);
+        return IsExact || Hour is 0 or > 12 || (IsClock && Hour == 12) ? (first, -1) : (first, (first + HalfDay) % Day);
+    }
+
+    private int Minute(int hour) => ((((hour * 60) + Minutes) % Day) + Day) % Day;
+
+    /// <summary>The hour of the day; -1 if there is none in that part of the day.</summary>
+    private int InPart() =>
+        Part switch
+        {
+            DayPart.Morning => Hour switch
+            {
+                12 => 0,
+                < 12 => Hour,
+                _ => -1,
+            },
+            DayPart.Midday => Hour switch
+            {
+                >= 1 and <= 5 => Hour + 12,
+                >= 10 and <= 18 => Hour,
+                _ => -1,
+            },
+            DayPart.Evening => Hour switch
+            {
+                0 => -1,
+                // A quarter to twelve in the evening is one before midnight.
+                12 => Minutes < 0 ? 24 : 12,
+                < 12 => Hour + 12,
+                _ => Hour,
+            },
+            _ => Hour switch
+            {
+                12 => 0,
+                >= 6 and < 12 => Hour + 12,
+                _ => Hour,
+            },
+        };
+}
