@@ -74,13 +74,19 @@ internal sealed partial class AuditLog(DataFolder data, TimeProvider time, ILogg
             json.WriteString("from"u8, context.Connection.RemoteIpAddress?.ToString());
             json.WriteString("act"u8, act);
             json.WriteString("object"u8, context.Features.Get<AuditedObject>()?.Hash);
-            json.WriteNumber("status"u8, context.Response.StatusCode);
+            json.WriteNumber("status"u8, StatusOf(context));
             json.WriteString("trace"u8, context.TraceIdentifier);
             json.WriteEndObject();
         }
 
         return [.. buffer.WrittenSpan, (byte)'\n'];
     }
+
+    /// <summary>Of a caller who went away before he was answered, nobody knows what he read.</summary>
+    private static int StatusOf(HttpContext context) =>
+        context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted
+            ? StatusCodes.Status499ClientClosedRequest
+            : context.Response.StatusCode;
 
     private static partial class Log
     {

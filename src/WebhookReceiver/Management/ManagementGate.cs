@@ -94,18 +94,20 @@ internal sealed partial class ManagementGate(
     private async Task AnswerAsync(HttpContext context, EndpointAccess row)
     {
         var caller = context.Features.Get<ManagementCaller>()!;
-        if (caller.Role < row.LeastRole)
+        try
         {
-            await RefuseAsync(context, new Refusal(StatusCodes.Status403Forbidden, "role", "role"));
+            await (
+                caller.Role < row.LeastRole
+                    ? RefuseAsync(context, new Refusal(StatusCodes.Status403Forbidden, "role", "role"))
+                    : AnswerAsync(context)
+            );
         }
-        else
+        finally
         {
-            await AnswerAsync(context);
-        }
-
-        if (row.Act is { } act)
-        {
-            audit.Write(context, caller, act);
+            if (row.Act is { } act)
+            {
+                audit.Write(context, caller, act);
+            }
         }
     }
 

@@ -14,14 +14,14 @@ internal sealed class OwnHosts
     private const int UsualPort = 80;
 
     private readonly HashSet<string> _listed;
-    private readonly string _address;
+    private readonly string? _address;
     private readonly bool _areAsked;
 
     public OwnHosts(IOptions<ManagementOptions> options)
     {
         var settings = options.Value;
         _listed = [.. settings.Hosts.Select(Plain)];
-        _address = Plain(settings.Address);
+        _address = IsAny(settings.ToAddress()) ? null : Plain(settings.Address);
         _areAsked = !settings.HasKey || settings.Hosts.Count > 0;
     }
 
@@ -58,6 +58,9 @@ internal sealed class OwnHosts
         || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address))
         || name == _address
         || _listed.Contains(name);
+
+    /// <summary>Every address is no name of this server: browsers send a page that asks for 0.0.0.0 here.</summary>
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     /// <summary>One spelling: lower case, without brackets and the dot at the end, in the letters that travel.</summary>
     private static string Plain(string host)

@@ -37,7 +37,7 @@ internal static class ProblemCode
             }
 
             isOver |= words.Count > 0 && token[^1] is '.' or ':' or ';' or ',';
-            if (isOver && words.Count > 0 || words.Count == MostWords)
+            if (isOver || words.Count == MostWords)
             {
                 break;
             }
