@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Serilog.Events;
 using Serilog.Formatting;
-using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
@@ -27,10 +26,7 @@ internal sealed class JsonLineFormatter : ITextFormatter
 
             foreach (var (name, value) in logEvent.Properties)
             {
-                if (!IsLeftOut(logEvent, name))
-                {
-                    WriteValue(json, name, value);
-                }
+                WriteValue(json, name, value);
             }
 
             json.WriteEndObject();
@@ -39,11 +35,6 @@ internal sealed class JsonLineFormatter : ITextFormatter
         output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
         output.Write('\n');
     }
-
-    /// <summary>The line of every message stays short: what the server adds about the request is on other lines only.</summary>
-    private static bool IsLeftOut(LogEvent logEvent, string name) =>
-        name is "EventId" or "ConnectionId" or "RequestId" or "RequestPath"
-        && logEvent.MessageTemplate.Text == AnswerLog.AnsweredTemplate;
 
     private static void WriteValue(Utf8JsonWriter json, string name, LogEventPropertyValue value)
     {
