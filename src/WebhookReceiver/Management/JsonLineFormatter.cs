@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Serilog.Events;
 using Serilog.Formatting;
-using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
@@ -29,10 +28,7 @@ internal sealed class JsonLineFormatter : ITextFormatter
 
             foreach (var (name, value) in logEvent.Properties)
             {
-                if (!IsLeftOut(logEvent, name))
-                {
-                    WriteValue(json, name, value);
-                }
+                WriteValue(json, name, value);
             }
 
             json.WriteEndObject();
@@ -41,13 +37,6 @@ internal sealed class JsonLineFormatter : ITextFormatter
         output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
         output.Write('\n');
     }
-
-    /// <summary>
-    /// Keeps the line of every message short: the server's data about the request are only on other lines.
-    /// </summary>
-    private static bool IsLeftOut(LogEvent logEvent, string name) =>
-        name is "EventId" or "ConnectionId" or "RequestId" or "RequestPath"
-        && logEvent.MessageTemplate.Text == AnswerLog.AnsweredTemplate;
 
     private static void WriteValue(Utf8JsonWriter json, string name, LogEventPropertyValue value)
     {

@@ -47,7 +47,12 @@ internal sealed class TextLineFormatter : ITextFormatter
     }
 
     private static string TextOf(LogEventPropertyValue value, string? format) =>
-        value is ScalarValue { Value: string text } ? text : value.ToString(format, CultureInfo.InvariantCulture);
+        value switch
+        {
+            ScalarValue { Value: string text } => text,
+            ScalarValue { Value: IFormattable number } => number.ToString(format, CultureInfo.InvariantCulture),
+            _ => value.ToString(format, CultureInfo.InvariantCulture),
+        };
 
     private static string WordOf(LogEventLevel level) =>
         level switch

@@ -1,3 +1,5 @@
+using Serilog.Events;
+using Serilog.Parsing;
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Processing;
 using WebhookReceiver.Storage.Contacts;
@@ -5,14 +7,23 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>Logs one line per request: sender (as a keyed hash), kind, rule, duration. Never a text.</summary>
-internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog> logger)
+internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog> logger, Serilog.ILogger lines)
 {
     public const string AnsweredTemplate =
         "answered: {Outcome} by {Rule}, channel {Channel}, {Kind} from {Contact}, {Elapsed:0.000} ms, rules {Version}";
 
+    private static readonly MessageTemplate Parsed = new MessageTemplateParser().Parse(AnsweredTemplate);
+    private static readonly ScalarValue Source = new(typeof(AnswerLog).FullName);
+
+    private readonly Serilog.ILogger _lines = lines.ForContext<AnswerLog>();
+
+    /// <summary>
+    /// The line of every message goes to Serilog directly: on the way through <see cref="ILogger"/> it takes along what the
+    /// server knows about the connection (docs/performance.md).
+    /// </summary>
     public void Answered(IncomingMessage message, DeliveryResult answer, TimeSpan elapsed)
     {
-        if (!logger.IsEnabled(LogLevel.Information))
+        if (!_lines.IsEnabled(LogEventLevel.Information))
         {
             return;
         }
@@ -22,15 +33,26 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
             : answer.Outcome == DeliveryOutcome.Duplicate ? "duplicate"
             : answer.Outcome == DeliveryOutcome.Silent ? "silence"
             : "reply";
-        Log.Answered(
-            logger,
-            outcome,
-            answer.Rule ?? "-",
-            message.Channel,
-            message.Kind,
-            contacts.Of(message.Sender),
-            elapsed.TotalMilliseconds,
-            answer.Version
+        _lines.Write(
+            LogEvent.UnstableAssembleFromParts(
+                DateTimeOffset.UtcNow,
+                LogEventLevel.Information,
+                exception: null,
+                Parsed,
+                new Dictionary<string, LogEventPropertyValue>(8, StringComparer.Ordinal)
+                {
+                    ["Outcome"] = new ScalarValue(outcome),
+                    ["Rule"] = new ScalarValue(answer.Rule ?? "-"),
+                    ["Channel"] = new ScalarValue(message.Channel),
+                    ["Kind"] = new ScalarValue(message.Kind),
+                    ["Contact"] = new ScalarValue(contacts.Of(message.Sender)),
+                    ["Elapsed"] = new ScalarValue(elapsed.TotalMilliseconds),
+                    ["Version"] = new ScalarValue(answer.Version),
+                    ["SourceContext"] = Source,
+                },
+                traceId: default,
+                spanId: default
+            )
         );
     }
 
@@ -46,18 +68,6 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, AnsweredTemplate)]
-        public static partial void Answered(
-            ILogger logger,
-            string outcome,
-            string rule,
-            string channel,
-            MessageKind kind,
-            string contact,
-            double elapsed,
-            string version
-        );
-
         [LoggerMessage(LogLevel.Information, "answered: nothing was sent, {Trace}")]
         public static partial void Empty(ILogger logger, string trace);
 
