@@ -7,6 +7,9 @@ namespace WebhookReceiver.Receiving;
 /// <summary>Logs one line per request: sender (as a keyed hash), kind, rule, duration. Never a text.</summary>
 internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog> logger)
 {
+    /// <summary>Every phone number has more digits (ITU E.164).</summary>
+    private const int LongestKnown = 6;
+
     public const string AnsweredTemplate =
         "answered: {Outcome} by {Rule}, channel {Channel}, {Kind} from {Contact}, {Elapsed:0.000} ms, rules {Version}";
 
@@ -26,7 +29,7 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
             logger,
             outcome,
             answer.Rule ?? "-",
-            message.Channel,
+            Known(message.Channel),
             message.Kind,
             contacts.Of(message.Sender),
             elapsed.TotalMilliseconds,
@@ -37,12 +40,26 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
     public void Empty(string trace) => Log.Empty(logger, trace);
 
     public void Event(DeliveryEvent report, TimeSpan elapsed) =>
-        Log.Event(logger, report.Kind, report.Project, elapsed.TotalMilliseconds);
+        Log.Event(logger, report.Kind, Known(report.Project), elapsed.TotalMilliseconds);
 
     public void Quarantined(Decoded.Rejected rejected, string trace) =>
         Log.Quarantined(logger, rejected.Code.Word(), rejected.Detail, trace);
 
     public void Refused(string error, int status, string trace) => Log.Refused(logger, error, status, trace);
+
+    /// <summary>
+    /// An id of the platform as it is. Anything else could be a number, as on shared channels (protocol sheet, section
+    /// 1.5), or a stranger's words.
+    /// </summary>
+    private string Known(string id) =>
+        id switch
+        {
+            "" => id,
+            "919737001155" => "shared-india",
+            "556140404433" => "shared-brazil",
+            { Length: <= LongestKnown } when id.All(char.IsAsciiDigit) => id,
+            _ => contacts.Of(id),
+        };
 
     private static partial class Log
     {

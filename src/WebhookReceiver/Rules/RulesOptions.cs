@@ -52,6 +52,9 @@ internal sealed class RulesOptions
     /// <summary>Whether anything can be sent besides replies: a token for it is set.</summary>
     internal bool CanPush { get; set; }
 
+    /// <summary>Whether <c>Sending:Language</c> is set.</summary>
+    internal bool HasTemplateLanguage { get; set; }
+
     public DecisionLimits Limits => new(Time, FallbackTime);
 }
 

@@ -7,6 +7,14 @@ internal readonly record struct RecipientAddress(string Text, string? Problem = 
 {
     private const int LongestId = 64;
 
+    /// <summary>
+    /// The numbers that it could be, for whoever wrote it and nobody else: never for a log or a stored detail.
+    /// </summary>
+    public string? Readings { get; init; }
+
+    /// <summary>The problem with both readings, for whoever wrote the number.</summary>
+    public string? ProblemForWriter => Readings is null ? Problem : $"{Problem}: {Readings}";
+
     public static RecipientAddress Wrong(string problem) => new("", problem);
 
     /// <summary>A subscriber's id, unchanged.</summary>

@@ -93,6 +93,9 @@ internal sealed class MemoryJournal : IJournal
     public ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact) =>
         ValueTask.FromResult<DateTimeOffset?>(_heard.TryGetValue(contact, out var heard) ? heard.At : null);
 
+    public ValueTask<bool> HasWrittenAsync(string sender) =>
+        ValueTask.FromResult(_heard.Keys.Any(contact => contact.Sender == sender));
+
     public ValueTask<bool> HasStoppedAsync(ContactKey contact) =>
         ValueTask.FromResult(
             contact.Project.Length > 0

@@ -38,6 +38,7 @@ internal sealed class SendingRig : IDisposable
     public JournalRig Journal { get; }
     public PushPeer Peer { get; } = new();
     public LinesOf<OutboxDispatcher> Log { get; } = new();
+    public LinesOf<OutboxUpdater> Outcomes { get; } = new();
 
     /// <summary>What was brought to the rules, as <c>event name text</c>.</summary>
     public List<string> Happened { get; } = [];
@@ -187,7 +188,7 @@ internal sealed class SendingRig : IDisposable
                 _metrics,
                 options,
                 Journal.Time,
-                NullLogger<OutboxUpdater>.Instance
+                Outcomes
             ),
             new OperatorNotice(
                 new OutgoingMessageFactory(options, channels, new PhoneNumberParser(options)),

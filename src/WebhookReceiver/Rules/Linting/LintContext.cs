@@ -9,7 +9,14 @@ namespace WebhookReceiver.Rules.Linting;
 /// <param name="Tests">The tests beside its rules.</param>
 /// <param name="Now">When it is looked at.</param>
 /// <param name="CanPush">Whether anything can be sent besides the reply.</param>
-internal sealed record LintContext(RuleSet RuleSet, IReadOnlyList<RuleTest> Tests, DateTimeOffset Now, bool CanPush)
+/// <param name="HasTemplateLanguage">Whether the settings name the language of templates.</param>
+internal sealed record LintContext(
+    RuleSet RuleSet,
+    IReadOnlyList<RuleTest> Tests,
+    DateTimeOffset Now,
+    bool CanPush,
+    bool HasTemplateLanguage
+)
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
 

@@ -47,7 +47,13 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
             // A test must come out the same whatever a plug-in's world looks like today, so none is asked.
             var ruleSet = build.RuleSet.WithoutPlugins();
             var failures = await RuleTestRunner.ProveAsync(ruleSet, build.Tests, cancellationToken);
-            var lintContext = new LintContext(ruleSet, build.Tests, time.GetUtcNow(), options.CanPush);
+            var lintContext = new LintContext(
+                ruleSet,
+                build.Tests,
+                time.GetUtcNow(),
+                options.CanPush,
+                options.HasTemplateLanguage
+            );
             problems =
             [
                 .. problems,
