@@ -28,4 +28,10 @@ public sealed record SendReceipt(string? Reference, string? Problem)
 {
     /// <summary>True if the message is stored and will be sent.</summary>
     public bool IsTaken => Problem is null;
+
+    /// <summary>True if the same message was ordered before under this reference: nothing new will be sent.</summary>
+    public bool IsRepeated { get; init; }
+
+    /// <summary>True if the reference belongs to a message with another recipient or content.</summary>
+    public bool IsConflict { get; init; }
 }

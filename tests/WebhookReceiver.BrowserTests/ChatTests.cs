@@ -62,7 +62,7 @@ public sealed class ChatTests(BrowserFixture fixture) : DeskTest(fixture)
             100,
             await PushAsync(
                 """
-                "application": 8, "template_id": "XY1234",
+                "application": 8, "template_id": "XY1234", "language": "en",
                 "data": [{"number": "447700900123", "template_message": ["Ann", "42"]}]
                 """
             )

@@ -23,6 +23,8 @@ internal sealed record PushRequest
 
     public string? TemplateId { get; init; }
 
+    public string? Language { get; init; }
+
     public IReadOnlyList<string> TemplateVariables { get; init; } = [];
 
     public IReadOnlyList<string> TemplateHeader { get; init; } = [];
@@ -55,6 +57,7 @@ internal sealed record PushRequest
             MediaCode = body.Text("globalmedia_code"),
             MediaName = body.Text("media_name"),
             TemplateId = body.Text("template_id"),
+            Language = body.Text("language"),
             TemplateVariables = body.Texts("template_globalmessage"),
             TemplateHeader = body.Texts("template_header"),
             ReferenceNumber = body.Text("reference_number"),
@@ -83,6 +86,8 @@ internal sealed record PushRecipient
 
     public string? MediaCode { get; init; }
 
+    public string? Language { get; init; }
+
     public IReadOnlyList<string> TemplateVariables { get; init; } = [];
 
     public IReadOnlyList<string> TemplateHeader { get; init; } = [];
@@ -99,6 +104,7 @@ internal sealed record PushRecipient
             Message = item.Text("message"),
             Media = item.Text("media"),
             MediaCode = item.Text("media_code"),
+            Language = item.Text("language"),
             TemplateVariables = item.Texts("template_message"),
             TemplateHeader = item.Texts("template_header"),
             ReferenceNumber = item.Text("reference_number"),

@@ -57,6 +57,10 @@ internal sealed class RecipientJudge(
         if (template is null)
             return JudgedRecipient.Refuse(PushStatus.InvalidTemplate);
 
+        // Required with a template, for all or for this one (protocol sheet, section 4.2).
+        if (string.IsNullOrWhiteSpace(Filled(recipient.Language) ?? request.Language))
+            return JudgedRecipient.Refuse(PushStatus.InvalidRequest, "The language of the template is missing");
+
         if (PushedMedia.Problem(request, recipient, key.Channel, _options) is { } problem)
             return JudgedRecipient.Refuse(_options.BadMediaStatus, problem);
 

@@ -21,10 +21,7 @@ internal static class ExplainCommand
         var rule = new Option<string?>("--rule") { Description = "Say in a sentence why this rule does not answer" };
         var channel = new Option<string?>("--channel") { Description = "Channel, by name or id" };
         var from = new Option<string?>("--from") { Description = "Number of the customer (default: an invented one)" };
-        var at = new Option<DateTimeOffset?>("--at")
-        {
-            Description = "When it arrives, such as 2026-12-24T10:00+01:00 (default: now)",
-        };
+        var at = OptionParsers.Instant("--at", "When it arrives, such as 2026-12-24T10:00+01:00 (default: now)");
         var folder = new Option<string?>("--rules")
         {
             Description = "The rules folder; without it the one of the settings",

@@ -15,6 +15,7 @@ internal static class JournalCommand
         command.Add(JournalReadingCommands.Show(settings));
         command.Add(JournalReadingCommands.Export(settings));
         command.Add(JournalReadingCommands.Count(settings));
+        command.Add(JournalQuarantineCommand.Create(settings));
         command.Add(Backup(settings));
         command.Add(JournalForgetCommand.Create(settings));
         return command;
@@ -24,7 +25,10 @@ internal static class JournalCommand
     public static JournalPaths PlaceOf(IReadOnlyList<string> settings)
     {
         var builder = ServerBuilder.Create([.. settings]);
-        var options = builder.Configuration.GetSection("Journal").Get<JournalOptions>() ?? new();
+        var options = VerifiedOptions.Of(
+            builder.Configuration.GetSection("Journal").Get<JournalOptions>() ?? new(),
+            new JournalOptionsValidator()
+        );
         var folder = Path.Combine(builder.Environment.ContentRootPath, options.Folder);
         return JournalPaths.Of(folder, DataFolder.SecretsOf(folder), options);
     }

@@ -62,10 +62,7 @@ internal static class JournalReadingCommands
 
     public static Command Export(IReadOnlyList<string> settings)
     {
-        var since = new Option<DateTimeOffset>("--since")
-        {
-            Description = "Only what was received then or later; default all.",
-        };
+        var since = OptionParsers.Instant("--since", "Only what was received then or later; default all.");
         var command = new Command(
             "export",
             "Prints all messages, then all events, then all that is sent by us, the oldest first, one JSON object a line."
@@ -77,7 +74,7 @@ internal static class JournalReadingCommands
         {
             using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
             var output = parsed.InvocationConfiguration.Output;
-            var from = parsed.GetValue(since);
+            var from = parsed.GetValue(since) ?? DateTimeOffset.MinValue;
             foreach (var row in archive.Export(from))
             {
                 output.WriteLine(JsonOf(row.WriteTo, isIndented: false));

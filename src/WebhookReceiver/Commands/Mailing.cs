@@ -14,6 +14,7 @@ namespace WebhookReceiver.Commands;
 internal sealed class Mailing(
     OutboxFile outbox,
     OutgoingMessageFactory outgoingMessageFactory,
+    string folder,
     TextWriter output,
     TimeProvider time
 )
@@ -46,12 +47,13 @@ internal sealed class Mailing(
                 continue;
             }
 
-            var (entry, problem) = outgoingMessageFactory.Make(
+            var (entry, problem) = await outgoingMessageFactory.MakeAsync(
                 person.Message with
                 {
                     ExpiresAt = EndOf(person.Message),
                 },
                 time.GetUtcNow(),
+                sender => ValueTask.FromResult(outbox.HasWritten(sender)),
                 TopicOf(name)
             );
             if (entry is null)
@@ -65,9 +67,19 @@ internal sealed class Mailing(
         }
 
         await TellAsync(problems);
-        if (problems.Count > 0 && (!order.SkipsBad || people.Count == 0))
+        if (problems.Count > 0 && (!order.SkipsBad || entries.Count == 0))
         {
-            await output.WriteLineAsync("Nothing was sent. Mend these rows, or leave them out with --skip-bad.");
+            await output.WriteLineAsync(
+                people.Count == 0
+                    ? "Nothing was sent."
+                    : "Nothing was sent. Mend these rows, or leave them out with --skip-bad."
+            );
+            return CommandLine.Failed;
+        }
+
+        if (entries.Count == 0)
+        {
+            await output.WriteLineAsync($"Nothing was sent: {path} has no row below its header.");
             return CommandLine.Failed;
         }
 
@@ -76,6 +88,7 @@ internal sealed class Mailing(
         await output.WriteLineAsync(
             $"Mailing {name}: {entries.Count} people, {entries.Count - known} of them ordered before{Twice(people.Count - entries.Count - problems.Count)}."
         );
+        await SendCommand.TellIfNobodySendsAsync(folder, output);
         return await FollowAsync(name, entries.Count, cancellationToken);
     }
 
@@ -98,6 +111,7 @@ internal sealed class Mailing(
             if (open == 0 || isStopped)
             {
                 EndBar();
+                var failed = await TellFailuresAsync(TopicOf(name));
                 await output.WriteLineAsync(
                     string.Join(
                         ", ",
@@ -109,12 +123,24 @@ internal sealed class Mailing(
                     await output.WriteLineAsync("The server goes on sending. See how far it is with the same command.");
                 }
 
-                return CommandLine.Ok;
+                return open == 0 && failed > 0 && failed == counts.Values.Sum() ? CommandLine.Failed : CommandLine.Ok;
             }
 
             await Task.Delay(Look, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             isStopped = cancellationToken.IsCancellationRequested;
         }
+    }
+
+    /// <summary>Says why messages did not go out for sure; returns how many did not.</summary>
+    private async Task<int> TellFailuresAsync(string topic)
+    {
+        var failures = outbox.Failures(topic);
+        foreach (var (state, reason, count) in failures.Take(MostProblemsShown))
+        {
+            await output.WriteLineAsync($"{count} {state.Word()}: {reason ?? "no reason is known"}");
+        }
+
+        return failures.Sum(failure => failure.Count);
     }
 
     private DateTimeOffset EndOf(OutgoingMessage message) =>

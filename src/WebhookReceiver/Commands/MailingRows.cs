@@ -1,4 +1,3 @@
-using System.Text;
 using WebhookReceiver.Rules.Parsing;
 using WebhookReceiver.Rules.Parsing.Source;
 
@@ -36,6 +35,12 @@ internal static class MailingRows
                 .Where(name => !header.Contains(name, StringComparer.OrdinalIgnoreCase))
                 .Select(name => $"{path}:1: no column is called '{name}'; there are {string.Join(", ", header)}.")
         );
+        var text = order.Message.Text is { } written ? MailingText.Read(written, header) : null;
+        if (text is not null)
+        {
+            problems.AddRange(text.Problems.Select(problem => $"--text: {problem}"));
+        }
+
         if (problems.Count > 0)
         {
             return ([], problems);
@@ -43,7 +48,10 @@ internal static class MailingRows
 
         var values = order.Values.Count > 0 ? ColumnsOf(order.Values, header) : AllBut(number, order, header);
         var headers = ColumnsOf(order.Header, header);
-        return ([.. rows.Skip(1).Select(row => RowOf(row, header, number, values, headers, order.Message))], problems);
+        return (
+            [.. rows.Skip(1).Select(row => RowOf(row, header, number, values, headers, order.Message, text))],
+            problems
+        );
     }
 
     /// <summary>
@@ -61,45 +69,20 @@ internal static class MailingRows
         int number,
         int[] values,
         int[] headers,
-        OutgoingMessage message
+        OutgoingMessage message,
+        MailingText? text
     ) =>
         new(
             row.Place.Line,
             message with
             {
                 To = row.Cells[number].Value,
-                Text = message.Text is { } text ? Fill(text, header, row) : null,
+                Text = text?.Fill(row),
                 TemplateValues = message.Template is null ? [] : [.. values.Select(column => row.Cells[column].Value)],
                 TemplateHeader = message.Template is null ? [] : [.. headers.Select(column => row.Cells[column].Value)],
             },
             message.Template is null ? null : EmptyIn(row, header, [.. values, .. headers])
         );
-
-    private static string Fill(string text, List<string> header, CsvRow row)
-    {
-        // In one pass, so that braces in a cell stay unchanged.
-        var filled = new StringBuilder();
-        for (var at = 0; at < text.Length; )
-        {
-            var end = text[at] == '{' ? text.IndexOf('}', at) : -1;
-            var column =
-                end < 0
-                    ? -1
-                    : header.FindIndex(name =>
-                        name.AsSpan().Equals(text.AsSpan(at + 1, end - at - 1), StringComparison.OrdinalIgnoreCase)
-                    );
-            if (column < 0)
-            {
-                filled.Append(text[at++]);
-                continue;
-            }
-
-            filled.Append(row.Cells[column].Value);
-            at = end + 1;
-        }
-
-        return filled.ToString();
-    }
 
     private static int[] ColumnsOf(IReadOnlyList<string> names, List<string> header) =>
         [

@@ -15,10 +15,10 @@ internal static class ReplayCommand
 
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var since = new Option<DateTimeOffset>("--since")
-        {
-            Description = "Only messages received then or later, such as 2026-03-01; default all that are kept.",
-        };
+        var since = OptionParsers.Instant(
+            "--since",
+            "Only messages received then or later, such as 2026-03-01; default all that are kept."
+        );
         var folder = new Option<string?>("--rules")
         {
             Description = "The rules folder to try; without it the one of the settings.",
@@ -35,7 +35,7 @@ internal static class ReplayCommand
             (parsed, cancellationToken) =>
                 RunAsync(
                     settings,
-                    parsed.GetValue(since),
+                    parsed.GetValue(since) ?? DateTimeOffset.MinValue,
                     parsed.GetValue(folder),
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error,

@@ -16,7 +16,12 @@ internal sealed class RunningServer : IDisposable
     public static RunningServer Of(IReadOnlyList<string> settings)
     {
         var configuration = ServerBuilder.Create([.. settings]).Configuration;
-        return new RunningServer(configuration.GetSection("Management").Get<ManagementOptions>() ?? new());
+        return new RunningServer(
+            VerifiedOptions.Of(
+                configuration.GetSection("Management").Get<ManagementOptions>() ?? new(),
+                new ManagementOptionsValidator()
+            )
+        );
     }
 
     /// <summary>A request with the operator's key, if there is one.</summary>

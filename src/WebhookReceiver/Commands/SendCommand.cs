@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Sending;
+using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Storage.Sqlite;
 
@@ -26,15 +27,18 @@ internal static class SendCommand
 
                 var sending = OptionsOf(settings);
                 var outgoingMessageFactory = OrderingOf(sending);
-                using var outbox = OutboxFile.Open(JournalCommand.PlaceOf(settings).Database);
+                var database = JournalCommand.PlaceOf(settings).Database;
+                using var outbox = OutboxFile.Open(database);
+                var folder = Path.GetDirectoryName(database)!;
                 if (parsed.GetValue(options.Csv) is { } file)
                 {
-                    var mailing = new Mailing(outbox, outgoingMessageFactory, output, TimeProvider.System);
+                    var mailing = new Mailing(outbox, outgoingMessageFactory, folder, output, TimeProvider.System);
                     return await mailing.SendAsync(file, options.MailingOf(parsed), cancellationToken);
                 }
 
                 return await SendOneAsync(
                     outbox,
+                    folder,
                     outgoingMessageFactory,
                     options.MessageOf(parsed),
                     options.WaitOf(parsed),
@@ -46,15 +50,11 @@ internal static class SendCommand
         return command;
     }
 
-    public static SendingOptions OptionsOf(IReadOnlyList<string> settings)
-    {
-        var sending =
-            ServerBuilder.Create([.. settings]).Configuration.GetSection("Sending").Get<SendingOptions>() ?? new();
-        var wrong = new SendingOptionsValidator().Validate(null, sending);
-        return wrong.Failed
-            ? throw new OptionsValidationException("", typeof(SendingOptions), wrong.Failures)
-            : sending;
-    }
+    public static SendingOptions OptionsOf(IReadOnlyList<string> settings) =>
+        VerifiedOptions.Of(
+            ServerBuilder.Create([.. settings]).Configuration.GetSection("Sending").Get<SendingOptions>() ?? new(),
+            new SendingOptionsValidator()
+        );
 
     private static OutgoingMessageFactory OrderingOf(SendingOptions sending)
     {
@@ -62,8 +62,24 @@ internal static class SendCommand
         return new OutgoingMessageFactory(options, new Channels(options), new PhoneNumberParser(options));
     }
 
+    /// <summary>By the reference alone: a reference such as o12 is no row.</summary>
+    private static OutboxEntry? Named(OutboxFile outbox, string reference) =>
+        outbox.Find(reference) is { } entry && entry.Reference == reference ? entry : null;
+
+    /// <summary>Says at once that no server sends: else the wait has no end, and nobody knows why.</summary>
+    public static async Task TellIfNobodySendsAsync(string folder, TextWriter output)
+    {
+        if (!DataFolder.IsInUse(folder))
+        {
+            await output.WriteLineAsync(
+                $"No server runs on {folder}. The messages wait there until one starts with these settings; with Ctrl+C you stop waiting."
+            );
+        }
+    }
+
     private static async Task<int> SendOneAsync(
         OutboxFile outbox,
+        string folder,
         OutgoingMessageFactory outgoingMessageFactory,
         OutgoingMessage message,
         TimeSpan wait,
@@ -72,14 +88,33 @@ internal static class SendCommand
     )
     {
         var time = TimeProvider.System;
-        var (entry, problem) = outgoingMessageFactory.Make(message, time.GetUtcNow());
+        var (entry, problem) = await outgoingMessageFactory.MakeAsync(
+            message,
+            time.GetUtcNow(),
+            sender => ValueTask.FromResult(outbox.HasWritten(sender))
+        );
         if (entry is null)
         {
             await output.WriteLineAsync($"Not sent: {problem}.");
             return CommandLine.Failed;
         }
 
+        var before = Named(outbox, entry.Reference);
         outbox.Add([entry]);
+        if (Named(outbox, entry.Reference) is { } kept && !SameOrder.Is(kept, entry))
+        {
+            await output.WriteLineAsync(
+                $"Not sent: {SameOrder.Conflict(entry.Reference)}. See it with: outbox show {entry.Reference}"
+            );
+            return CommandLine.Failed;
+        }
+
+        if (before is not null)
+        {
+            await output.WriteLineAsync($"{entry.Reference} was ordered before; nothing new is sent.");
+        }
+
+        await TellIfNobodySendsAsync(folder, output);
         var since = time.GetTimestamp();
         var now = outbox.Find(entry.Reference)!;
         while (now.State.IsOpen() && time.GetElapsedTime(since) < wait)

@@ -28,10 +28,10 @@ internal sealed class SendOptions
     {
         Description = "Channel id; default Sending:Application.",
     };
-    private readonly Option<Uri?> _media = new("--media")
-    {
-        Description = "Public https address of a picture, document…",
-    };
+    private readonly Option<Uri?> _media = OptionParsers.Address(
+        "--media",
+        "Public https address of a picture, document…"
+    );
     private readonly Option<string?> _template = new("--template")
     {
         Description = "Id of an approved template; with a text, for those whose session is over.",
@@ -54,11 +54,11 @@ internal sealed class SendOptions
         Description = "A name of your own; the same is sent once, however often it is ordered.",
     };
 
-    private readonly Option<DateTimeOffset?> _at = new("--at") { Description = "When to send it; default now." };
-    private readonly Option<DateTimeOffset?> _until = new("--until")
-    {
-        Description = "From then on it is not sent any more.",
-    };
+    private readonly Option<DateTimeOffset?> _at = OptionParsers.Instant("--at", "When to send it; default now.");
+    private readonly Option<DateTimeOffset?> _until = OptionParsers.Instant(
+        "--until",
+        "From then on it is not sent any more."
+    );
     private readonly Option<string?> _ifFailed = new("--if-failed")
     {
         Description = "Channel on which the text is tried if this one fails, such as 3 for SMS.",
@@ -69,11 +69,11 @@ internal sealed class SendOptions
         Description = "Tried again where nobody knows whether it went out, even if somebody gets it twice.",
     };
 
-    private readonly Option<TimeSpan> _wait = new("--wait")
-    {
-        Description = "How long to wait for the outcome; default 10 s.",
-        DefaultValueFactory = _ => DefaultWait,
-    };
+    private readonly Option<TimeSpan> _wait = OptionParsers.Duration(
+        "--wait",
+        "How long to wait for the outcome; default 10 s.",
+        DefaultWait
+    );
 
     private readonly Option<string?> _name = new("--name")
     {

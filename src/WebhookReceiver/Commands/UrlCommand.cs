@@ -17,8 +17,14 @@ internal static class UrlCommand
     private static int Print(string[] settings, TextWriter output)
     {
         var builder = ServerBuilder.Create(settings);
-        var receiving = builder.Configuration.GetSection("Receiving").Get<ReceivingOptions>() ?? new();
-        var journal = builder.Configuration.GetSection("Journal").Get<JournalOptions>() ?? new();
+        var receiving = VerifiedOptions.Of(
+            builder.Configuration.GetSection("Receiving").Get<ReceivingOptions>() ?? new(),
+            new ReceivingOptionsValidator()
+        );
+        var journal = VerifiedOptions.Of(
+            builder.Configuration.GetSection("Journal").Get<JournalOptions>() ?? new(),
+            new JournalOptionsValidator()
+        );
         var key =
             receiving.Keys.FirstOrDefault(key => !string.IsNullOrWhiteSpace(key))
             ?? DataFolder.SecretsOf(Path.Combine(builder.Environment.ContentRootPath, journal.Folder)).WebhookKey;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace WebhookReceiver.Decoding;
 
 /// <summary>
@@ -35,6 +37,24 @@ internal static class FormBody
         || members.Has(Field.MessageIn)
         || members.Has(Field.RawUnderscore)
         || members.Has(Field.RawHyphen);
+
+    /// <summary>
+    /// The JSON of a form's only field that matters: gateways and scripts wrap a body so (protocol sheet, section 4.1
+    /// knows it of pushes). Null: there is none, or the form is a message itself.
+    /// </summary>
+    public static byte[]? JsonIn(in Members members)
+    {
+        if (IsMessage(members) || members.Has(Field.EventId))
+        {
+            return null;
+        }
+
+        var text =
+            RawValueText.ReadOrNull(members, Field.Payload)
+            ?? members.Unknown?.GetValueOrDefault("data")
+            ?? members.Unknown?.GetValueOrDefault("json");
+        return text?.AsSpan().TrimStart().StartsWith('{') == true ? Encoding.UTF8.GetBytes(text) : null;
+    }
 
     private static RejectionCode? Add(ref Members members, ReadOnlySpan<byte> pair, int start)
     {

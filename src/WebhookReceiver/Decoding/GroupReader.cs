@@ -8,23 +8,36 @@ namespace WebhookReceiver.Decoding;
 internal static class GroupReader
 {
     private const string BeforeMember = " @";
+    private const int WhatsAppWeb = 10;
 
     public static MessageGroup? Read(in Members members, string? sender)
     {
-        var id = MessageReader.Bounded(RawValueText.ReadOrNull(members, Field.GroupId));
-        if (id is null)
-        {
-            return null;
-        }
-
-        // A group's name may contain an @, a member's hardly: split at the last one.
+        // // A group's name may contain an @, a member's hardly: split at the last one.
         var at = sender is null or { Length: > MessageReader.LongestId }
             ? -1
             : sender.LastIndexOf(BeforeMember, StringComparison.Ordinal);
         var name = at < 0 ? null : NullIfBlank(sender![..at]);
         var member = at < 0 ? null : NullIfBlank(sender![(at + BeforeMember.Length)..]);
-        return new(id, name, member, MentionsOf(members));
+        var id =
+            MessageReader.Bounded(RawValueText.ReadOrNull(members, Field.GroupId))
+            ?? NamedBy(members, name, member, IsMember(sender, at));
+        return id is null ? null : new(id, name, member, MentionsOf(members));
     }
+
+    /// <summary>
+    /// Phone automation names a group only in the sender's place (section 1.3). Channel 10 gives its groups an id, so
+    /// there a name with an @ is a contact's; so is "Ann @ work", with a blank behind the @.
+    /// </summary>
+    private static string? NamedBy(in Members members, string? name, string? member, bool isMember) =>
+        name is null
+        || member is null
+        || !isMember
+        || WireNumber.Read(members.Body, members[Field.Application]) == WhatsAppWeb
+            ? null
+            : name;
+
+    private static bool IsMember(string? sender, int at) =>
+        at >= 0 && at + BeforeMember.Length < sender!.Length && !char.IsWhiteSpace(sender[at + BeforeMember.Length]);
 
     private static string? NullIfBlank(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace WebhookReceiver.Decoding;
 
 /// <summary>The kind of a message and the parts that belong to it.</summary>
@@ -16,10 +18,7 @@ internal readonly record struct MessageContent(
     public static MessageContent Read(in Members members)
     {
         var payload = RawValueText.ReadOrNull(members, Field.Payload);
-        if (
-            members[Field.Interactive].ValueEncoding == ValueEncoding.Object
-            && Selection(members, payload) is { } selection
-        )
+        if (Selection(members, payload) is { } selection)
         {
             return selection;
         }
@@ -47,7 +46,13 @@ internal readonly record struct MessageContent(
     /// <summary>The tapped row or button; null for an interactive object that is neither.</summary>
     private static MessageContent? Selection(in Members members, string? payload)
     {
-        var interactive = new JsonObject(members.Body, members[Field.Interactive]);
+        var chosen = ObjectIn(members.Body, members[Field.Interactive]);
+        if (chosen.ValueEncoding != ValueEncoding.Object)
+        {
+            return null;
+        }
+
+        var interactive = new JsonObject(members.Body, chosen);
         var type = default(int?);
         string? id = null;
         string? description = null;
@@ -71,8 +76,36 @@ internal readonly record struct MessageContent(
         {
             (1, not null) => Only(MessageKind.List) with { ListChoice = new(id, description) },
             (2, not null) => Only(MessageKind.Button) with { ButtonPayload = payload ?? id },
+            // Without a number the description tells: a button's is null (section 1.6).
+            (null or -1, not null) when description is not null => Only(MessageKind.List) with
+            {
+                ListChoice = new(id, description),
+            },
+            (null or -1, not null) => Only(MessageKind.Button) with { ButtonPayload = payload ?? id },
             _ => null,
         };
+    }
+
+    /// <summary>The value itself, or the first object of an array: contacts come as either, so choices may too.</summary>
+    private static RawValue ObjectIn(ReadOnlySpan<byte> body, RawValue value)
+    {
+        if (value.ValueEncoding != ValueEncoding.Array)
+        {
+            return value;
+        }
+
+        var reader = new Utf8JsonReader(value.Of(body));
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var element = JsonBody.PlaceOf(ref reader, value.Start);
+            if (element.ValueEncoding == ValueEncoding.Object)
+            {
+                return element;
+            }
+        }
+
+        return default;
     }
 
     private static MessageKind KindOf(in Members members) =>

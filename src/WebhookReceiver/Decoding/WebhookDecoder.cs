@@ -31,7 +31,12 @@ internal static class WebhookDecoder
         {
             members = new(utf8);
             refused = FormBody.Read(ref members);
-            if (refused is null && !IsForm(members, contentType))
+            if (refused is null && FormBody.JsonIn(members) is { } json)
+            {
+                members = new(json);
+                refused = JsonBody.Read(ref members);
+            }
+            else if (refused is null && !IsForm(members, contentType))
             {
                 refused = RejectionCode.Json;
             }

@@ -44,14 +44,10 @@ internal static class MessageEndpoints
             var receipt = await sender.SendAsync(message, context.RequestAborted);
             await (
                 receipt.IsTaken
-                    ? AnswerAsync(
-                        context,
-                        StatusCodes.Status202Accepted,
-                        json => json.WriteString("reference"u8, receipt.Reference)
-                    )
+                    ? AnswerAsync(context, StatusCodes.Status202Accepted, json => Receipt(json, receipt))
                     : AnswerAsync(
                         context,
-                        StatusCodes.Status422UnprocessableEntity,
+                        receipt.IsConflict ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity,
                         json => Problem(json, receipt.Problem!)
                     )
             );
@@ -86,6 +82,15 @@ internal static class MessageEndpoints
         json.WriteNumber("attempts"u8, entry.Attempts);
         json.WriteString("pushId"u8, entry.PushId);
         json.WriteString("messageId"u8, entry.MessageId);
+    }
+
+    private static void Receipt(Utf8JsonWriter json, SendReceipt receipt)
+    {
+        json.WriteString("reference"u8, receipt.Reference);
+        if (receipt.IsRepeated)
+        {
+            json.WriteBoolean("orderedBefore"u8, value: true);
+        }
     }
 
     private static void Problem(Utf8JsonWriter json, string problem)

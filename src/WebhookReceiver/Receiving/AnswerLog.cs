@@ -7,8 +7,16 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>Logs one line per request: sender (as a keyed hash), kind, rule, duration. Never a text.</summary>
-internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog> logger, Serilog.ILogger lines)
+internal sealed partial class AnswerLog(
+    ContactHash contacts,
+    ILogger<AnswerLog> logger,
+    Serilog.ILogger lines,
+    TimeProvider time
+)
 {
+    /// <summary>Every phone number has more digits (ITU E.164).</summary>
+    private const int LongestKnown = 6;
+
     public const string AnsweredTemplate =
         "answered: {Outcome} by {Rule}, channel {Channel}, {Kind} from {Contact}, {Elapsed:0.000} ms, rules {Version}";
 
@@ -35,7 +43,7 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
             : "reply";
         _lines.Write(
             LogEvent.UnstableAssembleFromParts(
-                DateTimeOffset.UtcNow,
+                time.GetUtcNow(),
                 LogEventLevel.Information,
                 exception: null,
                 Parsed,
@@ -43,7 +51,7 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
                 {
                     ["Outcome"] = new ScalarValue(outcome),
                     ["Rule"] = new ScalarValue(answer.Rule ?? "-"),
-                    ["Channel"] = new ScalarValue(message.Channel),
+                    ["Channel"] = new ScalarValue(Known(message.Channel)),
                     ["Kind"] = new ScalarValue(message.Kind),
                     ["Contact"] = new ScalarValue(contacts.Of(message.Sender)),
                     ["Elapsed"] = new ScalarValue(elapsed.TotalMilliseconds),
@@ -59,12 +67,26 @@ internal sealed partial class AnswerLog(ContactHash contacts, ILogger<AnswerLog>
     public void Empty(string trace) => Log.Empty(logger, trace);
 
     public void Event(DeliveryEvent report, TimeSpan elapsed) =>
-        Log.Event(logger, report.Kind, report.Project, elapsed.TotalMilliseconds);
+        Log.Event(logger, report.Kind, Known(report.Project), elapsed.TotalMilliseconds);
 
     public void Quarantined(Decoded.Rejected rejected, string trace) =>
         Log.Quarantined(logger, rejected.Code.Word(), rejected.Detail, trace);
 
     public void Refused(string error, int status, string trace) => Log.Refused(logger, error, status, trace);
+
+    /// <summary>
+    /// An id of the platform as it is. Anything else could be a number, as on shared channels (protocol sheet, section
+    /// 1.5), or a stranger's words.
+    /// </summary>
+    private string Known(string id) =>
+        id switch
+        {
+            "" => id,
+            "919737001155" => "shared-india",
+            "556140404433" => "shared-brazil",
+            { Length: <= LongestKnown } when id.All(char.IsAsciiDigit) => id,
+            _ => contacts.Of(id),
+        };
 
     private static partial class Log
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Processing;
 
@@ -35,7 +36,7 @@ internal sealed class ReceivingEndpoints(
             return;
         }
 
-        if (request.Headers.ContentEncoding.Count > 0)
+        if (!IsPlain(request.Headers.ContentEncoding))
         {
             await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "encoding");
             return;
@@ -63,6 +64,24 @@ internal sealed class ReceivingEndpoints(
                 await AnswerNothingAsync(context);
                 break;
         }
+    }
+
+    /// <summary>"identity" means that nothing was done to the body (RFC 9110, section 8.4.1); proxies write it.</summary>
+    private static bool IsPlain(StringValues encodings)
+    {
+        foreach (var encoding in encodings)
+        {
+            foreach (var word in encoding.AsSpan().Split(','))
+            {
+                var name = encoding.AsSpan(word).Trim();
+                if (!name.IsEmpty && !name.Equals("identity", StringComparison.OrdinalIgnoreCase))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private Task AnswerAsync(HttpContext context, Decoded.Message message, DeliveryResult delivery, long started)

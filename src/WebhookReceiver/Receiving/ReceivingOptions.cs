@@ -61,7 +61,10 @@ internal sealed class ReceivingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:00:15")]
     public TimeSpan KeepAccepting { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Public address of this server, for the webhook URL that the program prints. Default none.</summary>
+    /// <summary>
+    /// Public https address of this server, for the webhook URL that the program prints. Default none. The URL holds the
+    /// key, so http is allowed on this machine only.
+    /// </summary>
     public Uri? PublicUrl { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -85,13 +88,35 @@ internal sealed class ReceivingOptions : IValidatableObject
             yield return NotANetwork(nameof(TrustedProxies), wrong);
         }
 
-        if (PublicUrl is not null && !(PublicUrl.IsAbsoluteUri && PublicUrl.Scheme is "https" or "http"))
+        if (PublicUrl is not null && ProblemOf(PublicUrl) is { } problem)
         {
             yield return new ValidationResult(
-                $"Receiving:PublicUrl must be an address like https://bot.example.com, not '{PublicUrl}'.",
+                $"Receiving:PublicUrl must be an address like https://bot.example.com, {problem}.",
                 [nameof(PublicUrl)]
             );
         }
+    }
+
+    /// <summary>Never repeats a password. Null: none.</summary>
+    private static string? ProblemOf(Uri url) =>
+        url switch
+        {
+            { IsAbsoluteUri: false } => $"not '{url}'",
+            { Host: "" } or { Scheme: not ("https" or "http") } => $"not '{url}'",
+            { UserInfo: not "" } => "without a name or password in it",
+            { Query: not "" } or { Fragment: not "" } =>
+                "without '?' or '#' and what follows: the program adds its path and the key",
+            _ when EndsInOurPath(url) => "without the path of the webhook: the program adds it",
+            { Scheme: "http", IsLoopback: false } =>
+                "not one with http: the URL holds the key, which everybody on the way could read",
+            _ => null,
+        };
+
+    private static bool EndsInOurPath(Uri url)
+    {
+        var path = url.AbsolutePath.TrimEnd('/');
+        return path.EndsWith(WebhookUrl.MessagesPath, StringComparison.OrdinalIgnoreCase)
+            || path.EndsWith(WebhookUrl.EventsPath, StringComparison.OrdinalIgnoreCase);
     }
 
     private static ValidationResult NotANetwork(string setting, string text) =>

@@ -52,6 +52,9 @@ internal sealed class RulesOptions
     /// <summary>Whether pushes are possible: a token is set.</summary>
     internal bool CanPush { get; set; }
 
+    /// <summary>Whether <c>Sending:Language</c> is set.</summary>
+    internal bool HasTemplateLanguage { get; set; }
+
     public DecisionLimits Limits => new(Time, FallbackTime);
 }
 

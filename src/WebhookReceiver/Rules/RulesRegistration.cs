@@ -25,7 +25,11 @@ internal static class RulesRegistration
             .PostConfigure<IHostEnvironment>(
                 (rules, host) => rules.Folder = Path.Combine(host.ContentRootPath, rules.Folder)
             )
-            .PostConfigure(rules => rules.CanPush = !string.IsNullOrEmpty(configuration["Sending:Token"]));
+            .PostConfigure(rules =>
+            {
+                rules.CanPush = !string.IsNullOrEmpty(configuration["Sending:Token"]);
+                rules.HasTemplateLanguage = !string.IsNullOrEmpty(configuration["Sending:Language"]);
+            });
         services.AddPlugins();
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<LookupClient>(provider, LookupClient.Guarded())

@@ -31,7 +31,7 @@ internal sealed partial class OperatorNotice(
         var seconds = ((int)pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         var notice = new OutgoingMessage
         {
-            To = number,
+            To = $"+{number.TrimStart('+')}",
             Text =
                 $"The platform dropped requests since there were too many (HTTP 429). Sending paused for {seconds} s; nothing is lost. Is somebody else using this token?",
             ExpiresAt = now + Lasts,

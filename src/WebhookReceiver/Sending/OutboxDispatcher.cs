@@ -77,7 +77,7 @@ internal sealed partial class OutboxDispatcher(
         _lastExpiry = time.GetTimestamp();
         if (await _outbox.ExpireAsync(now) is > 0 and var count)
         {
-            metrics.Message(OutboxState.Dead.Word(), count);
+            outboxUpdater.CountExpired(count);
         }
     }
 
@@ -207,6 +207,11 @@ internal sealed partial class OutboxDispatcher(
         if (pushResult.Pause > TimeSpan.Zero)
         {
             limiter.Pause(pushResult.Pause);
+        }
+
+        if (outcome is PushOutcome.Accepted)
+        {
+            pushBatcher.Grow();
         }
 
         if (pushResult.Halve)

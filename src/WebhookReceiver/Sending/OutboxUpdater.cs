@@ -89,10 +89,29 @@ internal sealed partial class OutboxUpdater(
         {
             metrics.Message(state.Word(), count);
         }
+
+        foreach (
+            var (reason, count) in changes
+                .Where(change => change.State is OutboxState.Dead)
+                .CountBy(change => change.Detail ?? "no reason is known", StringComparer.Ordinal)
+        )
+        {
+            Log.GivenUp(logger, count, reason);
+        }
+    }
+
+    /// <summary>Counts entries that the store found late by itself.</summary>
+    public void CountExpired(int count)
+    {
+        metrics.Message(OutboxState.Dead.Word(), count);
+        Log.GivenUp(logger, count, OutboxDetails.Expired);
     }
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "{Count} messages are given up: {Reason}. See outbox list --state dead")]
+        public static partial void GivenUp(ILogger logger, int count, string reason);
+
         [LoggerMessage(LogLevel.Error, "What became of a push cannot be kept, trying again: {Reason}")]
         public static partial void NotKept(ILogger logger, string reason);
     }

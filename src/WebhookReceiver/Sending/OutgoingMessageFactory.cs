@@ -21,7 +21,13 @@ internal sealed class OutgoingMessageFactory(
     /// <param name="message">The order.</param>
     /// <param name="now">The instant.</param>
     /// <param name="topic">A name to cancel it together with others.</param>
-    public (OutboxEntry? Entry, string? Problem) Make(OutgoingMessage message, DateTimeOffset now, string? topic = null)
+    /// <param name="hasWritten">The sender wrote before, so the number is right as it stands.</param>
+    public (OutboxEntry? Entry, string? Problem) Make(
+        OutgoingMessage message,
+        DateTimeOffset now,
+        string? topic = null,
+        bool hasWritten = false
+    )
     {
         if (!_options.IsOn)
         {
@@ -36,13 +42,34 @@ internal sealed class OutgoingMessageFactory(
 
         var recipientAddress = channels.IsNumberless(channel)
             ? RecipientAddress.Of(message.To)
-            : phoneNumberParser.OfPerson(message.To);
+            : OfNumber(message.To, hasWritten);
         var body = BodyOf(message, channel, recipientAddress.Text);
-        var problem = recipientAddress.Problem ?? OutgoingMessageChecks.ProblemOf(body) ?? ProblemOf(message);
+        var problem =
+            recipientAddress.ProblemForWriter ?? OutgoingMessageChecks.ProblemOf(body) ?? ProblemOf(message, now);
         return problem is null ? (EntryOf(message, body, now, topic), null) : (null, problem);
     }
 
-    private static string? ProblemOf(OutgoingMessage message)
+    /// <summary>Makes an entry; whoever wrote before has a number that is right as it stands, whatever the plans say.</summary>
+    /// <param name="hasWritten">Whether a sender wrote before; asked only about a number that would be refused.</param>
+    public async ValueTask<(OutboxEntry? Entry, string? Problem)> MakeAsync(
+        OutgoingMessage message,
+        DateTimeOffset now,
+        Func<string, ValueTask<bool>> hasWritten,
+        string? topic = null
+    )
+    {
+        var made = Make(message, now, topic);
+        return made.Entry is null && PhoneNumberParser.AsWritten(message.To) is { } digits && await hasWritten(digits)
+            ? Make(message, now, topic, hasWritten: true)
+            : made;
+    }
+
+    private RecipientAddress OfNumber(string number, bool hasWritten) =>
+        hasWritten && PhoneNumberParser.AsWritten(number) is { } digits
+            ? new RecipientAddress(digits)
+            : phoneNumberParser.OfPerson(number);
+
+    private string? ProblemOf(OutgoingMessage message, DateTimeOffset now)
     {
         if (message.MediaUrl is { } media && !(media.IsAbsoluteUri && media.Scheme == Uri.UriSchemeHttps))
         {
@@ -57,7 +84,28 @@ internal sealed class OutgoingMessageFactory(
             return $"a reference has 1 to {LongestReference} letters, digits and signs, and no blanks";
         }
 
-        return message.ExpiresAt <= message.SendAt ? "it would expire before it is sent" : null;
+        // Required with a template (protocol sheet, section 4.2).
+        if (
+            !string.IsNullOrEmpty(message.Template)
+            && string.IsNullOrWhiteSpace(message.Language)
+            && string.IsNullOrWhiteSpace(_options.Language)
+        )
+        {
+            return "the template needs a language: name one, or set Sending:Language";
+        }
+
+        if (message.ExpiresAt <= message.SendAt)
+        {
+            return "it would expire before it is sent";
+        }
+
+        return EndOf(message, now) <= now ? "its time is over: it would expire before it is sent" : null;
+    }
+
+    private DateTimeOffset EndOf(OutgoingMessage message, DateTimeOffset now)
+    {
+        var due = message.SendAt ?? now;
+        return message.ExpiresAt ?? (DateTimeOffset.MaxValue - due > _options.MaxAge ? due + _options.MaxAge : due);
     }
 
     private FollowUpMessage BodyOf(OutgoingMessage message, string channel, string address) =>
@@ -93,7 +141,7 @@ internal sealed class OutgoingMessageFactory(
             Topic = topic,
             CreatedAt = now,
             DueAt = due,
-            ExpiresAt = message.ExpiresAt ?? due + _options.MaxAge,
+            ExpiresAt = EndOf(message, now),
             Body = body.ToJson(),
         };
     }

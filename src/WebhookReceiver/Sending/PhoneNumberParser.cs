@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using PhoneNumbers;
 
@@ -12,6 +13,10 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
     private const int Shortest = 7;
     private const int Longest = 15;
 
+    // Ofcom keeps these for examples, so the numbering plan does not have them; whoever tries this program uses them.
+    private const string Examples = "447700900";
+    private const int ExampleDigits = 12;
+
     private readonly string? _region = options.Value.Region?.ToUpperInvariant();
 
     /// <summary>A number from the platform, or one already normalised.</summary>
@@ -20,35 +25,43 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
             ? new RecipientAddress(number)
             : OfPerson(number);
 
-    /// <summary>A number that a person wrote.</summary>
-    public RecipientAddress OfPerson(string number)
+    /// <summary>A number that a person or another program wrote.</summary>
+    public RecipientAddress OfPerson(string written)
     {
-        var text = number.Trim();
-        if (text.Length == 0)
+        if (written.AsSpan().Trim().IsEmpty)
         {
             return RecipientAddress.Wrong("there is no number");
         }
 
-        if (text[0] is '+')
+        if (WrittenNumber.Read(written) is not { } text)
         {
-            return Parse(text, region: null) is { } written ? Made(written) : Unusable();
+            return Unusable();
+        }
+
+        if (text.StartsWith('+'))
+        {
+            return OfInternational(text);
         }
 
         if (text.StartsWith("00", StringComparison.Ordinal))
         {
-            return Parse("+" + text[2..], region: null) is { } dialled ? Made(dialled) : Unusable();
+            return OfInternational("+" + text[2..]);
         }
 
-        var isLocal = text[0] is '0';
-        var abroad = isLocal ? null : Valid(Parse("+" + text, region: null));
-        var atHome = _region is null ? null : Valid(Parse(text, _region));
+        // The blank of "(0)7400" says the same as a 0 in front: it is dialled at home.
+        var isLocal = text.TrimStart('(', ' ').StartsWith('0');
+        var abroad = isLocal ? null : Reachable("+" + text);
+        var atHome = _region is null ? null : AtHome(text);
         return (abroad, atHome) switch
         {
-            ({ } one, { } other) when !one.Equals(other) => RecipientAddress.Wrong(
-                $"the number could be one of country code {one.CountryCode} or one of {_region}; write it with + and its country code"
-            ),
-            ({ } one, _) => Made(one),
-            (_, { } other) => Made(other),
+            ({ } one, { } other) when one != other => RecipientAddress.Wrong(
+                $"the number could be one of country code {CodeOf(one)} or one of {_region}; write it with + and its country code"
+            ) with
+            {
+                Readings = $"+{one} or +{other}",
+            },
+            ({ } one, _) => new RecipientAddress(one),
+            (_, { } other) => new RecipientAddress(other),
             _ when isLocal && _region is null => RecipientAddress.Wrong(
                 "the number has no country code; write it with +, or set Sending:Region"
             ),
@@ -56,19 +69,63 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
         };
     }
 
+    /// <summary>The digits of a number that may be one the platform wrote; <see langword="null"/>: it cannot be.</summary>
+    public static string? AsWritten(string written)
+    {
+        var digits =
+            WrittenNumber.Read(written) is { } text && !text.Any(char.IsLetter) ? WrittenNumber.DigitsOf(text) : "";
+        return digits.Length is >= Shortest and <= Longest && digits[0] != '0' ? digits : null;
+    }
+
     private static RecipientAddress Unusable() =>
         RecipientAddress.Wrong("this is no phone number that can be reached; write it with + and its country code");
 
-    private static RecipientAddress Made(PhoneNumber number)
+    private static RecipientAddress OfInternational(string text) =>
+        Reachable(text) is { } old ? new RecipientAddress(old)
+        : Parse(text, region: null) is { } number && PhoneNumberUtil.GetInstance().IsPossibleNumber(number)
+            ? new RecipientAddress(Digits(number))
+        : Unusable();
+
+    /// <summary>The number with its country code if the numbering plan has it, or had it for WhatsApp.</summary>
+    private static string? Reachable(string international)
     {
-        if (!PhoneNumberUtil.GetInstance().IsPossibleNumber(number))
+        if (international.Any(char.IsLetter))
         {
-            return Unusable();
+            return null;
         }
 
-        var text = PhoneNumberUtil.GetInstance().Format(number, PhoneNumberFormat.E164);
-        return new RecipientAddress(text[1..]);
+        var digits = WrittenNumber.DigitsOf(international);
+        if (
+            digits.StartsWith(Examples, StringComparison.Ordinal) && digits.Length == ExampleDigits
+            || OldMobiles.Renumbered(digits) is { } renumbered
+                && Valid(Parse("+" + renumbered, region: null)) is not null
+        )
+        {
+            return digits;
+        }
+
+        return Valid(Parse(international, region: null)) is { } number ? Digits(number) : null;
     }
+
+    private string? AtHome(string text)
+    {
+        if (Valid(Parse(text, _region)) is { } number)
+        {
+            return Digits(number);
+        }
+
+        // Without a country code an old Brazilian mobile is known only by its region.
+        var digits = WrittenNumber.DigitsOf(text).TrimStart('0');
+        return _region is "BR" ? Reachable($"+55{digits}") : null;
+    }
+
+    private static string CodeOf(string digits) =>
+        Parse("+" + digits, region: null) is { } number
+            ? number.CountryCode.ToString(CultureInfo.InvariantCulture)
+            : digits[..2];
+
+    private static string Digits(PhoneNumber number) =>
+        PhoneNumberUtil.GetInstance().Format(number, PhoneNumberFormat.E164)[1..];
 
     private static PhoneNumber? Valid(PhoneNumber? number) =>
         number is not null && PhoneNumberUtil.GetInstance().IsValidNumber(number) ? number : null;
@@ -98,6 +155,12 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
 internal readonly record struct RecipientAddress(string Text, string? Problem = null)
 {
     private const int LongestId = 64;
+
+    /// <summary>The numbers that it could be, for its writer only: never for a log or a stored detail.</summary>
+    public string? Readings { get; init; }
+
+    /// <summary>The problem with both readings, for the writer of the number.</summary>
+    public string? ProblemForWriter => Readings is null ? Problem : $"{Problem}: {Readings}";
 
     public static RecipientAddress Wrong(string problem) => new("", problem);
 

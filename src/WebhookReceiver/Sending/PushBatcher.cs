@@ -5,7 +5,14 @@ namespace WebhookReceiver.Sending;
 /// <summary>Groups entries into one request: those of one shape, each number once.</summary>
 internal sealed class PushBatcher(IOptions<SendingOptions> options)
 {
-    private readonly int _most = options.Value.GatherMost;
+    /// <summary>
+    /// Size of the first request of a process: a machine that keeps killing it leaves few messages in doubt. Each answer
+    /// doubles it.
+    /// </summary>
+    private const int FirstSize = 25;
+
+    private readonly int _greatest = options.Value.GatherMost;
+    private int _most = Math.Min(FirstSize, options.Value.GatherMost);
     private readonly Dictionary<string, int> _atMost = new(StringComparer.Ordinal);
 
     /// <summary>The entries that go with the first, which has waited longest.</summary>
@@ -34,6 +41,9 @@ internal sealed class PushBatcher(IOptions<SendingOptions> options)
 
         return together;
     }
+
+    /// <summary>A request was answered: the next may be twice as large, up to the setting.</summary>
+    public void Grow() => _most = Math.Min(_most * 2, _greatest);
 
     /// <summary>
     /// One of these caused a refusal, but which is unknown: the next requests with them are half as large.

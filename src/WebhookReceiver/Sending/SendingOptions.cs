@@ -66,7 +66,10 @@ internal sealed class SendingOptions : IValidatableObject
     /// </summary>
     public string? SessionTemplate { get; set; }
 
-    /// <summary>Language of templates without one. Default none.</summary>
+    /// <summary>
+    /// Language of templates without one, such as en. Default none: a template without a language is refused (protocol
+    /// sheet, section 4.2).
+    /// </summary>
     public string? Language { get; set; }
 
     /// <summary>
@@ -142,6 +145,14 @@ internal sealed class SendingOptions : IValidatableObject
             yield return new ValidationResult(
                 "Sending:TellOperator needs Sending:Application, the channel by which the operator is written to.",
                 [nameof(TellOperator)]
+            );
+        }
+
+        if (!string.IsNullOrEmpty(SessionTemplate) && string.IsNullOrWhiteSpace(Language))
+        {
+            yield return new ValidationResult(
+                "Sending:SessionTemplate needs Sending:Language, the language of that template, such as en.",
+                [nameof(SessionTemplate)]
             );
         }
 

@@ -6,6 +6,7 @@ namespace WebhookReceiver.Storage;
 internal sealed class DataFolder : IDisposable
 {
     private const string SecretsName = "secrets";
+    private const string LockName = "lock";
     private const int MostTries = 25;
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
@@ -60,6 +61,26 @@ internal sealed class DataFolder : IDisposable
         return Secrets.ReadOrMake(Path.Combine(full, SecretsName));
     }
 
+    /// <summary>Whether a server owns the folder. A server that starts at this very moment waits until this has looked.</summary>
+    public static bool IsInUse(string path)
+    {
+        var file = Path.Combine(Path.GetFullPath(path), LockName);
+        if (!File.Exists(file))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var free = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Path of a file in the folder.</summary>
     public string PathOf(string name) => Path.Combine(FullPath, name);
 
@@ -68,7 +89,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Locks the folder. If a stopping server is just about to release it, this waits a moment.</summary>
     private static FileStream Own(string full)
     {
-        var path = Path.Combine(full, "lock");
+        var path = Path.Combine(full, LockName);
         for (var tries = 1; ; tries++)
         {
             try

@@ -50,6 +50,9 @@ internal interface IJournal
     /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
     ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact);
 
+    /// <summary>Whether any kept message is of this sender, on whatever channel. Reads all of them: for rare questions.</summary>
+    ValueTask<bool> HasWrittenAsync(string sender);
+
     /// <summary>Whether a contact opted out; with an empty project, in any project.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
     ValueTask<bool> HasStoppedAsync(ContactKey contact);

@@ -35,6 +35,18 @@ public sealed class JournalReadingTests
         var shown = await ServerProcess.RunAsync(["journal", "show", "e1"], settings);
         Assert.Contains("\"eventId\": \"1\"", shown.Output, StringComparison.Ordinal);
         Assert.Equal(1, (await ServerProcess.RunAsync(["journal", "show", "o2"], settings)).Code);
+        await rig.Journal.QuarantineAsync("json", "{\"number\":\n oops"u8.ToArray());
+        await rig.Journal.QuarantineAsync("json", new byte[] { 0xFF, 0x01 });
+        var quarantined = await ServerProcess.RunAsync(["journal", "quarantine"], settings);
+        Assert.Matches(
+            "^ +q2  .*Z  json +2 bytes  .*\n +q1  .*Z  json +16 bytes  {\"number\":  oops\n$",
+            quarantined.Output
+        );
+        var body = await ServerProcess.RunAsync(["journal", "quarantine", "q1"], settings);
+        Assert.Contains("\"body\": \"{\\\"number\\\":\\n oops\"", body.Output, StringComparison.Ordinal);
+        var bytes = await ServerProcess.RunAsync(["journal", "quarantine", "2"], settings);
+        Assert.Contains("\"bodyBase64\": \"/wE=\"", bytes.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await ServerProcess.RunAsync(["journal", "quarantine", "q9"], settings)).Code);
         var exported = await ServerProcess.RunAsync(["journal", "export"], settings);
         Assert.Collection(
             exported.Output.TrimEnd().Split('\n'),

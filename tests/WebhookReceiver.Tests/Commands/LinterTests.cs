@@ -170,6 +170,29 @@ public sealed class LinterTests
     }
 
     [Fact]
+    public async Task A_template_of_a_rule_needs_a_language_in_the_settings()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(
+            "shop.yaml",
+            "rules:\n  - id: later\n    when: later\n    reply: { text: Yes., then: { after: 2h, template: XY1234 } }\n"
+        );
+
+        var (_, without, _) = await Verb.RunAsync(CheckCommand.Create(["--Sending:Token=abc"]), folder.Path);
+        var (_, with, _) = await Verb.RunAsync(
+            CheckCommand.Create(["--Sending:Token=abc", "--Sending:Language=en"]),
+            folder.Path
+        );
+
+        Assert.EndsWith(
+            "/shop.yaml:2:5: warning: rule 'later': a template needs a language, and no setting names one, so the platform refuses it. Set Sending:Language (environment: Sending__Language), such as en.\n1 rule, 0 tests: 1 warning",
+            without,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("1 rule, 0 tests: all good", with);
+    }
+
+    [Fact]
     public async Task Hours_that_no_calendar_covers_are_told_and_a_rule_for_them_helps()
     {
         const string Open = """

@@ -38,6 +38,7 @@ internal sealed class SendingRig : IDisposable
     public JournalRig Journal { get; }
     public PushPeer Peer { get; } = new();
     public LinesOf<OutboxDispatcher> Log { get; } = new();
+    public LinesOf<OutboxUpdater> Outcomes { get; } = new();
 
     /// <summary>The events that reached the rules, as <c>event name text</c>.</summary>
     public List<string> Happened { get; } = [];
@@ -144,14 +145,7 @@ internal sealed class SendingRig : IDisposable
     }
 
     private OutboxUpdater Updater(IOptions<SendingOptions> options) =>
-        new(
-            Journal.Journal,
-            new EventReactions(HandleEvent, options),
-            _metrics,
-            options,
-            Journal.Time,
-            NullLogger<OutboxUpdater>.Instance
-        );
+        new(Journal.Journal, new EventReactions(HandleEvent, options), _metrics, options, Journal.Time, Outcomes);
 
     private ValueTask HandleEvent(IncomingMessage happened, string name)
     {

@@ -32,6 +32,11 @@ public sealed class SettingTests
         "Cannot start. Sending:Token holds a blank or a character that no token has. Copy it again from the platform's console."
     )]
     [InlineData(
+        "Sending__SessionTemplate",
+        "XY1234",
+        "Cannot start. Sending:SessionTemplate needs Sending:Language, the language of that template, such as en."
+    )]
+    [InlineData(
         "Sending__Tokn",
         "x",
         "Cannot start. Sending has no setting 'Tokn'. appsettings.json lists all there are."

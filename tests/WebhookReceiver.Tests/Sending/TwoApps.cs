@@ -15,7 +15,8 @@ internal sealed class TwoApps : IAsyncDisposable
             .With("Receiving:Port", $"{receiver}")
             .With("Sending:Token", SimulatorApp.Token)
             .With("Sending:BaseUrl", $"http://127.0.0.1:{platform}/api/v2/")
-            .With("Sending:Application", "8");
+            .With("Sending:Application", "8")
+            .With("Sending:Language", "en");
         Platform = new SimulatorApp()
             .With("Platform:Port", $"{platform}")
             .With("Calling:Webhook", $"http://127.0.0.1:{receiver}/webhook?key={WebhookApp.Key}")

@@ -116,8 +116,30 @@ public sealed class SessionTests
         Assert.Contains("The limit of new customers in 24 hours is reached", failed, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "", false)]
+    [InlineData(",\"language\":\"\"", "", false)]
+    [InlineData("", ",\"language\":\" \"", false)]
+    [InlineData(",\"language\":\"en\"", "", true)]
+    [InlineData("", ",\"language\":\"en\"", true)]
+    public async Task A_template_needs_a_language(string ofAll, string ofOne, bool isTaken)
+    {
+        await using var simulator = new SimulatorApp();
+
+        var answer = await simulator.PushAsync(
+            $$"""{"token":"{{SimulatorApp.Token}}","application":8,"template_id":"XY1234"{{ofAll}},"data":[{"number":"447700900123","template_message":["Ann","42"]{{ofOne}}}]}"""
+        );
+
+        Assert.Equal(isTaken, answer.Contains("\"status\":100", StringComparison.Ordinal));
+        Assert.Equal(
+            !isTaken,
+            answer.Contains("The language of the template is missing", StringComparison.Ordinal)
+                && answer.Contains("\"status\":410", StringComparison.Ordinal)
+        );
+    }
+
     private static string Template(string id, string variables, string number = "447700900123") =>
-        $$"""{"token":"{{SimulatorApp.Token}}","application":8,"template_id":"{{id}}","data":[{"number":"{{number}}",{{variables}}}]}""";
+        $$"""{"token":"{{SimulatorApp.Token}}","application":8,"template_id":"{{id}}","language":"en","data":[{"number":"{{number}}",{{variables}}}]}""";
 
     private static Task<string> PushAsync(
         SimulatorApp simulator,

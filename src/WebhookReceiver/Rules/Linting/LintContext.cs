@@ -7,9 +7,16 @@ namespace WebhookReceiver.Rules.Linting;
 /// <summary>A valid rule set, as input of the linter.</summary>
 /// <param name="RuleSet">The rule set, without plug-ins.</param>
 /// <param name="Tests">The tests beside its rules.</param>
-/// <param name="Now">Time of the review.</param>
-/// <param name="CanPush">Whether pushes are possible.</param>
-internal sealed record LintContext(RuleSet RuleSet, IReadOnlyList<RuleTest> Tests, DateTimeOffset Now, bool CanPush)
+/// <param name="Now">When it is looked at.</param>
+/// <param name="CanPush">Whether anything can be sent besides the reply.</param>
+/// <param name="HasTemplateLanguage">Whether the settings name the language of templates.</param>
+internal sealed record LintContext(
+    RuleSet RuleSet,
+    IReadOnlyList<RuleTest> Tests,
+    DateTimeOffset Now,
+    bool CanPush,
+    bool HasTemplateLanguage
+)
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
 

@@ -12,6 +12,7 @@ internal static class RuleLinter
         UnreachableChoices.FindAsync,
         SlowMedia.FindAsync,
         UnsentMessages.FindAsync,
+        TemplateLanguage.FindAsync,
         UncoveredHours.FindAsync,
         WholeSentences.FindAsync,
     ];

@@ -48,7 +48,13 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
             // A test's result must not depend on external state, so no plug-in is asked.
             var ruleSet = build.RuleSet.WithoutPlugins();
             var failures = await RuleTestRunner.ProveAsync(ruleSet, build.Tests, cancellationToken);
-            var lintContext = new LintContext(ruleSet, build.Tests, time.GetUtcNow(), options.CanPush);
+            var lintContext = new LintContext(
+                ruleSet,
+                build.Tests,
+                time.GetUtcNow(),
+                options.CanPush,
+                options.HasTemplateLanguage
+            );
             problems =
             [
                 .. problems,

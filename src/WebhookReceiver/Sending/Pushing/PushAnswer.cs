@@ -11,7 +11,7 @@ internal static class PushAnswer
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(WithoutMark(body));
             var json = document.RootElement;
             if (
                 json.ValueKind is not JsonValueKind.Object
@@ -31,6 +31,10 @@ internal static class PushAnswer
             return null;
         }
     }
+
+    /// <summary>PHP behind a byte order mark is common, and its answer is none the worse.</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span is [0xEF, 0xBB, 0xBF, ..] ? body[3..] : body;
 
     private static IReadOnlyList<PushedItem> Items(JsonElement json) =>
         json.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.Array

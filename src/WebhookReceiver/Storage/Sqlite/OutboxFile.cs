@@ -15,6 +15,8 @@ internal sealed class OutboxFile : IDisposable
 
     private readonly SqliteConnection _connection;
 
+    private HashSet<string>? _senders;
+
     private OutboxFile(SqliteConnection connection) => _connection = connection;
 
     /// <exception cref="StartRefusedException">The journal is missing, or of another version.</exception>
@@ -41,6 +43,9 @@ internal sealed class OutboxFile : IDisposable
 
         return (int)(Database.Number(_connection, "SELECT total_changes()") - before);
     }
+
+    /// <summary>Whether a sender wrote before. A mailing asks often, so all are read at the first question.</summary>
+    public bool HasWritten(string sender) => (_senders ??= Senders.All(_connection)).Contains(sender);
 
     /// <summary>Finds an entry by reference, or by its row number, such as o12.</summary>
     public OutboxEntry? Find(string asked)
@@ -93,6 +98,28 @@ internal sealed class OutboxFile : IDisposable
         );
         first.Bind(1, topic);
         return first.Step() ? first.Text(0) : null;
+    }
+
+    /// <summary>Why entries of a topic did not go out for sure: each reason with its state and count, the most frequent first.</summary>
+    public IReadOnlyList<(OutboxState State, string? Reason, int Count)> Failures(string topic)
+    {
+        var reasons = new List<(OutboxState, string?, int)>();
+        using var all = new Statement(
+            _connection,
+            $"""
+            SELECT state, detail, count(*) FROM outbox WHERE topic = ?1 AND state IN ({(int)OutboxState.Unknown},
+              {(int)OutboxState.Refused}, {(int)OutboxState.Failed}, {(int)OutboxState.Dead}, {(int)
+                OutboxState.Cancelled})
+            GROUP BY state, detail ORDER BY count(*) DESC, state, detail
+            """
+        );
+        all.Bind(1, topic);
+        while (all.Step())
+        {
+            reasons.Add(((OutboxState)all.Integer(0), all.Text(1), (int)all.Integer(2)));
+        }
+
+        return reasons;
     }
 
     public void Dispose() => _connection.Dispose();

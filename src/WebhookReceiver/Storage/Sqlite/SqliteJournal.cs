@@ -189,6 +189,15 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             )
         );
 
+    public ValueTask<bool> HasWrittenAsync(string sender) =>
+        ValueTask.FromResult(
+            _components.Readers.Read(
+                sender,
+                static (reader, asked) => Senders.HasWritten(reader.Connection, asked),
+                _components.Failover.ReaderFailed
+            )
+        );
+
     public async ValueTask<bool> HasStoppedAsync(ContactKey contact) =>
         contact.Project.Length > 0
             ? (await LoadAsync(contact)).IsStopped

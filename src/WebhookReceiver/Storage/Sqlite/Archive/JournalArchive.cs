@@ -85,6 +85,11 @@ internal sealed class JournalArchive : IDisposable
     public IEnumerable<OutboxEntry> FindToSend(string? asked, int limit) =>
         OutboxTable.List(_connection, new OutboxQuery(Sender: asked, Most: limit));
 
+    /// <summary>Bodies that could not be read, newest first.</summary>
+    public IReadOnlyList<QuarantinedBody> Quarantined(int most) => Quarantine.List(_connection, most);
+
+    public QuarantinedBody? ShowQuarantined(long id) => Quarantine.Find(_connection, id);
+
     /// <summary>The number of rows of each kind.</summary>
     public JournalCounts Count() => JournalCounts.Of(_connection);
 

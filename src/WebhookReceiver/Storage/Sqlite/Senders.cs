@@ -1,0 +1,26 @@
+using Microsoft.Data.Sqlite;
+
+namespace WebhookReceiver.Storage.Sqlite;
+
+/// <summary>Who wrote. No index: it would cost every message, and the question is rare.</summary>
+internal static class Senders
+{
+    public static bool HasWritten(SqliteConnection connection, string sender)
+    {
+        using var first = new Statement(connection, "SELECT 1 FROM message WHERE sender = ?1 LIMIT 1");
+        first.Bind(1, sender);
+        return first.Step();
+    }
+
+    public static HashSet<string> All(SqliteConnection connection)
+    {
+        var senders = new HashSet<string>(StringComparer.Ordinal);
+        using var all = new Statement(connection, "SELECT DISTINCT sender FROM message WHERE sender IS NOT NULL");
+        while (all.Step())
+        {
+            senders.Add(all.Text(0)!);
+        }
+
+        return senders;
+    }
+}
