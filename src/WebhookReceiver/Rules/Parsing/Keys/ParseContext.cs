@@ -30,7 +30,7 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
     /// <summary>Number of texts that lists have expanded to so far.</summary>
     public int ExpandedTexts { get; set; }
 
-    /// <summary>What may stand behind the colon of a slot.</summary>
+    /// <summary>The types allowed after the colon of a slot.</summary>
     public SlotTypes Slots => _slots ??= MakeSlots(new SpokenLanguages(Settings.Languages, Settings.OwnWords));
 
     private SlotTypes MakeSlots(SpokenLanguages languages) =>
