@@ -18,10 +18,10 @@ internal abstract class Expectation
     /// <summary>The text after <c>expect</c> as a person would write it.</summary>
     public abstract string Describe();
 
-    /// <summary>The question that must be answered first; null: none.</summary>
+    /// <summary>The question to answer first; null: none.</summary>
     public virtual string? On => null;
 
-    /// <summary>What the message is as an answer.</summary>
+    /// <summary>The interpretation of the message.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="known">Captures and answers so far.</param>
     /// <param name="context">The message.</param>
@@ -38,7 +38,7 @@ internal abstract class Expectation
         return reading;
     }
 
-    /// <summary>The same for something known already, in words.</summary>
+    /// <summary>The same for a known value, as text.</summary>
     public AnswerReading ReadKnown(
         string name,
         string value,
@@ -50,20 +50,20 @@ internal abstract class Expectation
         return Read(name, known, other);
     }
 
-    /// <summary>A reading as the contact should see it.</summary>
+    /// <summary>A reading in the form for the contact.</summary>
     public virtual string Shown(string reading, MatchContext context) => reading;
 
     /// <summary>Both readings, as a question in the language of the conversation; empty if the kind has none.</summary>
     public virtual string AskWhich(IReadOnlyList<string> readings, MatchContext context) => "";
 
-    /// <summary>Whether the message is an answer; of one that is taken the context carries the variables.</summary>
+    /// <summary>Whether the message is an answer; for an accepted one the context has the variables.</summary>
     protected virtual AnswerReading Judge(
         string name,
         IReadOnlyList<KeyValuePair<string, string>> known,
         MatchContext context
     ) => Fits(name, context) ? AnswerReading.Taken([]) : AnswerReading.NotUnderstood;
 
-    /// <summary>The same where there is nothing but yes and no.</summary>
+    /// <summary>The same for kinds without doubt.</summary>
     protected virtual bool Fits(string name, MatchContext context) => false;
 
     private sealed class AnyText : Expectation
@@ -79,7 +79,7 @@ internal abstract class Expectation
     }
 }
 
-/// <summary>A value of a type that is as it is written, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
+/// <summary>A literal value of a type, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
 internal sealed class TypeExpected(PlainSlotType type) : Expectation
 {
     public override string Describe() => type.Name;
@@ -101,7 +101,7 @@ internal sealed class TypeExpected(PlainSlotType type) : Expectation
     }
 }
 
-/// <summary>One of these, as it was written in the rule.</summary>
+/// <summary>One of these choices, in the rule's spelling.</summary>
 internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectation
 {
     private readonly ImmutableArray<string> _folded = [.. choices.Select(FoldedText.Of)];

@@ -29,11 +29,11 @@ internal sealed partial class FoldedText
 
     public ReadOnlySpan<char> WordAt(int token) => _chars.AsSpan(_tokens[token].Start, _tokens[token].Length);
 
-    /// <summary>The folded words from one token up to, not including, another.</summary>
+    /// <summary>The folded words from one token to another, exclusive.</summary>
     public ReadOnlySpan<char> Span(int first, int end) =>
         _chars.AsSpan(_tokens[first].Start, _tokens[end - 1].Start + _tokens[end - 1].Length - _tokens[first].Start);
 
-    /// <summary>The original spelling of the words from one token up to, not including, another.</summary>
+    /// <summary>The original spelling of the words from one token to another, exclusive.</summary>
     public ReadOnlySpan<char> SourceOf(int first, int end) =>
         end <= first
             ? default
