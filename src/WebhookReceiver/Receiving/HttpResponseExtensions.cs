@@ -39,7 +39,7 @@ internal static class HttpResponseExtensions
         response.ContentLength = json.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            // // The server sends it when the request ends. A caller who disconnected gets no answer, which is no error
+            // The server sends it when the request ends. A caller who disconnected gets no answer, which is no error
             // of ours.
             response.BodyWriter.Write(json.Span);
         }

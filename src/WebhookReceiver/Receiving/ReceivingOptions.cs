@@ -71,7 +71,7 @@ internal sealed class ReceivingOptions : IValidatableObject
     {
         for (var index = 0; index < Keys.Count; index++)
         {
-            // // An entry that a deployment script left empty is no key.
+            // An entry that a deployment script left empty is no key.
             if (Keys[index] is { Length: > 0 } key && WebhookKeyVerifier.FaultOf(key) is { } fault)
             {
                 yield return new ValidationResult($"Receiving:Keys:{index} {fault}", [nameof(Keys)]);

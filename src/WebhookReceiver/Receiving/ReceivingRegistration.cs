@@ -28,7 +28,7 @@ internal static class ReceivingRegistration
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = StopWithin;
-            // // Messages are answered even if a background service fails; the fault is logged and readiness stays true
+            // Messages are answered even if a background service fails; the fault is logged and readiness stays true
             // to fact.
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
@@ -63,7 +63,7 @@ internal static class ReceivingRegistration
             }
         );
         var endpoints = app.Services.GetRequiredService<ReceivingEndpoints>();
-        // // Every method: the key check comes first, so the method reveals nothing to unknown callers.
+        // Every method: the key check comes first, so the method reveals nothing to unknown callers.
         app.Map(WebhookUrl.MessagesPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
         app.Map(WebhookUrl.EventsPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
     }
@@ -104,7 +104,7 @@ internal static class ReceivingRegistration
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        // // Unread bytes wait at the sender, not here.
+        // Unread bytes wait at the sender, not here.
         kestrel.Limits.MaxRequestHeadersTotalSize = ConnectionBytes;
         kestrel.Limits.MaxRequestBufferSize = ConnectionBytes;
         kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;

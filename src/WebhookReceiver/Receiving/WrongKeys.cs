@@ -37,7 +37,7 @@ internal sealed class WrongKeys(TimeProvider time)
         {
             if (Interlocked.Increment(ref _waiting) > MostWaiting)
             {
-                // // No room for more delays: then each try costs a new connection.
+                // No room for more delays: then each try costs a new connection.
                 context.Response.Headers.Connection = "close";
             }
             else
@@ -65,7 +65,7 @@ internal sealed class WrongKeys(TimeProvider time)
                 _tries.Clear();
             }
 
-            // // Addresses beyond the limit count as one: many addresses are no way around it.
+            // Addresses beyond the limit count as one: many addresses are no way around it.
             var counted = _tries.Count < MostAddresses || _tries.ContainsKey(owner) ? owner : IPAddress.None;
             var tries = _tries.GetValueOrDefault(counted) + 1;
             _tries[counted] = tries;

@@ -65,7 +65,7 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
             var taken = type.Read(context, token, Use, readings);
             if (taken > 0 && readings.Values.Count == 0)
             {
-                // // A day that contradicts itself makes the values beside it no answer either.
+                // A day that contradicts itself makes the values beside it no answer either.
                 return AnswerReading.NotUnderstood;
             }
 
@@ -84,7 +84,7 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
                 }
             }
 
-            // // The end of a "14 May 2027" that is too late must not count as a date.
+            // The end of a "14 May 2027" that is too late must not count as a date.
             token += Math.Max(taken, 1);
         }
 
@@ -238,11 +238,11 @@ internal sealed class TimeExpected(
 
         if (DayOf(known, receivedAt) is not { } day)
         {
-            // // The day was skipped: no calendar applies.
+            // The day was skipped: no calendar applies.
             return null;
         }
 
-        // // A past time cannot be meant.
+        // A past time cannot be meant.
         return ZoneTime.At(zone, day.ToDateTime(time)) <= receivedAt ? "over by now"
             : open.IsEmpty || open.Any(calendar => calendar.IsOpenOn(day, time)) ? null
             : $"a time at which {NamesOf(open)} is closed";

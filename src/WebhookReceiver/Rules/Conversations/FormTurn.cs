@@ -48,7 +48,7 @@ internal static class FormTurn
             return;
         }
 
-        // // A time cannot be judged before its day is known.
+        // A time cannot be judged before its day is known.
         var isEarly = question.Expect.On is { } on && !known.Exists(one => one.Key == on);
         var reading = isEarly ? null : question.Expect.ReadKnown(question.Name, value, known, context);
         if (reading is { Kind: AnswerKind.Taken })
@@ -157,7 +157,7 @@ internal static class FormTurn
     {
         if (reading.Kind == AnswerKind.Doubtful)
         {
-            // // The rule's text cannot name the two readings.
+            // The rule's text cannot name the two readings.
             return question.Expect.AskWhich(reading.Readings, context);
         }
 

@@ -111,7 +111,7 @@ internal sealed record OpenForm(
                         or IndexOutOfRangeException
             )
         {
-            // // Stored by another version: the contact is asked anew rather than left without an answer.
+            // Stored by another version: the contact is asked anew rather than left without an answer.
             return null;
         }
     }

@@ -112,7 +112,7 @@ internal sealed class RuleReloader(
     {
         if (await _loader.LoadAsync(scan, _state.LastGood, cancellationToken) is not { } load)
         {
-            // // A file changed during reading.
+            // A file changed during reading.
             return ScanOutcome.Settling;
         }
 

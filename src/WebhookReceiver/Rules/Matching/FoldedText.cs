@@ -77,7 +77,7 @@ internal sealed partial class FoldedText
             var end = char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters;
             cut = text[..end];
         }
-        // // Korean in single jamo (some phones send it) is the only decomposed form that the table cannot unite.
+        // Korean in single jamo (some phones send it) is the only decomposed form that the table cannot unite.
         return cut.AsSpan().ContainsAnyInRange('\u1100', '\u11FF') && IsWellFormed(cut)
             ? cut.Normalize(NormalizationForm.FormC)
             : cut;

@@ -189,7 +189,7 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
             {
                 break;
             }
-            // // The end of an uncertain value is no value either.
+            // The end of an uncertain value is no value either.
             start += skipped;
         }
         end = -1;

@@ -31,7 +31,7 @@ internal static class HostAssemblies
 
     private static FrozenDictionary<string, string> FindFramework()
     {
-        // // The app may carry a newer copy of a framework assembly, which is then in use. So the names come from the
+        // The app may carry a newer copy of a framework assembly, which is then in use. So the names come from the
         // framework's folders and the paths from the list of trusted assemblies. A self-contained app has one folder
         // only.
         var trusted = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
@@ -44,7 +44,7 @@ internal static class HostAssemblies
             .ToHashSet(StringComparer.Ordinal);
         return trusted
             .Where(path => folders.Count == 0 || folders.Any(folder => IsIn(folder!, path)))
-            // // The list may have duplicates.
+            // The list may have duplicates.
             .DistinctBy(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase);
     }

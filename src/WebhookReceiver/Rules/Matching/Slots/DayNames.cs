@@ -43,7 +43,7 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
 
         foreach (var language in languages.Others(context))
         {
-            // // "Fri" is valid in every language, "fr" only in its own.
+            // "Fri" is valid in every language, "fr" only in its own.
             if (taken == 0 && Text.WordAt(token).Length > 2)
             {
                 taken = language.Take(SpokenPart.ShortDay, Text, token, out day);

@@ -120,7 +120,7 @@ internal readonly struct DayParser(
             written = written > 0 ? written : numeric.Read(after, days, out date);
             if (written > 0)
             {
-                // // "friday 15 January", which is a thursday: one of the two is wrong, but which is unknown.
+                // "friday 15 January", which is a thursday: one of the two is wrong, but which is unknown.
                 Add(date is { } some && (days & (1 << (int)some.DayOfWeek)) != 0 ? some : null);
                 return after + written - token;
             }
@@ -224,7 +224,7 @@ internal readonly struct DayParser(
         }
 
         var isWhole = languages.IsAllSaid(text, token, end);
-        // // "the 1st floor", "le 21 rue": only words that may follow a day.
+        // "the 1st floor", "le 21 rue": only words that may follow a day.
         var mayEnd =
             end == text.Tokens.Length
             || languages.IsCourtesy(text, end)

@@ -68,7 +68,7 @@ internal sealed class EmailSlot : PlainSlotType
             && domain[..dot].Contains('.')
         )
         {
-            // // A new sentence without a space before it.
+            // A new sentence without a space before it.
             domain = domain[..dot];
             dot = domain.LastIndexOf('.');
         }

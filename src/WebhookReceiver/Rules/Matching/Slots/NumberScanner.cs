@@ -158,7 +158,7 @@ internal ref struct NumberScanner(string source, int first)
                 end++;
             }
 
-            // // "2 500 g" means two of 500 g, "4 18:30" a number and a time.
+            // "2 500 g" means two of 500 g, "4 18:30" a number and a time.
             var isGroup = end - begin == 3;
             if (!isGroup && isBlank && !isGrouped)
             {

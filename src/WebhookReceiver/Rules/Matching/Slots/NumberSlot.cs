@@ -139,7 +139,7 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
         var format = language.Language!.Output.NumberFormat;
         var isDecimal = Is(format.NumberDecimalSeparator, separator);
         var isThousands = Is(format.NumberGroupSeparator, separator);
-        // // The language is unknown: a comma is read as in English, a dot is ambiguous.
+        // The language is unknown: a comma is read as in English, a dot is ambiguous.
         var isUnknown = !languages.AreListed && separator == '.';
         return isUnknown || isDecimal == isThousands ? (true, true) : (isDecimal, isThousands);
     }

@@ -55,7 +55,7 @@ internal static class NumberWords
             return numbers.ToFrozenDictionary(StringComparer.Ordinal);
         }
 
-        // // For an unsupported language Humanizer returns English words: those are no words of this language.
+        // For an unsupported language Humanizer returns English words: those are no words of this language.
         var isEnglish = culture.TwoLetterISOLanguageName == "en";
         if (!isEnglish && 3.ToWords(culture) == "three")
         {

@@ -59,7 +59,7 @@ internal readonly struct NumericDay(
         }
 
         date = Written(parts, count, isDotted && count == 2);
-        // // After a weekday, "30/2" is meant as a day, too.
+        // After a weekday, "30/2" is meant as a day, too.
         var isDay = date is not null || weekdays != 0 || (count == 3 && lastLength == 2);
         return isDay ? at - token : 0;
     }

@@ -81,7 +81,7 @@ internal sealed class SpokenLanguage
         }
 
         value = 0;
-        // // Most words begin no name: one look-up, not one for each number of words.
+        // Most words begin no name: one look-up, not one for each number of words.
         if (
             !_begins.TryGetValue(text.WordAt(token), out var begun)
             || (begun & (1 << (int)part)) == 0
@@ -135,7 +135,7 @@ internal sealed class SpokenLanguage
         public static Builder Of(ReplyLanguage language)
         {
             var words = new Builder();
-            // // The table precedes the culture: it knows "mañana por la mañana".
+            // The table precedes the culture: it knows "mañana por la mañana".
             foreach (var (part, text, value) in SpokenTable.Of(language.Code))
             {
                 words.Add(part, text, value);

@@ -93,7 +93,7 @@ internal static class SettingsKeys
                 Shape.Words,
                 "What is said when a form ends without an answer"
             ),
-            // // Numbers, used as $staff.
+            // Numbers, used as $staff.
             new(
                 "staff",
                 (_, node, context) => context.Symbols.AddList("staff", new NamedNode(node.Place, node)),

@@ -112,7 +112,7 @@ internal static class ProblemSpans
                             break;
                         case SequenceEnd or MappingEnd:
                             var start = open.Pop();
-                            // // A block begins at its first key, which is the intended position.
+                            // A block begins at its first key, which is the intended position.
                             _ends.TryAdd((start.Line, start.Column), parser.Current.End);
                             break;
                     }
