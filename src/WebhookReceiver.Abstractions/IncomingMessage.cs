@@ -104,6 +104,9 @@ public sealed record IncomingMessage
     /// </summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Seed for random choices; the same for every delivery of one message.</summary>
+    /// <summary>Position of the language that the contact is spoken to in, among those of the rules; null until it is decided.</summary>
+    internal int? Language { get; init; }
+
+    /// <summary>Seed for choices that should look random; the same for every delivery of the same message.</summary>
     public long Seed { get; init; }
 }

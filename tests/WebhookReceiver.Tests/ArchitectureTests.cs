@@ -10,7 +10,7 @@ public sealed partial class ArchitectureTests
     /// </summary>
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
-        // // The key from the first start, and the contacts' pseudonyms in the log.
+        // The key from the first start, and the contacts' pseudonyms in the log.
         ["Receiving"] = ["Decoding", "Processing", "Storage.DataFolder", "Storage.Secrets", "Storage.ContactHash"],
         ["Decoding"] = [],
         ["Processing"] = ["Decoding", "Rules", "Replying", "Storage"],
@@ -94,7 +94,7 @@ public sealed partial class ArchitectureTests
             from file in Sources(App)
             let folders = Path.GetRelativePath(App, file).Split(Path.DirectorySeparatorChar)[..^1]
             let written = Namespace().Match(File.ReadAllText(file))
-            // // A folder below the second level may only group files.
+            // A folder below the second level may only group files.
             where
                 written.Success
                 && written.Groups["name"].Value != NamespaceOf(folders)

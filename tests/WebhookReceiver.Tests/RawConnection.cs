@@ -40,7 +40,7 @@ internal sealed class RawConnection : IDisposable
         }
         catch (IOException)
         {
-            // // A hard close, after the answer: the server did not want the rest of the request.
+            // A hard close, after the answer: the server did not want the rest of the request.
         }
 
         return text.ToString();

@@ -12,7 +12,7 @@ internal static class CallingRegistration
             .Bind(configuration.GetSection("Calling"), binder => binder.ErrorOnUnknownConfiguration = true);
         services
             .AddHttpClient(Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            // // The effect of a redirect is unknown (protocol sheet, section 9): it is no 200.
+            // The effect of a redirect is unknown (protocol sheet, section 9): it is no 200.
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
             .RemoveAllLoggers();
         services.AddSingleton<EventCaller>();

@@ -64,7 +64,7 @@ internal sealed class EventCaller(
         }
         catch (HttpRequestException)
         {
-            // // Events are sent once; after an outage the peer asks the report API.
+            // Events are sent once; after an outage the peer asks the report API.
             return null;
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)

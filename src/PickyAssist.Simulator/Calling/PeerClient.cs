@@ -64,7 +64,7 @@ internal sealed class PeerClient(IHttpClientFactory clients, IOptions<CallingOpt
         foreach (var (key, value) in body.Where(member => member.Value is JsonValue))
         {
             query.Append(query.Length > 0 ? "&" : "").Append(MessageIn.Encode(key)).Append('=');
-            // // message-in is already encoded once.
+            // message-in is already encoded once.
             query.Append(key == "message-in" ? value!.ToString() : MessageIn.Encode(value!.ToString()));
         }
 

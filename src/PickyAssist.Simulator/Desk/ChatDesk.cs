@@ -24,7 +24,7 @@ internal static class ChatDesk
         CustomerMessage message,
         IHostApplicationLifetime host
     ) =>
-        // // A customer who closes the page has sent the message all the same.
+        // A customer who closes the page has sent the message all the same.
         TypedResults.Ok(await courier.SendAsync(message, host.ApplicationStopping));
 
     /// <summary>

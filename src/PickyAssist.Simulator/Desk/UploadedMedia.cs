@@ -47,7 +47,7 @@ internal sealed class UploadedMedia
         if (!media._files.TryGetValue(number, out var file))
             return TypedResults.NotFound();
 
-        // // An uploaded file must not run code in the page's origin.
+        // An uploaded file must not run code in the page's origin.
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Bytes(file, TypeOf(name));

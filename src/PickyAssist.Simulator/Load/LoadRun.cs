@@ -34,7 +34,7 @@ internal sealed class LoadRun(LoadPlan plan, HttpMessageInvoker http, TimeProvid
 
     private async Task SendAsync(int number, long started, CancellationToken cancellationToken)
     {
-        // // Off the pacing loop at once: it must not wait until a body is written.
+        // Off the pacing loop at once: it must not wait until a body is written.
         await Task.Yield();
         var body = plan.BodyOf(number);
         var redelivery = plan.RedeliveryOf(number);

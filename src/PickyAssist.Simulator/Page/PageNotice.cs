@@ -16,7 +16,7 @@ internal sealed class PageNotice(IServer server, IHostApplicationLifetime lifeti
 
     private void Tell()
     {
-        // // A wildcard address is not usable in a browser.
+        // A wildcard address is not usable in a browser.
         foreach (
             var address in (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(address =>
                 address

@@ -19,7 +19,7 @@ internal static class PageRegistration
 
     private static async Task SendAsync(HttpContext context, string file)
     {
-        // // Resources are found by their whole name: path traversal is impossible.
+        // Resources are found by their whole name: path traversal is impossible.
         await using var content = Assembly.GetExecutingAssembly().GetManifestResourceStream($"page/{file}");
         if (content is null)
         {

@@ -24,7 +24,7 @@ internal sealed partial class Agenda(PlatformClock clock, ILogger<Agenda> logger
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // // The simulator ends; the action is dropped.
+            // The simulator ends; the action is dropped.
         }
 #pragma warning disable CA1031 // agenda tasks are not awaited: a fault that is not logged here is lost
         catch (Exception e)

@@ -18,7 +18,7 @@ internal sealed class Changes
     {
         while (true)
         {
-            // // Taken before the look, so that no change in between is missed.
+            // Taken before the look, so that no change in between is missed.
             var next = Volatile.Read(ref _next).Task;
             if (holds())
                 return;

@@ -73,7 +73,7 @@ internal sealed class RecipientJudge(
             Buttons = Buttons(template, recipient),
         };
         var isReached = sessions.IsOpen(key) || warmUp.TryReach(key);
-        // // The status table has neither fault: the channel reports them later, by a delivery event.
+        // The status table has neither fault: the channel reports them later, by a delivery event.
         var fault = filled.Fault ?? (isReached ? null : "The limit of new customers in 24 hours is reached");
         return new JudgedRecipient(new PlannedMessage(key, recipient, line, fault), PushStatus.Accepted, null);
     }

@@ -99,6 +99,11 @@ internal static class CheckCommand
             text.AppendLine(coverage.ToString());
         }
 
+        foreach (var heard in HeardCommands.Of(rules.Rules.Current))
+        {
+            text.AppendLine(heard);
+        }
+
         return text.Append(Summary(rules)).ToString();
     }
 
@@ -141,6 +146,10 @@ internal static class CheckCommand
                 RuleStatusJson.Write(writer, problem);
             }
 
+            writer.WriteEndArray();
+            writer.WriteStartArray("heard");
+            foreach (var heard in HeardCommands.Of(rules.Rules.Current))
+                writer.WriteStringValue(heard);
             writer.WriteEndArray();
             if (coverage is not null)
             {

@@ -22,7 +22,7 @@ internal static class CommandLine
                 return await ParseAndRunAsync(args, serve);
             }
 
-            // // The usual start of a container: parsing commands would cost a twentieth of it.
+            // The usual start of a container: parsing commands would cost a twentieth of it.
             await serve([]);
             return Ok;
         }
@@ -62,7 +62,7 @@ internal static class CommandLine
 
         settings.AddRange(args.Where(arg => IsSetting(arg, root)));
         var parsed = root.Parse([.. args.Where(arg => !IsSetting(arg, root))]);
-        // // The host handles signals and decides how long it finishes its work.
+        // The host handles signals and decides how long it finishes its work.
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,

@@ -50,7 +50,7 @@ internal static class JournalLines
     private static string Seen(StoredEvent report) =>
         report.Times == 1 ? $"project {report.Project}" : $"project {report.Project}, {report.Times} times";
 
-    // // A contact's text must not move the cursor or reverse the line.
+    // A contact's text must not move the cursor or reverse the line.
     private static string Printable(string text)
     {
         var cut = text.Length > TextInList ? text.AsSpan(0, TextInList) : text;

@@ -77,7 +77,7 @@ internal static class MailingRows
 
     private static string Fill(string text, List<string> header, CsvRow row)
     {
-        // // In one pass, so that braces in a cell stay unchanged.
+        // In one pass, so that braces in a cell stay unchanged.
         var filled = new StringBuilder();
         for (var at = 0; at < text.Length; )
         {

@@ -50,7 +50,7 @@ internal sealed class OfflineRules : IAsyncDisposable
             builder.Configuration["Rules:Folder"] = Path.GetFullPath(folder);
         }
 
-        // // Independent of the server's gate: the command must report everything.
+        // Independent of the server's gate: the command must report everything.
         builder.Configuration["Rules:Gate"] = nameof(RuleGate.Tests);
         builder.Logging.ClearProviders();
         builder.Services.AddRules(builder.Configuration);
@@ -60,7 +60,7 @@ internal sealed class OfflineRules : IAsyncDisposable
             var rules = host.Services.GetRequiredService<RuleReloader>();
             while (await rules.ScanAsync(cancellationToken) == ScanOutcome.Settling)
             {
-                // // A file changed during reading: retry until it settles.
+                // A file changed during reading: retry until it settles.
             }
 
             return new OfflineRules(host, rules);

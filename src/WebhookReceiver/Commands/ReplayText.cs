@@ -33,7 +33,7 @@ internal static class ReplayText
             return "(silence)";
         }
 
-        // // With more than a text, the whole JSON is printed.
+        // With more than a text, the whole JSON is printed.
         return json.RootElement.TryGetProperty("type", out var type) && type.ValueEquals("1")
             ? Line(json.RootElement.GetProperty("message-out").GetString() ?? "")
             : Line(json.RootElement.GetRawText());

@@ -13,7 +13,7 @@ internal static class ServerBuilder
         return WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
-                // // Settings are read once: a broken edit must not reach a running server. Only the rules change live.
+                // Settings are read once: a broken edit must not reach a running server. Only the rules change live.
                 Args = ["--hostBuilder:reloadConfigOnChange=false", .. settings],
                 ContentRootPath = settings.Any(IsContentRoot) ? null : FindContentRoot(),
             }

@@ -23,7 +23,7 @@ internal static class DeliveryReportReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // // The second exception: member names with a lone surrogate in their escapes.
+            // The second exception: member names with a lone surrogate in their escapes.
             return [];
         }
     }

@@ -16,7 +16,7 @@ internal static class FormEncoding
         var plain = special < 0 ? encoded.Length : special;
         encoded[..plain].CopyTo(destination);
         var written = plain;
-        // // Escapes follow every few letters after the first: a loop over bytes is faster than a search for the next
+        // Escapes follow every few letters after the first: a loop over bytes is faster than a search for the next
         // one.
         for (var at = plain; at < encoded.Length; at++)
         {

@@ -17,7 +17,7 @@ internal static class GroupReader
             return null;
         }
 
-        // // A group's name may contain an @, a member's hardly: split at the last one.
+        // A group's name may contain an @, a member's hardly: split at the last one.
         var at = sender is null or { Length: > MessageReader.LongestId }
             ? -1
             : sender.LastIndexOf(BeforeMember, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ internal static class JsonBody
         {
             while (reader.Read())
             {
-                // // Read to the end, so that malformed JSON is reported as such.
+                // Read to the end, so that malformed JSON is reported as such.
             }
 
             return RejectionCode.Shape;

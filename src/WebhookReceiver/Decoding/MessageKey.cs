@@ -135,7 +135,7 @@ internal readonly record struct MessageKey(ulong Identity, ulong High, ulong Low
         return query < 0 ? url : url[..query];
     }
 
-    // // The identity only finds candidate rows; the hash over everything proves that the message is the same.
+    // The identity only finds candidate rows; the hash over everything proves that the message is the same.
     private static ulong IdentityOf(IncomingMessage message, bool isOld)
     {
         var (project, channel, id) = (message.Project, message.Channel, message.Id!);

@@ -16,7 +16,7 @@ internal static class NewSubscriberReader
         {
             using var document = JsonDocument.Parse(RawValueText.Decode(Utf8Body.Read(body.Span)));
             var json = document.RootElement;
-            // // On channels without numbers, pushes go to the subscriber's id (section 4.1).
+            // On channels without numbers, pushes go to the subscriber's id (section 4.1).
             return
                 json.ValueKind is JsonValueKind.Object
                 && (WireText.Of(json, "mobile") ?? WireText.Of(json, "subscriber_id")) is { } who
@@ -31,7 +31,7 @@ internal static class NewSubscriberReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // // The second exception: member names with a lone surrogate in their escapes.
+            // The second exception: member names with a lone surrogate in their escapes.
             return null;
         }
     }

@@ -14,7 +14,7 @@ internal static class Utf8Body
             [0xEF, 0xBB, 0xBF, .. var rest] => rest,
             [0xFF, 0xFE, .. var rest] => Transcode(rest, Encoding.Unicode),
             [0xFE, 0xFF, .. var rest] => Transcode(rest, Encoding.BigEndianUnicode),
-            // // JSON and forms begin with an ASCII character: a zero beside it shows the byte order (RFC 4627, section
+            // JSON and forms begin with an ASCII character: a zero beside it shows the byte order (RFC 4627, section
             // 3).
             [not 0, 0, ..] => Transcode(body, Encoding.Unicode),
             [0, not 0, ..] => Transcode(body, Encoding.BigEndianUnicode),

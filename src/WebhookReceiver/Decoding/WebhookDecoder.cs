@@ -76,7 +76,7 @@ internal static class WebhookDecoder
         DateTimeOffset receivedAt
     )
     {
-        // // A custom variable may be called event_id too; a message always has its id (section 3.2).
+        // A custom variable may be called event_id too; a message always has its id (section 3.2).
         if (members.Has(Field.EventId) && !members.Has(Field.UniqueId))
         {
             return new Decoded.Event(EventOf(members, raw, receivedAt));

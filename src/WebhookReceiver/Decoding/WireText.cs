@@ -23,7 +23,7 @@ internal static class WireText
         return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
 
-    // // A lone surrogate in escapes would make the reader's own method throw.
+    // A lone surrogate in escapes would make the reader's own method throw.
     private static string Unescape(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -36,7 +36,7 @@ internal static class HostChecks
             );
         }
 
-        // // The same answers on every host, also with a Turkish LANG.
+        // The same answers on every host, also with a Turkish LANG.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     }

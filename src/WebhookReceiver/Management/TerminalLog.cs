@@ -27,7 +27,7 @@ internal static class TerminalLog
                     : log.MinimumLevel.Override(level.Key, LevelOf(level));
         }
 
-        // // Faults that the operator can fix go as one line to standard error; see StartFailure.
+        // Faults that the operator can fix go as one line to standard error; see StartFailure.
         log.Filter.ByExcluding(logEvent =>
             logEvent.Exception is { } e && IsStart(logEvent) && StartFailure.Explain(e) is not null
         );

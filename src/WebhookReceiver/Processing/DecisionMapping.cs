@@ -13,7 +13,7 @@ internal static class DecisionMapping
     public static MessageResult ResultOf(Decision decision, PendingMessage pending, string version) =>
         new()
         {
-            // // An event has no response; the bytes record the reply, and a replay compares them.
+            // An event has no response; the bytes record the reply, and a replay compares them.
             Reply = decision.Body,
             Rule = decision.RuleName,
             Version = version,

@@ -31,7 +31,7 @@ internal sealed class EventProcessor(Inbox inbox, RuleReloader rules)
             return;
         }
 
-        // // One message can have two events: delivered and read.
+        // One message can have two events: delivered and read.
         var id = $"{what} {name}";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{happened.Project}\n{happened.Channel}\n{id}"));
         var known = happened with { Id = id, Seed = (long)XxHash3.HashToUInt64(hash) };

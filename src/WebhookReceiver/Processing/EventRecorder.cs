@@ -23,7 +23,7 @@ internal sealed class EventRecorder(
         }
         catch (Exception e) when (e is JournalUnavailableException or TimeoutException)
         {
-            // // The outcome reports it.
+            // The outcome reports it.
         }
         finally
         {

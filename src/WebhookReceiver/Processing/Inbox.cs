@@ -98,7 +98,7 @@ internal sealed partial class Inbox(
         }
         catch (Exception e) when (own is not null)
         {
-            // // Whatever the fault, joined deliveries must not wait; the caller then gets the exception.
+            // Whatever the fault, joined deliveries must not wait; the caller then gets the exception.
             Release(contact, ref isLocked);
             _inFlight.Fail(key, own, e);
             throw;
@@ -122,7 +122,7 @@ internal sealed partial class Inbox(
         }
         catch (JournalUnavailableException)
         {
-            // // An unreadable body is no message: the caller need not deliver it again.
+            // An unreadable body is no message: the caller need not deliver it again.
         }
         finally
         {
@@ -147,7 +147,7 @@ internal sealed partial class Inbox(
         }
         catch (Exception e) when (e is not JournalUnavailableException)
         {
-            // // A fault here would recur at every delivery; the message is stored and can be replayed instead.
+            // A fault here would recur at every delivery; the message is stored and can be replayed instead.
             Log.DecidingFailed(logger, e, contactHash.Of(pending.Message.Sender));
             result = MessageResult.Of(MessageResult.Silence);
         }

@@ -26,7 +26,7 @@ internal sealed class JournalledMessages(string? database)
         }
         catch (Exception e) when (e is StartRefusedException or SqliteException)
         {
-            // // The journal reports its own faults; new rules need not wait for it.
+            // The journal reports its own faults; new rules need not wait for it.
             return [];
         }
     }

@@ -35,7 +35,7 @@ internal sealed class MessageProcessor(
             CancellationToken.None
         );
         Report(decision);
-        // // The reply to an event goes out by the Push API, which has limits of its own.
+        // The reply to an event goes out by the Push API, which has limits of its own.
         if (message.Event is null && loops.IsLoop(message, decision.Body))
         {
             metrics.HeldBack();

@@ -45,7 +45,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
             Seed = message.Seed,
             IsUnheard = message.IsEcho || message.Event is not (null or EventKinds.NewSubscriber),
             Raw = message.Raw,
-            Decoded = journal.KeepsMessages ? StoredMessage.ToJson(message) : default,
+            Decoded = StoredMessage.ToJson(message),
             StateBefore = State.Stored,
             Answer = result,
         };

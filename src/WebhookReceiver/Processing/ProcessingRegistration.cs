@@ -28,7 +28,7 @@ internal static class ProcessingRegistration
         services.AddSingleton<EventProcessor>();
         services.AddSingleton<HandleEvent>(provider => provider.GetRequiredService<EventProcessor>().HandleAsync);
         services.AddSingleton<RecentMessages>(provider =>
-            new JournalledMessages(provider.GetRequiredService<DataFolder>().PathOf(Database.FileName)).Newest
+            new JournalledMessages(provider.GetRequiredService<JournalPaths>().Database).Newest
         );
         return services;
     }

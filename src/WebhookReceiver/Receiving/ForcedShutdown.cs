@@ -16,7 +16,7 @@ internal sealed partial class ForcedShutdown(ILogger<ForcedShutdown> logger) : I
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // // Signals of Linux and macOS; a shell shows the same numbers for them.
+        // Signals of Linux and macOS; a shell shows the same numbers for them.
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Note(number: 15));
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Note(number: 2));
         return Task.CompletedTask;

@@ -69,7 +69,7 @@ internal sealed class ReceivingEndpoints(
     {
         if (delivery.Outcome == DeliveryOutcome.Refused)
         {
-            // // The message is not stored, so there is no answer: the platform's retry saves it.
+            // The message is not stored, so there is no answer: the platform's retry saves it.
             return RefuseForNowAsync(context);
         }
 
@@ -106,7 +106,7 @@ internal sealed class ReceivingEndpoints(
         log.Quarantined(rejected, context.TraceIdentifier);
         if (await inbox.QuarantineAsync(rejected.Code.Word(), body) == DeliveryOutcome.Refused)
         {
-            // // An unreadable body is no message: the answer does not depend on storing it.
+            // An unreadable body is no message: the answer does not depend on storing it.
             metrics.Rejected("quarantine");
         }
 

@@ -43,7 +43,7 @@ internal static class InstantReply
             return Silence.ToArray();
         }
 
-        // // One per thread: a rule set has ten thousand replies, plus one for each message.
+        // One per thread: a rule set has ten thousand replies, plus one for each message.
         _buffer ??= new ArrayBufferWriter<byte>(256);
         _json ??= new Utf8JsonWriter(_buffer, AsWritten);
         try

@@ -25,6 +25,7 @@ internal sealed record LanguageWords(string Closed, string Today, string Tomorro
         ["fr"] = new("fermé", "aujourd'hui", "demain", "{0} à {1}", "ou"),
         ["he"] = new("סגור", "היום", "מחר", "{0} בשעה {1}", "או"),
         ["hi"] = new("बंद", "आज", "कल", "{0} {1} बजे", "या"),
+        ["hi-Latn"] = new("band", "aaj", "kal", "{0} {1} baje", "ya"),
         ["id"] = new("tutup", "hari ini", "besok", "{0} pukul {1}", "atau"),
         ["it"] = new("chiuso", "oggi", "domani", "{0} alle {1}", "o"),
         ["ja"] = new("休業", "今日", "明日", "{0} {1}", "か"),
@@ -39,7 +40,11 @@ internal sealed record LanguageWords(string Closed, string Today, string Tomorro
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The words of a language; <c>pt-BR</c> has those of <c>pt</c>.</summary>
-    public static LanguageWords Of(string code) => ByLanguage.GetValueOrDefault(code.Split('-')[0], English);
+    public static LanguageWords Of(string code) =>
+        ByLanguage.GetValueOrDefault(
+            code.EndsWith("-Latn", StringComparison.OrdinalIgnoreCase) ? code : code.Split('-')[0],
+            English
+        );
 
     /// <summary>Alternatives as a question: 08:00 or 20:00?</summary>
     public string Or(IEnumerable<string> choices) => $"{string.Join($" {Either} ", choices)}?";

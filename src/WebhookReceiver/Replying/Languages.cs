@@ -16,7 +16,10 @@ internal sealed class Languages(ImmutableArray<ReplyLanguage> all)
 
     public ImmutableArray<ReplyLanguage> All => all;
 
-    /// <summary>The language of texts that exist once.</summary>
+    /// <summary>Their codes.</summary>
+    public IReadOnlyCollection<string> Codes { get; } = [.. all.Select(one => one.Code)];
+
+    /// <summary>The language of what is written once for all.</summary>
     public ReplyLanguage First => all.IsEmpty ? ReplyLanguage.None : all[0];
 
     /// <summary>
@@ -35,9 +38,23 @@ internal sealed class Languages(ImmutableArray<ReplyLanguage> all)
         return dash > 0 ? IndexOf(code[..dash]) : -1;
     }
 
+    /// <summary>Position of the language with this code or this name, its own or the English one; -1 if it is none of the folder's.</summary>
+    public int Find(string written)
+    {
+        var value = written.Trim();
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (Is(value, all[i].OwnName) || Is(value, all[i].EnglishName))
+            {
+                return i;
+            }
+        }
+        return IndexOf(value);
+    }
+
     /// <summary>
-    /// Index of the contact's language: the remembered one, else by the script of the message, else the first. Pure; 0
-    /// for a folder without languages.
+    /// Position of the language to speak with this contact: the one that was decided, else the one that was remembered, else by
+    /// the script of the message, else the first. Pure; 0 for a folder without languages.
     /// </summary>
     public int Of(IncomingMessage message)
     {
@@ -45,11 +62,16 @@ internal sealed class Languages(ImmutableArray<ReplyLanguage> all)
         {
             return 0;
         }
-        var remembered = message.Contact.TryGetValue(Variable, out var code) ? IndexOf(code) : -1;
+        if (message.Language is { } decided)
+        {
+            return decided < all.Length ? decided : 0;
+        }
+        var remembered = message.Contact.TryGetValue(Variable, out var code) ? Find(code) : -1;
         return remembered >= 0 ? remembered : ByScript(message.Text);
     }
 
-    private int ByScript(string text)
+    /// <summary>Position of the language in whose letters most of the text is written; the first if none is.</summary>
+    public int ByScript(string text)
     {
         Span<int> letters = stackalloc int[(int)WrittenScript.Han + 1];
         letters.Clear();

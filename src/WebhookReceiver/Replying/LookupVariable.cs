@@ -24,7 +24,7 @@ internal static class LookupVariable
         }
         catch (JsonException)
         {
-            // // Checked on arrival; an old stored result prints nothing rather than cost the answer.
+            // Checked on arrival; an old stored result prints nothing rather than cost the answer.
             return NilValue.Instance;
         }
     }

@@ -5,12 +5,16 @@ namespace WebhookReceiver.Replying;
 /// <summary>A language of replies: its formats of dates and numbers, and the few words of the program itself.</summary>
 internal sealed class ReplyLanguage
 {
+    private const string InLatinLetters = "-Latn";
+
     private ReplyLanguage(string code, CultureInfo culture)
     {
         Code = code;
         Words = LanguageWords.Of(code);
         Output = culture;
-        // // Numbers in a template have a point, whatever the language of the text.
+        OwnName = culture.NativeName.Split(" (")[0];
+        EnglishName = culture.EnglishName.Split(" (")[0];
+        // Numbers in a template are written with a point, whatever the language of the text around them.
         Dates = (CultureInfo)culture.Clone();
         Dates.NumberFormat = NumberFormatInfo.InvariantInfo;
     }
@@ -23,7 +27,12 @@ internal sealed class ReplyLanguage
 
     public LanguageWords Words { get; }
 
-    /// <summary>The culture for printing values.</summary>
+    /// <summary>Its name in itself: Deutsch.</summary>
+    public string OwnName { get; private init; }
+
+    public string EnglishName { get; private init; }
+
+    /// <summary>How values are printed.</summary>
     public CultureInfo Output { get; }
 
     /// <summary>The language's names of days and months, with numbers as in templates.</summary>
@@ -32,10 +41,27 @@ internal sealed class ReplyLanguage
     /// <summary>The language of this code; null if unknown.</summary>
     public static ReplyLanguage? Find(string code)
     {
+        if (code.EndsWith(InLatinLetters, StringComparison.OrdinalIgnoreCase))
+        {
+            // Nobody reads names of days in another alphabet there: English ones, as people write them.
+            return CultureOf(code[..^InLatinLetters.Length]) is { } spoken
+                ? new ReplyLanguage(code, CultureOf(spoken.TwoLetterISOLanguageName is "hi" ? "en-IN" : "en")!)
+                {
+                    OwnName = code,
+                    EnglishName = code,
+                }
+                : null;
+        }
+
+        return CultureOf(code) is { } culture ? new ReplyLanguage(code, culture) : null;
+    }
+
+    private static CultureInfo? CultureOf(string code)
+    {
         try
         {
             var culture = CultureInfo.GetCultureInfo(code, predefinedOnly: true);
-            return code.Length == 0 || !IsKnown(culture) ? null : new ReplyLanguage(code, culture);
+            return code.Length == 0 || !IsKnown(culture) ? null : culture;
         }
         catch (CultureNotFoundException)
         {

@@ -48,7 +48,7 @@ internal sealed record ReplyPlan
         var text = Texts.Render(message, captures, avoid);
         return new()
         {
-            // // A text of white space alone is no text.
+            // A text of white space alone is no text.
             Text = string.IsNullOrWhiteSpace(text) ? null : text,
             MediaUrl = media,
             MediaKind = media is null ? null : MediaKind ?? MediaKinds.Of(media),

@@ -38,7 +38,7 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
         }
         catch (Exception exception) when (exception is not TemplateException)
         {
-            // // Filters throw any exception. Its message may quote the contact, so only the type is reported.
+            // Filters throw any exception. Its message may quote the contact, so only the type is reported.
             throw new TemplateException($"A filter failed: {exception.GetType().Name}.", inner: null);
         }
     }

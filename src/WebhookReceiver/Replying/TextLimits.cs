@@ -55,7 +55,7 @@ internal sealed class TextLimits(FrozenDictionary<string, int> byChannel)
             }
             end = next;
         }
-        // // A single character of a thousand marks leaves nothing; then the cut is between code points.
+        // A single character of a thousand marks leaves nothing; then the cut is between code points.
         end =
             end > 0 || group <= 0 ? end
             : char.IsHighSurrogate(text[group - 1]) ? group - 1

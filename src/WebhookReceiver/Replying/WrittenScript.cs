@@ -67,7 +67,10 @@ internal static class WrittenScripts
         .SelectMany(entry => entry.Item1.Split(' '), (entry, code) => KeyValuePair.Create(code, entry.Item2))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static WrittenScript[] Of(string language) => ByLanguage.GetValueOrDefault(language.Split('-')[0], Latin);
+    public static WrittenScript[] Of(string language) =>
+        language.EndsWith("-Latn", StringComparison.OrdinalIgnoreCase)
+            ? Latin
+            : ByLanguage.GetValueOrDefault(language.Split('-')[0], Latin);
 
     public static WrittenScript Of(char c) =>
         c switch

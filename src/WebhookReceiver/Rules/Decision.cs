@@ -29,7 +29,13 @@ internal sealed record Decision(
     /// <summary>Changes of the contact's state, applied once the reply is stored.</summary>
     public ImmutableArray<ContactChange> Changes { get; init; } = [];
 
-    /// <summary>Channel id of a reaction to an event; null: the event's channel.</summary>
+    /// <summary>Position of the language that was spoken, among those of the folder; null where there is one.</summary>
+    public int? Language { get; init; }
+
+    /// <summary>The rules whose texts are said one after the other; empty where one rule answers.</summary>
+    public ImmutableArray<string> Parts { get; init; } = [];
+
+    /// <summary>Channel id that a reaction to an event goes out by; null: that of what happened.</summary>
     public string? Channel { get; init; }
 
     /// <summary>Further messages to send.</summary>

@@ -39,6 +39,9 @@ internal sealed class Evaluation
     /// </summary>
     public bool? HasTypos { get; set; }
 
+    /// <summary>Whether the rules are marked that may match words without what is written onto them.</summary>
+    public bool IsStripped { get; set; }
+
     /// <summary>The look-up to wait for; null: the plug-in at <see cref="Position"/>.</summary>
     public PendingLookup? Pending { get; set; }
 
@@ -116,6 +119,7 @@ internal sealed class Evaluation
         Stage = 0;
         Position = 0;
         HasTypos = null;
+        IsStripped = false;
         Pending = null;
         Decision = null;
     }
@@ -222,7 +226,15 @@ internal struct Findings
 
     public readonly ImmutableArray<RuleFault> Faults => _faults is null ? [] : [.. _faults];
 
-    public void Add(RuleFault fault) => (_faults ??= []).Add(fault);
+    /// <summary>Adds a fault; a rule that fails alike in every round is told of once.</summary>
+    public void Add(RuleFault fault)
+    {
+        _faults ??= [];
+        if (!_faults.Exists(known => known.Kind == fault.Kind && known.RuleName == fault.RuleName))
+        {
+            _faults.Add(fault);
+        }
+    }
 
     public void Add(ExternalResult result) =>
         (_external ??= ImmutableArray.CreateBuilder<ExternalResult>()).Add(result);

@@ -80,7 +80,7 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
                 Address = address,
             }
         );
-        // // A rule reached through a form is not at the evaluation's position.
+        // A rule reached through a form is not at the evaluation's position.
         evaluation.Position +=
             evaluation.Position < rules.Rules.Length && rules.Rules[evaluation.Position] == rule ? 1 : 0;
         if (outcome.Kind == LookupKind.Failed)

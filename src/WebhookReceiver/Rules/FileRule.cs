@@ -44,6 +44,7 @@ internal sealed class FileRule(
     {
         context.ForgetCaptures(0);
         context.Form = Options?.Form;
+        context.Matched = null;
         foreach (var condition in when)
         {
             if (!condition.Holds(context))

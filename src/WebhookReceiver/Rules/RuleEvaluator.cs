@@ -1,5 +1,6 @@
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules;
 
@@ -29,6 +30,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
 
         using var context = MatchContext.Rent(message, rules.Vocabulary);
         context.Context = known;
+        context.Listen(rules.Detector);
         var step = Start(context);
         if (step is Step.Waits)
         {
@@ -44,7 +46,8 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
             }
         }
 
-        return Complete(context);
+        var decision = Complete(context);
+        return rules.AnswersAll ? SeveralAnswers.Of(decision, rules, context) : decision;
     }
 
     private Step Start(MatchContext context)
@@ -72,7 +75,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
         var evaluation = context.Evaluation;
         if (evaluation.Form.IsWaiting)
         {
-            // // Rules with always come before the form. A message that does not answer the form goes to all rules.
+            // Rules with always come before the form. A message that does not answer the form goes to all rules.
             var step = rules.HasAlways ? AskRules(context) : Step.Passed;
             if (step is Step.Passed)
             {
@@ -107,7 +110,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
                 {
                     return step;
                 }
-            } while (StartsForgivingRound(stage, context));
+            } while (StartsNextRound(stage, context));
         }
 
         return evaluation.Form.GaveUp is { } rule ? _forms.GiveUp(rule, context) : Step.Passed;
@@ -177,7 +180,12 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
                 return evaluation.Answer(prepared);
             }
 
-            // // An empty template is no answer: the next rule may have one.
+            if (context is { Detector: { } detector, Matched: { } phrase })
+            {
+                context.Speak(detector.Of(context, phrase));
+            }
+
+            // A template that came to nothing has nothing to say: the next rule may know better.
             return RuleTurn.Take(rule, context) is { } answer ? evaluation.Answer(rule.Name, answer) : Step.Passed;
         }
 #pragma warning disable CA1031 // no rule may cost the contact the answer
@@ -190,20 +198,34 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
     }
 
     /// <summary>
-    /// Starts the second round of a stage, which tolerates typing mistakes. False if the message has none, or after
-    /// that round.
+    /// Starts the next round of a stage: after words as they are written, words without what is written onto them; then rules
+    /// forgive typing mistakes. False if the message has nothing of it.
     /// </summary>
-    private bool StartsForgivingRound(RuleStage stage, MatchContext context)
+    private bool StartsNextRound(RuleStage stage, MatchContext context)
     {
         var evaluation = context.Evaluation;
-        if (!rules.CanForgive || evaluation.IsEvent)
+        if ((!rules.CanForgive && !context.HasStripped) || evaluation.IsEvent)
         {
             return false;
         }
 
-        // // The look-up of mistyped words runs once per message, and only if a stage has no answer.
-        var starts = !context.Forgives && (evaluation.HasTypos ??= rules.MarkForgiven(context));
+        // The words are looked at once for a message, and only if a stage has no answer.
+        if (context is { HasStripped: true, Strips: false })
+        {
+            if (!evaluation.IsStripped)
+            {
+                rules.MarkStripped(context);
+                evaluation.IsStripped = true;
+            }
+
+            context.Strip(true);
+            evaluation.Position = stage.Start;
+            return true;
+        }
+
+        var starts = rules.CanForgive && !context.Forgives && (evaluation.HasTypos ??= rules.MarkForgiven(context));
         context.Forgive(starts);
+        context.Strip(starts);
         evaluation.Position = starts ? stage.Start : stage.End;
         return starts;
     }
@@ -213,7 +235,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
     {
         var evaluation = context.Evaluation;
         var decision = _forms.Close(evaluation.Outcome, context);
-        // // Groups have no contact state, and an event is not the contact's message.
+        // Groups have no contact state, and an event is not the contact's message.
         if (rules.TrackedFacts is not TrackedFacts.None && context.Message is { Group: null, Event: null })
         {
             bool? isMissed = evaluation.AsksAll ? evaluation.Budget.IsFallback || decision.RuleName is null : null;
@@ -221,6 +243,28 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
             decision = changes.IsEmpty ? decision : decision with { Changes = [.. decision.Changes, .. changes] };
         }
 
-        return evaluation.Findings.In(decision);
+        return evaluation.Findings.In(WithLanguage(decision, context));
+    }
+
+    /// <summary>The decision with the language that was spoken; kept if the contact wrote another than before.</summary>
+    private static Decision WithLanguage(Decision decision, MatchContext context)
+    {
+        if (context.Detector is not { } detector || context.Message.Language is not { } at)
+        {
+            return decision;
+        }
+
+        var code = detector.Languages.All[at].Code;
+        var isNew =
+            context.IsLanguageTold
+            && context.Message is { Group: null, Event: null }
+            && context.Context.Own.GetValueOrDefault(SystemVariables.Language) != code;
+        return decision with
+        {
+            Language = at,
+            Changes = isNew
+                ? [.. decision.Changes, ContactChange.Own(SystemVariables.Language, code)]
+                : decision.Changes,
+        };
     }
 }

@@ -4,6 +4,7 @@ using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Wording;
 
 namespace WebhookReceiver.Rules;
 
@@ -32,10 +33,12 @@ internal sealed class RuleSet
         OptOutGate optOutGate,
         TextLimits lengths,
         DecisionLimits limits,
-        TimeProvider time
+        TimeProvider time,
+        LanguageDetector? detector = null
     )
     {
         Version = version;
+        Detector = detector;
         Vocabulary = vocabulary;
         Rules = rules;
         OptOutGate = optOutGate;
@@ -85,7 +88,13 @@ internal sealed class RuleSet
 
     public Vocabulary Vocabulary { get; }
 
-    /// <summary>The gate before all rules.</summary>
+    /// <summary>Tells the languages of the rules apart; null where there is one.</summary>
+    public LanguageDetector? Detector { get; }
+
+    /// <summary>True if all parts of a message are answered, see <see cref="SeveralAnswers"/>.</summary>
+    public bool AnswersAll { get; init; }
+
+    /// <summary>What stands before all rules.</summary>
     public OptOutGate OptOutGate { get; }
 
     /// <summary>The longest text per channel.</summary>
@@ -118,7 +127,9 @@ internal sealed class RuleSet
         DecisionLimits limits,
         TimeProvider time,
         OptOutGate? optOutGate = null,
-        TextLimits? lengths = null
+        TextLimits? lengths = null,
+        LanguageDetector? detector = null,
+        bool answersAll = false
     )
     {
         var files = fileRules
@@ -137,8 +148,12 @@ internal sealed class RuleSet
             optOutGate ?? OptOutGate.Open,
             lengths ?? TextLimits.Known,
             limits,
-            time
-        );
+            time,
+            detector
+        )
+        {
+            AnswersAll = answersAll,
+        };
     }
 
     /// <summary>Whether a rule reacts to this event; otherwise no decision is needed.</summary>
@@ -155,8 +170,12 @@ internal sealed class RuleSet
                 OptOutGate,
                 Lengths,
                 Limits,
-                _time
-            );
+                _time,
+                Detector
+            )
+            {
+                AnswersAll = AnswersAll,
+            };
 
     /// <summary>Decides about a message from an unknown contact, see <see cref="RuleEvaluator"/>.</summary>
     public ValueTask<Decision> DecideAsync(IncomingMessage message, CancellationToken cancellationToken) =>
@@ -184,7 +203,10 @@ internal sealed class RuleSet
     /// <summary>Marks in the context every rule that may match its message.</summary>
     public void Mark(MatchContext context) => _index.Mark(context);
 
-    /// <summary>Marks every rule that may match if mistyped words are corrected; false if there are none.</summary>
+    /// <summary>Marks every rule that may match words without what is written onto them.</summary>
+    public void MarkStripped(MatchContext context) => _index.MarkStripped(context);
+
+    /// <summary>Marks every rule that may match if mistyped words are what they may mean; false if there are none.</summary>
     public bool MarkForgiven(MatchContext context)
     {
         if (_forgiving is null || !context.FindTypos(_forgiving.Typos))
@@ -201,13 +223,9 @@ internal sealed class RuleSet
     /// </summary>
     public bool Forgives(MatchContext context)
     {
-        if (_forgiving is null || !context.FindTypos(_forgiving.Typos))
-        {
-            return false;
-        }
-
-        context.Forgive(true);
-        return true;
+        var forgives = _forgiving is not null && context.FindTypos(_forgiving.Typos);
+        context.Forgive(forgives);
+        return forgives;
     }
 
     private static bool Reacts(IReplyRule rule)
@@ -246,7 +264,7 @@ internal sealed class RuleSet
             return null;
         }
         var reply = file.Plan.Make(Nobody, []);
-        // // A text that some channel cuts is not the same everywhere.
+        // A text that some channel cuts is not the same everywhere.
         return reply.Text?.Length > Lengths.Smallest
             ? null
             : Decision.Of(file.Name, new Answer(reply), "", Lengths, []);

@@ -14,7 +14,7 @@ internal static class BackOff
     private static readonly TimeSpan First = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    // // Seven waits, each three times the last, make some four and a half hours: a failing platform gets few requests.
+    // Seven waits, each three times the last, make some four and a half hours: a failing platform gets few requests.
     private const int FailureGrowth = 3;
     private static readonly TimeSpan FirstFailure = TimeSpan.FromSeconds(15);
 

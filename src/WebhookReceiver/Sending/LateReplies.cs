@@ -19,7 +19,7 @@ internal sealed partial class LateReplies(
     /// <summary>Sends the reply once the rules have found it, if the settings allow it.</summary>
     public void Handle(JournalRecord record, Task<MessageResult> evaluation)
     {
-        // // A reaction to an event is no reply and must not look like one.
+        // A reaction to an event is no reply and must not look like one.
         if (options.Value is { IsOn: true, LateReplies: true } && !record.IsUnheard)
         {
             _ = SendAsync(record, evaluation);

@@ -72,7 +72,7 @@ internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOpt
             401 or 403 => new("the media are not open to everybody"),
             404 or 410 => new("there are no media at this address"),
             429 or >= 500 and not 501 => new("the media cannot be had at the moment", IsForNow: true),
-            // // Also servers without HEAD: there is no evidence of a problem.
+            // Also servers without HEAD: there is no evidence of a problem.
             _ => null,
         };
 

@@ -108,7 +108,7 @@ internal sealed partial class OutboxDispatcher(
 
         if (changes.Count > 0)
         {
-            await outboxUpdater.ChangeAsync(due, changes, now);
+            await outboxUpdater.ApplyAsync(due, changes);
         }
 
         return preparedPushs;

@@ -31,7 +31,7 @@ internal sealed partial class OutboxUpdater(
         {
             try
             {
-                await ChangeAsync(entries, changes, time.GetUtcNow());
+                await ApplyAsync(entries, changes);
                 return;
             }
             catch (JournalUnavailableException e) when (!stopping.IsCancellationRequested)
@@ -43,25 +43,27 @@ internal sealed partial class OutboxUpdater(
         }
     }
 
-    /// <summary>
-    /// Also adds replacements of failed entries and asks the rules about the outcome; both come first, since they are
-    /// idempotent.
-    /// </summary>
-    public async Task ChangeAsync(
-        IReadOnlyList<OutboxEntry> entries,
-        IReadOnlyList<OutboxChange> changes,
-        DateTimeOffset now
-    )
-    {
-        var news = entries
-            .Join(
+    /// <summary>Matches changes with their entries by reference, and records them.</summary>
+    public Task ApplyAsync(IReadOnlyList<OutboxEntry> entries, IReadOnlyList<OutboxChange> changes) =>
+        ApplyAsync([
+            .. entries.Join(
                 changes,
                 entry => entry.Reference,
                 change => change.Reference,
-                (entry, change) => (Entry: entry, Change: change),
+                (entry, change) => new OutboxNews(entry, change),
                 StringComparer.Ordinal
-            )
-            .ToArray();
+            ),
+        ]);
+
+    /// <summary>
+    /// Records changes of entries. Before that it adds replacements of failed entries and asks the rules; both are idempotent.
+    /// </summary>
+    /// <param name="news">The changes, each with its entry.</param>
+    /// <param name="upToEvent">The last event they come from; <see langword="null"/>: they come from no event.</param>
+    /// <exception cref="JournalUnavailableException">The store fails; call it again.</exception>
+    public async Task ApplyAsync(IReadOnlyList<OutboxNews> news, long? upToEvent = null)
+    {
+        var now = time.GetUtcNow();
         OutboxEntry[] instead =
         [
             .. news.SelectMany(one => ChannelFallback.Of(one.Entry, one.Change, now, _options.MaxAge)),
@@ -71,12 +73,13 @@ internal sealed partial class OutboxUpdater(
             await _outbox.AddAllAsync(instead);
         }
 
-        foreach (var (entry, change) in news)
+        foreach (var (entry, change, project, _) in news.Where(one => one.IsNews))
         {
-            await eventReactions.OfAsync(entry, change);
+            await eventReactions.OfAsync(entry, change, project);
         }
 
-        await _outbox.ChangeAllAsync(changes);
+        OutboxChange[] changes = [.. news.Select(one => one.Change)];
+        await (upToEvent is { } last ? _outbox.SettleAsync(last, changes) : _outbox.ChangeAllAsync(changes));
         Count(changes);
     }
 
@@ -94,3 +97,15 @@ internal sealed partial class OutboxUpdater(
         public static partial void NotKept(ILogger logger, string reason);
     }
 }
+
+/// <summary>A change of an entry.</summary>
+/// <param name="Entry">The entry before.</param>
+/// <param name="Change">What happened.</param>
+/// <param name="Project">The project that the platform names; <see langword="null"/>: the entry names it.</param>
+/// <param name="IsNews">False: too old for rules to react.</param>
+internal readonly record struct OutboxNews(
+    OutboxEntry Entry,
+    OutboxChange Change,
+    string? Project = null,
+    bool IsNews = true
+);

@@ -75,7 +75,7 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
 
     private static PhoneNumber? Parse(string text, string? region)
     {
-        // // The library reads letters as keys ("1-800-FLOWERS"); here they are a phone-book name.
+        // The library reads letters as keys ("1-800-FLOWERS"); here they are a phone-book name.
         if (text.Any(char.IsLetter))
         {
             return null;
@@ -89,5 +89,24 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
         {
             return null;
         }
+    }
+}
+
+/// <summary>The address of a recipient, or the problem with it.</summary>
+/// <param name="Text">Number or id, in the platform's form.</param>
+/// <param name="Problem">The problem, without the number itself; <see langword="null"/>: none.</param>
+internal readonly record struct RecipientAddress(string Text, string? Problem = null)
+{
+    private const int LongestId = 64;
+
+    public static RecipientAddress Wrong(string problem) => new("", problem);
+
+    /// <summary>A subscriber's id, unchanged.</summary>
+    public static RecipientAddress Of(string id)
+    {
+        var text = id.Trim();
+        return text.Length is > 0 and <= LongestId && !text.Any(char.IsControl)
+            ? new RecipientAddress(text)
+            : Wrong("the subscriber's id is missing or too long");
     }
 }

@@ -66,7 +66,7 @@ internal sealed record PushResult(IReadOnlyList<OutboxChange> Changes, TimeSpan 
         DateTimeOffset now
     )
     {
-        // // By number: the order is not guaranteed, and a request has each number once.
+        // By number: the order is not guaranteed, and a request has each number once.
         var byNumber = new Dictionary<string, PushedItem>(StringComparer.Ordinal);
         foreach (var item in accepted.Items)
         {
@@ -89,7 +89,7 @@ internal sealed record PushResult(IReadOnlyList<OutboxChange> Changes, TimeSpan 
                 continue;
             }
 
-            // // The answer names others, so this one was not sent.
+            // The answer names others, so this one was not sent.
             changes.Add(Later(preparedPush, now, "the platform took the request, but not this recipient"));
         }
 
@@ -109,7 +109,7 @@ internal sealed record PushResult(IReadOnlyList<OutboxChange> Changes, TimeSpan 
             return item;
         }
 
-        // // An answer without names means that all were accepted. Items without numbers, one per entry, are in order.
+        // An answer without names means that all were accepted. Items without numbers, one per entry, are in order.
         var isNameless = items.All(one => string.IsNullOrEmpty(one.Number));
         return (items.Count, isNameless) switch
         {

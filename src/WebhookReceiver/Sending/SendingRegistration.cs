@@ -74,7 +74,7 @@ internal static class SendingRegistration
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            // // A connection that the platform has closed would make an outcome unknown.
+            // A connection that the platform has closed would make an outcome unknown.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
         };
 }

@@ -10,12 +10,6 @@ internal interface IJournal
     /// <summary>The messages to send by the Push API, including the follow-ups of replies.</summary>
     IOutbox Outbox { get; }
 
-    /// <summary>
-    /// Whether the journal stores messages; otherwise it has only recent replies, and callers need not serialise
-    /// messages.
-    /// </summary>
-    bool KeepsMessages { get; }
-
     /// <summary>Looks up an arriving message.</summary>
     /// <exception cref="JournalUnavailableException">
     /// The message may have been answered, but the store cannot be read.

@@ -9,7 +9,7 @@ internal sealed class JournalOptions : IValidatableObject
     public const string Sqlite = "sqlite";
     public const string None = "none";
 
-    /// <summary>The store of messages: <c>sqlite</c> (default), or <c>none</c> for memory only.</summary>
+    /// <summary>The store of messages: <c>sqlite</c> (default), or <c>none</c>: lost when the process ends.</summary>
     [Required]
     public string Store { get; set; } = Sqlite;
 

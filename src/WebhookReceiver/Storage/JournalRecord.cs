@@ -42,3 +42,16 @@ internal sealed record FollowUp(DateTimeOffset DueAt, ReadOnlyMemory<byte> Body)
     /// <summary>The time after which it is no longer sent; <see langword="null"/>: no limit.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }
+
+/// <summary>
+/// An input that must be durable before its answer: a <see cref="JournalRecord"/> or an <see cref="EventRecord"/>.
+/// </summary>
+internal abstract record JournalItem
+{
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>
+    /// The body as received. Must not be pooled: the journal may write it after the request has ended.
+    /// </summary>
+    public ReadOnlyMemory<byte> Raw { get; init; }
+}

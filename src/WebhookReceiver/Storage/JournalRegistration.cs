@@ -22,32 +22,28 @@ internal static class JournalRegistration
             return DataFolder.Open(Path.Combine(root, folder));
         });
         services.AddSingleton(provider => new ContactHash(provider.GetRequiredService<DataFolder>().Secrets.HashKey));
+        services.AddSingleton(provider =>
+            JournalPaths.OfServer(
+                provider.GetRequiredService<DataFolder>(),
+                provider.GetRequiredService<IOptions<JournalOptions>>().Value
+            )
+        );
         services.AddSingleton<JournalMetrics>();
         services.AddSingleton<JournalHealth>();
         services.AddSingleton<ContactLock>();
-        services.AddSingleton(OpenJournal);
+        services.AddSingleton<IJournal>(OpenJournal);
         services.AddSingleton<ContactCommands>();
         services.AddHostedService<JournalStartup>();
         services.AddHostedService<JournalService>();
         return services;
     }
 
-    private static IJournal OpenJournal(IServiceProvider services)
-    {
-        var options = services.GetRequiredService<IOptions<JournalOptions>>().Value;
-        var time = services.GetRequiredService<TimeProvider>();
-        if (options.Store is JournalOptions.None)
-        {
-            return new MemoryJournal(options, time);
-        }
-
-        var folder = services.GetRequiredService<DataFolder>();
-        return SqliteJournal.Open(
-            JournalPaths.Of(folder.FullPath, folder.Secrets, options),
+    private static SqliteJournal OpenJournal(IServiceProvider services) =>
+        SqliteJournal.Open(
+            services.GetRequiredService<JournalPaths>(),
             services.GetRequiredService<JournalMetrics>(),
             services.GetRequiredService<JournalHealth>(),
-            time,
+            services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<SqliteJournal>>()
         );
-    }
 }

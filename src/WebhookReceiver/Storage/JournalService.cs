@@ -54,7 +54,7 @@ internal sealed partial class JournalService(
         }
     }
 
-    // // Between two steps the writer takes the waiting messages.
+    // Between two steps the writer takes the waiting messages.
     private static async Task RetainAsync(SqliteJournal journal, Retention retention, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested && await journal.Writer.RunAsync(retention.Step)) { }

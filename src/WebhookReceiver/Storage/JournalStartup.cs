@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
 namespace WebhookReceiver.Storage;
@@ -6,7 +7,6 @@ namespace WebhookReceiver.Storage;
 internal sealed partial class JournalStartup(
     IServiceProvider services,
     IOptions<JournalOptions> options,
-    JournalHealth health,
     ILogger<JournalStartup> logger
 ) : IHostedService, IDisposable
 {
@@ -15,12 +15,11 @@ internal sealed partial class JournalStartup(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _fileLimit = FileLimit.FailInsteadOfEnding();
-        // // The container creates it on first use, which is here; a refusal to start is thrown from here.
+        // The container creates it on first use, which is here; a refusal to start is thrown from here.
         services.GetRequiredService<IJournal>();
         if (options.Value.Store is JournalOptions.None)
         {
-            Log.MemoryOnly(logger);
-            health.Ready();
+            Log.NotKept(logger);
         }
 
         return Task.CompletedTask;
@@ -34,8 +33,23 @@ internal sealed partial class JournalStartup(
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "Journal:Store is none: messages, replies and what is remembered about contacts are kept in memory only and are lost when this process ends"
+            "Journal:Store is none: messages, replies and what is remembered about contacts are lost when this process ends"
         )]
-        public static partial void MemoryOnly(ILogger logger);
+        public static partial void NotKept(ILogger logger);
     }
+}
+
+/// <summary>
+/// Handles the signal for the largest file size (RLIMIT_FSIZE), which would end the process. While this is held, the
+/// write fails instead, like on a full disk.
+/// </summary>
+internal static class FileLimit
+{
+    /// <summary>SIGXFSZ; the same number on Linux and macOS.</summary>
+    private const int FileSizeExceeded = 25;
+
+    public static IDisposable? FailInsteadOfEnding() =>
+        OperatingSystem.IsWindows()
+            ? null
+            : PosixSignalRegistration.Create((PosixSignal)FileSizeExceeded, signal => signal.Cancel = true);
 }

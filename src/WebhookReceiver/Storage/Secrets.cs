@@ -67,7 +67,7 @@ internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew)
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             BufferSize = 0,
-            // // .NET does not report a failed flush; it does report a failed write-through.
+            // .NET does not report a failed flush; it does report a failed write-through.
             Options = FileOptions.WriteThrough,
         };
         if (!OperatingSystem.IsWindows())

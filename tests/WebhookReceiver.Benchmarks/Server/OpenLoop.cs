@@ -37,7 +37,7 @@ internal static class OpenLoop
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
-            // // Its idle threads sleep, as the receiver's do: spinning threads would slow the measured server.
+            // Its idle threads sleep, as the receiver's do: spinning threads would slow the measured server.
             Environment = { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0" },
         };
         using var sender = Process.Start(start)!;

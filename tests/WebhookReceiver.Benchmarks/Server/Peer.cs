@@ -101,7 +101,7 @@ internal sealed class Peer : IDisposable
         start.UseShellExecute = false;
         var since = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
-        // // Its output is read, as a log collector would, and dropped.
+        // Its output is read, as a log collector would, and dropped.
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         while (!await AnswersAsync(url))
         {

@@ -47,7 +47,7 @@ internal static class ServerVerb
             "false",
             "-p:PublishReadyToRun=true",
             "-p:RestoreLockedMode=false",
-            // // Another runtime changes the lock file: leave that of the repository alone.
+            // Another runtime changes the lock file: leave that of the repository alone.
             "-p:NuGetLockFilePath=obj/publish.lock.json",
             "--artifacts-path",
             target + "-artifacts",

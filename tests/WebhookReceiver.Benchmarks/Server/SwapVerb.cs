@@ -37,7 +37,7 @@ internal static class SwapVerb
     private static async Task MeasureAsync(Peer receiver, Folders folders, int seconds, int perSecond)
     {
         Tell($"start with {Rules} rules: {receiver.Start.TotalSeconds:0.00} s to the first answer (target: ≤ 5 s)");
-        // // JIT compilation slows the first messages and swaps; it is over before the measurement.
+        // JIT compilation slows the first messages and swaps; it is over before the measurement.
         await WhileSwappingAsync(receiver, folders, seconds, perSecond, edition: 1);
         var calm = await OpenLoop.RunAsync(receiver.Url, perSecond, seconds, Rules);
         var (busy, swaps) = await WhileSwappingAsync(receiver, folders, seconds, perSecond, edition: 1_000);

@@ -70,12 +70,12 @@ public sealed class ConversationLinterTests
               signature: { de: Ihre, en: Your }
             rules:
               - id: a
-                when: a
+                when: [a, طلب]
                 ask: { n: { en: "Number?", ar: الرقم؟ } }
                 reply: { en: "{{ n }}", de: "{{ n }}", ar: "{{ n }} {{ texts.signature }}" }
                 tests:
                   - { say: [a, "1"], reply: "1" }
-                  - { say: [a, واحد], has: واحد Your }
+                  - { say: [طلب, واحد], has: واحد Your }
             """
         );
 
@@ -143,6 +143,7 @@ public sealed class ConversationLinterTests
         folder.Write("shop.yaml", rules);
         string[] settings = ["--Rules:LookupHosts:0=api.example.com"];
         var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(settings), [folder.Path, .. args]);
-        return output.Replace(folder.Path + "/", "", StringComparison.Ordinal);
+        var lines = output.Split('\n').Where(line => !line.Contains(" hears “", StringComparison.Ordinal));
+        return string.Join('\n', lines).Replace(folder.Path + "/", "", StringComparison.Ordinal);
     }
 }

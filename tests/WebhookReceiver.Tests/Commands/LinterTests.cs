@@ -62,7 +62,7 @@ public sealed class LinterTests
         );
 
         Assert.Equal(
-            "shop.yaml:3:5: warning: rule 'halt': “stop” never reaches this rule: it is answered by 'settings.stop' before any rule is asked. Take the phrase out here, or out of the settings.\n1 rule, 0 tests: 1 warning",
+            "shop.yaml:3:5: warning: rule 'halt': “stop” never reaches this rule: it is answered by 'settings.stop' before any rule is asked. Take the phrase out here, or out of the settings.\nsettings.stop hears “stop”, “please stop”, “i want to stop”, “stop it”; not “don't stop”, “don't send me messages”, “no more messages”, “unsubscribe”: add to 'stop' what you want to be heard\nsettings.start hears “start”, “please start”\n1 rule, 0 tests: 1 warning",
             output
         );
     }

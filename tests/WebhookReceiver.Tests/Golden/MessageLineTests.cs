@@ -58,7 +58,7 @@ public sealed partial class MessageLineTests
             .With("Receiving:MaxEqualRepliesPerMinute", "2");
         await using (app)
         {
-            // // Other tests cover the lines of the start.
+            // Other tests cover the lines of the start.
             await app.SayAsync("begin");
             foreach (var body in Bodies)
             {

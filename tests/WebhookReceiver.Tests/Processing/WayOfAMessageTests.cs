@@ -68,7 +68,7 @@ public sealed partial class WayOfAMessageTests
         time.Begin();
         Assert.Equal("Hello !", await app.SayAsync("hi"));
 
-        // // After an await a new stack begins: the longest stack has none.
+        // After an await a new stack begins: the longest stack has none.
         var deciding = time.Stacks.Where(stack => stack.Contains("RuleEvaluator")).MaxBy(stack => stack.Length)!;
         AssertAlongTheList(deciding, "ReceivingEndpoints", "Inbox", "MessageProcessor", "RuleEvaluator");
         AssertAlongTheList(writing, "JournalWriter", "SqliteStore");

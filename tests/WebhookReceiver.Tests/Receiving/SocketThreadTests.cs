@@ -17,14 +17,14 @@ public sealed class SocketThreadTests
     public async Task A_plug_in_that_blocks_for_ever_holds_up_no_other_connection()
     {
         await using var app = new WebhookApp(("shop.yaml", Rules));
-        // // It blocks its thread until the test is over.
+        // It blocks its thread until the test is over.
         var release = Guid.NewGuid().ToString();
         Install(app, EmittedPlugin.Build(new EmittedRule { Reply = EmittedPlugin.WaitFor(release) }));
         app.UseKestrel();
         app.StartServer();
         var address = app.PublicAddress;
 
-        // // More than there are socket threads, each on its own connection.
+        // More than there are socket threads, each on its own connection.
         var held = Enumerable
             .Range(0, 4 * Environment.ProcessorCount)
             .Select(i => PostAsync(address, "block me", i))

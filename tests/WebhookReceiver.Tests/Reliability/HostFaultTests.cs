@@ -30,7 +30,7 @@ public sealed class HostFaultTests
         await server.OutputUntilAsync("Application started");
         using var client = new HttpClient { BaseAddress = server.PublicAddress };
 
-        // // Turkish casing changes the letter I.
+        // Turkish casing changes the letter I.
         using var response = await PostAsync(client, 1, "INFO");
 
         Assert.Equal("""{"message-out":"Here it is.","delay":"0","type":"1"}""", await response.TextAsync());
@@ -65,7 +65,7 @@ public sealed class HostFaultTests
     [Fact]
     public async Task A_log_that_nobody_takes_costs_no_answer_and_what_was_dropped_is_counted()
     {
-        // // Many lines per message, so that few messages fill the pipe and the queue.
+        // Many lines per message, so that few messages fill the pipe and the queue.
         using var server = ServerProcess.Start(
             [],
             ("Receiving__Keys__0", Key),

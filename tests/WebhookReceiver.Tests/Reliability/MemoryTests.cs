@@ -53,7 +53,7 @@ public sealed class MemoryTests
         }
         catch (HttpRequestException)
         {
-            // // Shed so early that the connection closed during the upload of the body.
+            // Shed so early that the connection closed during the upload of the body.
             return HttpStatusCode.ServiceUnavailable;
         }
     }

@@ -43,7 +43,7 @@ public sealed class StoreFaultTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/prlimit"), "Needs prlimit.");
         await using var receiver = await StartAsync();
-        // // No file may grow beyond this; the spool is smaller from the start.
+        // No file may grow beyond this; the spool is smaller from the start.
         await LimitFilesAsync(receiver, "2097152:unlimited");
         using var platform = new Platform(receiver, seed: 6);
         using var stop = new CancellationTokenSource();
@@ -138,7 +138,7 @@ public sealed class StoreFaultTests : IDisposable
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["Journal__SpoolBytes"] = $"{1 << 20}",
-                // // Otherwise the runtime writes its code into a file in memory, which the limit counts too.
+                // Otherwise the runtime writes its code into a file in memory, which the limit counts too.
                 ["DOTNET_EnableWriteXorExecute"] = "0",
             }
         );

@@ -86,7 +86,7 @@ public sealed class ConversationTests
             await apps.Platform.TextsAsync("8", atLeast: 3)
         );
 
-        // // The session is over after 24 hours: the template goes out. It fails: an SMS goes out.
+        // The session is over after 24 hours: the template goes out. It fails: an SMS goes out.
         await apps.Platform.FailAsync("""{"number":"447400123456","deliveryError":"The phone is gone"}""");
         await apps.OrderAsync(
             """{"to":"+44 7400 123456","text":"Your order is ready.","template":"XY1234","templateValues":["Ann","42"],"reference":"order-42"}"""
@@ -95,7 +95,7 @@ public sealed class ConversationTests
         apps.Platform.Time.Advance(TimeSpan.FromSeconds(1));
         await apps.StateAsync("order-42", "failed");
         Assert.Equal("3 447400123456: Your order is ready.", (await apps.PushesAsync(atLeast: 3))[2]);
-        // // A phone sends one message in ten seconds.
+        // A phone sends one message in ten seconds.
         apps.Platform.Time.Advance(TimeSpan.FromSeconds(11));
         await apps.StateAsync(await apps.ReferenceAsync(push: 2), "delivered");
     }

@@ -4,6 +4,7 @@ using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Storage.Sqlite.Archive;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -210,5 +211,5 @@ public sealed class EventRuleTests
     }
 
     private static ValueTask<IReadOnlyList<OutboxEntry>> EntriesAsync(WebhookApp app) =>
-        app.Services.GetRequiredService<IJournal>().Outbox.ListAsync(new OutboxQuery());
+        app.Services.GetRequiredService<IJournal>().ListAsync(new OutboxQuery());
 }

@@ -6,6 +6,7 @@ using WebhookReceiver.Sending;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Tests.Rules.Conversations;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -88,13 +89,13 @@ public sealed class FollowUpTests
             }
         );
 
-        // // A late reply is not awaited; its order comes later.
-        var ordered = await rig.Outbox.ListAsync(new OutboxQuery());
+        // A late reply is not awaited; its order comes later.
+        var ordered = await rig.Journal.Journal.ListAsync(new OutboxQuery());
         while (ordered.Count == 0)
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
-            ordered = await rig.Outbox.ListAsync(new OutboxQuery());
+            ordered = await rig.Journal.Journal.ListAsync(new OutboxQuery());
         }
 
         var entry = Assert.Single(ordered);

@@ -1,6 +1,7 @@
 using WebhookReceiver.Sending;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -20,7 +21,7 @@ public sealed class PushBatcherTests
         await rig.RunAsync();
 
         Assert.Equal([4, 4, 2], rig.Peer.Recipients.Select(numbers => numbers.Length));
-        Assert.Equal(10, (await rig.Outbox.CountAsync())[OutboxState.Accepted]);
+        Assert.Equal(10, (await rig.Journal.Journal.CountAsync())[OutboxState.Accepted]);
     }
 
     [Fact]
@@ -126,7 +127,7 @@ public sealed class PushBatcherTests
 
         await rig.RunAsync();
 
-        var counts = await rig.Outbox.CountAsync();
+        var counts = await rig.Journal.Journal.CountAsync();
         Assert.Equal((15L, 1L), (counts[OutboxState.Accepted], counts[OutboxState.Refused]));
         Assert.Equal((OutboxState.Refused, "status 406: not a valid mobile number"), await rig.StateOfAsync("r12"));
         Assert.InRange(rig.Peer.Requests.Count, 5, 10);

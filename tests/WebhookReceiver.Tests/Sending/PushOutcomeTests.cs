@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -118,7 +119,7 @@ public sealed class PushOutcomeTests
         }
 
         var notice = Assert.Single(
-            await rig.Outbox.ListAsync(new OutboxQuery()),
+            await rig.Journal.Journal.ListAsync(new OutboxQuery()),
             entry => entry.Contact.Sender == "447700900999"
         );
         Assert.Contains(
@@ -230,7 +231,7 @@ public sealed class PushOutcomeTests
 
         Assert.Equal(2, rig.Peer.Requests.Count);
         Assert.Equal(["447700900121", "447700900123"], rig.Peer.Recipients.Last().Order());
-        Assert.Equal(4, (await rig.Outbox.CountAsync())[OutboxState.Accepted]);
+        Assert.Equal(4, (await rig.Journal.Journal.CountAsync())[OutboxState.Accepted]);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class PushRateLimiterTests
             Assert.Equal(PushRateLimiter.Length - TimeSpan.FromSeconds(30), again.Wait);
         }
 
-        // // After a reboot the monotonic clock says nothing of earlier times: all of it may have been just now.
+        // After a reboot the monotonic clock says nothing of earlier times: all of it may have been just now.
         clock.Reboot();
         using var other = new PushRateLimiter(2, folder.PathOf("window"), "another boot", clock);
         Assert.Equal(PushRateLimiter.Length, other.Wait);
@@ -132,7 +132,7 @@ public sealed class PushRateLimiterTests
             }
             else
             {
-                // // Also a moment too early, as timers are.
+                // Also a moment too early, as timers are.
                 clock.Pass(limiter.Wait * (0.9 + (random.NextDouble() * 0.2)) + TimeSpan.FromMilliseconds(1));
             }
         }
@@ -148,7 +148,7 @@ public sealed class PushRateLimiterTests
             limiter = Open();
         }
 
-        // // It arrives between its beginning and its end, unless a kill comes first.
+        // It arrives between its beginning and its end, unless a kill comes first.
         void Request(PushRateLimiter.Permit permit)
         {
             clock.Pass(TimeSpan.FromMilliseconds(random.Next(random.Next(50) == 0 ? 15_000 : 40)));

@@ -138,10 +138,20 @@ internal sealed class SendingRig : IDisposable
             Journal.Journal,
             options,
             new EventReactions(HandleEvent, options),
-            _metrics,
+            Updater(options),
             Journal.Time
         ).RoundAsync();
     }
+
+    private OutboxUpdater Updater(IOptions<SendingOptions> options) =>
+        new(
+            Journal.Journal,
+            new EventReactions(HandleEvent, options),
+            _metrics,
+            options,
+            Journal.Time,
+            NullLogger<OutboxUpdater>.Instance
+        );
 
     private ValueTask HandleEvent(IncomingMessage happened, string name)
     {
@@ -181,14 +191,7 @@ internal sealed class SendingRig : IDisposable
             Limiter,
             _warmUp,
             new PushClient(Peer, options, channels, Journal.Time),
-            new OutboxUpdater(
-                Journal.Journal,
-                new EventReactions(HandleEvent, options),
-                _metrics,
-                options,
-                Journal.Time,
-                NullLogger<OutboxUpdater>.Instance
-            ),
+            Updater(options),
             new OperatorNotice(
                 new OutgoingMessageFactory(options, channels, new PhoneNumberParser(options)),
                 Journal.Journal,

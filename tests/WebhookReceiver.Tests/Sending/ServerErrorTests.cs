@@ -1,6 +1,7 @@
 using System.Net;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -49,7 +50,7 @@ public sealed class ServerErrorTests
             );
             var wait = entry.NextAt - rig.Journal.Time.GetUtcNow();
             waits.Add(wait.TotalSeconds);
-            // // The journal counts the attempts, not the process.
+            // The journal counts the attempts, not the process.
             await rig.RestartAsync();
             rig.Journal.Time.Advance(wait);
         }
@@ -66,7 +67,7 @@ public sealed class ServerErrorTests
         );
         Assert.InRange(waits.Sum(), 0, TimeSpan.FromHours(6).TotalSeconds);
 
-        // // The change that outbox retry records.
+        // The change that outbox retry records.
         var now = rig.Journal.Time.GetUtcNow();
         await rig.Outbox.ChangeAsync(new("r1", OutboxState.Pending, now) { NextAt = now });
         rig.Peer.Then(HttpStatusCode.ServiceUnavailable);
@@ -157,6 +158,6 @@ public sealed class ServerErrorTests
         Assert.Equal(TimeSpan.FromSeconds(90), rig.Limiter.Wait);
         rig.Journal.Time.Advance(TimeSpan.FromSeconds(90));
         await rig.RunAsync();
-        Assert.Equal(2, (await rig.Outbox.CountAsync())[OutboxState.Accepted]);
+        Assert.Equal(2, (await rig.Journal.Journal.CountAsync())[OutboxState.Accepted]);
     }
 }

@@ -71,7 +71,7 @@ public sealed class StopTests
 
         Assert.Equal((OutboxState.Cancelled, Stopped), await rig.StateOfAsync("r1"));
         Assert.Equal(OutboxState.Accepted, (await rig.StateOfAsync("r2")).State);
-        Assert.Equal(2, (await rig.Outbox.ListAsync(new OutboxQuery())).Count);
+        Assert.Equal(2, (await rig.Journal.Journal.ListAsync(new OutboxQuery())).Count);
 
         await SayAsync(rig, "~stopped", value: null);
         await rig.AddAsync(Message(project, Number));
@@ -123,7 +123,7 @@ public sealed class StopTests
 
     private static async Task<(string, OutboxState, string?)[]> OutboxAsync(WebhookApp app) =>
         [
-            .. (await app.Services.GetRequiredService<IJournal>().Outbox.ListAsync(new OutboxQuery()))
+            .. (await app.Services.GetRequiredService<IJournal>().ListAsync(new OutboxQuery()))
                 .Select(entry =>
                     ($"{entry.Contact.Sender}: {FollowUpMessage.Read(entry.Body).Text}", entry.State, entry.Detail)
                 )

@@ -163,7 +163,7 @@ public sealed class DamageTests
         Schema.Migrate(connection, path, steps[..1]);
         Database.Execute(connection, "INSERT INTO a VALUES(1), (2)");
 
-        // // Killed within the second step: a new process finds this copy of the files.
+        // Killed within the second step: a new process finds this copy of the files.
         Database.Execute(connection, "BEGIN IMMEDIATE; CREATE TABLE b(x); INSERT INTO b SELECT x FROM a");
         foreach (var companion in (string[])["", "-wal"])
         {

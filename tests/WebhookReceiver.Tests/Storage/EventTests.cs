@@ -160,10 +160,10 @@ public sealed class EventTests
                     }
                 )
         );
-        var entry = Assert.Single(await rig.Journal.Outbox.ListAsync(new OutboxQuery()));
+        var entry = Assert.Single(await rig.Journal.ListAsync(new OutboxQuery()));
         Assert.Equal(("447700900999", Number), (entry.Contact.Sender, entry.About));
         await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
-        Assert.Empty(await rig.Journal.Outbox.ListAsync(new OutboxQuery()));
+        Assert.Empty(await rig.Journal.ListAsync(new OutboxQuery()));
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class ForgettingTests
     public void A_contact_is_found_however_the_number_is_written(string stored, string asked, bool expected) =>
         Assert.Equal(expected, SenderMatch.IsOf(stored, asked));
 
-    // // Two alternating contacts, so that their rows share pages, with texts long enough for several pages.
+    // Two alternating contacts, so that their rows share pages, with texts long enough for several pages.
     private static async Task FillAsync(JournalRig rig)
     {
         for (var i = 0; i < 80; i++)

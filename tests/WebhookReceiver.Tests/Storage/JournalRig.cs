@@ -31,12 +31,16 @@ internal sealed class JournalRig : IDisposable
     public JournalRig(string store = JournalOptions.Sqlite, long spoolBytes = 1 << 20)
     {
         Options = new JournalOptions { Store = store };
+        var temporary = store is JournalOptions.None ? Directory.CreateDirectory(Folder.PathOf("temporary")) : null;
         Paths = new JournalPaths(
-            Folder.PathOf("journal.db"),
+            Path.Combine(temporary?.FullName ?? Folder.Path, "journal.db"),
             Folder.PathOf("spool/journal.spool"),
             spoolBytes,
             HashKey
-        );
+        )
+        {
+            TemporaryFolder = temporary?.FullName,
+        };
         Open();
     }
 
@@ -74,10 +78,7 @@ internal sealed class JournalRig : IDisposable
         Processing = new ProcessingMetrics(meters, Counters);
         Health = new JournalHealth();
         Contacts = new ContactLock(Time);
-        _journal =
-            Options.Store is JournalOptions.None
-                ? new MemoryJournal(Options, Time)
-                : SqliteJournal.Open(Paths, Metrics, Health, Time, Log);
+        _journal = SqliteJournal.Open(Paths, Metrics, Health, Time, Log);
         _contacts = new ContactHash(HashKey);
         Inbox = new Inbox(
             _journal,

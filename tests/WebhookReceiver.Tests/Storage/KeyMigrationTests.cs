@@ -112,7 +112,7 @@ public sealed class KeyMigrationTests
         };
         Assert.Equal(present, Again(record).Key);
         Assert.Equal(present, Again(record with { Key = present }).Key);
-        // // Without a usable body the key stays unchanged.
+        // Without a usable body the key stays unchanged.
         Assert.Equal(record.Key, Again(record with { Raw = "{}"u8.ToArray() }).Key);
     }
 

@@ -5,23 +5,20 @@ using WebhookReceiver.Decoding;
 using WebhookReceiver.Processing;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Spool;
 
 namespace WebhookReceiver.Tests.Storage;
 
 /// <summary>
-/// Random schedules of begin, end, fail and expire against a model that is a dictionary. Both promise: a key has one
+/// Random schedules of begin, end, fail and forget against a model that is a dictionary. Both promise: a key has one
 /// decision while its reply counts, and all deliveries get the same reply.
 /// </summary>
 public sealed class ModelTests
 {
-    private const int Days = 7;
-
     private static readonly Gen<int> Keys = Gen.Int[0, 3];
 
-    private static readonly IncomingMessage Arriving = new() { Sender = "2", ReceivedAt = JournalRig.Start };
-
     [Fact]
-    public void Any_sequence_of_claims_replies_failures_and_time_behaves_like_the_model() =>
+    public void Any_sequence_of_claims_replies_and_failures_behaves_like_the_model() =>
         Gen.Select(Gen.Enum<Move>(), Keys)
             .Array[1, 60]
             .Sample(
@@ -45,7 +42,7 @@ public sealed class ModelTests
                 {
                     var decided = new int[4];
                     var claims = new InFlightMessages();
-                    var journal = new MemoryJournal(new JournalOptions { IdDays = Days }, TimeProvider.System);
+                    var journal = new SpooledState();
                     var replies = new string[deliveries.Length];
                     Parallel.For(
                         0,
@@ -60,7 +57,7 @@ public sealed class ModelTests
                 iter: 5_000
             );
 
-    private static string Deliver(InFlightMessages claims, MemoryJournal journal, int number, int[] decided)
+    private static string Deliver(InFlightMessages claims, SpooledState journal, int number, int[] decided)
     {
         var key = KeyOf(number);
         if (!claims.TryBegin(key, out var claim))
@@ -68,15 +65,14 @@ public sealed class ModelTests
             return Text(claim.JoinAsync().GetAwaiter().GetResult());
         }
 
-        var found = Now(journal.FindAsync(Arriving, key));
-        if (found.Kind == FindingKind.Answered)
+        if (journal.TryFind(key, JournalRig.Start, out var found))
         {
             claims.End(key, claim, found.Reply);
             return Text(found.Reply);
         }
 
         Interlocked.Increment(ref decided[number]);
-        var reply = Now(journal.CommitAsync(RecordOf(key, $"reply of {number}")));
+        var reply = journal.Add(RecordOf(key, $"reply of {number}"))!.Value;
         claims.End(key, claim, reply);
         return Text(reply);
     }
@@ -92,12 +88,6 @@ public sealed class ModelTests
             Answer = new MessageResult { Reply = Encoding.UTF8.GetBytes(reply) },
         };
 
-    private static T Now<T>(ValueTask<T> done)
-    {
-        Assert.True(done.IsCompletedSuccessfully);
-        return done.Result;
-    }
-
     private static string Text(ReadOnlyMemory<byte> reply) => Encoding.UTF8.GetString(reply.Span);
 
     public enum Move
@@ -105,22 +95,18 @@ public sealed class ModelTests
         Claim = 0,
         Complete = 1,
         Fail = 2,
-        Day = 3,
+        Clear = 3,
     }
 
     /// <summary>The real objects beside the model.</summary>
     private sealed class Bench
     {
-        private readonly Microsoft.Extensions.Time.Testing.FakeTimeProvider _time = new(JournalRig.Start);
         private readonly InFlightMessages _claims = new();
-        private readonly MemoryJournal _journal;
+        private readonly SpooledState _journal = new();
         private readonly Dictionary<int, InFlightMessage> _owned = [];
         private readonly Dictionary<int, List<Task<ReadOnlyMemory<byte>>>> _twins = [];
-        private readonly Dictionary<int, (string Reply, int Day)> _model = [];
-        private int _day;
+        private readonly Dictionary<int, string> _model = [];
         private int _decided;
-
-        public Bench() => _journal = new MemoryJournal(new JournalOptions { IdDays = Days }, _time);
 
         public void Take(Move move, int number)
         {
@@ -137,9 +123,9 @@ public sealed class ModelTests
                     Assert.All(Twins(number), twin => Assert.True(twin.IsFaulted));
                     _twins.Remove(number);
                     break;
-                case Move.Day:
-                    _day++;
-                    _time.Advance(TimeSpan.FromDays(1));
+                case Move.Clear:
+                    _journal.Clear();
+                    _model.Clear();
                     break;
             }
         }
@@ -147,15 +133,10 @@ public sealed class ModelTests
         public void Check(int number)
         {
             Assert.Equal(_owned.Count, _claims.Count);
-            var found = Now(_journal.FindAsync(Arriving, KeyOf(number)));
-            if (_model.TryGetValue(number, out var kept) && _day - kept.Day <= Days)
-            {
-                Assert.Equal(FindingKind.Answered, found.Kind);
-                Assert.Equal(kept.Reply, Text(found.Reply));
-                return;
-            }
-
-            Assert.Equal(FindingKind.New, found.Kind);
+            var isKept = _journal.TryFind(KeyOf(number), JournalRig.Start, out var found);
+            Assert.Equal(_model.ContainsKey(number), isKept);
+            Assert.Equal(isKept ? FindingKind.Answered : FindingKind.New, found.Kind);
+            Assert.Equal(_model.GetValueOrDefault(number, ""), Text(found.Reply));
         }
 
         private void Claim(int number)
@@ -174,8 +155,8 @@ public sealed class ModelTests
 
         private void Complete(int number, InFlightMessage claim)
         {
-            var found = Now(_journal.FindAsync(Arriving, KeyOf(number)));
-            var reply = found.Kind == FindingKind.Answered ? found.Reply : Decide(number);
+            var isKept = _journal.TryFind(KeyOf(number), JournalRig.Start, out var found);
+            var reply = isKept ? found.Reply : Decide(number);
             _claims.End(KeyOf(number), claim, reply);
             Assert.All(Twins(number), twin => Assert.Equal(Text(reply), Text(twin.Result)));
             _twins.Remove(number);
@@ -184,8 +165,8 @@ public sealed class ModelTests
         private ReadOnlyMemory<byte> Decide(int number)
         {
             var reply = $"reply {++_decided}";
-            _model[number] = (reply, _day);
-            return Now(_journal.CommitAsync(RecordOf(KeyOf(number), reply)));
+            _model[number] = reply;
+            return _journal.Add(RecordOf(KeyOf(number), reply))!.Value;
         }
 
         private List<Task<ReadOnlyMemory<byte>>> Twins(int number) =>

@@ -19,7 +19,7 @@ public sealed class OldJournalTests
         var old = OldJournal.Read(name);
         using var data = OldJournal.Copy(name);
         Assert.Empty(await ChangedAsync(old, data));
-        // // Also after the next start, when the store has everything from the spool.
+        // Also after the next start, when the store has everything from the spool.
         Assert.Empty(await ChangedAsync(old, data));
     }
 

@@ -48,7 +48,7 @@ public sealed class PowerCutTests
         var random = new Random(20260115);
         for (var i = 0; i < Cuts / 10; i++)
         {
-            // // The disk wrote some pages of the checkpoint and not others, in any order.
+            // The disk wrote some pages of the checkpoint and not others, in any order.
             var half = after.ToArray();
             for (var page = 0; page < half.Length / 4096; page++)
             {

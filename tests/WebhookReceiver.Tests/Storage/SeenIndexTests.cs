@@ -55,7 +55,7 @@ public sealed class SeenIndexTests
 
     [Fact]
     public void It_never_denies_a_row_that_was_added_and_not_taken_out_and_denies_the_others() =>
-        // // Few lists, so that they grow and shrink, and many similar rows.
+        // Few lists, so that they grow and shrink, and many similar rows.
         Gen.Select(Gen.Bool, Gen.Int[1, 400])
             .Array[0, 1_200]
             .Sample(
@@ -185,7 +185,7 @@ public sealed class SeenIndexTests
         Assert.Equal(1, await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("447700900003"));
         Assert.Equal(2, rig.Sqlite.Seen.Count);
 
-        // // The number of an erased row is not reused either.
+        // The number of an erased row is not reused either.
         rig.Restart();
         await rig.Sqlite.Seen.Loaded;
         await rig.DeliverAsync(rig.Message("id-4"));

@@ -141,7 +141,7 @@ public sealed class SpoolingTests
         using var rig = new JournalRig();
         await rig.Sqlite.Writer.RunAsync(store =>
         {
-            // // The commit succeeds, but its result is lost.
+            // The commit succeeds, but its result is lost.
             store.BeforeCommit = () =>
             {
                 WebhookReceiver.Storage.Sqlite.Database.Execute(store.Connection, "COMMIT");

@@ -41,7 +41,7 @@ public sealed class StoredOutboxTests
             rig.Journal.Outbox.AddAsync(OutboxTests.Entry("R-9", "a")).AsTask()
         );
         await rig.HealthyAsync(health => health.Trouble is null);
-        var spooled = Assert.Single(await rig.Journal.Outbox.ListAsync(new OutboxQuery()));
+        var spooled = Assert.Single(await rig.Journal.ListAsync(new OutboxQuery()));
         Assert.Equal(("thanks", 1L), (spooled.Topic, spooled.Message));
     }
 
@@ -73,7 +73,7 @@ public sealed class StoredOutboxTests
         Assert.Equal(2, rig.Count("SELECT count(*) FROM outbox"));
         rig.Time.Advance(TimeSpan.FromSeconds(2));
         await rig.Sqlite.Writer.RunAsync(retention.Step);
-        Assert.Equal(["open"], OutboxTests.References(await outbox.ListAsync(new OutboxQuery())));
+        Assert.Equal(["open"], OutboxTests.References(await rig.Journal.ListAsync(new OutboxQuery())));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class StoredOutboxTests
         await outbox.AddAsync(OutboxTests.Entry("stays", "447700900778"));
 
         Assert.Equal(0, await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("+44 7700 900777"));
-        Assert.Equal(["stays"], OutboxTests.References(await outbox.ListAsync(new OutboxQuery())));
+        Assert.Equal(["stays"], OutboxTests.References(await rig.Journal.ListAsync(new OutboxQuery())));
         Assert.Null(await outbox.ChangeAsync(OutboxTests.Change("gone", OutboxState.Accepted)));
         foreach (var trace in (string[])["447700900777", "private matter"])
         {

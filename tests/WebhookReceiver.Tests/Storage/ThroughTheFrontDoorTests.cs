@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Archive;
@@ -72,11 +73,98 @@ public sealed class ThroughTheFrontDoorTests
         Assert.Equal("We open at nine.", await SayAsync(app, "id-1"));
         Assert.Equal(
             [
-                "Journal:Store is none: messages, replies and what is remembered about contacts are kept in memory only and are lost when this process ends",
+                "Journal:Store is none: messages, replies and what is remembered about contacts are lost when this process ends",
             ],
             app.Log.MessagesOf<JournalStartup>()
         );
         Assert.False(File.Exists(Path.Combine(app.DataFolder, "journal.db")));
+        Assert.False(File.Exists(Path.Combine(app.DataFolder, "journal.spool")));
+    }
+
+    [Fact]
+    public async Task Without_a_store_nothing_stays_on_the_disk_and_the_next_start_knows_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        string[] before;
+        await using (var app = new WebhookApp(Hours).With("Journal:Folder", folder.Path).With("Journal:Store", "none"))
+        {
+            Assert.Equal("We open at nine.", await SayAsync(app, "id-1"));
+            var journal = (SqliteJournal)app.Services.GetRequiredService<IJournal>();
+            Assert.True(File.Exists(journal.Path));
+            using var connection = Database.OpenForReading(journal.Path);
+            Assert.Equal(1, Database.Number(connection, "SELECT count(*) FROM message"));
+            before = Directory.GetFileSystemEntries(folder.Path, "journal*");
+        }
+
+        Assert.Equal([folder.PathOf("journal.temporary")], before);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path, "journal*"));
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("sqlite")]
+    public async Task What_a_killed_server_without_a_store_left_behind_goes_at_the_next_start(string store)
+    {
+        using var folder = new TemporaryFolder();
+        await using (var app = new WebhookApp(Hours).With("Journal:Folder", folder.Path).With("Journal:Store", "none"))
+        {
+            await SayAsync(app, "id-1");
+            Copy(folder.PathOf("journal.temporary"), folder.PathOf("left"));
+        }
+
+        Directory.Move(folder.PathOf("left"), folder.PathOf("journal.temporary"));
+        await using var next = new WebhookApp(Hours).With("Journal:Folder", folder.Path).With("Journal:Store", store);
+        using var ready = await next.Management.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+        var journal = (SqliteJournal)next.Services.GetRequiredService<IJournal>();
+        using var connection = Database.OpenForReading(journal.Path);
+        Assert.Equal(0, Database.Number(connection, "SELECT count(*) FROM message"));
+        Assert.Equal(store == "none", Directory.Exists(folder.PathOf("journal.temporary")));
+    }
+
+    [Fact]
+    public async Task A_server_that_finds_the_folder_in_use_leaves_the_journal_of_the_other_alone()
+    {
+        using var folder = new TemporaryFolder();
+        await using var app = new WebhookApp(Hours).With("Journal:Folder", folder.Path).With("Journal:Store", "none");
+        await SayAsync(app, "id-1");
+        Assert.Throws<StartRefusedException>(() => DataFolder.Open(folder.Path));
+        await using (
+            var second = new WebhookApp(Hours).With("Journal:Folder", folder.Path).With("Journal:Store", "none")
+        )
+        {
+            Assert.ThrowsAny<Exception>(() => second.Services);
+        }
+
+        using var connection = Database.OpenForReading(
+            ((SqliteJournal)app.Services.GetRequiredService<IJournal>()).Path
+        );
+        Assert.Equal(1, Database.Number(connection, "SELECT count(*) FROM message"));
+    }
+
+    [Fact]
+    public async Task Only_without_a_store_commits_are_not_flushed()
+    {
+        await using var kept = new WebhookApp(Hours);
+        await using var lost = new WebhookApp(Hours).With("Journal:Store", "none");
+        Assert.Equal(2, await SynchronousAsync(kept));
+        Assert.Equal(0, await SynchronousAsync(lost));
+    }
+
+    private static async Task<long> SynchronousAsync(WebhookApp app)
+    {
+        var journal = (SqliteJournal)app.Services.GetRequiredService<IJournal>();
+        return await journal.Writer.ChangeAsync(open => Database.Number(open, "PRAGMA synchronous"));
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var path in Directory.GetFiles(from))
+        {
+            using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var target = new FileStream(Path.Combine(to, Path.GetFileName(path)), FileMode.CreateNew);
+            source.CopyTo(target);
+        }
     }
 
     [Fact]

@@ -37,8 +37,8 @@ internal sealed record ConversationOptions
     /// <summary>How long an open question waits for its answer.</summary>
     public TimeSpan Expires { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>The words, alone in a message, that end a form or a menu.</summary>
-    public Condition? Cancel { get; init; }
+    /// <summary>The words, alone in a message but for courtesy, that end a form or a menu.</summary>
+    public CommandCondition? Cancel { get; init; }
 
     public LookupPlan? Lookup { get; init; }
 

@@ -18,27 +18,36 @@ internal abstract class Expectation
     /// <summary>The text after <c>expect</c> as a person would write it.</summary>
     public abstract string Describe();
 
-    /// <summary>The question to answer first; null: none.</summary>
+    /// <summary>The question that must be answered first; null: none.</summary>
     public virtual string? On => null;
 
-    /// <summary>The interpretation of the message.</summary>
+    /// <summary>What is printed with numbers below the question; empty for nothing.</summary>
+    public virtual ImmutableArray<string> Choices => [];
+
+    /// <summary>Whether the message is one of the choices, word for word.</summary>
+    public virtual bool Names(MatchContext context) => false;
+
+    /// <summary>What the message answers, as variables; <see langword="null"/> if it is no answer.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="known">Captures and answers so far.</param>
     /// <param name="context">The message.</param>
     public AnswerReading Read(string name, IReadOnlyList<KeyValuePair<string, string>> known, MatchContext context)
     {
         var mark = context.CaptureMark;
+        var strips = context.Strips;
+        context.Strip(true);
         var reading = Judge(name, known, context);
         if (reading.Kind == AnswerKind.Taken)
         {
             reading = AnswerReading.Taken([.. context.CapturedValues().Skip(mark)]);
         }
 
+        context.Strip(strips);
         context.ForgetCaptures(mark);
         return reading;
     }
 
-    /// <summary>The same for a known value, as text.</summary>
+    /// <summary>The same for something known already, in words.</summary>
     public AnswerReading ReadKnown(
         string name,
         string value,
@@ -50,20 +59,20 @@ internal abstract class Expectation
         return Read(name, known, other);
     }
 
-    /// <summary>A reading in the form for the contact.</summary>
+    /// <summary>A reading as the contact should see it.</summary>
     public virtual string Shown(string reading, MatchContext context) => reading;
 
     /// <summary>Both readings, as a question in the language of the conversation; empty if the kind has none.</summary>
     public virtual string AskWhich(IReadOnlyList<string> readings, MatchContext context) => "";
 
-    /// <summary>Whether the message is an answer; for an accepted one the context has the variables.</summary>
+    /// <summary>Whether the message is an answer; of one that is taken the context carries the variables.</summary>
     protected virtual AnswerReading Judge(
         string name,
         IReadOnlyList<KeyValuePair<string, string>> known,
         MatchContext context
     ) => Fits(name, context) ? AnswerReading.Taken([]) : AnswerReading.NotUnderstood;
 
-    /// <summary>The same for kinds without doubt.</summary>
+    /// <summary>The same where there is nothing but yes and no.</summary>
     protected virtual bool Fits(string name, MatchContext context) => false;
 
     private sealed class AnyText : Expectation
@@ -79,7 +88,7 @@ internal abstract class Expectation
     }
 }
 
-/// <summary>A literal value of a type, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
+/// <summary>A value of a type that is as it is written, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
 internal sealed class TypeExpected(PlainSlotType type) : Expectation
 {
     public override string Describe() => type.Name;
@@ -101,16 +110,21 @@ internal sealed class TypeExpected(PlainSlotType type) : Expectation
     }
 }
 
-/// <summary>One of these choices, in the rule's spelling.</summary>
+/// <summary>One of these, as it was written in the rule.</summary>
 internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectation
 {
-    private readonly ImmutableArray<string> _folded = [.. choices.Select(FoldedText.Of)];
+    private readonly Choosing _choosing = new(choices);
+
+    public override ImmutableArray<string> Choices => _choosing.IsNumbered && choices.Length > 1 ? choices : [];
 
     public override string Describe() => $"[{string.Join(", ", choices)}]";
 
+    public override bool Names(MatchContext context) => _choosing.Names(context.Text);
+
     protected override bool Fits(string name, MatchContext context)
     {
-        var at = Choosing.Among(context.Text.Chars, _folded);
+        var at = _choosing.ByLabel(context.Text);
+        at = at == -1 && _choosing.IsNumbered ? _choosing.ByNumber(context.Text) : at;
         if (at >= 0)
         {
             context.CaptureValue(name, choices[at]);

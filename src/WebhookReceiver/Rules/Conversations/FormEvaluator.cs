@@ -1,5 +1,6 @@
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Wording;
 using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
@@ -35,9 +36,21 @@ internal sealed class FormEvaluator(RuleSet rules)
         var evaluation = context.Evaluation;
         var rule = evaluation.Form.Rule!;
         evaluation.Form.IsWaiting = false;
+        var heard = (context.Message.Language, context.IsLanguageTold);
+        if (context.Detector is { } detector)
+        {
+            // An answer changes no language: it may be a name.
+            context.Speak(detector.OfConversation(context));
+        }
+
         var step = StepOf(rule, evaluation.Form.Open!, context);
         if (step.Kind == FormStepKind.Misfit)
         {
+            if (heard.Language is { } at)
+            {
+                context.Speak(new DetectedLanguage(at, heard.IsLanguageTold));
+            }
+
             return Step.Passed;
         }
 
@@ -142,7 +155,7 @@ internal sealed class FormEvaluator(RuleSet rules)
         }
         catch (TemplateException)
         {
-            // // The answer matters more than the question.
+            // The answer matters more than the question.
             return decision;
         }
     }

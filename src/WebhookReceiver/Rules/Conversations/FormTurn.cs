@@ -92,12 +92,15 @@ internal static class FormTurn
     public static FormStep Continue(FileRule rule, OpenForm open, MatchContext context)
     {
         var options = rule.Options!;
-        if (options.Cancel?.Holds(context) is true)
+        var question = options.Form?.Find(open.Question);
+        // What was to choose from comes before what 'cancel' may mean.
+        var cancel = options.Cancel?.UseIn(context, question?.Expect.Names(context) is true) ?? CommandUse.None;
+        if (cancel is CommandUse.Given)
         {
             return FormStep.Cancelled;
         }
 
-        if (options.Form?.Find(open.Question) is not { } question)
+        if (question is null)
         {
             return FormStep.Broken;
         }
@@ -107,8 +110,9 @@ internal static class FormTurn
             return FormStep.Of(Next(rule, context, open.With(question.Name, "")));
         }
 
+        // "How do I cancel?" is nobody's name.
         var reading = Reading(question, open, context);
-        return reading.Kind == AnswerKind.Taken
+        return cancel is CommandUse.None && reading.Kind == AnswerKind.Taken
             ? FormStep.Of(Next(rule, context, open.Without(question.Name).With(reading.Values)))
             : FormStep.Misfit;
     }
@@ -218,10 +222,13 @@ internal static class FormTurn
     }
 
     private static Answer Ask(FileRule rule, Question question, OpenForm open, MatchContext context) =>
-        new(Reply.Say(question.Text.Render(context.Message, open.Answers) ?? ""))
+        new(Reply.Say(WithChoices(question.Text.Render(context.Message, open.Answers) ?? "", question.Expect.Choices)))
         {
             Changes = [Keep(rule, open, context)],
         };
+
+    private static string WithChoices(string question, ImmutableArray<string> choices) =>
+        choices.IsEmpty ? question : $"{question}\n\n{Choosing.Numbered(choices)}";
 }
 
 /// <summary>The effect of a message on an open form.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class LookupClient(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            // // A handler may notice the timeout late; the contact cannot wait that long.
+            // A handler may notice the timeout late; the contact cannot wait that long.
             return await AskAsync(address, stop.Token).WaitAsync(stop.Token);
         }
         catch (OperationCanceledException)

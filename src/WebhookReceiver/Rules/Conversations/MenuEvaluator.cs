@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using WebhookReceiver.Rules.Matching;
 
@@ -11,9 +10,7 @@ internal static class MenuEvaluator
     /// <summary>The reply's variable for the chosen label.</summary>
     public const string ChoiceName = "choice";
 
-    private const int MostWordsBesideNumber = 2;
-
-    /// <summary>The rule's text, if any, with the choices below it.</summary>
+    /// <summary>What the rule says first, if anything, and the choices below it.</summary>
     public static Answer Show(FileRule rule, OpenForm open, MatchContext context)
     {
         var message = context.Message;
@@ -24,21 +21,16 @@ internal static class MenuEvaluator
             text.Append(intro.Text).Append("\n\n");
         }
 
-        var number = 0;
-        foreach (var option in rule.Options!.Menu!.Options)
-        {
-            text.Append(number == 0 ? "" : "\n")
-                .Append(CultureInfo.InvariantCulture, $"{++number}. ")
-                .Append(option.Label.Render(message, open.Answers));
-        }
-
+        text.Append(Choosing.Numbered(LabelsOf(rule.Options!.Menu!, open, message)));
         return new Answer(intro with { Text = text.ToString() }) { Changes = [FormTurn.Keep(rule, open, context)] };
     }
 
     public static FormStep Continue(FileRule rule, OpenForm open, MatchContext context, Func<string, FileRule?> find)
     {
         var options = rule.Options!;
-        if (options.Cancel?.Holds(context) is true)
+        string[] labels = options.Menu is { } shown ? LabelsOf(shown, open, context.Message) : [];
+        // What was to choose from comes before what 'cancel' may mean.
+        if (options.Cancel?.UseIn(context, IsLabel(labels, context)) is CommandUse.Given)
         {
             return FormStep.Cancelled;
         }
@@ -48,7 +40,6 @@ internal static class MenuEvaluator
             return FormStep.Broken;
         }
 
-        var labels = LabelsOf(menu, open, context.Message);
         var chosen = Chosen(labels, context);
         if (chosen < 0)
         {
@@ -71,9 +62,10 @@ internal static class MenuEvaluator
     public static string[] LabelsOf(Menu menu, OpenForm open, IncomingMessage message) =>
         [.. menu.Options.Select(option => option.Label.Render(message, open.Answers) ?? "")];
 
-    /// <summary>
-    /// Index of the choice; -1 if there is none. A label comes before a number: "2 kg" may be the first.
-    /// </summary>
+    /// <summary>Whether the message is a label, word for word.</summary>
+    public static bool IsLabel(string[] labels, MatchContext context) => new Choosing(labels).Names(context.Text);
+
+    /// <summary>Position of the choice; -1 if the message chooses none. A label comes before a number: "2 kg" may be the first.</summary>
     public static int Chosen(string[] labels, MatchContext context)
     {
         var message = context.Message;
@@ -84,34 +76,8 @@ internal static class MenuEvaluator
             return tapped;
         }
 
-        var written = Choosing.Among(context.Text.Chars, [.. labels.Select(FoldedText.Of)]);
-        var number = written >= 0 ? 0 : NumberIn(context.Text);
-        return number >= 1 && number <= labels.Length ? number - 1 : written;
-    }
-
-    /// <summary>"2", "2.", "number 2 please": the only number in a few words; 0 if there is none.</summary>
-    private static int NumberIn(FoldedText text)
-    {
-        var found = 0;
-        if (text.Tokens.Length > MostWordsBesideNumber + 1)
-        {
-            return 0;
-        }
-
-        for (var token = 0; token < text.Tokens.Length; token++)
-        {
-            var word = text.WordAt(token);
-            if (!DigitsSlot.AreDigits(word))
-            {
-                continue;
-            }
-
-            if (found != 0 || !int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out found))
-            {
-                return 0;
-            }
-        }
-
-        return found;
+        var choosing = new Choosing(labels);
+        var written = choosing.ByLabel(context.Text);
+        return written < 0 ? choosing.ByNumber(context.Text) : written;
     }
 }

@@ -17,13 +17,13 @@ internal sealed record OptOutGate
     /// <summary>The gate without words: no opt-out, and handovers end by time only.</summary>
     public static OptOutGate Open { get; } = new();
 
-    /// <summary>The words, alone in a message, that opt out; null if there are none.</summary>
-    public Condition? Stop { get; init; }
+    /// <summary>The words that stop us, alone in a message; null if there are none.</summary>
+    public CommandCondition? Stop { get; init; }
 
-    public Condition? Start { get; init; }
+    public CommandCondition? Start { get; init; }
 
     /// <summary>The words that end a handover.</summary>
-    public Condition? Resume { get; init; }
+    public CommandCondition? Resume { get; init; }
 
     public LocalText StopReply { get; init; } = LocalText.None;
 
@@ -87,7 +87,7 @@ internal sealed record OptOutGate
         }
         catch (TemplateException)
         {
-            // // The opt-out matters more than its confirmation.
+            // The opt-out matters more than its confirmation.
             return "";
         }
     }

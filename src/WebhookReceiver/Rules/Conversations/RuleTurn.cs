@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Wording;
 using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
@@ -70,6 +71,7 @@ internal static class RuleTurn
             return new Answer(Reply.Silence) { Pending = new PendingLookup(rule, lookup, plan, captures) };
         }
 
+        ChooseLanguage(rule, context, captures);
         var message = context.Message;
         var avoid = LastText(rule, plan, context);
         var reply = plan.Make(message, captures, avoid);
@@ -105,6 +107,31 @@ internal static class RuleTurn
             Channel = plan.Channel,
             Later = [.. later, .. options.Tell.SelectMany(tell => tell.Make(message, captures))],
         };
+    }
+
+    /// <summary>A rule that remembers a language speaks it at once.</summary>
+    private static void ChooseLanguage(
+        FileRule rule,
+        MatchContext context,
+        IReadOnlyList<KeyValuePair<string, string>> captures
+    )
+    {
+        if (context.Detector is not { } detector || rule.Options is not { Remember: { IsEmpty: false } plans })
+        {
+            return;
+        }
+
+        foreach (var plan in plans)
+        {
+            if (
+                plan.Name == Languages.Variable
+                && plan.Make(context.Message, captures)?.Value is { } value
+                && detector.Languages.Find(value) is >= 0 and var chosen
+            )
+            {
+                context.Speak(new DetectedLanguage(chosen, IsTold: false));
+            }
+        }
     }
 
     private static void AddEnding(

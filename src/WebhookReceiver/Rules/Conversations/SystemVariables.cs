@@ -18,7 +18,10 @@ internal static class SystemVariables
     /// <summary>The number of messages in a row without an answer before the fallback.</summary>
     public const string Missed = "missed";
 
-    /// <summary>The rule answered and is in its cooldown; expires.</summary>
+    /// <summary>The language of the conversation, as a code.</summary>
+    public const string Language = "language";
+
+    /// <summary>The rule has answered and rests; ends by itself.</summary>
     public static string CooldownOf(string ruleId) => "cool:" + ruleId;
 
     /// <summary>The rule's last text to the contact.</summary>

@@ -57,13 +57,32 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
 
         using var context = MatchContext.Rent(message, ruleSet.Vocabulary);
         context.Context = evaluationContext;
+        context.Listen(ruleSet.Detector);
+        if (ruleSet.Detector is { } detector)
+        {
+            context.Speak(detector.OfConversation(context));
+        }
+
+        var cancel = options.Cancel;
+        var use = cancel?.UseIn(context, IsLabel(question, options.Menu, open, context)) ?? CommandUse.None;
         var (takes, told) =
-            options.Cancel is { } cancel && cancel.Holds(context)
-                ? (true, $"ends it, by 'cancel' ({cancel.Describe()})")
+            use is CommandUse.Given ? (true, $"ends it, by 'cancel' ({cancel!.Describe()})")
+            : use is CommandUse.SpokenOf ? (false, $"speaks of 'cancel' ({cancel!.Describe()}): the rules are asked")
             : question is not null ? OfQuestion(question, open, context)
             : OfMenu(options.Menu!, open, context);
         return new ExplainedForm(rule, open.Question, takes, told);
     }
+
+    /// <summary>What was to choose from comes before what 'cancel' may mean.</summary>
+    private static bool IsLabel(
+        WebhookReceiver.Rules.Conversations.Question? question,
+        Menu? menu,
+        OpenForm open,
+        MatchContext context
+    ) =>
+        question is not null
+            ? question.Expect.Names(context)
+            : menu is not null && MenuEvaluator.IsLabel(MenuEvaluator.LabelsOf(menu, open, context.Message), context);
 
     private static (bool Takes, string Told) OfQuestion(
         WebhookReceiver.Rules.Conversations.Question question,

@@ -23,7 +23,8 @@ internal sealed record Explanation(
     /// <summary>The open question or menu; null for none.</summary>
     public ExplainedForm? Form { get; init; }
 
-    public ExplainedRule? Winner => Rules.FirstOrDefault(rule => rule.Outcome == RuleOutcome.Answers);
+    public ExplainedRule? Winner =>
+        Rules.FirstOrDefault(rule => rule.Outcome == RuleOutcome.Answers && rule.Name == Decision.RuleName);
 
     public static async Task<Explanation> OfAsync(
         RuleSet ruleSet,
@@ -34,7 +35,7 @@ internal sealed record Explanation(
     )
     {
         var files = ruleSet.WithoutPlugins();
-        // // The first run pays for JIT compilation, which no contact's message does.
+        // The first run pays for JIT compilation, which no contact's message does.
         await files.DecideAsync(message, evaluationContext, cancellationToken);
         var started = time.GetTimestamp();
         var decision = await files.DecideAsync(message, evaluationContext, cancellationToken);
@@ -83,7 +84,20 @@ internal sealed record Explanation(
     {
         using var context = MatchContext.Rent(message, ruleSet.Vocabulary);
         context.Context = evaluationContext;
+        context.Listen(ruleSet.Detector);
         var explained = ExplainedRule.Of(rule, context);
+        if (!explained.AllHold && context.HasStripped)
+        {
+            context.Strip(true);
+            explained = ExplainedRule.Of(rule, context) with { Remark = "looks at words without article or ending" };
+            if (explained.AllHold)
+            {
+                return explained;
+            }
+
+            explained = explained with { Remark = null };
+        }
+
         return explained.AllHold || !rule.Typos || !ruleSet.Forgives(context)
             ? explained
             : ExplainedRule.Of(rule, context) with
@@ -137,7 +151,8 @@ internal sealed record Explanation(
         bool isDecided,
         ExplainedForm? form
     ) =>
-        file.Name == decision.RuleName ? RuleOutcome.Answers
+        file.Name == decision.RuleName || decision.Parts.Contains(file.Name, StringComparer.Ordinal)
+            ? RuleOutcome.Answers
         : isFault ? RuleOutcome.Failed
         : !rule.AllHold ? RuleOutcome.DoesNotHold
         : form is { Takes: true } ? RuleOutcome.FormFirst

@@ -98,6 +98,12 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
         }
 
         var by = explanation.Winner is { } winner ? $"'{winner.Name}'" : decision.RuleName;
+        if (!decision.Parts.IsEmpty)
+        {
+            var all = string.Join(" and ", decision.Parts.Select(name => $"'{name}'"));
+            return $"{all} answer, each a part of the message:\n{reply.Text}";
+        }
+
         var what =
             reply.IsSilent ? "stays silent, as it is written."
             : string.IsNullOrEmpty(reply.Text) ? $"answers {Encoding.UTF8.GetString(decision.Body.Span)}"

@@ -57,7 +57,7 @@ internal static class WhyNot
 
     private static string PassesOn(ExplainedRule rule, Explanation explanation)
     {
-        // // The gate before all rules has a name that is no rule's.
+        // The gate before all rules has a name that is no rule's.
         var answered = explanation.Decision.RuleName;
         return answered is not null && explanation.Winner is null
             ? $"'{rule.Name}' was not asked, because {answered} answers first."

@@ -85,7 +85,10 @@ internal static class ConversationBranches
         }
 
         using var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
-        return MenuEvaluator.Chosen(MenuEvaluator.LabelsOf(menu, open, turn.Message), context);
+        return MenuEvaluator.Chosen(
+            MenuEvaluator.LabelsOf(menu, open, turn.Message with { Language = turn.Decision.Language }),
+            context
+        );
     }
 
     private static IEnumerable<(string, bool)> Outcomes(

@@ -103,12 +103,13 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
     {
         using var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
         context.Context = turn.EvaluationContext;
+        context.Listen(ruleSet.Detector);
         return condition.Holds(context);
     }
 
     private static IEnumerable<(string, bool)> Texts(FileRule rule, TestTurn[] turns)
     {
-        // // A question is not yet the rule's text.
+        // A question is not yet the rule's text.
         var said = turns
             .Where(turn => rule.Options?.Form is null || !ConversationBranches.Asks(turn))
             .Select(turn => TextOf(rule, turn))
@@ -122,7 +123,7 @@ internal sealed record Coverage(int Rules, int Branches, ImmutableArray<Coverage
     /// <summary>The text chosen from several; the rule's remembered choice tells.</summary>
     private static ReplyTemplate? TextOf(FileRule rule, TestTurn turn)
     {
-        var texts = rule.Plan.Texts.For(turn.Message);
+        var texts = rule.Plan.Texts.For(turn.Message with { Language = turn.Decision.Language });
         var change = turn.Decision.Changes.FirstOrDefault(change =>
             change.IsOwn(SystemVariables.LastTextOf(rule.Name))
         );

@@ -13,6 +13,7 @@ internal static class RuleLinter
         SlowMedia.FindAsync,
         UnsentMessages.FindAsync,
         UncoveredHours.FindAsync,
+        WholeSentences.FindAsync,
     ];
 
     /// <summary>All findings, in the order of the files.</summary>

@@ -29,7 +29,7 @@ internal static class UnreachableChoices
             var labels = MenuEvaluator.LabelsOf(menu, Open(rule), Say("", language));
             for (var i = 0; i < labels.Length; i++)
             {
-                // // A label with values of the message differs for every contact.
+                // A label with values of the message differs for every contact.
                 if (labels[i].Length == 0 || !menu.Options[i].Label.All(label => label.IsConstant))
                 {
                     continue;
@@ -71,7 +71,7 @@ internal static class UnreachableChoices
             return "is a word of 'settings.stop'";
         }
 
-        if (rule.Options!.Cancel?.Holds(context) is true)
+        if (rule.Options!.Cancel?.UseIn(context, MenuEvaluator.IsLabel(labels, context)) is CommandUse.Given)
         {
             return "is a word of 'cancel'";
         }

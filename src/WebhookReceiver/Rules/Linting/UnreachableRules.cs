@@ -11,7 +11,7 @@ internal static class UnreachableRules
     {
         var rules = lintContext.Rules.ToList();
         var wall = rules.FindIndex(AnswersEverything);
-        // // Rules for groups are reached there, and rules for events by events.
+        // Rules for groups are reached there, and rules for events by events.
         var behind = wall < 0 ? [] : rules.Skip(wall + 1).Where(IsForDirectMessages).ToList();
         return (behind.Count == 0 ? [] : new[] { Tell(rules[wall], behind) }).ToAsyncEnumerable();
     }

@@ -65,7 +65,7 @@ internal sealed record FolderScan(
             BackgroundThrottle.Yield();
             try
             {
-                // // Never longer than scanned: a growing file cannot fill the memory.
+                // Never longer than scanned: a growing file cannot fill the memory.
                 using var stream = ScannedFile.Open(file.RealPath);
                 var content = new byte[file.Length];
                 var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);

@@ -52,7 +52,7 @@ internal sealed class FolderScanner
         }
         catch (DirectoryNotFoundException)
         {
-            // // Deleted meanwhile: the next scan sees the new state.
+            // Deleted meanwhile: the next scan sees the new state.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -72,7 +72,7 @@ internal sealed class FolderScanner
             real = RealPath.Of(real);
             if (real is null || !RealPath.IsInside(real, _root))
             {
-                // // Not every link is meant as rules; one that is must not be omitted silently.
+                // Not every link is meant as rules; one that is must not be omitted silently.
                 if (RuleFileNames.IsRuleFile(entry.Name) || Directory.Exists(entry.FullName))
                     RefuseLink(path, circle: real is null);
                 return;
@@ -106,7 +106,7 @@ internal sealed class FolderScanner
                 return;
             }
 
-            // // Pipes, sockets and devices have length 0, and opening a pipe could block for ever. A file without
+            // Pipes, sockets and devices have length 0, and opening a pipe could block for ever. A file without
             // length has no rules either, so it is never opened.
             if (file.Length == 0)
                 _empty.Add(path);
@@ -121,7 +121,7 @@ internal sealed class FolderScanner
         }
         catch (FileNotFoundException)
         {
-            // // Deleted meanwhile, for example by an editor that replaces a file.
+            // Deleted meanwhile, for example by an editor that replaces a file.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

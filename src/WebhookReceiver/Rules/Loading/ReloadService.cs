@@ -25,14 +25,14 @@ internal sealed partial class ReloadService(RuleReloader reloader, TimeProvider 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await ScanAsync(cancellationToken);
-        // // Loading ten thousand rules leaves twenty megabytes of garbage, and no caller waits yet. A few rules are
+        // Loading ten thousand rules leaves twenty megabytes of garbage, and no caller waits yet. A few rules are
         // not worth the time.
         if (GC.GetTotalMemory(forceFullCollection: false) > WorthCollecting)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
-        // // From now on the collector runs in the background: a pause for the whole heap took 50 ms (measured, 10,000
+        // From now on the collector runs in the background: a pause for the whole heap took 50 ms (measured, 10,000
         // rules).
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         _isServing = true;
@@ -49,7 +49,7 @@ internal sealed partial class ReloadService(RuleReloader reloader, TimeProvider 
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // // The host is stopping.
+            // The host is stopping.
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class ReloadService(RuleReloader reloader, TimeProvider 
             _faults = 0;
             if (outcome == ScanOutcome.Attempted && _isServing)
             {
-                // // Collect the old rules now, in the background, not in a pause of a later message.
+                // Collect the old rules now, in the background, not in a pause of a later message.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
             }
 

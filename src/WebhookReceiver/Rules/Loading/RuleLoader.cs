@@ -45,7 +45,7 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
         var isReadable = !problems.Any(problem => problem.IsError);
         if (isReadable)
         {
-            // // A test's result must not depend on external state, so no plug-in is asked.
+            // A test's result must not depend on external state, so no plug-in is asked.
             var ruleSet = build.RuleSet.WithoutPlugins();
             var failures = await RuleTestRunner.ProveAsync(ruleSet, build.Tests, cancellationToken);
             var lintContext = new LintContext(ruleSet, build.Tests, time.GetUtcNow(), options.CanPush);

@@ -38,6 +38,10 @@ internal static class FoldTable
         {
             return " "; // trade marks would fold to letters joined to the name; non-characters cannot be normalized
         }
+        if (IsLetterWithMark(c))
+        {
+            return char.ToLowerInvariant(c).ToString();
+        }
         var decomposed = IsHangulSyllable(c) ? c.ToString() : c.ToString().Normalize(NormalizationForm.FormKD);
         var folded = new StringBuilder(decomposed.Length);
         foreach (var part in decomposed)
@@ -157,6 +161,9 @@ internal static class FoldTable
 
     /// <summary>The code points that Unicode reserves as non-characters.</summary>
     public static bool IsNoCharacter(int rune) => rune is >= 0xFDD0 and <= 0xFDEF || (rune & 0xFFFE) == 0xFFFE;
+
+    /// <summary>Cyrillic letters whose mark nobody leaves out: й, ї, ў.</summary>
+    private static bool IsLetterWithMark(char c) => c is 'й' or 'Й' or 'ї' or 'Ї' or 'ў' or 'Ў';
 
     private static bool IsHangulSyllable(char c) => c is >= '\uAC00' and <= '\uD7A3';
 }

@@ -64,6 +64,7 @@ internal sealed partial class FoldedText
                 Close();
                 break;
             case CharClass.Apostrophe when _open && Follows(i, width, CharClass.Letter):
+                Cut();
                 break;
             case CharClass.Dot when _open && _lettersSinceDot == 1 && Follows(i, width, CharClass.Letter):
                 _lettersSinceDot = 0;
@@ -80,6 +81,15 @@ internal sealed partial class FoldedText
     }
 
     private bool _running;
+    private int _firstCut;
+    private int _lastCut;
+
+    /// <summary>An apostrophe leaves no trace but the place at which the word may be cut.</summary>
+    private void Cut()
+    {
+        _lastCut = _length - _start;
+        _firstCut = _firstCut == 0 ? _lastCut : _firstCut;
+    }
 
     private void Letter(char folded, int i, int width)
     {
@@ -131,6 +141,8 @@ internal sealed partial class FoldedText
         _start = _length;
         _sourceStart = i;
         _lettersSinceDot = 0;
+        _firstCut = 0;
+        _lastCut = 0;
     }
 
     private void Close()
@@ -144,7 +156,7 @@ internal sealed partial class FoldedText
         {
             Array.Resize(ref _tokens, _tokens.Length * 2);
         }
-        _tokens[_count++] = new Token(_start, _length - _start, _sourceStart, _sourceEnd);
+        _tokens[_count++] = new Token(_start, _length - _start, _sourceStart, _sourceEnd, _firstCut, _lastCut);
         _open = false;
     }
 

@@ -29,11 +29,15 @@ internal sealed partial class FoldedText
 
     public ReadOnlySpan<char> WordAt(int token) => _chars.AsSpan(_tokens[token].Start, _tokens[token].Length);
 
-    /// <summary>The folded words from one token to another, exclusive.</summary>
+    /// <summary>The folded words from one token up to, not including, another.</summary>
     public ReadOnlySpan<char> Span(int first, int end) =>
         _chars.AsSpan(_tokens[first].Start, _tokens[end - 1].Start + _tokens[end - 1].Length - _tokens[first].Start);
 
-    /// <summary>The original spelling of the words from one token to another, exclusive.</summary>
+    /// <summary>The folded words from one token up to, not including, another, with single blanks between them.</summary>
+    public ReadOnlySpan<char> Words(int first, int end) =>
+        _chars.AsSpan(_tokens[first].Start, _tokens[end - 1].Start + _tokens[end - 1].Length - _tokens[first].Start);
+
+    /// <summary>The original spelling of the words from one token up to, not including, another.</summary>
     public ReadOnlySpan<char> SourceOf(int first, int end) =>
         end <= first
             ? default
@@ -77,13 +81,25 @@ internal sealed partial class FoldedText
             var end = char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters;
             cut = text[..end];
         }
-        // Korean in single jamo (some phones send it) is the only decomposed form that the table cannot unite.
-        return cut.AsSpan().ContainsAnyInRange('\u1100', '\u11FF') && IsWellFormed(cut)
+        // Decomposed forms that the table cannot unite: Korean written with single jamo, as some phones store it, and й.
+        return (cut.AsSpan().ContainsAnyInRange('\u1100', '\u11FF') || HasCyrillicMark(cut)) && IsWellFormed(cut)
             ? cut.Normalize(NormalizationForm.FormC)
             : cut;
     }
 
-    /// <summary>Lone surrogates and non-characters cannot be normalized.</summary>
+    private static bool HasCyrillicMark(string text)
+    {
+        for (var at = text.AsSpan().IndexOfAny('\u0306', '\u0308'); at >= 0 && at < text.Length; at++)
+        {
+            if (at > 0 && text[at] is '\u0306' or '\u0308' && text[at - 1] is >= '\u0400' and <= '\u04FF')
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Half pairs and code points that are no characters cannot be normalized.</summary>
     private static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; )
@@ -99,4 +115,17 @@ internal sealed partial class FoldedText
 }
 
 /// <summary>A word: its place in the folded text and in the original.</summary>
-internal readonly record struct Token(int Start, int Length, int SourceStart, int SourceEnd);
+/// <param name="Start">Where it begins in the folded text.</param>
+/// <param name="Length">Its length there.</param>
+/// <param name="SourceStart">Where it begins in the original.</param>
+/// <param name="SourceEnd">Where it ends there.</param>
+/// <param name="FirstCut">Letters before its first apostrophe; 0: it has none.</param>
+/// <param name="LastCut">Letters before its last apostrophe; 0: it has none.</param>
+internal readonly record struct Token(
+    int Start,
+    int Length,
+    int SourceStart,
+    int SourceEnd,
+    int FirstCut = 0,
+    int LastCut = 0
+);

@@ -24,14 +24,17 @@ internal sealed partial class MatchContext
         _mistypedCount = 0;
         for (var at = 0; at < Words.Length && _mistypedCount < MostTypos; at++)
         {
-            if (Words[at] != Vocabulary.Unknown)
+            if (Words[at] != Vocabulary.Unknown || (HasStripped && _stripped[at] != Vocabulary.Unknown))
             {
                 continue;
             }
-            var found = typos.Find(
-                ArabicArticle.Off(Text.WordAt(at)),
-                _meant.AsSpan(_mistypedCount * MostMeanings, MostMeanings)
-            );
+            var meant = _meant.AsSpan(_mistypedCount * MostMeanings, MostMeanings);
+            var word = Text.WordAt(at);
+            var found = typos.Find(ArabicArticle.Off(word), meant);
+            if (found == 0 && Text.Tokens[at].FirstCut > 0)
+            {
+                found = typos.Find(StrippedWord.OffApostrophes(word, Text.Tokens[at]), meant);
+            }
             if (found > 0)
             {
                 _mistyped[_mistypedCount] = at;
@@ -48,8 +51,9 @@ internal sealed partial class MatchContext
         return found < 0 ? default : _meant.AsSpan(found * MostMeanings, _meanings[found]);
     }
 
-    /// <summary>Whether the word at this place is this one, or may mean it in the tolerant round.</summary>
-    public bool IsWord(int at, int word) => _words[at] == word || (Forgives && MeaningsOf(at).Contains(word));
+    /// <summary>Whether the word at this place is this one, or is taken for it in this round.</summary>
+    public bool IsWord(int at, int word) =>
+        _words[at] == word || (Strips && _stripped[at] == word) || (Forgives && MeaningsOf(at).Contains(word));
 
     /// <summary>Switches the tolerance of mistakes on or off.</summary>
     public void Forgive(bool forgives) => Forgives = forgives;

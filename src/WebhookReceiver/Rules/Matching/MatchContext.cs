@@ -10,7 +10,9 @@ internal sealed partial class MatchContext : IDisposable
     private static MatchContext? _spare;
 
     private int[] _words = new int[64];
+    private int[] _stripped = [];
     private ulong[] _candidates = [];
+    private ulong[] _strippedCandidates = [];
     private Vocabulary _vocabulary = null!;
     private FoldedText? _other;
     private Capture[] _captures = new Capture[8];
@@ -68,6 +70,10 @@ internal sealed partial class MatchContext : IDisposable
         Context = default;
         Form = null;
         Forgives = false;
+        Strips = false;
+        Detector = null;
+        IsLanguageTold = false;
+        Matched = null;
         _spare = this;
     }
 
@@ -85,7 +91,10 @@ internal sealed partial class MatchContext : IDisposable
     /// <summary>The next candidate from this rule on; the number of rules if there is none.</summary>
     public int NextCandidate(int from, int rules)
     {
-        var candidates = Forgives ? ForgivenCandidates(rules) : Candidates(rules);
+        var candidates =
+            Forgives ? ForgivenCandidates(rules)
+            : Strips ? StrippedCandidates(rules)
+            : Candidates(rules);
         var block = from >> 6;
         if (block >= candidates.Length)
         {
@@ -105,8 +114,8 @@ internal sealed partial class MatchContext : IDisposable
         return (block << 6) + BitOperations.TrailingZeroCount(bits);
     }
 
-    /// <summary>Whether another text folds to this one.</summary>
-    public bool FoldsTo(string text, string folded)
+    /// <summary>Whether another text, folded, is this one.</summary>
+    public bool FoldsTo(string text, ReadOnlySpan<char> folded)
     {
         _other ??= new FoldedText();
         _other.Fold(text);
@@ -151,9 +160,17 @@ internal sealed partial class MatchContext : IDisposable
         {
             _words = new int[Math.Max(count, _words.Length * 2)];
         }
+        HasStripped = false;
         for (var i = 0; i < count; i++)
         {
-            _words[i] = vocabulary.Find(Text.WordAt(i));
+            var word = Text.WordAt(i);
+            var number = vocabulary.Find(word);
+            _words[i] = number;
+            var token = Text.Tokens[i];
+            if (token.FirstCut > 0 || (number == Vocabulary.Unknown && StrippedWord.MayBe(word[0])))
+            {
+                KeepStripped(i, StrippedWord.Find(word, token, vocabulary));
+            }
         }
     }
 

@@ -46,7 +46,10 @@ internal sealed class Phrase
         }
     }
 
-    /// <summary>The order of trial: phrases with captures first.</summary>
+    /// <summary>True if a sign belongs to one of its words.</summary>
+    public bool HasSigns => _runs.Any(run => run.Parts.Any(part => part.Signs is not null));
+
+    /// <summary>The order in which phrases are tried: those that capture something first.</summary>
     public static ImmutableArray<Phrase> InOrder(ImmutableArray<Phrase> phrases) =>
         NamesIn(phrases).IsEmpty ? phrases : [.. phrases.OrderBy(phrase => phrase.CaptureNames.IsEmpty)];
 
@@ -78,6 +81,7 @@ internal sealed class Phrase
         var mark = context.CaptureMark;
         if (Find(context, whole))
         {
+            context.Matched = this;
             return true;
         }
         context.ForgetCaptures(mark);
@@ -162,7 +166,7 @@ internal readonly record struct Stretch(StretchKind Kind, string? Name)
 }
 
 /// <summary>One word, or one typed slot.</summary>
-internal readonly record struct PhrasePart(int Word, string? Name, SlotType? Slot);
+internal readonly record struct PhrasePart(int Word, string? Name, SlotType? Slot, PhraseSigns? Signs = null);
 
 /// <summary>Words and typed slots that follow each other without a gap.</summary>
 internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
@@ -210,6 +214,10 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
             if (part.Slot is null)
             {
                 if (words[at] != part.Word && !context.IsWord(at, part.Word))
+                {
+                    return -1;
+                }
+                if (part.Signs is { } signs && !signs.StandAt(context.Text, at))
                 {
                     return -1;
                 }

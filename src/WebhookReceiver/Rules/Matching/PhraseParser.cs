@@ -37,7 +37,7 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
             CloseRun(new Stretch(StretchKind.None, null));
         }
         _stretches.Add(_before);
-        // // Most phrases have only words: one run, with nothing before and after it.
+        // Most phrases have only words: one run, with nothing before and after it.
         return _stretches is [{ Kind: StretchKind.None }, { Kind: StretchKind.None }]
             ? new Phrase(source, [.. _runs], Edges)
             : new Phrase(source, [.. _runs], [.. _stretches]);
@@ -77,7 +77,7 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
         var folded = FoldedText.OfRule(words.Length == source.Length ? source : words.ToString());
         for (var i = 0; i < folded.Tokens.Length; i++)
         {
-            _parts.Add(new PhrasePart(vocabulary.Add(folded.WordAt(i)), null, null));
+            _parts.Add(new PhrasePart(vocabulary.Add(folded.WordAt(i)), null, null, PhraseSigns.Of(folded, i)));
         }
     }
 

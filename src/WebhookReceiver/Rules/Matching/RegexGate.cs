@@ -20,11 +20,16 @@ internal static class RegexGate
         {
             return null;
         }
+        if (AstralPattern.Of(pattern, out error) is not { } written)
+        {
+            return null;
+        }
+        isLinear = HasRepeatedGroup(written);
         try
         {
             var options = isLinear ? Common | RegexOptions.NonBacktracking : Common;
-            var regex = new Regex(pattern, options, TimeLimit);
-            error = RegexProbe.Try(pattern, options);
+            var regex = new Regex(written, options, TimeLimit);
+            error = RegexProbe.Try(written, options);
             return error is null ? regex : null;
         }
         catch (RegexParseException e)

@@ -22,7 +22,7 @@ internal static class RegexLiteral
                 run++;
                 continue;
             }
-            // // The last character of a run belongs to a following quantifier.
+            // The last character of a run belongs to a following quantifier.
             var end = i < pattern.Length && c is '*' or '?' or '{' or '+' ? i - 1 : i;
             var length = run - (i - end);
             if (depth == 0 && length > best.Length)

@@ -53,7 +53,7 @@ internal static class RegexProbe
         try
         {
             _ = regex.IsMatch(text);
-            // // The linear engine checks its time limit rarely.
+            // The linear engine checks its time limit rarely.
             return TimeProvider.System.GetElapsedTime(started) < limit;
         }
         catch (RegexMatchTimeoutException)
@@ -72,7 +72,7 @@ internal static class RegexProbe
         yield return Random(letters, Length);
         if (isLinear)
         {
-            // // The text before the first group leads into it.
+            // The text before the first group leads into it.
             var plain = pattern.AsSpan().IndexOfAny(Signs);
             yield return pattern[..Math.Max(plain, 0)]
                 + Random(Letters(pattern, inGroups: true), FoldedText.MaxCharacters);

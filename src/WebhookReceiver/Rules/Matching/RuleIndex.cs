@@ -12,6 +12,7 @@ internal sealed class RuleIndex
 {
     private readonly int _rules;
     private readonly ulong[] _always;
+    private readonly ulong[] _withPhrases;
     private readonly RulesByWord _byWord;
     private readonly LiteralIndex _literals;
 
@@ -23,6 +24,7 @@ internal sealed class RuleIndex
     {
         _rules = conditions.Length;
         _always = new ulong[(conditions.Length + 63) / 64];
+        _withPhrases = new ulong[_always.Length];
         var frequency = new TermFrequency(vocabulary.Count);
         foreach (var when in conditions)
         {
@@ -36,6 +38,10 @@ internal sealed class RuleIndex
         for (var rule = 0; rule < conditions.Length; rule++)
         {
             BackgroundThrottle.Yield();
+            if (HasPhrases(conditions[rule] ?? []))
+            {
+                _withPhrases[rule >> 6] |= 1UL << (rule & 63);
+            }
             needs[rule] = frequency.NeedsOf(conditions[rule] ?? []);
             if (needs[rule] is not { } known)
             {
@@ -52,6 +58,18 @@ internal sealed class RuleIndex
         _literals = new LiteralIndex(
             byLiteral.ToDictionary(p => p.Key, p => p.Value.ToImmutableArray(), StringComparer.Ordinal)
         );
+    }
+
+    private static bool HasPhrases(ImmutableArray<Condition> when)
+    {
+        foreach (var condition in when)
+        {
+            foreach (var _ in condition.Phrases)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Marks in the context every rule that may match its message.</summary>
@@ -73,13 +91,33 @@ internal sealed class RuleIndex
         _literals.Mark(context.Text.Chars, candidates);
     }
 
-    /// <summary>
-    /// Marks every tolerant rule that may match if unknown words are corrected; call <see cref="Mark"/> first.
-    /// </summary>
+    /// <summary>Marks every rule with phrases that may match if words are stripped as well; <see cref="Mark"/> comes before.</summary>
+    public void MarkStripped(MatchContext context)
+    {
+        var candidates = context.StrippedCandidates(_rules);
+        context.Candidates(_rules).CopyTo(candidates);
+        foreach (var word in context.Stripped)
+        {
+            if (word == Vocabulary.Unknown)
+            {
+                continue;
+            }
+            foreach (var rule in _byWord.Of(word))
+            {
+                candidates[rule >> 6] |= 1UL << (rule & 63);
+            }
+        }
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            candidates[i] &= _withPhrases[i];
+        }
+    }
+
+    /// <summary>Marks every forgiving rule that may match if unknown words are what they may mean; <see cref="Mark"/> comes before.</summary>
     public void MarkForgiven(MatchContext context, ReadOnlySpan<ulong> forgiving)
     {
         var candidates = context.ForgivenCandidates(_rules);
-        context.Candidates(_rules).CopyTo(candidates);
+        (context.HasStripped ? context.StrippedCandidates(_rules) : context.Candidates(_rules)).CopyTo(candidates);
         foreach (var at in context.Mistyped)
         {
             foreach (var word in context.MeaningsOf(at))

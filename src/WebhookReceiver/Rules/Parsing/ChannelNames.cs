@@ -13,7 +13,7 @@ internal static class ChannelNames
         StringComparer.Ordinal
     )
     {
-        // // Tests use the first id; official WhatsApp comes before the automations.
+        // Tests use the first id; official WhatsApp comes before the automations.
         ["whatsapp"] = ["8", "1", "2", "10", "101", "121"],
         ["whatsapp-official"] = ["8", "101", "121"],
         ["whatsapp-web"] = ["10"],

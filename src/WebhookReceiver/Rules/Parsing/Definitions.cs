@@ -50,7 +50,7 @@ internal sealed record Definitions(
         {
             return found;
         }
-        // // A definition with an error of its own is not reported again.
+        // A definition with an error of its own is not reported again.
         if (written.ContainsKey(name.Value) || context.Symbols.MayStandInUnreadableFile(name.Value))
         {
             context.Problems.LacksSomething = true;

@@ -1,6 +1,7 @@
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Wording;
 using WebhookReceiver.Rules.Parsing.Keys;
 using WebhookReceiver.Rules.Parsing.Keys.Calendars;
 using WebhookReceiver.Rules.Parsing.Keys.Tables;
@@ -37,38 +38,45 @@ internal static class RuleSetBuilder
         var vocabulary = new Vocabulary();
         var context = new ParseContext(problems, new SymbolTable(pluginRules, problems), vocabulary);
 
-        // // 1. Split all files: collects names and settings; before that no name is known to be wrong.
+        // 1. Split all files: collects names and settings; before that no name is known to be wrong.
         var drafts = files
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .Select(file => TakeApart(file, context))
             .OfType<FileDraft>()
             .ToList();
 
-        // // 2. Check the lists: needs the names of all lists.
+        // 2. Check the lists: needs the names of all lists.
         ListsKeyParser.CheckAll(context);
 
-        // // 3. Parse the definitions: needs the settings' languages and zone, and all CSV files.
+        // 3. Parse the definitions: needs the settings' languages and zone, and all CSV files.
         context.Definitions = new Definitions(
             TextsKeyParser.ParseAll(context),
             CalendarsKeyParser.ParseAll(context),
             TablesKeyParser.ParseAll(context)
         );
 
-        // // 4. Parse the settings' words, the rules and the tests: needs the definitions, in phrases and templates.
+        // 4. Parse the settings' words, the rules and the tests: needs the definitions, in phrases and templates.
         var optOutGate = context.Settings.Gate.ToGate(context);
         var rules = drafts.SelectMany(draft => ParseRules(draft, context)).ToList();
         var fileTests = drafts.SelectMany(draft => ParseTests(draft, context)).ToList();
 
-        // // 5. Check what depends on all rules: shared texts may use any rule's captures.
+        // 5. Check what depends on all rules: shared texts may use any rule's captures.
         TextsKeyParser.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), context);
         foreach (var rule in rules.Select(parsed => parsed.Rule).OfType<FileRule>())
         {
             ReportTooLong(rule, context);
         }
 
-        // // 6. Leave out every file with an error: all problems are known now.
+        // 6. Leave out every file with an error: all problems are known now.
         var good = rules.Where(rule => rule.IsAsked && !problems.IsBroken(rule.Path)).ToList();
         BackgroundThrottle.Yield();
+        var detector = LanguageDetector.Of(
+            context.Settings.Languages,
+            context.Corpus,
+            vocabulary,
+            good.SelectMany(rule => rule.Rule!.When).SelectMany(condition => condition.Phrases)
+        );
+        LanguagesKeyParser.Check(detector, good.Select(rule => rule.Rule!), context);
         var ruleSet = RuleSet.Create(
             version,
             vocabulary,
@@ -77,7 +85,9 @@ internal static class RuleSetBuilder
             limits,
             time,
             optOutGate,
-            context.Settings.Lengths
+            context.Settings.Lengths,
+            detector,
+            context.Settings.AnswersAll
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
         return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);

@@ -48,7 +48,7 @@ internal sealed class CircuitBreaker(TimeProvider time)
 
     public void AddSuccess()
     {
-        // // A call from before the circuit opened proves nothing about now.
+        // A call from before the circuit opened proves nothing about now.
         if (_onProbation && !IsOpen)
         {
             _onProbation = false;

@@ -38,7 +38,7 @@ internal sealed class LoadedPlugin(
     /// </summary>
     public async Task DropAsync(TimeProvider time)
     {
-        // // A Dispose that throws or hangs harms only its plug-in: nothing waits for it and it holds nothing of ours.
+        // A Dispose that throws or hangs harms only its plug-in: nothing waits for it and it holds nothing of ours.
         var work = PluginThread.Start($"plug-in {name}: dispose", instances.DisposeAsync);
         var done = DisposedAsync(work).WaitAsync(DisposeLimit, time);
         await done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

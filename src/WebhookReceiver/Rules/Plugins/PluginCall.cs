@@ -56,7 +56,7 @@ internal sealed class PluginCall(IReplyRule rule, IncomingMessage message)
         {
             await _stop.CancelAsync();
         }
-        // // A callback of the rule threw; on a timer's thread this would end the process.
+        // A callback of the rule threw; on a timer's thread this would end the process.
         catch (AggregateException) { }
     }
 

@@ -33,7 +33,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
         var rules = RealPath.Of(options.Value.Folder);
         if (rules is null || !Directory.Exists(rules))
         {
-            // // The rules folder is missing (unmounted, being replaced): the loaded plug-ins stay, as the rules do.
+            // The rules folder is missing (unmounted, being replaced): the loaded plug-ins stay, as the rules do.
             return Snapshot([]);
         }
 

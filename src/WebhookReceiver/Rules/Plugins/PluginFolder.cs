@@ -83,7 +83,7 @@ internal sealed record PluginFolder(
             }
 
             var info = new FileInfo(real);
-            // // A file without length may be a pipe, and opening a pipe could block for ever.
+            // A file without length may be a pipe, and opening a pipe could block for ever.
             if (info.Exists && info.Length > 0)
             {
                 files.Add(new PluginFile(shown, real, info.Length, info.LastWriteTimeUtc));

@@ -27,7 +27,7 @@ internal sealed class PluginImage
         }
         catch (InvalidOperationException)
         {
-            // // Unreadable .deps.json: the DLLs beside the plug-in are then found by name alone.
+            // Unreadable .deps.json: the DLLs beside the plug-in are then found by name alone.
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class PluginImage
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in folder.Files)
         {
-            // // Never longer than scanned: a growing file cannot fill the memory.
+            // Never longer than scanned: a growing file cannot fill the memory.
             using var stream = ScannedFile.Open(file.RealPath);
             var content = new byte[file.Length];
             if (stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) != content.Length)

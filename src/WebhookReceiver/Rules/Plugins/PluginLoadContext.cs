@@ -16,7 +16,7 @@ internal sealed class PluginLoadContext(PluginImage image)
             return HostAssemblies.Contract;
         }
 
-        // // Null: the host resolves it.
+        // Null: the host resolves it.
         if (HostAssemblies.IsFramework(assemblyName.Name))
         {
             return null;
@@ -27,7 +27,7 @@ internal sealed class PluginLoadContext(PluginImage image)
             return LoadCopy(path);
         }
 
-        // // Translations are optional. For all others, the host's own packages must not be used by accident.
+        // Translations are optional. For all others, the host's own packages must not be used by accident.
         return string.IsNullOrEmpty(assemblyName.CultureName)
             ? throw new FileNotFoundException($"{assemblyName} is not in the plug-in's folder.", assemblyName.Name)
             : null;

@@ -29,7 +29,7 @@ internal static class PluginLoader
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            // // The created instances cannot be disposed of safely (one may have thrown); the collector takes them.
+            // The created instances cannot be disposed of safely (one may have thrown); the collector takes them.
             context.Unload();
             return new PluginLoad(null, FaultOf(exception));
         }
@@ -50,7 +50,7 @@ internal static class PluginLoader
 
     private static List<Type> RuleTypes(Assembly assembly, ServiceCollection services)
     {
-        // // Throws for every type that cannot be loaded; the scan below would skip it silently.
+        // Throws for every type that cannot be loaded; the scan below would skip it silently.
         _ = assembly.GetTypes();
         var found = new ServiceCollection();
         found.Scan(scan =>

@@ -81,7 +81,7 @@ internal sealed partial class PluginRuleProxy : IReplyRule
         var started = _time.GetTimestamp();
         var call = new PluginCall(_rule, message);
 
-        // // A rule that computes or blocks must not hold the request, so even fast ones run on another thread.
+        // A rule that computes or blocks must not hold the request, so even fast ones run on another thread.
         var work = Task.Run(call.RunAsync, CancellationToken.None);
         var wait = ((Task)work).WaitAsync(budget < LongestBudget ? budget : LongestBudget, _time, cancellationToken);
         await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -99,7 +99,7 @@ internal sealed partial class PluginRuleProxy : IReplyRule
 
         _ = LeaveBehindAsync(call, work);
 
-        // // The caller cancelled before the budget was used up: not the rule's fault.
+        // The caller cancelled before the budget was used up: not the rule's fault.
         return wait.IsCanceled
             ? new PluginAnswer(null, new RuleFault(Name, RuleFaultKind.TimedOut, elapsed, null))
             : Blame(RuleFaultKind.TimedOut, elapsed, null);
@@ -131,7 +131,7 @@ internal sealed partial class PluginRuleProxy : IReplyRule
         }
         else
         {
-            // // An exception's text may quote the contact (a FormatException does), so log only type and place.
+            // An exception's text may quote the contact (a FormatException does), so log only type and place.
             var place = ExceptionSource.Of(exception, _rule.GetType().Assembly);
             Log.Threw(_logger, Name, Plugin, elapsed.TotalMilliseconds, exception.GetType().FullName, place);
         }

@@ -82,7 +82,7 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
             return;
         }
 
-        // // Recorded before the attempt: a version that hangs is not retried until it is replaced.
+        // Recorded before the attempt: a version that hangs is not retried until it is replaced.
         _attempted = hash;
         _settling = null;
         _refusal = Live?.Hash == hash ? null : await LoadAsync(image, cancellationToken);

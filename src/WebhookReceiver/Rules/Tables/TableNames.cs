@@ -96,9 +96,13 @@ internal sealed class TableNames(Vocabulary vocabulary)
     private int Step(MatchContext context, int state, int at)
     {
         var word = context.Words[at];
-        if (word != Vocabulary.Unknown)
+        if (word != Vocabulary.Unknown && _next.TryGetValue(Edge(state, word), out var known))
         {
-            return _next.GetValueOrDefault(Edge(state, word));
+            return known;
+        }
+        if (context.Strips && context.Stripped[at] is >= 0 and var stem)
+        {
+            return _next.GetValueOrDefault(Edge(state, stem));
         }
         if (context.Forgives)
         {

@@ -140,7 +140,7 @@ internal sealed class PushRateLimiter : IDisposable
 
     private TimeSpan RoomIn(TimeSpan now)
     {
-        // // In progress: it ends in a moment, and then its minute begins.
+        // In progress: it ends in a moment, and then its minute begins.
         var oldest = _permits.Peek().End ?? now;
         return oldest + Length - now;
     }

@@ -87,7 +87,7 @@ internal sealed class RateLimiterState : IDisposable
             instants.Add(TimeSpan.FromTicks(BinaryPrimitives.ReadInt64LittleEndian(bytes[at..])));
         }
 
-        // // What ended before the last request began is certainly over, whatever the clock says.
+        // What ended before the last request began is certainly over, whatever the clock says.
         var last = instants.Count == 0 ? default : instants.Max();
         var counting = instants
             .Where(instant => instant <= TimeSpan.Zero || instant + window > last)
@@ -100,7 +100,7 @@ internal sealed class RateLimiterState : IDisposable
         );
     }
 
-    // // Written to a new file and moved over the old one: a kill leaves one of them whole.
+    // Written to a new file and moved over the old one: a kill leaves one of them whole.
     private static FileStream Make(string path, string boot, StoredWindow kept)
     {
         var fresh = path + ".new";

@@ -78,7 +78,7 @@ internal sealed class WarmUp : IDisposable
     {
         foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
         {
-            // // A line cut off by a kill belongs to an unsent message.
+            // A line cut off by a kill belongs to an unsent message.
             if (
                 line.Split(' ') is [var ticks, var channel, var person]
                 && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
@@ -86,7 +86,7 @@ internal sealed class WarmUp : IDisposable
             )
             {
                 var instant = new DateTimeOffset(at, TimeSpan.Zero);
-                // // A clock set back must not make a day longer than a day.
+                // A clock set back must not make a day longer than a day.
                 _reached[(channel, person)] = instant < now ? instant : now;
             }
         }

@@ -27,7 +27,7 @@ internal static class PushAnswer
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // // The second exception: texts with a lone surrogate in their escapes.
+            // The second exception: texts with a lone surrogate in their escapes.
             return null;
         }
     }

@@ -69,7 +69,7 @@ internal sealed class PushClient(
             return new PushOutcome.Unknown(Http(status, "the platform gave up on the request"));
         }
 
-        // // HTTP 200 can carry a refusal; a status in the body takes precedence (section 4.1).
+        // HTTP 200 can carry a refusal; a status in the body takes precedence (section 4.1).
         return PushAnswer.Read(body)
             ?? (
                 response.IsSuccessStatusCode

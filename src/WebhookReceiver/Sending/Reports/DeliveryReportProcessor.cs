@@ -10,7 +10,7 @@ internal sealed class DeliveryReportProcessor(
     IJournal journal,
     IOptions<SendingOptions> options,
     EventReactions eventReactions,
-    SendingMetrics metrics,
+    OutboxUpdater outboxUpdater,
     TimeProvider time
 )
 {
@@ -30,13 +30,12 @@ internal sealed class DeliveryReportProcessor(
         }
 
         var now = time.GetUtcNow();
-        var changes = new List<OutboxChange>();
-        var instead = new List<OutboxEntry>();
         foreach (var report in events.Where(report => report.Kind is DeliveryEventKind.NewSubscriber && IsNews(report)))
         {
             await eventReactions.OfAsync(report);
         }
 
+        var news = new List<OutboxNews>();
         foreach (var (source, report) in events.SelectMany(Reports))
         {
             if (
@@ -45,31 +44,14 @@ internal sealed class DeliveryReportProcessor(
                 && ChangeOf(entry, report, state, now) is { } change
             )
             {
-                changes.Add(change);
-                instead.AddRange(ChannelFallback.Of(entry, change, now, _options.MaxAge));
-                if (IsNews(source))
-                {
-                    // // Before the change is recorded; idempotent.
-                    await eventReactions.OfAsync(entry, change, source.Project);
-                }
+                news.Add(new(entry, change, source.Project, IsNews(source)));
             }
         }
 
-        // // First; the reference makes it idempotent.
-        if (instead.Count > 0)
-        {
-            await _outbox.AddAllAsync(instead);
-        }
-
-        await _outbox.SettleAsync(events[^1].Id, changes);
-        foreach (var (state, count) in changes.CountBy(change => change.State))
-        {
-            metrics.Message(state.Word(), count);
-        }
-
+        await outboxUpdater.ApplyAsync(news, events[^1].Id);
         return events.Count == EventsAtOnce;
 
-        // // After weeks without sending, old events may have accumulated: no welcome message then.
+        // After weeks without sending, old events may have accumulated: no welcome message then.
         bool IsNews(StoredEvent report) => now - report.ReceivedAt < _options.MaxAge;
     }
 

@@ -19,7 +19,7 @@ internal sealed class EventReactions(HandleEvent handleEvent, IOptions<SendingOp
     {
         if (HappeningOf(entry, change) is { } happened)
         {
-            // // An order has no project, but rules know contacts by project.
+            // An order has no project, but rules know contacts by project.
             var named = happened.Project.Length > 0 ? happened.Project : project ?? options.Value.Project ?? "";
             await handleEvent(happened with { Project = named }, entry.Reference);
         }

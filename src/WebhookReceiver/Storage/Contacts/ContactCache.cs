@@ -13,9 +13,6 @@ internal sealed class ContactCache(int generation)
     private volatile ConcurrentDictionary<ContactKey, ContactState> _old = new();
     private int _added;
 
-    /// <summary>All cached contacts; for rare queries.</summary>
-    public IEnumerable<ContactKey> Contacts => _young.Keys.Union(_old.Keys);
-
     public bool TryGet(ContactKey contact, out ContactState state)
     {
         if (_young.TryGetValue(contact, out state!))

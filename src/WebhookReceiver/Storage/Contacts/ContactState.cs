@@ -173,7 +173,7 @@ internal sealed class ContactState
         : name.StartsWith(OwnPrefix) ? MaxBytes + OwnBytes
         : MaxBytes;
 
-    // // UTF-16 length times two is rarely far below the escaped UTF-8 length of real texts, and needs no encoding.
+    // UTF-16 length times two is rarely far below the escaped UTF-8 length of real texts, and needs no encoding.
     private static int SizeOf(string name, string value) => 2 * (name.Length + value.Length) + 24;
 
     private static byte[] ToJson(ImmutableSortedDictionary<string, ContactVariable> variables)
@@ -204,4 +204,15 @@ internal sealed class ContactState
 
         return stream.ToArray();
     }
+}
+
+/// <summary>A contact's state at an instant: values of the rules, and the program's own.</summary>
+/// <param name="Known">Variables of the rules; a message has them in <see cref="IncomingMessage.Contact"/>.</param>
+/// <param name="Own">
+/// The program's own values, by name without <see cref="ContactState.OwnPrefix"/>; no rule and no plug-in sees them.
+/// </param>
+internal sealed record ContactView(IReadOnlyDictionary<string, string> Known, IReadOnlyDictionary<string, string> Own)
+{
+    public static ContactView Nothing { get; } =
+        new(FrozenDictionary<string, string>.Empty, FrozenDictionary<string, string>.Empty);
 }

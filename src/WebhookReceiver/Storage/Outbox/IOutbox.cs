@@ -17,18 +17,12 @@ internal interface IOutbox
     ValueTask<OutboxEntry> AddAsync(OutboxEntry entry);
 
     /// <summary>
-    /// Takes due entries, at most one per contact and in order: while an earlier entry of a contact is open, later ones
-    /// wait. Contacts served longest ago come first. Each taken entry is durably <see cref="OutboxState.Sending"/>.
+    /// Due entries, at most one per contact and in order: while an earlier entry of a contact is open, later ones wait.
+    /// Contacts served longest ago come first.
     /// </summary>
     /// <param name="now">The instant.</param>
     /// <param name="most">Maximum number of entries.</param>
     /// <param name="project">Only of this project; <see langword="null"/>: of all.</param>
-    ValueTask<IReadOnlyList<OutboxEntry>> TakeDueAsync(DateTimeOffset now, int most, string? project = null);
-
-    /// <summary>
-    /// The entries that <see cref="TakeDueAsync"/> would take, without taking them, for callers that group entries
-    /// first.
-    /// </summary>
     ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(DateTimeOffset now, int most, string? project = null);
 
     /// <summary>
@@ -41,30 +35,15 @@ internal interface IOutbox
     ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries);
 
     /// <summary>
-    /// Records several changes at once, each as <see cref="ChangeAsync"/> does; all, or none if the store fails.
+    /// Records several changes at once; all, or none if the store fails. An outdated state changes nothing, nor does a change
+    /// of an entry that does not exist, for instance because its contact was forgotten.
     /// </summary>
     ValueTask ChangeAllAsync(IReadOnlyList<OutboxChange> changes);
-
-    /// <summary>Records a change of an entry; an outdated state changes nothing.</summary>
-    /// <returns>
-    /// The changed entry; <see langword="null"/> if it does not exist, for instance because its contact was forgotten.
-    /// </returns>
-    ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change);
 
     ValueTask<OutboxEntry?> FindAsync(string reference);
 
     /// <summary>Finds an entry by the platform's id of the message, for reports without a reference.</summary>
     ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId);
-
-    /// <summary>Lists entries, newest first.</summary>
-    ValueTask<IReadOnlyList<OutboxEntry>> ListAsync(OutboxQuery query);
-
-    /// <summary>
-    /// Cancels a contact's waiting entries: those of a topic or, with <see langword="null"/>, all. An entry in sending
-    /// continues.
-    /// </summary>
-    /// <returns>The number of cancelled entries.</returns>
-    ValueTask<int> CancelAsync(ContactKey contact, string? topic, DateTimeOffset now);
 
     /// <summary>Expires waiting entries that are past their time.</summary>
     /// <returns>The number of expired entries.</returns>
@@ -83,7 +62,4 @@ internal interface IOutbox
     /// Records the effects of events, and the last event read, in one transaction: no event counts twice or is lost.
     /// </summary>
     ValueTask SettleAsync(long upToEvent, IReadOnlyList<OutboxChange> changes);
-
-    /// <summary>The number of entries in each state, without empty states.</summary>
-    ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync();
 }

@@ -85,18 +85,6 @@ internal sealed record OutboxEntry
         };
     }
 
-    /// <summary>The entry as first stored, without any history.</summary>
-    public OutboxEntry AsNew() =>
-        this with
-        {
-            State = OutboxState.Pending,
-            Attempts = 0,
-            Failures = 0,
-            FailingSince = null,
-            NextAt = DueAt,
-            ChangedAt = CreatedAt,
-        };
-
     /// <summary>The entry after a change; the platform's ids are stored even if the state is outdated.</summary>
     public OutboxEntry After(OutboxChange change)
     {
@@ -109,7 +97,7 @@ internal sealed record OutboxEntry
                 ExpiresAt = change.ExpiresAt ?? ExpiresAt,
                 ChangedAt = change.At,
                 Detail = change.Detail,
-                // // After a manual resend it has all its attempts again.
+                // After a manual resend it has all its attempts again.
                 Failures = change.State is OutboxState.Pending ? 0 : Failures + (change.IsFailure ? 1 : 0),
                 FailingSince =
                     change.State is OutboxState.Pending ? null : FailingSince ?? (change.IsFailure ? change.At : null),
@@ -117,9 +105,7 @@ internal sealed record OutboxEntry
             : named;
     }
 
-    public bool IsExpiredAt(DateTimeOffset instant) => ExpiresAt <= instant;
-
-    // // Contains the arrival, because a message may be decided anew once its id has expired.
+    // Contains the arrival, because a message may be decided anew once its id has expired.
     private static string ReferenceOf(JournalRecord record, int index)
     {
         const int Numbers = sizeof(long) + sizeof(int);
@@ -165,3 +151,11 @@ internal sealed record OutboxQuery(
     long Before = long.MaxValue,
     int Most = 100
 );
+
+/// <summary>The texts that the journal itself writes into <see cref="OutboxEntry.Detail"/>.</summary>
+internal static class OutboxDetails
+{
+    public const string Expired = "too late: its time had passed before it could be sent";
+    public const string Stopped = "the contact wants to hear nothing: stop was said";
+    public const string Interrupted = "the server ended while it was being sent";
+}

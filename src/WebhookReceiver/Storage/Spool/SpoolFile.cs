@@ -177,7 +177,7 @@ internal sealed class SpoolFile : IDisposable
         }
         catch
         {
-            // // After a failed write a disk may report success without having written: never use the same handle
+            // After a failed write a disk may report success without having written: never use the same handle
             // again.
             file.Dispose();
             _file = null;
@@ -188,7 +188,7 @@ internal sealed class SpoolFile : IDisposable
     private SafeFileHandle Reopen()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        // // Write-through, because .NET does not report a failed flush (measured on .NET 10: fsync gave EIO,
+        // Write-through, because .NET does not report a failed flush (measured on .NET 10: fsync gave EIO,
         // FlushToDisk threw nothing) but reports a failed write.
         var file = File.OpenHandle(
             _path,

@@ -45,7 +45,7 @@ internal sealed partial class SpoolWriter(
         metrics.SpooledRecords(group.Length);
         foreach (var write in group)
         {
-            // // No reader needs events before they are in the store.
+            // No reader needs events before they are in the store.
             if (write.Item is JournalRecord record)
             {
                 write.Reply = spooledState.Add(record) ?? default;

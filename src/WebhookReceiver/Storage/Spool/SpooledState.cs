@@ -7,13 +7,23 @@ namespace WebhookReceiver.Storage.Spool;
 /// <summary>The spooled items that are not yet in the store, for the readers.</summary>
 internal sealed class SpooledState
 {
-    private readonly RecentReplies _replies = new();
+    private readonly Lock _gate = new();
+
+    /// <summary>By identity, oldest first. Without a reply: received, and not yet answered.</summary>
+    private readonly Dictionary<ulong, List<(MessageKey Key, ReadOnlyMemory<byte>? Reply)>> _replies = [];
     private readonly ConcurrentDictionary<ContactKey, ContactState> _states = new();
     private volatile bool _isUsed;
 
+    /// <summary>Adds a record; a reply that is there stays.</summary>
+    /// <returns>The reply that counts.</returns>
     public ReadOnlyMemory<byte>? Add(JournalRecord record)
     {
-        var counts = _replies.Keep(record.Key, record.Answer?.Reply, stamp: 0);
+        ReadOnlyMemory<byte>? counts;
+        lock (_gate)
+        {
+            counts = Keep(record.Key, record.Answer?.Reply);
+        }
+
         if (record.Answer?.StateAfter is { } state)
         {
             _states[record.Contact] = state;
@@ -26,13 +36,33 @@ internal sealed class SpooledState
     /// <summary>False: not spooled; the finding still reports a reused id.</summary>
     public bool TryFind(MessageKey key, DateTimeOffset arrival, out Finding finding)
     {
+        finding = new Finding(FindingKind.New, key.ArrivedAt(arrival));
         if (!_isUsed)
         {
-            finding = new Finding(FindingKind.New, key.ArrivedAt(arrival));
             return false;
         }
 
-        return _replies.TryFind(key, arrival, out finding);
+        lock (_gate)
+        {
+            if (!_replies.TryGetValue(key.Identity, out var replies))
+            {
+                return false;
+            }
+
+            var newest = replies.FindLastIndex(stored => key.IsSameMessage(stored.Key, arrival));
+            if (newest < 0)
+            {
+                finding = key.HasId ? finding with { Kind = FindingKind.Conflict } : finding;
+                return false;
+            }
+
+            var (found, reply) = replies[newest];
+            var same = key with { Low = found.Low };
+            finding = reply is { } bytes
+                ? new Finding(FindingKind.Answered, same, bytes)
+                : new Finding(FindingKind.Unanswered, same);
+            return true;
+        }
     }
 
     public bool TryGetState(ContactKey contact, out ContactState state)
@@ -45,7 +75,30 @@ internal sealed class SpooledState
     public void Clear()
     {
         _isUsed = false;
-        _replies.Clear();
+        lock (_gate)
+        {
+            _replies.Clear();
+        }
+
         _states.Clear();
+    }
+
+    private ReadOnlyMemory<byte>? Keep(MessageKey key, ReadOnlyMemory<byte>? reply)
+    {
+        if (!_replies.TryGetValue(key.Identity, out var replies))
+        {
+            _replies.Add(key.Identity, replies = new(1));
+        }
+
+        var there = replies.FindLastIndex(stored => stored.Key.High == key.High && stored.Key.Low == key.Low);
+        if (there < 0)
+        {
+            replies.Add((key, reply));
+            return reply;
+        }
+
+        var counts = replies[there].Reply ?? reply;
+        replies[there] = (replies[there].Key, counts);
+        return counts;
     }
 }

@@ -8,7 +8,7 @@ namespace WebhookReceiver.Storage.Sqlite;
 /// every sender wait for thousands of pages (measured: 20 to 80 ms). The writer copies only the few newest pages, so
 /// that the log can restart.
 /// </summary>
-internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisposable
+internal sealed class Checkpointer(string path, bool flushed, SqliteConnection writer) : IDisposable
 {
     /// <summary>Pages; the approximate length of the log at a checkpoint.</summary>
     private const int PagesBetween = 2_000;
@@ -58,7 +58,7 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
         }
         catch (OutOfMemoryException)
         {
-            // // No thread available: SQLite makes the writer checkpoint a long log, and the next call tries again.
+            // No thread available: SQLite makes the writer checkpoint a long log, and the next call tries again.
             _isCopying = false;
             _pages = 0;
         }
@@ -66,7 +66,7 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
 
     public void Dispose()
     {
-        // // A store that fails while it is adopted is disposed twice.
+        // A store that fails while it is adopted is disposed twice.
         if (_isStopping)
         {
             return;
@@ -103,7 +103,7 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
             catch (Exception)
 #pragma warning restore CA1031
             {
-                // // The writer then copies everything, and a disk fault surfaces there.
+                // The writer then copies everything, and a disk fault surfaces there.
                 _isCopied = true;
                 continue;
             }
@@ -114,7 +114,7 @@ internal sealed class Checkpointer(string path, SqliteConnection writer) : IDisp
 
     private void Copy()
     {
-        using var connection = Database.OpenForCopying(path);
+        using var connection = Database.OpenForCopying(path, flushed);
         for (var round = 0; round < Rounds && !_isStopping; round++)
         {
             Database.Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");

@@ -37,8 +37,10 @@ internal static class Database
         }
     }
 
-    /// <summary>Opens for writing: every commit is on the disk when it returns, and deleted bytes are wiped.</summary>
-    public static SqliteConnection OpenForWriting(string path)
+    /// <summary>
+    /// Opens for writing: deleted bytes are wiped, and if <paramref name="flushed"/>, every commit is on the disk when it returns.
+    /// </summary>
+    public static SqliteConnection OpenForWriting(string path, bool flushed = true)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
@@ -48,7 +50,7 @@ internal static class Database
                 $"""
                 PRAGMA busy_timeout = {BusyMilliseconds};
                 PRAGMA journal_mode = WAL;
-                PRAGMA synchronous = FULL;
+                PRAGMA synchronous = {Synchronous(flushed)};
                 PRAGMA secure_delete = ON;
                 PRAGMA wal_autocheckpoint = {MostPagesOfLog};
                 PRAGMA journal_size_limit = 67108864;
@@ -84,12 +86,15 @@ internal static class Database
     }
 
     /// <summary>Opens for checkpoints beside the writer, with the writer's flush settings.</summary>
-    public static SqliteConnection OpenForCopying(string path)
+    public static SqliteConnection OpenForCopying(string path, bool flushed)
     {
         var connection = Open(path, SqliteOpenMode.ReadWrite);
         try
         {
-            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -256;");
+            Execute(
+                connection,
+                $"PRAGMA synchronous = {Synchronous(flushed)}; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -256;"
+            );
             return connection;
         }
         catch
@@ -127,7 +132,9 @@ internal static class Database
         return string.Equals(result, "ok", StringComparison.Ordinal) ? null : result;
     }
 
-    // // Not pooled: a failed connection must close, and a file set aside must not stay open.
+    private static string Synchronous(bool flushed) => flushed ? "FULL" : "OFF";
+
+    // Not pooled: a failed connection must close, and a file set aside must not stay open.
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(

@@ -1,8 +1,16 @@
+using WebhookReceiver.Hosting;
+
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>The journal's paths, and the key of its hashes.</summary>
 internal sealed record JournalPaths(string Database, string Spool, long SpoolBytes, byte[] HashKey)
 {
+    private const string SpoolName = "journal.spool";
+    private const string TemporaryName = "journal.temporary";
+
+    /// <summary>The folder that is deleted with the journal; <see langword="null"/>: the journal is durable.</summary>
+    public string? TemporaryFolder { get; init; }
+
     /// <summary>Larger files are checked in the background instead of at start.</summary>
     public long MostBytesCheckedAtStart { get; init; } = 256L << 20;
 
@@ -12,10 +20,67 @@ internal sealed record JournalPaths(string Database, string Spool, long SpoolByt
         return new JournalPaths(
             Path.Combine(full, WebhookReceiver.Storage.Sqlite.Database.FileName),
             string.IsNullOrEmpty(options.SpoolFile)
-                ? Path.Combine(full, "journal.spool")
+                ? Path.Combine(full, SpoolName)
                 : Path.GetFullPath(options.SpoolFile, full),
             options.SpoolBytes,
             secrets.HashKey
         );
+    }
+
+    /// <summary>
+    /// The paths of the journal of a server. Deletes the temporary folder of a killed server: the data folder has one owner at a
+    /// time, so no other process uses it.
+    /// </summary>
+    /// <exception cref="StartRefusedException">That folder cannot be deleted or created.</exception>
+    public static JournalPaths OfServer(DataFolder data, JournalOptions options)
+    {
+        var temporary = data.PathOf(TemporaryName);
+        try
+        {
+            Remove(temporary);
+            if (options.Store is not JournalOptions.None)
+            {
+                return Of(data.FullPath, data.Secrets, options);
+            }
+
+            Directory.CreateDirectory(temporary);
+            return new JournalPaths(
+                Path.Combine(temporary, WebhookReceiver.Storage.Sqlite.Database.FileName),
+                Path.Combine(temporary, SpoolName),
+                options.SpoolBytes,
+                data.Secrets.HashKey
+            )
+            {
+                TemporaryFolder = temporary,
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                $"Journal:Folder: cannot remove {temporary} ({e.Message}). Make it writable for this user, or name another folder.",
+                e
+            );
+        }
+    }
+
+    /// <summary>Deletes the temporary folder, if the journal has one.</summary>
+    public void RemoveTemporary()
+    {
+        try
+        {
+            Remove(TemporaryFolder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next start deletes it, or reports why it cannot.
+        }
+    }
+
+    private static void Remove(string? folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

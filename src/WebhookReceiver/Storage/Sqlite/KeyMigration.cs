@@ -55,7 +55,7 @@ internal static class KeyMigration
         }
     }
 
-    // // Messages without a body, and tombstones, are looked up under both identities until the newest of them is too
+    // Messages without a body, and tombstones, are looked up under both identities until the newest of them is too
     // old.
     private static void MarkWhatStays(SqliteConnection connection)
     {

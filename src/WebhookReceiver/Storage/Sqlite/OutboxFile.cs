@@ -61,14 +61,7 @@ internal sealed class OutboxFile : IDisposable
     public OutboxEntry? Change(OutboxChange change)
     {
         OutboxEntry? after = null;
-        Write(() =>
-        {
-            if (OutboxTable.Find(_connection, "reference", change.Reference) is { } entry)
-            {
-                after = entry.After(change);
-                OutboxTable.Update(_connection, after);
-            }
-        });
+        Write(() => after = OutboxTable.Change(_connection, change));
         return after;
     }
 
@@ -104,7 +97,7 @@ internal sealed class OutboxFile : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    // // Immediate: the server writes too, and the second writer waits at the start instead of failing at the end.
+    // Immediate: the server writes too, and the second writer waits at the start instead of failing at the end.
     private void Write(Action work)
     {
         Database.Execute(_connection, "BEGIN IMMEDIATE");

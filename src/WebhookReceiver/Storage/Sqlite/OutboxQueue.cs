@@ -68,7 +68,7 @@ internal static class OutboxQueue
             return false;
         }
 
-        // // This contact's other entries move behind those of contacts that have waited longer.
+        // This contact's other entries move behind those of contacts that have waited longer.
         using var others = new Statement(
             connection,
             """

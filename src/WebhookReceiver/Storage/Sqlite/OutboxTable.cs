@@ -53,7 +53,21 @@ internal static class OutboxTable
         }
     }
 
-    public static void Update(SqliteConnection connection, OutboxEntry entry)
+    /// <summary>Records what happened to an entry.</summary>
+    /// <returns>The entry as it is now; <see langword="null"/> if it is not there.</returns>
+    public static OutboxEntry? Change(SqliteConnection connection, OutboxChange change)
+    {
+        if (Find(connection, "reference", change.Reference) is not { } entry)
+        {
+            return null;
+        }
+
+        var after = entry.After(change);
+        Update(connection, after);
+        return after;
+    }
+
+    private static void Update(SqliteConnection connection, OutboxEntry entry)
     {
         using var update = new Statement(
             connection,

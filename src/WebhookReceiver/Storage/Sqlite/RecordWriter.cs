@@ -156,7 +156,7 @@ internal sealed class RecordWriter : IDisposable
         _insert.Bind(14, stored);
         _insert.Run();
         LastId = id;
-        // // In any case: a commit that was reported as failed may be on the disk, so the next delivery must look.
+        // In any case: a commit that was reported as failed may be on the disk, so the next delivery must look.
         _seen.Add(key, id);
         return id;
     }

@@ -95,7 +95,7 @@ internal sealed class Retention
         return count == RowsAtOnce;
     }
 
-    // // Only if messages are retained for less time than ids: the reply stays for redeliveries.
+    // Only if messages are retained for less time than ids: the reply stays for redeliveries.
     private bool ExpireContent(SqliteConnection connection)
     {
         if (_messageSeconds >= _idSeconds)
@@ -115,7 +115,7 @@ internal sealed class Retention
         return count == RowsAtOnce;
     }
 
-    // // The newest row is emptied instead of deleted, so that its number is never reused.
+    // The newest row is emptied instead of deleted, so that its number is never reused.
     private bool DeleteRows(SqliteConnection connection)
     {
         var (last, count) = LastBefore(connection, "message", from: 0, Now - Math.Max(_messageSeconds, _idSeconds));
@@ -153,7 +153,7 @@ internal sealed class Retention
             }
         }
 
-        // // Entries still to be sent have their own expiry.
+        // Entries still to be sent have their own expiry.
         var lastChange = DateTimeOffset.FromUnixTimeSeconds(Now - _messageSeconds).UtcTicks;
         Change(
             connection,

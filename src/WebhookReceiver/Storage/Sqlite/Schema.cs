@@ -11,7 +11,7 @@ internal static class Schema
 {
     internal static readonly string[] Steps =
     [
-        // // seen: the unique index of keys. key: 24 bytes, empty once the message is too old for a redelivery. stored:
+        // seen: the unique index of keys. key: 24 bytes, empty once the message is too old for a redelivery. stored:
         // seconds, never falling from row to row whatever the clock does; received: ticks, UTC. reply: empty while the
         // message is received but unanswered.
         """
@@ -56,7 +56,7 @@ internal static class Schema
             CREATE TABLE mark(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE erasure(id INTEGER PRIMARY KEY, sender TEXT NOT NULL, done INTEGER);
             """,
-        // // outbox: the messages to send, see OutboxState; times are ticks, UTC. reference: our name for an entry, the
+        // outbox: the messages to send, see OutboxState; times are ticks, UTC. reference: our name for an entry, the
         // platform's are push_id and message_id. served: counts the takings, for round robin over contacts.
         """
             CREATE TABLE outbox(
@@ -87,7 +87,7 @@ internal static class Schema
               SELECT 'wr-' || id, message, project, channel, sender, due, due, 0, 0, due, due, body FROM follow_up ORDER BY id;
             DROP TABLE follow_up;
             """,
-        // // event: the platform's reports, once per content; times: the number of arrivals. about: the contact who
+        // event: the platform's reports, once per content; times: the number of arrivals. about: the contact who
         // caused an entry for another recipient.
         """
             CREATE TABLE event(
@@ -104,7 +104,7 @@ internal static class Schema
             );
             ALTER TABLE outbox ADD COLUMN about TEXT;
             """,
-        // // failures, failing: number and start of the platform's failures. turn: the contact's last taking, the same
+        // failures, failing: number and start of the platform's failures. turn: the contact's last taking, the same
         // in all its open entries; so the next contacts come first in an index, without a sort.
         """
             ALTER TABLE outbox ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
@@ -118,7 +118,7 @@ internal static class Schema
             CREATE INDEX outbox_next ON outbox(next, state) WHERE state < 2;
             CREATE INDEX outbox_expires ON outbox(expires) WHERE state < 2;
             """,
-        // // seen: the first eleven bytes of the key; the row has the others. Half the size of the full key. The first
+        // seen: the first eleven bytes of the key; the row has the others. Half the size of the full key. The first
         // builds had no such table.
         """
             CREATE TABLE IF NOT EXISTS seen(key BLOB PRIMARY KEY, message INTEGER NOT NULL) WITHOUT ROWID;
@@ -127,7 +127,7 @@ internal static class Schema
             INSERT INTO seen SELECT substr(key, 1, 11), message FROM seen_by_key WHERE length(key) = 24 ORDER BY key;
             DROP TABLE seen_by_key;
             """,
-        // // message_key: append-only, read once at start into SeenIndex. From here on the key format is part of the
+        // message_key: append-only, read once at start into SeenIndex. From here on the key format is part of the
         // schema: KeyMigration has renewed the keys of earlier builds.
         """
             DROP TABLE seen;

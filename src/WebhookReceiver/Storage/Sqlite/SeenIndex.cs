@@ -147,7 +147,7 @@ internal sealed class SeenIndex
         return rows ?? (IReadOnlyList<long>)[];
     }
 
-    // // Without an id a redelivery may be on either side of a bound between two windows.
+    // Without an id a redelivery may be on either side of a bound between two windows.
     private static bool MayBe(Entry entry, MessageKey key)
     {
         var window = (ulong)MessageKey.WindowWithoutId.Ticks;

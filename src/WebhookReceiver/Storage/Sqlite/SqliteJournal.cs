@@ -9,7 +9,7 @@ using WebhookReceiver.Storage.Sqlite.Recovery;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>The journal in the data folder.</summary>
+/// <summary>The journal in the data folder. With <c>Journal:Store=none</c> it ends with its process.</summary>
 internal sealed class SqliteJournal : IJournal, IDisposable
 {
     private const int ContactsInMemory = 65_536;
@@ -35,8 +35,6 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     /// <summary>The index of known messages; new messages wait until it is complete.</summary>
     public SeenIndex Seen => _components.Seen;
-
-    public bool KeepsMessages => true;
 
     /// <summary>Completes when the whole file is checked.</summary>
     public Task Checked { get; private set; } = Task.CompletedTask;
@@ -79,7 +77,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             return ValueTask.FromResult(spooled);
         }
 
-        // // A new message ends here: it has no row. This order matters; another one would miss a row added in between.
+        // A new message ends here: it has no row. This order matters; another one would miss a row added in between.
         if (Seen.IsComplete && !Seen.HasOldIdentities && Seen.RowsOf(key.ArrivedAt(message.ReceivedAt)).Count == 0)
         {
             return ValueTask.FromResult(spooled);
@@ -177,7 +175,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     public async ValueTask ChangeAsync(ContactKey contact, ContactState after)
     {
-        // // Whatever fails, the next message reads the state from the disk.
+        // Whatever fails, the next message reads the state from the disk.
         _contacts.Remove(contact);
         await _components.Writer.ChangeAsync(open => ContactTable.Write(open, contact, after));
     }
@@ -222,6 +220,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 #pragma warning restore VSTHRD002
         _closing.Dispose();
         _components.Dispose();
+        _components.Paths.RemoveTemporary();
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> CommitAsync(
@@ -230,7 +229,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         ContactState after
     )
     {
-        // // Whatever fails from here on, the next message reads the state from the disk.
+        // Whatever fails from here on, the next message reads the state from the disk.
         var counts = default(ReadOnlyMemory<byte>);
         try
         {

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Storage.Sqlite;
@@ -15,24 +14,6 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
             insert.Run();
             return OutboxTable.Find(connection, "reference", entry.Reference)!;
         });
-
-    public async ValueTask<IReadOnlyList<OutboxEntry>> TakeDueAsync(
-        DateTimeOffset now,
-        int most,
-        string? project = null
-    )
-    {
-        // // The scan may be slow when thousands wait, so the writer only takes the entries that it found.
-        var due = Read(connection => OutboxQueue.Due(connection, now, most, project));
-        if (due.Count == 0)
-        {
-            return [];
-        }
-
-        return await WriteAsync<IReadOnlyList<OutboxEntry>>(connection =>
-            [.. due.Where(id => OutboxQueue.Take(connection, id, now)).Select(id => OutboxTable.Find(connection, id)!)]
-        );
-    }
 
     public ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(DateTimeOffset now, int most, string? project = null) =>
         ValueTask.FromResult<IReadOnlyList<OutboxEntry>>(
@@ -68,35 +49,11 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
             return true;
         });
 
-    public ValueTask<OutboxEntry?> ChangeAsync(OutboxChange change) =>
-        WriteAsync(connection => Change(connection, change));
-
     public ValueTask<OutboxEntry?> FindAsync(string reference) =>
         ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "reference", reference)));
 
     public ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId) =>
         ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "message_id", messageId)));
-
-    public ValueTask<IReadOnlyList<OutboxEntry>> ListAsync(OutboxQuery query) =>
-        ValueTask.FromResult<IReadOnlyList<OutboxEntry>>(Read(connection => OutboxTable.List(connection, query)));
-
-    public ValueTask<int> CancelAsync(ContactKey contact, string? topic, DateTimeOffset now) =>
-        WriteAsync(connection =>
-        {
-            using var cancel = new Statement(
-                connection,
-                """
-                UPDATE outbox SET state = 10, changed = ?1, detail = NULL
-                WHERE project = ?2 AND channel = ?3 AND sender = ?4 AND (?5 IS NULL OR topic = ?5) AND state < 2
-                """
-            );
-            cancel.Bind(1, now.UtcTicks);
-            cancel.Bind(2, contact.Project);
-            cancel.Bind(3, contact.Channel);
-            cancel.Bind(4, contact.Sender);
-            cancel.Bind(5, topic);
-            return cancel.Change();
-        });
 
     public ValueTask<int> ExpireAsync(DateTimeOffset now) =>
         ChangeAllAsync(now, OutboxState.Dead, OutboxDetails.Expired, "state < 2 AND expires <= ?1");
@@ -117,21 +74,6 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
             return true;
         });
 
-    public ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync() =>
-        ValueTask.FromResult<IReadOnlyDictionary<OutboxState, long>>(
-            Read(connection =>
-            {
-                var counts = new Dictionary<OutboxState, long>();
-                using var all = new Statement(connection, "SELECT state, count(*) FROM outbox GROUP BY state");
-                while (all.Step())
-                {
-                    counts.Add((OutboxState)all.Integer(0), all.Integer(1));
-                }
-
-                return counts;
-            })
-        );
-
     private ValueTask<int> ChangeAllAsync(DateTimeOffset now, OutboxState state, string detail, string which) =>
         WriteAsync(connection =>
         {
@@ -148,20 +90,8 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
     {
         foreach (var change in changes)
         {
-            Change(connection, change);
+            OutboxTable.Change(connection, change);
         }
-    }
-
-    private static OutboxEntry? Change(SqliteConnection connection, OutboxChange change)
-    {
-        if (OutboxTable.Find(connection, "reference", change.Reference) is not { } entry)
-        {
-            return null;
-        }
-
-        var after = entry.After(change);
-        OutboxTable.Update(connection, after);
-        return after;
     }
 
     private T Read<T>(Func<SqliteConnection, T> question) =>

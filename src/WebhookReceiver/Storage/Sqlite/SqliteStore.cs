@@ -10,10 +10,10 @@ internal sealed class SqliteStore : IDisposable
     private readonly RecordWriter _records;
     private readonly Checkpointer _checkpointer;
 
-    private SqliteStore(SqliteConnection connection, string path, SeenIndex seen)
+    private SqliteStore(SqliteConnection connection, string path, bool flushed, SeenIndex seen)
     {
         Connection = connection;
-        _checkpointer = new Checkpointer(path, connection);
+        _checkpointer = new Checkpointer(path, flushed, connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
         var lastId = Math.Max(
@@ -46,13 +46,14 @@ internal sealed class SqliteStore : IDisposable
     /// <param name="seen">
     /// The index of stored messages. It must be complete before a write of records that the file may contain.
     /// </param>
-    public static SqliteStore Open(string path, SeenIndex seen)
+    /// <param name="flushed">Whether every commit is on the disk when it returns.</param>
+    public static SqliteStore Open(string path, SeenIndex seen, bool flushed = true)
     {
-        var connection = Database.OpenForWriting(path);
+        var connection = Database.OpenForWriting(path, flushed);
         try
         {
             Schema.Migrate(connection, path);
-            return new SqliteStore(connection, path, seen);
+            return new SqliteStore(connection, path, flushed, seen);
         }
         catch
         {
@@ -137,7 +138,7 @@ internal sealed class SqliteStore : IDisposable
         }
         catch (SqliteException)
         {
-            // // Some failures have rolled back already; the first exception has the cause.
+            // Some failures have rolled back already; the first exception has the cause.
         }
     }
 }

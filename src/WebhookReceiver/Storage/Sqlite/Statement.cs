@@ -94,7 +94,7 @@ internal sealed class Statement : IDisposable
         return raw.sqlite3_changes(_database);
     }
 
-    // // Reset repeats the error code of the previous step, which was reported already.
+    // Reset repeats the error code of the previous step, which was reported already.
     public void Reset() => raw.sqlite3_reset(_statement);
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;

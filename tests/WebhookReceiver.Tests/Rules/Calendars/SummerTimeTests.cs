@@ -11,7 +11,7 @@ namespace WebhookReceiver.Tests.Rules.Calendars;
 /// </summary>
 public sealed class SummerTimeTests
 {
-    // // The bar closes at 02:30: skipped or ambiguous in each of these zones, or an hour beside such a time.
+    // The bar closes at 02:30: skipped or ambiguous in each of these zones, or an hour beside such a time.
     private const string Book = """
         calendars:
           dublin: { zone: Europe/Dublin, open: { daily: "09:00-17:00, 22:00-01:30" } }

@@ -241,7 +241,7 @@ public sealed class ReloadStateTests
             var settling = _state.Settling is null ? "" : ", settling";
             var waiting = _state.Waiting is { } load ? $", {load.RuleSet.Version} waits" : "";
 
-            // // The status agrees with the state.
+            // The status agrees with the state.
             Assert.Equal(_state.Waiting?.RuleSet.Version, status.WaitingVersion);
             Assert.Equal(live.Version, status.Version.Length == 0 ? "empty" : status.Version);
             Assert.Equal(live.Rules.Length, status.RuleCount);

@@ -88,7 +88,7 @@ public sealed class TypoTests
         {
             Assert.Null(await AnswerAsync(build.RuleSet, Miss));
         }
-        // // Unoptimised code boxes a little, however many rules there are.
+        // Unoptimised code boxes a little, however many rules there are.
         Assert.InRange(AllocatedBy(build.RuleSet, Miss), 0, 96);
     }
 

@@ -25,7 +25,7 @@ public sealed partial class PluginReplacementTests
             + "Do slow work in ReplyAsync, not in the constructor. It is tried again when the DLL is replaced.";
         Assert.Equal(Expected, PluginBench.ProblemOf(snapshot));
 
-        // // It would load at once now, but it is not retried before it is replaced.
+        // It would load at once now, but it is not retried before it is replaced.
         EmittedPlugin.Release(release);
         var again = await bench.ScanSettledAsync();
         Assert.Equal(Expected, PluginBench.ProblemOf(again));
@@ -135,7 +135,7 @@ public sealed partial class PluginReplacementTests
         var lost = proxy.ThreadsLost;
         var message = new IncomingMessage { Sender = "15550100", Text = "hi" };
         var asking = proxy.AskAsync(message, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken).AsTask();
-        // // Called too early, before the pool had a thread for it, which is not the rule's fault.
+        // Called too early, before the pool had a thread for it, which is not the rule's fault.
         while (!asking.IsCompleted)
         {
             await Task.Yield();

@@ -37,7 +37,7 @@ public sealed partial class RuleDocumentTests
         }
 
         Assert.EndsWith(": all good", output, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', output);
+        Assert.DoesNotContain('\n', WithoutHeard(output));
     }
 
     [Fact]
@@ -50,6 +50,10 @@ public sealed partial class RuleDocumentTests
             key => !Regex.IsMatch(examples, $@"(^|[\s{{,]){Regex.Escape(key)}:", RegexOptions.None, Limit)
         );
     }
+
+    /// <summary>In which wordings commands are heard is no finding.</summary>
+    private static string WithoutHeard(string output) =>
+        string.Join('\n', output.Split('\n').Where(line => !line.Contains(" hears “", StringComparison.Ordinal)));
 
     [Fact]
     public async Task The_rules_of_the_walk_through_are_without_any_finding()
@@ -69,7 +73,7 @@ public sealed partial class RuleDocumentTests
 
         var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings), folder, "--strict");
 
-        Assert.Matches("^(1[5-9]|2[0-5]) rules, [0-9]+ tests: all good$", output);
+        Assert.Matches("^(1[5-9]|2[0-5]) rules, [0-9]+ tests: all good$", WithoutHeard(output));
     }
 
     [Theory]

@@ -67,7 +67,7 @@ internal static class ContainsKeyParser
             return;
         }
 
-        // // Each alone first, so that an error has the position of its text.
+        // Each alone first, so that an error has the position of its text.
         foreach (var text in texts)
         {
             if (ContainsCondition.Create([text.Value], out var error) is null)

@@ -6,9 +6,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>
-/// <c>language</c>: the contact's language is one of these, by the remembered one or by the script of the message.
-/// </summary>
+/// <summary><c>language</c>: the contact is spoken to in one of these, by what was remembered, by the words of the message or by the conversation.</summary>
 /// <param name="languages">The languages of the folder.</param>
 /// <param name="wanted">Their indexes.</param>
 internal sealed class LanguageCondition(Languages languages, ImmutableArray<int> wanted) : Condition

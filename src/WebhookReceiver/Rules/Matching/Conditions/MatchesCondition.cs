@@ -53,7 +53,7 @@ internal sealed class MatchesCondition : Condition
         }
         catch (RegexMatchTimeoutException)
         {
-            // // The first timeout may be the machine's fault, which must not change an answer; the second is the
+            // The first timeout may be the machine's fault, which must not change an answer; the second is the
             // pattern's.
             context.ForgetCaptures(mark);
             return IsMatch(context);

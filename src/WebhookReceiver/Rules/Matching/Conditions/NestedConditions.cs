@@ -90,7 +90,13 @@ internal sealed class NotCondition(Condition inside) : Condition
     public override bool Holds(MatchContext context)
     {
         var mark = context.CaptureMark;
+        var strips = context.Strips;
+        var matched = context.Matched;
+        // What must not stand there must not stand there with an article either.
+        context.Strip(true);
         var holds = inside.Holds(context);
+        context.Strip(strips);
+        context.Matched = matched;
         context.ForgetCaptures(mark);
         return !holds;
     }

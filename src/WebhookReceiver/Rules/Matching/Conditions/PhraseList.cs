@@ -9,7 +9,7 @@ namespace WebhookReceiver.Rules.Matching;
 /// <summary>Phrases from a text or a list of texts.</summary>
 internal static class PhraseList
 {
-    // // Comma, Arabic comma, ideographic comma, full-width comma: the list separators of all scripts.
+    // Comma, Arabic comma, ideographic comma, full-width comma: the list separators of all scripts.
     private static readonly SearchValues<char> Commas = SearchValues.Create(",،、，");
 
     /// <summary>Most phrases that one phrase with lists may expand to.</summary>
@@ -128,7 +128,7 @@ internal static class PhraseList
         }
 
         context.Problems.Error(text.Place, error ?? "this is no phrase.");
-        // // Its missing capture must not be reported as an unknown variable.
+        // Its missing capture must not be reported as an unknown variable.
         context.Problems.LacksSomething = true;
         return null;
     }

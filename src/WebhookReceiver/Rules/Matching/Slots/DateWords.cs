@@ -37,7 +37,7 @@ internal sealed class DateWords
         var days = new Dictionary<string, int>(StringComparer.Ordinal);
         var months = new Dictionary<string, int>(StringComparer.Ordinal);
         var relative = new Dictionary<string, int>(StringComparer.Ordinal);
-        // // The folder's own languages first: for a name in two languages, the first counts.
+        // The folder's own languages first: for a name in two languages, the first counts.
         foreach (var language in languages.All.Append(ReplyLanguage.Find("en")).OfType<ReplyLanguage>())
         {
             var names = language.Output.DateTimeFormat;

@@ -67,7 +67,7 @@ internal static class CsvRules
         {
             return new MapNode(row.Place, entries.ToImmutable(), isFlow: false);
         }
-        // // In YAML a rule without 'when' is intended; an empty cell is an oversight.
+        // In YAML a rule without 'when' is intended; an empty cell is an oversight.
         problems.Error(
             row.Place,
             "the row has no 'when', so it would answer everything.",

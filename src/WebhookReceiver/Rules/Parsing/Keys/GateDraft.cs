@@ -1,6 +1,7 @@
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
-using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Wording;
+using WebhookReceiver.Rules.Parsing.Keys.Conversations;
 using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
@@ -40,14 +41,14 @@ internal sealed class GateDraft
             Misses(resumed, "resume-reply", "resume", "resume: [bot]", context);
         }
 
-        // // A contact who can opt out must be able to opt in again.
+        // A contact who can opt out must be able to opt in again.
         var start = Start ?? (Stop is null ? null : TextNode("start", Stop.Place));
         var startWord = start is null ? "START" : FirstWord(start, context);
         return new OptOutGate
         {
-            Stop = Words(Stop, context),
-            Start = Words(start, context),
-            Resume = Words(Resume, context),
+            Stop = AskKeyParser.Words(Stop, CommandKind.Stop, context),
+            Start = AskKeyParser.Words(start, CommandKind.Plain, context),
+            Resume = AskKeyParser.Words(Resume, CommandKind.Plain, context),
             StopReply = Text(
                 StopReply,
                 $"You will get no more messages from us. Write {startWord} to hear from us again.",
@@ -61,11 +62,6 @@ internal sealed class GateDraft
 
     private static string FirstWord(Node start, ParseContext context) =>
         context.TextList(start, "a word").FirstOrDefault()?.Value.ToUpperInvariant() ?? "START";
-
-    private static IsCondition? Words(Node? node, ParseContext context) =>
-        node is not null && PhraseList.Parse(node, context) is { IsEmpty: false } phrases
-            ? new IsCondition(phrases)
-            : null;
 
     private static LocalText Text(Node? node, string standard, ParseContext context) =>
         LocalTexts.Parse(node ?? TextNode(standard, default), "a text", NoCaptures, context);

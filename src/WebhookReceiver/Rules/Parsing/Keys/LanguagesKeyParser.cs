@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Matching.Wording;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
@@ -36,9 +37,33 @@ internal static class LanguagesKeyParser
             }
         }
         settings.Languages = new Languages([.. found]);
+        settings.LanguagesPlace = node.Place;
     }
 
-    /// <summary>Whether a text looks like the code of a language, in a map of texts by language.</summary>
+    /// <summary>Warns of a language that nothing tells from the others: nobody would ever be spoken to in it.</summary>
+    public static void Check(LanguageDetector? detector, IEnumerable<FileRule> rules, ParseContext context)
+    {
+        if (detector is null || rules.Any(Chooses))
+        {
+            return;
+        }
+
+        var all = detector.Languages.All;
+        string[] never = [.. all.Skip(1).Where((_, at) => !detector.CanTell(at + 1)).Select(language => language.Code)];
+        if (never.Length > 0)
+        {
+            context.Problems.Warning(
+                context.Settings.LanguagesPlace,
+                $"nothing tells {string.Join(", ", never)} from the other languages: nobody is ever spoken to in it.",
+                $"Write the replies in it, or let people choose: remember: {{ language: {never[0]} }}."
+            );
+        }
+    }
+
+    private static bool Chooses(FileRule rule) =>
+        rule.Options?.Remember.Any(one => one.Name == Languages.Variable) is true;
+
+    /// <summary>Looks like the code of a language, in a map of texts by language.</summary>
     public static bool IsCode(string text) => Shape.IsMatch(text);
 
     /// <summary>Index of a language in the rules; -1 with a problem if the folder lacks it.</summary>

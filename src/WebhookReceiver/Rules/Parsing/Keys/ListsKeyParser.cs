@@ -65,7 +65,7 @@ internal static class ListsKeyParser
 
     private static void ReportCycle(List<string> cycle, ParseContext context)
     {
-        // // Begins with the same name wherever it was found.
+        // Begins with the same name wherever it was found.
         var first = cycle.IndexOf(cycle.Min(StringComparer.Ordinal)!);
         string[] turned = [.. cycle[first..], .. cycle[..first], cycle[first]];
         context.Problems.Error(

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Wording;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
@@ -27,7 +28,10 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
         set;
     }
 
-    /// <summary>Number of texts that lists have expanded to so far.</summary>
+    /// <summary>What the rules say in each language.</summary>
+    public LanguageCorpus Corpus { get; } = new();
+
+    /// <summary>How many texts the lists have come to so far.</summary>
     public int ExpandedTexts { get; set; }
 
     /// <summary>The types allowed after the colon of a slot.</summary>

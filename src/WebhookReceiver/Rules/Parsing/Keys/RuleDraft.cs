@@ -45,7 +45,7 @@ internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
     {
         get
         {
-            // // Most rules have no captures, and this is called several times per rule.
+            // Most rules have no captures, and this is called several times per rule.
             HashSet<string>? names = null;
             foreach (var condition in When)
             {

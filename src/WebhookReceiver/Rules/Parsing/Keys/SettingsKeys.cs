@@ -14,6 +14,9 @@ internal sealed class FolderSettings
 
     public Languages Languages { get; set; } = Languages.None;
 
+    /// <summary>Where they are named.</summary>
+    public RulePlace LanguagesPlace { get; set; }
+
     public TextLimits Lengths { get; set; } = TextLimits.Known;
 
     /// <summary>Whether 4/5 is the fifth of April.</summary>
@@ -21,6 +24,9 @@ internal sealed class FolderSettings
 
     /// <summary>The shop's own words for days, times and numbers; null for none.</summary>
     public SpokenLanguage? OwnWords { get; set; }
+
+    /// <summary>Whether all parts of a message are answered.</summary>
+    public bool AnswersAll { get; set; }
 
     public GateDraft Gate { get; } = new();
 
@@ -53,6 +59,12 @@ internal static class SettingsKeys
                 DatesKeyParser.Parse,
                 Shape.Dates,
                 "Whether 4/5 is the fourth of May (day-month, default) or the fifth of April"
+            ),
+            new(
+                "answer-all",
+                (settings, node, context) => settings.AnswersAll = context.Flag(node, "answer-all") ?? false,
+                Shape.Flag,
+                "Answer every part of a message that belongs to another rule, at most three"
             ),
             new(
                 "words",

@@ -57,7 +57,7 @@ internal static class Suggestion
     /// <summary>The nearest name, or null if none is near.</summary>
     public static string? Nearest(string typed, IEnumerable<string> known)
     {
-        // // The comparison takes the product of the lengths, and no real name has a thousand letters.
+        // The comparison takes the product of the lengths, and no real name has a thousand letters.
         if (typed.Length is 0 or > LongestName)
         {
             return null;

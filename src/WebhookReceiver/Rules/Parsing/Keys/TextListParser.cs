@@ -9,7 +9,7 @@ internal static class TextListParser
     /// <summary>Deepest nesting of lists; deeper ones would cost stack.</summary>
     public const int MaxListDepth = 32;
 
-    // // Lists used by many rules multiply; the limit is far above any real folder and far below harm.
+    // Lists used by many rules multiply; the limit is far above any real folder and far below harm.
     private const int MaxExpandedTexts = 400_000;
 
     /// <summary>A text or a list of texts; each <c>$name</c> expands to the texts of that list.</summary>

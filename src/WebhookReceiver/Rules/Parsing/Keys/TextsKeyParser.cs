@@ -130,7 +130,7 @@ internal static class TextsKeyParser
         {
             LocalTexts.ReportMissing(map, $"the text '{name}'", [.. texts.Select(text => text.Item1)], context);
         }
-        // // The settings' first language substitutes for a missing one, as in all other texts.
+        // The settings' first language substitutes for a missing one, as in all other texts.
         texts.Sort((one, other) => IndexOf(one.Item1, context).CompareTo(IndexOf(other.Item1, context)));
         return texts.Count == 0 ? null : new SharedText(texts.ToImmutable(), ends);
     }

@@ -15,7 +15,7 @@ internal static class ZoneKeyParser
         {
             return null;
         }
-        // // Windows names would work on some machines and not on others.
+        // Windows names would work on some machines and not on others.
         if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
         {
             return zone;

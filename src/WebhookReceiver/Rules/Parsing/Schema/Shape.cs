@@ -13,7 +13,7 @@ internal sealed record Shape(string Name, string? Json)
 
     public static Shape Place { get; } = new("place", Json: null);
 
-    // // Every scalar is its text; an editor still takes 4.50 for a number.
+    // Every scalar is its text; an editor still takes 4.50 for a number.
     public static Shape Text { get; } = Add("text", """{"type":["string","number","boolean"]}""");
 
     public static Shape Texts { get; } = Add("texts", OneOrSeveral("text"));

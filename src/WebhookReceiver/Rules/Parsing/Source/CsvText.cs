@@ -26,7 +26,7 @@ internal sealed class CsvText
     {
         _source = source;
         _problems = problems;
-        // // Excel's own first line for another separator than the comma.
+        // Excel's own first line for another separator than the comma.
         if (source.Line(1) is ['s', 'e', 'p', '=', var named])
         {
             _separator = named;

@@ -82,7 +82,7 @@ internal static class JsonTextReader
                 }
                 else if ((value & 0xC0) != 0x80)
                 {
-                    // // Columns count UTF-16 units, as editors do: the first byte of a four-byte character counts
+                    // Columns count UTF-16 units, as editors do: the first byte of a four-byte character counts
                     // twice.
                     _column += value >= 0xF0 ? 2 : 1;
                 }

@@ -75,7 +75,7 @@ internal sealed class MapNode(RulePlace place, ImmutableArray<MapEntry> entries,
     {
         get
         {
-            // // Called forty times per rule: with a lambda this was a sixth of the allocations in loading.
+            // Called forty times per rule: with a lambda this was a sixth of the allocations in loading.
             foreach (var entry in entries)
             {
                 if (string.Equals(entry.Name, name, StringComparison.Ordinal))

@@ -3,7 +3,7 @@ namespace WebhookReceiver.Rules.Parsing.Source;
 /// <summary>Builds nodes during parsing, without recursion, and refuses excessive depth or size.</summary>
 internal sealed class NodeTree(SourceText source, ProblemList problems)
 {
-    // // Rules need about ten levels; only a malicious file of 1 MB has more nodes than this.
+    // Rules need about ten levels; only a malicious file of 1 MB has more nodes than this.
     private const int MaxDepth = 24;
     private const int MaxNodes = 500_000;
 
@@ -114,7 +114,7 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
     {
         if (node is not TextNode key)
         {
-            // // '{{ name }}' is a map whose key is a map: the text began one column before.
+            // '{{ name }}' is a map whose key is a map: the text began one column before.
             var outer = _open.Peek().Place;
             var pitfall = ValuePitfalls.AtStart(RawLine.At(source, outer.Line, outer.Column));
             problems.BrokenLine(

@@ -8,7 +8,7 @@ namespace WebhookReceiver.Rules.Parsing.Source;
 /// </summary>
 internal sealed class RawLine
 {
-    // // Linear, because a line may be a megabyte long.
+    // Linear, because a line may be a megabyte long.
     private static readonly Regex Shape = new(
         """^(?<indent>[ \t\u00A0\u3000]*)(?<dashes>(?:-(?: +|$))*)(?:(?<key>[\p{L}\p{N}_$][^:#"'\[\]{},]*|"[^"]*"|'[^']*'):(?: +|$))?(?<value>.*)$""",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking

@@ -88,7 +88,7 @@ internal sealed class JournalArchive : IDisposable
     /// <summary>The number of rows of each kind.</summary>
     public JournalCounts Count() => JournalCounts.Of(_connection);
 
-    // // In pages: one long read would block the checkpoint of the server's log.
+    // In pages: one long read would block the checkpoint of the server's log.
     private IEnumerable<StoredRow> Pages(string which, long start)
     {
         using var page = new Statement(_connection, $"SELECT {Columns} FROM message WHERE {which} LIMIT {RowsAtOnce}");

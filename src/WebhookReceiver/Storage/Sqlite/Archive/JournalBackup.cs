@@ -36,7 +36,7 @@ internal static class JournalBackup
         from.BackupDatabase(to);
     }
 
-    // // The spool belongs to the server; this only reads it, and a half-written frame does not count as a record.
+    // The spool belongs to the server; this only reads it, and a half-written frame does not count as a record.
     private static void AddSpool(JournalPaths paths, string target, long now)
     {
         if (!File.Exists(paths.Spool))
@@ -57,7 +57,7 @@ internal static class JournalBackup
         store.Commit([.. items.Select(item => new PendingWrite(item))], now);
     }
 
-    // // Makes one checked file without a log beside it; SQLite has flushed it.
+    // Makes one checked file without a log beside it; SQLite has flushed it.
     private static long Seal(string path)
     {
         using (var connection = Database.OpenForWriting(path))

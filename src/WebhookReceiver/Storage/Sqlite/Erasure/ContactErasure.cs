@@ -123,7 +123,7 @@ internal static class ContactErasure
         delete.Run();
     }
 
-    // // An event that names several contacts is deleted whole: the outbox has its news about the others.
+    // An event that names several contacts is deleted whole: the outbox has its news about the others.
     private static void DeleteEventsThatName(SqliteConnection connection, string asked)
     {
         var named = new List<long>();

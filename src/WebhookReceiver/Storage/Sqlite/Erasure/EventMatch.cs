@@ -19,7 +19,7 @@ internal static class EventMatch
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // // A form, or no text: whether it names the number or only contains its digits is unknowable.
+            // A form, or no text: whether it names the number or only contains its digits is unknowable.
             return true;
         }
     }
@@ -34,7 +34,7 @@ internal static class EventMatch
             _ => false,
         };
 
-    // // The sent text may name the contact too.
+    // The sent text may name the contact too.
     private static bool IsOrHolds(string text, string asked) =>
         SenderMatch.IsOf(text, asked)
         || (SenderMatch.DigitsOf(asked) is { Length: >= FewestDigits } digits && HoldsNumber(text, digits));

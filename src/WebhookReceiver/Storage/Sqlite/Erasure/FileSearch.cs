@@ -24,7 +24,7 @@ internal static class FileSearch
                 return true;
             }
 
-            // // A match may span two windows.
+            // A match may span two windows.
             kept = Math.Min(wanted.Length - 1, held.Length);
             held[^kept..].CopyTo(window);
         }

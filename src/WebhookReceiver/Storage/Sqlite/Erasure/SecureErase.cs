@@ -15,13 +15,13 @@ internal static class SecureErase
         Database.Execute(connection, "VACUUM");
         for (var i = 0; i < Tries; i++)
         {
-            // // The first number is 1 if a reader was active during the whole wait.
+            // The first number is 1 if a reader was active during the whole wait.
             if (Database.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") == 0)
             {
                 return true;
             }
 
-            // // A checkpoint is running; SQLite does not wait for it by itself.
+            // A checkpoint is running; SQLite does not wait for it by itself.
             Thread.Sleep(BetweenTries);
         }
 

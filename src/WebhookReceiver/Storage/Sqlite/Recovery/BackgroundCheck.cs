@@ -43,7 +43,7 @@ internal static partial class BackgroundCheck
         }
         catch (Exception e) when (e is SqliteException or OperationCanceledException)
         {
-            // // The journal is closing, or fails in another way, which its writer notices too.
+            // The journal is closing, or fails in another way, which its writer notices too.
         }
     }
 

@@ -47,7 +47,7 @@ internal static class DatabaseRecovery
     {
         try
         {
-            // // Lets SQLite read a file that is shorter than its header says.
+            // Lets SQLite read a file that is shorter than its header says.
             Database.Execute(target, "PRAGMA writable_schema = ON");
             Database.Execute(
                 target,
@@ -56,7 +56,7 @@ internal static class DatabaseRecovery
         }
         catch (SqliteException)
         {
-            // // Not even its first page is readable.
+            // Not even its first page is readable.
             return 0;
         }
 
@@ -72,7 +72,7 @@ internal static class DatabaseRecovery
             Database.Execute(target, "PRAGMA writable_schema = OFF; DETACH DATABASE damaged");
         }
 
-        // // The damage may be older than the last migration.
+        // The damage may be older than the last migration.
         using (var transaction = target.BeginTransaction(deferred: false))
         {
             KeyMigration.Run(target);
@@ -111,12 +111,12 @@ internal static class DatabaseRecovery
         }
         catch (SqliteException)
         {
-            // // The table's definition is damaged.
+            // The table's definition is damaged.
             return null;
         }
     }
 
-    // // Chunks shrink towards the damage, down to the last readable row.
+    // Chunks shrink towards the damage, down to the last readable row.
     private static void CopyUntilDamage(SqliteConnection target, string table, string columns, string order)
     {
         var offset = 0L;

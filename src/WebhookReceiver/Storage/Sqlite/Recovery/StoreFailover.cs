@@ -248,7 +248,7 @@ internal sealed partial class StoreFailover(
         }
         catch (SqliteException)
         {
-            // // A failed store may also fail to close; it is given up anyway.
+            // A failed store may also fail to close; it is given up anyway.
         }
     }
 

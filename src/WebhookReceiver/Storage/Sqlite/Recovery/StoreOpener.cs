@@ -33,7 +33,7 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
 
         try
         {
-            var store = SqliteStore.Open(_path, seen);
+            var store = Open();
             var fault = FaultOf(store, check);
             if (fault is null)
             {
@@ -48,6 +48,8 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
             return OpenNew(e.Message, beforeSetAside);
         }
     }
+
+    private SqliteStore Open() => SqliteStore.Open(_path, seen, flushed: paths.TemporaryFolder is null);
 
     private string? FaultOf(SqliteStore store, StoreCheck check)
     {
@@ -72,12 +74,12 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
         beforeSetAside();
         var aside = DatabaseRecovery.SetAside(_path, time.GetUtcNow());
         Log.SetAside(logger, fault, aside);
-        var store = SqliteStore.Open(_path, seen);
+        var store = Open();
         var saved = DatabaseRecovery.Copy(aside, store.Connection);
         Log.Salvaged(logger, saved);
-        // // The stamps are known only after the rows are copied.
+        // The stamps are known only after the rows are copied.
         store.Dispose();
-        return SqliteStore.Open(_path, seen);
+        return Open();
     }
 
     private static partial class Log

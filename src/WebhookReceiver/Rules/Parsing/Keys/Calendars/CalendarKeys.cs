@@ -112,7 +112,7 @@ internal static class CalendarKeys
             return null;
         }
         var count = to.Value.Day.DayNumber - from.Value.Day.DayNumber + 1;
-        // // 12-24..01-02 spans the end of the year.
+        // 12-24..01-02 spans the end of the year.
         count = count <= 0 && from.Value.IsYearly ? count + 366 : count;
         return count is <= 0 or > MostDays
             ? null

@@ -3,6 +3,7 @@ using System.Globalization;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Wording;
 using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
@@ -30,7 +31,7 @@ internal static class AskKeyParser
             "not-possible",
             (draft, node, context) => draft.NotPossible = LocalTexts.Parse(node, "a text", draft.Captures, context)
         ),
-        new("skip", (draft, node, context) => draft.Skip = Words(node, context)),
+        new("skip", (draft, node, context) => draft.Skip = Words(node, CommandKind.Plain, context)),
     ]);
 
     public static void Parse(RuleDraft rule, Node node, ParseContext context)
@@ -56,9 +57,11 @@ internal static class AskKeyParser
         rule.Options = rule.Options with { Form = new Form(questions.DrainToImmutable()) };
     }
 
-    /// <summary>Words that must be the whole message.</summary>
-    public static Condition? Words(Node node, ParseContext context) =>
-        PhraseList.Parse(node, context) is { IsEmpty: false } phrases ? new IsCondition(phrases) : null;
+    /// <summary>Words that count if they are the whole message, but for courtesy and the like.</summary>
+    public static CommandCondition? Words(Node? node, CommandKind kind, ParseContext context) =>
+        node is not null && PhraseList.Parse(node, context) is { IsEmpty: false } phrases
+            ? new CommandCondition(phrases, kind, CommandWording.For(context.Settings.Languages.Codes, kind))
+            : null;
 
     private static Question? ParseOne(
         RuleDraft rule,
@@ -79,7 +82,7 @@ internal static class AskKeyParser
             return null;
         }
 
-        // // A question may use earlier answers.
+        // A question may use earlier answers.
         var draft = new QuestionDraft(before, rule.Captures);
         var settings = map.Entries.Where(entry => entry.Name != asked.Name);
         Spec.Parse(new MapNode(map.Place, [.. settings], map.IsFlow), draft, context);

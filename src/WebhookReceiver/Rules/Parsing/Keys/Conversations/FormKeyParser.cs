@@ -1,3 +1,4 @@
+using WebhookReceiver.Rules.Matching.Wording;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
@@ -14,7 +15,7 @@ internal static class FormKeyParser
     }
 
     public static void ParseCancel(RuleDraft rule, Node node, ParseContext context) =>
-        rule.Options = rule.Options with { Cancel = AskKeyParser.Words(node, context) };
+        rule.Options = rule.Options with { Cancel = AskKeyParser.Words(node, CommandKind.Cancel, context) };
 
     public static void Check(RuleDraft rule, ParseContext context)
     {

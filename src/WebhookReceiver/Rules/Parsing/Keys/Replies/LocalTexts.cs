@@ -45,6 +45,11 @@ internal static class LocalTexts
                 continue;
             }
             texts[at] = Texts(entry.Value, what, captures, languages.All[at], context);
+            foreach (var text in texts[at])
+            {
+                // Germans write all nouns in capitals.
+                context.Corpus.Add(at, text.Source, languages.All[at].Code.StartsWith("de", StringComparison.Ordinal));
+            }
         }
         if (!isComplete)
         {

@@ -93,7 +93,7 @@ internal static class TablesKeyParser
         used.Add(file.Source.Path);
         if (file.Rows is not { Count: > 0 } rows)
         {
-            // // An unreadable file has its own error; an empty one was skipped before.
+            // An unreadable file has its own error; an empty one was skipped before.
             return null;
         }
         return new TableDraft(rows[0].Cells, [.. rows.Skip(1)]);

@@ -1,0 +1,36 @@
+using WebhookReceiver.Rules.Matching.Wording;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>In which language the contact is spoken to.</summary>
+internal sealed partial class MatchContext
+{
+    /// <summary>Tells the languages of the rules apart; null where there is one.</summary>
+    public LanguageDetector? Detector { get; private set; }
+
+    /// <summary>The phrase that matched last, within the rule that is asked.</summary>
+    public Phrase? Matched { get; set; }
+
+    /// <summary>True if the message itself tells the language.</summary>
+    public bool IsLanguageTold { get; private set; }
+
+    /// <summary>Listens to the language of the message.</summary>
+    public void Listen(LanguageDetector? detector)
+    {
+        Detector = detector;
+        if (detector is not null)
+        {
+            Speak(detector.Of(this, phrase: null));
+        }
+    }
+
+    /// <summary>From here on the contact is spoken to in this language.</summary>
+    public void Speak(DetectedLanguage spoken)
+    {
+        IsLanguageTold = spoken.IsTold;
+        if (Message.Language != spoken.Index)
+        {
+            Message = Message with { Language = spoken.Index };
+        }
+    }
+}

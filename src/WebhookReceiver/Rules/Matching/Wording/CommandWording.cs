@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace WebhookReceiver.Rules.Matching.Wording;
+
+/// <summary>What a command is for; people write other words around each.</summary>
+internal enum CommandKind
+{
+    /// <summary>Courtesy alone may stand around it: <c>start</c>, <c>resume</c>, <c>skip</c>.</summary>
+    Plain = 0,
+
+    /// <summary>It ends a form or menu.</summary>
+    Cancel = 1,
+
+    /// <summary>It ends all messages.</summary>
+    Stop = 2,
+}
+
+/// <summary>What some words are beside a command.</summary>
+internal enum WordingUse
+{
+    None = 0,
+
+    /// <summary>They change nothing.</summary>
+    Around = 1,
+
+    /// <summary>They deny or ask: the command is spoken of, not given.</summary>
+    Doubt = 2,
+}
+
+/// <summary>The words around commands in one language, and in English, which people use everywhere. Immutable, and made once.</summary>
+internal sealed class CommandWording
+{
+    private const string English = "en";
+
+    private static readonly ConcurrentDictionary<(string Language, CommandKind Kind), CommandWording> Made = new();
+
+    private readonly Dictionary<string, WordingUse> _uses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WordingUse>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+
+    private CommandWording(string language, CommandKind kind)
+    {
+        Language = language;
+        _lookup = _uses.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var code in language == English ? (string[])[English] : [English, language])
+        {
+            Add(WordingTable.Of(code)!, kind);
+        }
+    }
+
+    /// <summary>The code of its table.</summary>
+    public string Language { get; }
+
+    /// <summary>The most words that belong together.</summary>
+    public int Longest { get; private set; } = 1;
+
+    /// <summary>One for each of these languages that is known; for every language if none is named.</summary>
+    public static ImmutableArray<CommandWording> For(IReadOnlyCollection<string> languages, CommandKind kind)
+    {
+        var codes = languages.Count == 0 ? WordingTable.Languages : languages.SelectMany(WordingTable.CodesOf);
+        string[] known = [.. codes.Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. (known.Length == 0 ? [English] : known).Select(code =>
+                Made.GetOrAdd((code, kind), one => new CommandWording(one.Language, one.Kind))
+            ),
+        ];
+    }
+
+    /// <summary>What these folded words are, together.</summary>
+    public WordingUse UseOf(ReadOnlySpan<char> words) =>
+        _lookup.TryGetValue(words, out var use) ? use : WordingUse.None;
+
+    private void Add(WordingTable table, CommandKind kind)
+    {
+        Add(table.Courtesy, WordingUse.Around);
+        if (kind != CommandKind.Plain)
+        {
+            Add(table.Wish, WordingUse.Around);
+            Add(kind == CommandKind.Cancel ? table.Orders : table.Messages, WordingUse.Around);
+        }
+
+        Add(table.Doubts, WordingUse.Doubt);
+    }
+
+    /// <summary>A doubt comes last, and stays where it stands for something else as well.</summary>
+    private void Add(string entries, WordingUse use)
+    {
+        foreach (
+            var entry in entries.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
+        {
+            var folded = FoldedText.OfRule(entry);
+            Longest = Math.Max(Longest, folded.Tokens.Length);
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, folded.Chars.ToString(), out _);
+            known = known == WordingUse.Doubt ? known : use;
+        }
+    }
+}

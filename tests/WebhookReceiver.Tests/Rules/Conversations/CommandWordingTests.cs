@@ -1,0 +1,208 @@
+namespace WebhookReceiver.Tests.Rules.Conversations;
+
+/// <summary>What people write around "cancel", "stop" and the like.</summary>
+public sealed class CommandWordingTests
+{
+    private const string Cancelled = "All right, let us leave it there.";
+    private const string Stopped = "Stopped.";
+
+    private static Talk Order(string languages, string cancel) =>
+        new(
+            """
+            settings: { languages: [en], zone: UTC }
+            rules:
+              - id: order
+                when: order now
+                ask:
+                  - name: Your name?
+                reply: "Ordered for {{ name }}."
+                cancel: [CANCEL]
+              - id: fallback
+                stage: fallback
+                reply: Pardon?
+
+            """.Replace(
+                "languages: [en], ",
+                languages.Length == 0 ? "" : $"languages: [{languages}], ",
+                StringComparison.Ordinal
+            ).Replace("CANCEL", cancel, StringComparison.Ordinal)
+        );
+
+    [Theory]
+    [InlineData("", "cancel", "please cancel")]
+    [InlineData("", "cancel", "cancel it")]
+    [InlineData("", "cancel", "I want to cancel this")]
+    [InlineData("", "cancel", "Cancel my order, thanks!")]
+    [InlineData("", "cancel", "I’d like to cancel please")]
+    [InlineData("", "cancel", "no thanks, cancel")]
+    [InlineData("", "cancel", "cancel 🙏")]
+    [InlineData("", "cancel", "ok, can you cancel it now pls")]
+    [InlineData("", "cancelar", "quiero cancelar mi pedido por favor")]
+    [InlineData("", "never mind", "oh, never mind, sorry")]
+    [InlineData("en", "cancel", "just cancel the whole thing")]
+    [InlineData("es", "cancelar", "quisiera cancelarlo")]
+    [InlineData("es", "cancelar", "cancelar, gracias")]
+    [InlineData("pt-BR", "cancelar", "quero cancelar isso, obrigado")]
+    [InlineData("fr", "annuler", "je voudrais l'annuler s'il vous plaît")]
+    [InlineData("fr", "annuler", "merci d’annuler ma commande")]
+    [InlineData("de", "abbrechen", "bitte abbrechen")]
+    [InlineData("de", "stornieren", "Ich möchte die Bestellung stornieren, danke")]
+    [InlineData("it", "annullare", "vorrei annullare tutto, grazie")]
+    [InlineData("nl", "annuleren", "ik wil graag mijn bestelling annuleren")]
+    [InlineData("tr", "iptal", "lütfen siparişimi iptal edin")]
+    [InlineData("id", "batal", "tolong batal saja")]
+    [InlineData("hi-Latn, en", "cancel", "mera order cancel kar do please")]
+    [InlineData("hi", "रद्द", "कृपया इसे रद्द करें")]
+    [InlineData("ru", "отменить", "я хочу отменить заказ, пожалуйста")]
+    [InlineData("ar", "الغاء", "من فضلك الغاء الطلب")]
+    [InlineData("he", "לבטל", "אני רוצה לבטל את ההזמנה בבקשה")]
+    [InlineData("pl", "anuluj", "proszę anuluj zamówienie")]
+    [InlineData("ja", "キャンセル", "キャンセルしたいです")]
+    [InlineData("ko", "취소", "취소 해주세요")]
+    [InlineData("zh", "取消", "请取消我的订单")]
+    public async Task Courtesy_and_what_is_cancelled_do_not_change_what_is_meant(
+        string languages,
+        string word,
+        string said
+    )
+    {
+        var talk = Order(languages, word);
+        await talk.SayAsync("order now");
+
+        Assert.Equal(Cancelled, await talk.SayAsync(said));
+        Assert.DoesNotContain("form", talk.Own.Keys);
+    }
+
+    [Theory]
+    [InlineData("", "cancel", "don't cancel")]
+    [InlineData("", "cancel", "dont cancel it please")]
+    [InlineData("", "cancel", "how do I cancel?")]
+    [InlineData("", "cancel", "can I cancel?")]
+    [InlineData("", "cancelar", "no cancelar")]
+    [InlineData("", "anula", "nu anula")]
+    [InlineData("en", "cancel", "please do not cancel my order")]
+    [InlineData("es", "cancelar", "no quiero cancelar")]
+    [InlineData("es", "cancelar", "¿cómo puedo cancelar?")]
+    [InlineData("pt", "cancelar", "não quero cancelar")]
+    [InlineData("fr", "annuler", "ne pas annuler")]
+    [InlineData("fr", "annulez", "n'annulez pas ma commande")]
+    [InlineData("de", "abbrechen", "bitte nicht abbrechen")]
+    [InlineData("de", "stornieren", "kann ich stornieren?")]
+    [InlineData("it", "annullare", "non annullare")]
+    [InlineData("nl", "annuleren", "niet annuleren alsjeblieft")]
+    [InlineData("tr", "iptal", "iptal etme")]
+    [InlineData("id", "batal", "jangan batal")]
+    [InlineData("hi-Latn", "cancel", "cancel mat karo")]
+    [InlineData("ru", "отменить", "не отменить заказ")]
+    [InlineData("ar", "الغاء", "لا اريد الغاء الطلب")]
+    [InlineData("he", "לבטל", "לא לבטל בבקשה")]
+    [InlineData("pl", "anuluj", "nie anuluj")]
+    [InlineData("ja", "キャンセル", "キャンセルしないでください")]
+    [InlineData("ko", "취소", "취소 하지 마세요")]
+    [InlineData("zh", "取消", "不要取消")]
+    public async Task Negations_and_questions_neither_cancel_nor_answer_the_question(
+        string languages,
+        string word,
+        string said
+    )
+    {
+        var talk = Order(languages, word);
+        await talk.SayAsync("order now");
+
+        Assert.Equal("Your name?", await talk.SayAsync(said));
+        Assert.Equal("Ordered for Ann.", await talk.SayAsync("Ann"));
+    }
+
+    [Theory]
+    [InlineData("Cancel Smith")]
+    [InlineData("Please ring twice, we cancel the alarm then")]
+    public async Task Other_words_are_an_answer(string said)
+    {
+        var talk = Order("en", "cancel");
+        await talk.SayAsync("order now");
+
+        Assert.Equal($"Ordered for {said}.", await talk.SayAsync(said));
+    }
+
+    [Fact]
+    public async Task What_is_to_choose_from_is_chosen_even_if_it_speaks_of_cancelling()
+    {
+        var talk = new Talk(
+            """
+            rules:
+              - id: change
+                when: change
+                menu:
+                  - Cancel my order: Cancelled.
+                  - Keep it: Kept.
+                cancel: [cancel]
+              - id: ask
+                when: really
+                ask: { what: What now?, expect: [cancel order, keep it] }
+                reply: "{{ what }}"
+                cancel: [cancel]
+
+            """
+        );
+        await talk.SayAsync("change");
+        Assert.Equal("Cancelled.", await talk.SayAsync("cancel my order"));
+
+        await talk.SayAsync("really");
+        Assert.Equal("cancel order", await talk.SayAsync("Cancel order!"));
+
+        await talk.SayAsync("really");
+        Assert.Equal(Cancelled, await talk.SayAsync("please cancel"));
+    }
+
+    [Theory]
+    [InlineData("pls stop", Stopped)]
+    [InlineData("STOP!!", Stopped)]
+    [InlineData("stop 🙏", Stopped)]
+    [InlineData("stop texting me", Stopped)]
+    [InlineData("please stop sending me messages", Stopped)]
+    [InlineData("I want you to stop now", Stopped)]
+    [InlineData("Stop stop stop", Stopped)]
+    [InlineData("when does it stop?", "Pardon?")]
+    [InlineData("don't stop", "Pardon?")]
+    [InlineData("stop my order", "Pardon?")]
+    [InlineData("please stop the music", "Pardon?")]
+    [InlineData("bus stop", "Pardon?")]
+    public async Task Stop_is_heard_with_courtesy_and_with_what_is_sent(string said, string answer)
+    {
+        var talk = new Talk(
+            """
+            settings: { stop: [stop], stop-reply: Stopped. }
+            rules:
+              - id: fallback
+                stage: fallback
+                reply: Pardon?
+
+            """
+        );
+
+        Assert.Equal(answer, await talk.SayAsync(said));
+    }
+
+    [Fact]
+    public async Task Start_and_resume_are_heard_with_courtesy_alone()
+    {
+        var talk = new Talk(
+            """
+            settings: { stop: [stop], start: [start], start-reply: Started., resume: [bot], resume-reply: Bot. }
+            rules:
+              - id: person
+                when: person
+                handover: 4h
+                reply: Somebody comes.
+
+            """
+        );
+        await talk.SayAsync("stop");
+        Assert.Null(await talk.SayAsync("start my order"));
+        Assert.Equal("Started.", await talk.SayAsync("Please start, thanks"));
+
+        await talk.SayAsync("person");
+        Assert.Null(await talk.SayAsync("I want the bot"));
+        Assert.Equal("Bot.", await talk.SayAsync("bot please 🤖"));
+    }
+}

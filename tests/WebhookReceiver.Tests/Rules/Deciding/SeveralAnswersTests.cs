@@ -1,0 +1,61 @@
+using WebhookReceiver.Tests.Rules.Conversations;
+
+namespace WebhookReceiver.Tests.Rules.Deciding;
+
+/// <summary>A message with several questions in it.</summary>
+public sealed class SeveralAnswersTests
+{
+    private const string Hotel = """
+        rules:
+          - { id: parking, when: parking, reply: We have parking. }
+          - { id: dogs, when: [dogs, dog], reply: Dogs are welcome. }
+          - { id: wifi, when: wifi, reply: The wifi is free. }
+          - { id: pool, when: pool, reply: The pool is heated. }
+          - { id: both, when: breakfast * dinner, reply: Half board. }
+          - { id: breakfast, when: breakfast, reply: From 7. }
+          - { id: person, when: person, handover: 1h, reply: Somebody comes. }
+          - { id: picture, when: picture, reply: { text: Look., media: "https://example.com/a.jpg" } }
+          - { id: hello, stage: small-talk, when: hello, reply: Hello! }
+          - { id: fallback, stage: fallback, reply: Pardon? }
+
+        """;
+
+    [Theory]
+    [InlineData("do you have parking? and are dogs ok?", "We have parking.\n\nDogs are welcome.", "parking")]
+    [InlineData("are dogs ok and do you have parking", "Dogs are welcome.\n\nWe have parking.", "parking")]
+    [InlineData("Wifi?\nPool?", "The wifi is free.\n\nThe pool is heated.", "wifi")]
+    [InlineData("parking, dog, wifi, pool", "We have parking.\n\nDogs are welcome.\n\nThe wifi is free.", "parking")]
+    [InlineData("parking? really, parking!", "We have parking.", "parking")]
+    [InlineData("breakfast and dinner", "Half board.", "both")]
+    [InlineData("parking and a person please", "We have parking.", "parking")]
+    [InlineData("wifi? send a picture", "The wifi is free.", "wifi")]
+    [InlineData("hello, is there wifi?", "The wifi is free.", "wifi")]
+    [InlineData("bicycle? helicopter?", "Pardon?", "fallback")]
+    [InlineData("wifi", "The wifi is free.", "wifi")]
+    public async Task Every_part_that_a_rule_only_has_a_text_for_is_answered(string said, string answer, string rule)
+    {
+        var talk = new Talk("settings: { answer-all: true }\n" + Hotel);
+
+        Assert.Equal(answer, await talk.SayAsync(said));
+        Assert.Equal(rule, talk.Last.RuleName);
+    }
+
+    [Fact]
+    public async Task Without_the_setting_one_rule_answers()
+    {
+        Assert.Equal("We have parking.", await new Talk(Hotel).SayAsync("do you have parking? and are dogs ok?"));
+        Assert.Equal(
+            "We have parking.",
+            await new Talk("settings: { answer-all: false }\n" + Hotel).SayAsync("parking? dogs?")
+        );
+    }
+
+    [Fact]
+    public async Task The_rules_that_answered_are_told()
+    {
+        var talk = new Talk("settings: { answer-all: true }\n" + Hotel);
+        await talk.SayAsync("dogs? parking?");
+
+        Assert.Equal(["dogs", "parking"], talk.Last.Parts);
+    }
+}
