@@ -9,7 +9,7 @@ public enum MessageKind
     /// <summary>An image; its caption is the message text.</summary>
     Image = 1,
 
-    /// <summary>A video; its caption is the message text.</summary>
+    /// <summary>A video.</summary>
     Video = 2,
 
     /// <summary>A sound or voice note.</summary>

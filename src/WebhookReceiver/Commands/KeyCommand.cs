@@ -6,7 +6,10 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Commands;
 
-/// <summary><c>key new</c>: makes a key of the management port. It is printed once and kept nowhere; the settings hold its hash.</summary>
+/// <summary>
+/// <c>key new</c>: makes a key of the management port. The command prints it once and stores nothing; the settings have
+/// its hash.
+/// </summary>
 internal static class KeyCommand
 {
     private const int KeyBytes = 32;

@@ -89,7 +89,7 @@ internal static class RulesCommand
         return await server.SendAsync(request, cancellationToken);
     }
 
-    /// <summary>The version that waits; where none does, a word that is none: the server says so.</summary>
+    /// <summary>The waiting version; without one, a word that is no version, so that the server reports it.</summary>
     private static async Task<string> WaitingAsync(RunningServer server, CancellationToken cancellationToken)
     {
         using var response = await StatusAsync(server, cancellationToken);

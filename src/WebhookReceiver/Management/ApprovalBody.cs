@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>The JSON of <c>POST /api/rules/approve</c>: the version that somebody looked at.</summary>
+/// <summary>Reads the JSON of <c>POST /api/rules/approve</c>: the reviewed version.</summary>
 internal static class ApprovalBody
 {
     private const string Example =
         "Send the version you looked at: {\"version\":\"…\"}. GET /api/rules shows which one waits.";
 
-    /// <summary>The version; null with a sentence if the body names none.</summary>
+    /// <summary>The version; null with a problem if the body has none.</summary>
     public static string? Read(ReadOnlyMemory<byte> body, out string? problem)
     {
         try

@@ -6,21 +6,21 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Management;
 
 /// <summary>
-/// Who did what on the management port: one JSON object a line in <c>audit.jsonl</c> of the data folder, readable by its owner
-/// alone. Neither texts nor numbers; a contact is the keyed hash that the log shows.
+/// Records acts on the management port: one JSON object per line in <c>audit.jsonl</c> of the data folder, readable by
+/// its owner only. No texts and no numbers; a contact is the keyed hash of the log.
 /// </summary>
 internal sealed partial class AuditLog(DataFolder data, TimeProvider time, ILogger<AuditLog> logger)
 {
     public const string FileName = "audit.jsonl";
 
-    /// <summary>Holds what came before, once the file is full.</summary>
+    /// <summary>The previous file, once the present one is full.</summary>
     public const string OlderName = "audit.1.jsonl";
 
     private const long LargestFile = 64 * 1024 * 1024;
 
     private readonly Lock _oneAtATime = new();
 
-    /// <summary>Adds a line. An act that is done cannot be undone by a full disk, so a failure is logged and no more.</summary>
+    /// <summary>Adds a line. A full disk cannot undo an act, so a failure is only logged.</summary>
     public void Write(HttpContext context, ManagementCaller caller, string act)
     {
         var line = Line(context, caller, act);
@@ -95,7 +95,7 @@ internal sealed partial class AuditLog(DataFolder data, TimeProvider time, ILogg
     }
 }
 
-/// <summary>What an act was done to.</summary>
+/// <summary>The object of an act.</summary>
 /// <param name="Hash">Hash of a contact, or version of rules.</param>
 internal sealed record AuditedObject(string Hash);
 
@@ -103,7 +103,7 @@ internal static class AuditedObjects
 {
     private const int FewestDigits = 5;
 
-    /// <summary>Tells the audit whom an act is about: with the hash that the log shows, however the number is written.</summary>
+    /// <summary>Records the contact of an act, by the log's hash, for every spelling of the number.</summary>
     public static void AuditContact(this HttpContext context, string number)
     {
         var digits = SenderMatch.DigitsOf(number);
@@ -112,7 +112,7 @@ internal static class AuditedObjects
         context.Features.Set(new AuditedObject(contacts.Of(sender)));
     }
 
-    /// <summary>Tells the audit which rules an act is about; what is no version is somebody's text and stays out.</summary>
+    /// <summary>Records the rules of an act; a text that is no version is left out.</summary>
     public static void AuditVersion(this HttpContext context, string version)
     {
         if (version.Length <= 64 && version.All(char.IsAsciiHexDigitLower))

@@ -1,13 +1,15 @@
 namespace WebhookReceiver.Management;
 
-/// <summary>Who may use an endpoint of the management port.</summary>
-/// <param name="Method">Method; a row for GET holds for HEAD, too.</param>
-/// <param name="Pattern">Route pattern as it is mapped.</param>
-/// <param name="LeastRole">The lowest role that may; <see cref="ManagementRole.None"/> for everybody, also without a key.</param>
-/// <param name="Act">The act's name in the audit; null for what only reads.</param>
+/// <summary>The access to an endpoint of the management port.</summary>
+/// <param name="Method">The HTTP method; a row for GET also covers HEAD.</param>
+/// <param name="Pattern">The mapped route pattern.</param>
+/// <param name="LeastRole">
+/// The lowest allowed role; <see cref="ManagementRole.None"/> for all callers, also without a key.
+/// </param>
+/// <param name="Act">The act's name in the audit; null for a read.</param>
 internal sealed record EndpointAccess(string Method, string Pattern, ManagementRole LeastRole, string? Act = null)
 {
-    /// <summary>All endpoints. What has no row is refused.</summary>
+    /// <summary>All endpoints. An endpoint without a row is refused.</summary>
     public static IReadOnlyList<EndpointAccess> Table { get; } =
     [
         new("GET", HealthEndpoints.LivePath, ManagementRole.None),
@@ -22,7 +24,7 @@ internal sealed record EndpointAccess(string Method, string Pattern, ManagementR
         new("POST", RuleEndpoints.ApprovePath, ManagementRole.Owner, "rules.approve"),
     ];
 
-    /// <summary>The row of a request; null if its endpoint, or its method there, has none.</summary>
+    /// <summary>The row of a request; null if its endpoint or method has none.</summary>
     public static EndpointAccess? Of(string method, string? pattern)
     {
         var named = HttpMethods.IsHead(method) ? HttpMethods.Get : method;

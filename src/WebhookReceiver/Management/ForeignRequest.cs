@@ -3,12 +3,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>What a page of somebody else's, open in the operator's browser, could send here without being asked.</summary>
+/// <summary>
+/// Recognises requests that a page of another site, open in the operator's browser, can send unasked.
+/// </summary>
 internal static class ForeignRequest
 {
     private const string FetchSite = "Sec-Fetch-Site";
 
-    /// <summary>True if a browser says that a page of another site sends this. Programs say nothing about it.</summary>
+    /// <summary>True if a browser names another site's page as the sender. Programs send no such header.</summary>
     public static bool IsOfPage(HttpRequest request, OwnHosts hosts)
     {
         if (IsReading(request))
@@ -26,7 +28,9 @@ internal static class ForeignRequest
         return origin.Count > 0 && !(origin is [var only] && hosts.IsOwnOrigin(only, request.Host));
     }
 
-    /// <summary>True if there is a body, or a type of one, that is not <c>application/json</c>: all others a form can send.</summary>
+    /// <summary>
+    /// True for a body, or a body type, other than <c>application/json</c>: a form can send all others.
+    /// </summary>
     public static bool HasOtherThanJson(HttpRequest request)
     {
         if (IsReading(request))

@@ -1,9 +1,9 @@
 namespace WebhookReceiver.Management;
 
-/// <summary>Who calls the management port, and what he may.</summary>
-/// <param name="Name">Name of the key; <c>local</c> where none is needed.</param>
-/// <param name="Acting">The person for whom the caller says he acts; null if he says none.</param>
-/// <param name="Role">The lower of the key's role and the one the caller says he acts in. It decides on rights and on masking.</param>
+/// <summary>A caller of the management port, with its rights.</summary>
+/// <param name="Name">Name of the key; <c>local</c> if no key is needed.</param>
+/// <param name="Acting">The person for whom the caller acts, by its own word; null if it names none.</param>
+/// <param name="Role">The lower of the key's role and the requested role. It decides on rights and on masking.</param>
 internal sealed record ManagementCaller(string Name, string? Acting, ManagementRole Role)
 {
     private const int LongestName = 64;
@@ -11,8 +11,10 @@ internal sealed record ManagementCaller(string Name, string? Acting, ManagementR
     private const string UserHeader = "X-Acting-User";
     private const string RoleHeader = "X-Acting-Role";
 
-    /// <summary>The holder of a key with what his headers say. A role nobody can read gives no right at all.</summary>
-    /// <param name="isBelieved">Whether the caller showed a key; without one, only a lower role is taken from the headers.</param>
+    /// <summary>The caller of a key with its headers. An unknown role gives no right at all.</summary>
+    /// <param name="isBelieved">
+    /// Whether the caller sent a key; without one, the headers can only lower the role.
+    /// </param>
     public static ManagementCaller Of(string name, ManagementRole role, IHeaderDictionary headers, bool isBelieved)
     {
         var acting = headers[RoleHeader] switch
@@ -28,7 +30,7 @@ internal sealed record ManagementCaller(string Name, string? Acting, ManagementR
         );
     }
 
-    /// <summary>A name for the audit: one line, not endless.</summary>
+    /// <summary>The name for the audit: one line of limited length.</summary>
     private static string Shown(string user)
     {
         var name = user.Length > LongestName ? user[..LongestName] : user;

@@ -2,9 +2,7 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>
-/// Guards the operator's port, all of it in one place: the Host, the key, pages of others, the body's type, the role.
-/// </summary>
+/// <summary>Guards the management port in one place: Host, key, other sites' pages, body type, role.</summary>
 internal sealed partial class ManagementGate(
     RequestDelegate next,
     ManagementKeys keys,
@@ -57,7 +55,7 @@ internal sealed partial class ManagementGate(
         await AnswerAsync(context, row);
     }
 
-    /// <summary>Keeps who calls beside the request; null if he may be here.</summary>
+    /// <summary>Stores the caller with the request; null if access is allowed.</summary>
     private async ValueTask<Refusal?> IdentifyAsync(HttpContext context)
     {
         var headers = context.Request.Headers;
@@ -111,7 +109,10 @@ internal sealed partial class ManagementGate(
         }
     }
 
-    /// <summary>The path is there, the method is not; the router knows which are. An endpoint without any row is for nobody.</summary>
+    /// <summary>
+    /// The path exists, but not with this method; the router knows the methods. An endpoint without a row is closed to
+    /// all.
+    /// </summary>
     private async Task RefuseMethodAsync(HttpContext context, Endpoint endpoint)
     {
         if (endpoint is not RouteEndpoint route)
@@ -169,8 +170,8 @@ internal sealed partial class ManagementGate(
         }
     }
 
-    /// <param name="Error">What the caller reads.</param>
-    /// <param name="Reason">What the log and the metrics say.</param>
+    /// <param name="Error">The text for the caller.</param>
+    /// <param name="Reason">The word for log and metrics.</param>
     private sealed record Refusal(int Status, string Error, string Reason);
 
     private static partial class Log

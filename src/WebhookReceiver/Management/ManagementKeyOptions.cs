@@ -3,12 +3,12 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
 
-/// <summary>Settings <c>Management:Keys:0:*</c>: a key that somebody else holds. Only its hash is here.</summary>
+/// <summary>Settings <c>Management:Keys:0:*</c>: another holder's key. The settings have only its hash.</summary>
 internal sealed class ManagementKeyOptions
 {
     private const int LongestName = 64;
 
-    /// <summary>Whose key it is; stands in the audit.</summary>
+    /// <summary>The holder's name, for the audit.</summary>
     public string? Name { get; set; }
 
     /// <summary>viewer, answerer, owner or operator.</summary>
@@ -17,7 +17,7 @@ internal sealed class ManagementKeyOptions
     /// <summary>SHA-256 of the key, 64 hexadecimal digits, as <c>key new</c> prints it.</summary>
     public string? Hash { get; set; }
 
-    /// <summary>What is wrong with the keys, each sentence with the setting's name.</summary>
+    /// <summary>The problems of the keys, each a sentence with the setting's name.</summary>
     /// <param name="operatorKey">The key of <c>Management:Key</c>, which must not be among them.</param>
     public static IEnumerable<string> ProblemsOf(IList<ManagementKeyOptions> keys, string? operatorKey)
     {

@@ -32,10 +32,10 @@ internal sealed class ManagementKeys
     /// <summary>Whether callers need a key. Without one the port is on the loopback address.</summary>
     public bool AreNeeded => _digests.Length > 0;
 
-    /// <summary>Whether the request shows a key, right or wrong.</summary>
+    /// <summary>Whether the request has a key, right or wrong.</summary>
     public static bool IsShown(IHeaderDictionary headers) => Offered(headers).Length > 0;
 
-    /// <summary>Who calls; null if he shows no key of ours. Where no key is needed, whoever gets here is the operator.</summary>
+    /// <summary>The caller; null without a valid key. If no key is needed, every caller is the operator.</summary>
     public ManagementCaller? Find(IHeaderDictionary headers)
     {
         if (!AreNeeded)

@@ -8,7 +8,7 @@ namespace WebhookReceiver.Management;
 /// <summary>Settings <c>Management:*</c>: the management port. Read once at start.</summary>
 internal sealed class ManagementOptions : IValidatableObject
 {
-    /// <summary>Port; 0 takes a free one. Default 8081.</summary>
+    /// <summary>Port; 0 takes a free port. Default 8081.</summary>
     [Range(0, 65535)]
     public int Port { get; set; } = 8081;
 
@@ -21,13 +21,13 @@ internal sealed class ManagementOptions : IValidatableObject
     /// </summary>
     public string? Key { get; set; }
 
-    /// <summary>Keys of others, each with a role; <c>key new</c> makes one. Default none.</summary>
+    /// <summary>Other holders' keys, each with a role; <c>key new</c> makes one. Default none.</summary>
     [MaxLength(32)]
     public IList<ManagementKeyOptions> Keys { get; } = [];
 
     /// <summary>
-    /// Names by which this port is called, such as <c>bot.example.com</c>, besides this machine's own. Without a key others are
-    /// refused; with a key, only if some are named here. Default none.
+    /// Host names of this port, such as <c>bot.example.com</c>, besides this machine's own. Without a key other names
+    /// are refused; with a key, only if this list has entries. Default none.
     /// </summary>
     public IList<string> Hosts { get; } = [];
 

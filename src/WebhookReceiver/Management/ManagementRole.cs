@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Management;
 
-/// <summary>What a key of the management port may do; each role may do all that those before it may.</summary>
+/// <summary>The rights of a management key; each role includes the earlier ones.</summary>
 internal enum ManagementRole
 {
     None = 0,
@@ -23,7 +23,9 @@ internal static class ManagementRoles
     /// <summary>The words of settings and headers, the lowest role first.</summary>
     public static IReadOnlyList<string> Words { get; } = ["viewer", "answerer", "owner", "operator"];
 
-    /// <summary>The role of a word; a number is none, although it would name a member of the enumeration.</summary>
+    /// <summary>
+    /// The role of a word. A number is no role, although it would parse as a member of the enumeration.
+    /// </summary>
     public static ManagementRole Parse(string? word)
     {
         for (var index = 0; index < Words.Count; index++)

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 namespace WebhookReceiver.Management;
 
 /// <summary>
-/// The names under which this server is called. A page can give its own name our address, and then reads what we answer;
-/// so the name counts, and an origin is held against the list, not against the Host alone.
+/// The host names of this server. A page can point its own name at our address and read our answers. So the name
+/// counts, and an origin is compared with the list, not only with the Host.
 /// </summary>
 internal sealed class OwnHosts
 {
-    /// <summary>A Host says no port where it is that of plain HTTP, which this server speaks.</summary>
+    /// <summary>A Host has no port if it is the port of plain HTTP, which this server speaks.</summary>
     private const int UsualPort = 80;
 
     private readonly HashSet<string> _listed;
@@ -28,12 +28,14 @@ internal sealed class OwnHosts
     /// <summary>Whether a host of settings is a name or an address, without scheme, port or path.</summary>
     public static bool IsHost(string text) => Uri.CheckHostName(text.TrimEnd('.')) != UriHostNameType.Unknown;
 
-    /// <summary>Whether the Host of a request will do. With a key it is asked only where the setting names some.</summary>
+    /// <summary>
+    /// Whether the Host of a request is allowed. With a key it is checked only if the setting has names.
+    /// </summary>
     public bool Accept(HostString host) => !_areAsked || IsOwn(Plain(host.Host));
 
     /// <summary>
-    /// Whether a page of this origin is one of this server: the same host and port as the request's, and that host ours or an
-    /// address, which nobody can claim by a name; or a listed name on its usual port, where a proxy changes the Host.
+    /// Whether an origin is this server. Either it has the request's host and port, and the host is ours or an address,
+    /// which no page can claim by a name. Or it is a listed name on its usual port, since a proxy changes the Host.
     /// </summary>
     public bool IsOwnOrigin(string? origin, HostString host)
     {

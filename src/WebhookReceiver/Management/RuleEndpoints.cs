@@ -126,7 +126,7 @@ internal static class RuleEndpoints
         );
     }
 
-    /// <summary>What is no version is not sent back.</summary>
+    /// <summary>A text that is no version is not echoed.</summary>
     private static string Shown(string version) =>
         version.Length <= 64 && version.All(char.IsAsciiHexDigitLower) ? version : "what was named";
 

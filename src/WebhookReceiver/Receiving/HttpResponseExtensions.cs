@@ -10,7 +10,10 @@ internal static class HttpResponseExtensions
 
     private static readonly ReadOnlyMemory<byte> Silence = "{}"u8.ToArray();
 
-    /// <summary><c>{"error":"code","trace":"id"}</c>; the id stands beside the reason in the log, unless many are refused at once.</summary>
+    /// <summary>
+    /// Answers <c>{"error":"code","trace":"id"}</c>; the log has the same id beside the reason, unless refusals are
+    /// summed up.
+    /// </summary>
     public static Task RefuseAsync(this HttpContext context, int status, string error)
     {
         var buffer = new ArrayBufferWriter<byte>(96);

@@ -10,7 +10,10 @@ internal sealed class ReceivingOptions : IValidatableObject
     [Range(0, 65535)]
     public int Port { get; set; } = 8080;
 
-    /// <summary>Keys of callers, at least 16 characters each, two for a rotation. Default none: one is made at the first start and kept in the data folder.</summary>
+    /// <summary>
+    /// Keys of callers, at least 16 characters each; two during a rotation. Default none: the first start makes one in
+    /// the data folder.
+    /// </summary>
     [MaxLength(8)]
     public IList<string> Keys { get; } = [];
 
@@ -71,7 +74,7 @@ internal sealed class ReceivingOptions : IValidatableObject
     {
         for (var index = 0; index < Keys.Count; index++)
         {
-            // One left empty by a deployment script is no key.
+            // An entry that a deployment script left empty is no key.
             if (Keys[index] is { Length: > 0 } key && WebhookKeyVerifier.FaultOf(key) is { } fault)
             {
                 yield return new ValidationResult($"Receiving:Keys:{index} {fault}", [nameof(Keys)]);

@@ -68,7 +68,7 @@ internal static class ReceivingRegistration
         app.Map(WebhookUrl.EventsPath, endpoints.ReceiveAsync).WithMetadata(PublicEndpoint.Instance);
     }
 
-    /// <summary>Without proxies of our own, nobody's word about an address counts.</summary>
+    /// <summary>Without trusted proxies, forwarded addresses do not count.</summary>
     public static void UseTrustedProxies(this IApplicationBuilder app, ReceivingOptions options)
     {
         if (options.TrustedProxies.Count == 0)

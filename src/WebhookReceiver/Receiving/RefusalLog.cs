@@ -3,8 +3,8 @@ using System.Net;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// Keeps refused requests from filling the log: the first of a kind is logged at once, and while more come, one line a minute
-/// says how many.
+/// Keeps refused requests from filling the log: the first of a kind is logged at once. For further ones, one line a
+/// minute has their number.
 /// </summary>
 internal sealed partial class RefusalLog : IDisposable
 {
@@ -21,9 +21,9 @@ internal sealed partial class RefusalLog : IDisposable
         _timer = time.CreateTimer(_ => TellAll(), state: null, Minute, Minute);
     }
 
-    /// <summary>Counts a refusal; true if it gets a line of its own.</summary>
-    /// <param name="reason">A word of ours.</param>
-    /// <param name="address">Who was refused; null where nobody knows.</param>
+    /// <summary>Counts a refusal; true if it gets a separate line.</summary>
+    /// <param name="reason">A fixed word.</param>
+    /// <param name="address">The refused address; null if unknown.</param>
     public bool IsToBeLogged(string reason, IPAddress? address)
     {
         lock (_oneAtATime)
@@ -46,7 +46,9 @@ internal sealed partial class RefusalLog : IDisposable
         TellAll();
     }
 
-    /// <summary>A kind that was quiet for a minute is forgotten; its next refusal has a line of its own again.</summary>
+    /// <summary>
+    /// A kind without refusals for a minute is forgotten; its next refusal gets a separate line again.
+    /// </summary>
     private void TellAll()
     {
         lock (_oneAtATime)

@@ -34,7 +34,7 @@ internal sealed partial class WebhookKeyMiddleware(
         return next(context);
     }
 
-    /// <summary>The same answer, later to those who try many keys.</summary>
+    /// <summary>The same answer, delayed for callers that try many keys.</summary>
     private async Task SlowAsync(HttpContext context)
     {
         await wrongKeys.SlowAsync(context);

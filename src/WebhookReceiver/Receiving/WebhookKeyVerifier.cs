@@ -18,7 +18,7 @@ internal enum Caller
 /// </summary>
 internal static class WebhookKeyVerifier
 {
-    /// <summary>Of a longer key only so much is looked at, so none of ours is longer.</summary>
+    /// <summary>A longer key is compared up to this length only, so no valid key is longer.</summary>
     public const int LongestKey = 512;
 
     /// <summary>A shorter key can be guessed.</summary>
@@ -27,13 +27,15 @@ internal static class WebhookKeyVerifier
     /// <summary>The digest for comparing keys.</summary>
     public static byte[] DigestOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    /// <summary>What is wrong with a key of the settings, as the end of a sentence; null if it will do.</summary>
+    /// <summary>The problem with a key of the settings, as the end of a sentence; null if it is good.</summary>
     public static string? FaultOf(string key) =>
         key.Trim().Length < ShortestKey ? $"is too easy to guess; at least {ShortestKey} characters."
         : key.Length > LongestKey ? $"is too long; at most {LongestKey} characters."
         : null;
 
-    /// <summary>Takes the same time for every offered key: all are hashed, and compared with every expected digest.</summary>
+    /// <summary>
+    /// Takes the same time for every offered key: it hashes each and compares it with every expected digest.
+    /// </summary>
     /// <param name="query">The query string as received, with or without its question mark.</param>
     /// <param name="digests">The results of <see cref="DigestOf"/> for the accepted keys.</param>
     public static Caller Verify(ReadOnlySpan<char> query, ReadOnlySpan<byte[]> digests)
@@ -49,11 +51,13 @@ internal static class WebhookKeyVerifier
         return isKey ? Caller.Known : Caller.Wrong;
     }
 
-    /// <summary>Whether a key is one of those whose digests are given; longer than any key of ours is cut.</summary>
+    /// <summary>Whether the digest of a key is among those given; a key longer than any of ours is cut.</summary>
     public static bool IsKey(ReadOnlySpan<char> offered, params ReadOnlySpan<byte[]> digests) =>
         IndexOf(offered, digests) >= 0;
 
-    /// <summary>Which of the keys it is whose digests are given; negative if it is none. The same time for every key.</summary>
+    /// <summary>
+    /// The index of the key among the given digests; negative if it is none. The same time for every key.
+    /// </summary>
     public static int IndexOf(ReadOnlySpan<char> offered, params ReadOnlySpan<byte[]> digests)
     {
         var key = offered.Length <= LongestKey ? offered : offered[..LongestKey];

@@ -12,7 +12,7 @@ internal sealed class WebhookKeys
 
     public WebhookKeys(IOptions<ReceivingOptions> options, DataFolder data)
     {
-        // An entry left empty by a deployment script is no key, and no open door either.
+        // An entry that a deployment script left empty is no key and opens nothing.
         var named = options.Value.Keys.Where(key => !string.IsNullOrEmpty(key)).ToArray();
         Keys = named.Length > 0 ? named : [data.Secrets.WebhookKey];
         IsKeyMadeNow = named.Length == 0 && data.Secrets.AreNew;

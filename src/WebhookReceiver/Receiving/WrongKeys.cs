@@ -4,17 +4,17 @@ using System.Net.Sockets;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// Counts wrong keys by address, on both ports together, and makes whoever tries many of them wait. A right key is never asked
-/// here, so nobody is locked out by somebody else's tries.
+/// Counts wrong keys by address, on both ports together, and delays callers that try many. A right key is never
+/// delayed, so one caller's tries never lock out another.
 /// </summary>
 internal sealed class WrongKeys(TimeProvider time)
 {
-    /// <summary>Tries of one address in a minute that nobody slows: a typing error, an old key in a script.</summary>
+    /// <summary>Tries per address and minute without a delay: a typing error, an old key in a script.</summary>
     public const int FreeTries = 10;
 
     private const int MostAddresses = 10_000;
 
-    /// <summary>Requests that wait at once; each holds a connection and its memory.</summary>
+    /// <summary>Limit of delayed requests at once; each holds a connection and its memory.</summary>
     private const int MostWaiting = 64;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -25,7 +25,7 @@ internal sealed class WrongKeys(TimeProvider time)
     private long _windowStart = time.GetTimestamp();
     private int _waiting;
 
-    /// <summary>Counts a wrong key and holds up the answer if the address tried too many; true if it did.</summary>
+    /// <summary>Counts a wrong key and delays the answer after too many tries of the address; true if it did.</summary>
     public async ValueTask<bool> SlowAsync(HttpContext context)
     {
         if (Count(context.Connection.RemoteIpAddress) <= FreeTries)
@@ -37,7 +37,7 @@ internal sealed class WrongKeys(TimeProvider time)
         {
             if (Interlocked.Increment(ref _waiting) > MostWaiting)
             {
-                // No more can wait: then each try costs a connection of its own.
+                // No room for more delays: then each try costs a new connection.
                 context.Response.Headers.Connection = "close";
             }
             else
@@ -65,7 +65,7 @@ internal sealed class WrongKeys(TimeProvider time)
                 _tries.Clear();
             }
 
-            // Of more addresses than fit the rest counts as one: nobody gets out of it by having many.
+            // Addresses beyond the limit count as one: many addresses are no way around it.
             var counted = _tries.Count < MostAddresses || _tries.ContainsKey(owner) ? owner : IPAddress.None;
             var tries = _tries.GetValueOrDefault(counted) + 1;
             _tries[counted] = tries;
@@ -73,7 +73,7 @@ internal sealed class WrongKeys(TimeProvider time)
         }
     }
 
-    /// <summary>A network of /64 is one customer's; an address of it costs nothing.</summary>
+    /// <summary>A /64 network belongs to one subscriber, and its addresses cost nothing.</summary>
     private static IPAddress OwnerOf(IPAddress? address)
     {
         if (address is null)

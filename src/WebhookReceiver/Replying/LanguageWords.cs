@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace WebhookReceiver.Replying;
 
-/// <summary>The words that calendars say; English where a language is not among them.</summary>
-/// <param name="Closed">What stands for the hours of a day without any.</param>
-/// <param name="Today">The word, also understood where a customer writes it.</param>
-/// <param name="Tomorrow">The word, also understood where a customer writes it.</param>
-/// <param name="DayAtTime">A day and a time in one: <c>{0} at {1}</c>.</param>
-/// <param name="Either">Between two things of which one is meant.</param>
+/// <summary>The words that calendars use; English for a language without its own.</summary>
+/// <param name="Closed">The hours of a closed day.</param>
+/// <param name="Today">The word, also recognised in a contact's text.</param>
+/// <param name="Tomorrow">The word, also recognised in a contact's text.</param>
+/// <param name="DayAtTime">A day with a time: <c>{0} at {1}</c>.</param>
+/// <param name="Either">The word between two alternatives.</param>
 internal sealed record LanguageWords(string Closed, string Today, string Tomorrow, string DayAtTime, string Either)
 {
     private static readonly LanguageWords English = new("closed", "today", "tomorrow", "{0} at {1}", "or");
@@ -46,9 +46,9 @@ internal sealed record LanguageWords(string Closed, string Today, string Tomorro
             English
         );
 
-    /// <summary>Several things of which one is meant, as a question: 08:00 or 20:00?</summary>
+    /// <summary>Alternatives as a question: 08:00 or 20:00?</summary>
     public string Or(IEnumerable<string> choices) => $"{string.Join($" {Either} ", choices)}?";
 
-    /// <summary>The day and the time in one: tomorrow at 09:00.</summary>
+    /// <summary>A day with a time: tomorrow at 09:00.</summary>
     public string At(string day, string time) => string.Format(CultureInfo.InvariantCulture, DayAtTime, day, time);
 }

@@ -1,21 +1,20 @@
 namespace WebhookReceiver.Rules;
 
 /// <summary>
-/// The code of a problem's kind, for programs. It is made of the words of the message's first clause that are the same for every
-/// problem of the kind: what stands in quotes, numbers, places and articles are left out. <c>unknown key 'wehn'.</c> is
-/// <c>unknown-key</c>.
+/// The code of a problem's kind, for programs. It consists of the constant words in the message's first clause; quoted
+/// texts, numbers, positions and articles are left out. <c>unknown key 'wehn'.</c> is <c>unknown-key</c>.
 /// </summary>
 internal static class ProblemCode
 {
     private const int MostWords = 8;
 
-    /// <summary>Words that say nothing, and those that stand for a value.</summary>
+    /// <summary>Words without meaning, and words for a value.</summary>
     private static readonly HashSet<string> LeftOut = new(
         ["a", "an", "the", "there", "is", "are", "this", "it", .. Enum.GetNames<DayOfWeek>()],
         StringComparer.OrdinalIgnoreCase
     );
 
-    /// <summary>Words that only link what was left out.</summary>
+    /// <summary>Words that only link omitted ones.</summary>
     private static readonly HashSet<string> Links = new(["and", "or", "but"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>English words of two letters; all others are codes of languages and countries.</summary>
@@ -51,7 +50,7 @@ internal static class ProblemCode
         return words.Count == 0 ? "problem" : string.Join('-', words);
     }
 
-    /// <summary>A text that is used elsewhere begins with its place: <c>in texts.hours, line 2: …</c>.</summary>
+    /// <summary>A problem in a shared text begins with its position: <c>in texts.hours, line 2: …</c>.</summary>
     private static ReadOnlySpan<char> WithoutPlace(string message)
     {
         var end = message.IndexOf(": ", StringComparison.Ordinal);
@@ -107,7 +106,9 @@ internal static class ProblemCode
         return string.Concat(kept);
     }
 
-    /// <summary>Where the quoted text ends that begins here; negative if none does. An apostrophe inside a word quotes nothing.</summary>
+    /// <summary>
+    /// The end of a quoted text that begins here; negative if there is none. An apostrophe inside a word is no quote.
+    /// </summary>
     private static int EndOfQuoted(ReadOnlySpan<char> text, int start)
     {
         var close = text[start] switch

@@ -21,13 +21,13 @@ internal sealed record RuleProblem(
     string? Fix
 )
 {
-    /// <summary>Line of the end; 0 where only the beginning is known.</summary>
+    /// <summary>Line of the end; 0 if only the beginning is known.</summary>
     public int EndLine { get; init; }
 
-    /// <summary>Column behind the last character.</summary>
+    /// <summary>Column after the last character.</summary>
     public int EndColumn { get; init; }
 
-    /// <summary>What to write from the beginning to the end instead; null where a person must decide.</summary>
+    /// <summary>The replacement from beginning to end; null if a person must decide.</summary>
     public string? Replacement { get; init; }
 
     /// <summary>The kind of problem, for programs.</summary>

@@ -5,7 +5,7 @@ namespace WebhookReceiver.Tests.Golden;
 
 public sealed class ProblemCodeTests
 {
-    /// <summary>Editors hold on to codes: a message may be said better, but then its code is looked at, too.</summary>
+    /// <summary>Editors rely on codes: a reworded message must keep its code.</summary>
     [Fact]
     public void Every_kind_of_problem_has_the_approved_code() =>
         GoldenFile.Is(

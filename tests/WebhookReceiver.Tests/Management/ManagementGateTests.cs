@@ -7,7 +7,7 @@ using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Tests.Management;
 
-/// <summary>What a page of somebody else's, or a program without a key, can and cannot do on the management port.</summary>
+/// <summary>The access of another site's page, or of a program without a key, to the management port.</summary>
 public sealed class ManagementGateTests
 {
     private const string OperatorKey = "operator-key-0123456789";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace WebhookReceiver.Tests.Management;
 
-/// <summary>What an editor needs of a problem: from where to where, which kind, and what to write there.</summary>
+/// <summary>An editor's data about a problem: beginning, end, kind and replacement.</summary>
 public sealed class ProblemPlaceTests
 {
     [Theory]

@@ -115,7 +115,7 @@ public sealed class WrongKeyTests : IAsyncLifetime
 
     private static string RightKey(bool isManagement) => isManagement ? OperatorKey : WebhookApp.Key;
 
-    /// <summary>All come by one proxy, which says for whom.</summary>
+    /// <summary>All requests come through one proxy, which names the address.</summary>
     private async Task<int> StatusAsync(bool isManagement, string address, string? key, string path = "/metrics")
     {
         var context = await _app.Server.SendAsync(

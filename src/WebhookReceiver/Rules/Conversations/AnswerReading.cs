@@ -1,22 +1,22 @@
 namespace WebhookReceiver.Rules.Conversations;
 
-/// <summary>What a message is as an answer to a question.</summary>
+/// <summary>The interpretation of a message as an answer to a question.</summary>
 internal sealed record AnswerReading
 {
     private AnswerReading(AnswerKind kind) => Kind = kind;
 
-    /// <summary>It says nothing of what is asked for, or nobody can tell what.</summary>
+    /// <summary>No answer to the question, or an unclear one.</summary>
     public static AnswerReading NotUnderstood { get; } = new(AnswerKind.NotUnderstood);
 
     public AnswerKind Kind { get; }
 
-    /// <summary>The variables of an answer that is taken.</summary>
+    /// <summary>The variables of an accepted answer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Values { get; private init; } = [];
 
-    /// <summary>What it may mean, where that is several things; what it means, where that cannot be.</summary>
+    /// <summary>The possible values of an ambiguous answer; the value of an impossible one.</summary>
     public IReadOnlyList<string> Readings { get; private init; } = [];
 
-    /// <summary>Why it cannot be; null if nothing is to be said.</summary>
+    /// <summary>Why the answer is impossible; null without a reason to say.</summary>
     public string? Why { get; private init; }
 
     public static AnswerReading Taken(IReadOnlyList<KeyValuePair<string, string>> values) =>
@@ -37,7 +37,7 @@ internal enum AnswerKind
     /// <summary>An answer.</summary>
     Taken = 1,
 
-    /// <summary>Understood, but it may mean several things that all can be.</summary>
+    /// <summary>Understood, but with several possible values.</summary>
     Doubtful = 2,
 
     /// <summary>Understood, but it does not fit.</summary>

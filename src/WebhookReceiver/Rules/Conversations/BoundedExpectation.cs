@@ -8,8 +8,8 @@ using Calendar = WebhookReceiver.Rules.Calendars.Calendar;
 namespace WebhookReceiver.Rules.Conversations;
 
 /// <summary>
-/// A number, a day or a time, within bounds if there are any. What cannot be is dropped; of what is left there must be one,
-/// else it is asked which.
+/// A number, a day or a time, optionally within bounds. Impossible values are dropped; if several remain, the contact
+/// is asked which one.
 /// </summary>
 internal abstract class BoundedExpectation(SlotType type, SpokenLanguages languages) : Expectation
 {
@@ -24,13 +24,16 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
 
     protected SpokenLanguages Languages => languages;
 
-    /// <summary>What a value is read for.</summary>
+    /// <summary>The use of the values.</summary>
     protected virtual SlotUse Use => SlotUse.AsAnswer;
 
-    /// <summary>Whether several values in one answer are a choice to be asked about: "friday or saturday". Else they are none.</summary>
+    /// <summary>
+    /// Whether several values in one answer are alternatives to ask about: "friday or saturday". Otherwise they are no
+    /// answer.
+    /// </summary>
     protected virtual bool MayChoose => true;
 
-    /// <summary>One of the bounds, or <c>any</c>, with the calendars behind it.</summary>
+    /// <summary>One of the bounds, or <c>any</c>, followed by the calendars.</summary>
     protected static string Written(string key, string from, string to, ImmutableArray<Calendar> open) =>
         $"{key}: {(from.Length + to.Length == 0 ? "any" : $"{from}..{to}")}"
         + (open.IsEmpty ? "" : $", open: {string.Join(" or ", open.Select(calendar => calendar.Name))}");
@@ -38,7 +41,7 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
     protected static string NamesOf(ImmutableArray<Calendar> open) =>
         string.Join(" and ", open.Select(calendar => calendar.Name));
 
-    /// <summary>Why a value cannot be, behind "is"; null if it can.</summary>
+    /// <summary>Why a value is impossible, after "is"; null if it is possible.</summary>
     protected abstract string? WhyNot(
         string value,
         IReadOnlyList<KeyValuePair<string, string>> known,
@@ -62,7 +65,7 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
             var taken = type.Read(context, token, Use, readings);
             if (taken > 0 && readings.Values.Count == 0)
             {
-                // A day that contradicts itself: what stands beside it is no answer either.
+                // A day that contradicts itself makes the values beside it no answer either.
                 return AnswerReading.NotUnderstood;
             }
 
@@ -116,7 +119,7 @@ internal sealed class NumberExpected(NumberSlot type, SpokenLanguages languages)
     ) => null;
 }
 
-/// <summary>A whole number from one bound to the other, and no other number beside it.</summary>
+/// <summary>A whole number within bounds, and no other number beside it.</summary>
 internal sealed class RangeExpected(long least, long most, NumberSlot type, SpokenLanguages languages)
     : BoundedExpectation(type, languages)
 {
@@ -135,12 +138,12 @@ internal sealed class RangeExpected(long least, long most, NumberSlot type, Spok
         : null;
 }
 
-/// <summary>A day so many days from the arrival of the message, on which one of the calendars opens.</summary>
-/// <param name="type">How days are read.</param>
-/// <param name="languages">In which days are said.</param>
-/// <param name="zone">Whose today is meant.</param>
-/// <param name="least">Days from today on; negative for the past; null: as early as can be.</param>
-/// <param name="most">Days from today up to; null: as late as can be.</param>
+/// <summary>A day within a range around the arrival of the message, on which one of the calendars opens.</summary>
+/// <param name="type">The parser of days.</param>
+/// <param name="languages">The languages of days.</param>
+/// <param name="zone">The zone of today.</param>
+/// <param name="least">First day, relative to today; negative for the past; null: no bound.</param>
+/// <param name="most">Last day, relative to today; null: no bound.</param>
 /// <param name="open">The calendars; none: any day.</param>
 internal sealed class DateExpected(
     SlotType type,
@@ -153,7 +156,7 @@ internal sealed class DateExpected(
 {
     public override bool IsDay => true;
 
-    /// <summary>Behind a weekday, a day of the month is looked for as far as the bounds reach.</summary>
+    /// <summary>After a weekday, a day of the month is searched as far as the bounds reach.</summary>
     protected override SlotUse Use { get; } =
         SlotUse.AsAnswer with
         {
@@ -190,9 +193,9 @@ internal sealed class DateExpected(
 /// <summary>
 /// A time between two others, at which one of the calendars is open; on the day of another answer, or of the message.
 /// </summary>
-/// <param name="type">How times are read.</param>
-/// <param name="languages">In which times are said.</param>
-/// <param name="zone">Whose clock is meant.</param>
+/// <param name="type">The parser of times.</param>
+/// <param name="languages">The languages of times.</param>
+/// <param name="zone">The zone of the clock.</param>
 /// <param name="from">The first time; null: midnight.</param>
 /// <param name="to">The last time; null: midnight.</param>
 /// <param name="open">The calendars; none: any time.</param>
@@ -235,11 +238,11 @@ internal sealed class TimeExpected(
 
         if (DayOf(known, receivedAt) is not { } day)
         {
-            // The day was left open: no calendar can tell.
+            // The day was skipped: no calendar applies.
             return null;
         }
 
-        // What is over cannot be meant.
+        // A past time cannot be meant.
         return ZoneTime.At(zone, day.ToDateTime(time)) <= receivedAt ? "over by now"
             : open.IsEmpty || open.Any(calendar => calendar.IsOpenOn(day, time)) ? null
             : $"a time at which {NamesOf(open)} is closed";

@@ -16,11 +16,11 @@ internal sealed record Form(ImmutableArray<Question> Questions)
 /// <summary>One question of a form.</summary>
 /// <param name="Name">The variable for the answer.</param>
 /// <param name="Text">The question.</param>
-/// <param name="Expect">What counts as an answer.</param>
-/// <param name="Tries">How many answers may not fit before the form is given up.</param>
-/// <param name="Otherwise">What is said, before the question comes again, to an answer that does not fit.</param>
-/// <param name="NotPossible">The same to an answer that is understood and cannot be; empty: <paramref name="Otherwise"/>.</param>
-/// <param name="Skip">The words, alone in a message, that leave it open; null: it must be answered.</param>
+/// <param name="Expect">The accepted answers.</param>
+/// <param name="Tries">The number of misfits before the form gives up.</param>
+/// <param name="Otherwise">The text for a misfit, before the question is repeated.</param>
+/// <param name="NotPossible">The text for an impossible answer; empty: <paramref name="Otherwise"/>.</param>
+/// <param name="Skip">The words, alone in a message, that skip the question; null: an answer is required.</param>
 internal sealed record Question(
     string Name,
     LocalText Text,

@@ -26,8 +26,8 @@ internal static class FormTurn
     }
 
     /// <summary>
-    /// What was captured or remembered must fit like an answer: "order please" is no number. What was captured and is not
-    /// taken yet waits for its question.
+    /// Takes captured or remembered values that fit like an answer: "order please" is no number. An ambiguous capture
+    /// waits for its question.
     /// </summary>
     private static void Know(
         Question question,
@@ -61,7 +61,7 @@ internal static class FormTurn
         }
     }
 
-    /// <summary>What the conditions captured and the questions do not take: what was said, and what it was taken as.</summary>
+    /// <summary>Captures that no question accepts: the text, and its interpretation.</summary>
     public static IEnumerable<(string Name, string Said, AnswerReading Reading)> NotTaken(
         FileRule rule,
         MatchContext context,
@@ -118,8 +118,8 @@ internal static class FormTurn
     }
 
     /// <summary>
-    /// What the message is as an answer. If it is none, but it was asked which of two is meant, it may be the rest of what
-    /// was said: "8", "in the evening".
+    /// The interpretation of the message. After a question about two readings, it may be the missing part: "8", "in the
+    /// evening".
     /// </summary>
     public static AnswerReading Reading(Question question, OpenForm open, MatchContext context)
     {
@@ -133,7 +133,9 @@ internal static class FormTurn
         return both.Kind == AnswerKind.Taken ? both : reading;
     }
 
-    /// <summary>The question again, after what is said to answers that do not fit; <see langword="null"/> if it was tried often enough.</summary>
+    /// <summary>
+    /// The question again, after the text for misfits; <see langword="null"/> after too many misfits.
+    /// </summary>
     public static Answer? AskAgain(FileRule rule, OpenForm open, MatchContext context)
     {
         var question = rule.Options!.Form?.Find(open.Question);
@@ -154,12 +156,12 @@ internal static class FormTurn
         return Below(Remark(question, reading, open, context), Ask(rule, question, open, context));
     }
 
-    /// <summary>What is said to an answer that is not taken.</summary>
+    /// <summary>The text for an answer that is not accepted.</summary>
     private static string? Remark(Question question, AnswerReading reading, OpenForm open, MatchContext context)
     {
         if (reading.Kind == AnswerKind.Doubtful)
         {
-            // The text of the rule cannot know between which two the contact has to choose.
+            // The rule's text cannot name the two readings.
             return question.Expect.AskWhich(reading.Readings, context);
         }
 
@@ -175,7 +177,7 @@ internal static class FormTurn
                 Reply = question.Reply with { Text = $"{remark}\n\n{question.Reply.Text}" },
             };
 
-    /// <summary>The question, or the menu, as it was.</summary>
+    /// <summary>The question or menu, unchanged.</summary>
     public static Answer Repeat(FileRule rule, OpenForm open, MatchContext context) =>
         rule.Options!.Form?.Find(open.Question) is { } question
             ? Ask(rule, question, open, context)

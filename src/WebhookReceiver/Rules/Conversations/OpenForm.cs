@@ -38,10 +38,10 @@ internal sealed record OpenForm(
             Answers = Answers.AddRange(answers),
         };
 
-    /// <summary>The name of what was said to a question and is not taken yet; no variable can be called so.</summary>
+    /// <summary>The name for an answer that is not accepted yet; no variable can have it.</summary>
     public static string PendingName(string name) => $"?{name}";
 
-    /// <summary>What was said to a question and is not taken yet; null: nothing.</summary>
+    /// <summary>The answer that is not accepted yet; null: none.</summary>
     public string? Pending(string name)
     {
         var pending = PendingName(name);
@@ -50,7 +50,7 @@ internal sealed record OpenForm(
 
     public OpenForm WithPending(string name, string words) => With([new(PendingName(name), words)]);
 
-    /// <summary>Without what was said to a question and is not taken.</summary>
+    /// <summary>The form without the answer that is not accepted yet.</summary>
     public OpenForm Without(string name)
     {
         var pending = PendingName(name);

@@ -77,7 +77,9 @@ internal sealed record ExplainRequest(string Text)
 
     private static readonly string[] Members = ["text", "before", "channel", "from", "at", "rule"];
 
-    /// <summary>A member that is unknown, or there twice, is an error: a misspelt one would be left out in silence.</summary>
+    /// <summary>
+    /// An unknown or repeated member is an error: otherwise a misspelt one would be ignored silently.
+    /// </summary>
     private static string? FaultOf(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
@@ -112,7 +114,7 @@ internal sealed record ExplainRequest(string Text)
         return TextOf(root, "text") is null ? Example : null;
     }
 
-    /// <summary>A name of somebody else's, cut to what a line can show.</summary>
+    /// <summary>A caller's name, cut to the length of a line.</summary>
     private static string Shown(string name) => name.Length <= 40 ? name : $"{name[..40]}…";
 
     private static string[] TextsOf(JsonElement root, string name) =>

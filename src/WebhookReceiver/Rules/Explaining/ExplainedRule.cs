@@ -19,10 +19,10 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
     /// <summary>Captures of the conditions that hold.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Captures { get; init; } = [];
 
-    /// <summary>What they captured and a question does not take, with the reason.</summary>
+    /// <summary>Captures that a question does not accept, with the reason.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Refused { get; init; } = [];
 
-    /// <summary>What went wrong, or what is known of a plug-in; <see langword="null"/> if there is nothing to say.</summary>
+    /// <summary>The fault, or a note on a plug-in; <see langword="null"/> for none.</summary>
     public string? Remark { get; init; }
 
     /// <summary>True if it answers through its open question or menu, not through its conditions.</summary>
@@ -66,7 +66,7 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
         };
     }
 
-    /// <summary>Why a question does not take an answer.</summary>
+    /// <summary>Why a question does not accept an answer.</summary>
     public static string ReasonOf(AnswerReading reading) =>
         reading.Kind switch
         {
@@ -75,7 +75,7 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
             _ => "not understood",
         };
 
-    /// <summary>A plug-in is not asked: it looks at the world, and may change it.</summary>
+    /// <summary>A plug-in is not asked: its code reads, and may change, external state.</summary>
     public static ExplainedRule OfPlugin(IReplyRule rule) =>
         new(rule.Name, Place: null, rule.Stage, rule.Priority, RuleOutcome.NotAsked)
         {

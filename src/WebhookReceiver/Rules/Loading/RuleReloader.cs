@@ -76,9 +76,9 @@ internal sealed class RuleReloader(
         }
     }
 
-    /// <summary>Lets the rules that wait go live.</summary>
-    /// <param name="version">The version that is meant; null for whichever waits.</param>
-    /// <param name="cancellationToken">Gives up waiting for the turn.</param>
+    /// <summary>Makes the waiting rules live.</summary>
+    /// <param name="version">The approved version; null for any.</param>
+    /// <param name="cancellationToken">Cancels the wait for the lock.</param>
     public async Task<Approval> ApproveAsync(string version, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);

@@ -28,13 +28,13 @@ internal sealed partial class MatchContext : IDisposable
 
     public FoldedText Text { get; } = new();
 
-    /// <summary>What a slot makes of some words; good until the next slot is read.</summary>
+    /// <summary>The readings of the current slot; valid until the next slot is read.</summary>
     public Readings Readings { get; } = new();
 
-    /// <summary>The questions of the rule that is asked; null if it has none.</summary>
+    /// <summary>The questions of the current rule; null if it has none.</summary>
     public Form? Form { get; set; }
 
-    /// <summary>The number of every word of the text in the book's vocabulary.</summary>
+    /// <summary>The number of every word of the text in the rule set's vocabulary.</summary>
     public ReadOnlySpan<int> Words => _words.AsSpan(0, Text.Tokens.Length);
 
     public ReadOnlySpan<Capture> Captures => _captures.AsSpan(0, _captureCount);

@@ -193,7 +193,7 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
             {
                 break;
             }
-            // The end of a value that nobody can be sure of is no value either.
+            // The end of an uncertain value is no value either.
             start += skipped;
         }
         end = -1;
@@ -240,7 +240,10 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
         return at;
     }
 
-    /// <summary>Keeps the value. Of what is in doubt the words, for the question that asks for it; without one it is no value.</summary>
+    /// <summary>
+    /// Captures the value. In doubt it captures the words, for the question that asks; without a question they are no
+    /// value.
+    /// </summary>
     private static bool Captures(PhrasePart part, MatchContext context, int at, int taken, Readings readings)
     {
         var isAsked = part.Name is not null && readings.Values.Count != 1 && context.Form?.Find(part.Name) is not null;

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>What a typed slot accepts. <see cref="Read"/> looks at the text from one word on; pure.</summary>
+/// <summary>The values a typed slot accepts. <see cref="Read"/> reads from one word of the text on; pure.</summary>
 internal abstract class SlotType
 {
     /// <summary>The name written in a rule: <c>digits</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Reads a value that begins at this word of the message's text.</summary>
+    /// <summary>Reads a value at this word of the message's text.</summary>
     /// <param name="context">The message.</param>
     /// <param name="token">The word.</param>
-    /// <param name="use">What it is read for.</param>
-    /// <param name="readings">Takes what may be meant: one value, several, or none that is sure.</param>
-    /// <returns>How many words it takes, 0 if there is nothing of this type.</returns>
+    /// <param name="use">The use of the value.</param>
+    /// <param name="readings">Receives the possible values: one, several, or none that is certain.</param>
+    /// <returns>The number of words, 0 if there is nothing of this type.</returns>
     public abstract int Read(MatchContext context, int token, SlotUse use, Readings readings);
 
     /// <summary>The variables of a slot of this type.</summary>
@@ -24,10 +24,10 @@ internal abstract class SlotType
         context.CaptureValue(slot, value);
 }
 
-/// <summary>A type of which nobody can be in doubt: what is written is the value.</summary>
+/// <summary>A literal type: the text is the value, without doubt.</summary>
 internal abstract class PlainSlotType : SlotType
 {
-    /// <returns>How many words it takes, 0 if there is none; and the value.</returns>
+    /// <returns>The number of its words, 0 if there is none; and the value.</returns>
     public abstract int TryRead(MatchContext context, int token, out string value);
 
     public sealed override int Read(MatchContext context, int token, SlotUse use, Readings readings)
@@ -42,8 +42,10 @@ internal abstract class PlainSlotType : SlotType
     }
 }
 
-/// <summary>The types that may stand behind the colon of a slot: those every folder has, and those that hang on its settings and tables.</summary>
-/// <param name="languages">In which days, times and numbers are said.</param>
+/// <summary>
+/// The types allowed after the colon of a slot: the common ones, and those of the folder's settings and tables.
+/// </summary>
+/// <param name="languages">The languages of days, times and numbers.</param>
 /// <param name="own">The types of the folder.</param>
 internal sealed class SlotTypes(SpokenLanguages languages, IReadOnlyList<SlotType> own)
 {
@@ -58,10 +60,10 @@ internal sealed class SlotTypes(SpokenLanguages languages, IReadOnlyList<SlotTyp
         new PhoneSlot(),
     ];
 
-    /// <summary>The types that need no folder.</summary>
+    /// <summary>The types independent of a folder.</summary>
     public static SlotTypes Common { get; } = new(SpokenLanguages.English, []);
 
-    /// <summary>In which days, times and numbers are said.</summary>
+    /// <summary>The languages of days, times and numbers.</summary>
     public SpokenLanguages Languages => languages;
 
     public IReadOnlyList<string> Names => [.. _ofEveryFolder.Concat(own).Select(type => type.Name)];
@@ -73,7 +75,7 @@ internal sealed class SlotTypes(SpokenLanguages languages, IReadOnlyList<SlotTyp
             ? new DigitsSlot(length)
         : null;
 
-    /// <summary>Hours may be words: they are made now, so that no message has to wait for them.</summary>
+    /// <summary>Hours may be number words: their tables are built now, so that no message waits for them.</summary>
     private SlotType Prepared(SlotType type)
     {
         if (type is TimeSlot)

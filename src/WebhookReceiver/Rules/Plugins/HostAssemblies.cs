@@ -7,8 +7,8 @@ namespace WebhookReceiver.Rules.Plugins;
 
 /// <summary>Assemblies that a plug-in always gets from the host: the contract and the framework.</summary>
 /// <remarks>
-/// The same assembly loaded twice gives two distinct sets of types, so with a copy in the plug-in's folder the host
-/// would not recognise its rules. A plug-in brings all other packages itself.
+/// The same assembly loaded twice gives two distinct sets of types. With a copy in the plug-in's folder the host would
+/// not recognise its rules. A plug-in brings all other packages itself.
 /// </remarks>
 internal static class HostAssemblies
 {

@@ -57,7 +57,9 @@ internal sealed class ContactLock(TimeProvider time)
 
     private sealed class Stripe
     {
-        /// <summary>The locked contacts; <see langword="null"/> while none waits.</summary>
+        /// <summary>
+        /// The locked contacts with their waiters; a queue is <see langword="null"/> until a message waits.
+        /// </summary>
         public Dictionary<ContactKey, Queue<Waiter>?> Lanes { get; } = [];
     }
 

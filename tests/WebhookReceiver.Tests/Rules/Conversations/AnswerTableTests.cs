@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests.Rules.Conversations;
 
-/// <summary>What docs/rules.md says of days, times and numbers is what happens.</summary>
+/// <summary>The tables of days, times and numbers in docs/rules.md agree with the program.</summary>
 public sealed class AnswerTableTests
 {
     private const string Head = "| expect | languages | an answer | is taken as |";

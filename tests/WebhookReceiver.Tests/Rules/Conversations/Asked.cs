@@ -5,7 +5,7 @@ internal static class Asked
 {
     private const string Question = "Well?";
 
-    /// <summary>The value that is taken; what is asked before the question comes again; <c>?</c> if it just comes again.</summary>
+    /// <summary>The accepted value, or the question asked back; <c>?</c> if the question is just repeated.</summary>
     public static async Task<string> AnswerAsync(string languages, string expect, string answer, string settings = "")
     {
         var talk = new Talk(
@@ -28,7 +28,7 @@ internal static class Asked
             : said.Replace($"\n\n{Question}", "", StringComparison.Ordinal);
     }
 
-    /// <summary>What a phrase keeps of a message; null if the rule does not answer.</summary>
+    /// <summary>The captured value of a phrase; null if the rule does not answer.</summary>
     public static async Task<string?> PhraseAsync(string languages, string type, string text, string settings = "")
     {
         var talk = new Talk(

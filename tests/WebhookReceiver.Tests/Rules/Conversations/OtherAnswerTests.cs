@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests.Rules.Conversations;
 
-/// <summary>What is said to an answer that cannot be, and what else a question makes of an answer.</summary>
+/// <summary>Replies to impossible answers, and other interpretations of an answer.</summary>
 public sealed class OtherAnswerTests
 {
     private const string Visit = """

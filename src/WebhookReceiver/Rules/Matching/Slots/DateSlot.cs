@@ -3,12 +3,12 @@ using WebhookReceiver.Rules.Calendars;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// A day as people write it: tomorrow, friday, next friday, 14 May, the 21st, thursday 5th, 14/5, 14.5., 2026-05-14, in 3
-/// days. Counted from the day of the message's arrival in the folder's zone; a day without a year is the next one to come.
-/// What contradicts itself is a day without a value. The value is 2026-05-14.
+/// A day as people write it: tomorrow, friday, next friday, 14 May, the 21st, thursday 5th, 14/5, 14.5., 2026-05-14, in
+/// 3 days. Relative to the day of the message's arrival in the folder's zone; a day without a year is the next such
+/// day. A self-contradictory day has no value. The value is 2026-05-14.
 /// </summary>
-/// <param name="zone">Whose today is meant.</param>
-/// <param name="languages">What is understood.</param>
+/// <param name="zone">The zone of today.</param>
+/// <param name="languages">The languages to read.</param>
 /// <param name="isMonthFirst">Whether 4/5 is the fifth of April.</param>
 internal sealed class DateSlot(TimeZoneInfo zone, SpokenLanguages languages, bool isMonthFirst) : SlotType
 {

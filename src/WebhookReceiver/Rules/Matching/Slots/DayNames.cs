@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>The names of days and months that stand in one message, in the languages of a folder.</summary>
+/// <summary>The names of days and months in one message, in the languages of a folder.</summary>
 internal readonly struct DayNames(SpokenLanguages languages, MatchContext context, SlotUse use)
 {
     private const int LongestName = 4;
@@ -10,7 +10,7 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
 
     private FoldedText Text => context.Text;
 
-    /// <summary>Weekdays that begin at this word, a bit for each; how many words they take, 0 for none.</summary>
+    /// <summary>Weekdays at this word, a bit each; returns the number of words, 0 for none.</summary>
     public int Days(int token, out int days)
     {
         days = 0;
@@ -43,7 +43,7 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
 
         foreach (var language in languages.Others(context))
         {
-            // "Fri" is understood everywhere, "fr" in its own language alone.
+            // "Fri" is valid in every language, "fr" only in its own.
             if (taken == 0 && Text.WordAt(token).Length > 2)
             {
                 taken = language.Take(SpokenPart.ShortDay, Text, token, out day);
@@ -54,14 +54,14 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
         return taken;
     }
 
-    /// <summary>Today, tomorrow and the like, in days from today.</summary>
+    /// <summary>Today, tomorrow and similar words, as days from today.</summary>
     public int FromToday(int token, out int days) => Named(SpokenPart.Relative, token, out days);
 
     public int Month(int token, out int month) => Named(SpokenPart.Month, token, out month);
 
     public int Mark(int token, out int value) => Take(SpokenPart.DayMark, token, out value);
 
-    /// <summary>Whether a word at this place goes on about a time of the day.</summary>
+    /// <summary>Whether the text continues with a time of the day at this place.</summary>
     public bool IsTime(int token) =>
         Take(SpokenPart.Hours, token, out _) > 0
         || Take(SpokenPart.OClock, token, out _) > 0
@@ -72,7 +72,7 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
 
     public bool IsAt(int token) => Take(SpokenPart.At, token, out _) > 0;
 
-    /// <summary>Whether a day is named near these words, but not between them.</summary>
+    /// <summary>Whether a day name is near these words, but not between them.</summary>
     public bool AreNear(int first, int end)
     {
         var last = Math.Min(Text.Tokens.Length, end + WordsNear);
@@ -88,7 +88,7 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
     }
 
     /// <summary>
-    /// The weekdays and the days from today that the only word of an answer is meant to be, with a mistake in it: "frday".
+    /// The weekdays and the days from today that the only word of an answer may mean, with a typing mistake: "frday".
     /// </summary>
     public bool Mistyped(int token, out int days, out int fromToday)
     {
@@ -138,7 +138,9 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
     private static bool IsEnough(string name, int mistakes) =>
         name.Length >= (mistakes > 1 ? LettersOfTwoTypos : FewestTypoLetters);
 
-    /// <summary>The longest name in any language, the conversation's first; none inside words that only look like one.</summary>
+    /// <summary>
+    /// The longest name in any language, the conversation's first; none inside words that only look like one.
+    /// </summary>
     private int Named(SpokenPart part, int token, out int value)
     {
         var taken = Take(part, token, out value);

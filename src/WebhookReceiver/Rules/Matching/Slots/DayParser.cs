@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>Reads one day from a word of a message on.</summary>
+/// <summary>Reads one day, from one word of a message on.</summary>
 internal readonly struct DayParser(
     FoldedText text,
     DayNames names,
@@ -99,8 +99,8 @@ internal readonly struct DayParser(
     }
 
     /// <summary>
-    /// friday is the first one after today; next friday that of the week after this; friday 14 May must be a friday, and
-    /// friday 5th is the next fifth that is one.
+    /// friday is the first one after today; next friday that of the following week. friday 14 May must be a friday, and
+    /// friday 5th is the next fifth on a friday.
     /// </summary>
     private int Weekday(int token)
     {
@@ -120,7 +120,7 @@ internal readonly struct DayParser(
             written = written > 0 ? written : numeric.Read(after, days, out date);
             if (written > 0)
             {
-                // "friday 15 January", which is a thursday: whoever writes it errs, nobody knows in what.
+                // "friday 15 January", which is a thursday: one of the two is wrong, but which is unknown.
                 Add(date is { } some && (days & (1 << (int)some.DayOfWeek)) != 0 ? some : null);
                 return after + written - token;
             }
@@ -136,7 +136,9 @@ internal readonly struct DayParser(
         return end - token;
     }
 
-    /// <summary>thursday 5th: the next day that is both. Without a sign of it, a small number may be an hour as well.</summary>
+    /// <summary>
+    /// thursday 5th: the next day that is both. Without a marker, a small number may also be an hour.
+    /// </summary>
     private void AddMeeting(int first, int end, int day, int days, bool isNext)
     {
         if (NextWithDay(day, days, use.Horizon) is not { } meeting)
@@ -175,7 +177,7 @@ internal readonly struct DayParser(
         }
     }
 
-    /// <summary>The next such day of a month that is one of the weekdays; 0: any.</summary>
+    /// <summary>The next such day of a month on one of the weekdays; 0: any.</summary>
     private DateOnly? NextWithDay(int day, int weekdays, int horizon)
     {
         for (var ahead = 0; ahead <= horizon; ahead++)
@@ -191,7 +193,7 @@ internal readonly struct DayParser(
     }
 
     /// <summary>
-    /// the 21st, 21st, dia 21, am 21.: a day of the month to come. Behind a weekday a number alone will do, unless it
+    /// the 21st, 21st, dia 21, am 21.: a coming day of the month. After a weekday a number alone suffices, unless it
     /// counts something.
     /// </summary>
     private int DayOfMonth(int token, bool isSure, out int day)
@@ -222,7 +224,7 @@ internal readonly struct DayParser(
         }
 
         var isWhole = languages.IsAllSaid(text, token, end);
-        // "the 1st floor", "le 21 rue": only what may follow a day.
+        // "the 1st floor", "le 21 rue": only words that may follow a day.
         var mayEnd =
             end == text.Tokens.Length
             || languages.IsCourtesy(text, end)

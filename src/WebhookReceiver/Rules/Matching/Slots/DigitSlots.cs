@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>Digits of any script, blanks and hyphens between them allowed: "0012 34" is 001234. Zeros in front stay.</summary>
+/// <summary>Digits of any script, with optional spaces and hyphens: "0012 34" is 001234. Leading zeros stay.</summary>
 internal sealed class DigitsSlot(int? length) : PlainSlotType
 {
     private const int MostDigits = 40;
@@ -26,7 +26,10 @@ internal sealed class DigitsSlot(int? length) : PlainSlotType
     public static bool AreDigits(ReadOnlySpan<char> word) => !word.ContainsAnyExceptInRange('0', '9');
 }
 
-/// <summary>A phone number of 6 to 15 digits with the usual blanks, hyphens, dots, brackets and plus. The value is digits, with the + if written.</summary>
+/// <summary>
+/// A phone number of 6 to 15 digits with the usual spaces, hyphens, dots, brackets and plus. The value is digits, with
+/// the + if written.
+/// </summary>
 internal sealed class PhoneSlot : PlainSlotType
 {
     private const int MinDigits = 6;

@@ -1,8 +1,8 @@
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// An e-mail address, as written: one @, something before it, a dot in what comes after it. What is glued to it does not
-/// belong to it: mail:bo@example.com;thanks.
+/// An e-mail address, unchanged: one @, text before it, a dot in the part after it. Adjacent text is excluded:
+/// mail:bo@example.com;thanks.
 /// </summary>
 internal sealed class EmailSlot : PlainSlotType
 {
@@ -54,7 +54,9 @@ internal sealed class EmailSlot : PlainSlotType
         return WrittenRun.Words(text, token, length);
     }
 
-    /// <summary>The domain without what follows it: example.com-thanks, example.com.Thanks; empty if it is none.</summary>
+    /// <summary>
+    /// The domain without following text: example.com-thanks, example.com.Thanks; empty if it is none.
+    /// </summary>
     private static ReadOnlySpan<char> Domain(ReadOnlySpan<char> run)
     {
         var domain = run.TrimEnd(".-");
@@ -66,7 +68,7 @@ internal sealed class EmailSlot : PlainSlotType
             && domain[..dot].Contains('.')
         )
         {
-            // A new sentence without a blank before it.
+            // A new sentence without a space before it.
             domain = domain[..dot];
             dot = domain.LastIndexOf('.');
         }
@@ -86,6 +88,6 @@ internal sealed class EmailSlot : PlainSlotType
 
     private static bool IsOfDomain(char sign) => IsOfWord(sign) || sign is '.' or '-';
 
-    /// <summary>Latin letters and digits: letters of other scripts are glued on.</summary>
+    /// <summary>Latin letters and digits: letters of other scripts belong to adjacent text.</summary>
     private static bool IsOfWord(char sign) => char.IsAsciiLetterOrDigit(sign) || (sign is >= 'À' and < '\u0250');
 }

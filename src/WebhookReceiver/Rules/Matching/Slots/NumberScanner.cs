@@ -3,9 +3,9 @@ using System.Text;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>Reads a number in digits from left to right, with what is glued to it.</summary>
+/// <summary>Reads a number in digits from left to right, with adjacent signs and letters.</summary>
 /// <param name="source">The original text.</param>
-/// <param name="first">Where the number begins.</param>
+/// <param name="first">Position of the number's first character.</param>
 internal ref struct NumberScanner(string source, int first)
 {
     private const int MostDigits = 40;
@@ -64,7 +64,7 @@ internal ref struct NumberScanner(string source, int first)
             : Doubtful();
     }
 
-    /// <summary>What stands before a sign between numbers: a fraction before a unit, a time, a day, a span.</summary>
+    /// <summary>The part before a sign between numbers: a fraction before a unit, a time, a day, a span.</summary>
     private WrittenNumber AfterSign(bool isBroken, bool isNegative)
     {
         if (!isBroken && source[_at] == ':')
@@ -89,7 +89,7 @@ internal ref struct NumberScanner(string source, int first)
         return Doubtful();
     }
 
-    /// <summary>All digits and signs up to the next blank or letter are one thing that is no number.</summary>
+    /// <summary>All digits and signs up to the next space or letter together are no number.</summary>
     private WrittenNumber Doubtful()
     {
         while (
@@ -135,7 +135,7 @@ internal ref struct NumberScanner(string source, int first)
         }
     }
 
-    /// <summary>2 500, 2'500: groups of three. False: there are none; null: some are no groups.</summary>
+    /// <summary>2 500, 2'500: groups of three. False: there are none; null: some are invalid.</summary>
     private bool? TakeGroups()
     {
         var digits = _digits.ToString();
@@ -158,7 +158,7 @@ internal ref struct NumberScanner(string source, int first)
                 end++;
             }
 
-            // "2 500 g" are two of 500 g, "4 18:30" is a number and a time.
+            // "2 500 g" means two of 500 g, "4 18:30" a number and a time.
             var isGroup = end - begin == 3;
             if (!isGroup && isBlank && !isGrouped)
             {
@@ -263,7 +263,7 @@ internal ref struct NumberScanner(string source, int first)
         };
     }
 
-    /// <summary>The folded word behind a place, glued or after one blank; empty for none.</summary>
+    /// <summary>The folded word after a place, adjacent or after one space; empty for none.</summary>
     private readonly string WordBehind(int at)
     {
         var begin = at < source.Length && char.IsWhiteSpace(source[at]) ? at + 1 : at;
@@ -281,7 +281,7 @@ internal ref struct NumberScanner(string source, int first)
         && signs.Contains(source[_at], StringComparison.Ordinal)
         && (!after || NumberSigns.DigitAt(source, _at + 1) >= 0);
 
-    /// <summary>A minus with a blank before it; others are hyphens.</summary>
+    /// <summary>A minus with a space before it; others are hyphens.</summary>
     private readonly bool IsMinus(int at)
     {
         if (at > 0 && char.GetUnicodeCategory(source[at]) == UnicodeCategory.CurrencySymbol)

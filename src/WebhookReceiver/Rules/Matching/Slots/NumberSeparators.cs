@@ -1,9 +1,9 @@
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>What dots and commas between digits mean.</summary>
+/// <summary>Interprets dots and commas between digits.</summary>
 internal static class NumberSeparators
 {
-    /// <summary>Digits with a dot for the decimals; null if the separators make no sense.</summary>
+    /// <summary>Digits with a decimal point; null for invalid separators.</summary>
     public static string? Normal(string written, bool isGrouped, out bool isOpen)
     {
         isOpen = false;

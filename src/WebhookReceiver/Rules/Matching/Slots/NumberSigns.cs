@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>What single signs of a number mean.</summary>
+/// <summary>The meaning of single signs of a number.</summary>
 internal static class NumberSigns
 {
     public static int DigitAt(string source, int at) =>
@@ -15,7 +15,7 @@ internal static class NumberSigns
             ? Math.Round((decimal)value, 4)
             : 0;
 
-    /// <summary>A part of one: 1/2, 3/4, with nothing more behind it.</summary>
+    /// <summary>A fraction: 1/2, 3/4, with no further sign after it.</summary>
     public static bool TryPart(string source, int slash, out int end, out decimal value, string over)
     {
         end = slash + 1;

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// A number as people write it: 4, 4.50, 4,50, 1,000, 2 500, 3½, -5, $9, 7kg, 12k. The value has a dot for the decimals and no
-/// thousands separators; zeros stay. What one separator before three digits means goes by the language. A number in words
-/// counts where it is the whole answer.
+/// A number as people write it: 4, 4.50, 4,50, 1,000, 2 500, 3½, -5, $9, 7kg, 12k. The value has a decimal point and no
+/// thousands separators; zeros stay. The language decides about one separator before three digits. A number in words
+/// must be the whole answer.
 /// </summary>
-/// <param name="languages">In which numbers are said and written.</param>
+/// <param name="languages">The languages of numbers.</param>
 internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
 {
     /// <summary>Answers with more words are no number.</summary>
@@ -66,7 +66,9 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
         return taken;
     }
 
-    /// <summary>What the number is multiplied by, glued to it or behind it; -1 if it is no number with what is glued to it.</summary>
+    /// <summary>
+    /// The multiplier adjacent to the number or after it; -1 if the adjacent text makes it no number.
+    /// </summary>
     private long TimesOf(
         MatchContext context,
         FoldedText text,
@@ -136,7 +138,7 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
         var format = language.Language!.Output.NumberFormat;
         var isDecimal = Is(format.NumberDecimalSeparator, separator);
         var isThousands = Is(format.NumberGroupSeparator, separator);
-        // Nobody says which language it is: a comma is that of English, a dot may be anything.
+        // The language is unknown: a comma is read as in English, a dot is ambiguous.
         var isUnknown = !languages.AreListed && separator == '.';
         return isUnknown || isDecimal == isThousands ? (true, true) : (isDecimal, isThousands);
     }
@@ -151,7 +153,7 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
                 var other => other,
             };
 
-    /// <summary>three, vier, just me: if nothing else is said but courtesy.</summary>
+    /// <summary>three, vier, just me: only with words of courtesy beside it.</summary>
     private int ReadWords(MatchContext context, Readings readings)
     {
         var text = context.Text;

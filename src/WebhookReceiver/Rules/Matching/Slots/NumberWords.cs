@@ -4,7 +4,9 @@ using Humanizer;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>The numbers from 0 to 100 in words, the words of Humanizer turned round; two languages that it lacks have a table.</summary>
+/// <summary>
+/// The number words from 0 to 100: Humanizer's words inverted, and a table for two languages that it lacks.
+/// </summary>
 internal static class NumberWords
 {
     private const int Most = 100;
@@ -33,8 +35,8 @@ internal static class NumberWords
         ],
     };
 
-    /// <param name="culture">The language; null: only what is told.</param>
-    /// <param name="told">Words that a table has besides; they go first.</param>
+    /// <param name="culture">The language; null: only the given words.</param>
+    /// <param name="told">Additional words of a table; they take precedence.</param>
     public static FrozenDictionary<string, int> Of(CultureInfo? culture, IReadOnlyDictionary<string, int>? told)
     {
         var numbers = new Dictionary<string, int>(told ?? FrozenDictionary<string, int>.Empty, StringComparer.Ordinal);
@@ -53,7 +55,7 @@ internal static class NumberWords
             return numbers.ToFrozenDictionary(StringComparer.Ordinal);
         }
 
-        // A language that Humanizer lacks has its English words: those are no words of this language.
+        // For an unsupported language Humanizer returns English words: those are no words of this language.
         var isEnglish = culture.TwoLetterISOLanguageName == "en";
         if (!isEnglish && 3.ToWords(culture) == "three")
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>Reads days in digits alone: 14/5, 14.5., 2026-05-14. Most pairs of numbers are something else.</summary>
+/// <summary>Reads days in digits alone: 14/5, 14.5., 2026-05-14. Most pairs of numbers are no days.</summary>
 internal readonly struct NumericDay(
     FoldedText text,
     DayNames names,
@@ -12,13 +12,13 @@ internal readonly struct NumericDay(
     bool isMonthFirst
 )
 {
-    /// <summary>A year of two digits is not further ahead.</summary>
+    /// <summary>A two-digit year is at most this far ahead.</summary>
     private const int FurthestShortYear = 10;
 
-    /// <summary>14/5, 14.5., 14-05-2026, 2026-05-14: numbers with a sign between them, not just blanks.</summary>
-    /// <param name="token">The word that it begins at.</param>
+    /// <summary>14/5, 14.5., 14-05-2026, 2026-05-14: numbers joined by a sign, not only by spaces.</summary>
+    /// <param name="token">Its first word.</param>
     /// <param name="weekdays">The weekday before it; 0: none.</param>
-    /// <param name="date">The day; null if it is none that can be.</param>
+    /// <param name="date">The day; null if it is impossible.</param>
     public int Read(int token, int weekdays, out DateOnly? date)
     {
         date = null;
@@ -59,7 +59,7 @@ internal readonly struct NumericDay(
         }
 
         date = Written(parts, count, isDotted && count == 2);
-        // Behind a weekday, "30/2" is meant as a day, too.
+        // After a weekday, "30/2" is meant as a day, too.
         var isDay = date is not null || weekdays != 0 || (count == 3 && lastLength == 2);
         return isDay ? at - token : 0;
     }
@@ -81,7 +81,7 @@ internal readonly struct NumericDay(
         return count == 3 && year < 100 ? MakeShort(year, month, day) : Make(year, month, day);
     }
 
-    /// <summary>The day of a year with two digits: 98 is no year to come.</summary>
+    /// <summary>The day of a two-digit year: 98 is no coming year.</summary>
     private DateOnly? MakeShort(int year, int month, int day)
     {
         var near = Make(2000 + year, month, day);
@@ -159,7 +159,7 @@ internal readonly struct NumericDay(
         return null;
     }
 
-    /// <summary>Whether nothing but a dash stands between this word and the one before.</summary>
+    /// <summary>Whether only a dash is between this word and the previous one.</summary>
     public static bool IsDash(FoldedText text, int token) =>
         Between(text, token).Trim() is "-" or "–" or "—" or "‐" or "−";
 

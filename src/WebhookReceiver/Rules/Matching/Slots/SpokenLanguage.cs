@@ -5,12 +5,12 @@ using WebhookReceiver.Replying;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// What one language calls days, times and numbers, folded: the names of the framework's cultures, and a table for what
-/// people say besides. Made once for each language.
+/// The words of one language for days, times and numbers, folded: the names of the framework's cultures, and a table of
+/// colloquial words. Built once per language.
 /// </summary>
 internal sealed class SpokenLanguage
 {
-    /// <summary>The most words that a name has: day after tomorrow; 星期一.</summary>
+    /// <summary>Most words in a name: day after tomorrow; 星期一.</summary>
     private const int LongestName = 4;
 
     private static readonly ConcurrentDictionary<string, SpokenLanguage> Made = new(StringComparer.OrdinalIgnoreCase);
@@ -43,18 +43,18 @@ internal sealed class SpokenLanguage
         _own = own;
     }
 
-    /// <summary>The language; null for the owner's own words.</summary>
+    /// <summary>The language; null for the shop's own words.</summary>
     public ReplyLanguage? Language { get; }
 
-    /// <summary>Whether people say 4 for four in the afternoon as well: no clock of 24 hours.</summary>
+    /// <summary>Whether 4 may also mean four in the afternoon: no 24-hour clock.</summary>
     public bool HasTwelveHours =>
         Language?.Output.DateTimeFormat.ShortTimePattern.Contains('h', StringComparison.Ordinal) is true;
 
-    /// <summary>The language of this code, with English words only where it is English.</summary>
+    /// <summary>The language of this code, with English words only if it is English.</summary>
     public static SpokenLanguage Of(ReplyLanguage language) =>
         Made.GetOrAdd(language.Code, _ => new SpokenLanguage(Builder.Of(language), language));
 
-    /// <summary>Words that the owner of the rules adds.</summary>
+    /// <summary>Additional words of the shop.</summary>
     public static SpokenLanguage Own(IEnumerable<(SpokenPart Part, string Words, int Value)> words)
     {
         var own = new Builder();
@@ -66,13 +66,13 @@ internal sealed class SpokenLanguage
         return new SpokenLanguage(own, language: null);
     }
 
-    /// <summary>This language with the words of the owner, which go first.</summary>
+    /// <summary>This language with the shop's words, which take precedence.</summary>
     public SpokenLanguage With(SpokenLanguage own) => new(this, own);
 
-    /// <summary>Makes the numbers now, so that no message has to wait for them.</summary>
+    /// <summary>Builds the number words now, so that no message waits for them.</summary>
     public void Prepare() => _ = _numbers.Value;
 
-    /// <summary>The longest name of this kind that begins at a word: how many words it takes, 0 for none.</summary>
+    /// <summary>The longest name of this kind at a word: the number of its words, 0 for none.</summary>
     public int Take(SpokenPart part, FoldedText text, int token, out int value)
     {
         if (_own is not null && _own.Take(part, text, token, out value) is > 0 and var taken)
@@ -81,7 +81,7 @@ internal sealed class SpokenLanguage
         }
 
         value = 0;
-        // Most words begin no name: they are looked up once, and not for each number of words.
+        // Most words begin no name: one look-up, not one for each number of words.
         if (
             !_begins.TryGetValue(text.WordAt(token), out var begun)
             || (begun & (1 << (int)part)) == 0
@@ -102,7 +102,7 @@ internal sealed class SpokenLanguage
         return 0;
     }
 
-    /// <summary>The number that these words are, 0 to 100; -1 if they are none.</summary>
+    /// <summary>The number of these words, 0 to 100; -1 if they are none.</summary>
     public int Number(ReadOnlySpan<char> words) =>
         _own?.Number(words) is >= 0 and var own ? own
         : _numbers.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(words, out var number) ? number
@@ -111,14 +111,14 @@ internal sealed class SpokenLanguage
     public bool Has(SpokenPart part, ReadOnlySpan<char> word) =>
         _own?.Has(part, word) is true || _parts[(int)part]?.ContainsKey(word) is true;
 
-    /// <summary>What a word of this kind stands for; 0 if it is none.</summary>
+    /// <summary>The value of a word of this kind; 0 if it is none.</summary>
     public int Value(SpokenPart part, ReadOnlySpan<char> word) =>
         _parts[(int)part] is { } names && names.TryGetValue(word, out var value) ? value : 0;
 
-    /// <summary>The words that a name of any kind begins with.</summary>
+    /// <summary>The first words of names of any kind.</summary>
     public IEnumerable<string> FirstWords => _begins.Dictionary.Keys.Concat(_own?.FirstWords ?? []);
 
-    /// <summary>The words that a number begins with.</summary>
+    /// <summary>The first words of numbers.</summary>
     public IEnumerable<string> FirstWordsOfNumbers =>
         _numbers.Value.Keys.Select(First).Concat(_own?.FirstWordsOfNumbers ?? []);
 
@@ -135,7 +135,7 @@ internal sealed class SpokenLanguage
         public static Builder Of(ReplyLanguage language)
         {
             var words = new Builder();
-            // What the table says goes before the culture: it knows "mañana por la mañana".
+            // The table precedes the culture: it knows "mañana por la mañana".
             foreach (var (part, text, value) in SpokenTable.Of(language.Code))
             {
                 words.Add(part, text, value);
@@ -163,7 +163,7 @@ internal sealed class SpokenLanguage
             }
         }
 
-        /// <summary>The words that names begin with, and a bit for every kind of name.</summary>
+        /// <summary>The first words of names, with a bit for every kind of name.</summary>
         public Dictionary<string, int> Begins()
         {
             var begins = new Dictionary<string, int>(StringComparer.Ordinal);

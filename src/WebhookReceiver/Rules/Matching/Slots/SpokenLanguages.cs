@@ -6,12 +6,12 @@ using WebhookReceiver.Rules.Conversations;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// The languages in which days, times and numbers of a folder are read. What is listed is understood, and English; the
-/// owner's own words go first.
+/// The languages for days, times and numbers of a folder: the listed ones and English; the shop's own words take
+/// precedence.
 /// </summary>
 internal sealed class SpokenLanguages
 {
-    /// <summary>Who writes more than this says more than a value.</summary>
+    /// <summary>A longer message has more than a value.</summary>
     private const int MostWordsOfAnswer = 16;
 
     private readonly Languages _languages;
@@ -41,7 +41,9 @@ internal sealed class SpokenLanguages
             own is null ? SpokenLanguage.Of(language) : SpokenLanguage.Of(language).With(own);
     }
 
-    /// <summary>Whether a day may begin with this word. Most words are looked up once, however many languages there are.</summary>
+    /// <summary>
+    /// Whether a day may begin with this word. Most words need one look-up, however many languages there are.
+    /// </summary>
     public bool MayBeginDay(ReadOnlySpan<char> word) =>
         _firstWords.Value.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
@@ -54,21 +56,21 @@ internal sealed class SpokenLanguages
     /// <summary>A folder without settings.</summary>
     public static SpokenLanguages English { get; } = new(Languages.None);
 
-    /// <summary>Whether the folder says its languages.</summary>
+    /// <summary>Whether the folder lists languages.</summary>
     public bool AreListed => !_languages.All.IsEmpty;
 
-    /// <summary>All languages that are understood, the folder's first.</summary>
+    /// <summary>All languages, the folder's first.</summary>
     public ImmutableArray<SpokenLanguage> Everywhere { get; }
 
-    /// <summary>The language of the conversation alone; all that are listed where nothing tells which it is.</summary>
+    /// <summary>The language of the conversation alone; all listed ones if it is unknown.</summary>
     public ImmutableArray<SpokenLanguage> Spoken(MatchContext context) =>
         Known(context) is >= 0 and var known ? _alone[known] : _listed;
 
-    /// <summary>What is understood besides.</summary>
+    /// <summary>The other languages.</summary>
     public ImmutableArray<SpokenLanguage> Others(MatchContext context) =>
         Known(context) is >= 0 and var known ? _others[known] : _besides;
 
-    /// <summary>Whether the language of the conversation is known, and has a clock of twelve hours.</summary>
+    /// <summary>Whether the language of the conversation is known, and has a 12-hour clock.</summary>
     public bool HasTwelveHours(MatchContext context) =>
         Known(context) is >= 0 and var known && _listed[known].HasTwelveHours;
 
@@ -76,7 +78,7 @@ internal sealed class SpokenLanguages
     public ReplyLanguage Reply(IncomingMessage message) =>
         _languages.All.IsEmpty ? ReplyLanguage.None : _languages.All[_languages.Of(message)];
 
-    /// <summary>Makes the number words now, so that no message has to wait for them.</summary>
+    /// <summary>Builds the number words now, so that no message waits for them.</summary>
     public void Prepare()
     {
         foreach (var language in Everywhere)
@@ -87,7 +89,9 @@ internal sealed class SpokenLanguages
         _ = _firstNumbers.Value;
     }
 
-    /// <summary>Whether a short name of a day may stand in a sentence: no language of the folder has it as a common word.</summary>
+    /// <summary>
+    /// Whether a short day name may occur in a sentence: no language of the folder has it as a common word.
+    /// </summary>
     public bool IsUncommon(ReadOnlySpan<char> word)
     {
         foreach (var language in _listed)
@@ -101,7 +105,7 @@ internal sealed class SpokenLanguages
         return true;
     }
 
-    /// <summary>Whether everything but the words from one to another is courtesy: "at 8 please".</summary>
+    /// <summary>Whether everything except the words from one to another is courtesy: "at 8 please".</summary>
     public bool IsAllSaid(FoldedText text, int first, int end)
     {
         if (text.Tokens.Length > MostWordsOfAnswer)
@@ -125,7 +129,7 @@ internal sealed class SpokenLanguages
         var word = text.WordAt(token);
         if (word.Length > 1 && char.IsSurrogate(word[0]))
         {
-            return true; // an emoji says nothing here
+            return true; // an emoji has no meaning here
         }
 
         foreach (var language in Everywhere)

@@ -1,9 +1,9 @@
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>What a word is good for where a day, a time or a number is read.</summary>
+/// <summary>The function of a word in a day, a time or a number.</summary>
 internal enum SpokenPart
 {
-    /// <summary>A weekday, Sunday is 0; -1: words that look like one and are none.</summary>
+    /// <summary>A weekday, Sunday is 0; -1: words that only look like one.</summary>
     Day = 0,
 
     /// <summary>A short name of a weekday.</summary>
@@ -12,28 +12,28 @@ internal enum SpokenPart
     /// <summary>A month, January is 1.</summary>
     Month = 2,
 
-    /// <summary>Days from today; -1: words that look like such a day and are none.</summary>
+    /// <summary>Days from today; -1: words that only look like such a day.</summary>
     Relative = 3,
 
     /// <summary>Before a day of the month: the, dia, den.</summary>
     DayMark = 4,
 
-    /// <summary>A time of its own, in minutes: noon.</summary>
+    /// <summary>A whole time, in minutes: noon.</summary>
     Moment = 5,
 
     /// <summary>Before an hour: at, um, a las.</summary>
     At = 6,
 
-    /// <summary>Behind an hour that may be of the morning or of the evening: o'clock.</summary>
+    /// <summary>After an hour of either half of the day: o'clock.</summary>
     OClock = 7,
 
-    /// <summary>Behind an hour as clocks show it: Uhr, heures, h.</summary>
+    /// <summary>After an hour in clock notation: Uhr, heures, h.</summary>
     Hours = 8,
 
     /// <summary>Before an hour, minutes to add: half past, halb (-30).</summary>
     Before = 9,
 
-    /// <summary>Behind an hour, minutes to add: y media, ونصف.</summary>
+    /// <summary>After an hour, minutes to add: y media, ونصف.</summary>
     Behind = 10,
 
     /// <summary>Minutes by name: quarter.</summary>
@@ -54,23 +54,23 @@ internal enum SpokenPart
     /// <summary>Between the ends of a span of time: to, and, bis.</summary>
     Until = 16,
 
-    /// <summary>A number in words that a table says, beside those that are made.</summary>
+    /// <summary>A number word of the table, besides the generated ones.</summary>
     Number = 17,
 
-    /// <summary>What a number is multiplied by: k, mil.</summary>
+    /// <summary>A multiplier of a number: k, mil.</summary>
     Times = 18,
 
-    /// <summary>What is said around an answer: please, we are.</summary>
+    /// <summary>Words around an answer: please, we are.</summary>
     Courtesy = 19,
 
     /// <summary>A common word of the language that is a short name of a day in another.</summary>
     Common = 20,
 }
 
-/// <summary>The parts of a day, as far as they tell which of two hours is meant.</summary>
+/// <summary>The parts of a day that decide between two hours.</summary>
 internal enum DayPart
 {
-    /// <summary>Not said.</summary>
+    /// <summary>Not stated.</summary>
     None = 0,
 
     /// <summary>Before noon.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>What people say of days, times and numbers that no culture of the framework knows: the file spoken-words.txt.</summary>
+/// <summary>Words for days, times and numbers that the framework's cultures lack: the file spoken-words.txt.</summary>
 internal static class SpokenTable
 {
     private const string File = "spoken-words.txt";
@@ -15,10 +15,10 @@ internal static class SpokenTable
     /// <summary>Whether a word is a unit of measure.</summary>
     public static bool IsUnit(ReadOnlySpan<char> word) => Units.Contains(word);
 
-    /// <summary>Whether a word tells that the number before it counts or measures something.</summary>
+    /// <summary>Whether a word shows that the number before it counts or measures something.</summary>
     public static bool IsCounted(ReadOnlySpan<char> word) => IsUnit(word) || Counted.Contains(word);
 
-    /// <summary>All words of a language, and those that are written alike everywhere.</summary>
+    /// <summary>All words of a language, and those common to all languages.</summary>
     public static IEnumerable<(SpokenPart Part, string Words, int Value)> Of(string code)
     {
         foreach (var line in Lines(code.Split('-')[0]).Concat(Lines("*")))

@@ -1,12 +1,12 @@
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>A time as it was said: an hour, minutes from it, and what tells which half of the day is meant.</summary>
+/// <summary>The parts of a time: an hour, minutes from it, and signs of the half of the day.</summary>
 internal readonly record struct SpokenTime
 {
     private const int Day = 24 * 60;
     private const int HalfDay = 12 * 60;
 
-    /// <summary>How many words it takes; 0: there is no time.</summary>
+    /// <summary>The number of its words; 0: there is no time.</summary>
     public int Taken { get; init; }
 
     public int Hour { get; init; }
@@ -16,19 +16,21 @@ internal readonly record struct SpokenTime
 
     public DayPart Part { get; init; }
 
-    /// <summary>True: 09 or 16, of which there is one a day.</summary>
+    /// <summary>True: 09 or 16, which occurs once a day.</summary>
     public bool IsExact { get; init; }
 
-    /// <summary>True: as clocks show it, 4:30 or 8 Uhr.</summary>
+    /// <summary>True: in clock notation, 4:30 or 8 Uhr.</summary>
     public bool IsClock { get; init; }
 
-    /// <summary>True: a number and nothing else that makes it a time.</summary>
+    /// <summary>True: a number without any sign of a time.</summary>
     public bool IsBare { get; init; }
 
     /// <summary>True: the hour is a word.</summary>
     public bool IsInWords { get; init; }
 
-    /// <summary>The minutes of the day that may be meant, as written first; none if the parts contradict each other.</summary>
+    /// <summary>
+    /// The possible minutes of the day, the literal one first; none if the parts contradict each other.
+    /// </summary>
     public (int First, int Second) Candidates()
     {
         if (Part != DayPart.None)

@@ -5,11 +5,11 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
 {
     private const int LongestNumber = 3;
 
-    /// <summary>Names before an hour, and behind it: tonight at about 8 o'clock sharp.</summary>
+    /// <summary>Names before an hour, and after it: tonight at about 8 o'clock sharp.</summary>
     private const int MostAround = 3;
 
-    /// <param name="token">The word that it begins at.</param>
-    /// <param name="isAlone">No minutes behind the hour: "between 4 and 5" is not five past four.</param>
+    /// <param name="token">Its first word.</param>
+    /// <param name="isAlone">No minutes after the hour: "between 4 and 5" is not five past four.</param>
     public SpokenTime Parse(int token, bool isAlone = false)
     {
         var at = token;
@@ -223,7 +223,7 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         return default;
     }
 
-    /// <summary>Minutes that are said: a quarter, ten, 20.</summary>
+    /// <summary>Minutes in words or digits: a quarter, ten, 20.</summary>
     private int AmountAt(int token, out int amount)
     {
         var named = Take(SpokenPart.Minutes, token, out amount);

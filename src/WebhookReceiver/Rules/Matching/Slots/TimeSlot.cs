@@ -3,14 +3,14 @@ using System.Globalization;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// A time as people say it: 16:30, 4pm, 16 Uhr, half past four, seis da tarde, noon. The value is 16:30. An hour from one to
-/// twelve that nothing tells the half of the day of has two readings. Of a span of time the beginning counts. A number alone
-/// is a time only where it is the whole answer.
+/// A time as people say it: 16:30, 4pm, 16 Uhr, half past four, seis da tarde, noon. The value is 16:30. An hour from
+/// one to twelve without its half of the day has two readings. Of a span the beginning counts. A number alone is a time
+/// only as the whole answer.
 /// </summary>
-/// <param name="languages">What is understood.</param>
+/// <param name="languages">The languages to read.</param>
 internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
 {
-    /// <summary>Longer spans are rather two times.</summary>
+    /// <summary>A longer span rather means two times.</summary>
     private const int LongestSpan = 3 * 60;
 
     private const int Day = 24 * 60;
@@ -32,7 +32,7 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
             : ReadIn(languages.Others(context).AsSpan(), isElsewhere: true, context, token, use, readings);
     }
 
-    /// <summary>Whether nothing behind a number can make a time of it; most numbers are of this kind.</summary>
+    /// <summary>Whether no word after a number can make it a time; most numbers are of this kind.</summary>
     private bool IsNumberAlone(FoldedText text, int token) =>
         DigitsSlot.AreDigits(text.WordAt(token))
         && (
@@ -40,7 +40,7 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
             || (!languages.MayBeginDay(text.WordAt(token + 1)) && !NumericDay.IsDash(text, token + 1))
         );
 
-    /// <summary>The longest time; what several languages make of the same words are several readings.</summary>
+    /// <summary>The longest time; different readings of the same words by several languages all count.</summary>
     private int ReadIn(
         ReadOnlySpan<SpokenLanguage> spoken,
         bool isElsewhere,
@@ -118,7 +118,7 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
         AddMinutes(other, readings);
     }
 
-    /// <summary>Of two beginnings the one that is nearer before the end.</summary>
+    /// <summary>Of two beginnings the one nearer to the end.</summary>
     private static void AddBegin(int early, int late, int end, Readings readings)
     {
         if (end < 0)
@@ -171,7 +171,7 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
         return (one, default, one.Taken);
     }
 
-    /// <summary>Without a word that says so, "ten to 8 pm" is no span of ten hours.</summary>
+    /// <summary>Without a word for a span, "ten to 8 pm" is no span of ten hours.</summary>
     private static bool IsShort(SpokenTime begin, SpokenTime end)
     {
         var (early, late) = begin.Candidates();

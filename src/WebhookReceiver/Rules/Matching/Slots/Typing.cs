@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>How far what was typed is from a word.</summary>
+/// <summary>The distance of a typed word from a known one.</summary>
 internal static class Typing
 {
     private const int Longest = 32;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>What stands in digits at a place of a message.</summary>
+/// <summary>The kind of digits at a place of a message.</summary>
 internal enum WrittenKind
 {
     /// <summary>No number: a word, a time, a code.</summary>
@@ -11,34 +11,34 @@ internal enum WrittenKind
     /// <summary>A number.</summary>
     Number = 1,
 
-    /// <summary>Digits of which nobody knows what number they are: 1/4, 2-3, 1.2.3.</summary>
+    /// <summary>Digits of an unclear number: 1/4, 2-3, 1.2.3.</summary>
     Doubtful = 2,
 }
 
-/// <summary>A number in digits, as it stands in the original text: that knows of signs which the folded text drops.</summary>
+/// <summary>A number in digits, read from the original text, which has signs that the folded text drops.</summary>
 internal readonly record struct WrittenNumber
 {
     public WrittenKind Kind { get; init; }
 
-    /// <summary>Where it ends in the original text, with the unit.</summary>
+    /// <summary>Its end in the original text, with the unit.</summary>
     public int End { get; init; }
 
-    /// <summary>Digits with a dot for the decimals; of a number whose separator is open, with that separator.</summary>
+    /// <summary>Digits with a decimal point; an ambiguous separator stays.</summary>
     public string Digits { get; init; }
 
-    /// <summary>Whether the one separator may be that of decimals or of thousands.</summary>
+    /// <summary>Whether the only separator is ambiguous: decimal or thousands.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>The separator that is open.</summary>
+    /// <summary>The ambiguous separator.</summary>
     public char Separator { get; init; }
 
-    /// <summary>A part of one beside the digits: ½.</summary>
+    /// <summary>A fraction beside the digits: ½.</summary>
     public decimal Fraction { get; init; }
 
-    /// <summary>Folded letters that are glued on: kg.</summary>
+    /// <summary>Adjacent folded letters: kg.</summary>
     public string Unit { get; init; }
 
-    /// <summary>Whether the letters may be the unit of a number: not of a code.</summary>
+    /// <summary>Whether the letters may be a unit, not part of a code.</summary>
     public bool IsUnit { get; init; }
 
     public bool IsNegative { get; init; }
@@ -47,7 +47,7 @@ internal readonly record struct WrittenNumber
 
     public string AsThousands => Digits.Replace(Separator.ToString(), "", StringComparison.Ordinal);
 
-    /// <summary>The value of digits with what belongs to them.</summary>
+    /// <summary>The value of digits with fraction and multiplier.</summary>
     public string Value(string digits, long times)
     {
         var sign = IsNegative ? "-" : "";
@@ -63,7 +63,7 @@ internal readonly record struct WrittenNumber
         return sign + ((number + Fraction) * times).ToString("0.#########", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The number that begins at a word.</summary>
+    /// <summary>The number at a word.</summary>
     public static WrittenNumber At(FoldedText text, int token)
     {
         var source = text.Original;

@@ -1,6 +1,8 @@
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>A code such as AB-1234: letters, digits, hyphens and slashes without blanks, at least one digit among them. As written.</summary>
+/// <summary>
+/// A code such as AB-1234: letters, digits, hyphens and slashes without spaces, with at least one digit. Unchanged.
+/// </summary>
 internal sealed class CodeSlot : PlainSlotType
 {
     public override string Name => "code";
@@ -28,7 +30,7 @@ internal sealed class CodeSlot : PlainSlotType
     }
 }
 
-/// <summary>A web address, as written: with http(s):// or www. in front, or a domain with a path.</summary>
+/// <summary>A web address, unchanged: beginning with http(s):// or www., or a domain with a path.</summary>
 internal sealed class UrlSlot : PlainSlotType
 {
     public override string Name => "url";

@@ -4,7 +4,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
-/// <summary><c>words</c> of the settings: what the owner's customers call days, times and numbers.</summary>
+/// <summary><c>words</c> of the settings: the shop's own words for days, times and numbers.</summary>
 internal static class OwnWordsKeyParser
 {
     private const string Example = "Write: words: { noon: [meio-dia], friday: [sexta], today: [aaj] }";

@@ -34,7 +34,7 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
     /// <summary>How many texts the lists have come to so far.</summary>
     public int ExpandedTexts { get; set; }
 
-    /// <summary>What may stand behind the colon of a slot.</summary>
+    /// <summary>The types allowed after the colon of a slot.</summary>
     public SlotTypes Slots => _slots ??= MakeSlots(new SpokenLanguages(Settings.Languages, Settings.OwnWords));
 
     private SlotTypes MakeSlots(SpokenLanguages languages) =>

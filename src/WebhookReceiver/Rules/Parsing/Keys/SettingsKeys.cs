@@ -22,7 +22,7 @@ internal sealed class FolderSettings
     /// <summary>Whether 4/5 is the fifth of April.</summary>
     public bool IsMonthFirst { get; set; }
 
-    /// <summary>What the owner calls days, times and numbers besides; null: nothing.</summary>
+    /// <summary>The shop's own words for days, times and numbers; null for none.</summary>
     public SpokenLanguage? OwnWords { get; set; }
 
     /// <summary>Whether all parts of a message are answered.</summary>

@@ -6,8 +6,8 @@ using YamlDotNet.Core.Events;
 namespace WebhookReceiver.Rules.Parsing.Source;
 
 /// <summary>
-/// Where problems end, and what to write there, for editors. Only files with problems are read for it, a second time: a place is
-/// that of a parsed node, so the node tells its end; inside a text, or where nothing can be parsed, the word there does.
+/// Finds the ends of problems, and their replacements, for editors. It parses only files with problems a second time. A
+/// position is that of a parsed node, which gives the end; inside a text, or without a node, the word there counts.
 /// </summary>
 internal static class ProblemSpans
 {
@@ -37,7 +37,7 @@ internal static class ProblemSpans
         ];
     }
 
-    /// <summary>What stands in the span if the cure names it and the span holds nothing but the misspelt name.</summary>
+    /// <summary>The replacement, if the cure names one and the span has only the misspelt name.</summary>
     private static string? FixOf(RuleProblem problem, ReadOnlySpan<char> written)
     {
         if (problem.Fix is not { } cure || !cure.StartsWith(NearestName, StringComparison.Ordinal))
@@ -112,13 +112,13 @@ internal static class ProblemSpans
                             break;
                         case SequenceEnd or MappingEnd:
                             var start = open.Pop();
-                            // A block begins where its first key does, which is what is meant.
+                            // A block begins at its first key, which is the intended position.
                             _ends.TryAdd((start.Line, start.Column), parser.Current.End);
                             break;
                     }
                 }
             }
-#pragma warning disable CA1031 // The parser throws several types; what is broken was told already, and the nodes before it have their ends.
+#pragma warning disable CA1031 // The parser throws several types; the syntax error is reported already, and earlier nodes have their ends.
             catch (Exception)
 #pragma warning restore CA1031
             {
@@ -126,7 +126,7 @@ internal static class ProblemSpans
             }
         }
 
-        /// <summary>The parser ends some nodes on the next line, or behind blanks: back to the last character.</summary>
+        /// <summary>The parser ends some nodes on the next line, or after spaces: back to the last character.</summary>
         private (int Line, int Column) BackToText(int line, int column)
         {
             while (line > 0)

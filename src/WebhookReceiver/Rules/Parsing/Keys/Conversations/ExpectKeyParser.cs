@@ -98,7 +98,7 @@ internal static class ExpectKeyParser
             _ => new TimeExpected(type, context.Slots.Languages, context.Settings.Zone, null, null, [], on: null),
         };
 
-    /// <summary>Answers may be words: they are made now, so that no message has to wait for them.</summary>
+    /// <summary>Answers may be number words: their tables are built now, so that no message waits for them.</summary>
     private static NumberSlot Numbers(ParseContext context)
     {
         context.Slots.Languages.Prepare();
