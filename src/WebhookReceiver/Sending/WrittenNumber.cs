@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,9 @@ namespace WebhookReceiver.Sending;
 /// <summary>A number as people and spreadsheets write it, without what is only around it.</summary>
 internal static class WrittenNumber
 {
+    private static readonly SearchValues<char> Beginnings = SearchValues.Create("+0123456789");
+    private static readonly SearchValues<char> Between = SearchValues.Create("/,;|&:#*");
+
     private static readonly string[] Openings =
     [
         "whatsapp:",
@@ -57,8 +61,7 @@ internal static class WrittenNumber
     public static string DigitsOf(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
     private static bool IsOne(string text) =>
-        text.LastIndexOf('+') <= text.IndexOfAny(['+', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
-        && !text.AsSpan().ContainsAny("/,;|&:#*");
+        text.LastIndexOf('+') <= text.AsSpan().IndexOfAny(Beginnings) && !text.AsSpan().ContainsAny(Between);
 
     /// <summary>Digits and signs of other scripts as ours, invisible marks left out, all blanks alike.</summary>
     private static string Plain(string written)
