@@ -8,7 +8,7 @@ namespace WebhookReceiver.Tests.Rules.Testing;
 /// <summary>The examples of docs/rules.md and the samples agree with the program.</summary>
 public sealed partial class RuleDocumentTests
 {
-    private static readonly string[] Settings = ["--Sending:Token=a-token-of-a-test"];
+    private static readonly string[] Settings = ["--Sending:Token=a-token-of-a-test", "--Sending:Language=en"];
 
     private static readonly string Docs = Path.Combine(RepositoryRoot.Path, "docs");
 
