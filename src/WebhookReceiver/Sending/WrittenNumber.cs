@@ -49,7 +49,11 @@ internal static class WrittenNumber
             text = text[..^2]; // a column that was read as numbers
         }
 
-        if (text.StartsWith('(') && text.IndexOf('+') is > 0 and var plus && text[1..plus].All(char.IsWhiteSpace))
+        if (
+            text.StartsWith('(')
+            && text.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus
+            && text[1..plus].All(char.IsWhiteSpace)
+        )
         {
             text = text[plus..].Replace(")", "", StringComparison.Ordinal);
         }
