@@ -16,14 +16,16 @@ public sealed class DeadlineTests
         await using var app = Greeting();
         using var disk = StopDisk(app);
         var answering = app.PostAsync(WebhookApp.Payload("hi"));
-        await AdvanceUntilAsync(app, answering);
+        // Only now is everything but the commit done.
+        await ((DeadlineClock)app.Time!).DeadlineIsSet;
+        app.Time.Advance(Deadline);
 
         using var late = await answering;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(30), late.Headers.RetryAfter?.Delta);
         Assert.Contains("\"error\":\"journal\"", await late.TextAsync(), StringComparison.Ordinal);
 
-        disk.Set();
+        disk.Start();
         using var again = await app.PostAsync(WebhookApp.Payload("hi"));
         Assert.Equal("""{"message-out":"Hello!","delay":"0","type":"1"}""", await again.TextAsync());
     }
@@ -34,8 +36,9 @@ public sealed class DeadlineTests
         await using var app = Greeting();
         using var disk = StopDisk(app);
         var answering = app.PostAsync(WebhookApp.Payload("hi"));
-        app.Time!.Advance(Deadline - TimeSpan.FromMilliseconds(1));
-        disk.Set();
+        await ((DeadlineClock)app.Time!).DeadlineIsSet;
+        app.Time.Advance(Deadline - TimeSpan.FromMilliseconds(1));
+        disk.Start();
 
         using var answer = await answering;
         Assert.Equal("""{"message-out":"Hello!","delay":"0","type":"1"}""", await answer.TextAsync());
@@ -44,28 +47,49 @@ public sealed class DeadlineTests
     private static WebhookApp Greeting() =>
         new(("rules.yaml", "rules:\n  - id: greeting\n    when: hi\n    reply: Hello!\n"))
         {
-            Time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero)),
+            Time = new DeadlineClock(),
         };
 
-    /// <summary>Blocks every commit until the event is set.</summary>
-    private static ManualResetEventSlim StopDisk(WebhookApp app)
+    /// <summary>Blocks every commit until it is started or the test ends.</summary>
+    private static StoppedDisk StopDisk(WebhookApp app)
     {
-        var go = new ManualResetEventSlim();
+        var disk = new StoppedDisk();
         var journal = (SqliteJournal)app.Services.GetRequiredService<IJournal>();
         _ = journal.Writer.RunAsync(_ =>
         {
-            go.Wait(TestContext.Current.CancellationToken);
+            disk.Wait();
             return true;
         });
-        return go;
+        return disk;
     }
 
-    private static async Task AdvanceUntilAsync(WebhookApp app, Task reached)
+    private sealed class StoppedDisk : IDisposable
     {
-        while (!reached.IsCompleted)
+        private readonly TaskCompletionSource _go = new();
+
+        public void Start() => _go.TrySetResult();
+
+        public void Wait() => ((IAsyncResult)_go.Task).AsyncWaitHandle.WaitOne();
+
+        public void Dispose() => Start();
+    }
+
+    /// <summary>Tells when the deadline of the first message runs.</summary>
+    private sealed class DeadlineClock() : FakeTimeProvider(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero))
+    {
+        private readonly TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task DeadlineIsSet => _set.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            app.Time!.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == Deadline)
+            {
+                _set.TrySetResult();
+            }
+
+            return timer;
         }
     }
 }
