@@ -7,7 +7,7 @@ using WebhookReceiver.Tests.Storage;
 namespace WebhookReceiver.Tests.Golden;
 
 /// <summary>Dashboards and alarms rely on names, units and labels of metrics.</summary>
-[Collection(nameof(MetricTests))]
+[Collection(nameof(TestsAlone))]
 public sealed partial class MetricTests
 {
     [Fact]
@@ -79,7 +79,3 @@ public sealed partial class MetricTests
     [GeneratedRegex(@"=""[0-9a-f]{8,}""", RegexOptions.None, 1_000)]
     private static partial Regex Version();
 }
-
-/// <summary>A scrape also holds what other servers of this process count, so no other test runs beside it.</summary>
-[CollectionDefinition(nameof(MetricTests), DisableParallelization = true)]
-public sealed class MetricTestsAlone;

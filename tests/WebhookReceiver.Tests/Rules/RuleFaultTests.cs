@@ -7,6 +7,7 @@ namespace WebhookReceiver.Tests.Rules;
 /// <summary>
 /// Failing rules, through the front door: the customer gets the next best answer, the log has the fault.
 /// </summary>
+[Collection(nameof(TestsAlone))]
 public sealed class RuleFaultTests
 {
     [Fact]
