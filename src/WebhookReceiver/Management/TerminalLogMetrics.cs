@@ -26,7 +26,9 @@ internal sealed class TerminalLogMetrics : ILoggingFailureListener, IDisposable
         string message,
         IReadOnlyCollection<LogEvent>? events,
         Exception? exception
-    ) => _dropped.Add(events?.Count ?? 0);
+    ) => Dropped(events?.Count ?? 0);
+
+    public void Dropped(int lines) => _dropped.Add(lines);
 
     public void Dispose() => _meter.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Serilog;
 using Serilog.Configuration;
 using Serilog.Core;
@@ -9,7 +8,7 @@ using Serilog.Sinks.Async;
 namespace WebhookReceiver.Management;
 
 /// <summary>
-/// Serilog's queue and console: logging never waits. While the terminal blocks (a full pipe, a stopped collector) the
+/// The log behind Serilog's queue: logging never waits. While the terminal blocks (a full pipe, a stopped collector) the
 /// queue fills; further lines are dropped and counted.
 /// </summary>
 internal sealed class TerminalSink : ILogEventSink, IAsyncLogEventSinkMonitor, IDisposable
@@ -24,11 +23,11 @@ internal sealed class TerminalSink : ILogEventSink, IAsyncLogEventSinkMonitor, I
     private IAsyncLogEventSinkInspector? _queue;
 
     public TerminalSink(ITextFormatter formatter, TerminalLogMetrics metrics)
-        : this(console => console.Console(formatter), metrics, MostWaiting, Patience) =>
-        Console.OutputEncoding = Encoding.UTF8; // independent of the locale
+        : this(formatter, Console.OpenStandardOutput(), metrics, MostWaiting, Patience) { }
 
     public TerminalSink(
-        Action<LoggerSinkConfiguration> write,
+        ITextFormatter formatter,
+        Stream terminal,
         TerminalLogMetrics metrics,
         int mostWaiting,
         TimeSpan patience
@@ -39,8 +38,7 @@ internal sealed class TerminalSink : ILogEventSink, IAsyncLogEventSinkMonitor, I
             counted.Fallible(
                 queued =>
                     queued.Async(
-                        paced =>
-                            paced.Sink(LoggerSinkConfiguration.Wrap(terminal => new PacedSink(terminal, this), write)),
+                        lines => lines.Sink(new LineWriter(formatter, terminal, this, metrics)),
                         mostWaiting,
                         monitor: this
                     ),
@@ -66,19 +64,38 @@ internal sealed class TerminalSink : ILogEventSink, IAsyncLogEventSinkMonitor, I
     void IAsyncLogEventSinkMonitor.StopMonitoring(IAsyncLogEventSinkInspector inspector) => _queue = null;
 
     /// <summary>
-    /// Lets lines accumulate for a moment once the queue is empty. Otherwise each line wakes the writing thread, the
-    /// largest cost of logging (docs/performance.md).
+    /// Writes the lines of a moment at once: it flushes when the queue is empty, and then waits for more. Serilog's console
+    /// writes each line by itself, and each line would wake its thread (docs/performance.md).
     /// </summary>
-    private sealed class PacedSink(ILogEventSink terminal, TerminalSink queue) : ILogEventSink
+    private sealed class LineWriter(
+        ITextFormatter formatter,
+        Stream terminal,
+        TerminalSink queue,
+        TerminalLogMetrics metrics
+    ) : ILogEventSink
     {
         private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
+        private readonly StreamWriter _lines = new(terminal, bufferSize: 16 * 1024);
+        private int _unwritten;
+
         public void Emit(LogEvent logEvent)
         {
-            terminal.Emit(logEvent);
-            if (queue.IsQueueEmpty)
+            _unwritten++;
+            try
             {
-                Thread.Sleep(Moment);
+                formatter.Format(logEvent, _lines);
+                if (queue.IsQueueEmpty)
+                {
+                    _lines.Flush();
+                    _unwritten = 0;
+                    Thread.Sleep(Moment);
+                }
+            }
+            catch (IOException)
+            {
+                metrics.Dropped(_unwritten);
+                _unwritten = 0;
             }
         }
     }

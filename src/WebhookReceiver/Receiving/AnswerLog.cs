@@ -84,7 +84,7 @@ internal sealed partial class AnswerLog(
             "" => id,
             "919737001155" => "shared-india",
             "556140404433" => "shared-brazil",
-            { Length: <= LongestKnown } when id.All(char.IsAsciiDigit) => id,
+            { Length: <= LongestKnown } when !id.AsSpan().ContainsAnyExceptInRange('0', '9') => id,
             _ => contacts.Of(id),
         };
 

@@ -84,12 +84,13 @@ public sealed class TerminalSinkTests : IDisposable
     }
 
     /// <summary>A sink with a queue of one line.</summary>
-    private TerminalSink Sink(TimeSpan patience) => new(sinks => sinks.Sink(_terminal), _metrics, 1, patience);
+    private TerminalSink Sink(TimeSpan patience) => 
+        new(new TextLineFormatter(), _terminal, _metrics, 1, patience);
 
     private static LogEvent SomeEvent() =>
         new(DateTimeOffset.UnixEpoch, LogEventLevel.Information, null, MessageTemplate.Empty, []);
 
-    private sealed class BlockedTerminal : ILogEventSink
+    private sealed class BlockedTerminal : MemoryStream
     {
         private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -102,7 +103,7 @@ public sealed class TerminalSinkTests : IDisposable
 
         public void Open() => _gate.TrySetResult();
 
-        public void Emit(LogEvent logEvent)
+        public override void Write(ReadOnlySpan<byte> buffer)
         {
             _reached.TrySetResult();
 #pragma warning disable xUnit1031, VSTHRD002 // a terminal blocks
@@ -113,7 +114,7 @@ public sealed class TerminalSinkTests : IDisposable
                 throw new IOException("refused on purpose");
             }
 
-            Lines++;
+            Lines += buffer.Count((byte)'\n');
         }
     }
 }
