@@ -19,6 +19,8 @@ internal sealed partial class ManagementGate(
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         var endpoint = context.GetEndpoint();
         var row = EndpointAccess.Of(context.Request.Method, (endpoint as RouteEndpoint)?.RoutePattern.RawText);
         var stranger = await IdentifyAsync(context);

@@ -14,6 +14,25 @@ public sealed class ManagementGateTests
     private const string Listed = "Bot.Example.com";
 
     [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/metrics")]
+    [InlineData("/api/rules")]
+    [InlineData("/no-such-path")]
+    public async Task No_browser_keeps_frames_or_runs_an_answer(string path)
+    {
+        await using var app = new WebhookApp();
+
+        using var response = await app.Management.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
+        Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+        Assert.Equal(
+            ["default-src 'none'; frame-ancestors 'none'"],
+            response.Headers.GetValues("Content-Security-Policy")
+        );
+    }
+
+    [Theory]
     [InlineData("localhost", true)]
     [InlineData("LOCALHOST:8081", true)]
     [InlineData("localhost.:8081", true)]
