@@ -16,15 +16,15 @@ internal static class JournalQuarantineCommand
     {
         var id = new Argument<string?>("id")
         {
-            Description = "What the list prints first, such as q3: prints that body as JSON.",
+            Description = "Id of a body from the list, such as q3; prints it as JSON",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var limit = new Option<int>("--limit")
         {
-            Description = "How many at most.",
+            Description = "Maximum number of entries",
             DefaultValueFactory = _ => DefaultLimit,
         };
-        var command = new Command("quarantine", "Lists bodies that could not be read, the newest first, or shows one.")
+        var command = new Command("quarantine", "List bodies that could not be read, newest first, or show one")
         {
             id,
             limit,

@@ -147,7 +147,7 @@ public sealed class CheckAndTryTests
         folder.Write("hours.yaml", Hours);
 
         Assert.Equal(
-            (0, "(No rule answers this; the customer hears nothing.)\n\njson  {}", ""),
+            (0, "(No rule answers this; the customer gets no reply.)\n\njson  {}", ""),
             await TryAsync("bicycle", "--rules", folder.Path)
         );
     }

@@ -92,7 +92,7 @@ public sealed class StartTests
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            "Cannot start. This process may open only 512 files. Let it have 1024: ulimit -n, LimitNOFILE= or --ulimit nofile.",
+            "Cannot start. This process may open only 512 files. Raise the limit to 1024 with 'ulimit -n 1024', LimitNOFILE=1024 or --ulimit nofile=1024.",
             errors.Trim()
         );
     }
