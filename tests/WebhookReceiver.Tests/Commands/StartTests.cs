@@ -41,7 +41,7 @@ public sealed class StartTests
     [InlineData(
         "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
         "1",
-        "This machine cannot take accents off letters: ICU is missing or switched off. Install ICU, use an image with it (the -extra ones), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."
+        "This machine cannot remove accents from letters: ICU is missing or switched off. Install ICU, or use an image that has it (-extra), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."
     )]
     public async Task A_bad_setting_refuses_the_start_in_one_line_that_names_it(
         string name,
