@@ -91,7 +91,7 @@ public sealed class MailingTests
         );
         Assert.Equal(1, bad.Code);
         Assert.Equal(
-            $"{folder.PathOf("bad.csv")}:3: this is no phone number that can be reached; write it with + and its country code\nNothing was sent. Fix these rows, or leave them out with --skip-bad.\n",
+            $"{folder.PathOf("bad.csv")}:3: this is not a phone number that can be reached; write it with + and its country code\nNothing was sent. Fix these rows, or leave them out with --skip-bad.\n",
             bad.Output
         );
         Assert.Equal(0, rest.Code);
