@@ -89,7 +89,7 @@ public sealed class CheckAndTryTests
 
     [Theory]
     [InlineData("nowhere", "There is no folder ")]
-    [InlineData("", "has no rules, so every message is answered with silence.")]
+    [InlineData("", "holds no rules, so every message is answered with silence.")]
     public async Task Check_of_nothing_has_an_exit_code_of_its_own(string name, string part)
     {
         using var folder = new TemporaryFolder();

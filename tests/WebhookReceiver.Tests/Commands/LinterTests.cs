@@ -92,7 +92,7 @@ public sealed class LinterTests
         );
 
         Assert.Equal(
-            "shop.yaml:4:5: warning: rule 'failed': 'then', 'tell' and rules that react to an event send by the Push API, but no token is set, so nothing is sent. Set Sending:Token (environment: Sending__Token) where the server runs.\n2 rules, 0 tests: 1 warning",
+            "shop.yaml:4:5: warning: rule 'failed': 'then', 'tell' and what reacts to an event send by the Push API, but no token is set, so nothing is sent. Set Sending:Token (environment: Sending__Token) where the server runs.\n2 rules, 0 tests: 1 warning",
             output
         );
     }
@@ -162,7 +162,7 @@ public sealed class LinterTests
         var (_, with, _) = await Verb.RunAsync(CheckCommand.Create(["--Sending:Token=abc"]), folder.Path);
 
         Assert.StartsWith(
-            "shop.yaml:2:5: warning: rule 'later': 'then', 'tell' and rules that react to an event send by the Push API, but no token is set, so nothing is sent.",
+            "shop.yaml:2:5: warning: rule 'later': 'then', 'tell' and what reacts to an event send by the Push API, but no token is set, so nothing is sent.",
             without,
             StringComparison.Ordinal
         );

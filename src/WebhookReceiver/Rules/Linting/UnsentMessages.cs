@@ -21,7 +21,7 @@ internal static class UnsentMessages
         var more = sending.Count == 1 ? "" : $", and {sending.Count - 1} more of these rules do";
         return LintContext.Warning(
             sending[0],
-            $"'then', 'tell' and rules that react to an event send by the Push API{more}, but no token is set, so nothing is sent.",
+            $"'then', 'tell' and what reacts to an event send by the Push API{more}, but no token is set, so nothing is sent.",
             "Set Sending:Token (environment: Sending__Token) where the server runs."
         );
     }
