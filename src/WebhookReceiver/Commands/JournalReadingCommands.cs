@@ -13,34 +13,50 @@ internal static class JournalReadingCommands
 {
     private const int DefaultLimit = 20;
 
-    public static Command Find(IReadOnlyList<string> settings)
+    public static Command Find(IReadOnlyList<string> settings) =>
+        List(
+            "find",
+            "List messages, events (e…) and outgoing messages (o…), newest first",
+            new Argument<string?>("what")
+            {
+                Description = "A number, part of a text, or a unique-id (default: the newest messages)",
+            },
+            settings,
+            (archive, asked, limit, output) => Print(JournalLines.Of(archive, asked, limit), output)
+        );
+
+    /// <summary>A command that reads the journal, with an argument and an option for the number of entries.</summary>
+    public static Command List(
+        string name,
+        string description,
+        Argument<string?> asked,
+        IReadOnlyList<string> settings,
+        Func<JournalArchive, string?, int, TextWriter, int> read
+    )
     {
-        var asked = new Argument<string?>("what")
-        {
-            Description = "A number, part of a text, or a unique-id (default: the newest messages)",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        asked.Arity = ArgumentArity.ZeroOrOne;
         var limit = new Option<int>("--limit")
         {
             Description = "Maximum number of entries",
             DefaultValueFactory = _ => DefaultLimit,
         };
-        var command = new Command("find", "List messages, events (e…) and outgoing messages (o…), newest first")
-        {
-            asked,
-            limit,
-        };
+        var command = new Command(name, description) { asked, limit };
         command.SetAction(parsed =>
         {
             using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
-            foreach (var line in JournalLines.Of(archive, parsed.GetValue(asked), parsed.GetValue(limit)))
-            {
-                parsed.InvocationConfiguration.Output.WriteLine(line);
-            }
-
-            return CommandLine.Ok;
+            return read(archive, parsed.GetValue(asked), parsed.GetValue(limit), parsed.InvocationConfiguration.Output);
         });
         return command;
+    }
+
+    public static int Print(IEnumerable<string> lines, TextWriter output)
+    {
+        foreach (var line in lines)
+        {
+            output.WriteLine(line);
+        }
+
+        return CommandLine.Ok;
     }
 
     public static Command Show(IReadOnlyList<string> settings)
