@@ -21,7 +21,11 @@ public sealed record ContactNote
 
         if (keepFor <= TimeSpan.Zero)
         {
-            throw new ArgumentOutOfRangeException(nameof(keepFor), keepFor, "What is kept must be kept for some time.");
+            throw new ArgumentOutOfRangeException(
+                nameof(keepFor),
+                keepFor,
+                "The time to keep a variable must be longer than zero."
+            );
         }
 
         Name = name;

@@ -100,7 +100,7 @@ internal sealed class Courier(
         var wait = waits[failed - 1];
         var waiting = call with { State = CallState.Waiting, NextAttempt = clock.GetUtcNow() + wait };
         agenda.After(wait, token => DeliverAsync(url, waiting, ForRetry(body), token));
-        Tell(call, $"The webhook failed: {error}. It is tried again in {Words(wait)}.");
+        Tell(call, $"The webhook failed: {error}. It is sent again in {Words(wait)}.");
         return waiting;
     }
 

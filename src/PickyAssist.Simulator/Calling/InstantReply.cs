@@ -32,7 +32,7 @@ internal abstract record InstantReply
             return new Unreadable("The answer is not JSON; no reply is sent.");
 
         if (json.ValueKind != JsonValueKind.Object)
-            return new Unreadable("The answer is JSON but no object; no reply is sent.");
+            return new Unreadable("The answer is JSON but not an object; no reply is sent.");
 
         var line = new ChatLine
         {
@@ -65,7 +65,7 @@ internal abstract record InstantReply
             return (0, null);
 
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            return (0, $"The delay '{text}' is no number of seconds; the reply is sent at once.");
+            return (0, $"The delay '{text}' is not a number of seconds; the reply is sent at once.");
 
         return seconds > LongestDelay
             ? (LongestDelay, $"The delay {seconds} is above the maximum; the reply is sent after 3600 seconds.")

@@ -19,7 +19,7 @@ internal static class CommandLine
     )
     {
         var root = new RootCommand(
-            "Plays the messaging platform. Without a command: serves the page, the Push API and the desk."
+            "Plays the messaging platform. Without a command it serves the page, the Push API and the desk."
         );
         var shortcuts = ServeShortcuts.AddTo(root);
         var settings = new List<string>();

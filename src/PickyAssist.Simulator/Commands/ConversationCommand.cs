@@ -14,7 +14,7 @@ internal static class ConversationCommand
         var url = UrlOption.Create();
         var command = new Command(
             "conversation",
-            "Play a conversation and compare the answers; 1 is the exit code if any differs"
+            "Play a conversation and compare the answers; exit code 1 if one differs"
         )
         {
             file,

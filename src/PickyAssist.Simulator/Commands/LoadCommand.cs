@@ -13,23 +13,27 @@ internal static class LoadCommand
     {
         var url = UrlOption.Create();
         var rate = new Option<int>("--rate") { Description = "Messages a second", DefaultValueFactory = _ => 100 };
-        var seconds = new Option<int>("--seconds") { Description = "How long", DefaultValueFactory = _ => 10 };
+        var seconds = new Option<int>("--seconds")
+        {
+            Description = "How long the run takes",
+            DefaultValueFactory = _ => 10,
+        };
         var redeliver = new Option<double>("--redeliver")
         {
             Description = "Share of messages delivered twice, half of them at the same time (0.02)",
         };
         var customers = new Option<int>("--customers")
         {
-            Description = "How many people write",
+            Description = "Number of customers who write",
             DefaultValueFactory = _ => 10_000,
         };
         var text = new Option<string[]>("--text")
         {
-            Description = "What they write, may be repeated; {n} is the message's number",
+            Description = "Text of a message, may be repeated; {n} is the number of the message",
         };
         var seed = new Option<long>("--seed")
         {
-            Description = "Makes another run of the same kind",
+            Description = "Seed of the random choices; another seed makes another run of the same kind",
             DefaultValueFactory = _ => 1,
         };
         Range(rate, 1, 100_000);

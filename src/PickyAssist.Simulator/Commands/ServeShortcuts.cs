@@ -7,12 +7,12 @@ internal static class ServeShortcuts
 {
     private static readonly (string Name, string Setting, string Description)[] All =
     [
-        ("--webhook", "Calling:Webhook", "Where messages go: the receiver's URL with its key"),
-        ("--events", "Calling:Events", "Where events go: the receiver's event URL with its key"),
-        ("--token", "Pushing:Token", "Token that pushes carry; without it one is made and printed"),
-        ("--port", "Platform:Port", "Port of page, Push API and desk (default 8090)"),
-        ("--speed-up", "Platform:SpeedUp", "How much faster the platform's clock runs: retries, delays, sessions"),
-        ("--log", "Platform:Log", "File for received pushes, one line of JSON each"),
+        ("--webhook", "Calling:Webhook", "URL for messages: the receiver's, with its key"),
+        ("--events", "Calling:Events", "URL for events: the receiver's, with its key"),
+        ("--token", "Pushing:Token", "Token of the Push API (default: a new one, which is printed)"),
+        ("--port", "Platform:Port", "Port of page, Push API and desk (default: 8090)"),
+        ("--speed-up", "Platform:SpeedUp", "Speed of the platform's clock: retries, delays, sessions"),
+        ("--log", "Platform:Log", "File for received pushes, one line of JSON for each"),
     ];
 
     public static IReadOnlyList<Option<string?>> AddTo(RootCommand root)

@@ -64,7 +64,9 @@ internal static class PushDesk
     )
     {
         if (happened["event_id"] is null)
-            return TypedResults.BadRequest("event_id is missing: 2 a filter report, 3 a change in a group.");
+            return TypedResults.BadRequest(
+                "event_id is missing. Write 2 for a filter report, 3 for a change in a group."
+            );
 
         happened.TryAdd("project_id", events.ProjectId);
         await events.SendAsync(happened, host.ApplicationStopping);

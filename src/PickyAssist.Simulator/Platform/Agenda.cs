@@ -36,7 +36,7 @@ internal sealed partial class Agenda(PlatformClock clock, ILogger<Agenda> logger
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "something on the agenda failed")]
+        [LoggerMessage(LogLevel.Error, "a scheduled task failed")]
         public static partial void Failed(ILogger logger, Exception e);
     }
 }

@@ -53,7 +53,7 @@ internal static class ScriptReader
         }
         catch (YamlException e)
         {
-            problems.Add(new ScriptProblem((int)e.Start.Line, $"This is no YAML: {e.Message}"));
+            problems.Add(new ScriptProblem((int)e.Start.Line, $"This is not YAML: {e.Message}"));
             return null;
         }
 

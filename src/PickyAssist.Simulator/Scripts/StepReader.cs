@@ -24,7 +24,7 @@ internal static class StepReader
     {
         step.AllowOnly(Keys);
         if (!Does.Any(step.Has))
-            step.Tell($"In this step nobody does anything. Write one of {string.Join(", ", Does)}.");
+            step.Tell($"This step does nothing. Write one of {string.Join(", ", Does)}.");
         if (step.Has("silent") && (step.Has("answer") || step.Has("has")))
             step.Tell("An answer cannot be silent and have a text. Leave one of them out.");
 

@@ -14,20 +14,20 @@ internal static class CheckCommand
     {
         var folder = new Argument<string?>("folder")
         {
-            Description = "The rules folder; without it the one of the settings",
+            Description = "The rules folder (default: the setting Rules:Folder)",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text" };
         var coverage = new Option<bool>("--coverage")
         {
-            Description = "Name the rules, alternatives and texts that no test reaches",
+            Description = "List the rules, alternatives and texts that no test reaches",
         };
         var strict = new Option<bool>("--strict") { Description = "Warnings count as errors" };
         var command = new Command(
             "check",
             """
-            Check the rules, run their tests, and look at them with a critic's eye.
-            An error keeps rules from going live; a warning is a mistake that customers would notice; a note is good to know.
+            Check the rules, run their tests, and lint them.
+            An error keeps the rules from going live, a warning is a mistake that customers notice, a note informs.
             Exit code 0: no errors, 1: errors (with --strict: or warnings), 2: no usable rules folder
             """
         )

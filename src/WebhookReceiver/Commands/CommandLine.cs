@@ -39,7 +39,9 @@ internal static class CommandLine
 
     private static async Task<int> ParseAndRunAsync(string[] args, Func<string[], Task> serve)
     {
-        var root = new RootCommand("Answers WhatsApp and SMS messages by rules. Without a command: serves.");
+        var root = new RootCommand(
+            "Answers WhatsApp and SMS messages by rules. Without a command it starts the server."
+        );
         var settings = new List<string>();
         root.Add(CheckCommand.Create(settings));
         root.Add(TryCommand.Create(settings));

@@ -14,22 +14,24 @@ internal static class ExplainCommand
     {
         var text = new Argument<string[]>("text")
         {
-            Description =
-                "What the customer writes; of several messages, one after the other, the last one is explained",
+            Description = "The messages of the customer, oldest first; the last one is explained",
             Arity = ArgumentArity.OneOrMore,
         };
-        var rule = new Option<string?>("--rule") { Description = "Say in a sentence why this rule does not answer" };
+        var rule = new Option<string?>("--rule")
+        {
+            Description = "Explain in one sentence why this rule does not answer",
+        };
         var channel = new Option<string?>("--channel") { Description = "Channel, by name or id" };
         var from = new Option<string?>("--from") { Description = "Number of the customer (default: an invented one)" };
-        var at = OptionParsers.Instant("--at", "When it arrives, such as 2026-12-24T10:00+01:00 (default: now)");
+        var at = OptionParsers.Instant("--at", "Time of arrival, such as 2026-12-24T10:00+01:00 (default: now)");
         var folder = new Option<string?>("--rules")
         {
-            Description = "The rules folder; without it the one of the settings",
+            Description = "The rules folder (default: the setting Rules:Folder)",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text" };
         var command = new Command(
             "explain",
-            "Show every rule that a message meets, with a tick or a cross for each condition, and who answers. Asks no plug-in"
+            "Show each rule that a message meets, a tick or a cross for each condition, and the rule that answers. Asks no plug-in"
         )
         {
             text,

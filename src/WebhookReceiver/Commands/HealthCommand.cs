@@ -9,7 +9,7 @@ internal static class HealthCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var command = new Command("health", "Asks the running server whether it is ready; exit code 0 if it is.");
+        var command = new Command("health", "Check whether the running server is ready; exit code 0 if it is");
         command.SetAction(
             (parsed, cancellationToken) =>
                 AskAsync([.. settings], parsed.InvocationConfiguration.Output, cancellationToken)

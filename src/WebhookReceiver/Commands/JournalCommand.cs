@@ -10,7 +10,7 @@ internal static class JournalCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var command = new Command("journal", "Looks into the journal of messages and replies.");
+        var command = new Command("journal", "Read, copy and erase the journal of messages and replies");
         command.Add(JournalReadingCommands.Find(settings));
         command.Add(JournalReadingCommands.Show(settings));
         command.Add(JournalReadingCommands.Export(settings));
@@ -35,11 +35,8 @@ internal static class JournalCommand
 
     private static Command Backup(IReadOnlyList<string> settings)
     {
-        var file = new Argument<string>("file") { Description = "Where to; must not exist." };
-        var command = new Command(
-            "backup",
-            "Copies the journal while the server goes on. Keep the secrets file with it."
-        )
+        var file = new Argument<string>("file") { Description = "The new file; it must not exist yet" };
+        var command = new Command("backup", "Copy the journal while the server runs. Keep the secrets file with it.")
         {
             file,
         };

@@ -20,10 +20,13 @@ internal static class JournalForgetCommand
 
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var number = new Argument<string>("number") { Description = "The contact's number or id, as find prints it." };
+        var number = new Argument<string>("number")
+        {
+            Description = "The contact's number or id, as 'journal find' prints it",
+        };
         var command = new Command(
             "forget",
-            "Erases everything of a contact. A keyed hash of each message stays, so that a late redelivery is not answered anew."
+            "Erase all data of a contact. A keyed hash of each message stays, so that a late redelivery gets no second answer."
         )
         {
             number,
@@ -49,7 +52,7 @@ internal static class JournalForgetCommand
                 if (erased is null)
                 {
                     await output.WriteLineAsync(
-                        "The server has not done it yet; it will. Look again with: journal find"
+                        "The server has not erased the messages yet, but it will. Check with: journal find"
                     );
                     return CommandLine.Failed;
                 }
@@ -58,7 +61,7 @@ internal static class JournalForgetCommand
                 foreach (var path in WithTraces(paths, asked))
                 {
                     await output.WriteLineAsync(
-                        $"The number still stands in {path}: in a message of somebody else, or in a copy that you should delete."
+                        $"The number is still in {path}: in a message of another contact, or in a copy that you should delete."
                     );
                 }
 

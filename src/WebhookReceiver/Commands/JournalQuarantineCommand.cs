@@ -9,44 +9,19 @@ namespace WebhookReceiver.Commands;
 /// <summary><c>journal quarantine</c>: the bodies that could not be decoded.</summary>
 internal static class JournalQuarantineCommand
 {
-    private const int DefaultLimit = 20;
     private const int TextInList = 60;
 
-    public static Command Create(IReadOnlyList<string> settings)
-    {
-        var id = new Argument<string?>("id")
-        {
-            Description = "What the list prints first, such as q3: prints that body as JSON.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var limit = new Option<int>("--limit")
-        {
-            Description = "How many at most.",
-            DefaultValueFactory = _ => DefaultLimit,
-        };
-        var command = new Command("quarantine", "Lists bodies that could not be read, the newest first, or shows one.")
-        {
-            id,
-            limit,
-        };
-        command.SetAction(parsed =>
-        {
-            using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(id) is { } asked)
-            {
-                return Show(archive, asked, output);
-            }
-
-            foreach (var body in archive.Quarantined(parsed.GetValue(limit)))
-            {
-                output.WriteLine(LineOf(body));
-            }
-
-            return CommandLine.Ok;
-        });
-        return command;
-    }
+    public static Command Create(IReadOnlyList<string> settings) =>
+        JournalReadingCommands.List(
+            "quarantine",
+            "List bodies that could not be read, newest first, or show one",
+            new Argument<string?>("id") { Description = "Id of a body from the list, such as q3; prints it as JSON" },
+            settings,
+            (archive, asked, limit, output) =>
+                asked is null
+                    ? JournalReadingCommands.Print(archive.Quarantined(limit).Select(LineOf), output)
+                    : Show(archive, asked, output)
+        );
 
     private static int Show(JournalArchive archive, string asked, TextWriter output)
     {

@@ -13,43 +13,56 @@ internal static class JournalReadingCommands
 {
     private const int DefaultLimit = 20;
 
-    public static Command Find(IReadOnlyList<string> settings)
+    public static Command Find(IReadOnlyList<string> settings) =>
+        List(
+            "find",
+            "List messages, events (e…) and outgoing messages (o…), newest first",
+            new Argument<string?>("what")
+            {
+                Description = "A number, part of a text, or a unique-id (default: the newest messages)",
+            },
+            settings,
+            (archive, asked, limit, output) => Print(JournalLines.Of(archive, asked, limit), output)
+        );
+
+    /// <summary>A command that reads the journal, with an argument and an option for the number of entries.</summary>
+    public static Command List(
+        string name,
+        string description,
+        Argument<string?> asked,
+        IReadOnlyList<string> settings,
+        Func<JournalArchive, string?, int, TextWriter, int> read
+    )
     {
-        var asked = new Argument<string?>("what")
-        {
-            Description = "A number, a part of a text or a unique-id; nothing: the newest.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        asked.Arity = ArgumentArity.ZeroOrOne;
         var limit = new Option<int>("--limit")
         {
-            Description = "How many at most.",
+            Description = "Maximum number of entries",
             DefaultValueFactory = _ => DefaultLimit,
         };
-        var command = new Command("find", "Lists messages, events (e…) and what is sent by us (o…), the newest first.")
-        {
-            asked,
-            limit,
-        };
+        var command = new Command(name, description) { asked, limit };
         command.SetAction(parsed =>
         {
             using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
-            foreach (var line in JournalLines.Of(archive, parsed.GetValue(asked), parsed.GetValue(limit)))
-            {
-                parsed.InvocationConfiguration.Output.WriteLine(line);
-            }
-
-            return CommandLine.Ok;
+            return read(archive, parsed.GetValue(asked), parsed.GetValue(limit), parsed.InvocationConfiguration.Output);
         });
         return command;
     }
 
+    public static int Print(IEnumerable<string> lines, TextWriter output)
+    {
+        foreach (var line in lines)
+        {
+            output.WriteLine(line);
+        }
+
+        return CommandLine.Ok;
+    }
+
     public static Command Show(IReadOnlyList<string> settings)
     {
-        var id = new Argument<string>("id") { Description = "What find prints first: 12, e12 or o12." };
-        var command = new Command("show", "Prints one message with its reply and all that a replay needs, as JSON.")
-        {
-            id,
-        };
+        var id = new Argument<string>("id") { Description = "Id from 'journal find', such as 12, e12 or o12" };
+        var command = new Command("show", "Print one message, its reply and all that a replay needs, as JSON") { id };
         command.SetAction(parsed =>
         {
             using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
@@ -62,10 +75,10 @@ internal static class JournalReadingCommands
 
     public static Command Export(IReadOnlyList<string> settings)
     {
-        var since = OptionParsers.Instant("--since", "Only what was received then or later; default all.");
+        var since = OptionParsers.Instant("--since", "Only entries received at this time or later (default: all)");
         var command = new Command(
             "export",
-            "Prints all messages, then all events, then all that is sent by us, the oldest first, one JSON object a line."
+            "Print all messages, then all events, then all outgoing messages, oldest first, one JSON object a line"
         )
         {
             since,
@@ -100,18 +113,18 @@ internal static class JournalReadingCommands
 
     public static Command Count(IReadOnlyList<string> settings)
     {
-        var command = new Command("count", "Says how much there is of everything.");
+        var command = new Command("count", "Count the entries of each kind");
         command.SetAction(parsed =>
         {
             using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
             var counts = archive.Count();
             var output = parsed.InvocationConfiguration.Output;
             output.WriteLine($"{counts.Messages} messages, {counts.Unanswered} of them unanswered");
-            output.WriteLine($"{counts.Contacts} contacts with something remembered");
+            output.WriteLine($"{counts.Contacts} contacts with stored state");
             output.WriteLine($"{counts.Events} events");
-            output.WriteLine($"{counts.ToSend} to be sent, {counts.Sent} settled or on their way");
+            output.WriteLine($"{counts.ToSend} outgoing messages that wait, {counts.Sent} that are sent or closed");
             output.WriteLine($"{counts.Unreadable} bodies that could not be read");
-            output.WriteLine($"{counts.Erased} erased messages whose redelivery is still known");
+            output.WriteLine($"{counts.Erased} erased messages whose redelivery is still recognised");
             return CommandLine.Ok;
         });
         return command;

@@ -18,15 +18,12 @@ internal static class KeyCommand
     {
         var role = new Option<string>("--role")
         {
-            Description = "What its holder may do; each may do what those before it may",
+            Description = "What the holder may do: viewer, answerer, owner, operator, each more than the one before",
             DefaultValueFactory = _ => ManagementRole.Viewer.Word(),
         };
         role.AcceptOnlyFromAmong([.. ManagementRoles.Words]);
-        var name = new Option<string?>("--name") { Description = "Whose key it is (default: the role)" };
-        var create = new Command(
-            "new",
-            "Make a key of the management port; print it once, with the settings that let it in."
-        )
+        var name = new Option<string?>("--name") { Description = "Name of the holder (default: the role)" };
+        var create = new Command("new", "Make a key of the management port. Prints it once, with the settings to add.")
         {
             role,
             name,
@@ -34,7 +31,7 @@ internal static class KeyCommand
         create.SetAction(parsed =>
             Print(parsed.GetValue(role)!, parsed.GetValue(name), parsed.InvocationConfiguration.Output)
         );
-        return new Command("key", "Keys of the management port for others than the operator.") { create };
+        return new Command("key", "Make keys of the management port for others than the operator") { create };
     }
 
     private static int Print(string role, string? name, TextWriter output)
@@ -44,9 +41,7 @@ internal static class KeyCommand
         output.WriteLine($"key   {key}");
         output.WriteLine($"hash  {hash}");
         output.WriteLine();
-        output.WriteLine(
-            "Give the key to its holder. Put these into the settings, with the next free number, and restart:"
-        );
+        output.WriteLine("Give the key to its holder. Add these settings, with the next free number, and restart:");
         output.WriteLine($"Management__Keys__0__Name={name ?? role}");
         output.WriteLine($"Management__Keys__0__Role={role}");
         output.WriteLine($"Management__Keys__0__Hash={hash}");

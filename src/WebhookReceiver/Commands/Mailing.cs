@@ -72,7 +72,7 @@ internal sealed class Mailing(
             await output.WriteLineAsync(
                 people.Count == 0
                     ? "Nothing was sent."
-                    : "Nothing was sent. Mend these rows, or leave them out with --skip-bad."
+                    : "Nothing was sent. Fix these rows, or leave them out with --skip-bad."
             );
             return CommandLine.Failed;
         }
@@ -86,7 +86,7 @@ internal sealed class Mailing(
         var known = outbox.Add(entries, done => Bar("ordered", done, entries.Count));
         EndBar();
         await output.WriteLineAsync(
-            $"Mailing {name}: {entries.Count} people, {entries.Count - known} of them ordered before{Twice(people.Count - entries.Count - problems.Count)}."
+            $"Mailing {name}: {entries.Count} people, {entries.Count - known} of them queued before{Twice(people.Count - entries.Count - problems.Count)}."
         );
         await SendCommand.TellIfNobodySendsAsync(folder, output);
         return await FollowAsync(name, entries.Count, cancellationToken);
@@ -120,7 +120,9 @@ internal sealed class Mailing(
                 );
                 if (open > 0)
                 {
-                    await output.WriteLineAsync("The server goes on sending. See how far it is with the same command.");
+                    await output.WriteLineAsync(
+                        "The server keeps sending. Run the same command again to see the progress."
+                    );
                 }
 
                 return open == 0 && failed > 0 && failed == counts.Values.Sum() ? CommandLine.Failed : CommandLine.Ok;

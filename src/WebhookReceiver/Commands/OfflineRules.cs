@@ -98,7 +98,7 @@ internal sealed class OfflineRules : IAsyncDisposable
         if (rules is { Errors: > 0 })
         {
             await errors.WriteLineAsync(
-                "The rules have errors; a running server would not take them over. See 'check'."
+                "The rules have errors, so a running server would not load them. Run 'check' to see the errors."
             );
         }
 

@@ -18,7 +18,7 @@ internal static class OptionParsers
             CustomParser = result =>
                 Uri.TryCreate(WordOf(result), UriKind.RelativeOrAbsolute, out var address)
                     ? address
-                    : Refuse<Uri?>(result, "no address; write https://www.example.com/picture.jpg, for example"),
+                    : Refuse<Uri?>(result, "not an address; write https://www.example.com/picture.jpg, for example"),
         };
 
     /// <summary>An instant; without an offset in the time of this machine.</summary>
@@ -28,7 +28,7 @@ internal static class OptionParsers
             Description = description,
             CustomParser = result =>
                 InstantOf(WordOf(result))
-                ?? Refuse<DateTimeOffset?>(result, "no time; write 2027-01-31T09:00+01:00, for example"),
+                ?? Refuse<DateTimeOffset?>(result, "not a time; write 2027-01-31T09:00+01:00, for example"),
         };
 
     /// <summary>A length of time: <c>30s</c>, <c>2m</c>, seconds as a plain number, or <c>00:02:00</c>.</summary>
@@ -39,7 +39,7 @@ internal static class OptionParsers
             DefaultValueFactory = _ => otherwise,
             CustomParser = result =>
                 DurationOf(WordOf(result))
-                ?? Refuse<TimeSpan>(result, "no length of time; write 30s, 2m or 00:02:00, for example"),
+                ?? Refuse<TimeSpan>(result, "not a length of time; write 30s, 2m or 00:02:00, for example"),
         };
 
     private static string WordOf(ArgumentResult result) => result.Tokens[0].Value.Trim();

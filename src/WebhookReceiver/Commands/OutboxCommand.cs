@@ -13,7 +13,7 @@ internal static class OutboxCommand
 
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var command = new Command("outbox", "Looks at what is sent by Push, and settles what only a person can.");
+        var command = new Command("outbox", "List, retry and cancel outgoing messages");
         command.Add(List(settings));
         command.Add(Show(settings));
         command.Add(
@@ -21,7 +21,7 @@ internal static class OutboxCommand
                 settings,
                 "retry",
                 "dead",
-                "Sends anew what failed, was refused, given up or cancelled, or whose outcome is unknown: then somebody may get it twice.",
+                "Send messages again that failed, were refused, dead or cancelled, or have an unknown outcome. In the last case the contact may get it twice.",
                 (entry, now, age) =>
                     new(entry.Reference, OutboxState.Pending, now)
                     {
@@ -36,7 +36,7 @@ internal static class OutboxCommand
                 settings,
                 "cancel",
                 "pending",
-                "Takes back what is not sent yet.",
+                "Cancel messages that are not sent yet",
                 (entry, now, _) => new(entry.Reference, OutboxState.Cancelled, now) { Detail = "cancelled by hand" }
             )
         );
@@ -48,15 +48,16 @@ internal static class OutboxCommand
         var state = new Option<OutboxState?>("--state")
         {
             HelpName = "state",
-            Description = $"Only those: {string.Join(", ", Enum.GetValues<OutboxState>().Select(one => one.Word()))}.",
+            Description =
+                $"Only messages in this state: {string.Join(", ", Enum.GetValues<OutboxState>().Select(one => one.Word()))}",
         };
-        var to = new Option<string?>("--to") { Description = "Only those to this number or id." };
+        var to = new Option<string?>("--to") { Description = "Only messages to this number or id" };
         var limit = new Option<int>("--limit")
         {
-            Description = "How many at most.",
+            Description = "Maximum number of entries",
             DefaultValueFactory = _ => DefaultLimit,
         };
-        var command = new Command("list", "Lists what is sent, the newest first.") { state, to, limit };
+        var command = new Command("list", "List outgoing messages, newest first") { state, to, limit };
         command.SetAction(parsed =>
         {
             using var outbox = OutboxFile.Open(JournalCommand.PlaceOf(settings).Database);
@@ -74,7 +75,7 @@ internal static class OutboxCommand
     private static Command Show(IReadOnlyList<string> settings)
     {
         var which = Which();
-        var command = new Command("show", "Prints one message with all that is known of it, as JSON.") { which };
+        var command = new Command("show", "Print one message with all its data, as JSON") { which };
         command.SetAction(parsed =>
         {
             using var outbox = OutboxFile.Open(JournalCommand.PlaceOf(settings).Database);
@@ -99,12 +100,12 @@ internal static class OutboxCommand
     {
         var which = new Argument<string[]>("references")
         {
-            Description = "References, or what list prints first, such as o12.",
+            Description = "References, or ids from 'outbox list' such as o12",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var state = new Option<OutboxState?>("--state")
         {
-            Description = "All that are in this state.",
+            Description = "All messages in this state",
             HelpName = "state",
         };
         var command = new Command(name, description) { which, state };
@@ -146,7 +147,7 @@ internal static class OutboxCommand
                     continue;
                 }
 
-                output.WriteLine($"{entry.Reference}: it is {entry.State.Word()}, which cannot be changed so");
+                output.WriteLine($"{entry.Reference}: it is {entry.State.Word()}, so this is not possible");
                 code = CommandLine.Failed;
             }
 
@@ -158,7 +159,7 @@ internal static class OutboxCommand
     private const string NotThere = "There is no such message.";
 
     private static Argument<string> Which() =>
-        new("reference") { Description = "A reference, or what list prints first, such as o12." };
+        new("reference") { Description = "A reference, or an id from 'outbox list' such as o12" };
 
     private static string LineOf(OutboxEntry entry) =>
         string.Create(

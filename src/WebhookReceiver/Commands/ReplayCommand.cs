@@ -17,15 +17,15 @@ internal static class ReplayCommand
     {
         var since = OptionParsers.Instant(
             "--since",
-            "Only messages received then or later, such as 2026-03-01; default all that are kept."
+            "Only messages received at this time or later, such as 2026-03-01 (default: all)"
         );
         var folder = new Option<string?>("--rules")
         {
-            Description = "The rules folder to try; without it the one of the settings.",
+            Description = "The rules folder to try (default: the setting Rules:Folder)",
         };
         var command = new Command(
             "replay",
-            "Feeds the messages of the journal through a rules folder and prints which answers would change. Changes nothing."
+            "Run the messages of the journal through a rules folder and print the answers that would differ. Changes nothing."
         )
         {
             since,
@@ -130,10 +130,13 @@ internal static class ReplayCommand
             var skipped =
                 Skipped == 0
                     ? ""
-                    : string.Create(CultureInfo.InvariantCulture, $" ({Skipped} without an answer of rules left out)");
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $" ({Skipped} messages without an answer of a rule are left out)"
+                    );
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"In {Differ} of {Replayed} messages the answer would differ{skipped}. Plug-ins were not asked; what they said then was taken."
+                $"In {Differ} of {Replayed} messages the answer would differ{skipped}. Plug-ins were not asked; their recorded answers were used."
             );
         }
     }

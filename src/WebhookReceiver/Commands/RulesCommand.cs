@@ -12,15 +12,21 @@ internal static class RulesCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var status = new Command("status", "Say which rules are live, which wait, and which answers would differ.");
+        var status = new Command(
+            "status",
+            "Show which rules are live, which wait for approval, and which answers would differ"
+        );
         status.SetAction((parsed, cancellationToken) => AskAsync(settings, StatusAsync, parsed, cancellationToken));
 
         var version = new Argument<string?>("version")
         {
-            Description = "The version that 'rules status' shows as waiting; without it whichever waits.",
+            Description = "The waiting version that 'rules status' shows (default: any version that waits)",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var approve = new Command("approve", "Let the rules go live that wait (setting Rules:Gate=manual).")
+        var approve = new Command(
+            "approve",
+            "Approve the rules that wait, so that they go live (with the setting Rules:Gate=manual)"
+        )
         {
             version,
         };
@@ -34,9 +40,9 @@ internal static class RulesCommand
                 )
         );
 
-        var schema = new Command("schema", "Print the JSON schema of rule files, for editors.");
+        var schema = new Command("schema", "Print the JSON schema of rule files, for editors");
         schema.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(RuleSchema.Text()));
-        return new Command("rules", "How the rules of the running server stand.") { status, approve, schema };
+        return new Command("rules", "Show or approve the rules of the running server") { status, approve, schema };
     }
 
     private static async Task<int> AskAsync(

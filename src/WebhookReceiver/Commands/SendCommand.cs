@@ -13,7 +13,7 @@ internal static class SendCommand
     public static Command Create(IReadOnlyList<string> settings)
     {
         var options = new SendOptions();
-        var command = new Command("send", "Sends a message by Push, or with --csv one to each row of a file.");
+        var command = new Command("send", "Send a message by Push, or with --csv one to each row of a file");
         options.AddTo(command);
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -72,7 +72,7 @@ internal static class SendCommand
         if (!DataFolder.IsInUse(folder))
         {
             await output.WriteLineAsync(
-                $"No server runs on {folder}. The messages wait there until one starts with these settings; with Ctrl+C you stop waiting."
+                $"No server uses the data folder {folder}. The messages wait there until a server starts with these settings. Press Ctrl+C to stop waiting."
             );
         }
     }
@@ -111,7 +111,7 @@ internal static class SendCommand
 
         if (before is not null)
         {
-            await output.WriteLineAsync($"{entry.Reference} was ordered before; nothing new is sent.");
+            await output.WriteLineAsync($"{entry.Reference} was queued before; nothing new is sent.");
         }
 
         await TellIfNobodySendsAsync(folder, output);
@@ -129,7 +129,7 @@ internal static class SendCommand
         if (now.State.IsOpen())
         {
             await output.WriteLineAsync(
-                $"It will be sent by the server with these settings. Look again with: outbox show {now.Reference}"
+                $"The server with these settings will send it. Check with: outbox show {now.Reference}"
             );
         }
 

@@ -9,85 +9,86 @@ internal sealed class SendOptions
 
     private readonly Argument<string?> _to = new("to")
     {
-        Description = "Number with + and country code, or the subscriber's id on Messenger and Instagram.",
+        Description = "Number with + and country code, or the subscriber's id on Messenger and Instagram",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Argument<string?> _text = new("text")
     {
-        Description = "The text, or the caption of --media.",
+        Description = "The text, or the caption of --media",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string?> _allText = new("--text")
     {
-        Description = "With --csv: the text; {name} stands for the column of that name.",
+        Description = "With --csv: the text; {name} inserts the column of that name",
     };
 
     private readonly Option<string?> _channel = new("--channel")
     {
-        Description = "Channel id; default Sending:Application.",
+        Description = "Channel id (default: the setting Sending:Application)",
     };
     private readonly Option<Uri?> _media = OptionParsers.Address(
         "--media",
-        "Public https address of a picture, document…"
+        "Public https address of a picture, video, sound or document"
     );
     private readonly Option<string?> _template = new("--template")
     {
-        Description = "Id of an approved template; with a text, for those whose session is over.",
+        Description = "Id of an approved template; with a text, it is used if the contact's session is over",
     };
 
     private readonly Option<string[]> _values = new("--value")
     {
-        Description = "A variable of the template; once for each, in their order. With --csv: the names of columns.",
+        Description =
+            "A value for the template, once for each placeholder, in their order. With --csv: the name of a column.",
     };
 
     private readonly Option<string[]> _header = new("--header")
     {
-        Description = "A variable of the template's header; as --value.",
+        Description = "A value for the template's header; like --value",
     };
 
-    private readonly Option<string?> _language = new("--language") { Description = "Language of the template." };
-    private readonly Option<string?> _quoted = new("--quote") { Description = "Id of the message to quote." };
+    private readonly Option<string?> _language = new("--language") { Description = "Language of the template" };
+    private readonly Option<string?> _quoted = new("--quote") { Description = "Id of the message to quote" };
     private readonly Option<string?> _reference = new("--reference")
     {
-        Description = "A name of your own; the same is sent once, however often it is ordered.",
+        Description = "A name that you choose; a message with the same reference is sent only once",
     };
 
-    private readonly Option<DateTimeOffset?> _at = OptionParsers.Instant("--at", "When to send it; default now.");
+    private readonly Option<DateTimeOffset?> _at = OptionParsers.Instant("--at", "When to send it (default: now)");
     private readonly Option<DateTimeOffset?> _until = OptionParsers.Instant(
         "--until",
-        "From then on it is not sent any more."
+        "Expiry: it is not sent after this time"
     );
     private readonly Option<string?> _ifFailed = new("--if-failed")
     {
-        Description = "Channel on which the text is tried if this one fails, such as 3 for SMS.",
+        Description = "Fallback channel for the text if this one fails, such as 3 for SMS",
     };
 
     private readonly Option<bool> _atLeastOnce = new("--at-least-once")
     {
-        Description = "Tried again where nobody knows whether it went out, even if somebody gets it twice.",
+        Description = "Retry if the outcome is unknown, even if the contact may get it twice",
     };
 
     private readonly Option<TimeSpan> _wait = OptionParsers.Duration(
         "--wait",
-        "How long to wait for the outcome; default 10 s.",
+        "How long to wait for the outcome",
         DefaultWait
     );
 
     private readonly Option<string?> _name = new("--name")
     {
         Description =
-            "With --csv: name of the mailing; under one name nobody gets it twice. Default: told from the file and the message.",
+            "With --csv: name of the mailing; nobody gets a mailing of the same name twice (default: made from file and message)",
     };
 
     private readonly Option<bool> _skipBad = new("--skip-bad")
     {
-        Description = "With --csv: leaves rows out that cannot be sent.",
+        Description = "With --csv: leave out rows that cannot be sent",
     };
 
     public Option<string?> Csv { get; } =
-        new("--csv") { Description = "File with a column 'number' and one for each variable." };
+        new("--csv") { Description = "CSV file with a column 'number' and one for each value" };
 
     public void AddTo(Command command)
     {
@@ -125,18 +126,18 @@ internal sealed class SendOptions
         if (parsed.GetValue(Csv) is null)
         {
             return parsed.GetValue(_to) is null
-                ? "Write to whom: send +447400123456 \"Hello\", or send --csv people.csv --template XY1234."
+                ? "Say who gets the message: send +447400123456 \"Hello\", or send --csv people.csv --template XY1234."
                 : null;
         }
 
         if (parsed.GetValue(_to) is not null)
         {
-            return "With --csv the numbers stand in the file; write the text as --text.";
+            return "With --csv the file has the numbers; write the text as --text.";
         }
 
         return
             parsed.GetValue(_template) is null && parsed.GetValue(_allText) is null && parsed.GetValue(_media) is null
-            ? "Say what is sent: --template XY1234, or --text \"Hello {name}\" where no template is needed."
+            ? "Say what to send: --template XY1234, or --text \"Hello {name}\" where no template is needed."
             : null;
     }
 

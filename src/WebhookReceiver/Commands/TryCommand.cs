@@ -20,9 +20,9 @@ internal static class TryCommand
         var from = new Option<string?>("--from") { Description = "Number of the customer (default: an invented one)" };
         var folder = new Option<string?>("--rules")
         {
-            Description = "The rules folder; without it the one of the settings",
+            Description = "The rules folder (default: the setting Rules:Folder)",
         };
-        var command = new Command("try", "Show what a message would be answered, without a server")
+        var command = new Command("try", "Show the answer to a message, without a server")
         {
             text,
             channel,
@@ -82,7 +82,7 @@ internal static class TryCommand
         if (rules.Errors > 0)
         {
             await errors.WriteLineAsync(
-                "The rules have errors; a running server would not take them over. See 'check'."
+                "The rules have errors, so a running server would not load them. Run 'check' to see the errors."
             );
         }
 
@@ -119,12 +119,12 @@ internal static class TryCommand
     {
         if (decision.Reply is not { } reply)
         {
-            return "(No rule answers this; the customer hears nothing.)";
+            return "(No rule answers this; the customer gets no reply.)";
         }
 
         if (reply.IsSilent)
         {
-            return "(Silence, as the rule wants it.)";
+            return "(The rule answers with silence.)";
         }
 
         var wait = reply.Delay > TimeSpan.Zero ? $"(after {reply.Delay.TotalSeconds:0} seconds)\n" : "";
@@ -139,8 +139,7 @@ internal static class TryCommand
         {
             { MediaUrl: { } media } => $"[{media}]\n{text}".TrimEnd(),
             { Text: not (null or "") } => text!,
-            { Location: { } place } =>
-                $"[a place on the map: {place.Name ?? "no name"}, {place.Latitude}, {place.Longitude}]",
+            { Location: { } place } => $"[a location: {place.Name ?? "no name"}, {place.Latitude}, {place.Longitude}]",
             _ => "[a contact card]",
         };
     }

@@ -9,7 +9,7 @@ internal static class UrlCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var command = new Command("url", "Prints the webhook URLs to paste into the platform. They hold the key.");
+        var command = new Command("url", "Print the webhook URLs to paste into the platform. They contain the key.");
         command.SetAction(parsed => Print([.. settings], parsed.InvocationConfiguration.Output));
         return command;
     }

@@ -18,21 +18,21 @@ internal static class HostChecks
         if ("é".Normalize(NormalizationForm.FormD).Length != 2)
         {
             throw new StartRefusedException(
-                "This machine cannot take accents off letters: ICU is missing or switched off. Install ICU, use an image with it (the -extra ones), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."
+                "This machine cannot remove accents from letters: ICU is missing or switched off. Install ICU, or use an image that has it (-extra), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."
             );
         }
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById("Europe/London", out _))
         {
             throw new StartRefusedException(
-                "This machine knows no time zones. Install tzdata, or use an image with it (the -extra ones)."
+                "This machine knows no time zones. Install tzdata, or use an image that has it (-extra)."
             );
         }
 
         if (MayOpenFiles() is { } files and < FewestFiles)
         {
             throw new StartRefusedException(
-                $"This process may open only {files} files. Let it have {FewestFiles}: ulimit -n, LimitNOFILE= or --ulimit nofile."
+                $"This process may open only {files} files. Raise the limit to {FewestFiles} with 'ulimit -n {FewestFiles}', LimitNOFILE={FewestFiles} or --ulimit nofile={FewestFiles}."
             );
         }
 

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Management;
 internal static class ApprovalBody
 {
     private const string Example =
-        "Send the version you looked at: {\"version\":\"…\"}. GET /api/rules shows which one waits.";
+        "Send the version that you reviewed: {\"version\":\"…\"}. GET /api/rules shows which one waits.";
 
     /// <summary>The version; null with a problem if the body has none.</summary>
     public static string? Read(ReadOnlyMemory<byte> body, out string? problem)

@@ -34,11 +34,11 @@ internal sealed class ManagementKeyOptions
             var key = keys[index];
             if (!IsName(key.Name))
             {
-                yield return $"{setting}Name must say whose key it is, in at most {LongestName} letters, digits, '-', '_', '.' and blanks.";
+                yield return $"{setting}Name must name the holder of the key, in at most {LongestName} letters, digits, '-', '_', '.' and spaces.";
             }
             else if (!names.Add(key.Name!))
             {
-                yield return $"{setting}Name '{key.Name}' is another key's name, too.";
+                yield return $"{setting}Name '{key.Name}' is also the name of another key.";
             }
 
             if (ManagementRoles.Parse(key.Role) == ManagementRole.None)
@@ -52,7 +52,7 @@ internal sealed class ManagementKeyOptions
             }
             else if (!hashes.Add(hash))
             {
-                yield return $"{setting}Hash is that of another key, too.";
+                yield return $"{setting}Hash is also the hash of another key.";
             }
         }
     }

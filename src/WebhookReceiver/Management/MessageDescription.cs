@@ -8,16 +8,16 @@ internal static class MessageDescription
     private static readonly (string Name, string Description)[] Texts =
     [
         ("to", "Number with + and country code, or the subscriber's id on Messenger and Instagram."),
-        ("channel", "Channel id; default Sending:Application."),
+        ("channel", "Channel id (default: the setting Sending:Application)."),
         ("text", "The text, or the caption of the media."),
         ("media", "Public https address that does not redirect."),
         ("mediaName", "Name under which a document is shown, at most 20 characters."),
-        ("template", "Id of an approved template: alone, or beside a text for those whose session is over."),
+        ("template", "Id of an approved template; with a text, it is used if the contact's session is over."),
         ("language", "Language of the template."),
         ("quoted", "Id of the message to quote."),
-        ("sendAt", "When to send it, ISO 8601; default now."),
-        ("expiresAt", "From then on it is not sent any more."),
-        ("reference", "A name of your own: the same is sent once, however often it is ordered."),
+        ("sendAt", "When to send it, ISO 8601 (default: now)."),
+        ("expiresAt", "Expiry: it is not sent after this time."),
+        ("reference", "A name that you choose; a message with the same reference is sent only once."),
     ];
 
     public static OpenApiSchema Schema()
@@ -45,10 +45,10 @@ internal static class MessageDescription
             new OpenApiSchema
             {
                 Type = JsonSchemaType.Boolean,
-                Description = "Sent again where nobody knows whether it went out; somebody may get it twice.",
+                Description = "Retry if the outcome is unknown, even if the contact may get it twice.",
             }
         );
-        properties.Add("ifFailed", Object("channel, and text if it is another: tried if it fails for good."));
+        properties.Add("ifFailed", Object("Fallback if it fails for good: channel, and text if it differs."));
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,

@@ -28,26 +28,23 @@ internal static class OpenApiDescription
                 document.Paths[WebhookUrl.EventsPath] = Webhook(
                     "An event, such as a delivery report; the answer is {}."
                 );
-                document.Paths["/health/live"] = Get("The process runs.", ("200", "It does."));
+                document.Paths["/health/live"] = Get("The process runs.", ("200", "The process runs"));
                 document.Paths["/health/ready"] = Get(
-                    "Messages are answered; also with the last good rules, then the status is 'degraded'.",
+                    "Messages are answered. With the last good rules the status is 'degraded'.",
                     ("200", "ready or degraded"),
                     ("503", "starting or stopping")
                 );
                 document.Paths["/metrics"] = Get("Metrics in the text format of Prometheus.", ("200", "Metrics"));
                 document.Paths[RuleEndpoints.ExplainPath] = Post(
-                    "Why a message would get the answer it gets: every rule in its order, each condition with whether it holds, "
+                    "Explains the answer to a message: every rule in its order, whether each condition holds, "
                         + "the winner and its reply. Takes text, before, channel, from, at and rule; asks no plug-in.",
                     ("200", "The explanation"),
-                    (
-                        "400",
-                        "Not such an object, a member that is unknown, or no such channel or rule; 'message' says what to send instead"
-                    ),
+                    ("400", "No such object, an unknown member, channel or rule; 'message' says what to send instead"),
                     ("413", "The body is too large")
                 );
                 document.Paths[RuleEndpoints.RulesPath] = Get(
-                    "How the rules stand: the version that is live, the one that waits, problems, and the messages of the past "
-                        + "that new rules would answer in another way. A problem has a severity, a code, a path, line, column, endLine "
+                    "The status of the rules: the live version, the waiting version, problems, and the messages of the past "
+                        + "that new rules would answer differently. A problem has a severity, a code, a path, line, column, endLine "
                         + "and endColumn (behind the last character), the rule, a message, a cure in words, and a fix: what to write "
                         + "from the beginning to the end instead, where that is sure.",
                     ("200", "The status")
@@ -69,8 +66,8 @@ internal static class OpenApiDescription
                             },
                         ],
                         Responses = Responses(
-                            ("200", "For how many contacts a handover ended"),
-                            ("503", "It could not be kept; try again")
+                            ("200", "The number of contacts whose handover ended"),
+                            ("503", "It could not be stored; try again")
                         ),
                     }
                 );
@@ -86,7 +83,7 @@ internal static class OpenApiDescription
             HttpMethod.Post,
             new OpenApiOperation
             {
-                Summary = "Lets the rules that wait go live.",
+                Summary = "Approves the rules that wait, so that they go live.",
                 RequestBody = new OpenApiRequestBody
                 {
                     Required = true,
@@ -96,9 +93,9 @@ internal static class OpenApiDescription
                     },
                 },
                 Responses = Responses(
-                    ("200", "They are live: the status"),
+                    ("200", "The rules are live; their status"),
                     ("400", "The body names no version"),
-                    ("409", "No rules wait, or others than those that are named")
+                    ("409", "No rules wait, or another version waits")
                 ),
             }
         );
@@ -112,7 +109,7 @@ internal static class OpenApiDescription
                 ["version"] = new OpenApiSchema
                 {
                     Type = JsonSchemaType.String,
-                    Description = "The version that was looked at: 'waiting' of GET /api/rules.",
+                    Description = "The version that you reviewed: 'waiting' of GET /api/rules.",
                 },
             },
             Required = new HashSet<string>(StringComparer.Ordinal) { "version" },
@@ -124,7 +121,8 @@ internal static class OpenApiDescription
             HttpMethod.Post,
             new OpenApiOperation
             {
-                Summary = "Sends a message by Push. It is kept and sent in its time, within the platform's limits.",
+                Summary =
+                    "Sends a message by Push. It is stored, and sent when it is due, within the platform's limits.",
                 RequestBody = new OpenApiRequestBody
                 {
                     Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
@@ -133,7 +131,7 @@ internal static class OpenApiDescription
                     },
                 },
                 Responses = Responses(
-                    ("202", "Taken; the answer holds its reference"),
+                    ("202", "Accepted; the answer has its reference"),
                     ("400", "The body cannot be read; the answer says why"),
                     ("415", "The body is not application/json"),
                     ("422", "It cannot be sent; the answer says why"),
@@ -148,7 +146,7 @@ internal static class OpenApiDescription
             new OpenApiOperation
             {
                 Summary =
-                    "What became of a message: pending, throttled, sending, accepted, unknown, delivered, read, refused, failed, dead, cancelled.",
+                    "The state of a message: pending, throttled, sending, accepted, unknown, delivered, read, refused, failed, dead, cancelled.",
                 Parameters =
                 [
                     new OpenApiParameter
@@ -159,7 +157,7 @@ internal static class OpenApiDescription
                         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                     },
                 ],
-                Responses = Responses(("200", "Its state, without what it says"), ("404", "There is none")),
+                Responses = Responses(("200", "Its state, without its content"), ("404", "There is no such message")),
             }
         );
 
@@ -183,7 +181,7 @@ internal static class OpenApiDescription
                 RequestBody = new OpenApiRequestBody { Content = Object() },
                 Responses = Responses(
                     ("200", "The instant reply"),
-                    ("400", "The body is neither a JSON object nor a form, or is no HTTP"),
+                    ("400", "The body is neither a JSON object nor a form, or the request is not HTTP"),
                     ("404", "The key is wrong or missing"),
                     ("405", "Not a POST"),
                     ("413", "The body is larger than Receiving:MaxBodyBytes"),

@@ -48,7 +48,7 @@ internal static class OrderBody
         }
         catch (JsonException)
         {
-            return (null, "the body is no JSON");
+            return (null, "the body is not JSON");
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException)
         {

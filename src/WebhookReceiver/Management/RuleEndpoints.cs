@@ -57,7 +57,7 @@ internal static class RuleEndpoints
             case Approval.OtherVersion:
                 await RefuseAsync(
                     context,
-                    $"Version {rules.Status.WaitingVersion} waits, not {Shown(version)}: the files have changed since. Look again, then approve.",
+                    $"Version {rules.Status.WaitingVersion} waits, not {Shown(version)}: the files have changed. Review it with 'rules status', then approve it.",
                     StatusCodes.Status409Conflict
                 );
                 break;
@@ -128,7 +128,7 @@ internal static class RuleEndpoints
 
     /// <summary>A text that is no version is not echoed.</summary>
     private static string Shown(string version) =>
-        version.Length <= 64 && version.All(char.IsAsciiHexDigitLower) ? version : "what was named";
+        version.Length <= 64 && version.All(char.IsAsciiHexDigitLower) ? version : "the version that you named";
 
     private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
     {

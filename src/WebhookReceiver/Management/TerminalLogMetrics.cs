@@ -16,7 +16,7 @@ internal sealed class TerminalLogMetrics : ILoggingFailureListener, IDisposable
         _meter = meters.Create(ReceivingMetrics.MeterName);
         _dropped = _meter.CreateCounter<long>(
             "wr.log.dropped",
-            description: "Log lines that the terminal did not take in time."
+            description: "Log lines dropped because the terminal was too slow."
         );
     }
 

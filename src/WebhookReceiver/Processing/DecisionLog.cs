@@ -34,10 +34,10 @@ internal sealed partial class DecisionLog(ILogger<DecisionLog> logger)
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "cut: rule {Rule} said more than its channel carries")]
+        [LoggerMessage(LogLevel.Warning, "cut: the reply of rule {Rule} is longer than its channel allows")]
         public static partial void Cut(ILogger logger, string rule);
 
-        [LoggerMessage(LogLevel.Warning, "passed over: rule {Rule}, {Fault} after {Elapsed:0.000} ms")]
+        [LoggerMessage(LogLevel.Warning, "skipped: rule {Rule}, {Fault} after {Elapsed:0.000} ms")]
         public static partial void PassedOver(ILogger logger, string rule, RuleFaultKind fault, double elapsed);
 
         [LoggerMessage(LogLevel.Information, "shadow: rule {Rule} would have answered, {Winner} did")]

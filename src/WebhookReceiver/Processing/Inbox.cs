@@ -237,25 +237,28 @@ internal sealed partial class Inbox(
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "An id came again with another content (contact {Contact}): taken as another message"
+            "Contact {Contact} sent a known id with other content: treated as a new message"
         )]
         public static partial void IdWithOtherContent(ILogger logger, string contact);
 
-        [LoggerMessage(LogLevel.Warning, "Contact {Contact} wrote faster than it can be answered: busy reply")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Contact {Contact} writes faster than the server can answer: answered with the busy reply"
+        )]
         public static partial void Busy(ILogger logger, string contact);
 
-        [LoggerMessage(LogLevel.Error, "Deciding on a message of contact {Contact} took more than {Limit}: abandoned")]
+        [LoggerMessage(LogLevel.Error, "Processing a message of contact {Contact} took longer than {Limit}: abandoned")]
         public static partial void Abandoned(ILogger logger, string contact, TimeSpan limit);
 
         [LoggerMessage(
             LogLevel.Error,
-            "Deciding on a message of contact {Contact} failed: answered with silence, kept for replay"
+            "Processing a message of contact {Contact} failed: answered with silence, kept for replay"
         )]
         public static partial void DecidingFailed(ILogger logger, Exception exception, string contact);
 
         [LoggerMessage(
             LogLevel.Warning,
-            "Contact {Contact} remembers too much: {Refused} changes of rule {Rule} were refused"
+            "Contact {Contact} has too many variables: {Refused} changes of rule {Rule} were refused"
         )]
         public static partial void StateFull(ILogger logger, string contact, int refused, string? rule);
     }

@@ -21,28 +21,25 @@ internal sealed class ProcessingMetrics : IDisposable
         _meter.CreateObservableUpDownCounter(
             "wr.pending",
             () => counters.Pending,
-            description: "Messages being worked on."
+            description: "Messages in progress."
         );
         _meter.CreateObservableGauge(
             "wr.unaccounted",
             () => counters.Unaccounted,
-            description: "Messages accepted and gone without an outcome; must be 0."
+            description: "Messages accepted that ended without an outcome; must be 0."
         );
-        _duplicates = _meter.CreateCounter<long>(
-            "wr.duplicate",
-            description: "Messages delivered again, by what was found."
-        );
+        _duplicates = _meter.CreateCounter<long>("wr.duplicate", description: "Messages delivered again, by outcome.");
         _faults = _meter.CreateCounter<long>(
             "wr.rule.faults",
-            description: "Rules passed over, by rule and kind of fault."
+            description: "Rules skipped after a fault, by rule and kind of fault."
         );
         _loops = _meter.CreateCounter<long>(
             "wr.loop_guard",
-            description: "Answers held back because the contact got the same too often within a minute."
+            description: "Answers suppressed because the contact got the same one too often within a minute."
         );
         _shadows = _meter.CreateCounter<long>(
             "wr.rule.shadows",
-            description: "Messages that a rule in the shadow would have answered, by rule."
+            description: "Messages that a shadow rule would have answered, by rule."
         );
     }
 

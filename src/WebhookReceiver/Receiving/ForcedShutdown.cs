@@ -43,7 +43,7 @@ internal sealed partial class ForcedShutdown(ILogger<ForcedShutdown> logger) : I
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Told to stop a second time: ending at once")]
+        [LoggerMessage(LogLevel.Warning, "Got a second stop signal: the server ends now")]
         public static partial void AtOnce(ILogger logger);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ReceivingMetrics : IDisposable
         _rejected = _meter.CreateCounter<long>("wr.rejected", description: "Requests refused, by reason.");
         _quarantined = _meter.CreateCounter<long>(
             "wr.quarantined",
-            description: "Bodies that are no message, by reason."
+            description: "Bodies that are not a message, by reason."
         );
         _reply = _meter.CreateHistogram(
             "wr.reply",

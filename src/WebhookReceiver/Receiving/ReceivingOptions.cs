@@ -111,7 +111,7 @@ internal sealed class ReceivingOptions : IValidatableObject
                 "without '?' or '#' and what follows: the program adds its path and the key",
             _ when EndsInOurPath(url) => "without the path of the webhook: the program adds it",
             { Scheme: "http", IsLoopback: false } =>
-                "not one with http: the URL holds the key, which everybody on the way could read",
+                "not one with http: the URL contains the key, which others could read on the way",
             _ => null,
         };
 

@@ -33,7 +33,7 @@ internal sealed class WebhookUrlNotice(IOptions<ReceivingOptions> options, Webho
         await terminal.WriteLineAsync(
             $"""
 
-            A key for callers has been made and kept. Paste these into the platform, under Settings, Developers, Webhooks:
+            A key for callers was made and stored. Paste these into the platform, under Settings, Developers, Webhooks:
               messages  {WebhookUrl.Of(options.Value, key)}
               events    {WebhookUrl.Of(options.Value, key, WebhookUrl.EventsPath)}
             Shown once; the command 'url' shows them again.{(

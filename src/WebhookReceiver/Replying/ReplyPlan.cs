@@ -62,6 +62,9 @@ internal sealed record ReplyPlan
         var isAddress = Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address);
         return isAddress && address!.Scheme == Uri.UriSchemeHttps
             ? address
-            : throw new TemplateException("The media address that was filled in is no https address.", inner: null);
+            : throw new TemplateException(
+                "The media address is not an https address once its variables are filled in.",
+                inner: null
+            );
     }
 }

@@ -14,12 +14,7 @@ internal sealed class LoopSource(Expression source, Expression? limit, Expressio
     public override async ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
     {
         var value = await source.EvaluateAsync(context);
-        long count = value switch
-        {
-            ArrayValue list => list.Values.Count,
-            DictionaryValue => value.Enumerate(context).Count(),
-            _ => 0,
-        };
+        long count = ListFilters.ItemCount(value, context);
         if (count > MostIterations && limit is not null)
         {
             count = Arithmetic.Whole(await limit.EvaluateAsync(context));

@@ -120,7 +120,7 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
         {
             var address = pending.Plan.AddressFor(context.Message, pending.Captures);
             return address is null
-                ? (LookupOutcome.Failed("the address that was filled in leads somewhere else"), "")
+                ? (LookupOutcome.Failed("the address that was filled in leads to another host"), "")
                 : (await lookUp(address, limit, cancellationToken), address.AbsoluteUri);
         }
 #pragma warning disable CA1031 // whatever a look-up does, the rule has a text for it

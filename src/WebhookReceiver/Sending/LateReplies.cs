@@ -89,7 +89,7 @@ internal sealed partial class LateReplies(
         )]
         public static partial void Late(ILogger logger, string rule);
 
-        [LoggerMessage(LogLevel.Warning, "A reply that came too late is lost")]
+        [LoggerMessage(LogLevel.Warning, "A reply that came too late for the response is lost")]
         public static partial void Lost(ILogger logger, Exception exception);
     }
 }

@@ -71,7 +71,7 @@ internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOpt
             >= 300 and < 400 => new("the media's address redirects; write the one it leads to"),
             401 or 403 => new("the media are not open to everybody"),
             404 or 410 => new("there are no media at this address"),
-            429 or >= 500 and not 501 => new("the media cannot be had at the moment", IsForNow: true),
+            429 or >= 500 and not 501 => new("the media cannot be downloaded at the moment", IsForNow: true),
             // Also servers without HEAD: there is no evidence of a problem.
             _ => null,
         };

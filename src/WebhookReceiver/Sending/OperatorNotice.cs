@@ -33,7 +33,7 @@ internal sealed partial class OperatorNotice(
         {
             To = $"+{number.TrimStart('+')}",
             Text =
-                $"The platform dropped requests since there were too many (HTTP 429). Sending paused for {seconds} s; nothing is lost. Is somebody else using this token?",
+                $"The platform dropped requests because there were too many (HTTP 429). Sending paused for {seconds} s; nothing is lost. Check whether another program uses this token.",
             ExpiresAt = now + Lasts,
         };
         var (entry, problem) = outgoingMessageFactory.Make(notice, now);
@@ -48,7 +48,7 @@ internal sealed partial class OperatorNotice(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The operator cannot be told (Sending:TellOperator): {Problem}")]
+        [LoggerMessage(LogLevel.Warning, "The operator cannot be notified (Sending:TellOperator): {Problem}")]
         public static partial void CannotBeTold(ILogger logger, string? problem);
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class OutboxDispatcher(
     private const int LookAhead = 4;
 
     private const string WarmingUp =
-        "as many people outside sessions as Sending:NewUsersPerDay allows were written to in the last 24 hours";
+        "the limit of contacts outside a session in 24 hours is reached (Sending:NewUsersPerDay)";
 
     private static readonly TimeSpan BetweenExpiries = TimeSpan.FromSeconds(10);
 
@@ -255,31 +255,34 @@ internal sealed partial class OutboxDispatcher(
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "{Count} messages wait since {Limit} people outside sessions were written to in 24 hours (Sending:NewUsersPerDay)"
+            "{Count} messages wait: the limit of {Limit} contacts outside a session in 24 hours is reached (Sending:NewUsersPerDay)"
         )]
         public static partial void WarmingUp(ILogger logger, int count, int limit);
 
         [LoggerMessage(
             LogLevel.Warning,
-            "The platform drops requests since there are too many (HTTP 429): sending pauses for {Pause}. Nothing is lost. Is somebody else using this token? This is said at most once in 30 minutes"
+            "The platform drops requests because there are too many (HTTP 429): sending pauses for {Pause}. Nothing is lost. Check whether another program uses this token. This line appears at most once in 30 minutes"
         )]
         public static partial void Throttled(ILogger logger, TimeSpan pause);
 
-        [LoggerMessage(LogLevel.Error, "The platform takes no messages: {Words}. They wait and are tried every minute")]
+        [LoggerMessage(
+            LogLevel.Error,
+            "The platform accepts no messages: {Words}. They wait, and the server retries every minute"
+        )]
         public static partial void ProjectRefused(ILogger logger, string words);
 
-        [LoggerMessage(LogLevel.Warning, "{Count} messages could not be sent and will be tried again: {Why}")]
+        [LoggerMessage(LogLevel.Warning, "{Count} messages could not be sent and will be retried: {Why}")]
         public static partial void NotSent(ILogger logger, int count, string why);
 
         [LoggerMessage(
             LogLevel.Warning,
-            "{Count} messages may or may not have gone out: {Why}. The first is {Reference}; see outbox list --state unknown"
+            "{Count} messages have an unknown outcome: {Why}. The first is {Reference}; see outbox list --state unknown"
         )]
         public static partial void Unknown(ILogger logger, int count, string why, string reference);
 
         [LoggerMessage(
             LogLevel.Warning,
-            "The platform failed (HTTP {Status}) at a request with {Count} messages. The first is {Reference}; see outbox list"
+            "The platform failed (HTTP {Status}) on a request with {Count} messages. The first is {Reference}; see outbox list"
         )]
         public static partial void ServerError(ILogger logger, int status, int count, string reference);
     }

@@ -109,10 +109,10 @@ internal sealed partial class OutboxUpdater(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Count} messages are given up: {Reason}. See outbox list --state dead")]
+        [LoggerMessage(LogLevel.Warning, "{Count} messages are dead: {Reason}. See outbox list --state dead")]
         public static partial void GivenUp(ILogger logger, int count, string reason);
 
-        [LoggerMessage(LogLevel.Error, "What became of a push cannot be kept, trying again: {Reason}")]
+        [LoggerMessage(LogLevel.Error, "The result of a push cannot be stored; the server retries: {Reason}")]
         public static partial void NotKept(ILogger logger, string reason);
     }
 }

@@ -68,14 +68,14 @@ internal sealed partial class OutboxWorker(
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "{Count} messages were being sent when the server ended; whether they went out is unknown. See outbox list --state unknown"
+            "{Count} messages were being sent when the server ended, so their outcome is unknown. See outbox list --state unknown"
         )]
         public static partial void Recovered(ILogger logger, int count);
 
         [LoggerMessage(LogLevel.Debug, "Sending waits: {Reason}")]
         public static partial void Postponed(ILogger logger, string reason);
 
-        [LoggerMessage(LogLevel.Error, "Sending failed; it goes on")]
+        [LoggerMessage(LogLevel.Error, "Sending failed; the server retries")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -18,11 +18,11 @@ internal static partial class OutgoingMessageChecks
 
         if (message.MediaName is { Length: > LongestName })
         {
-            return $"the name of the medium is longer than {LongestName} characters";
+            return $"the name of the media is longer than {LongestName} characters";
         }
 
         return message.Template is not null && message.TemplateValues.Concat(message.TemplateHeader).Any(IsForbidden)
-            ? "a template's variable may hold no line break, no tab and no more than four blanks in a row"
+            ? "a template's variable may hold no line break, no tab and no more than four spaces in a row"
             : null;
     }
 

@@ -81,7 +81,7 @@ internal sealed class OutgoingMessageFactory(
             && (name.Length is 0 or > LongestReference || name.Any(c => c is <= ' ' or > '~'))
         )
         {
-            return $"a reference has 1 to {LongestReference} letters, digits and signs, and no blanks";
+            return $"a reference has 1 to {LongestReference} letters, digits and signs, and no spaces";
         }
 
         // Required with a template (protocol sheet, section 4.2).
@@ -99,7 +99,7 @@ internal sealed class OutgoingMessageFactory(
             return "it would expire before it is sent";
         }
 
-        return EndOf(message, now) <= now ? "its time is over: it would expire before it is sent" : null;
+        return EndOf(message, now) <= now ? "its time is over: it expires before it is sent" : null;
     }
 
     private DateTimeOffset EndOf(OutgoingMessage message, DateTimeOffset now)

@@ -78,7 +78,7 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
     }
 
     private static RecipientAddress Unusable() =>
-        RecipientAddress.Wrong("this is no phone number that can be reached; write it with + and its country code");
+        RecipientAddress.Wrong("this is not a phone number that can be reached; write it with + and its country code");
 
     private static RecipientAddress OfInternational(string text) =>
         Reachable(text) is { } old ? new RecipientAddress(old)

@@ -140,7 +140,7 @@ internal sealed record PushResult(IReadOnlyList<OutboxChange> Changes, TimeSpan 
                 IsFailure = true,
                 Detail = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{what} at {failures} tries; outbox retry sends it anew"
+                    $"{what} at {failures} tries; outbox retry sends it again"
                 ),
             };
         }
@@ -152,7 +152,7 @@ internal sealed record PushResult(IReadOnlyList<OutboxChange> Changes, TimeSpan 
             NextAt = next < end ? next : end,
             Detail = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} at try {failures} of {BackOff.MostFailures}; it is tried again"
+                $"{what} at try {failures} of {BackOff.MostFailures}; it will be retried"
             ),
         };
     }

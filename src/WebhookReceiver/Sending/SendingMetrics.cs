@@ -14,10 +14,10 @@ internal sealed class SendingMetrics : IDisposable
     {
         _meter = meters.Create("WebhookReceiver");
         _requests = _meter.CreateCounter<long>("wr.push", description: "Requests to the Push API, by outcome.");
-        _messages = _meter.CreateCounter<long>("wr.sent", description: "Messages of ours, by what became of them.");
+        _messages = _meter.CreateCounter<long>("wr.sent", description: "Outgoing messages, by outcome.");
         _throttled = _meter.CreateCounter<long>(
             "wr.push_throttled",
-            description: "Requests that the platform dropped since there were too many."
+            description: "Requests that the platform dropped because there were too many."
         );
     }
 

@@ -143,7 +143,7 @@ internal sealed class SendingOptions : IValidatableObject
         if (TellOperator is { Length: > 0 } && string.IsNullOrEmpty(Application))
         {
             yield return new ValidationResult(
-                "Sending:TellOperator needs Sending:Application, the channel by which the operator is written to.",
+                "Sending:TellOperator needs Sending:Application, the channel on which the operator gets messages.",
                 [nameof(TellOperator)]
             );
         }
@@ -159,7 +159,7 @@ internal sealed class SendingOptions : IValidatableObject
         if (IsOn && Token!.Any(c => c is <= ' ' or > '~'))
         {
             yield return new ValidationResult(
-                "Sending:Token holds a blank or a character that no token has. Copy it again from the platform's console.",
+                "Sending:Token has a space or a character that no token has. Copy it again from the platform's console.",
                 [nameof(Token)]
             );
         }

@@ -77,7 +77,7 @@ internal sealed partial class JournalService(
         [LoggerMessage(LogLevel.Debug, "The journal's housekeeping waits: {Reason}")]
         public static partial void Postponed(ILogger logger, string reason);
 
-        [LoggerMessage(LogLevel.Error, "The journal's housekeeping failed; it goes on")]
+        [LoggerMessage(LogLevel.Error, "The journal's housekeeping failed; the server retries")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

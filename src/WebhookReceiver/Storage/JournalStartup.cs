@@ -33,7 +33,7 @@ internal sealed partial class JournalStartup(
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "Journal:Store is none: messages, replies and what is remembered about contacts are lost when this process ends"
+            "Journal:Store is none: messages, replies and the variables of contacts are lost when this process ends"
         )]
         public static partial void NotKept(ILogger logger);
     }

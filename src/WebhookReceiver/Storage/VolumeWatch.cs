@@ -56,7 +56,7 @@ internal sealed partial class VolumeWatch(string folder, ILogger logger)
 
         [LoggerMessage(
             LogLevel.Warning,
-            "The volume of the data folder {Folder} is {Percent} % full. When nothing fits any more, messages go to the spool and then are refused"
+            "The volume of the data folder {Folder} is {Percent} % full. When it is full, messages go to the spool, and then they are refused"
         )]
         public static partial void NearlyFull(ILogger logger, string folder, long percent);
     }

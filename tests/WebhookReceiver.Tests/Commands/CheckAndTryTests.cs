@@ -89,7 +89,7 @@ public sealed class CheckAndTryTests
 
     [Theory]
     [InlineData("nowhere", "There is no folder ")]
-    [InlineData("", "holds no rules, so every message is met with silence.")]
+    [InlineData("", "holds no rules, so every message is answered with silence.")]
     public async Task Check_of_nothing_has_an_exit_code_of_its_own(string name, string part)
     {
         using var folder = new TemporaryFolder();
@@ -147,7 +147,7 @@ public sealed class CheckAndTryTests
         folder.Write("hours.yaml", Hours);
 
         Assert.Equal(
-            (0, "(No rule answers this; the customer hears nothing.)\n\njson  {}", ""),
+            (0, "(No rule answers this; the customer gets no reply.)\n\njson  {}", ""),
             await TryAsync("bicycle", "--rules", folder.Path)
         );
     }

@@ -111,7 +111,7 @@ public sealed partial class ExplainTests
     [InlineData(
         "nobody",
         "my orders",
-        "'nobody' has all it wants, but nothing to say: it rests, or its text comes out empty."
+        "All conditions of 'nobody' hold, but it has no reply: it rests, or its text is empty."
     )]
     public async Task Why_not_this_one_is_answered_in_a_sentence(string rule, string text, string sentence)
     {

@@ -31,7 +31,11 @@ public sealed class JournalReadingTests
         );
         var counts = await ServerProcess.RunAsync(["journal", "count"], settings);
         Assert.StartsWith("1 messages, 0 of them unanswered\n", counts.Output, StringComparison.Ordinal);
-        Assert.Contains("\n1 events\n1 to be sent, 0 settled", counts.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n1 events\n1 outgoing messages that wait, 0 that are sent",
+            counts.Output,
+            StringComparison.Ordinal
+        );
         var shown = await ServerProcess.RunAsync(["journal", "show", "e1"], settings);
         Assert.Contains("\"eventId\": \"1\"", shown.Output, StringComparison.Ordinal);
         Assert.Equal(1, (await ServerProcess.RunAsync(["journal", "show", "o2"], settings)).Code);

@@ -107,7 +107,7 @@ public sealed class LinterTests
 
         Assert.Equal(1, code);
         Assert.Equal(
-            "shop.yaml:2:5: warning: rule 'all': this rule answers every message, so 'hours' is never asked. Write 'stage: fallback' if it shall come last, or give it 'when'.\n2 rules, 0 tests: 1 warning",
+            "shop.yaml:2:5: warning: rule 'all': this rule answers every message, so 'hours' is never asked. Write 'stage: fallback' if it should come last, or give it 'when'.\n2 rules, 0 tests: 1 warning",
             output
         );
     }

@@ -41,7 +41,7 @@ public sealed class StartTests
     [InlineData(
         "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
         "1",
-        "This machine cannot take accents off letters: ICU is missing or switched off. Install ICU, use an image with it (the -extra ones), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."
+        "This machine cannot remove accents from letters: ICU is missing or switched off. Install ICU, or use an image that has it (-extra), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."
     )]
     public async Task A_bad_setting_refuses_the_start_in_one_line_that_names_it(
         string name,
@@ -92,7 +92,7 @@ public sealed class StartTests
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            "Cannot start. This process may open only 512 files. Let it have 1024: ulimit -n, LimitNOFILE= or --ulimit nofile.",
+            "Cannot start. This process may open only 512 files. Raise the limit to 1024 with 'ulimit -n 1024', LimitNOFILE=1024 or --ulimit nofile=1024.",
             errors.Trim()
         );
     }

@@ -64,7 +64,7 @@ public sealed class RuleGateTests
 
         Assert.Equal(HttpStatusCode.Conflict, other);
         Assert.Equal(
-            $"Version {waiting} waits, not 0123456789ab: the files have changed since. Look again, then approve.",
+            $"Version {waiting} waits, not 0123456789ab: the files have changed. Review it with 'rules status', then approve it.",
             (string)refused["message"]!
         );
         Assert.Equal(HttpStatusCode.OK, status);
@@ -95,7 +95,7 @@ public sealed class RuleGateTests
         var (status, json) = await ApproveAsync(app, body);
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.StartsWith("Send the version you looked at", (string)json["message"]!, StringComparison.Ordinal);
+        Assert.StartsWith("Send the version that you reviewed", (string)json["message"]!, StringComparison.Ordinal);
         Assert.Equal("Nine to five.", await app.SayAsync("open"));
     }
 

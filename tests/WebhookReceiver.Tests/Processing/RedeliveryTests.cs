@@ -115,7 +115,8 @@ public sealed class RedeliveryTests
         Assert.Equal(1, rig.Processing.Conflicts);
         Assert.Single(
             rig.Log.Lines,
-            line => line.StartsWith("Warning: An id came again with another content", StringComparison.Ordinal)
+            line =>
+                line.EndsWith("sent a known id with other content: treated as a new message", StringComparison.Ordinal)
         );
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-1", "one")));
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-1", "two")));

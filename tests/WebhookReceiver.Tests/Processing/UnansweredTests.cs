@@ -47,7 +47,7 @@ public sealed class UnansweredTests
             rig.Log.Lines,
             line =>
                 line
-                == "Warning: 1 messages were received and not answered before the last stop; each is decided when it is delivered again"
+                == "Warning: 1 messages were received but not answered before the last stop; each is processed when it is delivered again"
         );
         Assert.Equal("reply 1", await rig.DeliverAsync(message));
         Assert.Equal("reply 1", await rig.DeliverAsync(message));

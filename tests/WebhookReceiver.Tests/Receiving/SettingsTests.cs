@@ -105,10 +105,10 @@ public sealed class SettingsTests
 
         Assert.Equal(
             [
-                "Keys: Management:Keys:1:Name 'Ann' is another key's name, too.",
+                "Keys: Management:Keys:1:Name 'Ann' is also the name of another key.",
                 "Keys: Management:Keys:1:Role must be one of viewer, answerer, owner, operator, not 'boss'.",
-                "Keys: Management:Keys:1:Hash is that of another key, too.",
-                "Keys: Management:Keys:2:Name must say whose key it is, in at most 64 letters, digits, '-', '_', '.' and blanks.",
+                "Keys: Management:Keys:1:Hash is also the hash of another key.",
+                "Keys: Management:Keys:2:Name must name the holder of the key, in at most 64 letters, digits, '-', '_', '.' and spaces.",
                 "Keys: Management:Keys:2:Role must be one of viewer, answerer, owner, operator, not '4'.",
                 "Keys: Management:Keys:2:Hash must be the 64 hexadecimal digits that 'WebhookReceiver key new' prints; the key itself does not belong here.",
             ],

@@ -32,7 +32,7 @@ public sealed class ReplayTests : IAsyncDisposable
         Assert.Equal("  then  hours                 \"We are open from nine to five.\"", lines[1]);
         Assert.Equal("  now   hours                 \"We are open from ten to six.\"", lines[2]);
         Assert.Equal(
-            "In 1 of 3 messages the answer would differ. Plug-ins were not asked; what they said then was taken.",
+            "In 1 of 3 messages the answer would differ. Plug-ins were not asked; their recorded answers were used.",
             lines[3]
         );
     }
@@ -51,7 +51,7 @@ public sealed class ReplayTests : IAsyncDisposable
         var (_, output) = await _receiver.RunAsync("replay");
 
         Assert.Equal(
-            "In 0 of 50 messages the answer would differ. Plug-ins were not asked; what they said then was taken.",
+            "In 0 of 50 messages the answer would differ. Plug-ins were not asked; their recorded answers were used.",
             output.Trim()
         );
     }

@@ -26,7 +26,7 @@ public sealed class RuleFaultTests
 
         Assert.Contains(
             app.Log.MessagesOf<DecisionLog>(),
-            line => line.StartsWith("passed over: rule slow, PatternTimedOut after", StringComparison.Ordinal)
+            line => line.StartsWith("skipped: rule slow, PatternTimedOut after", StringComparison.Ordinal)
         );
     }
 
@@ -44,7 +44,7 @@ public sealed class RuleFaultTests
 
         Assert.Contains(
             app.Log.MessagesOf<DecisionLog>(),
-            line => line.StartsWith("passed over: rule media, TemplateFailed after", StringComparison.Ordinal)
+            line => line.StartsWith("skipped: rule media, TemplateFailed after", StringComparison.Ordinal)
         );
     }
 
@@ -69,7 +69,8 @@ public sealed class RuleFaultTests
         Assert.Equal("bread nothing", await app.SayAsync("what"));
         Assert.Contains(
             app.Log.MessagesOf<Inbox>(),
-            line => line.EndsWith("remembers too much: 1 changes of rule more were refused", StringComparison.Ordinal)
+            line =>
+                line.EndsWith("has too many variables: 1 changes of rule more were refused", StringComparison.Ordinal)
         );
     }
 

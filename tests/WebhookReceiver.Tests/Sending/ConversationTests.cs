@@ -118,7 +118,7 @@ public sealed class ConversationTests
     )]
     [InlineData("""{"to":["a"]}""", 400, "a member has the wrong type; /openapi/v1.json describes them")]
     [InlineData("[]", 400, "the body must be a JSON object")]
-    [InlineData("no json", 400, "the body is no JSON")]
+    [InlineData("no json", 400, "the body is not JSON")]
     public async Task What_cannot_be_sent_is_refused_with_the_reason(string order, int http, string problem)
     {
         await using var apps = new TwoApps();

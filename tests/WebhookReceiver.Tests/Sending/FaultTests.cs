@@ -20,7 +20,7 @@ public sealed class FaultTests
 
     [Theory]
     [InlineData("""{"http":429}""", "throttled", "HTTP 429: too many requests")]
-    [InlineData("""{"http":503}""", "throttled", "HTTP 503: the platform failed at try 1 of 8; it is tried again")]
+    [InlineData("""{"http":503}""", "throttled", "HTTP 503: the platform failed at try 1 of 8; it will be retried")]
     [InlineData("""{"http":500}""", "unknown", "HTTP 500: the platform failed while it had the request")]
     [InlineData("""{"http":502}""", "unknown", "HTTP 502: the platform failed while it had the request")]
     [InlineData("""{"hang":true}""", "unknown", "no answer in time")]
@@ -155,7 +155,7 @@ public sealed class FaultTests
         await apps.OrderAsync(Order);
 
         Assert.Equal(
-            "the platform's certificate is not good",
+            "the platform's certificate is not valid",
             (await apps.StateAsync("r", "throttled")).GetProperty("detail").GetString()
         );
         Assert.Equal(0, asked);

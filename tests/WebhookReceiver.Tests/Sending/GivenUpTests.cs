@@ -22,7 +22,7 @@ public sealed class GivenUpTests
 
         Assert.Equal(
             [
-                "Warning: 3 messages are given up: too late: its time had passed before it could be sent. See outbox list --state dead",
+                "Warning: 3 messages are dead: too late: it expired before it could be sent. See outbox list --state dead",
             ],
             rig.Outcomes.Lines
         );
@@ -46,7 +46,7 @@ public sealed class GivenUpTests
 
         var line = Assert.Single(rig.Outcomes.Lines);
         Assert.StartsWith(
-            "Warning: 1 messages are given up: HTTP 503: the platform failed at ",
+            "Warning: 1 messages are dead: HTTP 503: the platform failed at ",
             line,
             StringComparison.Ordinal
         );

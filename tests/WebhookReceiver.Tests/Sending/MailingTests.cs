@@ -82,16 +82,16 @@ public sealed class MailingTests
         var rest = await receiver.RunAsync([.. Words("bad.csv"), "--skip-bad"]);
 
         Assert.Equal(
-            (0, "Mailing autumn: 2 people, 0 of them ordered before; 1 row repeats a number.\n2 accepted\n"),
+            (0, "Mailing autumn: 2 people, 0 of them queued before; 1 row repeats a number.\n2 accepted\n"),
             first
         );
         Assert.Equal(
-            (0, "Mailing autumn: 2 people, 2 of them ordered before; 1 row repeats a number.\n2 accepted\n"),
+            (0, "Mailing autumn: 2 people, 2 of them queued before; 1 row repeats a number.\n2 accepted\n"),
             again
         );
         Assert.Equal(1, bad.Code);
         Assert.Equal(
-            $"{folder.PathOf("bad.csv")}:3: this is no phone number that can be reached; write it with + and its country code\nNothing was sent. Mend these rows, or leave them out with --skip-bad.\n",
+            $"{folder.PathOf("bad.csv")}:3: this is not a phone number that can be reached; write it with + and its country code\nNothing was sent. Fix these rows, or leave them out with --skip-bad.\n",
             bad.Output
         );
         Assert.Equal(0, rest.Code);
@@ -120,7 +120,7 @@ public sealed class MailingTests
             string.Concat(
                 $"{folder.PathOf("people.csv")}:3: 'name' is empty, and the template needs it\n",
                 $"{folder.PathOf("people.csv")}:4: 'name' is empty, and the template needs it\n",
-                "Nothing was sent. Mend these rows, or leave them out with --skip-bad.\n"
+                "Nothing was sent. Fix these rows, or leave them out with --skip-bad.\n"
             ),
             refused.Output
         );
@@ -166,7 +166,7 @@ public sealed class MailingTests
             refused
         );
         Assert.Equal(
-            (0, "b: pending\nIt will be sent by the server with these settings. Look again with: outbox show b\n"),
+            (0, "b: pending\nThe server with these settings will send it. Check with: outbox show b\n"),
             later
         );
         Assert.Equal((1, "b: pending before, cancelled now\nc: There is no such message.\n"), cancelled);
@@ -174,7 +174,7 @@ public sealed class MailingTests
         Assert.Equal((0, "b: cancelled before, pending now\n"), retried);
         Assert.Equal((0, "No message is dead.\n"), none);
         Assert.Equal(2, nobody.Code);
-        Assert.Equal((1, "a: it is accepted, which cannot be changed so\n"), kept);
+        Assert.Equal((1, "a: it is accepted, so this is not possible\n"), kept);
         using var again = JsonDocument.Parse((await receiver.RunAsync("outbox", "show", "b")).Output);
         Assert.EndsWith(
             "\"atLeastOnce\":true}",

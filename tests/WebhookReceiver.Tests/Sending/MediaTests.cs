@@ -27,7 +27,7 @@ public sealed class MediaTests
     [InlineData(302, "the media's address redirects; write the one it leads to", false)]
     [InlineData(403, "the media are not open to everybody", false)]
     [InlineData(404, "there are no media at this address", false)]
-    [InlineData(503, "the media cannot be had at the moment", true)]
+    [InlineData(503, "the media cannot be downloaded at the moment", true)]
     public async Task What_the_platform_could_not_fetch_is_told_before(int status, string words, bool isForNow)
     {
         using var host = new Host { Status = (HttpStatusCode)status };

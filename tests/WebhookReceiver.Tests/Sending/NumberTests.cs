@@ -47,26 +47,30 @@ public sealed class NumberTests
     [InlineData(
         "Ann (work)",
         "GB",
-        "this is no phone number that can be reached; write it with + and its country code"
+        "this is not a phone number that can be reached; write it with + and its country code"
     )]
-    [InlineData("+44 12", "GB", "this is no phone number that can be reached; write it with + and its country code")]
+    [InlineData("+44 12", "GB", "this is not a phone number that can be reached; write it with + and its country code")]
     [InlineData("07400 123456", null, "the number has no country code; write it with +, or set Sending:Region")]
     [InlineData("(0)7400 123456", null, "the number has no country code; write it with +, or set Sending:Region")]
-    [InlineData("4.474E+11", null, "this is no phone number that can be reached; write it with + and its country code")]
+    [InlineData(
+        "4.474E+11",
+        null,
+        "this is not a phone number that can be reached; write it with + and its country code"
+    )]
     [InlineData(
         "+447400123456 / +447400123457",
         "GB",
-        "this is no phone number that can be reached; write it with + and its country code"
+        "this is not a phone number that can be reached; write it with + and its country code"
     )]
     [InlineData(
         "07400 123456, 07400 123457",
         "GB",
-        "this is no phone number that can be reached; write it with + and its country code"
+        "this is not a phone number that can be reached; write it with + and its country code"
     )]
     [InlineData(
         "7400123456",
         null,
-        "this is no phone number that can be reached; write it with + and its country code"
+        "this is not a phone number that can be reached; write it with + and its country code"
     )]
     public void What_is_no_number_is_refused_with_the_reason(string written, string? region, string reason) =>
         Assert.Equal(RecipientAddress.Wrong(reason), In(region).OfPerson(written));

@@ -36,7 +36,7 @@ public sealed class PushOutcomeTests
     [InlineData(406, "status 406: not a valid mobile number")]
     [InlineData(802, "status 802: the contact has not written for 24 hours: only a template may be sent")]
     [InlineData(804, "status 804: no such template")]
-    [InlineData(899, "status 899: the protocol sheet does not know it")]
+    [InlineData(899, "status 899: the platform's documentation does not list it")]
     public async Task A_refusal_of_the_message_is_final(int status, string detail)
     {
         using var rig = new SendingRig();
@@ -96,7 +96,7 @@ public sealed class PushOutcomeTests
         Assert.Equal(OutboxState.Accepted, (await rig.StateOfAsync("r1")).State);
         Assert.Equal(
             [
-                "Warning: The platform drops requests since there are too many (HTTP 429): sending pauses for 00:01:00. Nothing is lost. Is somebody else using this token? This is said at most once in 30 minutes",
+                "Warning: The platform drops requests because there are too many (HTTP 429): sending pauses for 00:01:00. Nothing is lost. Check whether another program uses this token. This line appears at most once in 30 minutes",
             ],
             rig.Log.Lines
         );

@@ -58,16 +58,16 @@ public sealed class SendVerbTests : IDisposable
         var (_, output, errors) = await MailAsync("number,name,order\n+447400123456,Ann,1\n", words);
 
         Assert.Equal("", errors);
-        Assert.Contains(": 1 people, 0 of them ordered before.", output, StringComparison.Ordinal);
+        Assert.Contains(": 1 people, 0 of them queued before.", output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("--media", "www.example.com/a.jpg", "media must be an https address")]
     [InlineData("--media", "http://www.example.com/a.jpg", "media must be an https address")]
-    [InlineData("--at", "tomorrow", "'tomorrow' is no time")]
-    [InlineData("--until", "03/04/2099", "'03/04/2099' is no time")]
-    [InlineData("--wait", "soon", "'soon' is no length of time")]
-    [InlineData("--wait", "-00:01:00", "'-00:01:00' is no length of time")]
+    [InlineData("--at", "tomorrow", "'tomorrow' is not a time")]
+    [InlineData("--until", "03/04/2099", "'03/04/2099' is not a time")]
+    [InlineData("--wait", "soon", "'soon' is not a length of time")]
+    [InlineData("--wait", "-00:01:00", "'-00:01:00' is not a length of time")]
     [InlineData("--at", "2020-01-01T00:00Z", "its time is over")]
     [InlineData("--until", "2020-01-01T00:00Z", "its time is over")]
     [InlineData("--template", "XY1234", "the template needs a language: name one, or set Sending:Language")]
@@ -145,7 +145,7 @@ public sealed class SendVerbTests : IDisposable
         var again = await SendAsync([number, "first", "--reference", "R9"]);
 
         Assert.Equal(0, again.Code);
-        Assert.Contains("R9 was ordered before; nothing new is sent.\n", again.Output, StringComparison.Ordinal);
+        Assert.Contains("R9 was queued before; nothing new is sent.\n", again.Output, StringComparison.Ordinal);
         Assert.Single(Ordered());
     }
 
@@ -216,12 +216,12 @@ public sealed class SendVerbTests : IDisposable
         using (var owned = DataFolder.Open(Folder))
         {
             var served = await MailAsync("number\n+447400123456\n", "--text", "Hello");
-            Assert.DoesNotContain("No server runs", served.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("No server uses", served.Output, StringComparison.Ordinal);
         }
 
-        Assert.Contains($"No server runs on {Folder}. ", alone.Output, StringComparison.Ordinal);
+        Assert.Contains($"No server uses the data folder {Folder}. ", alone.Output, StringComparison.Ordinal);
         var one = await SendAsync(["+447400123456", "Hello"]);
-        Assert.Contains($"No server runs on {Folder}. ", one.Output, StringComparison.Ordinal);
+        Assert.Contains($"No server uses the data folder {Folder}. ", one.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class ServerErrorTests
             await rig.RunAsync();
             var entry = await rig.Outbox.FindAsync("r1");
             Assert.Equal(
-                (OutboxState.Throttled, $"HTTP 503: the platform failed at try {failure} of 8; it is tried again"),
+                (OutboxState.Throttled, $"HTTP 503: the platform failed at try {failure} of 8; it will be retried"),
                 (entry!.State, entry.Detail)
             );
             var wait = entry.NextAt - rig.Journal.Time.GetUtcNow();
@@ -58,7 +58,7 @@ public sealed class ServerErrorTests
         rig.Peer.Then(HttpStatusCode.ServiceUnavailable);
         await rig.RunAsync();
         Assert.Equal(
-            (OutboxState.Dead, "HTTP 503: the platform failed at 8 tries; outbox retry sends it anew"),
+            (OutboxState.Dead, "HTTP 503: the platform failed at 8 tries; outbox retry sends it again"),
             await rig.StateOfAsync("r1")
         );
         Assert.All(
@@ -73,7 +73,7 @@ public sealed class ServerErrorTests
         rig.Peer.Then(HttpStatusCode.ServiceUnavailable);
         await rig.RunAsync();
         Assert.Equal(
-            "HTTP 503: the platform failed at try 1 of 8; it is tried again",
+            "HTTP 503: the platform failed at try 1 of 8; it will be retried",
             (await rig.StateOfAsync("r1")).Detail
         );
     }
@@ -90,7 +90,7 @@ public sealed class ServerErrorTests
         await rig.RunAsync();
 
         Assert.Equal(
-            (OutboxState.Dead, "HTTP 503: the platform failed at 2 tries; outbox retry sends it anew"),
+            (OutboxState.Dead, "HTTP 503: the platform failed at 2 tries; outbox retry sends it again"),
             await rig.StateOfAsync("r1")
         );
     }

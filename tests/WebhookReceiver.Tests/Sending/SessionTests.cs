@@ -96,7 +96,7 @@ public sealed class SessionTests
         Assert.Equal(
             (
                 OutboxState.Refused,
-                "a template's variable may hold no line break, no tab and no more than four blanks in a row"
+                "a template's variable may hold no line break, no tab and no more than four spaces in a row"
             ),
             await rig.StateOfAsync("r1")
         );
@@ -128,7 +128,7 @@ public sealed class SessionTests
         Assert.Equal(
             (
                 OutboxState.Throttled,
-                "as many people outside sessions as Sending:NewUsersPerDay allows were written to in the last 24 hours"
+                "the limit of contacts outside a session in 24 hours is reached (Sending:NewUsersPerDay)"
             ),
             await rig.StateOfAsync("r5")
         );

@@ -29,7 +29,7 @@ public sealed class SettingTests
     [InlineData(
         "Sending__Token",
         "to ken",
-        "Cannot start. Sending:Token holds a blank or a character that no token has. Copy it again from the platform's console."
+        "Cannot start. Sending:Token has a space or a character that no token has. Copy it again from the platform's console."
     )]
     [InlineData(
         "Sending__SessionTemplate",

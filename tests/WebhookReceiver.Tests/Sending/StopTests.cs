@@ -11,7 +11,7 @@ namespace WebhookReceiver.Tests.Sending;
 /// <summary>A contact who opted out gets no more pushes.</summary>
 public sealed class StopTests
 {
-    private const string Stopped = "the contact wants to hear nothing: stop was said";
+    private const string Stopped = "the contact opted out";
     private const string Number = "447700900123";
 
     private static readonly (string, string) Rules = (

@@ -100,7 +100,7 @@ public sealed class BothTests
         Assert.Equal(
             (
                 System.Net.HttpStatusCode.BadRequest,
-                "\"event_id is missing: 2 a filter report, 3 a change in a group.\""
+                "\"event_id is missing. Write 2 for a filter report, 3 for a change in a group.\""
             ),
             await simulator.PostAsync("/desk/events", "{}")
         );

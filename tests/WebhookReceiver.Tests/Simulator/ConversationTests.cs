@@ -166,7 +166,7 @@ public sealed class ConversationTests : IDisposable
         Assert.Equal(
             """
             talk.yaml:1: Unknown key 'chanel'. Known here: customer, name, channel, steps.
-            talk.yaml:3: In this step nobody does anything. Write one of say, media, location, contact, tap.
+            talk.yaml:3: This step does nothing. Write one of say, media, location, contact, tap.
             talk.yaml:5: Unknown key 'anser'. Known here: say, media, location, contact, tap, customer, name, channel, group, answer, has, silent, answer-media, delay.
             talk.yaml:7: 'silent' is true or false, not 'perhaps'.
             talk.yaml:8: An answer cannot be silent and have a text. Leave one of them out.

@@ -54,7 +54,7 @@ public sealed class InstantReplyTests
         "The answer is not JSON; no reply is sent. It begins with: <html>It works!</html>"
     )]
     [InlineData("", "The answer is not JSON; no reply is sent. It is empty.")]
-    [InlineData("[]", "The answer is JSON but no object; no reply is sent. It begins with: []")]
+    [InlineData("[]", "The answer is JSON but not an object; no reply is sent. It begins with: []")]
     public async Task An_answer_that_is_no_json_object_is_shown_as_an_error(string answer, string error)
     {
         await using var peer = await Peer.StartAsync((200, answer));
@@ -86,7 +86,7 @@ public sealed class InstantReplyTests
 
     [Theory]
     [InlineData("3601", "The delay 3601 is above the maximum; the reply is sent after 3600 seconds.")]
-    [InlineData("\"soon\"", "The delay 'soon' is no number of seconds; the reply is sent at once.")]
+    [InlineData("\"soon\"", "The delay 'soon' is not a number of seconds; the reply is sent at once.")]
     public async Task A_delay_that_the_platform_would_not_take_is_told(string delay, string note)
     {
         await using var peer = await Peer.StartAsync((200, $$"""{"message-out":"Later.","delay":{{delay}}}"""));

@@ -38,10 +38,10 @@ public sealed class RetryTests
         Assert.Equal(
             [
                 "hi",
-                "The webhook failed: HTTP 500 instead of 200. It is tried again in 1 min.",
-                "The webhook failed: HTTP 500 instead of 200. It is tried again in 15 min.",
-                "The webhook failed: HTTP 500 instead of 200. It is tried again in 2 h.",
-                "The webhook failed: HTTP 500 instead of 200. It is tried again in 6 h.",
+                "The webhook failed: HTTP 500 instead of 200. It is sent again in 1 min.",
+                "The webhook failed: HTTP 500 instead of 200. It is sent again in 15 min.",
+                "The webhook failed: HTTP 500 instead of 200. It is sent again in 2 h.",
+                "The webhook failed: HTTP 500 instead of 200. It is sent again in 6 h.",
                 "The webhook failed: HTTP 500 instead of 200. The message is dropped.",
             ],
             await simulator.TextsAsync("8", atLeast: 6)

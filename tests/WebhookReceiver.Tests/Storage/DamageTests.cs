@@ -31,7 +31,7 @@ public sealed class DamageTests
         var saved = rig.Count("SELECT count(*) FROM message");
         Assert.Single(
             rig.Log.Lines,
-            line => line == $"Critical: {saved} messages of the damaged journal could be saved into the new one"
+            line => line == $"Critical: {saved} messages were recovered from the damaged journal"
         );
         Assert.InRange(saved, damage is "head" ? 0 : 100, 300);
         Assert.Equal("reply 301", await rig.DeliverAsync(rig.Message("new")));
@@ -89,7 +89,7 @@ public sealed class DamageTests
         Damage(rig.Paths.Database, "page");
         rig.Open(rig.Paths with { MostBytesCheckedAtStart = 4096 });
         await rig.Sqlite.Checked;
-        Assert.Single(rig.Log.Lines, line => line.EndsWith("while it is being mended", StringComparison.Ordinal));
+        Assert.Single(rig.Log.Lines, line => line.EndsWith("while it is being repaired", StringComparison.Ordinal));
         await rig.HealthyAsync(health => health.Trouble is not null);
         await rig.HealthyAsync(health => health.Trouble is null);
 
@@ -106,7 +106,7 @@ public sealed class DamageTests
         rig.Close();
         rig.Open(rig.Paths with { MostBytesCheckedAtStart = 4096 });
         await rig.Sqlite.Checked;
-        Assert.Contains("Information: The journal was read through and is sound", rig.Log.Lines);
+        Assert.Contains("Information: The journal was checked and is intact", rig.Log.Lines);
         Assert.Null(rig.Health.Trouble);
     }
 

@@ -48,7 +48,7 @@ public sealed class LogLengthTests
         var refused = Assert.Throws<StartRefusedException>(() => Database.RequireVersion(3_051_002, "3.51.2"));
 
         Assert.Equal(
-            "SQLite 3.51.2 is too old to be trusted with the journal; 3.51.3 is the oldest that will do. Use the library that comes with this program.",
+            "SQLite 3.51.2 is too old for the journal; the oldest supported version is 3.51.3. Use the library that comes with this program.",
             refused.Message
         );
         Database.RequireVersion(3_051_003, "3.51.3");

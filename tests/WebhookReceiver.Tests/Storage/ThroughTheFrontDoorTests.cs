@@ -72,9 +72,7 @@ public sealed class ThroughTheFrontDoorTests
         Assert.Equal("We open at nine.", await SayAsync(app, "id-1"));
         Assert.Equal("We open at nine.", await SayAsync(app, "id-1"));
         Assert.Equal(
-            [
-                "Journal:Store is none: messages, replies and what is remembered about contacts are lost when this process ends",
-            ],
+            ["Journal:Store is none: messages, replies and the variables of contacts are lost when this process ends"],
             app.Log.MessagesOf<JournalStartup>()
         );
         Assert.False(File.Exists(Path.Combine(app.DataFolder, "journal.db")));

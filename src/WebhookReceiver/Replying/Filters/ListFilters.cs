@@ -12,15 +12,27 @@ internal static class ListFilters
     public static FilterDelegate SortNatural { get; } = By(StringComparer.OrdinalIgnoreCase);
 
     public static ValueTask<FluidValue> Size(FluidValue input, FilterArguments arguments, TemplateContext context) =>
-        NumberValue.Create(
-            input switch
+        NumberValue.Create(input is StringValue ? input.ToStringValue().Length : ItemCount(input, context));
+
+    /// <summary>The items of a list or a map; 0 for other values.</summary>
+    public static int ItemCount(FluidValue value, TemplateContext context)
+    {
+        if (value is ArrayValue list)
+        {
+            return list.Values.Count;
+        }
+
+        var count = 0;
+        if (value is DictionaryValue)
+        {
+            foreach (var _ in value.Enumerate(context))
             {
-                ArrayValue list => list.Values.Count,
-                DictionaryValue => input.Enumerate(context).Count(),
-                StringValue => input.ToStringValue().Length,
-                _ => 0,
+                count++;
             }
-        );
+        }
+
+        return count;
+    }
 
     /// <summary>Keeps empty items between two separators.</summary>
     public static async ValueTask<FluidValue> Split(

@@ -133,7 +133,7 @@ internal sealed class RangeExpected(long least, long most, NumberSlot type, Spok
         DateTimeOffset receivedAt
     ) =>
         !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? "no whole number"
+            ? "not a whole number"
         : number < least || number > most ? $"not within {Describe()}"
         : null;
 }

@@ -75,7 +75,7 @@ internal sealed partial class LookupClient(
         var body = await ReadAsync(response.Content, cancellationToken);
         return body is null ? Failed(address, "more than 256 KB")
             : IsObject(body) ? new LookupOutcome(LookupKind.Found, Encoding.UTF8.GetString(body))
-            : Failed(address, "no JSON object");
+            : Failed(address, "not a JSON object");
     }
 
     /// <summary>The body; <see langword="null"/> if it is too long, whatever length was announced.</summary>

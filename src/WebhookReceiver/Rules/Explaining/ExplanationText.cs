@@ -70,9 +70,9 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
                 RuleOutcome.Answers => " ANSWERS",
                 RuleOutcome.FormFirst => " would answer too, but what was open comes first",
                 RuleOutcome.ComesLater => " would answer too, but comes later",
-                RuleOutcome.PassesOn => " has nothing to say and passes it on",
+                RuleOutcome.PassesOn => " has no reply and passes the message on",
                 RuleOutcome.Shadow => " would answer, but is only counted (shadow)",
-                RuleOutcome.Failed => " failed and was passed over",
+                RuleOutcome.Failed => " failed and was skipped",
                 _ => "",
             }
         );
@@ -94,7 +94,7 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
         var decision = explanation.Decision;
         if (decision.Reply is not { } reply)
         {
-            return "No rule answers; the customer hears nothing.";
+            return "No rule answers; the customer gets no reply.";
         }
 
         var by = explanation.Winner is { } winner ? $"'{winner.Name}'" : decision.RuleName;
@@ -105,7 +105,7 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
         }
 
         var what =
-            reply.IsSilent ? "stays silent, as it is written."
+            reply.IsSilent ? "answers with silence."
             : string.IsNullOrEmpty(reply.Text) ? $"answers {Encoding.UTF8.GetString(decision.Body.Span)}"
             : $"answers:\n{reply.Text.TrimEnd('\n')}";
         return $"{by} {what}";

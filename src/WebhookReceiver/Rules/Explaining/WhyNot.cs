@@ -15,8 +15,8 @@ internal static class WhyNot
             null => null,
             RuleOutcome.Answers => $"'{ruleId}' does answer it.",
             RuleOutcome.NotAsked => $"'{ruleId}' is the rule of a plug-in, of which only this is known: {rule.Remark}.",
-            RuleOutcome.Failed => $"'{ruleId}' failed on it and was passed over: {rule.Remark}",
-            RuleOutcome.Shadow => $"'{ruleId}' is in the shadow ('shadow: true'): counted, never answering.",
+            RuleOutcome.Failed => $"'{ruleId}' failed on it and was skipped: {rule.Remark}",
+            RuleOutcome.Shadow => $"'{ruleId}' is a shadow rule ('shadow: true'): it is counted, but never answers.",
             RuleOutcome.FormFirst =>
                 $"'{ruleId}' would answer it too, but {explanation.Form!.Shown} is open, and the message {explanation.Form.Told}.",
             RuleOutcome.PassesOn => PassesOn(rule, explanation),
@@ -61,7 +61,7 @@ internal static class WhyNot
         var answered = explanation.Decision.RuleName;
         return answered is not null && explanation.Winner is null
             ? $"'{rule.Name}' was not asked, because {answered} answers first."
-            : $"'{rule.Name}' has all it wants, but nothing to say: it rests, or its text comes out empty.";
+            : $"All conditions of '{rule.Name}' hold, but it has no reply: it rests, or its text is empty.";
     }
 
     /// <summary>A stage as rule files spell it.</summary>

@@ -35,7 +35,7 @@ internal static class UnreachableRules
             $"this rule answers every message, so {names}{more} {verb} never asked.",
             wall.Stage == ReplyStage.Fallback
                 ? "Keep one of them, or give this one 'when'."
-                : "Write 'stage: fallback' if it shall come last, or give it 'when'."
+                : "Write 'stage: fallback' if it should come last, or give it 'when'."
         );
     }
 }

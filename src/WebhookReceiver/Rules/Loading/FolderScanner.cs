@@ -89,11 +89,7 @@ internal sealed class FolderScanner
         if (RuleFileNames.IsRuleFile(entry.Name))
             Scan(new FileInfo(real), path);
         else if (RuleFileNames.LooksMisnamed(entry.Name))
-            Skip(
-                path,
-                $"This file is not read: rule files end in {RuleFileNames.Endings}.",
-                "Take the last ending away."
-            );
+            Skip(path, $"This file is not read: rule files end in {RuleFileNames.Endings}.", "Remove the last ending.");
     }
 
     private void Scan(FileInfo file, string path)

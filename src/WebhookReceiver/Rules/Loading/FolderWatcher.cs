@@ -68,7 +68,7 @@ internal sealed partial class FolderWatcher(
     {
         [LoggerMessage(
             LogLevel.Information,
-            "The system gives no events for the rules folder; changes are found by looking at it every second"
+            "The system reports no changes of the rules folder; the server scans it every second"
         )]
         public static partial void NoWatcher(ILogger logger, Exception exception);
     }

@@ -80,12 +80,12 @@ internal sealed partial class LastGoodRules(string? path, ILogger<LastGoodRules>
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The last good rules in the data folder cannot be read; a copy is made anew")]
+        [LoggerMessage(LogLevel.Warning, "The last good rules in the data folder cannot be read; a new copy is made")]
         public static partial void Unreadable(ILogger logger, Exception exception);
 
         [LoggerMessage(
             LogLevel.Warning,
-            "The rules that went live could not be copied to the data folder; a restart would have to do without them"
+            "The live rules could not be copied to the data folder; a restart cannot fall back on them"
         )]
         public static partial void NotKept(ILogger logger, Exception exception);
     }

@@ -86,7 +86,7 @@ internal sealed partial class ReloadLog(ILogger logger)
 
         [LoggerMessage(
             LogLevel.Information,
-            "New rules: message {Number} of the journal was for {Before}, now is for {After}"
+            "New rules: message {Number} of the journal was answered by {Before}, now by {After}"
         )]
         public static partial void Difference(ILogger logger, long number, string before, string after);
 
@@ -95,7 +95,7 @@ internal sealed partial class ReloadLog(ILogger logger)
 
         [LoggerMessage(
             LogLevel.Warning,
-            "Rules are live in part: {Rules} rules, version {Version}; mend the errors above ('check' shows them in full)"
+            "Rules are live in part: {Rules} rules, version {Version}; fix the errors above ('check' shows them in full)"
         )]
         public static partial void ServingGoodFiles(ILogger logger, int rules, string version);
 
@@ -107,7 +107,7 @@ internal sealed partial class ReloadLog(ILogger logger)
 
         [LoggerMessage(
             LogLevel.Warning,
-            "Rules were not replaced: {Rules} rules, version {Version}, stay in use until the errors above are mended "
+            "Rules were not replaced: {Rules} rules, version {Version}, stay in use until the errors above are fixed "
                 + "('check' shows them in full)"
         )]
         public static partial void Kept(ILogger logger, int rules, string version);

@@ -31,7 +31,7 @@ internal sealed class ReloadMetrics
         meter.CreateObservableGauge(
             "wr.rules.degraded",
             () => _status is { IsDegraded: false } ? 0 : 1,
-            description: "1 if what stands in the rules folder is not what is live"
+            description: "1 if the rules folder differs from the live rules"
         );
     }
 

@@ -16,14 +16,14 @@ internal static class ReloadProblems
     public static RuleProblem Empty(ReloadStatus status) =>
         Folder(
             ProblemSeverity.Error,
-            $"{status.Folder} holds no rule files any more, so the {status.RuleCount} rules of before stay in use.",
-            "If nothing shall be answered, put a file there with the one line 'rules: []'."
+            $"{status.Folder} holds no rule files any more, so the {status.RuleCount} previous rules stay in use.",
+            "To answer nothing, put a file there with the one line 'rules: []'."
         );
 
     public static RuleProblem NoRules(ReloadStatus status) =>
         Folder(
             ProblemSeverity.Error,
-            $"{status.Folder} holds no rules, so every message is met with silence.",
+            $"{status.Folder} holds no rules, so every message is answered with silence.",
             "Put a .yaml file there, for example one with the two lines 'rules:' and '  - reply: Hello!'."
         );
 
@@ -31,7 +31,7 @@ internal static class ReloadProblems
         Folder(
             ProblemSeverity.Warning,
             $"Since the start the {status.RuleCount} rules answer that were last good (version {status.Version}), from {LastGoodRules.FileName} in the data folder.",
-            "They are replaced as soon as what stands in the rules folder is good."
+            "They are replaced as soon as the rules folder has no errors."
         );
 
     private static RuleProblem Folder(ProblemSeverity severity, string message, string fix) =>

@@ -101,7 +101,7 @@ internal sealed partial class ReloadService(RuleReloader reloader, TimeProvider 
     {
         [LoggerMessage(
             LogLevel.Error,
-            "Looking at the rules folder failed {Times} times in a row; the rules that are live stay, the next look follows"
+            "Scanning the rules folder failed {Times} times in a row; the live rules stay, and the next scan follows"
         )]
         public static partial void LookFailed(ILogger logger, int times, Exception exception);
     }

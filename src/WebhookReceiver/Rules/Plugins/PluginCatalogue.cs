@@ -209,7 +209,7 @@ internal sealed class PluginCatalogue(IOptions<RulesOptions> options, PluginSupp
             0,
             rule,
             $"It held {PluginRuleProxy.ThreadsToLose} threads after its time and is switched off.",
-            "Make ReplyAsync stop when its token is cancelled, then replace the DLL; a restart gives it another chance."
+            "Make ReplyAsync stop when its token is cancelled, then replace the DLL; a restart loads it again."
         );
 
     private static RuleProblem Stray(string name) =>

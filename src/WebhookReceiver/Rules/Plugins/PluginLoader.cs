@@ -143,7 +143,7 @@ internal static class PluginLoader
                 new PluginFault(
                     "ctor",
                     $"The constructor of {type.FullName} threw {Describe(exception)}",
-                    $"Mend the plug-in or its settings (Plugins:{plugin}) and copy it again."
+                    $"Fix the plug-in or its settings (Plugins:{plugin}) and copy it again."
                 )
             );
         }
@@ -169,7 +169,7 @@ internal static class PluginLoader
                     "rules",
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"The Stage of rule '{proxy.Name}' is {(int)proxy.Stage}, which is none."
+                        $"The Stage of rule '{proxy.Name}' is {(int)proxy.Stage}, which is not a stage."
                     ),
                     "Return one of Before, Main, SmallTalk and Fallback."
                 )
@@ -193,7 +193,7 @@ internal static class PluginLoader
             var inner => new PluginFault(
                 "ctor",
                 $"Loading it threw {Describe(inner)}",
-                "Mend the plug-in and copy it again."
+                "Fix the plug-in and copy it again."
             ),
         };
 

@@ -182,7 +182,7 @@ internal sealed partial class PluginRuleProxy : IReplyRule
     {
         [LoggerMessage(
             LogLevel.Error,
-            "Rule {Rule} of plug-in {Plugin} threw {ExceptionType} at {Place} after {Elapsed:0} ms and was passed over"
+            "Rule {Rule} of plug-in {Plugin} threw {ExceptionType} at {Place} after {Elapsed:0} ms and was skipped"
         )]
         public static partial void Threw(
             ILogger logger,
@@ -195,7 +195,7 @@ internal sealed partial class PluginRuleProxy : IReplyRule
 
         [LoggerMessage(
             LogLevel.Error,
-            "Rule {Rule} of plug-in {Plugin} did not answer within {Elapsed:0} ms and was passed over"
+            "Rule {Rule} of plug-in {Plugin} did not answer within {Elapsed:0} ms and was skipped"
         )]
         public static partial void TimedOut(ILogger logger, string rule, string plugin, double elapsed);
 

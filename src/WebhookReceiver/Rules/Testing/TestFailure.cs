@@ -38,7 +38,7 @@ internal sealed class TestFailure(
         if (test.MustNotAnswer && decision.RuleName is not null && decision.RuleName == test.RuleId)
             return Failed("must not be answered by this rule, but it is.", Conditions(rules.Find(test.RuleId)));
         if (test.MustBeSilent && decision.Reply is { IsSilent: false })
-            return Failed($"should be met with silence, but {Happened()}.");
+            return Failed($"should be answered with silence, but {Happened()}.");
         if (test.Reply is not null && !SameText(test.Reply, Answer))
             return Failed($"should be answered {Quote(test.Reply)}, but {Happened()}.");
 
@@ -87,7 +87,7 @@ internal sealed class TestFailure(
         ExplanationText.AppendConditions(text, explained);
         if (explained.AllHold && rules.Find(decision.RuleName) is not null && decision.RuleName != rule.Name)
             text.Append(
-                "\n    All of it holds, but the other rule is asked earlier: narrow its phrases or move this rule above it."
+                "\n    All conditions hold, but the other rule is asked earlier: narrow its phrases or move this rule above it."
             );
         return text.ToString();
     }

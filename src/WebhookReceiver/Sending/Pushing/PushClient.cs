@@ -74,7 +74,7 @@ internal sealed class PushClient(
             ?? (
                 response.IsSuccessStatusCode
                     ? new PushOutcome.Unknown("the answer could not be read")
-                    : new PushOutcome.NotSent(Http(status, "not taken; check Sending:BaseUrl"))
+                    : new PushOutcome.NotSent(Http(status, "not accepted; check Sending:BaseUrl"))
             );
     }
 
@@ -113,7 +113,7 @@ internal sealed class PushClient(
             ? error switch
             {
                 HttpRequestError.NameResolutionError => "the platform's name cannot be resolved",
-                HttpRequestError.SecureConnectionError => "the platform's certificate is not good",
+                HttpRequestError.SecureConnectionError => "the platform's certificate is not valid",
                 _ => "no connection to the platform",
             }
             : "no connection to the platform";

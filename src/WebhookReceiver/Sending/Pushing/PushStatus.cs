@@ -30,7 +30,7 @@ internal static class PushStatus
             802 => "the contact has not written for 24 hours: only a template may be sent",
             804 => "no such template",
             817 => "no templates",
-            _ => "the protocol sheet does not know it",
+            _ => "the platform's documentation does not list it",
         };
         return string.Create(CultureInfo.InvariantCulture, $"status {status}: {meaning}");
     }

@@ -47,10 +47,10 @@ internal sealed partial class DeliveryReportWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "Events wait to be settled: {Reason}")]
+        [LoggerMessage(LogLevel.Debug, "Delivery reports wait: {Reason}")]
         public static partial void Postponed(ILogger logger, string reason);
 
-        [LoggerMessage(LogLevel.Error, "Settling what was sent failed; it goes on")]
+        [LoggerMessage(LogLevel.Error, "Processing delivery reports failed; the server retries")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

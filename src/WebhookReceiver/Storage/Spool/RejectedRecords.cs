@@ -29,7 +29,10 @@ internal static partial class RejectedRecords
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Critical, "The journal refuses something that was answered; it is kept as {Path}")]
+        [LoggerMessage(
+            LogLevel.Critical,
+            "The journal rejects the record of an answered message; the record is kept as {Path}"
+        )]
         public static partial void Rejected(ILogger logger, string path);
     }
 }

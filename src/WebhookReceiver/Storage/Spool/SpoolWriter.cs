@@ -27,7 +27,7 @@ internal sealed partial class SpoolWriter(
             _hasFailed = true;
             Log.Failed(logger, e.Message, group.Length);
             health.Is("neither the journal's store nor the spool can be written; messages are refused");
-            var fault = new JournalUnavailableException("Neither the store nor the spool could keep it.", e);
+            var fault = new JournalUnavailableException("Neither the store nor the spool could store it.", e);
             foreach (var write in group)
             {
                 write.Fault = fault;

@@ -31,7 +31,7 @@ internal static class Database
         if (version < OldestVersion)
         {
             throw new StartRefusedException(
-                $"SQLite {name} is too old to be trusted with the journal; 3.51.3 is the oldest that will do. "
+                $"SQLite {name} is too old for the journal; the oldest supported version is 3.51.3. "
                     + "Use the library that comes with this program."
             );
         }

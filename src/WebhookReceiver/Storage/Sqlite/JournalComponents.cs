@@ -76,7 +76,7 @@ internal sealed record JournalComponents(
         {
             throw new StartRefusedException(
                 $"Journal:SpoolFile: no room for {paths.SpoolBytes >> 20} MB in {paths.Spool} ({e.Message}). "
-                    + "Free some, name another place, or set Journal:SpoolBytes lower.",
+                    + "Free disk space, name another place, or set Journal:SpoolBytes lower.",
                 e
             );
         }

@@ -175,7 +175,7 @@ internal sealed partial class JournalWriter : IDisposable
     {
         foreach (var write in group)
         {
-            write.Fault ??= new JournalUnavailableException("The journal could not keep it.", fault);
+            write.Fault ??= new JournalUnavailableException("The journal could not store it.", fault);
         }
     }
 
@@ -220,10 +220,10 @@ internal sealed partial class JournalWriter : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Critical, "A group of messages could not be kept")]
+        [LoggerMessage(LogLevel.Critical, "A group of messages could not be stored")]
         public static partial void GroupFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(LogLevel.Error, "The journal's store could not be mended")]
+        [LoggerMessage(LogLevel.Error, "The journal's store could not be reopened")]
         public static partial void MendFailed(ILogger logger, Exception exception);
     }
 }

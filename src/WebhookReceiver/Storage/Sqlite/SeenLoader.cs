@@ -88,7 +88,7 @@ internal sealed partial class SeenLoader(SeenIndex seen, SqliteReaders readers, 
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "The ids in the journal could not be read into memory; until they can, new messages wait"
+            "The ids in the journal could not be loaded; new messages wait until they are"
         )]
         public static partial void NotLoaded(ILogger logger, Exception exception);
     }

@@ -39,7 +39,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
     {
         if (!_isOpen)
         {
-            throw new JournalUnavailableException("The journal is being mended.");
+            throw new JournalUnavailableException("The journal is being repaired.");
         }
 
         SqliteReader? reader = null;

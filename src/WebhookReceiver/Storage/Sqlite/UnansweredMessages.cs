@@ -34,7 +34,7 @@ internal static partial class UnansweredMessages
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "{Count} messages were received and not answered before the last stop; each is decided when it is delivered again"
+            "{Count} messages were received but not answered before the last stop; each is processed when it is delivered again"
         )]
         public static partial void Found(ILogger logger, long count);
 

@@ -223,7 +223,7 @@ public sealed class LanguageTests
         );
 
         Assert.Equal(
-            "nothing tells en-GB, xh from the other languages: nobody is ever spoken to in it.",
+            "nothing tells en-GB, xh from the other languages, so nobody gets a reply in it.",
             Assert.Single(build.Problems).Message
         );
     }

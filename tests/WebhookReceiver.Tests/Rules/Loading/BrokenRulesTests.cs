@@ -44,7 +44,7 @@ public sealed class BrokenRulesTests
         Assert.Equal(2, folder.Log.Warnings.Count);
         Assert.StartsWith("Rules error at hours.yaml:3:5: ", folder.Log.Warnings[0], StringComparison.Ordinal);
         Assert.Equal(
-            $"Rules were not replaced: 1 rules, version {folder.Status.Version}, stay in use until the errors above are mended "
+            $"Rules were not replaced: 1 rules, version {folder.Status.Version}, stay in use until the errors above are fixed "
                 + "('check' shows them in full)",
             folder.Log.Warnings[1]
         );
@@ -184,7 +184,7 @@ public sealed class BrokenRulesTests
         Assert.Null(await folder.AnswerAsync("hours"));
         Assert.True(folder.Status.IsDegraded);
         Assert.Equal(
-            $"rules folder: {folder.Root} holds no rules, so every message is met with silence. "
+            $"rules folder: {folder.Root} holds no rules, so every message is answered with silence. "
                 + "Put a .yaml file there, for example one with the two lines 'rules:' and '  - reply: Hello!'.",
             Assert.Single(folder.Status.Problems).ToString()
         );

@@ -52,7 +52,7 @@ public sealed class FolderWatcherTests
             Assert.False(hint.NextAsync().IsCompleted);
 
         Assert.Equal(
-            ["The system gives no events for the rules folder; changes are found by looking at it every second"],
+            ["The system reports no changes of the rules folder; the server scans it every second"],
             log.Texts
         );
     }

@@ -75,8 +75,8 @@ public sealed class ReloadServiceTests
         Assert.Equal("ten", await folder.AnswerAsync("hours"));
         Assert.Equal(
             [
-                "Looking at the rules folder failed 1 times in a row; the rules that are live stay, the next look follows",
-                "Looking at the rules folder failed 2 times in a row; the rules that are live stay, the next look follows",
+                "Scanning the rules folder failed 1 times in a row; the live rules stay, and the next scan follows",
+                "Scanning the rules folder failed 2 times in a row; the live rules stay, and the next scan follows",
             ],
             log.Warnings
         );

@@ -77,7 +77,7 @@ public sealed partial class PluginReplacementTests
 
         Assert.Equal(
             "plugins/shop/shop.dll: rule 'emitted': It held 3 threads after its time and is switched off. "
-                + "Make ReplyAsync stop when its token is cancelled, then replace the DLL; a restart gives it another chance.",
+                + "Make ReplyAsync stop when its token is cancelled, then replace the DLL; a restart loads it again.",
             PluginBench.ProblemOf(broken)
         );
         Assert.NotEqual(before.Version, broken.Version);

@@ -13,7 +13,7 @@ public sealed partial class RefusedPluginTests
         IsRefusedAsync(
             EmittedPlugin.Build(new EmittedRule { Constructor = EmittedPlugin.Throw }),
             "The constructor of Emitted.Rule threw InvalidOperationException: the shop is closed (Emitted.Rule..ctor). "
-                + "Mend the plug-in or its settings (Plugins:shop) and copy it again."
+                + "Fix the plug-in or its settings (Plugins:shop) and copy it again."
         );
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed partial class RefusedPluginTests
         IsRefusedAsync(
             EmittedPlugin.Build(new EmittedRule { StaticConstructor = EmittedPlugin.Throw }),
             "The constructor of Emitted.Rule threw InvalidOperationException: the shop is closed (Emitted.Rule..cctor). "
-                + "Mend the plug-in or its settings (Plugins:shop) and copy it again."
+                + "Fix the plug-in or its settings (Plugins:shop) and copy it again."
         );
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed partial class RefusedPluginTests
     public Task A_stage_that_is_none_is_reported() =>
         IsRefusedAsync(
             EmittedPlugin.Build(new EmittedRule { StageGetter = EmittedPlugin.Return(42) }),
-            "The Stage of rule 'emitted' is 42, which is none. Return one of Before, Main, SmallTalk and Fallback."
+            "The Stage of rule 'emitted' is 42, which is not a stage. Return one of Before, Main, SmallTalk and Fallback."
         );
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class RuleTestRunTests
         var failure = await FailureAsync("  - { say: your price?, silent: true }");
 
         Assert.Equal(
-            "Test failed: “your price?” should be met with silence, but 'prices' at shop.yaml:2 answers “A loaf is 4.50.”.",
+            "Test failed: “your price?” should be answered with silence, but 'prices' at shop.yaml:2 answers “A loaf is 4.50.”.",
             failure.Message
         );
     }
@@ -77,7 +77,7 @@ public sealed class RuleTestRunTests
             Test failed: “how much are you open” should be answered by 'hours', but 'prices' at shop.yaml:2 answers “A loaf is 4.50.”.
                 ✓ words: hours, how much * open (found: how much * open)
                 ✓ not: (words: happy hours)
-                All of it holds, but the other rule is asked earlier: narrow its phrases or move this rule above it.
+                All conditions hold, but the other rule is asked earlier: narrow its phrases or move this rule above it.
             """,
             failure.Message
         );

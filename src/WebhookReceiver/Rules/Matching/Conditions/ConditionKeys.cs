@@ -77,7 +77,7 @@ internal static class WhenKeyParser
                 context.Problems.Error(
                     node.Place,
                     "'when' has no conditions.",
-                    "Take 'when' out if the rule shall always answer."
+                    "Take 'when' out if the rule should always answer."
                 );
                 return;
             case MapNode map:

@@ -21,12 +21,7 @@ internal sealed class EventCondition(ImmutableArray<string> events) : Condition
 internal static class EventKeyParser
 {
     public static KeySpec<ConditionDraft> Spec { get; } =
-        new(
-            "event",
-            Parse,
-            Shape.Events,
-            "What happened, where nobody wrote: failed, delivered, read or new-subscriber"
-        );
+        new("event", Parse, Shape.Events, "An event instead of a message: failed, delivered, read or new-subscriber");
 
     private static readonly Dictionary<string, string> Known = EventKinds.All.ToDictionary(
         name => name,

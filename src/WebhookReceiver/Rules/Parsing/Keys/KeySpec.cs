@@ -76,7 +76,7 @@ internal sealed class MapSpec<T>(KeySpec<T>[] keys)
     {
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && Knows(name[..colon])
-            ? $"Write a blank after the colon: {name[..colon]}: {name[(colon + 1)..]}"
+            ? $"Write a space after the colon: {name[..colon]}: {name[(colon + 1)..]}"
             : null;
     }
 }

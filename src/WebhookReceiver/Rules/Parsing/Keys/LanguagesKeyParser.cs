@@ -54,7 +54,7 @@ internal static class LanguagesKeyParser
         {
             context.Problems.Warning(
                 context.Settings.LanguagesPlace,
-                $"nothing tells {string.Join(", ", never)} from the other languages: nobody is ever spoken to in it.",
+                $"nothing tells {string.Join(", ", never)} from the other languages, so nobody gets a reply in it.",
                 $"Write the replies in it, or let people choose: remember: {{ language: {never[0]} }}."
             );
         }

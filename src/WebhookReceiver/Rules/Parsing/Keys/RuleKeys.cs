@@ -20,7 +20,7 @@ internal static class RuleKeys
                 "when",
                 WhenKeyParser.Parse,
                 Shape.When,
-                "What must hold: phrases of which one is enough, or conditions that all must hold; missing: always"
+                "When the rule answers: phrases, of which one must match, or conditions, which must all hold; without it always"
             ),
             new(
                 "stage",
@@ -38,7 +38,7 @@ internal static class RuleKeys
                 "enabled",
                 (rule, node, context) => rule.Enabled = context.Flag(node, "enabled") ?? rule.Enabled,
                 Shape.Flag,
-                "Off: as if it were not there"
+                "false: the rule is ignored"
             ),
             new(
                 "typos",
@@ -50,7 +50,7 @@ internal static class RuleKeys
                 "shadow",
                 (rule, node, context) => rule.Shadow = context.Flag(node, "shadow") ?? rule.Shadow,
                 Shape.Flag,
-                "Counted where it would answer, but never answering"
+                "true: the rule never answers, but what it would answer is counted"
             ),
             new(
                 "ask",
@@ -68,9 +68,14 @@ internal static class RuleKeys
                 "lookup",
                 LookupKeyParser.Parse,
                 Shape.Any,
-                "What is asked of another server before the answer: get, timeout, missing, failed"
+                "Request to another server before the answer: get, timeout, missing, failed"
             ),
-            new("expires", FormKeyParser.ParseExpires, Shape.Time, "How long an answer is waited for; default 30m"),
+            new(
+                "expires",
+                FormKeyParser.ParseExpires,
+                Shape.Time,
+                "How long the rule waits for an answer (default: 30m)"
+            ),
             new(
                 "cancel",
                 FormKeyParser.ParseCancel,
@@ -81,7 +86,7 @@ internal static class RuleKeys
                 "reply",
                 ReplyKeyParser.Parse,
                 Shape.Reply,
-                "A text, several of which one is chosen, a text for each language, or a map"
+                "A text, a list of texts to choose from, a text for each language, or a map"
             ),
             new(
                 "cooldown",
@@ -95,13 +100,13 @@ internal static class RuleKeys
                 Shape.Meanwhile,
                 "While it rests: silence, or next: the next rule is asked (default)"
             ),
-            new("handover", HandoverKeyParser.Parse, Shape.Time, "People take over for this time"),
-            new("tell", TellKeyParser.Parse, Shape.Tell, "Tells people by Push"),
+            new("handover", HandoverKeyParser.Parse, Shape.Time, "Staff take over for this time"),
+            new("tell", TellKeyParser.Parse, Shape.Tell, "Notifies staff by Push"),
             new(
                 "always",
                 HandoverKeyParser.ParseAlways,
                 Shape.Flag,
-                "Asked although the contact has stopped or people have taken over"
+                "true: the rule is asked even if the contact opted out or staff took over"
             ),
             new(
                 "remember",
@@ -110,7 +115,12 @@ internal static class RuleKeys
                 "Variables of the contact to remember: { city: Cork, for: 30d }"
             ),
             new("forget", RememberKeyParser.ParseForget, Shape.Texts, "Variables of the contact to forget"),
-            new("tests", TestsKeyParser.Parse, Shape.Tests, "What customers may say, and what must come of it"),
+            new(
+                "tests",
+                TestsKeyParser.Parse,
+                Shape.Tests,
+                "Messages of customers, and the answers that they must get"
+            ),
         ]);
 
     private static readonly string[] AnswersInstead = ["ask", "menu", "lookup", "handover"];
@@ -132,7 +142,7 @@ internal static class RuleKeys
             context.Problems.Error(
                 rule.Node.Place,
                 "the rule has no reply.",
-                "Add 'reply: the text', or 'reply: { silence: true }' if it shall stay silent."
+                "Add 'reply: the text', or 'reply: { silence: true }' if it should stay silent."
             );
         }
 

@@ -40,7 +40,7 @@ internal static class RulesKeyParser
 
     private static string? MissingBlank(Node item) =>
         item is TextNode text && text.Value.Split(':', 2) is [var key, var value] && RuleKeys.Spec.Knows(key)
-            ? $"Write a blank after the colon: - {key}: {value}"
+            ? $"Write a space after the colon: - {key}: {value}"
             : null;
 
     /// <summary>File name and position, with the folders before it: <c>bakery-3</c>, <c>cork-bakery-3</c>.</summary>

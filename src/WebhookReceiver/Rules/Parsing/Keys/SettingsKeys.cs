@@ -77,40 +77,35 @@ internal static class SettingsKeys
                 "stop",
                 (settings, node, _) => settings.Gate.Stop = node,
                 Shape.Texts,
-                "Words that stop us, alone in a message"
+                "Words to opt out, alone in a message"
             ),
-            new("stop-reply", (settings, node, _) => settings.Gate.StopReply = node, Shape.Words, "What confirms it"),
-            new(
-                "start",
-                (settings, node, _) => settings.Gate.Start = node,
-                Shape.Texts,
-                "Words that let us begin again"
-            ),
-            new("start-reply", (settings, node, _) => settings.Gate.StartReply = node, Shape.Words, "What confirms it"),
+            new("stop-reply", (settings, node, _) => settings.Gate.StopReply = node, Shape.Words, "The confirmation"),
+            new("start", (settings, node, _) => settings.Gate.Start = node, Shape.Texts, "Words to opt in again"),
+            new("start-reply", (settings, node, _) => settings.Gate.StartReply = node, Shape.Words, "The confirmation"),
             new(
                 "resume",
                 (settings, node, _) => settings.Gate.Resume = node,
                 Shape.Texts,
-                "Words that end a handover to people"
+                "Words that end a handover to staff"
             ),
             new(
                 "resume-reply",
                 (settings, node, _) => settings.Gate.ResumeReply = node,
                 Shape.Words,
-                "What confirms it"
+                "The confirmation"
             ),
             new(
                 "cancel-reply",
                 (settings, node, _) => settings.Gate.CancelReply = node,
                 Shape.Words,
-                "What is said when a form ends without an answer"
+                "The text sent when a form ends without an answer"
             ),
             // Numbers, used as $staff.
             new(
                 "staff",
                 (_, node, context) => context.Symbols.AddList("staff", new NamedNode(node.Place, node)),
                 Shape.Texts,
-                "Numbers of the people, used as $staff"
+                "Phone numbers of the staff, used as $staff"
             ),
         ]);
 

@@ -16,22 +16,9 @@ internal static class TextsKeyParser
 
     public static void Parse(Node node, ParseContext context)
     {
-        if (context.Map(node, "texts", "Write 'name: the text' below it.") is not { } map)
+        foreach (var (name, named) in context.NamedEntries(node, "texts", "text", "Write 'name: the text' below it."))
         {
-            return;
-        }
-        foreach (var entry in map.Entries)
-        {
-            if (!SymbolTable.IsName(entry.Name))
-            {
-                context.Problems.Error(
-                    entry.Key.Place,
-                    $"'{entry.Name}' cannot be the name of a text.",
-                    "A name begins with a letter and has letters, digits, '-' and '_'."
-                );
-                continue;
-            }
-            context.Symbols.AddText(entry.Name, new NamedNode(entry.Key.Place, entry.Value));
+            context.Symbols.AddText(name, named);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class TopKeys
                 "settings",
                 (_, node, context) => SettingsKeys.Parse(node, context),
                 Shape.Settings,
-                "What holds for the whole folder; written once in it"
+                "Settings of the whole folder; written once in it"
             ),
             new(
                 "lists",
@@ -44,12 +44,7 @@ internal static class TopKeys
                 Shape.Tables,
                 "Tables, from a CSV file or as rows"
             ),
-            new(
-                "defaults",
-                DefaultsKeyParser.Parse,
-                Shape.Defaults,
-                "What the rules of this file have unless they say otherwise"
-            ),
+            new("defaults", DefaultsKeyParser.Parse, Shape.Defaults, "Defaults of the rules of this file"),
             new("rules", RulesKeyParser.Parse, Shape.Rules, "The rules, asked from top to bottom"),
             new("tests", (file, node, _) => file.Tests = node, Shape.Tests, "Tests that belong to no single rule"),
         ]);

@@ -51,6 +51,32 @@ internal static class ValueParser
         return null;
     }
 
+    /// <summary>The entries of a map of definitions; a problem for each whose name a template cannot use.</summary>
+    public static IEnumerable<(string Name, NamedNode Named)> NamedEntries(
+        this ParseContext context,
+        Node node,
+        string key,
+        string what,
+        string fix
+    )
+    {
+        foreach (var entry in context.Map(node, key, fix)?.Entries ?? [])
+        {
+            if (SymbolTable.IsName(entry.Name))
+            {
+                yield return (entry.Name, new NamedNode(entry.Key.Place, entry.Value));
+            }
+            else
+            {
+                context.Problems.Error(
+                    entry.Key.Place,
+                    $"'{entry.Name}' cannot be the name of a {what}.",
+                    "A name begins with a letter and has letters, digits, '-' and '_'."
+                );
+            }
+        }
+    }
+
     /// <summary>yes or no, in the spellings people use.</summary>
     public static bool? Flag(this ParseContext context, Node node, string what)
     {

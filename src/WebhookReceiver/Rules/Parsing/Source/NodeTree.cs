@@ -67,7 +67,7 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
             problems.Error(
                 place,
                 "this is nested too deeply.",
-                "Rules need no more than ten levels; is a bracket too many?"
+                "Rules need at most ten levels; look for a bracket too many."
             );
             return false;
         }
@@ -130,7 +130,7 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
             problems.BrokenLine(
                 key.Place,
                 "the line begins with a no-break space, which does not indent.",
-                $"Write ordinary blanks before '{key.Value.Trim()}'."
+                $"Write ordinary spaces before '{key.Value.Trim()}'."
             );
             return null;
         }

@@ -89,7 +89,7 @@ internal static class ScalarPitfalls
             "the text is cut here: YAML takes ' #' and all that follows for a comment.",
             line.Value.StartsWith('[') || line.Value.StartsWith('{')
                 ? "Put the text in quotes."
-                : $"Write: {line.WithQuoted(line.Value)} (a comment stands after two blanks and '# ')",
+                : $"Write: {line.WithQuoted(line.Value)} (a comment stands after two spaces and '# ')",
             IsCut: true
         );
     }

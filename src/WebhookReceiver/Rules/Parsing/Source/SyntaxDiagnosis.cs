@@ -60,8 +60,8 @@ internal static class SyntaxDiagnosis
         return new SyntaxFinding(
             line.Number,
             at + 1,
-            $"the line is indented with {sign}; YAML takes blanks only.",
-            $"Write two blanks for each level before '{FirstWord(line)}'."
+            $"the line is indented with {sign}; YAML allows spaces only.",
+            $"Write two spaces for each level before '{FirstWord(line)}'."
         );
     }
 
@@ -199,7 +199,7 @@ internal static class SyntaxDiagnosis
             line,
             1,
             "YAML cannot read this line.",
-            "Compare it with the lines above: is a colon, a quote or a bracket missing, is it indented alike?"
+            "Compare it with the lines above: look for a missing colon, quote or bracket, or for other indentation."
         );
 
     private static string FirstWord(RawLine line) =>

@@ -66,7 +66,7 @@ internal static class JournalBackup
             if (Database.FaultOf(connection) is { } fault)
             {
                 throw new StartRefusedException(
-                    $"The copy is damaged ({fault}), and so may be the journal. Restart the server: it checks and mends."
+                    $"The copy is damaged ({fault}), and so may be the journal. Restart the server: it checks and repairs the journal."
                 );
             }
         }

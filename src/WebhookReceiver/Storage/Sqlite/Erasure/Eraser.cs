@@ -97,7 +97,7 @@ internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
         if (!isClean)
         {
             throw new JournalUnavailableException(
-                "The journal's log could not be emptied while somebody reads it; try again."
+                "The journal's log could not be emptied while another process reads it; try again."
             );
         }
     }

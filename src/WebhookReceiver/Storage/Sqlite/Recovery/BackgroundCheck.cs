@@ -64,12 +64,12 @@ internal static partial class BackgroundCheck
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "The journal was read through and is sound")]
+        [LoggerMessage(LogLevel.Information, "The journal was checked and is intact")]
         public static partial void Sound(ILogger logger);
 
         [LoggerMessage(
             LogLevel.Critical,
-            "THE JOURNAL IS DAMAGED ({Fault}). Messages go to the spool while it is being mended"
+            "THE JOURNAL IS DAMAGED ({Fault}). Messages go to the spool while it is being repaired"
         )]
         public static partial void Damaged(ILogger logger, string fault);
     }

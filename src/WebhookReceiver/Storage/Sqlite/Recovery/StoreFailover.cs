@@ -45,14 +45,14 @@ internal sealed partial class StoreFailover(
         catch (SqliteException e)
         {
             throw new StartRefusedException(
-                $"The journal {opener.Path} cannot be opened: {e.Message}. Free space, mend rights, or stop the program that holds it.",
+                $"The journal {opener.Path} cannot be opened: {e.Message}. Free disk space, fix the permissions, or stop the program that locks it.",
                 e
             );
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new StartRefusedException(
-                $"The spool cannot be used: {e.Message} Set Journal:SpoolFile to a place that can be written.",
+                $"The spool cannot be used: {e.Message} Set Journal:SpoolFile to a writable path.",
                 e
             );
         }

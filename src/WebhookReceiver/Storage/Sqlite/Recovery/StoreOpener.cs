@@ -86,17 +86,17 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
     {
         [LoggerMessage(
             LogLevel.Critical,
-            "THE JOURNAL IS DAMAGED ({Fault}). It is kept as {Aside}; a new one was begun. "
-                + "Restore a backup if you have one: messages that are not in the new one may be answered a second time when they are delivered again"
+            "THE JOURNAL IS DAMAGED ({Fault}). It is kept as {Aside}; a new journal was started. "
+                + "Restore a backup if you have one: a missing message may get a second answer when it is delivered again"
         )]
         public static partial void SetAside(ILogger logger, string fault, string aside);
 
-        [LoggerMessage(LogLevel.Critical, "{Saved} messages of the damaged journal could be saved into the new one")]
+        [LoggerMessage(LogLevel.Critical, "{Saved} messages were recovered from the damaged journal")]
         public static partial void Salvaged(ILogger logger, long saved);
 
         [LoggerMessage(
             LogLevel.Critical,
-            "THE JOURNAL'S LOG IS UNREADABLE. It is kept as {Aside}; the newest messages may be missing and may be answered a second time when they are delivered again"
+            "THE JOURNAL'S LOG IS UNREADABLE. It is kept as {Aside}; the newest messages may be missing. A missing message may get a second answer when it is delivered again"
         )]
         public static partial void LogSetAside(ILogger logger, string aside);
     }

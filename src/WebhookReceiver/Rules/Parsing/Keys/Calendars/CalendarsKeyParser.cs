@@ -11,22 +11,9 @@ internal static class CalendarsKeyParser
 
     public static void Parse(Node node, ParseContext context)
     {
-        if (context.Map(node, "calendars", Example) is not { } map)
+        foreach (var (name, named) in context.NamedEntries(node, "calendars", "calendar", Example))
         {
-            return;
-        }
-        foreach (var entry in map.Entries)
-        {
-            if (!SymbolTable.IsName(entry.Name))
-            {
-                context.Problems.Error(
-                    entry.Key.Place,
-                    $"'{entry.Name}' cannot be the name of a calendar.",
-                    "A name begins with a letter and has letters, digits, '-' and '_'."
-                );
-                continue;
-            }
-            context.Symbols.AddCalendar(entry.Name, new NamedNode(entry.Key.Place, entry.Value));
+            context.Symbols.AddCalendar(name, named);
         }
     }
 

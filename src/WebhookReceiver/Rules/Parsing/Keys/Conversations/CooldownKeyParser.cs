@@ -49,7 +49,7 @@ internal static class CooldownKeyParser
         {
             context.Problems.Error(
                 (rule.Node["cooldown"] ?? rule.Node).Place,
-                "a rule with a cooldown needs an id: what is remembered of it hangs on its name.",
+                "a rule with a cooldown needs an id: the cooldown is stored under the id.",
                 "Add 'id: greeting', for example."
             );
         }

@@ -33,7 +33,7 @@ internal static class FormKeyParser
         {
             context.Problems.Error(
                 opens.Place,
-                "a rule that waits for an answer needs an id: the answer finds it by its name.",
+                "a rule that waits for an answer needs an id: the open question is stored under the id.",
                 "Add 'id: order-status', for example."
             );
         }
@@ -54,7 +54,7 @@ internal static class FormKeyParser
         {
             context.Problems.Error(
                 lookup.Place,
-                "a menu shows its choices at once, there is nothing to look up for.",
+                "a menu shows its choices at once, so it cannot have a look-up.",
                 "Put the look-up into a rule that a choice leads to."
             );
         }

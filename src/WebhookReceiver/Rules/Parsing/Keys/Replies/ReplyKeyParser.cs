@@ -66,12 +66,12 @@ internal static class ReplyKeys
             ),
             new("delay", DelayKeyParser.Parse, Shape.Time, "Wait before sending, at most 1h"),
             new("location", LocationKeyParser.Parse, Shape.Place, "A place on the map"),
-            new("then", ThenKeyParser.Parse, Shape.Then, "What follows later, by Push"),
+            new("then", ThenKeyParser.Parse, Shape.Then, "Messages that follow later, by Push"),
             new(
                 "channel",
                 (reply, node, context) => reply.Channel = ChannelKeyParser.One(node, context),
                 Shape.Text,
-                "Channel it goes out by, in a rule that reacts to events"
+                "Channel to send on, in a rule that reacts to events"
             ),
             new(
                 "silence",

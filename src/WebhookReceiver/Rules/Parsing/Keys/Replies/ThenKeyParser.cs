@@ -34,13 +34,13 @@ internal static class ThenKeyParser
             "channel",
             (draft, node, context) => draft.Channel = ChannelKeyParser.One(node, context),
             Shape.Text,
-            "Channel it goes out by, if another than the message's"
+            "Channel to send on (default: the channel of the message)"
         ),
         new(
             "template",
             (draft, node, context) => draft.Template = context.Text(node, "a template's id")?.Value,
             Shape.Text,
-            "Id of an approved template, for those whose session is over"
+            "Id of an approved template, used if the contact's session is over"
         ),
         new(
             "values",
@@ -52,19 +52,19 @@ internal static class ThenKeyParser
             "if-failed",
             (draft, node, context) => IfFailedKeyParser.Parse(draft.IfFailed, node, draft.Captures, context),
             Shape.Instead,
-            "Channel on which it is tried if it does not arrive"
+            "Fallback channel if the message does not arrive"
         ),
         new(
             "at-least-once",
             (draft, node, context) => draft.AtLeastOnce = context.Flag(node, "at-least-once") ?? false,
             Shape.Flag,
-            "Tried again where nobody knows whether it went out, even if somebody gets it twice"
+            "Retry if the outcome is unknown, even if the contact may get it twice"
         ),
         new(
             "after",
             (draft, node, context) => draft.After = Durations.Parse(node, "after", context) ?? default,
             Shape.Time,
-            "How long after the message"
+            "Delay after the message"
         ),
     ]);
 

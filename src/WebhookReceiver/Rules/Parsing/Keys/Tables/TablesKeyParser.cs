@@ -12,31 +12,19 @@ internal static class TablesKeyParser
 
     public static void Parse(Node node, ParseContext context)
     {
-        if (context.Map(node, "tables", Example) is not { } map)
+        foreach (var (name, named) in context.NamedEntries(node, "tables", "table", Example))
         {
-            return;
-        }
-        foreach (var entry in map.Entries)
-        {
-            if (!SymbolTable.IsName(entry.Name))
+            if (name == "date" || SlotTypes.Common.Find(name) is not null)
             {
                 context.Problems.Error(
-                    entry.Key.Place,
-                    $"'{entry.Name}' cannot be the name of a table.",
-                    "A name begins with a letter and has letters, digits, '-' and '_'."
-                );
-            }
-            else if (entry.Name == "date" || SlotTypes.Common.Find(entry.Name) is not null)
-            {
-                context.Problems.Error(
-                    entry.Key.Place,
-                    $"'{entry.Name}' is a type of slots and cannot be the name of a table.",
-                    $"Choose another, such as '{entry.Name}-list'."
+                    named.Place,
+                    $"'{name}' is a type of slots and cannot be the name of a table.",
+                    $"Choose another, such as '{name}-list'."
                 );
             }
             else
             {
-                context.Symbols.AddTable(entry.Name, new NamedNode(entry.Key.Place, entry.Value));
+                context.Symbols.AddTable(name, named);
             }
         }
     }

@@ -83,7 +83,7 @@ internal static class TestMessageParser
             "event",
             (draft, node, context) => draft.Event = EventKeyParser.One(node, context),
             Shape.Event,
-            "What happened, where nobody wrote"
+            "An event instead of a message"
         ),
         new(SayKeyParser.WaitKey, ReportWait, Shape.Time, "Time between two messages; stands alone"),
     ]);
