@@ -26,6 +26,9 @@ internal sealed class RawConnection : IDisposable
     public async Task SendAsync(string text) =>
         await _client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken);
 
+    /// <summary>Sends nothing more; the server sees the end of the stream.</summary>
+    public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
+
     public async Task<string> ReadToEndAsync()
     {
         using var reader = new StreamReader(_client.GetStream(), Encoding.Latin1);
@@ -52,6 +55,37 @@ internal sealed class RawConnection : IDisposable
         var buffer = new byte[expected.Length];
         await _client.GetStream().ReadExactlyAsync(buffer, TestContext.Current.CancellationToken);
         Assert.Equal(expected, Encoding.Latin1.GetString(buffer));
+    }
+
+    /// <summary>Reads the beginning of a status line, up to the number; empty if the server closes first.</summary>
+    public async Task<string> ReadStatusAsync()
+    {
+        var buffer = new byte["HTTP/1.1 200".Length];
+        try
+        {
+            var count = await _client
+                .GetStream()
+                .ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, TestContext.Current.CancellationToken);
+            return Encoding.Latin1.GetString(buffer, 0, count);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Reads up to and with this text.</summary>
+    public async Task<string> ReadUntilAsync(string end)
+    {
+        var text = new StringBuilder();
+        var one = new byte[1];
+        while (!text.ToString().EndsWith(end, StringComparison.Ordinal))
+        {
+            await _client.GetStream().ReadExactlyAsync(one, TestContext.Current.CancellationToken);
+            text.Append((char)one[0]);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Disconnects without a shutdown.</summary>

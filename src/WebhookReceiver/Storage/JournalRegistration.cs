@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Sqlite;
 
@@ -30,7 +31,8 @@ internal static class JournalRegistration
         );
         services.AddSingleton<JournalMetrics>();
         services.AddSingleton<JournalHealth>();
-        services.AddSingleton<ContactLock>();
+        services.TryAddSingleton<RunningTime>();
+        services.AddSingleton(provider => new ContactLock(provider.GetRequiredService<RunningTime>()));
         services.AddSingleton<IJournal>(OpenJournal);
         services.AddSingleton<ContactCommands>();
         services.AddHostedService<JournalStartup>();

@@ -72,8 +72,13 @@ public sealed class StartTests
         Assert.DoesNotContain("Hosting failed", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Too_few_files_refuse_the_start_and_not_some_later_request()
+    [Theory]
+    [InlineData(32)]
+    [InlineData(64)]
+    [InlineData(256)]
+    [InlineData(512)]
+    [InlineData(1_023)]
+    public async Task Too_few_files_refuse_the_start_and_not_some_later_request(int files)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -82,7 +87,7 @@ public sealed class StartTests
 
         var start = new ProcessStartInfo(
             "bash",
-            ["-c", $"ulimit -n 512; exec dotnet {AppContext.BaseDirectory}/WebhookReceiver.dll"]
+            ["-c", $"ulimit -n {files}; exec dotnet {AppContext.BaseDirectory}/WebhookReceiver.dll"]
         )
         {
             UseShellExecute = false,
@@ -92,7 +97,7 @@ public sealed class StartTests
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            "Cannot start. This process may open only 512 files. Let it have 1024: ulimit -n, LimitNOFILE= or --ulimit nofile.",
+            $"Cannot start. This process may open only {files} files. Let it have 1024: ulimit -n, LimitNOFILE= or --ulimit nofile.",
             errors.Trim()
         );
     }

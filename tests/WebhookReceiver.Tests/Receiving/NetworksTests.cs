@@ -1,3 +1,4 @@
+using WebhookReceiver.Hosting;
 using System.Net;
 using WebhookReceiver.Receiving;
 

@@ -1,8 +1,12 @@
+using System.Net;
+
 namespace WebhookReceiver.Tests.Reliability;
 
 /// <summary>Freezes the real executable under load, like a virtual machine during migration.</summary>
 public sealed class PauseTests
 {
+    private const string Hours = "{\"message-out\":\"We are open from nine to five.\",\"delay\":\"0\",\"type\":\"1\"}";
+
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(3);
 
     [Fact]
@@ -34,5 +38,80 @@ public sealed class PauseTests
         var balance = Balance.Of(platform.Sent, platform.Different, export, unaccounted);
         Assert.True(balance.IsExact && platform.OtherStatuses.IsEmpty, $"{balance}");
         Assert.DoesNotContain("WARN", receiver.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Frozen_for_longer_than_anybody_may_wait_it_silences_nobody_and_blames_nobody()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs SIGSTOP.");
+        using var folder = new TemporaryFolder();
+        await using var receiver = new ReceiverProcess(folder.Path);
+        folder.Write("rules/rules.yaml", KillRun.Rules);
+        await receiver.StartAsync();
+        using var platform = new HttpClient();
+        // Messages of one contact, of which the first is held up at the disk.
+        var bodies = Enumerable
+            .Range(1, 4)
+            .Select(id => WebhookApp.Payload($"opening hours{new string('?', id)}", id: $"frozen-{id}"))
+            .ToArray();
+        Task<(HttpStatusCode Status, string Text)>[] waiting;
+        await using (
+            var external = new Microsoft.Data.Sqlite.SqliteConnection(
+                $"Data Source={Path.Combine(receiver.Data, "journal.db")};Pooling=False"
+            )
+        )
+        {
+            await external.OpenAsync(TestContext.Current.CancellationToken);
+            WebhookReceiver.Storage.Sqlite.Database.Execute(external, "BEGIN IMMEDIATE");
+            waiting = [.. bodies.Select(body => PostAsync(platform, receiver, body))];
+            while (await KillRun.UnaccountedAsync(receiver) < bodies.Length)
+            {
+                Assert.All(waiting, answer => Assert.False(answer.IsCompleted));
+            }
+
+            await ReceiverProcess.RunToolAsync(
+                "bash",
+                "-c",
+                $"kill -STOP {receiver.ProcessId}; sleep 11; kill -CONT {receiver.ProcessId}"
+            );
+        }
+
+        var answers = await Task.WhenAll(waiting);
+        Assert.All(
+            answers,
+            answer =>
+                Assert.True(
+                    answer.Status == HttpStatusCode.ServiceUnavailable || answer.Text == Hours,
+                    $"{answer.Status} {answer.Text}"
+                )
+        );
+        foreach (var body in bodies)
+        {
+            while ((await PostAsync(platform, receiver, body)) is var again && again.Status != HttpStatusCode.OK)
+            {
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, again.Status);
+            }
+
+            Assert.Equal(Hours, again.Text);
+        }
+
+        Assert.Equal(0, await receiver.StopAsync());
+        Assert.DoesNotContain("wrote faster", receiver.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("abandoned", receiver.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> PostAsync(
+        HttpClient platform,
+        ReceiverProcess receiver,
+        string body
+    )
+    {
+        using var content = new StringContent(body);
+        using var response = await platform.PostAsync(
+            receiver.Webhook,
+            content,
+            TestContext.Current.CancellationToken
+        );
+        return (response.StatusCode, await response.TextAsync());
     }
 }
