@@ -65,7 +65,12 @@ internal sealed class RawConnection : IDisposable
         {
             var count = await _client
                 .GetStream()
-                .ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, TestContext.Current.CancellationToken);
+                .ReadAtLeastAsync(
+                    buffer,
+                    buffer.Length,
+                    throwOnEndOfStream: false,
+                    TestContext.Current.CancellationToken
+                );
             return Encoding.Latin1.GetString(buffer, 0, count);
         }
         catch (IOException)

@@ -28,8 +28,7 @@ internal sealed class PublicDialler(Resolve resolve, params IPNetwork[] networks
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = ConnectTimeout,
-            ConnectCallback = (context, cancellationToken) =>
-                dialler.DialAsync(context.DnsEndPoint, cancellationToken),
+            ConnectCallback = (context, cancellationToken) => dialler.DialAsync(context.DnsEndPoint, cancellationToken),
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             MaxResponseHeadersLength = 32,
         };
@@ -47,8 +46,7 @@ internal sealed class PublicDialler(Resolve resolve, params IPNetwork[] networks
             : throw new NotPublicException();
     }
 
-    private bool MayBeDialled(IPAddress address) =>
-        PublicAddress.Is(address) || PublicAddress.IsIn(address, networks);
+    private bool MayBeDialled(IPAddress address) => PublicAddress.Is(address) || PublicAddress.IsIn(address, networks);
 
     private async ValueTask<Stream> DialAsync(DnsEndPoint target, CancellationToken cancellationToken)
     {

@@ -145,7 +145,11 @@ internal sealed partial class Inbox(
             var evaluation = evaluate(pending);
             result = evaluation.IsCompleted
                 ? await evaluation
-                : await WaitAsync(evaluation.AsTask(), pending, limits.RulesAfter(runningTime.GetElapsedTime(arrived, begun)));
+                : await WaitAsync(
+                    evaluation.AsTask(),
+                    pending,
+                    limits.RulesAfter(runningTime.GetElapsedTime(arrived, begun))
+                );
         }
         catch (Exception e) when (e is not JournalUnavailableException)
         {

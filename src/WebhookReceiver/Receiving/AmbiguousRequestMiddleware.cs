@@ -8,18 +8,22 @@ namespace WebhookReceiver.Receiving;
 /// length, in HTTP/1.0, or in a further encoding, and control bytes. For both ports and before every key. Kestrel refuses
 /// the others (docs/security.md).
 /// </summary>
-internal sealed class AmbiguousRequestMiddleware(RequestDelegate next, ReceivingMetrics metrics)
+internal sealed partial class AmbiguousRequestMiddleware(
+    RequestDelegate next,
+    RefusalLog refusals,
+    ReceivingMetrics metrics,
+    ILogger<AmbiguousRequestMiddleware> logger
+)
 {
     /// <summary>Kestrel moves a Content-Length beside a Transfer-Encoding here, and goes by the latter.</summary>
     private const string LengthBesideChunks = "X-Content-Length";
 
     /// <summary>Tabs are allowed (RFC 9110, section 5.5).</summary>
-    private static readonly SearchValues<char> Controls = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Append(127).Select(code => (char)code).Where(control => control != '\t')]
-    );
+    private static readonly SearchValues<char> Controls = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Append(127).Select(code => (char)code).Where(control => control != '\t'),
+    ]);
 
-    public Task InvokeAsync(HttpContext context) =>
-        IsAmbiguous(context.Request) ? RefuseAsync(context) : next(context);
+    public Task InvokeAsync(HttpContext context) => IsAmbiguous(context.Request) ? RefuseAsync(context) : next(context);
 
     private static bool IsAmbiguous(HttpRequest request) =>
         HasControls(request.QueryString.Value)
@@ -52,8 +56,21 @@ internal sealed class AmbiguousRequestMiddleware(RequestDelegate next, Receiving
 
     private Task RefuseAsync(HttpContext context)
     {
-        metrics.Rejected("framing");
+        const string reason = "framing";
+        metrics.Rejected(reason);
+        var address = context.Connection.RemoteIpAddress;
+        if (refusals.IsToBeLogged(reason, address))
+        {
+            Log.Refused(logger, reason, address, context.TraceIdentifier);
+        }
+
         context.Response.Headers.Connection = "close";
-        return context.RefuseAsync(StatusCodes.Status400BadRequest, "framing");
+        return context.RefuseAsync(StatusCodes.Status400BadRequest, reason);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "refused: {Reason}, from {Address}, {Trace}")]
+        public static partial void Refused(ILogger logger, string reason, System.Net.IPAddress? address, string trace);
     }
 }

@@ -18,7 +18,10 @@ internal sealed class BoundedListeners(
 {
     private readonly SocketTransportFactory _sockets = new(options, loggers);
 
-    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    public async ValueTask<IConnectionListener> BindAsync(
+        EndPoint endpoint,
+        CancellationToken cancellationToken = default
+    )
     {
         var room = ConnectionRoom.OfThisProcess();
         var isPublic = endpoint is IPEndPoint { Port: var port } && port == receiving.Value.Port;

@@ -18,7 +18,7 @@ internal sealed record ConnectionRoom(int Public, int Management)
     private const int Reserve = 192;
 
     /// <summary>Memory of an idle connection, generously.</summary>
-    private const long BytesOfOne = 64 * 1024;
+    private const long BytesOfOne = 32 * 1024;
 
     /// <summary>Share of the memory that connections may take: one in so many bytes.</summary>
     private const long ShareOfMemory = 4;

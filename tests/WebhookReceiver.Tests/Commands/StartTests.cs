@@ -22,6 +22,11 @@ public sealed class StartTests
         "0.0.0.0",
         "Management:Key is not set, and Management:Address 0.0.0.0 opens the operator's port to others. Set a key of at least 16 characters, or use 127.0.0.1."
     )]
+    [InlineData(
+        "Rules__LookupNetworks__0",
+        "intranet",
+        "Rules:LookupNetworks must name networks like 10.1.2.0/24 or addresses, not 'intranet'."
+    )]
     [InlineData("Receiving__Keys__0", "a", "Receiving:Keys:0 is too easy to guess; at least 16 characters.")]
     [InlineData(
         "Management__Key",

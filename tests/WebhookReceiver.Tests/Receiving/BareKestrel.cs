@@ -39,7 +39,8 @@ public sealed class BareKestrel : IAsyncLifetime
 
     internal Uri Operator => _receiver.ManagementAddress;
 
-    internal Uri Bare => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    internal Uri Bare =>
+        new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     public async ValueTask InitializeAsync()
     {

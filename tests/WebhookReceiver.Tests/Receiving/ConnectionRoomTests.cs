@@ -8,9 +8,9 @@ public sealed class ConnectionRoomTests
 
     [Theory]
     [InlineData(1_024, 270, 8 * Gigabyte, 498)]
-    [InlineData(65_536, 270, 8 * Gigabyte, 32_768)]
-    [InlineData(null, 270, 8 * Gigabyte, 32_768)]
-    [InlineData(1_048_576, 270, Gigabyte / 4, 1_024)]
+    [InlineData(65_536, 270, 8 * Gigabyte, 65_010)]
+    [InlineData(null, 270, 8 * Gigabyte, 65_536)]
+    [InlineData(1_048_576, 270, Gigabyte / 4, 2_048)]
     [InlineData(1_024, 1_000, 8 * Gigabyte, 64)]
     [InlineData(1_048_576, 270, 1_000, 64)]
     public void It_leaves_descriptors_for_everything_else_and_memory_for_messages(

@@ -19,13 +19,11 @@ internal static partial class HttpTable
     private static readonly string Message = WebhookApp.Payload("hello");
 
     public static HttpRow[] Rows { get; } =
-        [
-            .. File.ReadLines(
-                    Path.Combine(RepositoryRoot.Path, "tests/WebhookReceiver.Tests/Receiving/http-table.txt")
-                )
-                .Where(line => line.Length > 0 && !line.StartsWith('#'))
-                .Select(RowOf),
-        ];
+    [
+        .. File.ReadLines(Path.Combine(RepositoryRoot.Path, "tests/WebhookReceiver.Tests/Receiving/http-table.txt"))
+            .Where(line => line.Length > 0 && !line.StartsWith('#'))
+            .Select(RowOf),
+    ];
 
     private static HttpRow RowOf(string line)
     {
@@ -70,7 +68,9 @@ internal static partial class HttpTable
             @"\t" => "\t",
             @"\0" => "\0",
             @"\\" => "\\",
-            var hex => ((char)int.Parse(hex.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString(),
+            var hex => (
+                (char)int.Parse(hex.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+            ).ToString(),
         };
 
     [GeneratedRegex(@"\\([rnt0\\]|x[0-9a-f]{2})", RegexOptions.ExplicitCapture, 1_000)]

@@ -1,5 +1,5 @@
-using WebhookReceiver.Hosting;
 using System.Net;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Tests.Receiving;

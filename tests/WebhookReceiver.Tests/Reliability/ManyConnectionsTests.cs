@@ -97,10 +97,7 @@ public sealed class ManyConnectionsTests : IDisposable
         var (code, output, _) = await _server.EndAsync();
         Assert.Equal(0, code);
         Assert.DoesNotContain("duplicate", output, StringComparison.Ordinal);
-        Assert.Equal(
-            answers.Count(answer => answer != "HTTP/1.1 503"),
-            output.Split("answered: silence").Length - 1
-        );
+        Assert.Equal(answers.Count(answer => answer != "HTTP/1.1 503"), output.Split("answered: silence").Length - 1);
     }
 
     public void Dispose()
