@@ -10,11 +10,11 @@ internal sealed partial class JournalStartup(
     ILogger<JournalStartup> logger
 ) : IHostedService, IDisposable
 {
-    private IDisposable? _fileLimit;
+    /// <summary>From now on: rules, which start earlier, read the journal too.</summary>
+    private readonly IDisposable? _fileLimit = FileLimit.FailInsteadOfEnding();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _fileLimit = FileLimit.FailInsteadOfEnding();
         // The container creates it on first use, which is here; a refusal to start is thrown from here.
         services.GetRequiredService<IJournal>();
         if (options.Value.Store is JournalOptions.None)

@@ -102,12 +102,12 @@ public sealed class StopSignalTests
             ("Receiving__KeepAccepting", "00:00:00"),
             ("Rules__Folder", FolderWithPlugin())
         );
-        await server.OutputUntilAsync("Application started");
+        var started = await server.OutputUntilAsync("Application started");
+        Assert.Matches("Plug-in \"?emitted\"? is loaded", started);
         server.Terminate();
 
-        var (code, output, _) = await server.EndAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var (code, _, _) = await server.EndAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.Equal(0, code);
-        Assert.Contains("Plug-in emitted", output, StringComparison.Ordinal);
     }
 
     private static async Task<ServerProcess> StartAsync(string keepAccepting)

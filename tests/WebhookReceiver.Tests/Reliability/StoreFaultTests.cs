@@ -56,8 +56,8 @@ public sealed class StoreFaultTests : IDisposable
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
             Assert.StartsWith("{\"status\":\"refusing\"", await ready.TextAsync(), StringComparison.Ordinal);
             var metrics = await http.GetStringAsync(receiver.Metrics, TestContext.Current.CancellationToken);
-            Assert.Matches("(?m)^wr_refusing 1 ", metrics);
-            Assert.Matches("(?m)^wr_spool_fill 0\\.9", metrics);
+            Assert.Matches(@"(?m)^wr_refusing\{[^}]*\} 1\b", metrics);
+            Assert.Matches(@"(?m)^wr_spool_fill\{[^}]*\} 0\.9", metrics);
         }
 
         await LimitFilesAsync(receiver, "unlimited:unlimited");

@@ -12,8 +12,8 @@ internal sealed partial class SpoolWriter(
     ILogger logger
 ) : IDisposable
 {
-    /// <summary>With less room, most messages are refused.</summary>
-    private const int LeastRoom = 4096;
+    /// <summary>With less room, long messages are refused, and soon all of them.</summary>
+    private const int LeastRoom = 64 * 1024;
 
     private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
 
