@@ -28,7 +28,8 @@ internal static class OpenFiles
             return false;
         }
 
-        using var error = new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, 0);
+        using var handle = new SafeFileHandle(StandardError, ownsHandle: false);
+        using var error = new FileStream(handle, FileAccess.Write, 0);
         error.Write(
             Encoding.UTF8.GetBytes(
                 $"Cannot start. This process may open only {files} files. Let it have {Fewest}: ulimit -n, LimitNOFILE= or --ulimit nofile.\n"

@@ -81,6 +81,7 @@ internal sealed class BoundedConnection(ConnectionContext socket, long opened, A
         finally
         {
             leave(this);
+            await base.DisposeAsync();
         }
     }
 }

@@ -21,9 +21,11 @@ internal sealed partial class BoundedListener(
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _places = new(room, room);
     private readonly LinkedList<BoundedConnection> _open = new();
+#pragma warning disable CA2213 // connections give back their places after the port is closed; neither holds a handle
+    private readonly SemaphoreSlim _places = new(room, room);
     private readonly CancellationTokenSource _unbound = new();
+#pragma warning restore CA2213
     private long? _told;
 
     public EndPoint EndPoint => sockets.EndPoint;

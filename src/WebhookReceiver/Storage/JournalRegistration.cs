@@ -29,6 +29,7 @@ internal static class JournalRegistration
                 provider.GetRequiredService<IOptions<JournalOptions>>().Value
             )
         );
+        services.AddSingleton<FileLimit>();
         services.AddSingleton<JournalMetrics>();
         services.AddSingleton<JournalHealth>();
         services.TryAddSingleton<RunningTime>();
@@ -40,12 +41,15 @@ internal static class JournalRegistration
         return services;
     }
 
-    private static SqliteJournal OpenJournal(IServiceProvider services) =>
-        SqliteJournal.Open(
+    private static SqliteJournal OpenJournal(IServiceProvider services)
+    {
+        services.GetRequiredService<FileLimit>();
+        return SqliteJournal.Open(
             services.GetRequiredService<JournalPaths>(),
             services.GetRequiredService<JournalMetrics>(),
             services.GetRequiredService<JournalHealth>(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<SqliteJournal>>()
         );
+    }
 }

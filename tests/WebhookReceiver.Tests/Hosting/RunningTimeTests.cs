@@ -14,7 +14,7 @@ public sealed class RunningTimeTests : IDisposable
     [Fact]
     public async Task While_the_process_runs_a_limit_ends_in_its_time()
     {
-        var waiting = new TaskCompletionSource().Task.WaitAsync(Limit, _running);
+        var waiting = new TaskCompletionSource().Task.WaitAsync(Limit, _running, TestContext.Current.CancellationToken);
         _time.Advance(Limit - (2 * RunningTime.Tick));
         Assert.False(waiting.IsCompleted);
 
@@ -29,7 +29,7 @@ public sealed class RunningTimeTests : IDisposable
     public async Task While_the_process_stands_still_a_limit_does_too(int seconds)
     {
         var since = _running.GetTimestamp();
-        var waiting = new TaskCompletionSource().Task.WaitAsync(Limit, _running);
+        var waiting = new TaskCompletionSource().Task.WaitAsync(Limit, _running, TestContext.Current.CancellationToken);
         _time.Advance(TimeSpan.FromSeconds(1));
         _time.Stop(TimeSpan.FromSeconds(seconds));
         Assert.False(waiting.IsCompleted);
@@ -44,7 +44,7 @@ public sealed class RunningTimeTests : IDisposable
     [Fact]
     public async Task However_often_the_process_stops_a_limit_ends_after_the_time_in_which_it_ran()
     {
-        var waiting = new TaskCompletionSource().Task.WaitAsync(Limit, _running);
+        var waiting = new TaskCompletionSource().Task.WaitAsync(Limit, _running, TestContext.Current.CancellationToken);
         for (var second = 0; second < 7; second++)
         {
             _time.Stop(TimeSpan.FromSeconds(20));

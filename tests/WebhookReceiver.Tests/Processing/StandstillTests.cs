@@ -82,7 +82,11 @@ public sealed class StandstillTests
         );
 #pragma warning restore CA2000
         var asking = client
-            .LookUpAsync(new Uri("https://api.example.com/a"), TimeSpan.FromSeconds(2), CancellationToken.None)
+            .LookUpAsync(
+                new Uri("https://api.example.com/a"),
+                TimeSpan.FromSeconds(2),
+                TestContext.Current.CancellationToken
+            )
             .AsTask();
 
         time.Stop(TimeSpan.FromMinutes(5));

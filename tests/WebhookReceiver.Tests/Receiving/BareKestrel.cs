@@ -30,8 +30,8 @@ public sealed class BareKestrel : IAsyncLifetime
         _app = builder.Build();
         _app.Run(async context =>
         {
-            await context.Request.Body.CopyToAsync(Stream.Null);
-            await context.Response.WriteAsync("{}");
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            await context.Response.WriteAsync("{}", context.RequestAborted);
         });
     }
 

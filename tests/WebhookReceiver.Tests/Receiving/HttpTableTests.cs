@@ -55,8 +55,11 @@ public sealed partial class HttpTableTests(BareKestrel both) : IClassFixture<Bar
             // It was refused before its end.
         }
 
+        // Whether the end of the stream is seen before or after the request is given up decides which of two is said.
         var answers = Status().Matches(await connection.ReadToEndAsync());
-        return string.Join(' ', answers.Select(answer => answer.Groups["status"].Value)) is { Length: > 0 } statuses
+        return
+            string.Join(' ', answers.Select(answer => answer.Groups["status"].Value)) is { Length: > 0 } statuses
+            && !(row.IsCut && statuses == "400")
             ? statuses
             : "closed";
     }

@@ -125,7 +125,8 @@ public sealed class LookupNetworkTests
         );
         try
         {
-            return (await dialler.AddressesOfAsync("shop.example", CancellationToken.None)).Length == addresses.Length;
+            return (await dialler.AddressesOfAsync("shop.example", TestContext.Current.CancellationToken)).Length
+                == addresses.Length;
         }
         catch (NotPublicException)
         {
