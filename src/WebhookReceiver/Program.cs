@@ -6,8 +6,13 @@ using WebhookReceiver.Rules;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Storage;
 
+if (OpenFiles.AreTooFew())
+{
+    return CommandLine.Failed;
+}
+
 SocketThreads.Prepare();
-return await CommandLine.RunAsync(
+var code = await CommandLine.RunAsync(
     args,
     async settings =>
     {
@@ -25,3 +30,4 @@ return await CommandLine.RunAsync(
         await app.RunAsync();
     }
 );
+return ProcessEnd.With(code);

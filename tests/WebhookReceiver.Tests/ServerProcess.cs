@@ -11,12 +11,10 @@ internal sealed class ServerProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    private ServerProcess(string[] arguments, (string Name, string Value)[] environment)
+    private ServerProcess(string limit, string[] arguments, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "WebhookReceiver.dll"), .. arguments]
-        )
+        var program = Path.Combine(AppContext.BaseDirectory, "WebhookReceiver.dll");
+        var start = new ProcessStartInfo("bash", ["-c", $"{limit}; exec dotnet \"$0\" \"$@\"", program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -49,7 +47,11 @@ internal sealed class ServerProcess : IDisposable
     public string DataFolder => _folder.PathOf("data");
 
     public static ServerProcess Start(string[] arguments, params (string Name, string Value)[] environment) =>
-        new(arguments, environment);
+        new(":", arguments, environment);
+
+    /// <summary>Starts it behind a command of the shell, such as <c>ulimit -n 1024</c>.</summary>
+    public static ServerProcess StartBehind(string command, params (string Name, string Value)[] environment) =>
+        new(command, [], environment);
 
     /// <summary>Runs to the end.</summary>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(
@@ -80,7 +82,9 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Sends the stop signal of a container host.</summary>
-    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
+    public void Terminate() => Signal("TERM");
+
+    public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{_process.Id}"]).WaitForExit();
 
     public async Task<(int Code, string Output, string Errors)> EndAsync()
     {

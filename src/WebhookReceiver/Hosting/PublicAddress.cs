@@ -38,9 +38,20 @@ internal static class PublicAddress
         IPNetwork.Parse("3fff::/20"),
     ];
 
+    /// <summary>
+    /// Where clouds hand out the credentials of a machine. A network that merely contains one of them does not open it.
+    /// </summary>
+    private static readonly IPAddress[] Metadata =
+    [
+        IPAddress.Parse("169.254.169.254"),
+        IPAddress.Parse("169.254.170.2"),
+        IPAddress.Parse("100.100.100.200"),
+        IPAddress.Parse("fd00:ec2::254"),
+    ];
+
     public static bool Is(IPAddress address)
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var plain = Plain(address);
         return plain.AddressFamily switch
         {
             AddressFamily.InterNetwork => !Array.Exists(Reserved4, network => network.Contains(plain)),
@@ -49,4 +60,25 @@ internal static class PublicAddress
             _ => false,
         };
     }
+
+    /// <summary>Whether one of these networks of the settings opens the address.</summary>
+    public static bool IsIn(IPAddress address, ReadOnlySpan<IPNetwork> networks)
+    {
+        var plain = Plain(address);
+        var isMetadata = Array.Exists(Metadata, metadata => metadata.Equals(plain));
+        foreach (var network in networks)
+        {
+            if (network.Contains(plain) && (!isMetadata || network.BaseAddress.Equals(plain) && IsOneAddress(network)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private static bool IsOneAddress(IPNetwork network) =>
+        network.PrefixLength == (network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
 }

@@ -7,38 +7,46 @@ namespace WebhookReceiver.Hosting;
 internal delegate Task<IPAddress[]> Resolve(string host, CancellationToken cancellationToken);
 
 /// <summary>
-/// Connects to public addresses only, for look-ups and media. It checks the addresses after resolving the name and
+/// Connects to public addresses only, for look-ups and media, and to networks that the settings name. It checks the addresses after resolving the name and
 /// dials the checked ones: a name that changes in between (DNS rebinding) gains nothing.
 /// </summary>
-internal sealed class PublicDialler(Resolve resolve)
+internal sealed class PublicDialler(Resolve resolve, params IPNetwork[] networks)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
-    private static readonly PublicDialler Standard = new(Dns.GetHostAddressesAsync);
 
     /// <summary>A handler for public addresses only, without redirects, cookies or proxy.</summary>
-    public static SocketsHttpHandler Handler() =>
-        new()
+    public static SocketsHttpHandler Handler() => Handler([]);
+
+    /// <summary>The same, also for addresses in these networks.</summary>
+    public static SocketsHttpHandler Handler(IPNetwork[] networks)
+    {
+        var dialler = new PublicDialler(Dns.GetHostAddressesAsync, networks);
+        return new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = ConnectTimeout,
-            ConnectCallback = (context, cancellationToken) =>
-                Standard.DialAsync(context.DnsEndPoint, cancellationToken),
+            ConnectCallback = (context, cancellationToken) => dialler.DialAsync(context.DnsEndPoint, cancellationToken),
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             MaxResponseHeadersLength = 32,
         };
+    }
 
-    /// <summary>The addresses of the host, if all of them are public: a single other one is a sign of misuse.</summary>
+    /// <summary>
+    /// The addresses of the host, if all of them may be dialled: a single other one is a sign of misuse.
+    /// </summary>
     /// <exception cref="NotPublicException">The name leads to a private network.</exception>
     public async Task<IPAddress[]> AddressesOfAsync(string host, CancellationToken cancellationToken)
     {
         var addresses = await resolve(host, cancellationToken);
-        return addresses.Length > 0 && Array.TrueForAll(addresses, PublicAddress.Is)
+        return addresses.Length > 0 && Array.TrueForAll(addresses, MayBeDialled)
             ? addresses
             : throw new NotPublicException();
     }
+
+    private bool MayBeDialled(IPAddress address) => PublicAddress.Is(address) || PublicAddress.IsIn(address, networks);
 
     private async ValueTask<Stream> DialAsync(DnsEndPoint target, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal static class OpenApiDescription
                 document.Paths["/health/ready"] = Get(
                     "Messages are answered. With the last good rules the status is 'degraded'.",
                     ("200", "ready or degraded"),
-                    ("503", "starting or stopping")
+                    ("503", "starting, stopping, or refusing: no message can be stored")
                 );
                 document.Paths["/metrics"] = Get("Metrics in the text format of Prometheus.", ("200", "Metrics"));
                 document.Paths[RuleEndpoints.ExplainPath] = Post(

@@ -16,9 +16,10 @@ internal sealed class Readiness(
 )
 {
     /// <summary>
-    /// A degraded server answers with its last good rules, so it stays in service: removing it would help no contact.
+    /// A degraded server answers with its last good rules, so it stays in service: removing it would help no contact. One
+    /// that can store nothing answers nobody.
     /// </summary>
-    public bool IsServing => !gracefulShutdown.HasBegun && HasStarted;
+    public bool IsServing => !gracefulShutdown.HasBegun && HasStarted && !journal.IsRefusing;
 
     public string Status
     {
@@ -32,6 +33,11 @@ internal sealed class Readiness(
             if (!HasStarted)
             {
                 return "starting";
+            }
+
+            if (journal.IsRefusing)
+            {
+                return "refusing";
             }
 
             return rules.Status.IsDegraded || journal.Trouble is not null ? "degraded" : "ready";

@@ -1,4 +1,5 @@
 using WebhookReceiver.Decoding;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
 
@@ -26,6 +27,7 @@ internal sealed partial class Inbox(
     ProcessingMetrics metrics,
     ContactHash contactHash,
     TimeProvider time,
+    RunningTime runningTime,
     ILogger<Inbox> logger,
     HandleLateResult? handleLateResult = null
 )
@@ -83,7 +85,7 @@ internal sealed partial class Inbox(
             else
             {
                 Note(found.Kind, message);
-                var arrived = time.GetTimestamp();
+                var arrived = runningTime.GetTimestamp();
                 isLocked = await contacts.AcquireAsync(contact, limits.Lock);
                 var pending = new PendingMessage(journal, message, found.Key, contact);
                 var result = isLocked ? await EvaluateAsync(pending, arrived) : Busy(message);
@@ -136,14 +138,18 @@ internal sealed partial class Inbox(
     private async ValueTask<MessageResult> EvaluateAsync(PendingMessage pending, long arrived)
     {
         pending.State = await journal.LoadAsync(pending.Contact);
-        var since = time.GetTimestamp();
+        var (since, begun) = (time.GetTimestamp(), runningTime.GetTimestamp());
         MessageResult result;
         try
         {
             var evaluation = evaluate(pending);
             result = evaluation.IsCompleted
                 ? await evaluation
-                : await WaitAsync(evaluation.AsTask(), pending, limits.RulesAfter(time.GetElapsedTime(arrived, since)));
+                : await WaitAsync(
+                    evaluation.AsTask(),
+                    pending,
+                    limits.RulesAfter(runningTime.GetElapsedTime(arrived, begun))
+                );
         }
         catch (Exception e) when (e is not JournalUnavailableException)
         {
@@ -167,7 +173,7 @@ internal sealed partial class Inbox(
         await pending.PersistReceivedAsync();
         try
         {
-            return await evaluation.WaitAsync(limit, time);
+            return await evaluation.WaitAsync(limit, runningTime);
         }
         catch (TimeoutException)
         {

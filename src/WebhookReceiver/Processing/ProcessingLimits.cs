@@ -2,7 +2,10 @@ using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Processing;
 
-/// <summary>Time limits of a delivery, and the answer beyond them. Every answer leaves within the deadline.</summary>
+/// <summary>
+/// Time limits of a delivery, and the answer beyond them. Every answer leaves within the deadline, which the caller's
+/// clock counts. The other limits count the time in which the process ran.
+/// </summary>
 /// <param name="Lock">Longest wait for the contact's lock.</param>
 /// <param name="Rules">Longest time for the rules, in case they exceed their own limits.</param>
 /// <param name="Whole">Both together.</param>

@@ -3,15 +3,18 @@ using System.Runtime.InteropServices;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// A second stop signal ends the process at once. The result is that of a kill: answered messages are stored, the
-/// platform delivers the others again.
+/// A hang-up stops the server like the other stop signals. A second signal ends the process at once. The result is that
+/// of a kill: answered messages are stored, the platform delivers the others again.
 /// </summary>
-internal sealed partial class ForcedShutdown(ILogger<ForcedShutdown> logger) : IHostedService, IDisposable
+internal sealed partial class ForcedShutdown(IHostApplicationLifetime lifetime, ILogger<ForcedShutdown> logger)
+    : IHostedService,
+        IDisposable
 {
     private const int KilledBySignal = 128;
 
     private PosixSignalRegistration? _terminate;
     private PosixSignalRegistration? _interrupt;
+    private PosixSignalRegistration? _hangUp;
     private int _count;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -19,6 +22,7 @@ internal sealed partial class ForcedShutdown(ILogger<ForcedShutdown> logger) : I
         // Signals of Linux and macOS; a shell shows the same numbers for them.
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Note(number: 15));
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Note(number: 2));
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUp);
         return Task.CompletedTask;
     }
 
@@ -28,6 +32,15 @@ internal sealed partial class ForcedShutdown(ILogger<ForcedShutdown> logger) : I
     {
         _terminate?.Dispose();
         _interrupt?.Dispose();
+        _hangUp?.Dispose();
+    }
+
+    /// <summary>The host handles the other two itself.</summary>
+    private void HangUp(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        Note(number: 1);
+        lifetime.StopApplication();
     }
 
     private void Note(int number)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -25,6 +26,7 @@ internal static class ReceivingRegistration
             .Bind(configuration.GetSection("Receiving"), binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ReceivingOptions>>(Listen);
         services.Configure<SocketTransportOptions>(Connect);
+        services.AddSingleton<IConnectionListenerFactory, BoundedListeners>();
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = StopWithin;
@@ -52,6 +54,8 @@ internal static class ReceivingRegistration
     public static void MapReceiving(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<ReceivingOptions>>().Value;
+        app.UseMiddleware<DrainMiddleware>();
+        app.UseMiddleware<AmbiguousRequestMiddleware>();
         app.UseWhen(
             context => !context.IsManagement(),
             app =>

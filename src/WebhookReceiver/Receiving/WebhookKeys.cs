@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Receiving;

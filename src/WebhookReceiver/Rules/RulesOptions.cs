@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Rules;
 
 /// <summary>The section <c>Rules</c> of the settings.</summary>
-internal sealed class RulesOptions
+internal sealed class RulesOptions : IValidatableObject
 {
     /// <summary>The rules folder; a relative path starts at the content root. Default <c>rules</c>.</summary>
     [Required(ErrorMessage = "Rules:Folder is empty; name the folder that holds the rule files.")]
@@ -38,6 +39,12 @@ internal sealed class RulesOptions
     /// </summary>
     public IList<string> LookupHosts { get; set; } = [];
 
+    /// <summary>
+    /// Private networks that look-ups may dial beside public addresses, such as <c>10.1.2.0/24</c>. The addresses where
+    /// clouds keep credentials must be named one by one. Default none.
+    /// </summary>
+    public IList<string> LookupNetworks { get; set; } = [];
+
     [ValidateObjectMembers]
     public PluginsOptions Plugins { get; set; } = new();
 
@@ -56,6 +63,14 @@ internal sealed class RulesOptions
     internal bool HasTemplateLanguage { get; set; }
 
     public DecisionLimits Limits => new(Time, FallbackTime);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        LookupNetworks
+            .Where(text => !Networks.TryParse(text, out _))
+            .Select(text => new ValidationResult(
+                $"Rules:LookupNetworks must name networks like 10.1.2.0/24 or addresses, not '{text}'.",
+                [nameof(LookupNetworks)]
+            ));
 }
 
 /// <summary>The checks of new rules before they go live.</summary>

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Plugins;
@@ -32,7 +34,11 @@ internal static class RulesRegistration
             });
         services.AddPlugins();
         services.AddSingleton(provider =>
-            ActivatorUtilities.CreateInstance<LookupClient>(provider, LookupClient.Guarded())
+            ActivatorUtilities.CreateInstance<LookupClient>(
+                provider,
+                LookupClient.Guarded(provider.GetRequiredService<IOptions<RulesOptions>>().Value),
+                provider.GetRequiredService<RunningTime>()
+            )
         );
         services.AddSingleton<LookUp>(provider => provider.GetRequiredService<LookupClient>().LookUpAsync);
         services.AddSingleton<ReloadMetrics>();

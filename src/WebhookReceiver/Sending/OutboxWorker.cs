@@ -23,12 +23,14 @@ internal sealed partial class OutboxWorker(
         }
 
         var hasRecovered = false;
-        var outboxDispatcher = services.GetRequiredService<OutboxDispatcher>();
+        OutboxDispatcher? outboxDispatcher = null;
+        var isTold = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             TimeSpan wait;
             try
             {
+                outboxDispatcher ??= services.GetRequiredService<OutboxDispatcher>();
                 if (!hasRecovered)
                 {
                     await RecoverAsync();
@@ -40,6 +42,17 @@ internal sealed partial class OutboxWorker(
             catch (JournalUnavailableException e)
             {
                 Log.Postponed(logger, e.Message);
+                wait = AfterFault;
+            }
+            catch (IOException e) when (outboxDispatcher is null)
+            {
+                // Its files cannot be made on a full disk; a later round may find room.
+                if (!isTold)
+                {
+                    isTold = true;
+                    Log.NotBegun(logger, e.Message);
+                }
+
                 wait = AfterFault;
             }
 #pragma warning disable CA1031 // Sending must neither stop the host nor end: the next round tries again.
@@ -74,6 +87,9 @@ internal sealed partial class OutboxWorker(
 
         [LoggerMessage(LogLevel.Debug, "Sending waits: {Reason}")]
         public static partial void Postponed(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Error, "Sending cannot begin ({Reason}); it does when its files can be made")]
+        public static partial void NotBegun(ILogger logger, string reason);
 
         [LoggerMessage(LogLevel.Error, "Sending failed; the server retries")]
         public static partial void Failed(ILogger logger, Exception exception);

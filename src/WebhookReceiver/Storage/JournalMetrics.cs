@@ -44,6 +44,23 @@ internal sealed class JournalMetrics : IDisposable
             description: "Length of the store's write-ahead log."
         );
 
+    /// <summary>Reports what an operator must know before nothing can be stored any more, and then.</summary>
+    /// <param name="spoolFill">The share of the spool in use, 0 to 1.</param>
+    /// <param name="isRefusing">Whether no message can be stored.</param>
+    public void WatchRoom(Func<double> spoolFill, Func<bool> isRefusing)
+    {
+        _meter.CreateObservableGauge(
+            "wr.spool_fill",
+            spoolFill,
+            description: "Share of the spool in use, 0 to 1; at 1 messages are refused."
+        );
+        _meter.CreateObservableGauge(
+            "wr.refusing",
+            () => isRefusing() ? 1 : 0,
+            description: "1 while messages are refused because neither the store nor the spool can keep them."
+        );
+    }
+
     public long Spooled => Volatile.Read(ref _spooledCount);
 
     public void StoreFailed(string kind) => _storeErrors.Add(1, new KeyValuePair<string, object?>("kind", kind));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Sqlite;
 
@@ -28,9 +29,11 @@ internal static class JournalRegistration
                 provider.GetRequiredService<IOptions<JournalOptions>>().Value
             )
         );
+        services.AddSingleton<FileLimit>();
         services.AddSingleton<JournalMetrics>();
         services.AddSingleton<JournalHealth>();
-        services.AddSingleton<ContactLock>();
+        services.TryAddSingleton<RunningTime>();
+        services.AddSingleton(provider => new ContactLock(provider.GetRequiredService<RunningTime>()));
         services.AddSingleton<IJournal>(OpenJournal);
         services.AddSingleton<ContactCommands>();
         services.AddHostedService<JournalStartup>();
@@ -38,12 +41,15 @@ internal static class JournalRegistration
         return services;
     }
 
-    private static SqliteJournal OpenJournal(IServiceProvider services) =>
-        SqliteJournal.Open(
+    private static SqliteJournal OpenJournal(IServiceProvider services)
+    {
+        services.GetRequiredService<FileLimit>();
+        return SqliteJournal.Open(
             services.GetRequiredService<JournalPaths>(),
             services.GetRequiredService<JournalMetrics>(),
             services.GetRequiredService<JournalHealth>(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<SqliteJournal>>()
         );
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
 namespace WebhookReceiver.Storage;
@@ -8,13 +7,10 @@ internal sealed partial class JournalStartup(
     IServiceProvider services,
     IOptions<JournalOptions> options,
     ILogger<JournalStartup> logger
-) : IHostedService, IDisposable
+) : IHostedService
 {
-    private IDisposable? _fileLimit;
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _fileLimit = FileLimit.FailInsteadOfEnding();
         // The container creates it on first use, which is here; a refusal to start is thrown from here.
         services.GetRequiredService<IJournal>();
         if (options.Value.Store is JournalOptions.None)
@@ -27,8 +23,6 @@ internal sealed partial class JournalStartup(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _fileLimit?.Dispose();
-
     private static partial class Log
     {
         [LoggerMessage(
@@ -37,19 +31,4 @@ internal sealed partial class JournalStartup(
         )]
         public static partial void NotKept(ILogger logger);
     }
-}
-
-/// <summary>
-/// Handles the signal for the largest file size (RLIMIT_FSIZE), which would end the process. While this is held, the
-/// write fails instead, like on a full disk.
-/// </summary>
-internal static class FileLimit
-{
-    /// <summary>SIGXFSZ; the same number on Linux and macOS.</summary>
-    private const int FileSizeExceeded = 25;
-
-    public static IDisposable? FailInsteadOfEnding() =>
-        OperatingSystem.IsWindows()
-            ? null
-            : PosixSignalRegistration.Create((PosixSignal)FileSizeExceeded, signal => signal.Cancel = true);
 }

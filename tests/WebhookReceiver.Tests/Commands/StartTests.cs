@@ -22,6 +22,11 @@ public sealed class StartTests
         "0.0.0.0",
         "Management:Key is not set, and Management:Address 0.0.0.0 opens the operator's port to others. Set a key of at least 16 characters, or use 127.0.0.1."
     )]
+    [InlineData(
+        "Rules__LookupNetworks__0",
+        "intranet",
+        "Rules:LookupNetworks must name networks like 10.1.2.0/24 or addresses, not 'intranet'."
+    )]
     [InlineData("Receiving__Keys__0", "a", "Receiving:Keys:0 is too easy to guess; at least 16 characters.")]
     [InlineData(
         "Management__Key",
@@ -72,8 +77,13 @@ public sealed class StartTests
         Assert.DoesNotContain("Hosting failed", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Too_few_files_refuse_the_start_and_not_some_later_request()
+    [Theory]
+    [InlineData(32)]
+    [InlineData(64)]
+    [InlineData(256)]
+    [InlineData(512)]
+    [InlineData(1_023)]
+    public async Task Too_few_files_refuse_the_start_and_not_some_later_request(int files)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -82,7 +92,7 @@ public sealed class StartTests
 
         var start = new ProcessStartInfo(
             "bash",
-            ["-c", $"ulimit -n 512; exec dotnet {AppContext.BaseDirectory}/WebhookReceiver.dll"]
+            ["-c", $"ulimit -n {files}; exec dotnet {AppContext.BaseDirectory}/WebhookReceiver.dll"]
         )
         {
             UseShellExecute = false,
@@ -92,7 +102,7 @@ public sealed class StartTests
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            "Cannot start. This process may open only 512 files. Raise the limit to 1024 with 'ulimit -n 1024', LimitNOFILE=1024 or --ulimit nofile=1024.",
+            $"Cannot start. This process may open only {files} files. Let it have 1024: ulimit -n, LimitNOFILE= or --ulimit nofile.",
             errors.Trim()
         );
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Tests.Receiving;

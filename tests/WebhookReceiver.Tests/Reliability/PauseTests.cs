@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
 namespace WebhookReceiver.Tests.Reliability;
 
 /// <summary>Freezes the real executable under load, like a virtual machine during migration.</summary>
@@ -34,5 +38,94 @@ public sealed class PauseTests
         var balance = Balance.Of(platform.Sent, platform.Different, export, unaccounted);
         Assert.True(balance.IsExact && platform.OtherStatuses.IsEmpty, $"{balance}");
         Assert.DoesNotContain("WARN", receiver.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Frozen_for_longer_than_anybody_may_wait_it_silences_nobody_and_blames_nobody()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs SIGSTOP.");
+        // It takes connections and never says a word.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var host = $"127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}";
+        using var folder = new TemporaryFolder();
+        await using var receiver = new ReceiverProcess(
+            folder.Path,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Rules__LookupHosts__0"] = host,
+                ["Rules__LookupNetworks__0"] = "127.0.0.1",
+                ["Rules__Time"] = "00:00:09",
+                ["Receiving__AnswerDeadline"] = "00:00:30",
+            }
+        );
+        folder.Write(
+            "rules/rules.yaml",
+            $$$"""
+            rules:
+              - when: order <n>
+                lookup: { get: "https://{{{host}}}/{{ n | url_encode }}", timeout: 5s, failed: Later. }
+                reply: "{{ lookup.a }}"
+              - { when: opening hours, reply: From nine to five. }
+            """
+        );
+        await receiver.StartAsync();
+        using var platform = new HttpClient();
+        await PostAsync(platform, receiver, WebhookApp.Payload("opening hours", from: "447700900999", id: "warm up"));
+        await PendingAsync(receiver);
+
+        // The first message of the contact waits for the other server, the others for their turn.
+        var asked = silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        string[] bodies =
+        [
+            WebhookApp.Payload("order 7", id: "frozen-0"),
+            .. Enumerable.Range(1, 3).Select(id => WebhookApp.Payload("opening hours", id: $"frozen-{id}")),
+        ];
+        var first = PostAsync(platform, receiver, bodies[0]);
+        using var connection = await asked;
+        Task<(HttpStatusCode Status, string Text)>[] waiting =
+        [
+            first,
+            .. bodies[1..].Select(body => PostAsync(platform, receiver, body)),
+        ];
+        while (await PendingAsync(receiver) < bodies.Length)
+        {
+            Assert.SkipWhen(first.IsCompleted, "The machine is too slow for this test.");
+        }
+
+        await ReceiverProcess.RunToolAsync(
+            "bash",
+            "-c",
+            $"kill -STOP {receiver.ProcessId}; sleep 11; kill -CONT {receiver.ProcessId}"
+        );
+        var answers = await Task.WhenAll(waiting);
+
+        Assert.Equal(
+            ["Later.", "From nine to five.", "From nine to five.", "From nine to five."],
+            answers.Select(answer => answer.Text.Split('"').ElementAtOrDefault(3))
+        );
+        Assert.Equal(0, await receiver.StopAsync());
+        Assert.DoesNotContain("wrote faster", receiver.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("abandoned", receiver.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The messages that are being decided.</summary>
+    private static async Task<int> PendingAsync(ReceiverProcess receiver)
+    {
+        using var http = new HttpClient();
+        var metrics = await http.GetStringAsync(receiver.Metrics, TestContext.Current.CancellationToken);
+        var line = metrics.Split('\n').Single(line => line.StartsWith("wr_pending{", StringComparison.Ordinal));
+        return int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> PostAsync(
+        HttpClient platform,
+        ReceiverProcess receiver,
+        string body
+    )
+    {
+        using var content = new StringContent(body);
+        using var response = await platform.PostAsync(receiver.Webhook, content, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.TextAsync());
     }
 }

@@ -44,6 +44,9 @@ internal sealed class ReceiverProcess : IAsyncDisposable
 
     public string Data => Path.Combine(_folder, "data");
 
+    /// <summary>A command of the shell before each start, such as <c>ulimit -f 1024</c>.</summary>
+    public string Before { get; set; } = ":";
+
     public int ProcessId => _process!.Id;
 
     /// <summary>Completes while the receiver is up; a kill begins a new wait.</summary>
@@ -195,7 +198,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
 
     private ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
-        var info = new ProcessStartInfo(Executable, arguments)
+        var info = new ProcessStartInfo("bash", ["-c", $"{Before}; exec \"$0\" \"$@\"", Executable, .. arguments])
         {
             WorkingDirectory = _folder,
             UseShellExecute = false,

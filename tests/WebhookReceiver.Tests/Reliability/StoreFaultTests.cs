@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace WebhookReceiver.Tests.Reliability;
 
@@ -49,13 +50,60 @@ public sealed class StoreFaultTests : IDisposable
         using var stop = new CancellationTokenSource();
         var sending = platform.SendLongAsync(connections: 8, stop.Token);
         await receiver.WaitForReadinessAsync("messages are refused");
+        using (var http = new HttpClient())
+        {
+            using var ready = await http.GetAsync(receiver.Ready, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+            Assert.StartsWith("{\"status\":\"refusing\"", await ready.TextAsync(), StringComparison.Ordinal);
+            var metrics = await http.GetStringAsync(receiver.Metrics, TestContext.Current.CancellationToken);
+            Assert.Matches(@"(?m)^wr_refusing\{[^}]*\} 1\b", metrics);
+            Assert.Matches(@"(?m)^wr_spool_fill\{[^}]*\} 0\.9", metrics);
+        }
+
         await LimitFilesAsync(receiver, "unlimited:unlimited");
         var back = await receiver.WaitForReadinessAsync("\"ready\"");
         TestContext.Current.SendDiagnosticMessage($"limit: back after {back.TotalMilliseconds:F0} ms");
         Assert.InRange(back, TimeSpan.Zero, Soon);
         await stop.CancelAsync();
         await sending;
+        // However many were refused: one line at once, one when it was over, and those of the sum.
+        Assert.InRange(receiver.Output.Split("messages refused with 503").Length - 1, 1, 2);
+        Assert.InRange(receiver.Output.Split("refused: ").Length - 1, 1, 2);
         Assert.Equal(["ServiceUnavailable"], platform.OtherStatuses.Keys.Select(status => $"{status}"));
+        await BalanceAsync(receiver, platform);
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_a_killed_server_starts_again_and_answers_from_the_spool()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/prlimit"), "Needs prlimit.");
+        await using var receiver = await StartAsync();
+        using var platform = new Platform(receiver, seed: 12);
+        // Until the log of the store is longer than any file may become.
+        for (var i = 0; new FileInfo(System.IO.Path.Combine(receiver.Data, "journal.db-wal")).Length < 1_100_000; i++)
+        {
+            Assert.True(i < 1_000, "The log does not grow.");
+            await platform.SendOneAsync();
+        }
+
+        await LimitFilesAsync(receiver, "1048576:unlimited");
+        await SayAsync(platform, 20);
+        for (var start = 0; start < 2; start++)
+        {
+            await receiver.KillAsync();
+            receiver.Before = "ulimit -f 1024";
+            await receiver.StartAsync();
+            Assert.Contains("store fails (io)", await receiver.ReadinessAsync(), StringComparison.Ordinal);
+            await Task.WhenAll(platform.Sent.Select(platform.DeliverAsync));
+            await SayAsync(platform, 10);
+        }
+
+        Assert.Equal(0, platform.Different);
+        Assert.Empty(platform.OtherStatuses);
+        await receiver.KillAsync();
+        receiver.Before = ":";
+        await receiver.StartAsync();
+        await receiver.WaitForReadinessAsync("\"ready\"");
         await BalanceAsync(receiver, platform);
     }
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using WebhookReceiver.Decoding;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Processing;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
@@ -69,6 +70,7 @@ internal sealed class JournalRig : IDisposable
     private int _decided;
 
     private ContactHash? _contacts;
+    private RunningTime? _running;
 
     public void Open()
     {
@@ -77,7 +79,8 @@ internal sealed class JournalRig : IDisposable
         Metrics = new JournalMetrics(meters);
         Processing = new ProcessingMetrics(meters, Counters);
         Health = new JournalHealth();
-        Contacts = new ContactLock(Time);
+        _running = new RunningTime(Time);
+        Contacts = new ContactLock(_running);
         _journal = SqliteJournal.Open(Paths, Metrics, Health, Time, Log);
         _contacts = new ContactHash(HashKey);
         Inbox = new Inbox(
@@ -92,6 +95,7 @@ internal sealed class JournalRig : IDisposable
             Processing,
             _contacts,
             Time,
+            _running,
             Log,
             (received, evaluation) => HandleLateResult?.Invoke(received, evaluation)
         );
@@ -140,6 +144,7 @@ internal sealed class JournalRig : IDisposable
     {
         (_journal as IDisposable)?.Dispose();
         _contacts?.Dispose();
+        _running?.Dispose();
         Metrics.Dispose();
         Processing.Dispose();
     }

@@ -7,8 +7,8 @@ using WebhookReceiver.Hosting;
 namespace WebhookReceiver.Rules.Conversations;
 
 /// <summary>
-/// Runs look-ups: https and listed hosts only, public addresses only, no redirects, no proxy, no cookies, 256 KB, with
-/// a time limit. Every server behaviour has an outcome.
+/// Runs look-ups: https and listed hosts only, public addresses and listed networks only, no redirects, no proxy, no
+/// cookies, 256 KB, with a time limit. Every server behaviour has an outcome.
 /// </summary>
 internal sealed partial class LookupClient(
     HttpMessageInvoker http,
@@ -17,13 +17,18 @@ internal sealed partial class LookupClient(
     ILogger<LookupClient> logger
 ) : IDisposable
 {
+    /// <summary>The failure of a host with an address that is not public.</summary>
+    public const string NotPublic =
+        "its address is not public, and only public ones are dialled; for a server of your own, name its network in Rules:LookupNetworks, such as 10.1.2.0/24";
+
     private const int MostBytes = 256 * 1024;
 
     private readonly HashSet<string> _hosts = new(options.Value.LookupHosts, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A connection restricted to allowed addresses.</summary>
 #pragma warning disable CA2000 // the invoker disposes of its handler
-    public static HttpMessageInvoker Guarded() => new(PublicDialler.Handler());
+    public static HttpMessageInvoker Guarded(RulesOptions options) =>
+        new(PublicDialler.Handler(Networks.Parse(options.LookupNetworks)));
 #pragma warning restore CA2000
 
     public async ValueTask<LookupOutcome> LookUpAsync(Uri address, TimeSpan limit, CancellationToken cancellationToken)
@@ -43,6 +48,10 @@ internal sealed partial class LookupClient(
         catch (OperationCanceledException)
         {
             return Failed(address, "no answer in time");
+        }
+        catch (Exception e) when (e is NotPublicException || e.InnerException is NotPublicException)
+        {
+            return Failed(address, NotPublic);
         }
 #pragma warning disable CA1031 // external servers fail in every way; the rule has a text for it
         catch (Exception e)

@@ -23,6 +23,9 @@ internal sealed record RuleLoad(
 );
 
 /// <summary>Builds a rule set from a scan, runs its tests, and replays past messages.</summary>
+/// <param name="options">The settings.</param>
+/// <param name="time">The clock of the rules' time limits.</param>
+/// <param name="recent">The past messages.</param>
 internal sealed class RuleLoader(RulesOptions options, TimeProvider time, RecentMessages? recent)
 {
     /// <summary>Null if a file changed since the scan.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Rules.Plugins;
 using WebhookReceiver.Rules.Testing;
 
@@ -16,11 +17,12 @@ internal sealed class RuleReloader(
     ReloadMetrics metrics,
     ILogger<RuleReloader> logger,
     LastGoodRules? lastGood = null,
-    RecentMessages? recent = null
+    RecentMessages? recent = null,
+    RunningTime? running = null
 ) : IDisposable
 {
     private readonly RulesOptions _options = options.Value;
-    private readonly RuleLoader _loader = new(options.Value, time, recent);
+    private readonly RuleLoader _loader = new(options.Value, running ?? time, recent);
     private readonly ReloadLog _log = new(logger);
     private readonly long _start = time.GetTimestamp();
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);

@@ -104,7 +104,7 @@ internal static class PluginLoader
         {
             try
             {
-                var guard = new PluginRuleProxy(plugin, rule, logger, supplies.Metrics, supplies.Time);
+                var guard = new PluginRuleProxy(plugin, rule, logger, supplies.Metrics, supplies.Waiting);
                 return Check(type, guard);
             }
             catch (Exception exception) when (exception is not PluginException)

@@ -10,6 +10,9 @@ internal sealed record PluginSupplies(
     TimeProvider Time
 )
 {
+    /// <summary>The clock of its time limits.</summary>
+    public TimeProvider Waiting { get; init; } = Time;
+
     /// <summary>Sends messages; <see langword="null"/> in a check of the rules, which sends nothing.</summary>
     public IMessageSender? Sender { get; init; }
 }

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WebhookReceiver.Hosting;
+
 namespace WebhookReceiver.Rules.Plugins;
 
 internal static class PluginsRegistration
@@ -8,10 +11,12 @@ internal static class PluginsRegistration
         services.AddHttpClient();
         services.AddMetrics();
         services.AddSingleton<PluginMetrics>();
+        services.TryAddSingleton<RunningTime>();
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<PluginSupplies>(provider) with
             {
                 Sender = provider.GetService<IMessageSender>(),
+                Waiting = provider.GetRequiredService<RunningTime>(),
             }
         );
         services.AddSingleton<PluginCatalogue>();

@@ -1,6 +1,7 @@
 namespace WebhookReceiver.Storage.Contacts;
 
 /// <summary>Serialises the messages of each contact, in the order of arrival and with a time limit.</summary>
+/// <param name="time">The clock of the limit; a process that stands still keeps nobody waiting.</param>
 internal sealed class ContactLock(TimeProvider time)
 {
     private const int StripeCount = 64;

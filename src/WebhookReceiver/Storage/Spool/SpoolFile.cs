@@ -36,6 +36,12 @@ internal sealed class SpoolFile : IDisposable
     /// <summary>Bytes in use.</summary>
     public long Length => _end;
 
+    /// <summary>Bytes that are left.</summary>
+    public long Left => _size - _end;
+
+    /// <summary>The share of its space in use, 0 to 1; from any thread.</summary>
+    public double Fill => (double)(Volatile.Read(ref _end) - HeaderLength) / (_size - HeaderLength);
+
     /// <summary>For tests: called after a write; may throw like a failing disk.</summary>
     internal Action? AfterWrite { get; set; }
 
@@ -128,13 +134,26 @@ internal sealed class SpoolFile : IDisposable
 
         if (_end + frames.Length > _size)
         {
-            throw new IOException($"The spool is full ({_size} bytes, {Count} messages).");
+            throw Full();
         }
 
         Durably(file, frames.GetBuffer().AsSpan(0, (int)frames.Length), _end);
         _chain = chain;
         _end += frames.Length;
         Count += items.Count;
+    }
+
+    /// <summary>Tries whether a record of so many bytes could be appended, without appending it.</summary>
+    /// <exception cref="IOException">The spool is full or cannot be written.</exception>
+    public void DemandRoom(int bytes)
+    {
+        if (_end + FrameHeaderLength + bytes > _size)
+        {
+            throw Full();
+        }
+
+        // A frame of no length ends the spool for a reader.
+        Durably(_file ?? Reopen(), new byte[FrameHeaderLength], _end);
     }
 
     /// <summary>Removes all records, also from the disk: the store has them now.</summary>
@@ -158,6 +177,8 @@ internal sealed class SpoolFile : IDisposable
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private IOException Full() => new($"The spool is full ({_size} bytes, {Count} messages).");
 
     private static byte[] HashOf(ReadOnlySpan<byte> chain, ReadOnlySpan<byte> attempt, ReadOnlySpan<byte> payload)
     {

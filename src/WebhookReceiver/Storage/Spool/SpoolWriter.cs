@@ -8,10 +8,19 @@ internal sealed partial class SpoolWriter(
     SpooledState spooledState,
     JournalMetrics metrics,
     JournalHealth health,
+    TimeProvider time,
     ILogger logger
 ) : IDisposable
 {
+    /// <summary>With less room, long messages are refused, and soon all of them.</summary>
+    private const int LeastRoom = 64 * 1024;
+
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
+
     private bool _hasFailed;
+    private string _reason = "";
+    private int _untold;
+    private long? _told;
 
     public SpoolFile File => file;
 
@@ -25,8 +34,10 @@ internal sealed partial class SpoolWriter(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             _hasFailed = true;
-            Log.Failed(logger, e.Message, group.Length);
-            health.Is("neither the journal's store nor the spool can be written; messages are refused");
+            _reason = e.Message;
+            _untold += group.Length;
+            Tell();
+            health.Refuses(true);
             var fault = new JournalUnavailableException("Neither the store nor the spool could store it.", e);
             foreach (var write in group)
             {
@@ -36,12 +47,8 @@ internal sealed partial class SpoolWriter(
             return;
         }
 
-        if (_hasFailed)
-        {
-            _hasFailed = false;
-            health.Is("the journal's store fails; messages are kept in the spool again");
-        }
-
+        _hasFailed = false;
+        health.Refuses(IsNearlyFull);
         metrics.SpooledRecords(group.Length);
         foreach (var write in group)
         {
@@ -53,14 +60,66 @@ internal sealed partial class SpoolWriter(
         }
     }
 
+    /// <summary>
+    /// Called every second while the store fails: callers whom readiness keeps away cannot find out that there is room
+    /// again.
+    /// </summary>
+    public void Look()
+    {
+        Tell();
+        if (!_hasFailed && !IsNearlyFull)
+        {
+            return;
+        }
+
+        try
+        {
+            file.DemandRoom(LeastRoom);
+            _hasFailed = false;
+            health.Refuses(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            health.Refuses(true);
+        }
+    }
+
+    /// <summary>Shows the readers what an earlier process left in the spool.</summary>
+    public void Show(IEnumerable<JournalItem> items)
+    {
+        foreach (var record in items.OfType<JournalRecord>())
+        {
+            spooledState.Add(record);
+        }
+    }
+
     /// <summary>Empties the spool: the store has everything now.</summary>
     public void Empty()
     {
         file.Empty();
         spooledState.Clear();
+        _hasFailed = false;
+        _told = null;
+        Tell();
+        health.Refuses(false);
     }
 
     public void Dispose() => file.Dispose();
+
+    private bool IsNearlyFull => file.Left < LeastRoom;
+
+    /// <summary>One line a minute: the log may be on the same disk.</summary>
+    private void Tell()
+    {
+        if (_untold == 0 || (_told is { } told && time.GetElapsedTime(told) < BetweenLines))
+        {
+            return;
+        }
+
+        Log.Failed(logger, _reason, _untold);
+        _untold = 0;
+        _told = time.GetTimestamp();
+    }
 
     private static partial class Log
     {

@@ -30,18 +30,18 @@ internal sealed record JournalComponents(
         var seen = new SeenIndex();
 #pragma warning disable CA2000 // the caller that gets the parts disposes of them
         var readers = new SqliteReaders(paths.Database);
-        var spool = new SpoolWriter(OpenSpool(paths), spooledState, metrics, health, logger);
+        var spool = new SpoolWriter(OpenSpool(paths), spooledState, metrics, health, time, logger);
 #pragma warning restore CA2000
         var opener = new StoreOpener(paths, seen, time, logger);
-        var failover = new StoreFailover(opener, spool, seen, readers, metrics, health, time, logger);
+        var tombstones = new Tombstones(paths.HashKey);
+        var failover = new StoreFailover(opener, spool, seen, tombstones, readers, metrics, health, time, logger);
         try
         {
             failover.Open();
-            var tombstones = new Tombstones(paths.HashKey);
-            tombstones.Load(failover.Store!.Connection);
-            using (var contactHash = new ContactHash(paths.HashKey))
+            if (failover.Store is { } store)
             {
-                UnansweredMessages.Report(failover.Store!.Connection, contactHash, logger);
+                using var contactHash = new ContactHash(paths.HashKey);
+                UnansweredMessages.Report(store.Connection, contactHash, logger);
             }
 
 #pragma warning disable CA2000 // as above
@@ -49,6 +49,7 @@ internal sealed record JournalComponents(
 #pragma warning restore CA2000
             writer.Start();
             metrics.WatchLog(() => WalFile.LengthOf(paths.Database));
+            metrics.WatchRoom(() => spool.File.Fill, () => health.IsRefusing);
             health.Ready();
             return new JournalComponents(paths, spooledState, seen, tombstones, readers, failover, writer, time);
         }

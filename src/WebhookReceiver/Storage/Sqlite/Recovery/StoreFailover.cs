@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Spool;
+using WebhookReceiver.Storage.Sqlite.Erasure;
 
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
@@ -12,6 +13,7 @@ internal sealed partial class StoreFailover(
     StoreOpener opener,
     SpoolWriter spool,
     SeenIndex seen,
+    Tombstones tombstones,
     SqliteReaders readers,
     JournalMetrics metrics,
     JournalHealth health,
@@ -34,13 +36,26 @@ internal sealed partial class StoreFailover(
     /// <summary>The store's fault; <see langword="null"/> if there is none.</summary>
     public string? Fault => _fault;
 
-    /// <summary>Opens the store and the spool, and moves spooled records into the store.</summary>
+    /// <summary>
+    /// Opens the store and the spool, and moves spooled records into the store. If the disk takes no write, the server
+    /// starts on the spool.
+    /// </summary>
     /// <exception cref="StartRefusedException">The store cannot be opened.</exception>
     public void Open()
     {
+        IReadOnlyList<JournalItem> spooled = [];
+        SqliteStore? store = null;
         try
         {
-            SwitchTo(opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close), spool.File.ReadAll());
+            spooled = spool.File.ReadAll();
+            store = opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close);
+            SwitchTo(store, spooled);
+        }
+        catch (SqliteException e) when (StoreFault.IsOfWriting(e))
+        {
+            health.IsUnread(store is null);
+            store?.Dispose();
+            StartOnSpool(e, spooled);
         }
         catch (SqliteException e)
         {
@@ -65,6 +80,11 @@ internal sealed partial class StoreFailover(
         if (left.Length > 0)
         {
             spool.Write(left);
+            if (_store is not null)
+            {
+                // Only these rows were refused: the store takes others.
+                health.Refuses(false);
+            }
         }
     }
 
@@ -83,6 +103,8 @@ internal sealed partial class StoreFailover(
         {
             return;
         }
+
+        spool.Look();
 
         if (_backgroundReopen is null)
         {
@@ -151,6 +173,17 @@ internal sealed partial class StoreFailover(
         Drop();
     }
 
+    /// <summary>
+    /// The rows of the store are read as long as that works; otherwise new messages wait for the repair.
+    /// </summary>
+    private void StartOnSpool(SqliteException fault, IReadOnlyList<JournalItem> spooled)
+    {
+        spool.Show(spooled);
+        readers.Open();
+        Fail(StoreFault.KindOf(fault), fault.Message);
+        spool.Look();
+    }
+
     private PendingWrite[] Commit(SqliteStore store, PendingWrite[] group)
     {
         var result = GroupCommit.Run(store, group, Now);
@@ -202,8 +235,9 @@ internal sealed partial class StoreFailover(
 
     private void SwitchTo(SqliteStore store, IReadOnlyList<JournalItem> spooled)
     {
-        store.ProveThatItWrites();
+        tombstones.Load(store.Connection);
         seen.HasOldIdentities = Watermarks.Of(store.Connection, Watermarks.OldIdentities) > 0;
+        store.ProveThatItWrites();
         if (spooled.Count > 0 || _fault is not null)
         {
             SeenLoader.Load(seen, store.Connection);
@@ -233,6 +267,7 @@ internal sealed partial class StoreFailover(
         {
             Log.StoreRecovered(logger);
             _fault = null;
+            health.IsUnread(false);
         }
 
         health.Is(trouble: null);

@@ -24,6 +24,10 @@ internal static class StoreFault
     public static bool IsOfTheDisk(SqliteException fault) =>
         fault.SqliteErrorCode is raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
+    /// <summary>The disk takes no writes: full, or failing.</summary>
+    public static bool IsOfWriting(SqliteException fault) =>
+        fault.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR;
+
     public static string KindOf(SqliteException fault) =>
         (fault.SqliteErrorCode, fault.SqliteExtendedErrorCode) switch
         {

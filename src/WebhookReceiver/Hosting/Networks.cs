@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace WebhookReceiver.Receiving;
+namespace WebhookReceiver.Hosting;
 
 /// <summary>Parses the networks of settings, <c>203.0.113.0/24</c> or one address, and matches addresses.</summary>
 internal static class Networks

@@ -1,0 +1,152 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using WebhookReceiver.Receiving;
+
+namespace WebhookReceiver.Tests.Receiving;
+
+/// <summary>A port with room for two connections.</summary>
+public sealed class BoundedListenerTests : IAsyncLifetime
+{
+    private const string Request = "POST / HTTP/1.1\r\nHost: bot\r\nContent-Length: 2\r\n\r\n";
+
+    private readonly LoggedLines<BoundedListener> _log = new();
+    private readonly WebApplication _app;
+    private Uri _address = null!;
+
+    public BoundedListenerTests()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<IConnectionListenerFactory>(new RoomForTwo(_log));
+        _app = builder.Build();
+        _app.Run(async context =>
+        {
+            using var body = new StreamReader(context.Request.Body);
+            var text = await body.ReadToEndAsync(context.RequestAborted);
+            context.Response.ContentLength = 2;
+            await context.Response.WriteAsync(text, context.RequestAborted);
+        });
+    }
+
+    [Fact]
+    public async Task A_newcomer_gets_the_place_of_the_oldest_idle_connection()
+    {
+        using var oldest = await RawConnection.OpenAsync(_address);
+        using var second = await RawConnection.OpenAsync(_address);
+        await AskAsync(second, "ok");
+        using var newcomer = await RawConnection.OpenAsync(_address);
+
+        await AskAsync(newcomer, "ok");
+
+        Assert.Equal("", await oldest.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_connection_of_which_a_byte_was_read_is_answered_before_it_closes()
+    {
+        using var half = await BeginAsync();
+        using var busy = await BeginAsync();
+        using var newcomer = await RawConnection.OpenAsync(_address);
+        var asking = AskAsync(newcomer, "ok");
+        await _log.SeenAsync("are taken");
+
+        await half.SendAsync("ok");
+        var answer = await half.ReadToEndAsync();
+        await asking;
+
+        Assert.StartsWith("HTTP/1.1 200 OK", answer, StringComparison.Ordinal);
+        Assert.EndsWith("ok", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_crowd_is_served_one_after_the_other_and_told_of_once()
+    {
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 100)
+                .Select(async _ =>
+                {
+                    using var one = await RawConnection.OpenAsync(_address);
+                    await one.SendAsync(Request + "ok");
+                    return await one.ReadStatusAsync();
+                })
+        );
+
+        // On a slow machine some are closed before a byte was read.
+        Assert.All(answers, answer => Assert.True(answer is "HTTP/1.1 200" or "", answer));
+        Assert.Contains("HTTP/1.1 200", answers);
+        Assert.Single(_log.Warnings);
+    }
+
+    [Fact]
+    public async Task A_port_that_closes_waits_for_no_place()
+    {
+        using var half = await BeginAsync();
+        using var other = await BeginAsync();
+        using var waiting = await RawConnection.OpenAsync(_address);
+        await _log.SeenAsync("are taken");
+
+        var stopping = _app.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("", await waiting.ReadToEndAsync());
+        await half.SendAsync("ok");
+        await other.SendAsync("ok");
+        await stopping;
+
+        Assert.Contains("200 OK", await half.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        _address = new Uri(addresses.Addresses.Single());
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static async Task AskAsync(RawConnection connection, string body)
+    {
+        await connection.SendAsync(Request + body);
+        Assert.Equal("HTTP/1.1 200", await connection.ReadStatusAsync());
+        await connection.ReadUntilAsync("\r\n\r\n" + body);
+    }
+
+    /// <summary>A connection whose request the server has begun to read.</summary>
+    private async Task<RawConnection> BeginAsync()
+    {
+        var connection = await RawConnection.OpenAsync(_address);
+        await connection.SendAsync(Request[..^2] + "Expect: 100-continue\r\n\r\n");
+        await connection.ReadAsync("HTTP/1.1 100 Continue\r\n\r\n");
+        return connection;
+    }
+
+    private sealed class RoomForTwo(LoggedLines<BoundedListener> log) : IConnectionListenerFactory
+    {
+        private readonly SocketTransportFactory _sockets = new(
+            Options.Create(new SocketTransportOptions()),
+            NullLoggerFactory.Instance
+        );
+
+        public async ValueTask<IConnectionListener> BindAsync(
+            EndPoint endpoint,
+            CancellationToken cancellationToken = default
+        ) =>
+            new BoundedListener(
+                await _sockets.BindAsync(endpoint, cancellationToken),
+                room: 2,
+                TimeProvider.System,
+                log
+            );
+    }
+}
