@@ -11,7 +11,8 @@ internal static class ItemCodec
     private const byte OldestMessage = 1;
     private const byte OldMessage = 2;
     private const byte Event = 3;
-    private const byte Message = 4;
+    private const byte LaterMessage = 4;
+    private const byte Message = 5;
 
     public static byte[] Write(JournalItem item)
     {
@@ -41,7 +42,8 @@ internal static class ItemCodec
         {
             OldestMessage => RecordCodec.Read(reader, FollowUpForm.Plain),
             OldMessage => RecordCodec.Read(reader, FollowUpForm.WithRecipients),
-            Message => RecordCodec.Read(reader, FollowUpForm.WithChannels),
+            LaterMessage => RecordCodec.Read(reader, FollowUpForm.WithChannels),
+            Message => RecordCodec.Read(reader, FollowUpForm.WithPlugins),
             Event => ReadEvent(reader),
             _ => throw new InvalidDataException("The spool was written by another version of this program."),
         };

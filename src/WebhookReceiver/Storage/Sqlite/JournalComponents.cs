@@ -15,6 +15,7 @@ internal sealed record JournalComponents(
     SqliteReaders Readers,
     StoreFailover Failover,
     JournalWriter Writer,
+    DamagedRows DamagedRows,
     TimeProvider Time
 ) : IDisposable
 {
@@ -36,6 +37,7 @@ internal sealed record JournalComponents(
         var failover = new StoreFailover(opener, spool, seen, readers, metrics, health, time, logger);
         try
         {
+            new StartCheck(paths, time, logger).Run();
             failover.Open();
             var tombstones = new Tombstones(paths.HashKey);
             tombstones.Load(failover.Store!.Connection);
@@ -50,7 +52,17 @@ internal sealed record JournalComponents(
             writer.Start();
             metrics.WatchLog(() => WalFile.LengthOf(paths.Database));
             health.Ready();
-            return new JournalComponents(paths, spooledState, seen, tombstones, readers, failover, writer, time);
+            return new JournalComponents(
+                paths,
+                spooledState,
+                seen,
+                tombstones,
+                readers,
+                failover,
+                writer,
+                new DamagedRows(metrics, time, logger),
+                time
+            );
         }
         catch
         {
@@ -62,8 +74,9 @@ internal sealed record JournalComponents(
 
     public void Dispose()
     {
-        Writer.Dispose();
+        // The writer closes last, and with it goes the log: readers leave it.
         Readers.Dispose();
+        Writer.Dispose();
     }
 
     private static SpoolFile OpenSpool(JournalPaths paths)

@@ -128,13 +128,24 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     {
         var arrived = key.ArrivedAt(arrival);
         var rows = Seen.RowsOf(arrived);
-        return rows.Count == 0
-            ? new Finding(FindingKind.New, arrived)
-            : _components.Readers.Read(
-                (Key: key, Arrival: arrival, Rows: rows),
-                static (reader, message) => reader.Find(message.Key, message.Arrival, message.Rows),
-                _components.Failover.ReaderFailed
-            );
+        if (rows.Count == 0)
+        {
+            return new Finding(FindingKind.New, arrived);
+        }
+
+        var found = _components.Readers.Read(
+            (Key: key, Arrival: arrival, Rows: rows),
+            static (reader, message) => reader.Find(message.Key, message.Arrival, message.Rows),
+            _components.Failover.ReaderFailed
+        );
+        if (found.Kind is not FindingKind.Damaged)
+        {
+            return found;
+        }
+
+        // A decision anew could be another one: the message waits for a backup, and its sender delivers it again.
+        _components.DamagedRows.Found(DamagedRows.Message);
+        throw new JournalUnavailableException("The stored message is damaged.");
     }
 
     public ValueTask<ContactState> LoadAsync(ContactKey contact)
@@ -155,6 +166,11 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             static (reader, contact) => reader.Load(contact),
             _components.Failover.ReaderFailed
         );
+        if (state.IsDamaged)
+        {
+            _components.DamagedRows.Found(DamagedRows.Contact);
+        }
+
         _contacts.Set(contact, state);
         return state;
     }
@@ -200,7 +216,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     public async ValueTask<bool> HasStoppedAsync(ContactKey contact) =>
         contact.Project.Length > 0
-            ? (await LoadAsync(contact)).IsStopped
+            ? (await LoadAsync(contact)).MayBeStopped
             : _components.Readers.Read(
                 contact,
                 static (reader, contact) => ContactTable.HasStopped(reader.Connection, contact),

@@ -25,6 +25,7 @@ internal sealed partial class StoreFailover(
     private BackgroundReopen? _backgroundReopen;
     private string? _fault;
     private volatile string? _faultOfReaders;
+    private bool _isSpoolDamageTold;
 
     /// <summary>The store while it works, for deferrable work; otherwise <see langword="null"/>.</summary>
     public SqliteStore? Store => _store;
@@ -40,19 +41,20 @@ internal sealed partial class StoreFailover(
     {
         try
         {
-            SwitchTo(opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close), spool.File.ReadAll());
+            SwitchTo(opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close), ReadSpool());
         }
         catch (SqliteException e)
         {
             throw new StartRefusedException(
-                $"The journal {opener.Path} cannot be opened: {e.Message}. Free space, mend rights, or stop the program that holds it.",
+                $"The journal {opener.Path} cannot be opened: {e.Message}. {StoreFault.CureOf(e)}",
                 e
             );
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
+            var trouble = FileTrouble.Of(e);
             throw new StartRefusedException(
-                $"The spool cannot be used: {e.Message} Set Journal:SpoolFile to a place that can be written.",
+                $"The spool cannot be used ({trouble.What.TrimEnd('.')}). Set Journal:SpoolFile to a place that can be written.",
                 e
             );
         }
@@ -132,8 +134,15 @@ internal sealed partial class StoreFailover(
 
     public void Dispose()
     {
+        NoticeReplacement();
         Drop();
+        if (opener.Orphan is not null)
+        {
+            _backgroundReopen?.Join();
+        }
+
         _backgroundReopen?.Abandon();
+        RescueOrphan();
         spool.Dispose();
     }
 
@@ -149,6 +158,23 @@ internal sealed partial class StoreFailover(
         _fault = kind;
         health.Is($"the journal's store fails ({kind}); messages are kept in the spool");
         Drop();
+    }
+
+    /// <summary>Whether the file is gone from its path: the open one has everything, so the next open begins with a copy of it.</summary>
+    private bool NoticeReplacement()
+    {
+        if (_store is not { IsInPlace: false } store)
+        {
+            return false;
+        }
+
+        metrics.StoreFailed(StoreFault.Replaced);
+        Log.Replaced(logger, opener.Path);
+        _fault = StoreFault.Replaced;
+        health.Is("the journal was removed or replaced while in use; messages are kept in the spool");
+        _store = null;
+        opener.Orphan = store;
+        return true;
     }
 
     private PendingWrite[] Commit(SqliteStore store, PendingWrite[] group)
@@ -169,6 +195,11 @@ internal sealed partial class StoreFailover(
 
     private void MaintainWorkingStore()
     {
+        if (NoticeReplacement())
+        {
+            return;
+        }
+
         if (_faultOfReaders is { } fault)
         {
             _faultOfReaders = null;
@@ -188,7 +219,7 @@ internal sealed partial class StoreFailover(
         try
         {
             store = take();
-            SwitchTo(store, spool.File.ReadAll());
+            SwitchTo(store, ReadSpool());
         }
 #pragma warning disable CA1031 // Whatever the fault, the next try comes in a second, and the spool takes the arrivals.
         catch (Exception e)
@@ -198,6 +229,19 @@ internal sealed partial class StoreFailover(
             var fault = e as SqliteException ?? e.InnerException as SqliteException;
             Fail(fault is null ? StoreFault.Input : StoreFault.KindOf(fault), e.Message);
         }
+    }
+
+    private IReadOnlyList<JournalItem> ReadSpool()
+    {
+        var known = spool.File.Count;
+        var items = spool.File.ReadAll();
+        if ((spool.File.HasAppendsBehindDamage || items.Count < known) && !_isSpoolDamageTold)
+        {
+            _isSpoolDamageTold = true;
+            Log.SpoolDamaged(logger, spool.File.CopyAside(time.GetUtcNow()), items.Count);
+        }
+
+        return items;
     }
 
     private void SwitchTo(SqliteStore store, IReadOnlyList<JournalItem> spooled)
@@ -224,6 +268,7 @@ internal sealed partial class StoreFailover(
         readers.Open();
         _store = store;
         spool.Empty();
+        _isSpoolDamageTold = false;
         if (spooled.Count > 0)
         {
             Log.SpoolApplied(logger, spooled.Count);
@@ -236,6 +281,24 @@ internal sealed partial class StoreFailover(
         }
 
         health.Is(trouble: null);
+    }
+
+    /// <summary>At the end of the process, what only the open file has would be lost.</summary>
+    private void RescueOrphan()
+    {
+        try
+        {
+            if (opener.Orphan is not null)
+            {
+                opener.Open(StoreCheck.None, readers.Close).Dispose();
+            }
+        }
+#pragma warning disable CA1031 // the process ends in any case
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.NotRescued(logger, e);
+        }
     }
 
     private void Drop()
@@ -268,8 +331,24 @@ internal sealed partial class StoreFailover(
         )]
         public static partial void RowsRefused(ILogger logger, int count);
 
+        [LoggerMessage(
+            LogLevel.Critical,
+            "THE SPOOL IS DAMAGED. A copy is kept as {Aside}; the {Count} messages before the damage are saved, those behind it are lost "
+                + "and may be answered a second time when they are delivered again"
+        )]
+        public static partial void SpoolDamaged(ILogger logger, string aside, int count);
+
         [LoggerMessage(LogLevel.Information, "{Count} messages went from the spool into the store")]
         public static partial void SpoolApplied(ILogger logger, int count);
+
+        [LoggerMessage(
+            LogLevel.Critical,
+            "THE JOURNAL {Path} WAS REMOVED OR REPLACED while this server uses it. It is written anew from the open file; messages go to the spool meanwhile"
+        )]
+        public static partial void Replaced(ILogger logger, string path);
+
+        [LoggerMessage(LogLevel.Critical, "The journal that was removed could not be written anew; what was in it is lost")]
+        public static partial void NotRescued(ILogger logger, Exception exception);
 
         [LoggerMessage(LogLevel.Information, "The journal's store works again")]
         public static partial void StoreRecovered(ILogger logger);
