@@ -47,11 +47,7 @@ internal sealed partial class AuditLog(DataFolder data, TimeProvider time, ILogg
             File.Move(path, data.PathOf(OlderName), overwrite: true);
         }
 
-        var options = PrivateFiles.Options(
-            FileMode.Append,
-            FileAccess.Write,
-            FileShare.ReadWrite | FileShare.Delete
-        );
+        var options = PrivateFiles.Options(FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         using var file = new FileStream(path, options);
         file.Write(line);
     }

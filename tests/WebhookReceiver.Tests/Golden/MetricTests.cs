@@ -78,10 +78,21 @@ public sealed partial class MetricTests
             TestContext.Current.CancellationToken
         );
 
-        Assert.Contains("wr_accepted_total{otel_scope_name=\"WebhookReceiver\"} 0 ", scraped, StringComparison.Ordinal);
-        Assert.Contains("wr_store_err_total{otel_scope_name=\"WebhookReceiver\",kind=\"full\"} 0 ", scraped, StringComparison.Ordinal);
-        Assert.Contains("wr_sent_total{otel_scope_name=\"WebhookReceiver\",state=\"dead\"} 0 ", scraped, StringComparison.Ordinal);
-        Assert.Matches("target_info\\{[^}]*service_name=\"WebhookReceiver\"[^}]*service_version=\"[0-9]+\\.[0-9]+\\.[0-9]+\"", scraped);
+        Assert.Contains("wr_accepted_total{otel_scope_name=\"WebhookReceiver\"} 0", scraped, StringComparison.Ordinal);
+        Assert.Contains(
+            "wr_store_err_total{otel_scope_name=\"WebhookReceiver\",kind=\"full\"} 0",
+            scraped,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "wr_sent_total{otel_scope_name=\"WebhookReceiver\",state=\"dead\"} 0",
+            scraped,
+            StringComparison.Ordinal
+        );
+        Assert.Matches(
+            "target_info\\{[^}]*service_name=\"WebhookReceiver\"[^}]*service_version=\"[0-9]+\\.[0-9]+\\.[0-9]+\"",
+            scraped
+        );
     }
 
     private static string Line(Instrument instrument) =>

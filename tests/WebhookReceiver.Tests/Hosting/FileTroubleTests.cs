@@ -42,7 +42,11 @@ public sealed class FileTroubleTests
         Assert.SkipWhen(code is null, "strace is missing or may not attach here.");
 
         Assert.Equal(1, code);
-        Assert.StartsWith($"Cannot start. Journal:Folder: cannot write in {data.Path} (", errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Cannot start. Journal:Folder: cannot write in {data.Path} (",
+            errors,
+            StringComparison.Ordinal
+        );
         Assert.Contains(told, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("in use", errors, StringComparison.Ordinal);
         Assert.Single(errors.Trim().Split('\n'));
@@ -57,7 +61,10 @@ public sealed class FileTroubleTests
         var (code, _, errors) = await ServerProcess.RunAsync([], ("Journal__Folder", folder.PathOf("data")));
 
         Assert.Equal(
-            (1, $"Cannot start. Journal:Folder: cannot write in {folder.PathOf("data")} (a part of the path is a file). Remove it, or name another place."),
+            (
+                1,
+                $"Cannot start. Journal:Folder: cannot write in {folder.PathOf("data")} (a part of the path is a file). Remove it, or name another place."
+            ),
             (code, errors.Trim())
         );
     }
@@ -80,7 +87,12 @@ public sealed class FileTroubleTests
             ]
         )
         {
-            Environment = { ["Journal__Folder"] = data.Path, ["Receiving__Port"] = "0", ["Management__Port"] = "0" },
+            Environment =
+            {
+                ["Journal__Folder"] = data.Path,
+                ["Receiving__Port"] = "0",
+                ["Management__Port"] = "0",
+            },
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };

@@ -192,7 +192,10 @@ public sealed class RuleGateTests
             Assert.Equal("Bye!", await after.SayAsync("bye"));
             var problem = (await StatusAsync(after))["problems"]![0]!;
             Assert.Equal(("error", "a.yaml"), ((string)problem["severity"]!, (string)problem["path"]!));
-            Assert.Equal(told ?? (string)problem["message"]!, told is null ? (string)problem["message"]! : $"{problem["message"]} {problem["cure"]}");
+            Assert.Equal(
+                told ?? (string)problem["message"]!,
+                told is null ? (string)problem["message"]! : $"{problem["message"]} {problem["cure"]}"
+            );
         }
     }
 

@@ -43,7 +43,11 @@ public sealed class PluginCrashTests
         Assert.Equal("Pardon?", await SayAsync(client, receiver, "more", "m-3"));
         Assert.Equal(
             1,
-            receiver.Output.Split('\n').Count(line => line.Contains("passed over: rule bad, whose plug-in ended this process", StringComparison.Ordinal))
+            receiver
+                .Output.Split('\n')
+                .Count(line =>
+                    line.Contains("passed over: rule bad, whose plug-in ended this process", StringComparison.Ordinal)
+                )
         );
         Assert.Contains(
             "kind=\"EndedProcess\"",
@@ -56,7 +60,11 @@ public sealed class PluginCrashTests
 
     private static async Task<string?> SayAsync(HttpClient client, ReceiverProcess receiver, string text, string id)
     {
-        using var content = new StringContent(WebhookApp.Payload(text, id: id), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        using var content = new StringContent(
+            WebhookApp.Payload(text, id: id),
+            Encoding.UTF8,
+            new MediaTypeHeaderValue("application/json")
+        );
         using var response = await client.PostAsync(receiver.Webhook, content, Cancel);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         using var reply = System.Text.Json.JsonDocument.Parse(await response.TextAsync());

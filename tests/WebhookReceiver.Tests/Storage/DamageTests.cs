@@ -199,7 +199,11 @@ public sealed class DamageTests
                 File.WriteAllBytes(path, bytes);
                 break;
             case "zeros":
-                Array.Clear(bytes, bytes.Length * 3 / 4 / 4096 * 4096, bytes.Length - (bytes.Length * 3 / 4 / 4096 * 4096));
+                Array.Clear(
+                    bytes,
+                    bytes.Length * 3 / 4 / 4096 * 4096,
+                    bytes.Length - (bytes.Length * 3 / 4 / 4096 * 4096)
+                );
                 File.WriteAllBytes(path, bytes);
                 break;
             case "text":

@@ -18,10 +18,15 @@ public sealed class DataFolderRightsTests
         SkipOnWindows();
         using var parent = new TemporaryFolder();
         var data = parent.PathOf("data");
-        await using (var app = new WebhookApp(Rules).With("Journal:Folder", data).With("Sending:Token", "token-of-this-test"))
+        await using (
+            var app = new WebhookApp(Rules).With("Journal:Folder", data).With("Sending:Token", "token-of-this-test")
+        )
         {
             await app.SayAsync("hi");
-            using var looked = await app.Management.GetAsync(new Uri("/api/rules", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var looked = await app.Management.GetAsync(
+                new Uri("/api/rules", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal([], Open(data));
             Assert.Contains("journal.db-wal", Names(data));
             Assert.Contains("sending.window", Names(data));
@@ -44,7 +49,8 @@ public sealed class DataFolderRightsTests
             await app.SayAsync("hi");
         }
 
-        const UnixFileMode OpenToAll = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        const UnixFileMode OpenToAll =
+            Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         SetMode(data.Path, OpenToAll | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
         foreach (var name in Names(data.Path))
         {
@@ -57,7 +63,11 @@ public sealed class DataFolderRightsTests
         Assert.Equal(["notes.txt"], Open(data.Path));
         Assert.Equal(
             [$"Other accounts of this machine had rights in the data folder \"{data.Path}\"; they have none now"],
-            after.Log.MessagesOf<JournalStartup>().Select(line => line.Replace($"folder {data.Path}", $"folder \"{data.Path}\"", StringComparison.Ordinal))
+            after
+                .Log.MessagesOf<JournalStartup>()
+                .Select(line =>
+                    line.Replace($"folder {data.Path}", $"folder \"{data.Path}\"", StringComparison.Ordinal)
+                )
         );
     }
 
@@ -82,7 +92,8 @@ public sealed class DataFolderRightsTests
         Assert.Equal(["secrets"], Names(data.PathOf("made")));
     }
 
-    private static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no file modes on Windows.");
+    private static void SkipOnWindows() =>
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no file modes on Windows.");
 
     private static IEnumerable<string> Names(string folder) =>
         Directory.GetFiles(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
@@ -95,7 +106,10 @@ public sealed class DataFolderRightsTests
             yield return ".";
         }
 
-        foreach (var name in Names(folder).Where(name => (ModeOf(Path.Combine(folder, name)) & ~Private) != UnixFileMode.None))
+        foreach (
+            var name in Names(folder)
+                .Where(name => (ModeOf(Path.Combine(folder, name)) & ~Private) != UnixFileMode.None)
+        )
         {
             yield return name;
         }

@@ -149,7 +149,12 @@ public sealed class KeyMigrationTests
         MakeOld(rig, message);
         var aside = DatabaseRecovery.SetAside(rig.Paths.Database, rig.Time.GetUtcNow());
         rig.Open();
-        Assert.Equal(1, await rig.Sqlite.Writer.RunAsync(store => DatabaseRecovery.Copy(aside, store.Connection, rig.Time.GetUtcNow())));
+        Assert.Equal(
+            1,
+            await rig.Sqlite.Writer.RunAsync(store =>
+                DatabaseRecovery.Copy(aside, store.Connection, rig.Time.GetUtcNow())
+            )
+        );
         Assert.Equal(present, Keys(rig));
     }
 

@@ -13,7 +13,7 @@ public sealed class LogDamageTests
     {
         var (database, log) = await KilledAsync();
         var random = new Random(20260114);
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 15; i++)
         {
             var damaged = log.ToArray();
             damaged[random.Next(32, log.Length * 3 / 4)] ^= (byte)(1 << random.Next(8));
@@ -24,9 +24,16 @@ public sealed class LogDamageTests
             Assert.Equal(damaged, await File.ReadAllBytesAsync(aside, Cancel));
             Assert.Single(
                 rig.Log.Lines,
-                line => line.StartsWith($"Critical: THE JOURNAL'S LOG IS DAMAGED. A copy is kept as {aside}", StringComparison.Ordinal)
+                line =>
+                    line.StartsWith(
+                        $"Critical: THE JOURNAL'S LOG IS DAMAGED. A copy is kept as {aside}",
+                        StringComparison.Ordinal
+                    )
             );
-            Assert.Equal("reply new", await rig.DeliverAsync(rig.Message("new"), (_, _) => ValueTask.FromResult(JournalRig.Say("reply new"))));
+            Assert.Equal(
+                "reply new",
+                await rig.DeliverAsync(rig.Message("new"), (_, _) => ValueTask.FromResult(JournalRig.Say("reply new")))
+            );
         }
     }
 
@@ -42,7 +49,10 @@ public sealed class LogDamageTests
             await OpenAsync(rig, database, damaged);
 
             Assert.Single(Directory.GetFiles(rig.Folder.Path, "journal.db-wal.damaged-*"));
-            Assert.Single(rig.Log.Lines, line => line.StartsWith("Critical: THE JOURNAL'S LOG IS UNREADABLE", StringComparison.Ordinal));
+            Assert.Single(
+                rig.Log.Lines,
+                line => line.StartsWith("Critical: THE JOURNAL'S LOG IS UNREADABLE", StringComparison.Ordinal)
+            );
         }
     }
 
@@ -51,7 +61,7 @@ public sealed class LogDamageTests
     {
         var (database, log) = await KilledAsync();
         var random = new Random(7);
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 15; i++)
         {
             var cut = random.Next(log.Length / 2, log.Length);
             byte[] torn = i % 3 == 0 ? log[..cut] : [.. log[..cut], .. new byte[log.Length - cut]];
@@ -63,7 +73,7 @@ public sealed class LogDamageTests
             using var rig = new JournalRig();
             await OpenAsync(rig, database, torn);
 
-            Assert.Empty(Directory.GetFiles(rig.Folder.Path, "journal.db-wal.*"));
+            Assert.Empty(Directory.GetFiles(rig.Folder.Path, "journal.db-wal.?*"));
             Assert.DoesNotContain(rig.Log.Lines, line => line.StartsWith("Critical", StringComparison.Ordinal));
         }
     }

@@ -29,7 +29,10 @@ public sealed class LostJournalTests
 
         var aside = Assert.Single(Directory.GetFiles(rig.Folder.Path, "journal.db-wal.unused-20260114-120000"));
         Assert.Equal(log, await File.ReadAllBytesAsync(aside, Cancel));
-        Assert.Equal([$"THE JOURNAL {rig.Paths.Database} IS {what}, but its log is there; it is kept as {aside}."], Critical(rig));
+        Assert.Equal(
+            [$"THE JOURNAL {rig.Paths.Database} IS {what}, but its log is there; it is kept as {aside}."],
+            Critical(rig)
+        );
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-1")));
     }
 
@@ -99,7 +102,9 @@ public sealed class LostJournalTests
 
         Assert.Single(Directory.GetFiles(rig.Folder.Path, "journal.db-wal.unused-*"));
         Assert.Equal(
-            ["THE JOURNAL AND ITS LOG ARE OF DIFFERENT TIMES, as if an older copy was put beside a log that was left there."],
+            [
+                "THE JOURNAL AND ITS LOG ARE OF DIFFERENT TIMES, as if an older copy was put beside a log that was left there.",
+            ],
             Critical(rig)
         );
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-1")));
@@ -118,7 +123,11 @@ public sealed class LostJournalTests
         await PutAsync(rig, await File.ReadAllBytesAsync(rig.Paths.Database, Cancel), log);
         rig.Open();
 
-        Assert.StartsWith("THE JOURNAL AND ITS LOG ARE OF DIFFERENT TIMES", Assert.Single(Critical(rig)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "THE JOURNAL AND ITS LOG ARE OF DIFFERENT TIMES",
+            Assert.Single(Critical(rig)),
+            StringComparison.Ordinal
+        );
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-2")));
     }
 
@@ -135,7 +144,11 @@ public sealed class LostJournalTests
         await PutAsync(rig, await File.ReadAllBytesAsync(backup, Cancel), log);
         rig.Open();
 
-        Assert.StartsWith("THE JOURNAL AND ITS LOG ARE OF DIFFERENT TIMES", Assert.Single(Critical(rig)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "THE JOURNAL AND ITS LOG ARE OF DIFFERENT TIMES",
+            Assert.Single(Critical(rig)),
+            StringComparison.Ordinal
+        );
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-1")));
     }
 
@@ -145,7 +158,11 @@ public sealed class LostJournalTests
         using var rig = new JournalRig();
         for (var i = 0; i < 3_000; i += 10)
         {
-            await Task.WhenAll(Enumerable.Range(i, 10).Select(n => rig.DeliverAsync(rig.Message($"id-{n}", new string('t', 2_000), $"44770090{n:0000}"))));
+            await Task.WhenAll(
+                Enumerable
+                    .Range(i, 10)
+                    .Select(n => rig.DeliverAsync(rig.Message($"id-{n}", new string('t', 2_000), $"44770090{n:0000}")))
+            );
             if (i % 500 == 0)
             {
                 rig.Crash();
@@ -161,7 +178,9 @@ public sealed class LostJournalTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_journal_that_is_removed_or_replaced_while_running_is_written_anew_with_all_that_was_in_it(bool isReplaced)
+    public async Task A_journal_that_is_removed_or_replaced_while_running_is_written_anew_with_all_that_was_in_it(
+        bool isReplaced
+    )
     {
         using var rig = new JournalRig();
         await rig.DeliverAsync(rig.Message("before"));
@@ -251,8 +270,8 @@ public sealed class LostJournalTests
     /// <summary>The first sentences of the critical lines.</summary>
     private static string[] Critical(JournalRig rig) =>
         [
-            .. rig.Log.Lines
-                .Where(line => line.StartsWith("Critical: ", StringComparison.Ordinal))
+            .. rig
+                .Log.Lines.Where(line => line.StartsWith("Critical: ", StringComparison.Ordinal))
                 .Select(line => line["Critical: ".Length..].Split(". ")[0] + "."),
         ];
 

@@ -40,7 +40,7 @@ public sealed class RowDamageTests
             line => line.StartsWith("THE JOURNAL IS DAMAGED: the checksum of a message", StringComparison.Ordinal)
         );
         Assert.Contains(
-            "wr_journal_damaged_total{otel_scope_name=\"WebhookReceiver\",what=\"message\"} 3 ",
+            "wr_journal_damaged_total{otel_scope_name=\"WebhookReceiver\",what=\"message\"} 3",
             await after.Management.GetStringAsync("/metrics", TestContext.Current.CancellationToken),
             StringComparison.Ordinal
         );
@@ -69,6 +69,38 @@ public sealed class RowDamageTests
         rig.Time.Advance(TimeSpan.FromMinutes(1));
         await Assert.ThrowsAsync<JournalUnavailableException>(() => rig.DeliverAsync(rig.Message("id-1")));
         Assert.Equal(2, rig.Log.Lines.Count(line => line.StartsWith(Damaged, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Damaged_rows_are_found_after_the_start_and_a_key_that_is_damaged_in_the_index_is_found_again()
+    {
+        using var rig = new JournalRig();
+        await rig.DeliverAsync(rig.Message("id-1"));
+        await rig.DeliverAsync(rig.Message("id-2"));
+        rig.Count("UPDATE message SET reply = x'7b7d' WHERE id = 2");
+        rig.Close();
+        var bytes = await File.ReadAllBytesAsync(rig.Paths.Database, TestContext.Current.CancellationToken);
+        var key = new byte[WebhookReceiver.Decoding.MessageKey.Length];
+        JournalRig.KeyOf(rig.Message("id-1")).WriteTo(key);
+        var places = Enumerable
+            .Range(0, bytes.Length - key.Length)
+            .Where(at => bytes.AsSpan(at).StartsWith(key))
+            .ToArray();
+        // The head of an entry of the index: four bytes, the number 1, 24 bytes, the number 1.
+        bytes[Assert.Single(places, at => bytes.AsSpan(at - 4, 4).SequenceEqual((byte[])[4, 9, 60, 9]))] ^= 1;
+        await File.WriteAllBytesAsync(rig.Paths.Database, bytes, TestContext.Current.CancellationToken);
+        rig.Open();
+        await rig.Sqlite.Checked;
+
+        Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-1")));
+        Assert.Single(
+            rig.Log.Lines,
+            line =>
+                line.StartsWith(
+                    "Critical: THE JOURNAL IS DAMAGED: 1 messages have a wrong checksum and are refused with 503",
+                    StringComparison.Ordinal
+                ) && line.Contains("; 1 were missing in the index", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -166,7 +198,8 @@ public sealed class RowDamageTests
             store.Connection,
             $"""
             INSERT INTO message(id, stored, received, seed) VALUES
-              (1, {seconds}, {ticks}, 1), (2, 0, 0, 1), (3, {seconds + 9}, {ticks - 5}, 1), (4, {seconds}, {long.MaxValue}, 1), (5, {long.MaxValue}, -7, 1)
+              (1, {seconds}, {ticks}, 1), (2, 0, 0, 1), (3, {seconds + 9}, {ticks
+                - 5}, 1), (4, {seconds}, {long.MaxValue}, 1), (5, {long.MaxValue}, -7, 1)
             """
         );
 
@@ -176,7 +209,11 @@ public sealed class RowDamageTests
         using var rows = new Statement(store.Connection, "SELECT stored, received FROM message ORDER BY id");
         while (rows.Step())
         {
-            mended.Append(rows.Integer(0) - seconds).Append(' ').Append((rows.Integer(1) - ticks) / TimeSpan.TicksPerSecond).Append('\n');
+            mended
+                .Append(rows.Integer(0) - seconds)
+                .Append(' ')
+                .Append((rows.Integer(1) - ticks) / TimeSpan.TicksPerSecond)
+                .Append('\n');
         }
 
         Assert.Equal("0 0\n0 0\n9 0\n9 9\n9 9\n", mended.ToString());

@@ -197,13 +197,16 @@ public sealed class SpoolingTests
 
         await rig.HealthyAsync(health => health.Trouble is null);
 
-        var aside = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(rig.Paths.Spool)!, "journal.spool.damaged-*"));
+        var aside = Assert.Single(
+            Directory.GetFiles(Path.GetDirectoryName(rig.Paths.Spool)!, "journal.spool.damaged-*")
+        );
         Assert.Single(
             rig.Log.Lines,
-            line => line.StartsWith(
-                $"Critical: THE SPOOL IS DAMAGED. A copy is kept as {aside}; the 1 messages before the damage are saved",
-                StringComparison.Ordinal
-            )
+            line =>
+                line.StartsWith(
+                    $"Critical: THE SPOOL IS DAMAGED. A copy is kept as {aside}; the 1 messages before the damage are saved",
+                    StringComparison.Ordinal
+                )
         );
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("before")));
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("one")));

@@ -35,7 +35,9 @@ internal sealed class PluginMetrics
     public void StartAtZero()
     {
         _lostThreads.Add(0);
-        foreach (var kind in (string[])["tfm", "dep", "contract", "ctor", "init_timeout", "not_allowed", "files", "rules"])
+        foreach (
+            var kind in (string[])["tfm", "dep", "contract", "ctor", "init_timeout", "not_allowed", "files", "rules"]
+        )
         {
             _refusals.Add(0, new KeyValuePair<string, object?>("k", kind));
         }

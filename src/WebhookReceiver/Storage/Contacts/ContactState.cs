@@ -75,7 +75,8 @@ internal sealed class ContactState
     /// <summary>
     /// What is left of a state that cannot be read any more: nothing is known, and the next state replaces it.
     /// </summary>
-    public static ContactState Damaged { get; } = new(long.MaxValue - uint.MaxValue, Empty._variables, default) { IsDamaged = true };
+    public static ContactState Damaged { get; } =
+        new(long.MaxValue - uint.MaxValue, Empty._variables, default) { IsDamaged = true };
 
     /// <summary>True for <see cref="Damaged"/>: whether the contact opted out is unknown.</summary>
     public bool IsDamaged { get; private init; }

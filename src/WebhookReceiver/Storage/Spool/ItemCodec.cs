@@ -55,7 +55,13 @@ internal static class ItemCodec
         writer.Write(bytes.Span);
     }
 
-    public static byte[] ReadBytes(BinaryReader reader) => reader.ReadBytes(reader.ReadInt32());
+    public static byte[] ReadBytes(BinaryReader reader)
+    {
+        var length = reader.ReadInt32();
+        return length >= 0 && length <= reader.BaseStream.Length - reader.BaseStream.Position
+            ? reader.ReadBytes(length)
+            : throw new InvalidDataException("A length in the spool is wrong.");
+    }
 
     private static void WriteEvent(BinaryWriter writer, EventRecord report)
     {

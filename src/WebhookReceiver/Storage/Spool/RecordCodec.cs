@@ -51,7 +51,10 @@ internal static class RecordCodec
             record = record with { Tries = reader.ReadInt32(), Asked = ReadText(reader) };
         }
 
-        return record with { Key = StoredKey.Renew(key, record.Raw, record.Decoded) };
+        return record with
+        {
+            Key = StoredKey.Renew(key, record.Raw, record.Decoded),
+        };
     }
 
     private static void Write(BinaryWriter writer, MessageResult answer)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 
 namespace WebhookReceiver.Storage.Spool;
 
@@ -43,7 +44,7 @@ internal static class SpoolRemains
         return false;
     }
 
-    /// <summary>A frame of a later append, with another one or nothing behind it.</summary>
+    /// <summary>A frame of a later append; its hash cannot be checked without the frames before it, but its contents can.</summary>
     private static bool IsFrame(ReadOnlySpan<byte> bytes, long torn)
     {
         var length = LengthAt(bytes);
@@ -53,10 +54,23 @@ internal static class SpoolRemains
             return false;
         }
 
-        var next = bytes[(PayloadAt + length)..];
-        return next.Length < PayloadAt
-            || !next[..HashAt].ContainsAnyExcept((byte)0)
-            || (LengthAt(next) > 0 && AttemptOf(next) >= attempt && AttemptOf(next) <= attempt + 1);
+        try
+        {
+            ItemCodec.Read(bytes.Slice(PayloadAt, length).ToArray());
+            return true;
+        }
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or InvalidDataException
+                        or JsonException
+                        or ArgumentException
+                        or FormatException
+                        or InvalidOperationException
+            )
+        {
+            return false;
+        }
     }
 
     private static int LengthAt(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes);

@@ -17,7 +17,9 @@ internal static class KeyMigration
             connection,
             $"""
             SELECT id, key, raw, decoded FROM message
-            WHERE id > ?1 AND length(key) = {MessageKey.Length} AND raw IS NOT NULL {(hasChecksums ? "AND checksum IS NULL" : "")} ORDER BY id LIMIT {RowsAtOnce}
+            WHERE id > ?1 AND length(key) = {MessageKey.Length} AND raw IS NOT NULL {(
+                hasChecksums ? "AND checksum IS NULL" : ""
+            )} ORDER BY id LIMIT {RowsAtOnce}
             """
         );
         using var update = new Statement(connection, "UPDATE message SET key = ?2 WHERE id = ?1");

@@ -46,10 +46,7 @@ internal sealed class RecordWriter : IDisposable
             """
         );
         _key = new Statement(connection, "SELECT key FROM message WHERE id = ?1");
-        _asked = new Statement(
-            connection,
-            "UPDATE message SET tries = ?2, asked = ?3 WHERE id = ?1 AND reply IS NULL"
-        );
+        _asked = new Statement(connection, "UPDATE message SET tries = ?2, asked = ?3 WHERE id = ?1 AND reply IS NULL");
         _reply = new Statement(connection, "SELECT key, reply, checksum FROM message WHERE id = ?1");
         _contact = new Statement(
             connection,

@@ -59,10 +59,18 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         journal._loading = Task.Run(() =>
             loader.LoadAsync(journal._components.Failover.ReaderFailed, journal._closing.Token)
         );
-        journal.Checked = Task.Run(() =>
-            BackgroundCheck.Run(paths, journal._components.Failover.ReaderFailed, logger, journal._closing.Token)
-        );
+        journal.Checked = Task.Run(() => journal.CheckAsync(paths, logger));
         return journal;
+    }
+
+    /// <summary>Checks the rows once the index is complete.</summary>
+    private async Task CheckAsync(JournalPaths paths, ILogger logger)
+    {
+        await _loading;
+        if (!_closing.IsCancellationRequested)
+        {
+            BackgroundCheck.Run(paths, Seen, _components.Failover.ReaderFailed, logger, _closing.Token);
+        }
     }
 
     public ValueTask<Finding> FindAsync(IncomingMessage message, MessageKey key)

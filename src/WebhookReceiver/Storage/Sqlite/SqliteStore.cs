@@ -7,7 +7,7 @@ namespace WebhookReceiver.Storage.Sqlite;
 internal sealed class SqliteStore : IDisposable
 {
     private readonly string _path;
-    private readonly FileFacts? _file;
+    private readonly FileIdentity? _file;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly RecordWriter _records;
@@ -17,7 +17,7 @@ internal sealed class SqliteStore : IDisposable
     {
         Connection = connection;
         _path = path;
-        _file = FileFacts.Of(path);
+        _file = FileIdentity.Of(path);
         _checkpointer = new Checkpointer(path, flushed, connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
@@ -127,7 +127,7 @@ internal sealed class SqliteStore : IDisposable
         });
 
     /// <summary>False if the file was removed, or another one was put in its place.</summary>
-    public bool IsInPlace => _file is not { } file || (FileFacts.Of(_path) is { } now && now.IsSameFile(file));
+    public bool IsInPlace => _file is not { } file || FileIdentity.Of(_path) == file;
 
     /// <summary>Copies everything as of now, also if the file is no longer at its path.</summary>
     public void CopyTo(string target)

@@ -18,7 +18,8 @@ internal static class StoredState
         {
             return ContactState.Read(version, state.ToArray());
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             // Rows of earlier builds have no checksum.
             return ContactState.Damaged;

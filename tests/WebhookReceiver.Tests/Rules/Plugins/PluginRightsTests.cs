@@ -12,7 +12,11 @@ public sealed class PluginRightsTests
     [InlineData("plugins/shop", UnixFileMode.GroupWrite, "plugins/shop")]
     [InlineData("plugins/shop/shop.dll", UnixFileMode.OtherWrite, "plugins/shop/shop.dll")]
     [InlineData("plugins/shop/shop.dll", UnixFileMode.GroupWrite, "plugins/shop/shop.dll")]
-    public async Task A_plug_in_that_others_may_write_is_loaded_with_a_warning(string open, UnixFileMode right, string named)
+    public async Task A_plug_in_that_others_may_write_is_loaded_with_a_warning(
+        string open,
+        UnixFileMode right,
+        string named
+    )
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no file modes on Windows.");
         await using var bench = new PluginBench();
@@ -49,19 +53,35 @@ public sealed class PluginRightsTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no file modes on Windows.");
         await using var bench = new PluginBench();
         bench.Install("shop", EmittedPlugin.Build(new EmittedRule()));
-        await File.WriteAllTextAsync(Path.Combine(bench.Folder, "a.yaml"), "rules:\n  - { when: hi, reply: Hi! }\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(bench.Folder, "a.yaml"),
+            "rules:\n  - { when: hi, reply: Hi! }\n",
+            TestContext.Current.CancellationToken
+        );
         Widen(bench.PathOf("shop"), UnixFileMode.OtherWrite);
 
         var (code, output, _) = await ServerProcess.RunAsync(["check", bench.Folder]);
 
         Assert.Equal(0, code);
-        Assert.Contains("warning: Other accounts of this machine may write plugins/shop/shop.dll", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: Other accounts of this machine may write plugins/shop/shop.dll",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     private static void Narrow(PluginBench bench)
     {
         const UnixFileMode Writing = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-        foreach (var path in (string[])[bench.Folder, Path.Combine(bench.Folder, "plugins"), Path.GetDirectoryName(bench.PathOf("shop"))!, bench.PathOf("shop")])
+        foreach (
+            var path in (string[])
+                [
+                    bench.Folder,
+                    Path.Combine(bench.Folder, "plugins"),
+                    Path.GetDirectoryName(bench.PathOf("shop"))!,
+                    bench.PathOf("shop"),
+                ]
+        )
         {
             if (!OperatingSystem.IsWindows())
             {

@@ -4,13 +4,14 @@ using SQLitePCL;
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
 /// <summary>
-/// Checks a journal that was too large for a check at start, table by table, so that checkpoints can run in between.
-/// Its findings count like damage found by a reader.
+/// Checks the rows of the journal, and the whole of one that was too large for a check at start, table by table, so that checkpoints can
+/// run in between. Damage of the file counts like damage found by a reader.
 /// </summary>
 internal static partial class BackgroundCheck
 {
     public static void Run(
         JournalPaths paths,
+        SeenIndex seen,
         Action<SqliteException> found,
         ILogger logger,
         CancellationToken cancellationToken
@@ -19,12 +20,14 @@ internal static partial class BackgroundCheck
         try
         {
             using var connection = Database.OpenForReading(paths.Database);
+            Database.KeepLogAtClose(connection);
+            using var interrupting = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
+            Tell(RowCheck.Run(connection, seen, cancellationToken), logger);
             if (Database.SizeOf(connection) <= paths.MostBytesCheckedAtStart)
             {
                 return;
             }
 
-            using var interrupting = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
             foreach (var table in TablesOf(connection))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -47,6 +50,14 @@ internal static partial class BackgroundCheck
         }
     }
 
+    private static void Tell(RowFindings findings, ILogger logger)
+    {
+        if (findings is not { Damaged: 0, NotIndexed: 0 })
+        {
+            Log.DamagedRows(logger, findings.Damaged, findings.NotIndexed);
+        }
+    }
+
     private static List<string> TablesOf(SqliteConnection connection)
     {
         var tables = new List<string>();
@@ -64,6 +75,13 @@ internal static partial class BackgroundCheck
 
     private static partial class Log
     {
+        [LoggerMessage(
+            LogLevel.Critical,
+            "THE JOURNAL IS DAMAGED: {Damaged} messages have a wrong checksum and are refused with 503 if they are delivered again; {NotIndexed} were missing in the index and "
+                + "are found again. Stop the server, put a backup of the journal there and start again"
+        )]
+        public static partial void DamagedRows(ILogger logger, int damaged, int notIndexed);
+
         [LoggerMessage(LogLevel.Information, "The journal was read through and is sound")]
         public static partial void Sound(ILogger logger);
 

@@ -28,7 +28,8 @@ internal static class SalvagedTimes
         {
             while (rows.Step())
             {
-                var isStored = rows.Integer(1) is var seconds && seconds >= stored && seconds <= latest.ToUnixTimeSeconds();
+                var isStored =
+                    rows.Integer(1) is var seconds && seconds >= stored && seconds <= latest.ToUnixTimeSeconds();
                 stored = isStored ? rows.Integer(1) : stored;
                 var isReceived = rows.Integer(2) >= Earliest.UtcTicks && rows.Integer(2) <= latest.UtcTicks;
                 if (!isStored || !isReceived)

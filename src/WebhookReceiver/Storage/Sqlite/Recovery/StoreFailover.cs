@@ -41,7 +41,7 @@ internal sealed partial class StoreFailover(
     {
         try
         {
-            SwitchTo(opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close), ReadSpool());
+            SwitchTo(OpenAtStart(), ReadSpool());
         }
         catch (SqliteException e)
         {
@@ -55,6 +55,22 @@ internal sealed partial class StoreFailover(
             var trouble = FileTrouble.Of(e);
             throw new StartRefusedException(
                 $"The spool cannot be used ({trouble.What.TrimEnd('.')}). Set Journal:SpoolFile to a place that can be written.",
+                e
+            );
+        }
+    }
+
+    private SqliteStore OpenAtStart()
+    {
+        try
+        {
+            return opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var trouble = FileTrouble.Of(e);
+            throw new StartRefusedException(
+                $"The journal {opener.Path} cannot be opened ({trouble.What}). {trouble.Cure}",
                 e
             );
         }
@@ -347,7 +363,10 @@ internal sealed partial class StoreFailover(
         )]
         public static partial void Replaced(ILogger logger, string path);
 
-        [LoggerMessage(LogLevel.Critical, "The journal that was removed could not be written anew; what was in it is lost")]
+        [LoggerMessage(
+            LogLevel.Critical,
+            "The journal that was removed could not be written anew; what was in it is lost"
+        )]
         public static partial void NotRescued(ILogger logger, Exception exception);
 
         [LoggerMessage(LogLevel.Information, "The journal's store works again")]

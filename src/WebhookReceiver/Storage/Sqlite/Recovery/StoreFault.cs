@@ -34,7 +34,8 @@ internal static class StoreFault
         KindOf(fault) switch
         {
             Full => "There is no space left: free some.",
-            ReadOnly => "The file or its file system is read-only, or another user's: mount it for writing, or make it writable for this user.",
+            ReadOnly =>
+                "The file or its file system is read-only, or another user's: mount it for writing, or make it writable for this user.",
             Busy => "Stop the program that holds it.",
             _ when fault.SqliteErrorCode is raw.SQLITE_CANTOPEN =>
                 "Make the file and its folder readable and writable for this user, and let this process open enough files (ulimit -n).",

@@ -85,11 +85,7 @@ internal readonly record struct WalScan(
             else if (Number(frame) == 1)
             {
                 var generation = Number(frame.AsSpan(FrameHeaderLength + Generation.Offset));
-                scan = scan with
-                {
-                    FirstGeneration = scan.FirstGeneration ?? generation,
-                    LastGeneration = generation,
-                };
+                scan = scan with { FirstGeneration = scan.FirstGeneration ?? generation, LastGeneration = generation };
             }
         }
 
