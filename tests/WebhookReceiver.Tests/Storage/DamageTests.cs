@@ -37,8 +37,9 @@ public sealed class DamageTests
             line => line == $"Critical: {saved} messages of the damaged journal could be saved into the new one"
         );
         Assert.InRange(saved, damage is "head" or "text" ? 0 : 100, 300);
+        var isFirstSaved = rig.Count("SELECT count(*) FROM message WHERE id = 1") > 0;
         Assert.Equal("reply 301", await rig.DeliverAsync(rig.Message("new")));
-        if (rig.Count("SELECT count(*) FROM message WHERE id = 1") > 0)
+        if (isFirstSaved)
         {
             Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-0", new string('t', 400))));
         }

@@ -139,6 +139,7 @@ internal sealed class JournalRig : IDisposable
     public void Close()
     {
         (_journal as IDisposable)?.Dispose();
+        _journal = null!;
         _contacts?.Dispose();
         Metrics.Dispose();
         Processing.Dispose();

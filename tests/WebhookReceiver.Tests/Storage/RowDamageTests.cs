@@ -90,7 +90,7 @@ public sealed class RowDamageTests
         bytes[Assert.Single(places, at => bytes.AsSpan(at - 4, 4).SequenceEqual((byte[])[4, 9, 60, 9]))] ^= 1;
         await File.WriteAllBytesAsync(rig.Paths.Database, bytes, TestContext.Current.CancellationToken);
         rig.Open();
-        await rig.Sqlite.Checked;
+        await rig.Sqlite.RowsChecked;
 
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-1")));
         Assert.Single(

@@ -56,8 +56,8 @@ internal static class SpoolRemains
 
         try
         {
-            ItemCodec.Read(bytes.Slice(PayloadAt, length).ToArray());
-            return true;
+            // Zeros read as an item without a body, which none of ours is.
+            return !ItemCodec.Read(bytes.Slice(PayloadAt, length).ToArray()).Raw.IsEmpty;
         }
         catch (Exception e)
             when (e

@@ -39,6 +39,9 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>Completes when the whole file is checked.</summary>
     public Task Checked { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Completes when all rows are checked.</summary>
+    public Task RowsChecked { get; private set; } = Task.CompletedTask;
+
     public SpoolFile SpoolFile => _components.Failover.SpoolFile;
 
     public Tombstones Tombstones => _components.Tombstones;
@@ -59,17 +62,20 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         journal._loading = Task.Run(() =>
             loader.LoadAsync(journal._components.Failover.ReaderFailed, journal._closing.Token)
         );
-        journal.Checked = Task.Run(() => journal.CheckAsync(paths, logger));
+        journal.Checked = Task.Run(() =>
+            BackgroundCheck.Run(paths, journal._components.Failover.ReaderFailed, logger, journal._closing.Token)
+        );
+        journal.RowsChecked = Task.Run(() => journal.CheckRowsAsync(paths, logger));
         return journal;
     }
 
     /// <summary>Checks the rows once the index is complete.</summary>
-    private async Task CheckAsync(JournalPaths paths, ILogger logger)
+    private async Task CheckRowsAsync(JournalPaths paths, ILogger logger)
     {
         await _loading;
         if (!_closing.IsCancellationRequested)
         {
-            BackgroundCheck.Run(paths, Seen, _components.Failover.ReaderFailed, logger, _closing.Token);
+            BackgroundCheck.RunRows(paths, Seen, _components.Failover.ReaderFailed, logger, _closing.Token);
         }
     }
 
@@ -249,7 +255,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     {
         _closing.Cancel();
 #pragma warning disable VSTHRD002 // at the very end, for a task that stops within one step
-        Task.WaitAll(_loading, Checked);
+        Task.WaitAll(_loading, Checked, RowsChecked);
 #pragma warning restore VSTHRD002
         _closing.Dispose();
         _components.Dispose();

@@ -4,14 +4,72 @@ using SQLitePCL;
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
 /// <summary>
-/// Checks the rows of the journal, and the whole of one that was too large for a check at start, table by table, so that checkpoints can
-/// run in between. Damage of the file counts like damage found by a reader.
+/// Checks what would delay the start: a journal that is too large, table by table so that checkpoints can run in between, and the
+/// rows of every journal. Damage of the file counts like damage found by a reader.
 /// </summary>
 internal static partial class BackgroundCheck
 {
     public static void Run(
         JournalPaths paths,
+        Action<SqliteException> found,
+        ILogger logger,
+        CancellationToken cancellationToken
+    ) =>
+        Guarded(
+            paths,
+            connection =>
+            {
+                if (Database.SizeOf(connection) <= paths.MostBytesCheckedAtStart)
+                {
+                    return;
+                }
+
+                foreach (var table in TablesOf(connection))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (Database.FaultOf(connection, table) is { } fault)
+                    {
+                        throw new SqliteException(fault, raw.SQLITE_CORRUPT, raw.SQLITE_CORRUPT);
+                    }
+                }
+
+                Log.Sound(logger);
+            },
+            found,
+            logger,
+            cancellationToken
+        );
+
+    /// <param name="paths">The journal.</param>
+    /// <param name="seen">The index, complete.</param>
+    /// <param name="found">Called with damage of the file.</param>
+    /// <param name="logger">Tells what was found.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public static void RunRows(
+        JournalPaths paths,
         SeenIndex seen,
+        Action<SqliteException> found,
+        ILogger logger,
+        CancellationToken cancellationToken
+    ) =>
+        Guarded(
+            paths,
+            connection =>
+            {
+                var findings = RowCheck.Run(connection, seen, cancellationToken);
+                if (findings is not { Damaged: 0, NotIndexed: 0 })
+                {
+                    Log.DamagedRows(logger, findings.Damaged, findings.NotIndexed);
+                }
+            },
+            found,
+            logger,
+            cancellationToken
+        );
+
+    private static void Guarded(
+        JournalPaths paths,
+        Action<SqliteConnection> check,
         Action<SqliteException> found,
         ILogger logger,
         CancellationToken cancellationToken
@@ -22,22 +80,7 @@ internal static partial class BackgroundCheck
             using var connection = Database.OpenForReading(paths.Database);
             Database.KeepLogAtClose(connection);
             using var interrupting = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
-            Tell(RowCheck.Run(connection, seen, cancellationToken), logger);
-            if (Database.SizeOf(connection) <= paths.MostBytesCheckedAtStart)
-            {
-                return;
-            }
-
-            foreach (var table in TablesOf(connection))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (Database.FaultOf(connection, table) is { } fault)
-                {
-                    throw new SqliteException(fault, raw.SQLITE_CORRUPT, raw.SQLITE_CORRUPT);
-                }
-            }
-
-            Log.Sound(logger);
+            check(connection);
         }
         catch (SqliteException e) when (StoreFault.KindOf(e) is StoreFault.Corrupt)
         {
@@ -47,14 +90,6 @@ internal static partial class BackgroundCheck
         catch (Exception e) when (e is SqliteException or OperationCanceledException)
         {
             // The journal is closing, or fails in another way, which its writer notices too.
-        }
-    }
-
-    private static void Tell(RowFindings findings, ILogger logger)
-    {
-        if (findings is not { Damaged: 0, NotIndexed: 0 })
-        {
-            Log.DamagedRows(logger, findings.Damaged, findings.NotIndexed);
         }
     }
 
