@@ -21,9 +21,9 @@ internal static class DatabaseRecovery
 
     /// <summary>Renames the file and its companions so that they still belong together.</summary>
     /// <returns>The new path.</returns>
-    public static string SetAside(string path, DateTimeOffset now, string why = "damaged")
+    public static string SetAside(string path, DateTimeOffset now)
     {
-        var aside = WalFile.FreeName(path, why, now);
+        var aside = WalFile.FreeName(path, "damaged", now);
         foreach (var companion in (string[])["", "-wal"])
         {
             if (File.Exists(path + companion))

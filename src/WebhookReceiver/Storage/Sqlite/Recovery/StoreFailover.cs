@@ -25,7 +25,6 @@ internal sealed partial class StoreFailover(
     private BackgroundReopen? _backgroundReopen;
     private string? _fault;
     private volatile string? _faultOfReaders;
-    private bool _isSpoolDamageTold;
 
     /// <summary>The store while it works, for deferrable work; otherwise <see langword="null"/>.</summary>
     public SqliteStore? Store => _store;
@@ -41,7 +40,7 @@ internal sealed partial class StoreFailover(
     {
         try
         {
-            SwitchTo(OpenAtStart(), ReadSpool());
+            SwitchTo(OpenAtStart(), spool.ReadAll(time.GetUtcNow()));
         }
         catch (SqliteException e)
         {
@@ -235,7 +234,7 @@ internal sealed partial class StoreFailover(
         try
         {
             store = take();
-            SwitchTo(store, ReadSpool());
+            SwitchTo(store, spool.ReadAll(time.GetUtcNow()));
         }
 #pragma warning disable CA1031 // Whatever the fault, the next try comes in a second, and the spool takes the arrivals.
         catch (Exception e)
@@ -245,19 +244,6 @@ internal sealed partial class StoreFailover(
             var fault = e as SqliteException ?? e.InnerException as SqliteException;
             Fail(fault is null ? StoreFault.Input : StoreFault.KindOf(fault), e.Message);
         }
-    }
-
-    private IReadOnlyList<JournalItem> ReadSpool()
-    {
-        var known = spool.File.Count;
-        var items = spool.File.ReadAll();
-        if ((spool.File.HasAppendsBehindDamage || items.Count < known) && !_isSpoolDamageTold)
-        {
-            _isSpoolDamageTold = true;
-            Log.SpoolDamaged(logger, spool.File.CopyAside(time.GetUtcNow()), items.Count);
-        }
-
-        return items;
     }
 
     private void SwitchTo(SqliteStore store, IReadOnlyList<JournalItem> spooled)
@@ -284,7 +270,6 @@ internal sealed partial class StoreFailover(
         readers.Open();
         _store = store;
         spool.Empty();
-        _isSpoolDamageTold = false;
         if (spooled.Count > 0)
         {
             Log.SpoolApplied(logger, spooled.Count);
@@ -346,13 +331,6 @@ internal sealed partial class StoreFailover(
             "The journal's store refused {Count} messages one by one; they are kept in the spool"
         )]
         public static partial void RowsRefused(ILogger logger, int count);
-
-        [LoggerMessage(
-            LogLevel.Critical,
-            "THE SPOOL IS DAMAGED. A copy is kept as {Aside}; the {Count} messages before the damage are saved, those behind it are lost "
-                + "and may be answered a second time when they are delivered again"
-        )]
-        public static partial void SpoolDamaged(ILogger logger, string aside, int count);
 
         [LoggerMessage(LogLevel.Information, "{Count} messages went from the spool into the store")]
         public static partial void SpoolApplied(ILogger logger, int count);

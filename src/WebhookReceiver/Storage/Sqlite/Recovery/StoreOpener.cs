@@ -88,7 +88,7 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
     {
         beforeSetAside();
         PrivateFiles.CreateFolder(System.IO.Path.GetDirectoryName(_path)!);
-        var aside = File.Exists(_path) ? DatabaseRecovery.SetAside(_path, time.GetUtcNow(), "replaced") : null;
+        var aside = File.Exists(_path) ? SetReplacementAside() : null;
         var whole = _path + ".rescued";
         File.Delete(whole);
         orphan.CopyTo(whole);
@@ -99,6 +99,19 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
         File.Delete(_path + "-shm");
         File.Move(whole, _path);
         Log.Rescued(logger, _path, aside ?? "nothing");
+    }
+
+    /// <summary>The log apart from the file: it is of the lost one, and must not be applied to this one.</summary>
+    private string SetReplacementAside()
+    {
+        if (File.Exists(WalFile.Of(_path)))
+        {
+            WalFile.SetAside(_path, "replaced", time.GetUtcNow());
+        }
+
+        var aside = WalFile.FreeName(_path, "replaced", time.GetUtcNow());
+        File.Move(_path, aside);
+        return aside;
     }
 
     private SqliteStore OpenNew(string fault, Action beforeSetAside)

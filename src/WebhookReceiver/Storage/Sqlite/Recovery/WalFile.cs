@@ -16,7 +16,6 @@ internal static class WalFile
     {
         var aside = FreeName(Of(path), why, now);
         File.Move(Of(path), aside);
-        File.Delete(path + "-shm");
         return aside;
     }
 
