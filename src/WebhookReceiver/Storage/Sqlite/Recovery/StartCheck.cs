@@ -57,7 +57,7 @@ internal sealed partial class StartCheck(JournalPaths paths, TimeProvider time, 
         Span<byte> header = stackalloc byte[HeaderLength];
         using (var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
         {
-            file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
+            _ = file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
         }
 
         var scan = WalScan.Of(WalFile.Of(_path));
