@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using WebhookReceiver.Hosting;
+using WebhookReceiver.Receiving;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
 
@@ -45,18 +47,7 @@ internal sealed partial class AuditLog(DataFolder data, TimeProvider time, ILogg
             File.Move(path, data.PathOf(OlderName), overwrite: true);
         }
 
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.Append,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
+        var options = PrivateFiles.Options(FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         using var file = new FileStream(path, options);
         file.Write(line);
     }
@@ -71,7 +62,7 @@ internal sealed partial class AuditLog(DataFolder data, TimeProvider time, ILogg
             json.WriteString("key"u8, caller.Name);
             json.WriteString("user"u8, caller.Acting);
             json.WriteString("role"u8, caller.Role.Word());
-            json.WriteString("from"u8, context.Connection.RemoteIpAddress?.ToString());
+            json.WriteString("from"u8, context.CallerAddress()?.ToString());
             json.WriteString("act"u8, act);
             json.WriteString("object"u8, context.Features.Get<AuditedObject>()?.Hash);
             json.WriteNumber("status"u8, StatusOf(context));

@@ -137,7 +137,7 @@ internal sealed partial class ManagementGate(
     private Task RefuseAsync(HttpContext context, Refusal refusal)
     {
         metrics.Rejected(refusal.Reason);
-        var address = context.Connection.RemoteIpAddress;
+        var address = context.CallerAddress();
         if (refusals.IsToBeLogged(refusal.Reason, address))
         {
             Log.Refused(logger, refusal.Reason, address, context.TraceIdentifier);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Management;
@@ -19,15 +20,20 @@ internal static class ManagementRegistration
         services.AddSingleton<Readiness>();
         services
             .AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("WebhookReceiver", serviceVersion: Version))
             .WithMetrics(metrics =>
                 metrics
                     .AddMeter(ReceivingMetrics.MeterName, "Microsoft.AspNetCore.Server.Kestrel")
                     .AddRuntimeInstrumentation()
                     .AddPrometheusExporter()
             );
+        services.AddHostedService<CountersAtZero>();
         services.AddOpenApi(OpenApiDescription.Describe);
         return services;
     }
+
+    /// <summary>The version of this build, without the commit.</summary>
+    private static string? Version => typeof(ManagementRegistration).Assembly.GetName().Version?.ToString(3);
 
     /// <summary>Maps endpoints without the mark of a public endpoint, so only this port serves them.</summary>
     public static void MapManagement(this WebApplication app)

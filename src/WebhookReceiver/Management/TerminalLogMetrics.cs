@@ -20,6 +20,9 @@ internal sealed class TerminalLogMetrics : ILoggingFailureListener, IDisposable
         );
     }
 
+    /// <summary>The count exists from the start.</summary>
+    public void StartAtZero() => _dropped.Add(0);
+
     public void OnLoggingFailed(
         object sender,
         LoggingFailureKind kind,

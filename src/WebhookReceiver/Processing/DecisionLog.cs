@@ -16,6 +16,10 @@ internal sealed partial class DecisionLog(ILogger<DecisionLog> logger)
             {
                 Log.Cut(logger, fault.RuleName);
             }
+            else if (fault.Kind is RuleFaultKind.EndedProcess)
+            {
+                Log.LeftOut(logger, fault.RuleName);
+            }
             else if (fault.Kind is not (RuleFaultKind.Threw or RuleFaultKind.TimedOut))
             {
                 Log.PassedOver(logger, fault.RuleName, fault.Kind, fault.Elapsed.TotalMilliseconds);
@@ -36,6 +40,12 @@ internal sealed partial class DecisionLog(ILogger<DecisionLog> logger)
     {
         [LoggerMessage(LogLevel.Warning, "cut: the reply of rule {Rule} is longer than its channel allows")]
         public static partial void Cut(ILogger logger, string rule);
+
+        [LoggerMessage(
+            LogLevel.Error,
+            "skipped: rule {Rule}, whose plug-in ended this process at the same message twice. The message is decided without the plug-in; mend it"
+        )]
+        public static partial void LeftOut(ILogger logger, string rule);
 
         [LoggerMessage(LogLevel.Warning, "skipped: rule {Rule}, {Fault} after {Elapsed:0.000} ms")]
         public static partial void PassedOver(ILogger logger, string rule, RuleFaultKind fault, double elapsed);

@@ -87,7 +87,7 @@ internal sealed partial class Inbox(
                 Note(found.Kind, message);
                 var arrived = runningTime.GetTimestamp();
                 isLocked = await contacts.AcquireAsync(contact, limits.Lock);
-                var pending = new PendingMessage(journal, message, found.Key, contact);
+                var pending = new PendingMessage(journal, message, found, contact);
                 var result = isLocked ? await EvaluateAsync(pending, arrived) : Busy(message);
                 var counts = await journal.CommitAsync(pending.RecordWith(result));
                 delivery = DeliveryOf(result, counts);

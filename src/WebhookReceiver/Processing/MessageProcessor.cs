@@ -30,6 +30,8 @@ internal sealed class MessageProcessor(
             {
                 Own = contact.Own,
                 BeforeExternalCode = pending.PersistReceivedAsync,
+                BeforePlugin = pending.BeforePlugin,
+                PluginsLeftOut = pending.PluginsLeftOut,
                 LookUp = lookUp,
             },
             CancellationToken.None

@@ -5,18 +5,25 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Processing;
 
 /// <summary>A message or an event between its receipt and its result.</summary>
-internal sealed class PendingMessage(IJournal journal, IncomingMessage message, MessageKey key, ContactKey contact)
+internal sealed class PendingMessage(IJournal journal, IncomingMessage message, Finding found, ContactKey contact)
 {
     /// <summary>
     /// One lock for all messages: it is held only while a record enters the queue, and external code is rare.
     /// </summary>
     private static readonly Lock Gate = new();
 
+    /// <summary>
+    /// Deliveries that external code may leave unanswered. After the first, each plug-in is noted before it is asked; after the
+    /// second, the noted one is left out.
+    /// </summary>
+    private const int MostTries = 2;
+
+    private readonly string _leftOut = found.Tries >= MostTries ? found.Asked ?? "" : "";
     private Task? _persisted;
 
     public IncomingMessage Message => message;
 
-    public MessageKey Key => key;
+    public MessageKey Key => found.Key;
 
     public ContactKey Contact => contact;
 
@@ -35,11 +42,26 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
         }
     }
 
+    /// <summary>
+    /// The plug-ins that are not asked: the process ended in their code, after it had ended at this message before.
+    /// </summary>
+    public IReadOnlyList<string> PluginsLeftOut =>
+        _leftOut.Length == 0 ? [] : _leftOut.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>
+    /// Notes durably which plug-in is asked now, in case its code ends the process; <see langword="null"/> at the first
+    /// delivery, which so costs no more than before.
+    /// </summary>
+    public Func<string, Task>? BeforePlugin => found.Tries == 0 ? null : PersistAskedAsync;
+
+    private async Task PersistAskedAsync(string plugin) =>
+        await journal.CommitAsync(RecordWith(result: null) with { Asked = $"{_leftOut}\n{plugin}".Trim('\n') });
+
     /// <summary>The message as the journal stores it, with its result if it has one.</summary>
     public JournalRecord RecordWith(MessageResult? result) =>
         new()
         {
-            Key = key,
+            Key = found.Key,
             Contact = contact,
             ReceivedAt = message.ReceivedAt,
             Seed = message.Seed,
@@ -48,5 +70,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
             Decoded = StoredMessage.ToJson(message),
             StateBefore = State.Stored,
             Answer = result,
+            Tries = found.Tries + 1,
+            Asked = _leftOut.Length > 0 ? _leftOut : null,
         };
 }

@@ -43,6 +43,16 @@ internal sealed class ProcessingMetrics : IDisposable
         );
     }
 
+    /// <summary>Every count without a name in it exists from the start.</summary>
+    public void StartAtZero()
+    {
+        _loops.Add(0);
+        foreach (var state in (string[])["joined", "done", "unanswered", "conflict"])
+        {
+            _duplicates.Add(0, new KeyValuePair<string, object?>("state", state));
+        }
+    }
+
     /// <summary>Ids that were delivered again with other content.</summary>
     public long Conflicts => Volatile.Read(ref _conflicts);
 

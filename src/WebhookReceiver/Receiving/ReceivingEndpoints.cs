@@ -161,7 +161,7 @@ internal sealed class ReceivingEndpoints(
     private Task RefuseAsync(HttpContext context, int status, string error)
     {
         metrics.Rejected(error);
-        if (refusals.IsToBeLogged(error, context.Connection.RemoteIpAddress))
+        if (refusals.IsToBeLogged(error, context.CallerAddress()))
         {
             log.Refused(error, status, context.TraceIdentifier);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Receiving;
 
@@ -23,6 +24,27 @@ internal sealed class ReceivingMetrics : IDisposable
         2.5,
         5,
         10,
+    ];
+
+    /// <summary>Reasons of the public port.</summary>
+    private static readonly string[] Reasons =
+    [
+        "aborted",
+        "busy",
+        "empty",
+        "encoding",
+        "fault",
+        "framing",
+        "journal",
+        "key",
+        "method",
+        "network",
+        "no-key",
+        "path",
+        "quarantine",
+        "slow-body",
+        "too-large",
+        "too-many",
     ];
 
     private readonly Meter _meter;
@@ -50,6 +72,23 @@ internal sealed class ReceivingMetrics : IDisposable
             description: "From the request's first line to the answer.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = SecondBounds }
         );
+    }
+
+    /// <summary>Every count exists from the start: the step from nothing to one is no increase to a monitor.</summary>
+    public void StartAtZero()
+    {
+        _accepted.Add(0);
+        _replied.Add(0);
+        _silent.Add(0);
+        foreach (var reason in Reasons)
+        {
+            _rejected.Add(0, new KeyValuePair<string, object?>("reason", reason));
+        }
+
+        foreach (var code in Enum.GetValues<RejectionCode>())
+        {
+            _quarantined.Add(0, new KeyValuePair<string, object?>("reason", code.Word()));
+        }
     }
 
     public void Answered(bool isSilent, TimeSpan elapsed)

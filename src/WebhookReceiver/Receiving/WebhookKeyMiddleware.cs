@@ -44,7 +44,7 @@ internal sealed partial class WebhookKeyMiddleware(
     private Task RefuseAsync(HttpContext context, string reason)
     {
         metrics.Rejected(reason);
-        var address = context.Connection.RemoteIpAddress;
+        var address = context.CallerAddress();
         if (refusals.IsToBeLogged(reason, address))
         {
             Log.Refused(logger, reason, address, context.TraceIdentifier);

@@ -98,4 +98,7 @@ internal enum RuleFaultKind
 
     /// <summary>A look-up failed.</summary>
     LookupFailed = 6,
+
+    /// <summary>Its plug-in ended the process at this message before, so it was not asked.</summary>
+    EndedProcess = 7,
 }

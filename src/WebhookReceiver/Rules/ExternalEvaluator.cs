@@ -32,13 +32,29 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
         return AskPluginAsync(rules.Rules[evaluation.Position], context, cancellationToken);
     }
 
-    private static async ValueTask<Step> AskPluginAsync(
+    private async ValueTask<Step> AskPluginAsync(
         IReplyRule rule,
         MatchContext context,
         CancellationToken cancellationToken
     )
     {
         var evaluation = context.Evaluation;
+        var plugin = rule is PluginRuleProxy { Plugin: var name } ? name : rule.Name;
+        if (context.Context.PluginsLeftOut.Contains(plugin, StringComparer.Ordinal))
+        {
+            evaluation.Fail(rule.Name, RuleFaultKind.EndedProcess);
+            evaluation.Findings.Add(new ExternalResult(rule.Name, rule.Stage, rule.Priority, Reply: default));
+            evaluation.Position++;
+            return Step.Passed;
+        }
+
+        if (context.Context.BeforePlugin is { } beforePlugin)
+        {
+            var since = time.GetTimestamp();
+            await beforePlugin(plugin);
+            evaluation.Budget.Exclude(time.GetTimestamp() - since);
+        }
+
         var answer = rule is PluginRuleProxy guarded
             ? await guarded.AskAsync(context.Message, evaluation.Budget.Left, cancellationToken)
             : new PluginAnswer(await rule.ReplyAsync(context.Message, cancellationToken), null);

@@ -149,7 +149,11 @@ internal sealed partial class OutboxDispatcher(
     }
 
     private static OutboxChange Refusal(OutboxEntry entry, string reason, DateTimeOffset now) =>
-        new(entry.Reference, reason == OutboxDetails.Expired ? OutboxState.Dead : OutboxState.Refused, now)
+        new(
+            entry.Reference,
+            reason is OutboxDetails.Expired or OutboxDetails.Damaged ? OutboxState.Dead : OutboxState.Refused,
+            now
+        )
         {
             Detail = reason,
         };

@@ -23,6 +23,11 @@ internal sealed class Planner(
             return new SendDecision.Refuse(OutboxDetails.Expired);
         }
 
+        if (entry.IsDamaged)
+        {
+            return new SendDecision.Refuse(OutboxDetails.Damaged);
+        }
+
         if (!OutboxBody.TryRead(entry, out var message))
         {
             return new SendDecision.Refuse("its body cannot be read; it was written by another version");

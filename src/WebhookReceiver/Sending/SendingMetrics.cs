@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
@@ -19,6 +20,21 @@ internal sealed class SendingMetrics : IDisposable
             "wr.push_throttled",
             description: "Requests that the platform dropped because there were too many."
         );
+    }
+
+    /// <summary>Every count exists from the start.</summary>
+    public void StartAtZero()
+    {
+        _throttled.Add(0);
+        foreach (var outcome in (string[])["accepted", "refused", "throttled", "not-sent", "server-error", "unknown"])
+        {
+            _requests.Add(0, new KeyValuePair<string, object?>("outcome", outcome));
+        }
+
+        foreach (var state in Enum.GetValues<OutboxState>())
+        {
+            _messages.Add(0, new KeyValuePair<string, object?>("state", state.Word()));
+        }
     }
 
     public void Request(string outcome) => _requests.Add(1, new KeyValuePair<string, object?>("outcome", outcome));

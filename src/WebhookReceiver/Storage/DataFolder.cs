@@ -9,20 +9,31 @@ internal sealed class DataFolder : IDisposable
     private const string LockName = "lock";
     private const int MostTries = 25;
 
+    /// <summary>Files that only a server makes.</summary>
+    private static readonly string[] Traces = [LockName, "last-good-rules.zip", "journal.spool"];
+
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
     private readonly FileStream _lock;
 
-    private DataFolder(string path, FileStream owned, Secrets secrets)
+    private DataFolder(string path, FileStream owned, Secrets secrets, bool wasUsed)
     {
         FullPath = path;
         _lock = owned;
         Secrets = secrets;
+        WasUsed = wasUsed;
+        Rights = DataFolderRights.Close(path);
     }
 
     public string FullPath { get; }
 
     public Secrets Secrets { get; }
+
+    /// <summary>True if a server ran on this folder before, so it must have a journal.</summary>
+    public bool WasUsed { get; }
+
+    /// <summary>The rights of other accounts at the start.</summary>
+    public DataFolderRights Rights { get; }
 
     /// <summary>Opens the folder exclusively and creates missing parts.</summary>
     /// <exception cref="StartRefusedException">
@@ -33,11 +44,13 @@ internal sealed class DataFolder : IDisposable
         var full = Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(full);
+            PrivateFiles.CreateFolder(full);
+            var traces = Traces.Any(name => File.Exists(Path.Combine(full, name)));
             var owned = Own(full);
             try
             {
-                return new DataFolder(full, owned, Secrets.ReadOrMake(Path.Combine(full, SecretsName)));
+                var secrets = Secrets.ReadOrMake(Path.Combine(full, SecretsName));
+                return new DataFolder(full, owned, secrets, traces || secrets.AreOfServer);
             }
             catch
             {
@@ -47,8 +60,9 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            var trouble = FileTrouble.Of(e);
             throw new StartRefusedException(
-                $"Journal:Folder: cannot write in {full} ({e.Message}). Make it writable for this user, or name another folder.",
+                $"Journal:Folder: cannot write in {full} ({trouble.What}). {trouble.Cure}",
                 e
             );
         }
@@ -57,8 +71,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The secrets of a folder that another process may own; creates missing ones.</summary>
     public static Secrets SecretsOf(string path)
     {
-        var full = Directory.CreateDirectory(path).FullName;
-        return Secrets.ReadOrMake(Path.Combine(full, SecretsName));
+        var full = Path.GetFullPath(path);
+        PrivateFiles.CreateFolder(full);
+        return Secrets.ReadOrMake(Path.Combine(full, SecretsName), isServer: false);
     }
 
     /// <summary>Whether a server owns the folder. A server that starts at this very moment waits until this has looked.</summary>
@@ -94,13 +109,13 @@ internal sealed class DataFolder : IDisposable
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(path, PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
             }
-            catch (IOException) when (tries < MostTries && File.Exists(path))
+            catch (IOException e) when (FileTrouble.IsHeld(e) && tries < MostTries)
             {
                 Thread.Sleep(BetweenTries);
             }
-            catch (IOException e) when (File.Exists(path))
+            catch (IOException e) when (FileTrouble.IsHeld(e))
             {
                 throw InUse(full, e);
             }

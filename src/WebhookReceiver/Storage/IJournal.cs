@@ -12,7 +12,7 @@ internal interface IJournal
 
     /// <summary>Looks up an arriving message.</summary>
     /// <exception cref="JournalUnavailableException">
-    /// The message may have been answered, but the store cannot be read.
+    /// The message may have been answered, but the store cannot be read, or its row is damaged.
     /// </exception>
     ValueTask<Finding> FindAsync(IncomingMessage message, MessageKey key);
 
@@ -74,12 +74,22 @@ internal enum FindingKind
 
     /// <summary>Answered before.</summary>
     Answered = 3,
+
+    /// <summary>Its row is damaged; whether and how it was answered is unknown. No caller sees it.</summary>
+    Damaged = 4,
 }
 
 /// <param name="Kind">The kind of finding.</param>
 /// <param name="Key">The key of its row.</param>
 /// <param name="Reply">The stored reply, if answered.</param>
-internal readonly record struct Finding(FindingKind Kind, MessageKey Key, ReadOnlyMemory<byte> Reply = default);
+internal readonly record struct Finding(FindingKind Kind, MessageKey Key, ReadOnlyMemory<byte> Reply = default)
+{
+    /// <summary>Number of deliveries whose external code began and did not end, if unanswered.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>The plug-ins that were left out or asked last, one a line; <see langword="null"/> if none was noted.</summary>
+    public string? Asked { get; init; }
+}
 
 /// <summary>Nothing could be stored, so there is no answer: the caller should retry later (503).</summary>
 internal sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

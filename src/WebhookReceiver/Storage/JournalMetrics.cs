@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using WebhookReceiver.Storage.Sqlite.Recovery;
 
 namespace WebhookReceiver.Storage;
 
@@ -10,6 +11,7 @@ internal sealed class JournalMetrics : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _storeErrors;
     private readonly Counter<long> _spooled;
+    private readonly Counter<long> _damaged;
     private readonly Histogram<double> _commitSeconds;
     private long _spooledCount;
 
@@ -23,6 +25,10 @@ internal sealed class JournalMetrics : IDisposable
         _spooled = _meter.CreateCounter<long>(
             "wr.spooled",
             description: "Records kept in the spool instead of the store."
+        );
+        _damaged = _meter.CreateCounter<long>(
+            "wr.journal.damaged",
+            description: "Damaged rows that were asked for and not used, by what they are."
         );
         _commitSeconds = _meter.CreateHistogram(
             "wr.commit",
@@ -61,6 +67,18 @@ internal sealed class JournalMetrics : IDisposable
         );
     }
 
+    /// <summary>Every count exists from the start.</summary>
+    public void StartAtZero()
+    {
+        _spooled.Add(0);
+        _damaged.Add(0, new KeyValuePair<string, object?>("what", "message"));
+        _damaged.Add(0, new KeyValuePair<string, object?>("what", "contact"));
+        foreach (var kind in StoreFault.All)
+        {
+            _storeErrors.Add(0, new KeyValuePair<string, object?>("kind", kind));
+        }
+    }
+
     public long Spooled => Volatile.Read(ref _spooledCount);
 
     public void StoreFailed(string kind) => _storeErrors.Add(1, new KeyValuePair<string, object?>("kind", kind));
@@ -70,6 +88,9 @@ internal sealed class JournalMetrics : IDisposable
         Interlocked.Add(ref _spooledCount, count);
         _spooled.Add(count);
     }
+
+    /// <param name="what">message or contact.</param>
+    public void Damaged(string what) => _damaged.Add(1, new KeyValuePair<string, object?>("what", what));
 
     public void Committed(TimeSpan elapsed) => _commitSeconds.Record(elapsed.TotalSeconds);
 

@@ -23,6 +23,12 @@ internal sealed record JournalRecord : JournalItem
     public ReadOnlyMemory<byte> StateBefore { get; init; }
 
     public MessageResult? Answer { get; init; }
+
+    /// <summary>Number of this delivery among those whose external code began; counts only without an answer.</summary>
+    public int Tries { get; init; } = 1;
+
+    /// <summary>The plug-ins that are left out, and the one that is asked now, one a line; counts only without an answer.</summary>
+    public string? Asked { get; init; }
 }
 
 /// <summary>

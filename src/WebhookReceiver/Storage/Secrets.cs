@@ -11,15 +11,20 @@ namespace WebhookReceiver.Storage;
 /// </param>
 /// <param name="HashKey">Key of <see cref="ContactHash"/>.</param>
 /// <param name="AreNew">True in the run that made them.</param>
-internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew)
+/// <param name="AreOfServer">True if an earlier run of a server made them; a command may make them before the first.</param>
+internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew, bool AreOfServer = false)
 {
+    private const string OfCommand = "# Made before the first start.";
+
     private const string WebhookKeyName = "webhook-key: ";
     private const string HashKeyName = "hash-key: ";
 
     /// <summary>
     /// Reads the file, or creates a missing one. Two processes that create it at once get the same secrets.
     /// </summary>
-    public static Secrets ReadOrMake(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="isServer">False in a command.</param>
+    public static Secrets ReadOrMake(string path, bool isServer = true)
     {
         if (File.Exists(path))
         {
@@ -31,7 +36,7 @@ internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew)
             RandomNumberGenerator.GetBytes(32),
             AreNew: true
         );
-        return made.TryWrite(path) ? made : Read(path);
+        return made.TryWrite(path, isServer) ? made : Read(path);
     }
 
     /// <summary>Reads the file.</summary>
@@ -54,32 +59,27 @@ internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew)
             );
         }
 
-        return new Secrets(webhookKey, hashKey, AreNew: false);
+        return new Secrets(webhookKey, hashKey, AreNew: false, AreOfServer: !lines.Contains(OfCommand));
     }
 
     public override string ToString() => "***";
 
-    private bool TryWrite(string path)
+    private bool TryWrite(string path, bool isServer)
     {
         var whole = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-            // .NET does not report a failed flush; it does report a failed write-through.
-            Options = FileOptions.WriteThrough,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
+        // .NET does not report a failed flush; it does report a failed write-through.
+        var options = PrivateFiles.Options(
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.None,
+            FileOptions.WriteThrough
+        );
         using (var file = new FileStream(whole, options))
         {
             file.Write(
                 System.Text.Encoding.ASCII.GetBytes(
-                    "# Made at the first start. Whoever reads this can speak as the platform. Keep it with your backups.\n"
+                    (isServer ? "" : $"{OfCommand}\n")
+                        + "# Made at the first start. Whoever reads this can speak as the platform. Keep it with your backups.\n"
                         + $"{WebhookKeyName}{WebhookKey}\n{HashKeyName}{Convert.ToBase64String(HashKey)}\n"
                 )
             );

@@ -7,6 +7,7 @@ namespace WebhookReceiver.Tests.Golden;
 internal static class GoldenData
 {
     public const string Secrets = """
+        # Made before the first start.
         # Made at the first start. Whoever reads this can speak as the platform. Keep it with your backups.
         webhook-key: golden-webhook-key-of-tests
         hash-key: AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=
@@ -19,6 +20,11 @@ internal static class GoldenData
     {
         var folder = new TemporaryFolder();
         folder.Write("secrets", Secrets);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.PathOf("secrets"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         return folder;
     }
 

@@ -69,6 +69,32 @@ public sealed partial class MetricTests
         GoldenFile.Is("metrics.txt", lines.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Every_count_is_there_from_the_start_and_the_server_has_a_name()
+    {
+        await using var app = new WebhookApp();
+        var scraped = await app.Management.GetStringAsync(
+            new Uri("/metrics", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Contains("wr_accepted_total{otel_scope_name=\"WebhookReceiver\"} 0", scraped, StringComparison.Ordinal);
+        Assert.Contains(
+            "wr_store_err_total{otel_scope_name=\"WebhookReceiver\",kind=\"full\"} 0",
+            scraped,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "wr_sent_total{otel_scope_name=\"WebhookReceiver\",state=\"dead\"} 0",
+            scraped,
+            StringComparison.Ordinal
+        );
+        Assert.Matches(
+            "target_info\\{[^}]*service_name=\"WebhookReceiver\"[^}]*service_version=\"[0-9]+\\.[0-9]+\\.[0-9]+\"",
+            scraped
+        );
+    }
+
     private static string Line(Instrument instrument) =>
         $"{instrument.Name} [{instrument.Unit}] {instrument.GetType().Name.Split('`')[0]}: {instrument.Description}";
 

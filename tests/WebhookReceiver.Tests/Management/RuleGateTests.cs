@@ -169,6 +169,36 @@ public sealed class RuleGateTests
         Directory.Delete(data, recursive: true);
     }
 
+    [Theory]
+    [InlineData("", "This file has become empty; it held rules before. Write them again, or delete the file.")]
+    [InlineData("\0\0\0\0", null)]
+    public async Task A_rule_file_that_was_emptied_before_a_restart_keeps_its_rules(string content, string? told)
+    {
+        using var data = new TemporaryFolder();
+        (string, string)[] other = [("b.yaml", "rules:\n  - { id: bye, when: bye, reply: Bye! }\n")];
+        await using (var before = new WebhookApp([("a.yaml", Hours), .. other]).With("Journal:Folder", data.Path))
+        {
+            Assert.Equal("Nine to five.", await before.SayAsync("open"));
+        }
+
+        // Twice: what was last good stays so.
+        for (var i = 0; i < 2; i++)
+        {
+            await using var after = new WebhookApp([("a.yaml", content), .. other])
+                .With("Journal:Folder", data.Path)
+                .Ids($"after-{i}");
+
+            Assert.Equal("Nine to five.", await after.SayAsync("open"));
+            Assert.Equal("Bye!", await after.SayAsync("bye"));
+            var problem = (await StatusAsync(after))["problems"]![0]!;
+            Assert.Equal(("error", "a.yaml"), ((string)problem["severity"]!, (string)problem["path"]!));
+            Assert.Equal(
+                told ?? (string)problem["message"]!,
+                told is null ? (string)problem["message"]! : $"{problem["message"]} {problem["cure"]}"
+            );
+        }
+    }
+
     [Fact]
     public async Task A_restart_does_not_get_around_the_approval()
     {

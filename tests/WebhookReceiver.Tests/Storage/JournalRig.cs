@@ -143,6 +143,7 @@ internal sealed class JournalRig : IDisposable
     public void Close()
     {
         (_journal as IDisposable)?.Dispose();
+        _journal = null!;
         _contacts?.Dispose();
         _running?.Dispose();
         Metrics.Dispose();

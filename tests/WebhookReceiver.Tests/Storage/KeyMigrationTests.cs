@@ -127,7 +127,7 @@ public sealed class KeyMigrationTests
 
         using (var connection = Database.OpenForWriting(rig.Paths.Database))
         {
-            string[] broken = [.. Schema.Steps[..^1], $"{Schema.Steps[^1]} SELECT nonsense"];
+            string[] broken = [.. Schema.Steps[..5], $"{Schema.Steps[5]} SELECT nonsense"];
             Assert.Throws<SqliteException>(() => Schema.Migrate(connection, rig.Paths.Database, broken));
         }
 
@@ -149,7 +149,12 @@ public sealed class KeyMigrationTests
         MakeOld(rig, message);
         var aside = DatabaseRecovery.SetAside(rig.Paths.Database, rig.Time.GetUtcNow());
         rig.Open();
-        Assert.Equal(1, await rig.Sqlite.Writer.RunAsync(store => DatabaseRecovery.Copy(aside, store.Connection)));
+        Assert.Equal(
+            1,
+            await rig.Sqlite.Writer.RunAsync(store =>
+                DatabaseRecovery.Copy(aside, store.Connection, rig.Time.GetUtcNow())
+            )
+        );
         Assert.Equal(present, Keys(rig));
     }
 
@@ -178,6 +183,11 @@ public sealed class KeyMigrationTests
             CREATE TABLE seen(key BLOB NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(key, message)) WITHOUT ROWID;
             INSERT INTO seen SELECT substr(key, 1, 11), id FROM message;
             {more};
+            ALTER TABLE message DROP COLUMN checksum;
+            ALTER TABLE message DROP COLUMN tries;
+            ALTER TABLE message DROP COLUMN asked;
+            ALTER TABLE contact DROP COLUMN checksum;
+            ALTER TABLE outbox DROP COLUMN checksum;
             PRAGMA user_version = 5
             """
         );

@@ -72,7 +72,58 @@ public sealed class SpoolFileTests
             using var spool = SpoolFile.Open(folder.PathOf("torn"), 1 << 20);
             Assert.Equal(["1", "2"], Replies(spool).Take(2));
             Assert.InRange(spool.Count, 2, 3);
+            Assert.False(spool.HasAppendsBehindDamage);
         }
+    }
+
+    [Fact]
+    public void A_flipped_bit_in_a_frame_before_the_last_append_is_damage_wherever_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        long first;
+        long last;
+        using (var spool = Open(folder))
+        {
+            first = spool.Length;
+            spool.Append([Record(1)]);
+            spool.Append([Record(2), Record(3)]);
+            last = spool.Length;
+            spool.Append([Record(4)]);
+            // The append after the damaged one may be the torn one, as far as anybody can tell.
+            spool.Append([Record(5)]);
+        }
+
+        var whole = File.ReadAllBytes(folder.PathOf("spool"));
+        for (var at = first; at < last; at++)
+        {
+            var damaged = whole.ToArray();
+            damaged[at] ^= 16;
+            File.WriteAllBytes(folder.PathOf("damaged"), damaged);
+            using var spool = SpoolFile.Open(folder.PathOf("damaged"), 1 << 20);
+            Assert.InRange(spool.ReadAll().Count, 0, 2);
+            Assert.True(spool.HasAppendsBehindDamage, $"at {at - first}");
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 32)]
+    [InlineData(0, 80)]
+    [InlineData(40, 60)]
+    public void Zeros_over_the_head_or_a_frame_are_damage(int from, int length)
+    {
+        using var folder = new TemporaryFolder();
+        using (var spool = Open(folder))
+        {
+            spool.Append([Record(1)]);
+            spool.Append([Record(2)]);
+            spool.Append([Record(3)]);
+        }
+
+        var bytes = File.ReadAllBytes(folder.PathOf("spool"));
+        Array.Clear(bytes, from, length);
+        File.WriteAllBytes(folder.PathOf("spool"), bytes);
+        using var again = Open(folder);
+        Assert.True(again.HasAppendsBehindDamage);
     }
 
     [Fact]
@@ -90,6 +141,7 @@ public sealed class SpoolFileTests
 
         using var again = Open(folder);
         Assert.Equal(["1", "4"], Replies(again));
+        Assert.False(again.HasAppendsBehindDamage);
     }
 
     [Fact]

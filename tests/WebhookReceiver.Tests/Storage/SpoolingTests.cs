@@ -177,6 +177,42 @@ public sealed class SpoolingTests
     }
 
     [Fact]
+    public async Task A_damaged_spool_is_told_and_a_copy_is_kept()
+    {
+        using var rig = new JournalRig();
+        await rig.DeliverAsync(rig.Message("before"));
+        await rig.FailNextCommitAsync(raw.SQLITE_FULL, raw.SQLITE_FULL);
+        var end = rig.Sqlite.SpoolFile.Length;
+        foreach (var id in (string[])["one", "two", "three"])
+        {
+            await rig.DeliverAsync(rig.Message(id));
+            end = id == "one" ? rig.Sqlite.SpoolFile.Length : end;
+        }
+
+        using (var file = new FileStream(rig.Paths.Spool, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            file.Position = end + 40;
+            file.WriteByte(0x55);
+        }
+
+        await rig.HealthyAsync(health => health.Trouble is null);
+
+        var aside = Assert.Single(
+            Directory.GetFiles(Path.GetDirectoryName(rig.Paths.Spool)!, "journal.spool.damaged-*")
+        );
+        Assert.Single(
+            rig.Log.Lines,
+            line =>
+                line.StartsWith(
+                    $"Critical: THE SPOOL IS DAMAGED. A copy is kept as {aside}; the 1 messages before the damage are saved",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("before")));
+        Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("one")));
+    }
+
+    [Fact]
     public async Task Sixty_four_copies_during_a_failure_are_decided_once()
     {
         using var rig = new JournalRig();

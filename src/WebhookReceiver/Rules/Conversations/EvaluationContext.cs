@@ -6,6 +6,7 @@ namespace WebhookReceiver.Rules.Conversations;
 internal readonly record struct EvaluationContext()
 {
     private readonly IReadOnlyDictionary<string, string>? _own;
+    private readonly IReadOnlyList<string>? _pluginsLeftOut;
 
     /// <summary>The program's own variables of the contact, see <see cref="SystemVariables"/>.</summary>
     public IReadOnlyDictionary<string, string> Own
@@ -16,6 +17,16 @@ internal readonly record struct EvaluationContext()
 
     /// <summary>Awaited once, before the first plug-in or look-up; <see langword="null"/>: no announcement.</summary>
     public Func<Task>? BeforeExternalCode { get; init; }
+
+    /// <summary>Awaited before each plug-in, with its name; <see langword="null"/>: not needed.</summary>
+    public Func<string, Task>? BeforePlugin { get; init; }
+
+    /// <summary>Names of plug-ins that are not asked: their code ends the process at this message.</summary>
+    public IReadOnlyList<string> PluginsLeftOut
+    {
+        get => _pluginsLeftOut ?? [];
+        init => _pluginsLeftOut = value;
+    }
 
     /// <summary>Runs look-ups; <see langword="null"/>: all of them fail.</summary>
     public LookUp? LookUp { get; init; }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.Extensions.Logging;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Rules.Parsing;
 
 namespace WebhookReceiver.Rules.Loading;
@@ -46,7 +47,7 @@ internal sealed partial class LastGoodRules(string? path, ILogger<LastGoodRules>
         var aside = path + ".new";
         try
         {
-            using (var stream = new FileStream(aside, FileMode.Create, FileAccess.ReadWrite))
+            using (var stream = new FileStream(aside, PrivateFiles.Options(FileMode.Create, FileAccess.ReadWrite)))
             {
                 using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
                 {

@@ -35,6 +35,15 @@ internal sealed class ReloadMetrics
         );
     }
 
+    /// <summary>Every count exists from the start.</summary>
+    public void StartAtZero()
+    {
+        foreach (var result in Enum.GetValues<ReloadResult>().Where(result => result is not ReloadResult.None))
+        {
+            _reloads.Add(0, new KeyValuePair<string, object?>("result", NameOf(result)));
+        }
+    }
+
     public void Attempted(ReloadStatus status, TimeSpan elapsed)
     {
         _status = status;

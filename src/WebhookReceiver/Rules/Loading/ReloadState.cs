@@ -80,11 +80,11 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
     }
 
     /// <summary>The state in which the stored last good rules serve, until the folder is good.</summary>
-    public ReloadState Restored(RuleSet copy, IEnumerable<string> files, DateTimeOffset now) =>
+    public ReloadState Restored(RuleSet copy, FrozenSet<string> files, DateTimeOffset now) =>
         this with
         {
             Live = copy,
-            LiveFiles = files.ToFrozenSet(StringComparer.Ordinal),
+            LiveFiles = files,
             LastGood = copy,
             IsServingLastGood = true,
             Status = Status with { Version = copy.Version, Since = now, RuleCount = copy.Rules.Length },

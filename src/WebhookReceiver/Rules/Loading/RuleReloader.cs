@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
@@ -47,17 +48,14 @@ internal sealed class RuleReloader(
         try
         {
             var files = FolderScanner.Scan(_options.Folder, _options.MaxFileBytes);
-            var scan = files.ReportEmptyFiles(_state.LiveFiles) with
+            var scan = files with
             {
                 Plugins = await plugins.ScanAsync(cancellationToken),
                 At = time.GetElapsedTime(_start),
             };
             var started = time.GetTimestamp();
-            if (!_state.IsServing)
-            {
-                RestoreLastGood(scan);
-            }
-
+            // Before the files are judged: a file that is empty now may have held rules before the restart.
+            scan = scan.ReportEmptyFiles(_state.IsServing ? _state.LiveFiles : RestoreLastGood(scan));
             var (next, effects) = _state.Next(scan, load: null, time.GetUtcNow());
             Perform(next, effects, load: null, started);
             return effects switch
@@ -102,12 +100,21 @@ internal sealed class RuleReloader(
     /// <summary>
     /// At start, the last good rules serve if the folder is not good; new rules are compared with them.
     /// </summary>
-    private void RestoreLastGood(FolderScan scan)
+    /// <returns>The files of the last good rules, also if the rules cannot serve.</returns>
+    private FrozenSet<string> RestoreLastGood(FolderScan scan)
     {
-        if (lastGood?.Read() is { } copy && copy.Version != scan.Version && _loader.Restore(copy, scan) is { } ruleSet)
+        if (lastGood?.Read() is not { } copy)
         {
-            _state = _state.Restored(ruleSet, copy.Files.Select(file => file.Path), time.GetUtcNow());
+            return [];
         }
+
+        var files = copy.Files.Select(file => file.Path).ToFrozenSet(StringComparer.Ordinal);
+        if (copy.Version != scan.Version && _loader.Restore(copy, scan) is { } ruleSet)
+        {
+            _state = _state.Restored(ruleSet, files, time.GetUtcNow());
+        }
+
+        return files;
     }
 
     private async Task<ScanOutcome> LoadAsync(FolderScan scan, long started, CancellationToken cancellationToken)

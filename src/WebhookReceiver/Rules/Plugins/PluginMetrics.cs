@@ -31,6 +31,18 @@ internal sealed class PluginMetrics
         );
     }
 
+    /// <summary>Every count without a name in it exists from the start.</summary>
+    public void StartAtZero()
+    {
+        _lostThreads.Add(0);
+        foreach (
+            var kind in (string[])["tfm", "dep", "contract", "ctor", "init_timeout", "not_allowed", "files", "rules"]
+        )
+        {
+            _refusals.Add(0, new KeyValuePair<string, object?>("k", kind));
+        }
+    }
+
     public void RuleFailed(string rule, string kind) => _ruleFaults.Add(1, new("rule", rule), new("k", kind));
 
     public void PluginRefused(string kind) => _refusals.Add(1, new KeyValuePair<string, object?>("k", kind));

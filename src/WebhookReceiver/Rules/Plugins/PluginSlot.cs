@@ -119,6 +119,11 @@ internal sealed partial class PluginSlot(string rules, string name, IList<string
         _ = Live?.RetireAsync(supplies.Time);
         Live = load.Plugin;
         _doubts = [.. PluginInspection.Doubts(image)];
+        if (PluginRights.DoubtAbout(rules, image.Folder) is { } open)
+        {
+            _doubts = _doubts.Add(open);
+        }
+
         Log.Loaded(_logger, name, Live.Rules.Length, Live.Hash[..12]);
         return null;
     }

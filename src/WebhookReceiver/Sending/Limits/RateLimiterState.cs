@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Sending.Limits;
 
@@ -104,7 +105,7 @@ internal sealed class RateLimiterState : IDisposable
     private static FileStream Make(string path, string boot, StoredWindow kept)
     {
         var fresh = path + ".new";
-        using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write))
+        using (var file = new FileStream(fresh, PrivateFiles.Options(FileMode.Create, FileAccess.Write)))
         {
             file.Write(Bytes(boot, kept));
             file.Flush(flushToDisk: true);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Sending.Limits;
@@ -28,6 +29,8 @@ internal sealed class WarmUp : IDisposable
         _hash = hash;
         Load(path, now);
         var fresh = path + ".new";
+        File.Delete(fresh);
+        PrivateFiles.CreateIfMissing(fresh);
         File.WriteAllLines(fresh, _reached.Select(one => Line(one.Key.Channel, one.Key.Person, one.Value)));
         File.Move(fresh, path, overwrite: true);
         _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 1);

@@ -72,7 +72,19 @@ internal sealed class ContactState
     public static ContactState Empty { get; } =
         new(0, ImmutableSortedDictionary.Create<string, ContactVariable>(StringComparer.Ordinal), default);
 
+    /// <summary>
+    /// What is left of a state that cannot be read any more: nothing is known, and the next state replaces it.
+    /// </summary>
+    public static ContactState Damaged { get; } =
+        new(long.MaxValue - uint.MaxValue, Empty._variables, default) { IsDamaged = true };
+
+    /// <summary>True for <see cref="Damaged"/>: whether the contact opted out is unknown.</summary>
+    public bool IsDamaged { get; private init; }
+
     public long Version { get; }
+
+    /// <summary>Whether nothing may be sent unasked: the contact opted out, or nobody knows.</summary>
+    public bool MayBeStopped => IsStopped || IsDamaged;
 
     public bool IsStopped => _variables.ContainsKey(Stopped);
 

@@ -64,6 +64,9 @@ internal sealed record OutboxEntry
     /// <summary>The content, JSON as <c>Sending</c> reads it; without token.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>True if recipient or content are not what was stored: it must not be sent.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>The follow-up of a reply. Repeated writes of the record give the same reference.</summary>
     public static OutboxEntry Of(JournalRecord record, int index)
     {
@@ -157,5 +160,6 @@ internal static class OutboxDetails
 {
     public const string Expired = "too late: it expired before it could be sent";
     public const string Stopped = "the contact opted out";
+    public const string Damaged = "the journal is damaged here: its checksum is wrong";
     public const string Interrupted = "the server ended while it was being sent";
 }

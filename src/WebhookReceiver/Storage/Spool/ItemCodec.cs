@@ -11,7 +11,8 @@ internal static class ItemCodec
     private const byte OldestMessage = 1;
     private const byte OldMessage = 2;
     private const byte Event = 3;
-    private const byte Message = 4;
+    private const byte LaterMessage = 4;
+    private const byte Message = 5;
 
     public static byte[] Write(JournalItem item)
     {
@@ -41,7 +42,8 @@ internal static class ItemCodec
         {
             OldestMessage => RecordCodec.Read(reader, FollowUpForm.Plain),
             OldMessage => RecordCodec.Read(reader, FollowUpForm.WithRecipients),
-            Message => RecordCodec.Read(reader, FollowUpForm.WithChannels),
+            LaterMessage => RecordCodec.Read(reader, FollowUpForm.WithChannels),
+            Message => RecordCodec.Read(reader, FollowUpForm.WithPlugins),
             Event => ReadEvent(reader),
             _ => throw new InvalidDataException("The spool was written by another version of this program."),
         };
@@ -53,7 +55,13 @@ internal static class ItemCodec
         writer.Write(bytes.Span);
     }
 
-    public static byte[] ReadBytes(BinaryReader reader) => reader.ReadBytes(reader.ReadInt32());
+    public static byte[] ReadBytes(BinaryReader reader)
+    {
+        var length = reader.ReadInt32();
+        return length >= 0 && length <= reader.BaseStream.Length - reader.BaseStream.Position
+            ? reader.ReadBytes(length)
+            : throw new InvalidDataException("A length in the spool is wrong.");
+    }
 
     private static void WriteEvent(BinaryWriter writer, EventRecord report)
     {

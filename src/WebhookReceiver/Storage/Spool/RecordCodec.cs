@@ -25,6 +25,9 @@ internal static class RecordCodec
         {
             Write(writer, answer);
         }
+
+        writer.Write(record.Tries);
+        WriteText(writer, record.Asked);
     }
 
     /// <param name="reader">The reader, at the record.</param>
@@ -43,7 +46,15 @@ internal static class RecordCodec
             StateBefore = ItemCodec.ReadBytes(reader),
             Answer = reader.ReadBoolean() ? ReadAnswer(reader, form) : null,
         };
-        return record with { Key = StoredKey.Renew(key, record.Raw, record.Decoded) };
+        if (form >= FollowUpForm.WithPlugins)
+        {
+            record = record with { Tries = reader.ReadInt32(), Asked = ReadText(reader) };
+        }
+
+        return record with
+        {
+            Key = StoredKey.Renew(key, record.Raw, record.Decoded),
+        };
     }
 
     private static void Write(BinaryWriter writer, MessageResult answer)
@@ -81,7 +92,7 @@ internal static class RecordCodec
             Recipient = ReadText(reader),
             Topic = ReadText(reader),
             ExpiresAt = reader.ReadInt64() is > 0 and var end ? new DateTimeOffset(end, TimeSpan.Zero) : null,
-            Channel = form is FollowUpForm.WithChannels ? ReadText(reader) : null,
+            Channel = form >= FollowUpForm.WithChannels ? ReadText(reader) : null,
         };
     }
 
@@ -137,4 +148,7 @@ internal enum FollowUpForm
 
     /// <summary>Own channels, too.</summary>
     WithChannels = 2,
+
+    /// <summary>The same, and the record names the plug-ins that were asked.</summary>
+    WithPlugins = 3,
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Storage.Spool;
 
@@ -16,11 +17,7 @@ internal static partial class RejectedRecords
             var path = $"{journal}.rejected-{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}";
             using var file = new FileStream(
                 path,
-                FileMode.Create,
-                FileAccess.Write,
-                FileShare.None,
-                bufferSize: 0,
-                FileOptions.WriteThrough
+                PrivateFiles.Options(FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.WriteThrough)
             );
             file.Write(bytes);
             Log.Rejected(logger, path);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Storage.Spool;
 
@@ -42,6 +43,9 @@ internal sealed class SpoolFile : IDisposable
     /// <summary>The share of its space in use, 0 to 1; from any thread.</summary>
     public double Fill => (double)(Volatile.Read(ref _end) - HeaderLength) / (_size - HeaderLength);
 
+    /// <summary>True if the last reading ended at a damaged frame, and later appends stand behind it.</summary>
+    public bool HasAppendsBehindDamage { get; private set; }
+
     /// <summary>For tests: called after a write; may throw like a failing disk.</summary>
     internal Action? AfterWrite { get; set; }
 
@@ -71,6 +75,7 @@ internal sealed class SpoolFile : IDisposable
         if (RandomAccess.Read(file, header, 0) < HeaderLength || !header.AsSpan().ContainsAnyExcept((byte)0))
         {
             _isNew = true;
+            HasAppendsBehindDamage = HaveLaterAppends(file, HeaderLength, attempt: 0);
             return items;
         }
 
@@ -81,6 +86,7 @@ internal sealed class SpoolFile : IDisposable
 
         _chain = SHA256.HashData(header);
         _end = HeaderLength;
+        var attempt = 0L;
         Span<byte> head = stackalloc byte[FrameHeaderLength];
         while (RandomAccess.Read(file, head, _end) == FrameHeaderLength)
         {
@@ -99,10 +105,13 @@ internal sealed class SpoolFile : IDisposable
             }
 
             items.Add(ItemCodec.Read(payload));
+            attempt = BinaryPrimitives.ReadInt64LittleEndian(head[4..]);
             _chain = hash;
             _end += FrameHeaderLength + length;
         }
 
+        HasAppendsBehindDamage = HaveLaterAppends(file, _end, attempt);
+        _attempt = Math.Max(_attempt, attempt);
         Count = items.Count;
         return items;
     }
@@ -176,9 +185,25 @@ internal sealed class SpoolFile : IDisposable
         Count = 0;
     }
 
+    /// <summary>Copies the file before it is emptied.</summary>
+    /// <returns>The path of the copy.</returns>
+    public string CopyAside(DateTimeOffset now)
+    {
+        var aside = $"{_path}.damaged-{now.UtcDateTime:yyyyMMdd-HHmmss}";
+        File.Copy(_path, aside, overwrite: true);
+        return aside;
+    }
+
     public void Dispose() => _file?.Dispose();
 
     private IOException Full() => new($"The spool is full ({_size} bytes, {Count} messages).");
+
+    private static bool HaveLaterAppends(SafeFileHandle file, long from, long attempt)
+    {
+        var behind = new byte[Math.Max(0, Math.Min(SpoolRemains.Window, RandomAccess.GetLength(file) - from))];
+        var read = RandomAccess.Read(file, behind, from);
+        return SpoolRemains.HaveLaterAppends(behind.AsSpan(0, read), attempt);
+    }
 
     private static byte[] HashOf(ReadOnlySpan<byte> chain, ReadOnlySpan<byte> attempt, ReadOnlySpan<byte> payload)
     {
@@ -208,7 +233,8 @@ internal sealed class SpoolFile : IDisposable
 
     private SafeFileHandle Reopen()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(_path)!);
+        PrivateFiles.CreateIfMissing(_path);
         // Write-through, because .NET does not report a failed flush (measured on .NET 10: fsync gave EIO,
         // FlushToDisk threw nothing) but reports a failed write.
         var file = File.OpenHandle(

@@ -21,8 +21,24 @@ internal sealed partial class SpoolWriter(
     private string _reason = "";
     private int _untold;
     private long? _told;
+    private bool _isDamageTold;
 
     public SpoolFile File => file;
+
+    /// <summary>All spooled items, in order. Damage before some of them is told once, and a copy of the file is kept.</summary>
+    /// <exception cref="InvalidDataException">The file is not a spool.</exception>
+    public IReadOnlyList<JournalItem> ReadAll(DateTimeOffset now)
+    {
+        var known = file.Count;
+        var items = file.ReadAll();
+        if ((file.HasAppendsBehindDamage || items.Count < known) && !_isDamageTold)
+        {
+            _isDamageTold = true;
+            Log.Damaged(logger, file.CopyAside(now), items.Count);
+        }
+
+        return items;
+    }
 
     /// <summary>Afterwards each item is durable, or has its fault.</summary>
     public void Write(PendingWrite[] group)
@@ -102,6 +118,7 @@ internal sealed partial class SpoolWriter(
         _told = null;
         Tell();
         health.Refuses(false);
+        _isDamageTold = false;
     }
 
     public void Dispose() => file.Dispose();
@@ -123,6 +140,13 @@ internal sealed partial class SpoolWriter(
 
     private static partial class Log
     {
+        [LoggerMessage(
+            LogLevel.Critical,
+            "THE SPOOL IS DAMAGED. A copy is kept as {Aside}; the {Count} messages before the damage are saved, those behind it are lost "
+                + "and may be answered a second time when they are delivered again"
+        )]
+        public static partial void Damaged(ILogger logger, string aside, int count);
+
         [LoggerMessage(
             LogLevel.Critical,
             "Neither the store nor the spool can be written ({Reason}): {Count} messages refused with 503"

@@ -60,7 +60,7 @@ internal sealed class SpooledState
             var same = key with { Low = found.Low };
             finding = reply is { } bytes
                 ? new Finding(FindingKind.Answered, same, bytes)
-                : new Finding(FindingKind.Unanswered, same);
+                : new Finding(FindingKind.Unanswered, same) { Tries = 1 };
             return true;
         }
     }

@@ -36,6 +36,7 @@ internal sealed class Checkpointer(string path, bool flushed, SqliteConnection w
         if (_isCopied)
         {
             Database.Execute(writer, "PRAGMA wal_checkpoint(PASSIVE)");
+            Generation.Begin(writer);
             _isCopied = _isCopying = false;
             _pages = 0;
         }

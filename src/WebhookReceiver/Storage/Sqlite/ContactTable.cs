@@ -32,7 +32,7 @@ internal static class ContactTable
             WITH RECURSIVE known(project) AS (
               SELECT MIN(project) FROM contact
               UNION ALL SELECT (SELECT MIN(project) FROM contact WHERE project > known.project) FROM known WHERE known.project IS NOT NULL)
-            SELECT contact.version, contact.state FROM known
+            SELECT contact.version, contact.state, contact.checksum, contact.project FROM known
             JOIN contact ON contact.project = known.project AND contact.channel = ?1 AND contact.sender = ?2
             """
         );
@@ -40,7 +40,8 @@ internal static class ContactTable
         states.Bind(2, contact.Sender);
         while (states.Step())
         {
-            if (ContactState.Read(states.Integer(0), states.Bytes(1).ToArray()).IsStopped)
+            var stored = contact with { Project = states.Text(3)! };
+            if (StoredState.Read(stored, states.Integer(0), states.Bytes(1), states.IntegerOrNull(2)).MayBeStopped)
             {
                 return true;
             }
@@ -54,13 +55,14 @@ internal static class ContactTable
     {
         using var change = new Statement(
             connection,
-            "UPDATE contact SET version = ?4, state = ?5 WHERE project = ?1 AND channel = ?2 AND sender = ?3 AND version <= ?4"
+            "UPDATE contact SET version = ?4, state = ?5, checksum = ?6 WHERE project = ?1 AND channel = ?2 AND sender = ?3 AND version <= ?4"
         );
         change.Bind(1, contact.Project);
         change.Bind(2, contact.Channel);
         change.Bind(3, contact.Sender);
         change.Bind(4, state.Version);
         change.BindOrNull(5, state.Stored);
+        change.Bind(6, RowChecksum.OfContact(contact, state.Version, state.Stored.Span));
         change.Run();
         return true;
     }

@@ -42,6 +42,8 @@ internal static class Database
     /// </summary>
     public static SqliteConnection OpenForWriting(string path, bool flushed = true)
     {
+        // SQLite gives its log the rights of the file.
+        PrivateFiles.CreateIfMissing(path);
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
@@ -103,6 +105,12 @@ internal static class Database
             throw;
         }
     }
+
+    /// <summary>
+    /// Closing never copies the log nor deletes it: SQLite deletes by name, and after a repair another file has the name.
+    /// </summary>
+    public static void KeepLogAtClose(SqliteConnection connection) =>
+        _ = raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
     public static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
     {

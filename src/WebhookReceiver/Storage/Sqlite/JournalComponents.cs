@@ -15,6 +15,7 @@ internal sealed record JournalComponents(
     SqliteReaders Readers,
     StoreFailover Failover,
     JournalWriter Writer,
+    DamagedRows DamagedRows,
     TimeProvider Time
 ) : IDisposable
 {
@@ -37,6 +38,7 @@ internal sealed record JournalComponents(
         var failover = new StoreFailover(opener, spool, seen, tombstones, readers, metrics, health, time, logger);
         try
         {
+            new StartCheck(paths, time, logger).Run();
             failover.Open();
             if (failover.Store is { } store)
             {
@@ -51,7 +53,17 @@ internal sealed record JournalComponents(
             metrics.WatchLog(() => WalFile.LengthOf(paths.Database));
             metrics.WatchRoom(() => spool.File.Fill, () => health.IsRefusing);
             health.Ready();
-            return new JournalComponents(paths, spooledState, seen, tombstones, readers, failover, writer, time);
+            return new JournalComponents(
+                paths,
+                spooledState,
+                seen,
+                tombstones,
+                readers,
+                failover,
+                writer,
+                new DamagedRows(metrics, time, logger),
+                time
+            );
         }
         catch
         {
@@ -63,8 +75,9 @@ internal sealed record JournalComponents(
 
     public void Dispose()
     {
-        Writer.Dispose();
+        // The writer closes last, and with it goes the log: readers leave it.
         Readers.Dispose();
+        Writer.Dispose();
     }
 
     private static SpoolFile OpenSpool(JournalPaths paths)

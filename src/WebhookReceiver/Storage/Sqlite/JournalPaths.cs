@@ -11,6 +11,9 @@ internal sealed record JournalPaths(string Database, string Spool, long SpoolByt
     /// <summary>The folder that is deleted with the journal; <see langword="null"/>: the journal is durable.</summary>
     public string? TemporaryFolder { get; init; }
 
+    /// <summary>True if a server wrote this journal before; then a missing one is a loss.</summary>
+    public bool MustExist { get; init; }
+
     /// <summary>Larger files are checked in the background instead of at start.</summary>
     public long MostBytesCheckedAtStart { get; init; } = 256L << 20;
 
@@ -40,10 +43,10 @@ internal sealed record JournalPaths(string Database, string Spool, long SpoolByt
             Remove(temporary);
             if (options.Store is not JournalOptions.None)
             {
-                return Of(data.FullPath, data.Secrets, options);
+                return Of(data.FullPath, data.Secrets, options) with { MustExist = data.WasUsed };
             }
 
-            Directory.CreateDirectory(temporary);
+            PrivateFiles.CreateFolder(temporary);
             return new JournalPaths(
                 Path.Combine(temporary, WebhookReceiver.Storage.Sqlite.Database.FileName),
                 Path.Combine(temporary, SpoolName),
@@ -57,7 +60,7 @@ internal sealed record JournalPaths(string Database, string Spool, long SpoolByt
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException(
-                $"Journal:Folder: cannot remove {temporary} ({e.Message}). Make it writable for this user, or name another folder.",
+                $"Journal:Folder: cannot remove {temporary} ({FileTrouble.Of(e).What}). {FileTrouble.Of(e).Cure}",
                 e
             );
         }

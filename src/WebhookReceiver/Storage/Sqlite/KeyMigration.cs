@@ -8,14 +8,18 @@ internal static class KeyMigration
 {
     private const int RowsAtOnce = 500;
 
-    /// <summary>Runs in the caller's transaction; idempotent.</summary>
-    public static void Run(SqliteConnection connection)
+    /// <summary>
+    /// Runs in the caller's transaction; idempotent. A row with a checksum has a key of this build, and its body may be damaged.
+    /// </summary>
+    public static void Run(SqliteConnection connection, bool hasChecksums)
     {
         using var page = new Statement(
             connection,
             $"""
             SELECT id, key, raw, decoded FROM message
-            WHERE id > ?1 AND length(key) = {MessageKey.Length} AND raw IS NOT NULL ORDER BY id LIMIT {RowsAtOnce}
+            WHERE id > ?1 AND length(key) = {MessageKey.Length} AND raw IS NOT NULL {(
+                hasChecksums ? "AND checksum IS NULL" : ""
+            )} ORDER BY id LIMIT {RowsAtOnce}
             """
         );
         using var update = new Statement(connection, "UPDATE message SET key = ?2 WHERE id = ?1");

@@ -8,8 +8,8 @@ namespace WebhookReceiver.Storage.Sqlite;
 internal static class OutboxTable
 {
     public const string Insert = """
-        INSERT INTO outbox(reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, body, about, turn)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+        INSERT INTO outbox(reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, body, about, checksum, turn)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
           ifnull((SELECT max(served) FROM outbox WHERE project = ?3 AND channel = ?4 AND sender = ?5), 0))
         ON CONFLICT DO NOTHING
         """;
@@ -21,7 +21,7 @@ internal static class OutboxTable
         """;
 
     private const string Columns =
-        "id, reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, push_id, message_id, detail, body, about, failures, failing";
+        "id, reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, push_id, message_id, detail, body, about, failures, failing, checksum";
 
     public static void BindNew(Statement insert, OutboxEntry entry, long? message)
     {
@@ -40,6 +40,7 @@ internal static class OutboxTable
         insert.Bind(13, entry.CreatedAt.UtcTicks);
         insert.Bind(14, entry.Body.Span);
         insert.Bind(15, entry.About);
+        insert.Bind(16, RowChecksum.OfEntry(entry));
     }
 
     /// <summary>Adds entries; an existing entry with the same reference stays unchanged.</summary>
@@ -131,7 +132,18 @@ internal static class OutboxTable
         return entries;
     }
 
-    private static OutboxEntry Read(Statement row) =>
+    private static OutboxEntry Read(Statement row)
+    {
+        var entry = ReadEntry(row);
+        return row.IntegerOrNull(21) is { } right && right != RowChecksum.OfEntry(entry)
+            ? entry with
+            {
+                IsDamaged = true,
+            }
+            : entry;
+    }
+
+    private static OutboxEntry ReadEntry(Statement row) =>
         new()
         {
             Id = row.Integer(0),

@@ -17,6 +17,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _insert;
     private readonly Statement _complete;
     private readonly Statement _key;
+    private readonly Statement _asked;
     private readonly Statement _reply;
     private readonly Statement _contact;
     private readonly Statement _cancel;
@@ -32,25 +33,27 @@ internal sealed class RecordWriter : IDisposable
         _insert = new Statement(
             connection,
             """
-            INSERT INTO message(id, received, seed, sender, rule, book, micros, reply, state_before, foreign_results, decoded, raw, key, stored)
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+            INSERT INTO message(id, received, seed, sender, rule, book, micros, reply, state_before, foreign_results, decoded, raw, key, stored, checksum, tries, asked)
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
             """
         );
         _complete = new Statement(
             connection,
             """
             UPDATE message SET received = ?2, seed = ?3, sender = ?4, rule = ?5, book = ?6, micros = ?7, reply = ?8,
-              state_before = ?9, foreign_results = ?10, decoded = ?11, raw = ?12
+              state_before = ?9, foreign_results = ?10, decoded = ?11, raw = ?12, checksum = ?15, tries = NULL, asked = NULL
             WHERE id = ?1 AND reply IS NULL
             """
         );
         _key = new Statement(connection, "SELECT key FROM message WHERE id = ?1");
-        _reply = new Statement(connection, "SELECT reply FROM message WHERE id = ?1");
+        _asked = new Statement(connection, "UPDATE message SET tries = ?2, asked = ?3 WHERE id = ?1 AND reply IS NULL");
+        _reply = new Statement(connection, "SELECT key, reply, checksum FROM message WHERE id = ?1");
         _contact = new Statement(
             connection,
             """
-            INSERT INTO contact(project, channel, sender, version, state) VALUES(?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT DO UPDATE SET version = excluded.version, state = excluded.state WHERE excluded.version >= contact.version
+            INSERT INTO contact(project, channel, sender, version, state, checksum) VALUES(?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT DO UPDATE SET version = excluded.version, state = excluded.state, checksum = excluded.checksum
+            WHERE excluded.version >= contact.version
             """
         );
         _cancel = new Statement(connection, OutboxTable.CancelStopped);
@@ -61,34 +64,47 @@ internal sealed class RecordWriter : IDisposable
     /// <summary>Number of the newest row; numbers are never reused.</summary>
     public long LastId { get; private set; }
 
-    /// <returns>The valid reply; empty if the message is only received, and for an event.</returns>
-    public ReadOnlyMemory<byte> Write(JournalItem item, long stored)
+    /// <summary>Sets the valid reply: empty if the message is only received, and for an event.</summary>
+    public void Write(PendingWrite write, long stored)
     {
-        if (item is JournalRecord record)
+        if (write.Item is not JournalRecord record)
         {
-            return Write(record, stored);
+            EventTable.Bind(_event, (EventRecord)write.Item, stored);
+            _event.Run();
+            write.Reply = default;
+            return;
         }
 
-        EventTable.Bind(_event, (EventRecord)item, stored);
-        _event.Run();
-        return default;
+        if (Write(record, stored) is { } reply)
+        {
+            write.Reply = reply;
+            return;
+        }
+
+        write.Fault = new JournalUnavailableException("The stored reply is damaged.");
     }
 
-    private ReadOnlyMemory<byte> Write(JournalRecord record, long stored)
+    /// <returns>The valid reply; <see langword="null"/> if it is damaged.</returns>
+    private ReadOnlyMemory<byte>? Write(JournalRecord record, long stored)
     {
         var id = RowOf(record.Key);
         if (id == 0)
         {
             id = Insert(record, stored);
         }
-        else if (record.Answer is null || !Complete(record, id))
+        else if (record.Answer is null)
+        {
+            Mark(record, id);
+            return StoredReply(id);
+        }
+        else if (!Complete(record, id))
         {
             return StoredReply(id);
         }
 
         if (record.Answer is not { } answer)
         {
-            return default;
+            return ReadOnlyMemory<byte>.Empty;
         }
 
         if (answer.StateAfter is { } state)
@@ -119,6 +135,7 @@ internal sealed class RecordWriter : IDisposable
         _insert.Dispose();
         _complete.Dispose();
         _key.Dispose();
+        _asked.Dispose();
         _reply.Dispose();
         _contact.Dispose();
         _cancel.Dispose();
@@ -151,9 +168,20 @@ internal sealed class RecordWriter : IDisposable
         var id = LastId + 1;
         Span<byte> key = stackalloc byte[MessageKey.Length];
         record.Key.WriteTo(key);
-        BindContent(_insert, record, id);
+        BindContent(_insert, record, id, key);
         _insert.Bind(13, key);
         _insert.Bind(14, stored);
+        if (record.Answer is null)
+        {
+            _insert.Bind(16, record.Tries);
+            _insert.Bind(17, record.Asked);
+        }
+        else
+        {
+            _insert.BindNull(16);
+            _insert.BindNull(17);
+        }
+
         _insert.Run();
         LastId = id;
         // In any case: a commit that was reported as failed may be on the disk, so the next delivery must look.
@@ -163,13 +191,17 @@ internal sealed class RecordWriter : IDisposable
 
     private bool Complete(JournalRecord record, long id)
     {
-        BindContent(_complete, record, id);
+        Span<byte> key = stackalloc byte[MessageKey.Length];
+        record.Key.WriteTo(key);
+        BindContent(_complete, record, id, key);
         _complete.Run();
         return raw.sqlite3_changes(_connection.Handle) > 0;
     }
 
-    private static void BindContent(Statement statement, JournalRecord record, long id)
+    private static void BindContent(Statement statement, JournalRecord record, long id, ReadOnlySpan<byte> key)
     {
+        var reply = record.Answer is { } given ? given.Reply.Span : default;
+        statement.Bind(15, RowChecksum.OfMessage(id, key, reply));
         statement.Bind(1, id);
         statement.Bind(2, record.ReceivedAt.UtcTicks);
         statement.Bind(3, record.Seed);
@@ -196,10 +228,28 @@ internal sealed class RecordWriter : IDisposable
         statement.BindOrNull(12, record.Raw);
     }
 
-    private byte[] StoredReply(long id)
+    /// <summary>Notes that external code begins, or which plug-in is asked.</summary>
+    private void Mark(JournalRecord record, long id)
+    {
+        _asked.Bind(1, id);
+        _asked.Bind(2, record.Tries);
+        _asked.Bind(3, record.Asked);
+        _asked.Run();
+    }
+
+    private ReadOnlyMemory<byte>? StoredReply(long id)
     {
         _reply.Bind(1, id);
-        var reply = _reply.Step() ? _reply.Bytes(0).ToArray() : [];
+        ReadOnlyMemory<byte>? reply = ReadOnlyMemory<byte>.Empty;
+        if (_reply.Step())
+        {
+            var isDamaged =
+                !_reply.IsNull(2)
+                && !_reply.IsNull(0)
+                && _reply.Integer(2) != RowChecksum.OfMessage(id, _reply.Bytes(0), _reply.Bytes(1));
+            reply = isDamaged ? null : _reply.Bytes(1).ToArray();
+        }
+
         _reply.Reset();
         return reply;
     }
@@ -211,6 +261,7 @@ internal sealed class RecordWriter : IDisposable
         _contact.Bind(3, contact.Sender);
         _contact.Bind(4, state.Version);
         _contact.BindOrNull(5, state.Stored);
+        _contact.Bind(6, RowChecksum.OfContact(contact, state.Version, state.Stored.Span));
         _contact.Run();
     }
 

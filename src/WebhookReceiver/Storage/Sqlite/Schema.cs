@@ -135,6 +135,15 @@ internal static class Schema
             CREATE INDEX message_key ON message(id, key) WHERE key IS NOT NULL;
             UPDATE mark SET name = 'last-message' WHERE name = 'keys-merged';
             """,
+        // checksum: see RowChecksum; empty in rows of earlier builds. tries, asked: deliveries whose external code began, and the plug-ins
+        // that are left out with the one that was asked last, see PendingMessage; empty once answered.
+        """
+            ALTER TABLE message ADD COLUMN checksum INTEGER;
+            ALTER TABLE message ADD COLUMN tries INTEGER;
+            ALTER TABLE message ADD COLUMN asked TEXT;
+            ALTER TABLE contact ADD COLUMN checksum INTEGER;
+            ALTER TABLE outbox ADD COLUMN checksum INTEGER;
+            """,
     ];
 
     /// <summary>The step before which all keys are renewed, in its transaction.</summary>
@@ -157,12 +166,19 @@ internal static class Schema
             );
         }
 
+        if (version == 0 && Database.Number(connection, "SELECT count(*) FROM sqlite_schema") > 0)
+        {
+            throw new StartRefusedException(
+                $"{path} is a database of another program. Move it away, or name another folder with Journal:Folder. Nothing was changed."
+            );
+        }
+
         for (; version < steps.Count; version++)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
             if (version + 1 == KeysRenewed)
             {
-                KeyMigration.Run(connection);
+                KeyMigration.Run(connection, hasChecksums: false);
             }
 
             Database.Execute(connection, $"{steps[version]}; PRAGMA user_version = {version + 1};", transaction);

@@ -55,7 +55,8 @@ internal sealed class SeenIndex
     public void Abandon() => _loaded.TrySetException(new JournalUnavailableException("The journal is closed."));
 
     /// <summary>Adds a row; idempotent.</summary>
-    public void Add(ReadOnlySpan<byte> key, long row)
+    /// <returns>False if it was there.</returns>
+    public bool Add(ReadOnlySpan<byte> key, long row)
     {
         var entry = Entry.Of(key, row, out var part);
         lock (GateOf(part))
@@ -66,7 +67,7 @@ internal sealed class SeenIndex
             {
                 if (entries[slot] == entry)
                 {
-                    return;
+                    return false;
                 }
             }
 
@@ -80,6 +81,7 @@ internal sealed class SeenIndex
         }
 
         Interlocked.Increment(ref _count);
+        return true;
     }
 
     public void Remove(ReadOnlySpan<byte> key, long row)

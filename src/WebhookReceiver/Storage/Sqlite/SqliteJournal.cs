@@ -39,6 +39,9 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>Completes when the whole file is checked.</summary>
     public Task Checked { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Completes when all rows are checked.</summary>
+    public Task RowsChecked { get; private set; } = Task.CompletedTask;
+
     public SpoolFile SpoolFile => _components.Failover.SpoolFile;
 
     public Tombstones Tombstones => _components.Tombstones;
@@ -62,7 +65,18 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         journal.Checked = Task.Run(() =>
             BackgroundCheck.Run(paths, journal._components.Failover.ReaderFailed, logger, journal._closing.Token)
         );
+        journal.RowsChecked = Task.Run(() => journal.CheckRowsAsync(paths, logger));
         return journal;
+    }
+
+    /// <summary>Checks the rows once the index is complete.</summary>
+    private async Task CheckRowsAsync(JournalPaths paths, ILogger logger)
+    {
+        await _loading;
+        if (!_closing.IsCancellationRequested)
+        {
+            BackgroundCheck.RunRows(paths, Seen, _components.Failover.ReaderFailed, logger, _closing.Token);
+        }
     }
 
     public ValueTask<Finding> FindAsync(IncomingMessage message, MessageKey key)
@@ -128,13 +142,24 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     {
         var arrived = key.ArrivedAt(arrival);
         var rows = Seen.RowsOf(arrived);
-        return rows.Count == 0
-            ? new Finding(FindingKind.New, arrived)
-            : _components.Readers.Read(
-                (Key: key, Arrival: arrival, Rows: rows),
-                static (reader, message) => reader.Find(message.Key, message.Arrival, message.Rows),
-                _components.Failover.ReaderFailed
-            );
+        if (rows.Count == 0)
+        {
+            return new Finding(FindingKind.New, arrived);
+        }
+
+        var found = _components.Readers.Read(
+            (Key: key, Arrival: arrival, Rows: rows),
+            static (reader, message) => reader.Find(message.Key, message.Arrival, message.Rows),
+            _components.Failover.ReaderFailed
+        );
+        if (found.Kind is not FindingKind.Damaged)
+        {
+            return found;
+        }
+
+        // A decision anew could be another one: the message waits for a backup, and its sender delivers it again.
+        _components.DamagedRows.Found(DamagedRows.Message);
+        throw new JournalUnavailableException("The stored message is damaged.");
     }
 
     public ValueTask<ContactState> LoadAsync(ContactKey contact)
@@ -155,6 +180,11 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             static (reader, contact) => reader.Load(contact),
             _components.Failover.ReaderFailed
         );
+        if (state.IsDamaged)
+        {
+            _components.DamagedRows.Found(DamagedRows.Contact);
+        }
+
         _contacts.Set(contact, state);
         return state;
     }
@@ -200,7 +230,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     public async ValueTask<bool> HasStoppedAsync(ContactKey contact) =>
         contact.Project.Length > 0
-            ? (await LoadAsync(contact)).IsStopped
+            ? (await LoadAsync(contact)).MayBeStopped
             : _components.Readers.Read(
                 contact,
                 static (reader, contact) => ContactTable.HasStopped(reader.Connection, contact),
@@ -225,7 +255,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     {
         _closing.Cancel();
 #pragma warning disable VSTHRD002 // at the very end, for a task that stops within one step
-        Task.WaitAll(_loading, Checked);
+        Task.WaitAll(_loading, Checked, RowsChecked);
 #pragma warning restore VSTHRD002
         _closing.Dispose();
         _components.Dispose();

@@ -47,7 +47,9 @@ internal sealed class SqliteReaders(string path) : IDisposable
         {
             if (!_free.TryTake(out reader))
             {
-                reader = new SqliteReader(Database.OpenForReading(path), _generation);
+                var connection = Database.OpenForReading(path);
+                Database.KeepLogAtClose(connection);
+                reader = new SqliteReader(connection, _generation);
             }
 
             var answer = question(reader, argument);
@@ -89,10 +91,10 @@ internal sealed class SqliteReader : IDisposable
         Generation = generation;
         try
         {
-            _row = new Statement(connection, "SELECT key, reply FROM message WHERE id = ?1");
+            _row = new Statement(connection, "SELECT key, reply, checksum, tries, asked FROM message WHERE id = ?1");
             _contact = new Statement(
                 connection,
-                "SELECT version, state FROM contact WHERE project = ?1 AND channel = ?2 AND sender = ?3"
+                "SELECT version, state, checksum FROM contact WHERE project = ?1 AND channel = ?2 AND sender = ?3"
             );
         }
         catch
@@ -119,9 +121,20 @@ internal sealed class SqliteReader : IDisposable
             _row.Bind(1, row);
             try
             {
-                if (!_row.Step() || _row.Bytes(0) is not { Length: MessageKey.Length } bytes)
+                if (!_row.Step() || _row.IsNull(0))
                 {
                     continue; // erased, or too old for a redelivery
+                }
+
+                var bytes = _row.Bytes(0);
+                if (!_row.IsNull(2) && _row.Integer(2) != RowChecksum.OfMessage(row, bytes, _row.Bytes(1)))
+                {
+                    return new Finding(FindingKind.Damaged, key);
+                }
+
+                if (bytes.Length != MessageKey.Length)
+                {
+                    continue;
                 }
 
                 var stored = MessageKey.Read(bytes, key.HasId);
@@ -129,6 +142,10 @@ internal sealed class SqliteReader : IDisposable
                 {
                     return _row.IsNull(1)
                         ? new Finding(FindingKind.Unanswered, stored)
+                        {
+                            Tries = _row.IsNull(3) ? 1 : (int)_row.Integer(3),
+                            Asked = _row.Text(4),
+                        }
                         : new Finding(FindingKind.Answered, stored, _row.Bytes(1).ToArray());
                 }
 
@@ -151,7 +168,7 @@ internal sealed class SqliteReader : IDisposable
         try
         {
             return _contact.Step()
-                ? ContactState.Read(_contact.Integer(0), _contact.Bytes(1).ToArray())
+                ? StoredState.Read(contact, _contact.Integer(0), _contact.Bytes(1), _contact.IntegerOrNull(2))
                 : ContactState.Empty;
         }
         finally

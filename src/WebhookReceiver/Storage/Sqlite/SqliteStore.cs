@@ -1,10 +1,13 @@
 using Microsoft.Data.Sqlite;
+using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>The open journal file with its only writing connection. Belongs to the writer's thread.</summary>
 internal sealed class SqliteStore : IDisposable
 {
+    private readonly string _path;
+    private readonly FileIdentity? _file;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly RecordWriter _records;
@@ -13,6 +16,8 @@ internal sealed class SqliteStore : IDisposable
     private SqliteStore(SqliteConnection connection, string path, bool flushed, SeenIndex seen)
     {
         Connection = connection;
+        _path = path;
+        _file = FileIdentity.Of(path);
         _checkpointer = new Checkpointer(path, flushed, connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
@@ -72,7 +77,7 @@ internal sealed class SqliteStore : IDisposable
         {
             foreach (var write in group)
             {
-                write.Reply = _records.Write(write.Item, stored);
+                _records.Write(write, stored);
             }
 
             BeforeCommit?.Invoke();
@@ -117,8 +122,30 @@ internal sealed class SqliteStore : IDisposable
                 connection,
                 "INSERT INTO mark(name, value) VALUES('opened', 1) ON CONFLICT DO UPDATE SET value = value + 1"
             );
+            Generation.Begin(connection);
             return true;
         });
+
+    /// <summary>False if the file was removed, or another one was put in its place.</summary>
+    public bool IsInPlace => _file is not { } file || FileIdentity.Of(_path) == file;
+
+    /// <summary>Copies everything as of now, also if the file is no longer at its path.</summary>
+    public void CopyTo(string target)
+    {
+        PrivateFiles.CreateIfMissing(target);
+        using var copy = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = target, Pooling = false }.ToString()
+        );
+        copy.Open();
+        Connection.BackupDatabase(copy);
+    }
+
+    /// <summary>Closes without a checkpoint: the log at the path may be another file's.</summary>
+    public void CloseWithoutLog()
+    {
+        Database.KeepLogAtClose(Connection);
+        Dispose();
+    }
 
     public void Dispose()
     {

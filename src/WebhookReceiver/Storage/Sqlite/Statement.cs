@@ -101,6 +101,8 @@ internal sealed class Statement : IDisposable
 
     public long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
 
+    public long? IntegerOrNull(int column) => IsNull(column) ? null : Integer(column);
+
     public string? Text(int column) =>
         IsNull(column) ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
 

@@ -19,6 +19,7 @@ internal static class JournalBackup
         using var archive = JournalArchive.Open(paths.Database);
         var unfinished = target + ".unfinished";
         File.Delete(unfinished);
+        PrivateFiles.CreateIfMissing(unfinished);
         Copy(paths.Database, unfinished);
         AddSpool(paths, unfinished, now);
         var count = Seal(unfinished);

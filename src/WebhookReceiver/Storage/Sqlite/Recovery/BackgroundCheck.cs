@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
 /// <summary>
-/// Checks a journal that was too large for a check at start, table by table, so that checkpoints can run in between.
-/// Its findings count like damage found by a reader.
+/// Checks what would delay the start: a journal that is too large, table by table so that checkpoints can run in between, and the
+/// rows of every journal. Damage of the file counts like damage found by a reader.
 /// </summary>
 internal static partial class BackgroundCheck
 {
@@ -14,27 +14,73 @@ internal static partial class BackgroundCheck
         Action<SqliteException> found,
         ILogger logger,
         CancellationToken cancellationToken
+    ) =>
+        Guarded(
+            paths,
+            connection =>
+            {
+                if (Database.SizeOf(connection) <= paths.MostBytesCheckedAtStart)
+                {
+                    return;
+                }
+
+                foreach (var table in TablesOf(connection))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (Database.FaultOf(connection, table) is { } fault)
+                    {
+                        throw new SqliteException(fault, raw.SQLITE_CORRUPT, raw.SQLITE_CORRUPT);
+                    }
+                }
+
+                Log.Sound(logger);
+            },
+            found,
+            logger,
+            cancellationToken
+        );
+
+    /// <param name="paths">The journal.</param>
+    /// <param name="seen">The index, complete.</param>
+    /// <param name="found">Called with damage of the file.</param>
+    /// <param name="logger">Tells what was found.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public static void RunRows(
+        JournalPaths paths,
+        SeenIndex seen,
+        Action<SqliteException> found,
+        ILogger logger,
+        CancellationToken cancellationToken
+    ) =>
+        Guarded(
+            paths,
+            connection =>
+            {
+                var findings = RowCheck.Run(connection, seen, cancellationToken);
+                if (findings is not { Damaged: 0, NotIndexed: 0 })
+                {
+                    Log.DamagedRows(logger, findings.Damaged, findings.NotIndexed);
+                }
+            },
+            found,
+            logger,
+            cancellationToken
+        );
+
+    private static void Guarded(
+        JournalPaths paths,
+        Action<SqliteConnection> check,
+        Action<SqliteException> found,
+        ILogger logger,
+        CancellationToken cancellationToken
     )
     {
         try
         {
             using var connection = Database.OpenForReading(paths.Database);
-            if (Database.SizeOf(connection) <= paths.MostBytesCheckedAtStart)
-            {
-                return;
-            }
-
+            Database.KeepLogAtClose(connection);
             using var interrupting = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
-            foreach (var table in TablesOf(connection))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (Database.FaultOf(connection, table) is { } fault)
-                {
-                    throw new SqliteException(fault, raw.SQLITE_CORRUPT, raw.SQLITE_CORRUPT);
-                }
-            }
-
-            Log.Sound(logger);
+            check(connection);
         }
         catch (SqliteException e) when (StoreFault.KindOf(e) is StoreFault.Corrupt)
         {
@@ -64,6 +110,13 @@ internal static partial class BackgroundCheck
 
     private static partial class Log
     {
+        [LoggerMessage(
+            LogLevel.Critical,
+            "THE JOURNAL IS DAMAGED: {Damaged} messages have a wrong checksum and are refused with 503 if they are delivered again; {NotIndexed} were missing in the index and "
+                + "are found again. Stop the server, put a backup of the journal there and start again"
+        )]
+        public static partial void DamagedRows(ILogger logger, int damaged, int notIndexed);
+
         [LoggerMessage(LogLevel.Information, "The journal was checked and is intact")]
         public static partial void Sound(ILogger logger);
 

@@ -6,6 +6,7 @@ namespace WebhookReceiver.Storage.Sqlite.Recovery;
 internal sealed class BackgroundReopen
 {
     private readonly Lock _gate = new();
+    private Thread _thread = null!;
     private SqliteStore? _store;
     private Exception? _fault;
     private bool _isDone;
@@ -29,7 +30,12 @@ internal sealed class BackgroundReopen
     public static BackgroundReopen Start(Func<SqliteStore> open, Action done)
     {
         var backgroundReopen = new BackgroundReopen();
-        new Thread(() => backgroundReopen.Run(open, done)) { Name = "journal mending", IsBackground = true }.Start();
+        backgroundReopen._thread = new Thread(() => backgroundReopen.Run(open, done))
+        {
+            Name = "journal mending",
+            IsBackground = true,
+        };
+        backgroundReopen._thread.Start();
         return backgroundReopen;
     }
 
@@ -41,6 +47,9 @@ internal sealed class BackgroundReopen
             return _store ?? throw new IOException(_fault?.Message, _fault);
         }
     }
+
+    /// <summary>Waits for the result.</summary>
+    public void Join() => _thread.Join();
 
     /// <summary>Discards the result.</summary>
     public void Abandon()

@@ -23,12 +23,7 @@ internal static class DatabaseRecovery
     /// <returns>The new path.</returns>
     public static string SetAside(string path, DateTimeOffset now)
     {
-        var aside = $"{path}.damaged-{now.UtcDateTime:yyyyMMdd-HHmmss}";
-        for (var n = 2; File.Exists(aside); n++)
-        {
-            aside = $"{path}.damaged-{now.UtcDateTime:yyyyMMdd-HHmmss}-{n}";
-        }
-
+        var aside = WalFile.FreeName(path, "damaged", now);
         foreach (var companion in (string[])["", "-wal"])
         {
             if (File.Exists(path + companion))
@@ -43,7 +38,7 @@ internal static class DatabaseRecovery
 
     /// <summary>Copies every readable row, from both ends of each table towards the damage.</summary>
     /// <returns>The number of saved messages.</returns>
-    public static long Copy(string damaged, SqliteConnection target)
+    public static long Copy(string damaged, SqliteConnection target, DateTimeOffset now)
     {
         try
         {
@@ -75,7 +70,8 @@ internal static class DatabaseRecovery
         // The damage may be older than the last migration.
         using (var transaction = target.BeginTransaction(deferred: false))
         {
-            KeyMigration.Run(target);
+            KeyMigration.Run(target, hasChecksums: true);
+            SalvagedTimes.Mend(target, now);
             transaction.Commit();
         }
 

@@ -47,8 +47,8 @@ internal sealed partial class StoreFailover(
         SqliteStore? store = null;
         try
         {
-            spooled = spool.File.ReadAll();
-            store = opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close);
+            spooled = spool.ReadAll(time.GetUtcNow());
+            store = OpenAtStart();
             SwitchTo(store, spooled);
         }
         catch (SqliteException e) when (StoreFault.IsOfWriting(e))
@@ -60,14 +60,31 @@ internal sealed partial class StoreFailover(
         catch (SqliteException e)
         {
             throw new StartRefusedException(
-                $"The journal {opener.Path} cannot be opened: {e.Message}. Free disk space, fix the permissions, or stop the program that locks it.",
+                $"The journal {opener.Path} cannot be opened: {e.Message}. {StoreFault.CureOf(e)}",
                 e
             );
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
+            var trouble = FileTrouble.Of(e);
             throw new StartRefusedException(
-                $"The spool cannot be used: {e.Message} Set Journal:SpoolFile to a writable path.",
+                $"The spool cannot be used ({trouble.What.TrimEnd('.')}). Set Journal:SpoolFile to a writable path.",
+                e
+            );
+        }
+    }
+
+    private SqliteStore OpenAtStart()
+    {
+        try
+        {
+            return opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var trouble = FileTrouble.Of(e);
+            throw new StartRefusedException(
+                $"The journal {opener.Path} cannot be opened ({trouble.What}). {trouble.Cure}",
                 e
             );
         }
@@ -154,8 +171,15 @@ internal sealed partial class StoreFailover(
 
     public void Dispose()
     {
+        NoticeReplacement();
         Drop();
+        if (opener.Orphan is not null)
+        {
+            _backgroundReopen?.Join();
+        }
+
         _backgroundReopen?.Abandon();
+        RescueOrphan();
         spool.Dispose();
     }
 
@@ -184,6 +208,23 @@ internal sealed partial class StoreFailover(
         spool.Look();
     }
 
+    /// <summary>Whether the file is gone from its path: the open one has everything, so the next open begins with a copy of it.</summary>
+    private bool NoticeReplacement()
+    {
+        if (_store is not { IsInPlace: false } store)
+        {
+            return false;
+        }
+
+        metrics.StoreFailed(StoreFault.Replaced);
+        Log.Replaced(logger, opener.Path);
+        _fault = StoreFault.Replaced;
+        health.Is("the journal was removed or replaced while in use; messages are kept in the spool");
+        _store = null;
+        opener.Orphan = store;
+        return true;
+    }
+
     private PendingWrite[] Commit(SqliteStore store, PendingWrite[] group)
     {
         var result = GroupCommit.Run(store, group, Now);
@@ -202,6 +243,11 @@ internal sealed partial class StoreFailover(
 
     private void MaintainWorkingStore()
     {
+        if (NoticeReplacement())
+        {
+            return;
+        }
+
         if (_faultOfReaders is { } fault)
         {
             _faultOfReaders = null;
@@ -221,7 +267,7 @@ internal sealed partial class StoreFailover(
         try
         {
             store = take();
-            SwitchTo(store, spool.File.ReadAll());
+            SwitchTo(store, spool.ReadAll(time.GetUtcNow()));
         }
 #pragma warning disable CA1031 // Whatever the fault, the next try comes in a second, and the spool takes the arrivals.
         catch (Exception e)
@@ -273,6 +319,24 @@ internal sealed partial class StoreFailover(
         health.Is(trouble: null);
     }
 
+    /// <summary>At the end of the process, what only the open file has would be lost.</summary>
+    private void RescueOrphan()
+    {
+        try
+        {
+            if (opener.Orphan is not null)
+            {
+                opener.Open(StoreCheck.None, readers.Close).Dispose();
+            }
+        }
+#pragma warning disable CA1031 // the process ends in any case
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.NotRescued(logger, e);
+        }
+    }
+
     private void Drop()
     {
         var store = _store;
@@ -305,6 +369,18 @@ internal sealed partial class StoreFailover(
 
         [LoggerMessage(LogLevel.Information, "{Count} messages went from the spool into the store")]
         public static partial void SpoolApplied(ILogger logger, int count);
+
+        [LoggerMessage(
+            LogLevel.Critical,
+            "THE JOURNAL {Path} WAS REMOVED OR REPLACED while this server uses it. It is written anew from the open file; messages go to the spool meanwhile"
+        )]
+        public static partial void Replaced(ILogger logger, string path);
+
+        [LoggerMessage(
+            LogLevel.Critical,
+            "The journal that was removed could not be written anew; what was in it is lost"
+        )]
+        public static partial void NotRescued(ILogger logger, Exception exception);
 
         [LoggerMessage(LogLevel.Information, "The journal's store works again")]
         public static partial void StoreRecovered(ILogger logger);

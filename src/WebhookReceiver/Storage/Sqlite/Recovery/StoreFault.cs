@@ -16,6 +16,11 @@ internal static class StoreFault
     /// <summary>One row is at fault, not the store.</summary>
     public const string Row = "row";
 
+    /// <summary>Another file is in its place, or none.</summary>
+    public const string Replaced = "replaced";
+
+    public static readonly string[] All = [Full, ReadOnly, Busy, Corrupt, Flush, Input, Row, Replaced];
+
     private const int FlushFailed = 1034;
 
     /// <summary>
@@ -27,6 +32,19 @@ internal static class StoreFault
     /// <summary>The disk takes no writes: full, or failing.</summary>
     public static bool IsOfWriting(SqliteException fault) =>
         fault.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR;
+
+    /// <summary>What an operator can do about it.</summary>
+    public static string CureOf(SqliteException fault) =>
+        KindOf(fault) switch
+        {
+            Full => "There is no space left: free some.",
+            ReadOnly =>
+                "The file or its file system is read-only, or another user's: mount it for writing, or make it writable for this user.",
+            Busy => "Stop the program that holds it.",
+            _ when fault.SqliteErrorCode is raw.SQLITE_CANTOPEN =>
+                "Make the file and its folder readable and writable for this user, and let this process open enough files (ulimit -n).",
+            _ => "Free space, mend rights, or stop the program that holds it.",
+        };
 
     public static string KindOf(SqliteException fault) =>
         (fault.SqliteErrorCode, fault.SqliteExtendedErrorCode) switch

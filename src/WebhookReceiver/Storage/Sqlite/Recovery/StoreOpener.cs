@@ -20,12 +20,26 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
 {
     private readonly string _path = paths.Database;
 
+    private SqliteStore? _orphan;
+
     public string Path => _path;
+
+    /// <summary>A store whose file is no longer at its path; the next open begins with its contents. Then null.</summary>
+    public SqliteStore? Orphan
+    {
+        get => _orphan;
+        set => _orphan = value;
+    }
 
     /// <exception cref="SqliteException">The file cannot be opened, for another reason than damage.</exception>
     /// <exception cref="StartRefusedException">The file is of a later version.</exception>
     public SqliteStore Open(StoreCheck check, Action beforeSetAside)
     {
+        if (_orphan is { } orphan)
+        {
+            Rescue(orphan, beforeSetAside);
+        }
+
         if (WalFile.SetAsideIfUnreadable(_path, time.GetUtcNow()) is { } log)
         {
             Log.LogSetAside(logger, log);
@@ -69,13 +83,44 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
         }
     }
 
+    /// <summary>Puts a copy of the open file back to its path; what is there now is set aside.</summary>
+    private void Rescue(SqliteStore orphan, Action beforeSetAside)
+    {
+        beforeSetAside();
+        PrivateFiles.CreateFolder(System.IO.Path.GetDirectoryName(_path)!);
+        var aside = File.Exists(_path) ? SetReplacementAside() : null;
+        var whole = _path + ".rescued";
+        File.Delete(whole);
+        orphan.CopyTo(whole);
+        orphan.CloseWithoutLog();
+        _orphan = null;
+        // Of the lost file: its contents are in the copy.
+        File.Delete(_path + "-wal");
+        File.Delete(_path + "-shm");
+        File.Move(whole, _path);
+        Log.Rescued(logger, _path, aside ?? "nothing");
+    }
+
+    /// <summary>The log apart from the file: it is of the lost one, and must not be applied to this one.</summary>
+    private string SetReplacementAside()
+    {
+        if (File.Exists(WalFile.Of(_path)))
+        {
+            WalFile.SetAside(_path, "replaced", time.GetUtcNow());
+        }
+
+        var aside = WalFile.FreeName(_path, "replaced", time.GetUtcNow());
+        File.Move(_path, aside);
+        return aside;
+    }
+
     private SqliteStore OpenNew(string fault, Action beforeSetAside)
     {
         beforeSetAside();
         var aside = DatabaseRecovery.SetAside(_path, time.GetUtcNow());
         Log.SetAside(logger, fault, aside);
         var store = Open();
-        var saved = DatabaseRecovery.Copy(aside, store.Connection);
+        var saved = DatabaseRecovery.Copy(aside, store.Connection, time.GetUtcNow());
         Log.Salvaged(logger, saved);
         // The stamps are known only after the rows are copied.
         store.Dispose();
@@ -93,6 +138,12 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
 
         [LoggerMessage(LogLevel.Critical, "{Saved} messages were recovered from the damaged journal")]
         public static partial void Salvaged(ILogger logger, long saved);
+
+        [LoggerMessage(
+            LogLevel.Critical,
+            "The journal is at {Path} again, with all that was in it. What was in its place is kept as {Aside}. To restore a backup, stop the server first"
+        )]
+        public static partial void Rescued(ILogger logger, string path, string aside);
 
         [LoggerMessage(
             LogLevel.Critical,

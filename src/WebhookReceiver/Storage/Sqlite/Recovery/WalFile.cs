@@ -1,44 +1,51 @@
-using System.Buffers.Binary;
-
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
-/// <summary>
-/// The write-ahead log beside the journal. SQLite ignores a log with an unreadable header, and with it answered
-/// messages.
-/// </summary>
+/// <summary>The write-ahead log beside the journal.</summary>
 internal static class WalFile
 {
-    private const uint Magic = 0x377f0682;
-
-    /// <summary>Sets a log aside that SQLite would ignore.</summary>
+    /// <summary>
+    /// Sets a log aside that SQLite would ignore, and with it answered messages.
+    /// </summary>
     /// <returns>Its new path; <see langword="null"/> if the log is good.</returns>
-    public static string? SetAsideIfUnreadable(string path, DateTimeOffset now)
-    {
-        var log = path + "-wal";
-        if (!File.Exists(log) || !IsUnreadable(log))
-        {
-            return null;
-        }
+    public static string? SetAsideIfUnreadable(string path, DateTimeOffset now) =>
+        LengthOf(path) > 0 && !WalScan.Of(Of(path)).IsReadable ? SetAside(path, "damaged", now) : null;
 
-        var aside = $"{log}.damaged-{now.UtcDateTime:yyyyMMdd-HHmmss}";
-        File.Move(log, aside, overwrite: true);
+    /// <summary>Renames the log, never deletes it.</summary>
+    /// <returns>The new path.</returns>
+    public static string SetAside(string path, string why, DateTimeOffset now)
+    {
+        var aside = FreeName(Of(path), why, now);
+        File.Move(Of(path), aside);
+        return aside;
+    }
+
+    /// <summary>Copies the log before SQLite drops a part of it.</summary>
+    /// <returns>The path of the copy.</returns>
+    public static string CopyAside(string path, string why, DateTimeOffset now)
+    {
+        var aside = FreeName(Of(path), why, now);
+        File.Copy(Of(path), aside);
         return aside;
     }
 
     public static long LengthOf(string path)
     {
-        var log = new FileInfo(path + "-wal");
+        var log = new FileInfo(Of(path));
         return log.Exists ? log.Length : 0;
     }
 
-    private static bool IsUnreadable(string log)
+    /// <summary>A name with the time that no file has.</summary>
+    public static string FreeName(string path, string why, DateTimeOffset now)
     {
-        using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        Span<byte> head = stackalloc byte[4];
-        return file.Length > 0
-            && (
-                file.ReadAtLeast(head, 4, throwOnEndOfStream: false) < 4
-                || (BinaryPrimitives.ReadUInt32BigEndian(head) & 0xfffffffe) != Magic
-            );
+        var aside = $"{path}.{why}-{now.UtcDateTime:yyyyMMdd-HHmmss}";
+        var name = aside;
+        for (var n = 2; File.Exists(name) || File.Exists(name + "-wal"); n++)
+        {
+            name = $"{aside}-{n}";
+        }
+
+        return name;
     }
+
+    public static string Of(string path) => path + "-wal";
 }
