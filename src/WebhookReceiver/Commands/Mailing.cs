@@ -62,7 +62,7 @@ internal sealed class Mailing(
             }
             else if (seen.Add(entry.Contact.Sender))
             {
-                entries.Add(entry with { Reference = ReferenceOf(name, entry.Contact.Sender) });
+                entries.Add(entry with { Reference = ReferenceOf(name, AddressOf(entry)) });
             }
         }
 
@@ -192,6 +192,9 @@ internal sealed class Mailing(
             1 => "; 1 row repeats a number",
             _ => $"; {count} rows repeat a number",
         };
+
+    // By the number as it is sent to, as in earlier builds: a mailing that goes on must know whom it has reached.
+    private static string AddressOf(OutboxEntry entry) => FollowUpMessage.Read(entry.Body).Recipient;
 
     private static string TopicOf(string name) => $"mailing:{name}";
 

@@ -127,7 +127,7 @@ public sealed class KeyMigrationTests
 
         using (var connection = Database.OpenForWriting(rig.Paths.Database))
         {
-            string[] broken = [.. Schema.Steps[..^1], $"{Schema.Steps[^1]} SELECT nonsense"];
+            string[] broken = [.. Schema.Steps[..5], $"{Schema.Steps[5]} SELECT nonsense"];
             Assert.Throws<SqliteException>(() => Schema.Migrate(connection, rig.Paths.Database, broken));
         }
 

@@ -145,6 +145,18 @@ internal sealed class ContactState
         return new ContactState(Version + 1, next, ToJson(next));
     }
 
+    /// <summary>
+    /// This state of a person and an older one, kept under another spelling of the number. This one wins; of the older
+    /// one's own values only an opt-out stays.
+    /// </summary>
+    public ContactState JoinedWith(ContactState older)
+    {
+        var joined = older
+            ._variables.RemoveRange(older._variables.Keys.Where(name => name.StartsWith(OwnPrefix) && name != Stopped))
+            .SetItems(_variables);
+        return new ContactState(Math.Max(Version, older.Version) + 1, joined, ToJson(joined));
+    }
+
     public static ContactState Read(long version, ReadOnlyMemory<byte> stored)
     {
         if (stored.IsEmpty)

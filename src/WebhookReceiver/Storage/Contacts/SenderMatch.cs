@@ -39,8 +39,12 @@ internal static class SenderMatch
         var digits = DigitsOf(asked);
         return digits.Length >= FewestDigits
             && !HasLetters(stored)
-            && string.Equals(DigitsOf(stored), digits, StringComparison.Ordinal);
+            && IsSamePerson(DigitsOf(stored), digits);
     }
+
+    private static bool IsSamePerson(string stored, string asked) =>
+        string.Equals(stored, asked, StringComparison.Ordinal)
+        || string.Equals(ContactId.Of(stored), ContactId.Of(asked), StringComparison.Ordinal);
 
     private static bool HasLetters(ReadOnlySpan<char> text)
     {

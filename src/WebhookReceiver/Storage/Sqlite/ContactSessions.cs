@@ -107,7 +107,7 @@ internal sealed class ContactSessions(TimeProvider time)
             }
         }
 
-        var key = new ContactKey(Member(json, "project"), Member(json, "channel"), Member(json, "sender"));
+        var key = ContactKey.Of(Member(json, "project"), Member(json, "channel"), Member(json, "sender"));
         Keep(key, at);
         Keep(key with { Project = "" }, at);
     }

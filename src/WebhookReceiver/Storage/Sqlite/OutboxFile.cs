@@ -45,7 +45,8 @@ internal sealed class OutboxFile : IDisposable
     }
 
     /// <summary>Whether a sender wrote before. A mailing asks often, so all are read at the first question.</summary>
-    public bool HasWritten(string sender) => (_senders ??= Senders.All(_connection)).Contains(sender);
+    public bool HasWritten(string sender) => (_senders ??= Senders.All(_connection)) is var known
+        && (known.Contains(sender) || known.Contains(ContactId.Of(sender)));
 
     /// <summary>Finds an entry by reference, or by its row number, such as o12.</summary>
     public OutboxEntry? Find(string asked)

@@ -135,10 +135,16 @@ internal static class Schema
             CREATE INDEX message_key ON message(id, key) WHERE key IS NOT NULL;
             UPDATE mark SET name = 'last-message' WHERE name = 'keys-merged';
             """,
+        // contact, outbox: sender is the person, whatever the spelling of the number; ContactMigration has joined the
+        // rows of earlier builds.
+        "SELECT 1",
     ];
 
     /// <summary>The step before which all keys are renewed, in its transaction.</summary>
     private const int KeysRenewed = 6;
+
+    /// <summary>The step before which the states of one person are joined, in its transaction.</summary>
+    private const int ContactsJoined = 7;
 
     public static int Version => Steps.Length;
 
@@ -163,6 +169,11 @@ internal static class Schema
             if (version + 1 == KeysRenewed)
             {
                 KeyMigration.Run(connection);
+            }
+
+            if (version + 1 == ContactsJoined)
+            {
+                ContactMigration.Run(connection);
             }
 
             Database.Execute(connection, $"{steps[version]}; PRAGMA user_version = {version + 1};", transaction);

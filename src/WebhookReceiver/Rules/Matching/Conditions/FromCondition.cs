@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using WebhookReceiver.Rules.Parsing.Keys;
 using WebhookReceiver.Rules.Parsing.Schema;
 using WebhookReceiver.Rules.Parsing.Source;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// <c>from</c>: the sender's number, or a prefix of it with a star (<c>+353*</c>). Spaces, hyphens and + do not count.
+/// <c>from</c>: the sender's number, or a prefix of it with a star (<c>+353*</c>). Spaces, hyphens and + do not count, nor does the spelling the
+/// platform uses, see <see cref="ContactId"/>.
 /// </summary>
 internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
 {
@@ -17,17 +19,19 @@ internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
     public override bool Holds(MatchContext context)
     {
         var sender = context.Message.Sender;
+        var person = ContactId.Of(sender);
         foreach (var number in _numbers)
         {
-            var isPrefix = number.EndsWith('*');
-            var digits = isPrefix ? number.AsSpan(0, number.Length - 1) : number;
-            if (isPrefix ? sender.AsSpan().StartsWith(digits, StringComparison.Ordinal) : digits.SequenceEqual(sender))
+            if (number.EndsWith('*') ? IsPrefix(number, sender) || IsPrefix(number, person) : ContactId.Of(number) == person)
             {
                 return true;
             }
         }
         return false;
     }
+
+    private static bool IsPrefix(string number, string sender) =>
+        sender.AsSpan().StartsWith(number.AsSpan(0, number.Length - 1), StringComparison.Ordinal);
 
     /// <summary>A number in the platform's form (protocol sheet, section 1.3); names stay unchanged.</summary>
     private static string Bare(string number) =>

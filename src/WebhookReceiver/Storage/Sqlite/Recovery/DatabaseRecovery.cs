@@ -76,6 +76,7 @@ internal static class DatabaseRecovery
         using (var transaction = target.BeginTransaction(deferred: false))
         {
             KeyMigration.Run(target);
+            ContactMigration.Run(target);
             transaction.Commit();
         }
 

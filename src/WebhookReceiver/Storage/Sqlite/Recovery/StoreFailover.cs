@@ -40,7 +40,13 @@ internal sealed partial class StoreFailover(
     {
         try
         {
-            SwitchTo(opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close), spool.File.ReadAll());
+            var spooled = spool.File.ReadAll();
+            SwitchTo(opener.Open(StoreCheck.IfSmall, beforeSetAside: readers.Close), spooled);
+            if (spooled.Count > 0)
+            {
+                // An earlier build may have spooled states under other spellings.
+                _store!.InTransaction(ContactMigration.Run);
+            }
         }
         catch (SqliteException e)
         {
