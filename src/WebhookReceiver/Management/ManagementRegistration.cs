@@ -45,6 +45,7 @@ internal static class ManagementRegistration
         app.MapRules();
         app.MapContacts();
         app.MapMessages();
+        app.MapQuarantine();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi();
     }

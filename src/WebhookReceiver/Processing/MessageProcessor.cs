@@ -31,6 +31,7 @@ internal sealed class MessageProcessor(
                 Own = contact.Own,
                 BeforeExternalCode = pending.PersistReceivedAsync,
                 LookUp = lookUp,
+                Key = pending.Key,
             },
             CancellationToken.None
         );

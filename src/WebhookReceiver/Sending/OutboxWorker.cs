@@ -57,10 +57,10 @@ internal sealed partial class OutboxWorker(
 
     private async Task RecoverAsync()
     {
-        var count = await journal.Outbox.RecoverAsync(time.GetUtcNow());
+        var (count, first) = await journal.Outbox.RecoverAsync(time.GetUtcNow());
         if (count > 0)
         {
-            Log.Recovered(logger, count);
+            Log.Recovered(logger, count, first!);
         }
     }
 
@@ -68,9 +68,9 @@ internal sealed partial class OutboxWorker(
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "{Count} messages were being sent when the server ended; whether they went out is unknown. See outbox list --state unknown"
+            "{Count} messages were being sent when the server ended; whether they went out is unknown, unless a delivery report tells. The first is {First}; see outbox list --state unknown"
         )]
-        public static partial void Recovered(ILogger logger, int count);
+        public static partial void Recovered(ILogger logger, int count, string first);
 
         [LoggerMessage(LogLevel.Debug, "Sending waits: {Reason}")]
         public static partial void Postponed(ILogger logger, string reason);

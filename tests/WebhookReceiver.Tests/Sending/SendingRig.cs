@@ -170,7 +170,7 @@ internal sealed class SendingRig : IDisposable
             Options.NewUsersPerDay,
             Journal.Folder.PathOf("sending.reached"),
             _hash,
-            Journal.Time.GetUtcNow()
+            Journal.Time
         );
         OutboxDispatcher = new OutboxDispatcher(
             Journal.Journal,

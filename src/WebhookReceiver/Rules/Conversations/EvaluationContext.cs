@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Rules.Conversations;
 
@@ -16,6 +17,9 @@ internal readonly record struct EvaluationContext()
 
     /// <summary>Awaited once, before the first plug-in or look-up; <see langword="null"/>: no announcement.</summary>
     public Func<Task>? BeforeExternalCode { get; init; }
+
+    /// <summary>The message's key, for other servers; <see langword="null"/>: none.</summary>
+    public MessageKey? Key { get; init; }
 
     /// <summary>Runs look-ups; <see langword="null"/>: all of them fail.</summary>
     public LookUp? LookUp { get; init; }

@@ -15,6 +15,7 @@ internal sealed record JournalComponents(
     SqliteReaders Readers,
     StoreFailover Failover,
     JournalWriter Writer,
+    ClockWatch Clock,
     TimeProvider Time
 ) : IDisposable
 {
@@ -39,6 +40,7 @@ internal sealed record JournalComponents(
             failover.Open();
             var tombstones = new Tombstones(paths.HashKey);
             tombstones.Load(failover.Store!.Connection);
+            var clock = ClockWatch.Open(failover.Store!.Connection, time, BootId.Current(), logger);
             using (var contactHash = new ContactHash(paths.HashKey))
             {
                 UnansweredMessages.Report(failover.Store!.Connection, contactHash, logger);
@@ -50,7 +52,7 @@ internal sealed record JournalComponents(
             writer.Start();
             metrics.WatchLog(() => WalFile.LengthOf(paths.Database));
             health.Ready();
-            return new JournalComponents(paths, spooledState, seen, tombstones, readers, failover, writer, time);
+            return new JournalComponents(paths, spooledState, seen, tombstones, readers, failover, writer, clock, time);
         }
         catch
         {
@@ -64,6 +66,7 @@ internal sealed record JournalComponents(
     {
         Writer.Dispose();
         Readers.Dispose();
+        Clock.Dispose();
     }
 
     private static SpoolFile OpenSpool(JournalPaths paths)

@@ -68,7 +68,7 @@ internal static class RuleKeys
                 "lookup",
                 LookupKeyParser.Parse,
                 Shape.Any,
-                "What is asked of another server before the answer: get, timeout, missing, failed"
+                "What is asked of another server before the answer: get, or post with body; timeout, missing, failed"
             ),
             new("expires", FormKeyParser.ParseExpires, Shape.Time, "How long an answer is waited for; default 30m"),
             new(
