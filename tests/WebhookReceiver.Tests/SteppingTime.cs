@@ -9,5 +9,7 @@ internal sealed class SteppingTime(DateTimeOffset start) : FakeTimeProvider(star
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _off;
 
+    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
+
     public void SetWallClock(TimeSpan by) => _off += by;
 }

@@ -22,8 +22,8 @@ public sealed class ClockStepTests
             ask: { day: Which day?, size: How many? }
             expires: 30m
             reply: { text: "{{ size }} on {{ day }}.", then: { after: 1h, text: See you. } }
-          - { id: name, when: "i am {name}", remember: { name: "{{ name }}", for: 1d }, reply: Noted. }
-          - { id: who, when: who, reply: "{{ contact.name | default: nobody }}" }
+          - { id: name, when: "i am <name>", remember: { name: "{{ name }}", for: 1d }, reply: Noted. }
+          - { id: who, when: who, reply: "{{ contact.name | default: 'nobody' }}" }
           - { id: first, when: { first: 2h }, stage: fallback, reply: Long time no see. }
           - { id: other, stage: fallback, reply: Pardon? }
         """

@@ -106,7 +106,7 @@ public sealed class ContactMigrationTests
         var aside = DatabaseRecovery.SetAside(rig.Paths.Database, rig.Time.GetUtcNow());
         rig.Open();
         await rig.Sqlite.Writer.RunAsync(store => DatabaseRecovery.Copy(aside, store.Connection));
-        Assert.Equal("447700900126 2 {\"~stopped\":[\"yes\"]}", States(rig));
+        Assert.Equal("447700900126 1 {\"~stopped\":[\"yes\"]}", States(rig));
     }
 
     [Fact]

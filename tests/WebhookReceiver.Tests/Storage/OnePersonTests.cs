@@ -15,14 +15,14 @@ public sealed class OnePersonTests
         settings: { stop: stop }
         rules:
           - id: name
-            when: "call me {name}"
+            when: call me <name>
             remember: { name: "{{ name }}" }
             reply: { text: Noted., then: { after: 1h, text: Still there? } }
           - id: who
             when: who am i
-            reply: "{{ contact.name | default: nobody }}"
+            reply: "{{ contact.name | default: 'nobody' }}"
           - id: here
-            when: { text: here, from: "+447700900126" }
+            when: { words: here, from: "+447700900126" }
             reply: Found.
         """
     );
