@@ -104,7 +104,9 @@ internal sealed class Mailing(
     private string? OfAnotherMailing(List<OutboxEntry> entries) =>
         entries
             .Find(entry =>
-                outbox.Find(entry.Reference) is { } kept && kept.Reference == entry.Reference && !SameOrder.Is(kept, entry)
+                outbox.Find(entry.Reference) is { } kept
+                && kept.Reference == entry.Reference
+                && !SameOrder.Is(kept, entry)
             )
             ?.Reference;
 

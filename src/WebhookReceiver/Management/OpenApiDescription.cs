@@ -77,7 +77,8 @@ internal static class OpenApiDescription
                     HttpMethod.Get,
                     new OpenApiOperation
                     {
-                        Summary = "One of these bodies, as it came: 'body' is its text, 'bodyBase64' its bytes if it is no text.",
+                        Summary =
+                            "One of these bodies, as it came: 'body' is its text, 'bodyBase64' its bytes if it is no text.",
                         Parameters = [InPath("id")],
                         Responses = Responses(
                             ("200", "The body, at most its first 64 KB"),
@@ -142,7 +143,10 @@ internal static class OpenApiDescription
                     },
                 },
                 Responses = Responses(
-                    ("202", "Taken; the answer holds its reference, and 'orderedBefore' if it was ordered before: then nothing new is sent"),
+                    (
+                        "202",
+                        "Taken; the answer holds its reference, and 'orderedBefore' if it was ordered before: then nothing new is sent"
+                    ),
                     ("400", "The body cannot be read, or has a member that is unknown; the answer says which"),
                     ("409", "The reference belongs to a message with another recipient or content"),
                     ("415", "The body is not application/json"),

@@ -92,7 +92,8 @@ internal static class OrderBody
     {
         var unknown =
             json.ValueKind is JsonValueKind.Object
-                ? json.EnumerateObject().FirstOrDefault(member => !members.Contains(member.Name, StringComparer.Ordinal))
+                ? json.EnumerateObject()
+                    .FirstOrDefault(member => !members.Contains(member.Name, StringComparer.Ordinal))
                 : default;
         return unknown.Value.ValueKind is JsonValueKind.Undefined
             ? null

@@ -10,10 +10,7 @@ internal sealed class Channels(IOptions<SendingOptions> options)
     private static readonly string[] SharedNumbers = ["919737001155", "556140404433"];
 
     private readonly IList<string> _withSessions = OrElse(options.Value.SessionChannels, Official);
-    private readonly IList<string> _numberless = OrElse(
-        options.Value.NumberlessChannels,
-        ContactKey.Numberless
-    );
+    private readonly IList<string> _numberless = OrElse(options.Value.NumberlessChannels, ContactKey.Numberless);
 
     /// <summary>Free text only within the session after the contact's message (section 4.4).</summary>
     public bool HasSessions(string channel) => _withSessions.Contains(channel, StringComparer.Ordinal);

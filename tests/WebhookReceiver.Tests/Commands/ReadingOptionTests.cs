@@ -75,7 +75,10 @@ public sealed class ReadingOptionTests : IDisposable
     public async Task Explain_takes_a_channel_and_a_sender_and_prints_json(string channel, string from, bool answers)
     {
         using var folder = new TemporaryFolder();
-        folder.Write("a.yaml", "rules:\n  - { id: a, when: { words: hi, channel: sms, from: \"+447700900126\" }, reply: Found. }\n");
+        folder.Write(
+            "a.yaml",
+            "rules:\n  - { id: a, when: { words: hi, channel: sms, from: \"+447700900126\" }, reply: Found. }\n"
+        );
 
         var (code, output, _) = await Verb.RunAsync(
             ExplainCommand.Create([]),

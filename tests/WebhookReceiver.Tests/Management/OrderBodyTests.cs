@@ -8,9 +8,18 @@ public sealed class OrderBodyTests
 {
     [Theory]
     [InlineData("""{"to":"1","txt":"a"}""", "there is no member 'txt'; there are to, ")]
-    [InlineData("""{"to":"1","location":{"latitude":1,"longitude":2,"nme":"x"}}""", "there is no member 'location.nme'; there are latitude, ")]
-    [InlineData("""{"to":"1","ifFailed":{"channel":"3","message":"x"}}""", "there is no member 'ifFailed.message'; there are channel, text")]
-    [InlineData("""{"to":"1","contacts":[{"first":"A"},{"firstName":"B"}]}""", "there is no member 'contacts[1].firstName'; there are first, ")]
+    [InlineData(
+        """{"to":"1","location":{"latitude":1,"longitude":2,"nme":"x"}}""",
+        "there is no member 'location.nme'; there are latitude, "
+    )]
+    [InlineData(
+        """{"to":"1","ifFailed":{"channel":"3","message":"x"}}""",
+        "there is no member 'ifFailed.message'; there are channel, text"
+    )]
+    [InlineData(
+        """{"to":"1","contacts":[{"first":"A"},{"firstName":"B"}]}""",
+        "there is no member 'contacts[1].firstName'; there are first, "
+    )]
     [InlineData("""{"to":"1","Text":"a"}""", "there is no member 'Text'; there are to, ")]
     public void An_unknown_member_is_refused_with_its_path(string body, string problem)
     {
@@ -47,6 +56,9 @@ public sealed class OrderBodyTests
         );
 
         Assert.Null(said);
-        Assert.Equal(("x", "A", "3", "z"), (message!.Location!.Name, message.Contacts[0].FirstName, message.IfFailedChannel, message.IfFailedText));
+        Assert.Equal(
+            ("x", "A", "3", "z"),
+            (message!.Location!.Name, message.Contacts[0].FirstName, message.IfFailedChannel, message.IfFailedText)
+        );
     }
 }

@@ -58,7 +58,10 @@ public sealed class ClockStepTests
         await rig.RunAsync();
 
         Assert.Equal([Ann], Assert.Single(rig.Peer.Recipients));
-        Assert.Single(rig.Journal.Log.Warnings, line => line.StartsWith("The clock was set ", StringComparison.Ordinal));
+        Assert.Single(
+            rig.Journal.Log.Warnings,
+            line => line.StartsWith("The clock was set ", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -108,7 +111,15 @@ public sealed class ClockStepTests
         var date = JournalRig.Start.AddDays(5);
         var order = await rig.AddAsync(Ann, "later");
         await rig.Outbox.ChangeAsync(new OutboxChange("r1", OutboxState.Cancelled, JournalRig.Start));
-        await rig.Outbox.AddAsync(order with { Id = 0, Reference = "dated", DueAt = date, ExpiresAt = date.AddDays(1) });
+        await rig.Outbox.AddAsync(
+            order with
+            {
+                Id = 0,
+                Reference = "dated",
+                DueAt = date,
+                ExpiresAt = date.AddDays(1),
+            }
+        );
 
         await StepAsync(rig, days, isRestarted: false);
         await rig.RunAsync();
@@ -195,12 +206,7 @@ public sealed class ClockStepTests
 
     private static bool IsAboutClock(string line) => line.Contains("The clock was set", StringComparison.Ordinal);
 
-    private static FollowUpMessage OnOfficial(FollowUpMessage message) =>
-        message with
-        {
-            Channel = "8",
-            Project = "",
-        };
+    private static FollowUpMessage OnOfficial(FollowUpMessage message) => message with { Channel = "8", Project = "" };
 
     private static async Task StepAsync(SendingRig rig, int days, bool isRestarted)
     {

@@ -84,7 +84,11 @@ public sealed class SendVerbTests : IDisposable
     public void Every_option_of_every_verb_reads_a_value_of_its_kind()
     {
         // A role is one of four words, which other tests read.
-        var read = CommandLine.Verbs([]).Where(verb => verb.Name is not "key").SelectMany(verb => WithAllBelow(verb)).Sum(ReadOptions);
+        var read = CommandLine
+            .Verbs([])
+            .Where(verb => verb.Name is not "key")
+            .SelectMany(verb => WithAllBelow(verb))
+            .Sum(ReadOptions);
 
         Assert.True(read > 30, $"{read}");
     }

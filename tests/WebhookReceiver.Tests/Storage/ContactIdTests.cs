@@ -47,8 +47,7 @@ public sealed class ContactIdTests
     [InlineData("+447700900126 / +447700900127")]
     [InlineData("1234567890123456789")]
     [InlineData("\U0001F680 447700900126")]
-    public void A_name_a_group_or_an_id_stays_as_it_is(string sender) =>
-        Assert.Equal(sender, ContactId.Of(sender));
+    public void A_name_a_group_or_an_id_stays_as_it_is(string sender) => Assert.Equal(sender, ContactId.Of(sender));
 
     [Theory]
     [InlineData("5")]

@@ -100,7 +100,10 @@ public sealed class ContactMigrationTests
         rig.Close();
         using (var connection = Database.OpenForWriting(rig.Paths.Database))
         {
-            Database.Execute(connection, "INSERT INTO contact VALUES('p', '8', '+447700900126', 1, '{\"~stopped\":[\"yes\"]}')");
+            Database.Execute(
+                connection,
+                "INSERT INTO contact VALUES('p', '8', '+447700900126', 1, '{\"~stopped\":[\"yes\"]}')"
+            );
         }
 
         var aside = DatabaseRecovery.SetAside(rig.Paths.Database, rig.Time.GetUtcNow());
@@ -152,7 +155,10 @@ public sealed class ContactMigrationTests
     private static string States(JournalRig rig)
     {
         using var connection = Database.OpenForReading(rig.Paths.Database);
-        using var all = new Statement(connection, "SELECT sender, version, state FROM contact ORDER BY project, channel, state");
+        using var all = new Statement(
+            connection,
+            "SELECT sender, version, state FROM contact ORDER BY project, channel, state"
+        );
         var text = new List<string>();
         while (all.Step())
         {

@@ -72,4 +72,8 @@ internal sealed record LookupOutcome(LookupKind Kind, string Json = "", string D
 }
 
 /// <summary>Runs a look-up within a time limit. Never throws because of the server.</summary>
-internal delegate ValueTask<LookupOutcome> LookUp(LookupRequest request, TimeSpan limit, CancellationToken cancellationToken);
+internal delegate ValueTask<LookupOutcome> LookUp(
+    LookupRequest request,
+    TimeSpan limit,
+    CancellationToken cancellationToken
+);

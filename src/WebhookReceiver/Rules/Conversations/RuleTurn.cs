@@ -58,7 +58,10 @@ internal static class RuleTurn
             // The rule has answered, by the other server: its effects happen, and nobody else says anything.
             var captures = pending.Captures.Append(new(LookupVariable.Capture, "{}"));
             return Finish(pending.Rule, pending.Reply, context, [.. captures]) is { } done
-                ? done with { Reply = Reply.Silence }
+                ? done with
+                {
+                    Reply = Reply.Silence,
+                }
                 : Answer.Silence;
         }
 

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Storage.Contacts;
 /// <param name="Sender">The person, see <see cref="ContactId"/>; not always the number as it is written.</param>
 internal readonly record struct ContactKey(string Project, string Channel, string Sender)
 {
-    /// <summary>Messenger and Telegram know subscribers by ids that only look like numbers (protocol sheet, section 4.1).</summary>
+    /// <summary>Messenger and Instagram know subscribers by ids that only look like numbers (protocol sheet, section 4.1).</summary>
     public static readonly string[] Numberless = ["5", "11"];
 
     public static ContactKey Of(IncomingMessage message) => Of(message.Project, message.Channel, message.Sender);

@@ -157,9 +157,15 @@ internal sealed class ContactState
         {
             if (variable.ExpiresAt is { } end)
             {
-                moved[name] = variable with { ExpiresAt = new DateTimeOffset(Moved(end.UtcTicks, step), TimeSpan.Zero) };
+                moved[name] = variable with
+                {
+                    ExpiresAt = new DateTimeOffset(Moved(end.UtcTicks, step), TimeSpan.Zero),
+                };
             }
-            else if (name == Heard && long.TryParse(variable.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
+            else if (
+                name == Heard
+                && long.TryParse(variable.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            )
             {
                 moved[name] = new ContactVariable(Moved(at, step).ToString(CultureInfo.InvariantCulture));
             }

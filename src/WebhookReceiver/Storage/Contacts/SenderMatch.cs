@@ -37,9 +37,7 @@ internal static class SenderMatch
     private static bool HasSameDigits(ReadOnlySpan<char> stored, string asked)
     {
         var digits = DigitsOf(asked);
-        return digits.Length >= FewestDigits
-            && !HasLetters(stored)
-            && IsSamePerson(DigitsOf(stored), digits);
+        return digits.Length >= FewestDigits && !HasLetters(stored) && IsSamePerson(DigitsOf(stored), digits);
     }
 
     private static bool IsSamePerson(string stored, string asked) =>

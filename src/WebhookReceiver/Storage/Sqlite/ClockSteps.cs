@@ -40,11 +40,7 @@ internal static class ClockSteps
         }
 
         var elapsed = now.Steady - new TimeSpan(Watermarks.Of(connection, Steady));
-        if (
-            Watermarks.Of(connection, Boot) == NumberOf(boot)
-            && elapsed >= TimeSpan.Zero
-            && elapsed < Longest
-        )
+        if (Watermarks.Of(connection, Boot) == NumberOf(boot) && elapsed >= TimeSpan.Zero && elapsed < Longest)
         {
             return now.Wall - new DateTimeOffset(wall, TimeSpan.Zero) - elapsed;
         }

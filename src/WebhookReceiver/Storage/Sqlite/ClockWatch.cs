@@ -6,7 +6,7 @@ namespace WebhookReceiver.Storage.Sqlite;
 /// Sees that the wall clock was set, while the server runs and over a restart, by comparing it with the steady clock,
 /// and moves stored times along.
 /// </summary>
-internal sealed partial class ClockWatch : IDisposable
+internal sealed partial class ClockWatch
 {
     /// <summary>A smaller difference is no step: clocks are slowed and sped up all the time.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
@@ -16,7 +16,6 @@ internal sealed partial class ClockWatch : IDisposable
     private readonly TimeProvider _time;
     private readonly string _boot;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _oneAtATime = new(1);
     private long _offset;
     private long _notBefore;
 
@@ -58,36 +57,36 @@ internal sealed partial class ClockWatch : IDisposable
     /// <summary>Moves stored times if the clock was set. While the store fails, it is tried again every second.</summary>
     public async Task FollowAsync(JournalWriter writer)
     {
-        await _oneAtATime.WaitAsync();
         try
         {
-            var offset = Offset;
-            var step = TimeSpan.FromTicks(offset - _offset);
-            if (step.Duration() < Tolerance)
-            {
-                return;
-            }
-
-            var last = await writer.ChangeAsync(connection =>
-            {
-                ClockSteps.Write(connection, ClockPair.Of(_time), _boot);
-                return ClockShift.Run(connection, step);
-            });
-            Volatile.Write(ref _offset, offset);
-            Moved?.Invoke(last, step);
-            Log.Stepped(_logger, step < TimeSpan.Zero ? "back" : "forward", step.Duration());
+            await writer.RunAsync(Follow);
         }
-        catch (JournalUnavailableException)
+        catch (Exception e) when (e is JournalUnavailableException or SqliteException)
         {
             Volatile.Write(ref _notBefore, (_time.GetElapsedTime(0) + AfterFault).Ticks);
         }
-        finally
-        {
-            _oneAtATime.Release();
-        }
     }
 
-    public void Dispose() => _oneAtATime.Dispose();
+    /// <summary>On the writer's thread, so each step is seen once.</summary>
+    private bool Follow(SqliteStore store)
+    {
+        var offset = Offset;
+        var step = TimeSpan.FromTicks(offset - _offset);
+        if (step.Duration() < Tolerance)
+        {
+            return false;
+        }
+
+        var last = store.InTransaction(connection =>
+        {
+            ClockSteps.Write(connection, ClockPair.Of(_time), _boot);
+            return ClockShift.Run(connection, step);
+        });
+        Volatile.Write(ref _offset, offset);
+        Moved?.Invoke(last, step);
+        Log.Stepped(_logger, step < TimeSpan.Zero ? "back" : "forward", step.Duration());
+        return true;
+    }
 
     private long Offset => _time.GetUtcNow().UtcTicks - _time.GetElapsedTime(0).Ticks;
 

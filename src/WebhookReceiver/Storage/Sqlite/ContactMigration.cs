@@ -68,7 +68,10 @@ internal static class ContactMigration
     private static Dictionary<ContactKey, long> LastMessages(SqliteConnection connection, HashSet<ContactKey> people)
     {
         var last = new Dictionary<ContactKey, long>();
-        using var rows = new Statement(connection, "SELECT id, decoded FROM message WHERE decoded IS NOT NULL ORDER BY id");
+        using var rows = new Statement(
+            connection,
+            "SELECT id, decoded FROM message WHERE decoded IS NOT NULL ORDER BY id"
+        );
         while (rows.Step())
         {
             var message = StoredMessage.Read(rows.Bytes(1).ToArray());

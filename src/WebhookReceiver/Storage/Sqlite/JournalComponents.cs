@@ -66,7 +66,6 @@ internal sealed record JournalComponents(
     {
         Writer.Dispose();
         Readers.Dispose();
-        Clock.Dispose();
     }
 
     private static SpoolFile OpenSpool(JournalPaths paths)

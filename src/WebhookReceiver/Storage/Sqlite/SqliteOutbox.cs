@@ -15,11 +15,7 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
             return OutboxTable.Find(connection, "reference", entry.Reference)!;
         });
 
-    public async ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(
-        DateTimeOffset now,
-        int most,
-        string? project = null
-    )
+    public async ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(DateTimeOffset now, int most, string? project = null)
     {
         await FollowClockAsync();
         return Read(connection =>
@@ -70,7 +66,10 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
     {
         var first = Read(connection =>
         {
-            using var taken = new Statement(connection, "SELECT reference FROM outbox WHERE state = 2 ORDER BY id LIMIT 1");
+            using var taken = new Statement(
+                connection,
+                "SELECT reference FROM outbox WHERE state = 2 ORDER BY id LIMIT 1"
+            );
             return taken.Step() ? taken.Text(0) : null;
         });
         return (await ChangeAllAsync(now, OutboxState.Unknown, OutboxDetails.Interrupted, "state = 2"), first);

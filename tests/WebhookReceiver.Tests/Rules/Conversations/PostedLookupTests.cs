@@ -196,7 +196,8 @@ public sealed class PostedLookupTests
         );
     }
 
-    private static IEnumerable<string?> Texts(JsonElement list) => list.EnumerateArray().Select(item => item.GetString());
+    private static IEnumerable<string?> Texts(JsonElement list) =>
+        list.EnumerateArray().Select(item => item.GetString());
 
     private static WebhookApp App(List<LookupRequest> asked, LookupOutcome outcome) =>
         new(("flow.yaml", Flow))

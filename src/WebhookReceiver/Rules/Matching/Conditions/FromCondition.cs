@@ -22,7 +22,11 @@ internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
         var person = ContactId.Of(sender);
         foreach (var number in _numbers)
         {
-            if (number.EndsWith('*') ? IsPrefix(number, sender) || IsPrefix(number, person) : ContactId.Of(number) == person)
+            if (
+                number.EndsWith('*')
+                    ? IsPrefix(number, sender) || IsPrefix(number, person)
+                    : ContactId.Of(number) == person
+            )
             {
                 return true;
             }

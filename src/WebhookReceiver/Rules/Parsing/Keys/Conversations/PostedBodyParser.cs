@@ -18,13 +18,17 @@ internal static class PostedBodyParser
         switch (node)
         {
             case MapNode map:
-                var members = map.Entries.Select(entry => (entry.Name, ValueOf(entry.Value, captures, context))).ToArray();
+                var members = map
+                    .Entries.Select(entry => (entry.Name, ValueOf(entry.Value, captures, context)))
+                    .ToArray();
                 return members.Any(member => member.Item2 is null)
                     ? null
                     : new PostedValue.OfMap([.. members.Select(member => (member.Name, member.Item2!))]);
             case ListNode list:
                 var items = list.Items.Select(item => ValueOf(item, captures, context)).ToArray();
-                return items.Any(item => item is null) ? null : new PostedValue.OfList([.. items.OfType<PostedValue>()]);
+                return items.Any(item => item is null)
+                    ? null
+                    : new PostedValue.OfList([.. items.OfType<PostedValue>()]);
             default:
                 return
                     context.Text(node, "a value of body") is { } text
