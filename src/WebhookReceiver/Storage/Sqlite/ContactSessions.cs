@@ -114,6 +114,11 @@ internal sealed class ContactSessions(TimeProvider time)
     /// <summary>When the message just read came, by the clock as it is now.</summary>
     private DateTimeOffset At(long received)
     {
+        if (_steps.Count == 0)
+        {
+            return new DateTimeOffset(received, TimeSpan.Zero);
+        }
+
         var steps = new TimeSpan(_steps.Where(one => _read <= one.LastMessage).Sum(one => one.Step.Ticks));
         return Moved(new DateTimeOffset(received, TimeSpan.Zero), steps);
     }

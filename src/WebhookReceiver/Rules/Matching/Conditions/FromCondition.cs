@@ -12,7 +12,9 @@ namespace WebhookReceiver.Rules.Matching;
 /// </summary>
 internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
 {
-    private readonly ImmutableArray<string> _numbers = [.. numbers.Select(Bare)];
+    private readonly ImmutableArray<string> _numbers = [
+        .. numbers.Select(Bare).Select(number => number.EndsWith('*') ? number : ContactId.Of(number)),
+    ];
 
     public override string Describe() => "from: " + string.Join(", ", numbers);
 
@@ -25,7 +27,7 @@ internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
             if (
                 number.EndsWith('*')
                     ? IsPrefix(number, sender) || IsPrefix(number, person)
-                    : ContactId.Of(number) == person
+                    : number == person
             )
             {
                 return true;
