@@ -14,7 +14,15 @@ public sealed partial class ArchitectureTests
         ["Receiving"] = ["Decoding", "Processing", "Storage.DataFolder", "Storage.Secrets", "Storage.ContactHash"],
         ["Decoding"] = [],
         ["Processing"] = ["Decoding", "Rules", "Replying", "Storage"],
-        ["Rules"] = ["Replying", "Storage.ContactChange", "Storage.EventKinds", "Storage.DataFolder"],
+        ["Rules"] =
+        [
+            "Replying",
+            "Decoding.MessageKey",
+            "Storage.ContactChange",
+            "Storage.ContactId",
+            "Storage.EventKinds",
+            "Storage.DataFolder",
+        ],
         ["Replying"] = [],
         ["Storage"] = ["Decoding"],
         ["Sending"] = ["Decoding", "Replying", "Storage", "Processing.HandleEvent", "Processing.HandleLateResult"],

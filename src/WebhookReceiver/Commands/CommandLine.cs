@@ -13,6 +13,21 @@ internal static class CommandLine
     public const int Failed = 1;
     public const int Misused = 2;
 
+    public static IReadOnlyList<Command> Verbs(IReadOnlyList<string> settings) =>
+        [
+            CheckCommand.Create(settings),
+            TryCommand.Create(settings),
+            ExplainCommand.Create(settings),
+            RulesCommand.Create(settings),
+            UrlCommand.Create(settings),
+            KeyCommand.Create(),
+            HealthCommand.Create(settings),
+            JournalCommand.Create(settings),
+            ReplayCommand.Create(settings),
+            SendCommand.Create(settings),
+            OutboxCommand.Create(settings),
+        ];
+
     public static async Task<int> RunAsync(string[] args, Func<string[], Task> serve)
     {
         try
@@ -43,17 +58,11 @@ internal static class CommandLine
             "Answers WhatsApp and SMS messages by rules. Without a command it starts the server."
         );
         var settings = new List<string>();
-        root.Add(CheckCommand.Create(settings));
-        root.Add(TryCommand.Create(settings));
-        root.Add(ExplainCommand.Create(settings));
-        root.Add(RulesCommand.Create(settings));
-        root.Add(UrlCommand.Create(settings));
-        root.Add(KeyCommand.Create());
-        root.Add(HealthCommand.Create(settings));
-        root.Add(JournalCommand.Create(settings));
-        root.Add(ReplayCommand.Create(settings));
-        root.Add(SendCommand.Create(settings));
-        root.Add(OutboxCommand.Create(settings));
+        foreach (var verb in Verbs(settings))
+        {
+            root.Add(verb);
+        }
+
         root.SetAction(
             async (_, _) =>
             {

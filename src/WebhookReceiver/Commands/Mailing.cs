@@ -62,7 +62,7 @@ internal sealed class Mailing(
             }
             else if (seen.Add(entry.Contact.Sender))
             {
-                entries.Add(entry with { Reference = ReferenceOf(name, entry.Contact.Sender) });
+                entries.Add(entry with { Reference = ReferenceOf(name, AddressOf(entry)) });
             }
         }
 
@@ -83,6 +83,14 @@ internal sealed class Mailing(
             return CommandLine.Failed;
         }
 
+        if (OfAnotherMailing(entries) is { } taken)
+        {
+            await output.WriteLineAsync(
+                $"Nothing was sent. The name {name} belongs to a mailing with another text or other values: see outbox show {taken}. Choose another --name."
+            );
+            return CommandLine.Failed;
+        }
+
         var known = outbox.Add(entries, done => Bar("ordered", done, entries.Count));
         EndBar();
         await output.WriteLineAsync(
@@ -91,6 +99,16 @@ internal sealed class Mailing(
         await SendCommand.TellIfNobodySendsAsync(folder, output);
         return await FollowAsync(name, entries.Count, cancellationToken);
     }
+
+    /// <summary>The reference of an entry that was ordered before and says something else; <see langword="null"/>: none does.</summary>
+    private string? OfAnotherMailing(List<OutboxEntry> entries) =>
+        entries
+            .Find(entry =>
+                outbox.Find(entry.Reference) is { } kept
+                && kept.Reference == entry.Reference
+                && !SameOrder.Is(kept, entry)
+            )
+            ?.Reference;
 
     private async Task<int> FollowAsync(string name, int count, CancellationToken cancellationToken)
     {
@@ -194,6 +212,9 @@ internal sealed class Mailing(
             1 => "; 1 row repeats a number",
             _ => $"; {count} rows repeat a number",
         };
+
+    // By the number as it is sent to, as in earlier builds: a mailing that goes on must know whom it has reached.
+    private static string AddressOf(OutboxEntry entry) => FollowUpMessage.Read(entry.Body).Recipient;
 
     private static string TopicOf(string name) => $"mailing:{name}";
 

@@ -62,14 +62,31 @@ internal static class OutboxCommand
         {
             using var outbox = OutboxFile.Open(JournalCommand.PlaceOf(settings).Database);
             var query = new OutboxQuery(parsed.GetValue(state), parsed.GetValue(to), Most: parsed.GetValue(limit));
+            var output = parsed.InvocationConfiguration.Output;
             foreach (var entry in outbox.List(query))
             {
-                parsed.InvocationConfiguration.Output.WriteLine(LineOf(entry));
+                output.WriteLine(LineOf(entry));
             }
+
+            TellWhatNeedsAPerson(outbox, output);
 
             return CommandLine.Ok;
         });
         return command;
+    }
+
+    /// <summary>Nobody looks for what he does not know of, and only a person can settle it.</summary>
+    private static void TellWhatNeedsAPerson(OutboxFile outbox, TextWriter output)
+    {
+        var unknown = outbox.List(new OutboxQuery(OutboxState.Unknown, Most: int.MaxValue));
+        if (unknown.Count > 0)
+        {
+            output.WriteLine(
+                $"{unknown.Count} may or may not have gone out: see them with outbox list --state unknown --limit {unknown.Count}. "
+                    + "A delivery report settles the ones that arrived. "
+                    + $"Send one anew with outbox retry {unknown[^1].Reference}, all with outbox retry --state unknown: then somebody may get it twice."
+            );
+        }
     }
 
     private static Command Show(IReadOnlyList<string> settings)

@@ -130,6 +130,11 @@ internal sealed class SendOptions
                 : null;
         }
 
+        if (parsed.GetValue(_reference) is not null)
+        {
+            return "With --csv the mailing has a name: write --name in place of --reference.";
+        }
+
         if (parsed.GetValue(_to) is not null)
         {
             return "With --csv the file has the numbers; write the text as --text.";

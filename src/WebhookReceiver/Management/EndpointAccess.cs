@@ -20,6 +20,8 @@ internal sealed record EndpointAccess(string Method, string Pattern, ManagementR
         new("POST", RuleEndpoints.ExplainPath, ManagementRole.Viewer),
         new("POST", MessageEndpoints.Path, ManagementRole.Answerer, "message.send"),
         new("GET", MessageEndpoints.StatePath, ManagementRole.Answerer),
+        new("GET", QuarantineEndpoints.Path, ManagementRole.Viewer),
+        new("GET", QuarantineEndpoints.OnePath, ManagementRole.Operator, "quarantine.read"),
         new("POST", ContactEndpoints.ResumePath, ManagementRole.Answerer, "contact.resume"),
         new("POST", RuleEndpoints.ApprovePath, ManagementRole.Owner, "rules.approve"),
     ];

@@ -51,6 +51,7 @@ internal static class ManagementRegistration
         app.MapRules();
         app.MapContacts();
         app.MapMessages();
+        app.MapQuarantine();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi();
     }

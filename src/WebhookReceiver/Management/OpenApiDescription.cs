@@ -55,16 +55,7 @@ internal static class OpenApiDescription
                     new OpenApiOperation
                     {
                         Summary = "Ends a handover of the contact with this number: the rules answer again.",
-                        Parameters =
-                        [
-                            new OpenApiParameter
-                            {
-                                Name = "number",
-                                In = ParameterLocation.Path,
-                                Required = true,
-                                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                            },
-                        ],
+                        Parameters = [InPath("number")],
                         Responses = Responses(
                             ("200", "The number of contacts whose handover ended"),
                             ("503", "It could not be stored; try again")
@@ -74,6 +65,25 @@ internal static class OpenApiDescription
                 document.Paths["/openapi/v1.json"] = Get("This description.", ("200", "OpenAPI"));
                 document.Paths[MessageEndpoints.Path] = Order();
                 document.Paths[MessageEndpoints.Path + "/{reference}"] = State();
+                document.Paths[QuarantineEndpoints.Path] = Get(
+                    "The newest hundred bodies that could not be read: id, received, reason, bytes.",
+                    ("200", "They are in 'bodies', the newest first"),
+                    ("503", "The journal's store fails; see Retry-After")
+                );
+                document.Paths[QuarantineEndpoints.OnePath] = Path(
+                    HttpMethod.Get,
+                    new OpenApiOperation
+                    {
+                        Summary =
+                            "One of these bodies, as it came: 'body' is its text, 'bodyBase64' its bytes if it is no text.",
+                        Parameters = [InPath("id")],
+                        Responses = Responses(
+                            ("200", "The body, at most its first 64 KB"),
+                            ("404", "There is none"),
+                            ("503", "The journal's store fails; see Retry-After")
+                        ),
+                    }
+                );
                 return Task.CompletedTask;
             }
         );
@@ -131,8 +141,12 @@ internal static class OpenApiDescription
                     },
                 },
                 Responses = Responses(
-                    ("202", "Accepted; the answer has its reference"),
-                    ("400", "The body cannot be read; the answer says why"),
+                    (
+                        "202",
+                        "Accepted; the answer has its reference, and 'orderedBefore' if it was ordered before: then nothing new is sent"
+                    ),
+                    ("400", "The body cannot be read, or has a member that is unknown; the answer says which"),
+                    ("409", "The reference belongs to a message with another recipient or content"),
                     ("415", "The body is not application/json"),
                     ("422", "It cannot be sent; the answer says why"),
                     ("503", "The journal's store fails; see Retry-After")
@@ -147,19 +161,19 @@ internal static class OpenApiDescription
             {
                 Summary =
                     "The state of a message: pending, throttled, sending, accepted, unknown, delivered, read, refused, failed, dead, cancelled.",
-                Parameters =
-                [
-                    new OpenApiParameter
-                    {
-                        Name = "reference",
-                        In = ParameterLocation.Path,
-                        Required = true,
-                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                    },
-                ],
+                Parameters = [InPath("reference")],
                 Responses = Responses(("200", "Its state, without its content"), ("404", "There is no such message")),
             }
         );
+
+    private static OpenApiParameter InPath(string name) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
 
     private static OpenApiPathItem Webhook(string summary) =>
         Path(

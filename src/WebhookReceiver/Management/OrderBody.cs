@@ -30,6 +30,27 @@ internal static class OrderBody
         "ifFailed",
     ];
 
+    private static readonly string[] Location = ["latitude", "longitude", "name", "address", "url"];
+
+    private static readonly string[] IfFailed = ["channel", "text"];
+
+    private static readonly string[] Card =
+    [
+        "first",
+        "last",
+        "phone",
+        "phoneType",
+        "email",
+        "street",
+        "city",
+        "state",
+        "zip",
+        "country",
+        "countryCode",
+        "addressType",
+        "image",
+    ];
+
     public static (OutgoingMessage? Message, string? Problem) Read(ReadOnlyMemory<byte> body)
     {
         try
@@ -41,10 +62,7 @@ internal static class OrderBody
                 return (null, "the body must be a JSON object");
             }
 
-            var unknown = json.EnumerateObject().FirstOrDefault(member => !Members.Contains(member.Name));
-            return unknown.Value.ValueKind is JsonValueKind.Undefined
-                ? (MessageOf(json), null)
-                : (null, $"there is no member '{unknown.Name}'; there are {string.Join(", ", Members)}");
+            return Unknown(json) is { } unknown ? (null, unknown) : (MessageOf(json), null);
         }
         catch (JsonException)
         {
@@ -54,6 +72,32 @@ internal static class OrderBody
         {
             return (null, "a member has the wrong type; /openapi/v1.json describes them");
         }
+    }
+
+    /// <summary>What is said about the first member that nobody reads, by its path.</summary>
+    private static string? Unknown(JsonElement json) =>
+        Unknown(json, "", Members)
+        ?? (json.TryGetProperty("location", out var place) ? Unknown(place, "location.", Location) : null)
+        ?? (json.TryGetProperty("ifFailed", out var instead) ? Unknown(instead, "ifFailed.", IfFailed) : null)
+        ?? (
+            json.TryGetProperty("contacts", out var cards) && cards.ValueKind is JsonValueKind.Array
+                ? cards
+                    .EnumerateArray()
+                    .Select((card, index) => Unknown(card, $"contacts[{index}].", Card))
+                    .FirstOrDefault(problem => problem is not null)
+                : null
+        );
+
+    private static string? Unknown(JsonElement json, string path, string[] members)
+    {
+        var unknown =
+            json.ValueKind is JsonValueKind.Object
+                ? json.EnumerateObject()
+                    .FirstOrDefault(member => !members.Contains(member.Name, StringComparer.Ordinal))
+                : default;
+        return unknown.Value.ValueKind is JsonValueKind.Undefined
+            ? null
+            : $"there is no member '{path}{unknown.Name}'; there are {string.Join(", ", members)}";
     }
 
     private static OutgoingMessage MessageOf(JsonElement json) =>

@@ -33,6 +33,7 @@ internal sealed class MessageProcessor(
                 BeforePlugin = pending.BeforePlugin,
                 PluginsLeftOut = pending.PluginsLeftOut,
                 LookUp = lookUp,
+                Key = pending.Key,
             },
             CancellationToken.None
         );

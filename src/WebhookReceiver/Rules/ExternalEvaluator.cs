@@ -134,10 +134,13 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
 
         try
         {
-            var address = pending.Plan.AddressFor(context.Message, pending.Captures);
-            return address is null
-                ? (LookupOutcome.Failed("the address that was filled in leads to another host"), "")
-                : (await lookUp(address, limit, cancellationToken), address.AbsoluteUri);
+            if (pending.Plan.RequestFor(context.Message, pending.Captures) is not { } request)
+            {
+                return (LookupOutcome.Failed("the address that was filled in leads somewhere else"), "");
+            }
+
+            request = request with { Key = context.Context.Key?.ToString() };
+            return (await lookUp(request, limit, cancellationToken), request.Address.AbsoluteUri);
         }
 #pragma warning disable CA1031 // whatever a look-up does, the rule has a text for it
         catch (Exception e)

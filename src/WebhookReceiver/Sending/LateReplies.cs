@@ -39,7 +39,8 @@ internal sealed partial class LateReplies(
             {
                 Project = record.Contact.Project,
                 Channel = record.Contact.Channel,
-                Recipient = record.Contact.Sender,
+                // As the platform wrote the number: the contact may have another spelling.
+                Recipient = StoredMessage.Read(record.Decoded).Sender,
                 Kind = FollowUpKind.Late,
                 Text = text ?? "",
                 Media = media,

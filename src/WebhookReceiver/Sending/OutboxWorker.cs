@@ -70,10 +70,10 @@ internal sealed partial class OutboxWorker(
 
     private async Task RecoverAsync()
     {
-        var count = await journal.Outbox.RecoverAsync(time.GetUtcNow());
+        var (count, first) = await journal.Outbox.RecoverAsync(time.GetUtcNow());
         if (count > 0)
         {
-            Log.Recovered(logger, count);
+            Log.Recovered(logger, count, first!);
         }
     }
 
@@ -81,9 +81,9 @@ internal sealed partial class OutboxWorker(
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "{Count} messages were being sent when the server ended, so their outcome is unknown. See outbox list --state unknown"
+            "{Count} messages were being sent when the server ended, so their outcome is unknown until a delivery report tells. The first is {First}; see outbox list --state unknown"
         )]
-        public static partial void Recovered(ILogger logger, int count);
+        public static partial void Recovered(ILogger logger, int count, string first);
 
         [LoggerMessage(LogLevel.Debug, "Sending waits: {Reason}")]
         public static partial void Postponed(ILogger logger, string reason);

@@ -137,7 +137,7 @@ internal sealed class OutgoingMessageFactory(
         return new OutboxEntry
         {
             Reference = message.Reference ?? $"ws{RandomNumberGenerator.GetHexString(20, lowercase: true)}",
-            Contact = new ContactKey(body.Project, body.Channel, body.Recipient),
+            Contact = ContactKey.Of(body.Project, body.Channel, body.Recipient),
             Topic = topic,
             CreatedAt = now,
             DueAt = due,

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using PhoneNumbers;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Sending;
 
@@ -12,10 +12,6 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
 {
     private const int Shortest = 7;
     private const int Longest = 15;
-
-    // Ofcom keeps these for examples, so the numbering plan does not have them; whoever tries this program uses them.
-    private const string Examples = "447700900";
-    private const int ExampleDigits = 12;
 
     private readonly string? _region = options.Value.Region?.ToUpperInvariant();
 
@@ -50,7 +46,7 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
 
         // The blank of "(0)7400" says the same as a 0 in front: it is dialled at home.
         var isLocal = text.TrimStart('(', ' ').StartsWith('0');
-        var abroad = isLocal ? null : Reachable("+" + text);
+        var abroad = isLocal ? null : NumberPlan.Reachable("+" + text);
         var atHome = _region is null ? null : AtHome(text);
         return (abroad, atHome) switch
         {
@@ -81,72 +77,24 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
         RecipientAddress.Wrong("this is not a phone number that can be reached; write it with + and its country code");
 
     private static RecipientAddress OfInternational(string text) =>
-        Reachable(text) is { } old ? new RecipientAddress(old)
-        : Parse(text, region: null) is { } number && PhoneNumberUtil.GetInstance().IsPossibleNumber(number)
-            ? new RecipientAddress(Digits(number))
-        : Unusable();
-
-    /// <summary>The number with its country code if the numbering plan has it, or had it for WhatsApp.</summary>
-    private static string? Reachable(string international)
-    {
-        if (international.Any(char.IsLetter))
-        {
-            return null;
-        }
-
-        var digits = WrittenNumber.DigitsOf(international);
-        if (
-            digits.StartsWith(Examples, StringComparison.Ordinal) && digits.Length == ExampleDigits
-            || OldMobiles.Renumbered(digits) is { } renumbered
-                && Valid(Parse("+" + renumbered, region: null)) is not null
-        )
-        {
-            return digits;
-        }
-
-        return Valid(Parse(international, region: null)) is { } number ? Digits(number) : null;
-    }
+        NumberPlan.International(text) is { } number ? new RecipientAddress(number) : Unusable();
 
     private string? AtHome(string text)
     {
-        if (Valid(Parse(text, _region)) is { } number)
+        if (NumberPlan.Valid(NumberPlan.Parse(text, _region)) is { } number)
         {
-            return Digits(number);
+            return NumberPlan.Digits(number);
         }
 
         // Without a country code an old Brazilian mobile is known only by its region.
         var digits = WrittenNumber.DigitsOf(text).TrimStart('0');
-        return _region is "BR" ? Reachable($"+55{digits}") : null;
+        return _region is "BR" ? NumberPlan.Reachable($"+55{digits}") : null;
     }
 
     private static string CodeOf(string digits) =>
-        Parse("+" + digits, region: null) is { } number
+        NumberPlan.Parse("+" + digits, region: null) is { } number
             ? number.CountryCode.ToString(CultureInfo.InvariantCulture)
             : digits[..2];
-
-    private static string Digits(PhoneNumber number) =>
-        PhoneNumberUtil.GetInstance().Format(number, PhoneNumberFormat.E164)[1..];
-
-    private static PhoneNumber? Valid(PhoneNumber? number) =>
-        number is not null && PhoneNumberUtil.GetInstance().IsValidNumber(number) ? number : null;
-
-    private static PhoneNumber? Parse(string text, string? region)
-    {
-        // The library reads letters as keys ("1-800-FLOWERS"); here they are a phone-book name.
-        if (text.Any(char.IsLetter))
-        {
-            return null;
-        }
-
-        try
-        {
-            return PhoneNumberUtil.GetInstance().Parse(text, region);
-        }
-        catch (NumberParseException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>The address of a recipient, or the problem with it.</summary>

@@ -47,7 +47,7 @@ internal sealed class Planner(
             return new SendDecision.Refuse(problem);
         }
 
-        var contact = new ContactKey(entry.Contact.Project, channel, recipientAddress.Text);
+        var contact = ContactKey.Of(entry.Contact.Project, channel, recipientAddress.Text);
         if (await HasStoppedAsync(entry, message, contact))
         {
             return new SendDecision.Cancel();

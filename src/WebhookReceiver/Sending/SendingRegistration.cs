@@ -54,7 +54,7 @@ internal static class SendingRegistration
         new(
             services.GetRequiredService<IOptions<SendingOptions>>().Value.RequestsPerMinute,
             services.GetRequiredService<DataFolder>().PathOf("sending.window"),
-            RateLimiterState.CurrentBoot(),
+            BootId.Current(),
             services.GetRequiredService<TimeProvider>()
         );
 
@@ -63,7 +63,7 @@ internal static class SendingRegistration
             services.GetRequiredService<IOptions<SendingOptions>>().Value.NewUsersPerDay,
             services.GetRequiredService<DataFolder>().PathOf("sending.reached"),
             services.GetRequiredService<ContactHash>(),
-            services.GetRequiredService<TimeProvider>().GetUtcNow()
+            services.GetRequiredService<TimeProvider>()
         );
 
     /// <summary>The token is in the body, so redirects are not followed.</summary>

@@ -59,6 +59,14 @@ internal interface IJournal
 
     /// <summary>Stores a body that could not be decoded, once per content.</summary>
     ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body);
+
+    /// <summary>The bodies that could not be decoded, the newest first.</summary>
+    /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
+    ValueTask<IReadOnlyList<QuarantinedBody>> QuarantinedAsync(int most);
+
+    /// <summary>One of them; <see langword="null"/> if there is none.</summary>
+    /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
+    ValueTask<QuarantinedBody?> ShowQuarantinedAsync(long id);
 }
 
 internal enum FindingKind

@@ -34,6 +34,7 @@ internal sealed partial class JournalService(
         {
             try
             {
+                await stored.FollowClockAsync();
                 await eraser.AnswerRequestsAsync();
                 if (second % SecondsBetweenRetentions == 0)
                 {

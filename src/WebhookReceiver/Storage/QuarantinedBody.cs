@@ -10,14 +10,19 @@ namespace WebhookReceiver.Storage;
 /// <param name="Body">Its first 64 KB.</param>
 internal sealed record QuarantinedBody(long Id, DateTimeOffset StoredAt, string Reason, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>All but the body.</summary>
+    public void WriteHeadTo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        WriteHead(json);
+        json.WriteEndObject();
+    }
+
     /// <summary>All of it; the body as text, or as Base64 if it is none.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("id", $"q{Id}");
-        json.WriteString("received", StoredAt);
-        json.WriteString("reason", Reason);
-        json.WriteNumber("bytes", Body.Length);
+        WriteHead(json);
         if (Utf8.IsValid(Body.Span))
         {
             json.WriteString("body", Body.Span);
@@ -28,5 +33,13 @@ internal sealed record QuarantinedBody(long Id, DateTimeOffset StoredAt, string 
         }
 
         json.WriteEndObject();
+    }
+
+    private void WriteHead(Utf8JsonWriter json)
+    {
+        json.WriteString("id", $"q{Id}");
+        json.WriteString("received", StoredAt);
+        json.WriteString("reason", Reason);
+        json.WriteNumber("bytes", Body.Length);
     }
 }

@@ -33,9 +33,9 @@ internal static class GoldenData
         new WebhookApp(rules)
         {
             Time = new FakeTimeProvider(Start),
-            LookUp = (address, _, _) =>
+            LookUp = (request, _, _) =>
                 ValueTask.FromResult(
-                    address.AbsoluteUri.EndsWith("/12", StringComparison.Ordinal)
+                    request.Address.AbsoluteUri.EndsWith("/12", StringComparison.Ordinal)
                         ? new LookupOutcome(LookupKind.Found, """{"status":"auf dem Weg"}""")
                         : new LookupOutcome(LookupKind.Missing, "{}")
                 ),

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using WebhookReceiver.Sending.Limits;
 using WebhookReceiver.Storage.Contacts;
 
@@ -11,9 +12,11 @@ public sealed class SendingFileTests
     {
         using var folder = new TemporaryFolder();
         using var hash = new ContactHash([.. Enumerable.Range(1, 32).Select(n => (byte)n)]);
-        using (var reached = new WarmUp(limit: 2, folder.PathOf("reached"), hash, GoldenData.Start))
+        var time = new FakeTimeProvider(GoldenData.Start);
+        using (var reached = new WarmUp(limit: 2, folder.PathOf("reached"), hash, time))
         {
             reached.Reach("8", "447700900123", GoldenData.Start);
+            time.Advance(TimeSpan.FromMinutes(1));
             reached.Reach("101", "447700900124", GoldenData.Start.AddMinutes(1));
         }
 

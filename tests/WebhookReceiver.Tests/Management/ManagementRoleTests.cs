@@ -30,6 +30,8 @@ public sealed class ManagementRoleTests : IAsyncLifetime
             { "POST", "/API/explain/", "viewer" },
             { "GET", "/api/messages/r-1", "answerer" },
             { "POST", "/api/messages", "answerer" },
+            { "GET", "/api/quarantine", "viewer" },
+            { "GET", "/api/quarantine/q1", "operator" },
             { "POST", "/api/contacts/447700900123/resume", "answerer" },
             { "POST", "/api/rules/approve", "owner" },
             { "GET", "/health/live", null },

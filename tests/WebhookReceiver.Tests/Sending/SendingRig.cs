@@ -166,12 +166,7 @@ internal sealed class SendingRig : IDisposable
             "boot-of-this-rig",
             Journal.Time
         );
-        _warmUp = new WarmUp(
-            Options.NewUsersPerDay,
-            Journal.Folder.PathOf("sending.reached"),
-            _hash,
-            Journal.Time.GetUtcNow()
-        );
+        _warmUp = new WarmUp(Options.NewUsersPerDay, Journal.Folder.PathOf("sending.reached"), _hash, Journal.Time);
         OutboxDispatcher = new OutboxDispatcher(
             Journal.Journal,
             new Planner(

@@ -48,7 +48,7 @@ internal sealed class JournalRig : IDisposable
     public static DateTimeOffset Start { get; } = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
 
     public TemporaryFolder Folder { get; } = new();
-    public FakeTimeProvider Time { get; } = new(Start);
+    public SteppingTime Time { get; } = new(Start);
     public JournalOptions Options { get; }
     public JournalPaths Paths { get; private set; }
     public LoggedLines<Inbox> Log { get; } = new();

@@ -25,7 +25,7 @@ public sealed class StoredOutboxTests
         rig.Crash();
 
         outbox = rig.Journal.Outbox;
-        Assert.Equal(1, await outbox.RecoverAsync(JournalRig.Start));
+        Assert.Equal(1, (await outbox.RecoverAsync(JournalRig.Start)).Count);
         Assert.Equal(OutboxState.Unknown, (await outbox.FindAsync("sent"))!.State);
         Assert.Equal(OutboxState.Accepted, (await outbox.FindByMessageIdAsync("8"))!.State);
         Assert.Equal(["waiting"], OutboxTests.References(await outbox.TakeDueAsync(JournalRig.Start, most: 9)));

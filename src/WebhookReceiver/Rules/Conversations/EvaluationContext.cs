@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Rules.Conversations;
 
@@ -27,6 +28,9 @@ internal readonly record struct EvaluationContext()
         get => _pluginsLeftOut ?? [];
         init => _pluginsLeftOut = value;
     }
+
+    /// <summary>The message's key, for other servers; <see langword="null"/>: none.</summary>
+    public MessageKey? Key { get; init; }
 
     /// <summary>Runs look-ups; <see langword="null"/>: all of them fail.</summary>
     public LookUp? LookUp { get; init; }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
@@ -31,8 +32,13 @@ internal sealed partial class LookupClient(
         new(PublicDialler.Handler(Networks.Parse(options.LookupNetworks)));
 #pragma warning restore CA2000
 
-    public async ValueTask<LookupOutcome> LookUpAsync(Uri address, TimeSpan limit, CancellationToken cancellationToken)
+    public async ValueTask<LookupOutcome> LookUpAsync(
+        LookupRequest request,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
     {
+        var address = request.Address;
         if (!IsAllowed(address))
         {
             return Failed(address, "the host is not in the setting Rules:LookupHosts");
@@ -43,7 +49,7 @@ internal sealed partial class LookupClient(
         try
         {
             // A handler may notice the timeout late; the contact cannot wait that long.
-            return await AskAsync(address, stop.Token).WaitAsync(stop.Token);
+            return await AskAsync(request, stop.Token).WaitAsync(stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -66,10 +72,10 @@ internal sealed partial class LookupClient(
     private bool IsAllowed(Uri address) =>
         address is { Scheme: "https", UserInfo: "" } && (_hosts.Contains(address.Authority));
 
-    private async Task<LookupOutcome> AskAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<LookupOutcome> AskAsync(LookupRequest asked, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        var address = asked.Address;
+        using var request = RequestOf(asked);
         using var response = await http.SendAsync(request, cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
@@ -82,9 +88,30 @@ internal sealed partial class LookupClient(
         }
 
         var body = await ReadAsync(response.Content, cancellationToken);
-        return body is null ? Failed(address, "more than 256 KB")
+        // n8n and its like say so when they go on by themselves.
+        var mayTake =
+            asked.Body is not null && response.StatusCode is (HttpStatusCode.Accepted or HttpStatusCode.NoContent);
+        return mayTake && body is not null && !IsObject(body) ? LookupOutcome.Taken
+            : body is null ? Failed(address, "more than 256 KB")
             : IsObject(body) ? new LookupOutcome(LookupKind.Found, Encoding.UTF8.GetString(body))
             : Failed(address, "not a JSON object");
+    }
+
+    private static HttpRequestMessage RequestOf(LookupRequest asked)
+    {
+        var request = new HttpRequestMessage(asked.Body is null ? HttpMethod.Get : HttpMethod.Post, asked.Address);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        if (asked.Body is { } body)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            if (asked.Key is { } key)
+            {
+                request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+            }
+        }
+
+        return request;
     }
 
     /// <summary>The body; <see langword="null"/> if it is too long, whatever length was announced.</summary>

@@ -16,12 +16,21 @@ internal sealed record LookupPlan(
     LocalText Failed
 )
 {
+    /// <summary>The JSON object to post; <see langword="null"/>: a GET.</summary>
+    public PostedValue? Body { get; init; }
+
     public static readonly TimeSpan StandardTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>The request for a message, see <see cref="AddressFor"/>.</summary>
+    public LookupRequest? RequestFor(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures) =>
+        AddressFor(message, captures) is { } address
+            ? new LookupRequest(address, Body?.Render(message, captures))
+            : null;
 
     /// <summary>
     /// The address for a message; <see langword="null"/> if the contact's text led it outside its prefix ("../").
     /// </summary>
-    public Uri? AddressFor(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures) =>
+    private Uri? AddressFor(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures) =>
         Uri.TryCreate(Address.Render(message, captures).Trim(), UriKind.Absolute, out var address)
         && address.AbsoluteUri.StartsWith(Prefix.AbsoluteUri, StringComparison.Ordinal)
             ? address
@@ -44,18 +53,27 @@ internal enum LookupKind
     Missing = 1,
 
     Failed = 2,
+
+    /// <summary>The server takes the message over (202 without a result): it is not for us to answer it.</summary>
+    Taken = 3,
 }
 
 /// <summary>The outcome of a look-up.</summary>
-/// <param name="Kind">Found, missing or failed.</param>
+/// <param name="Kind">Found, missing, failed or taken.</param>
 /// <param name="Json">The JSON of the result; empty otherwise.</param>
 /// <param name="Detail">The reason of a failure, in fixed words; never the request or the response.</param>
 internal sealed record LookupOutcome(LookupKind Kind, string Json = "", string Detail = "")
 {
     public static LookupOutcome Missing { get; } = new(LookupKind.Missing);
 
+    public static LookupOutcome Taken { get; } = new(LookupKind.Taken);
+
     public static LookupOutcome Failed(string detail) => new(LookupKind.Failed, Detail: detail);
 }
 
 /// <summary>Runs a look-up within a time limit. Never throws because of the server.</summary>
-internal delegate ValueTask<LookupOutcome> LookUp(Uri address, TimeSpan limit, CancellationToken cancellationToken);
+internal delegate ValueTask<LookupOutcome> LookUp(
+    LookupRequest request,
+    TimeSpan limit,
+    CancellationToken cancellationToken
+);

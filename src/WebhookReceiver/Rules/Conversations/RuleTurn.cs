@@ -53,6 +53,18 @@ internal static class RuleTurn
             );
         }
 
+        if (outcome.Kind == LookupKind.Taken)
+        {
+            // The rule has answered, by the other server: its effects happen, and nobody else says anything.
+            var captures = pending.Captures.Append(new(LookupVariable.Capture, "{}"));
+            return Finish(pending.Rule, pending.Reply, context, [.. captures]) is { } done
+                ? done with
+                {
+                    Reply = Reply.Silence,
+                }
+                : Answer.Silence;
+        }
+
         var texts = outcome.Kind == LookupKind.Missing ? pending.Plan.Missing : pending.Plan.Failed;
         var text = texts.Render(context.Message, pending.Captures);
         return string.IsNullOrEmpty(text) ? null : new Answer(Reply.Say(text));

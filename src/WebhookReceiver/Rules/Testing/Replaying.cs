@@ -15,7 +15,7 @@ internal static class Replaying
         var evaluationContext = new EvaluationContext
         {
             Own = past.Own,
-            LookUp = (address, _, _) => ValueTask.FromResult(FoundThen(past, address)),
+            LookUp = (request, _, _) => ValueTask.FromResult(FoundThen(past, request.Address)),
         };
         var decision = await ruleSet.DecideAsync(past.Message, evaluationContext, CancellationToken.None);
         var winner = decision.RuleName is null

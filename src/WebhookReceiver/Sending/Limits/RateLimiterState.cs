@@ -26,22 +26,8 @@ internal sealed class RateLimiterState : IDisposable
         _file = file;
     }
 
-    /// <summary>The id of this boot; if the system has none, every start counts as a boot.</summary>
-    public static string CurrentBoot()
-    {
-        const string path = "/proc/sys/kernel/random/boot_id";
-        try
-        {
-            return File.Exists(path) ? File.ReadAllText(path).Trim() : Guid.NewGuid().ToString();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Guid.NewGuid().ToString();
-        }
-    }
-
     /// <param name="path">The file; created if missing.</param>
-    /// <param name="boot">See <see cref="CurrentBoot"/>.</param>
+    /// <param name="boot">See <see cref="Storage.BootId"/>.</param>
     /// <param name="now">The monotonic clock.</param>
     /// <param name="window">Time for which a request counts.</param>
     /// <param name="kept">The file's content, as times of this boot that are never too early.</param>

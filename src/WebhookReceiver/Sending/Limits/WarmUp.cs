@@ -17,17 +17,23 @@ internal sealed class WarmUp : IDisposable
     private readonly Dictionary<(string Channel, string Person), DateTimeOffset> _reached = [];
     private readonly int _limit;
     private readonly ContactHash _hash;
+    private readonly TimeProvider _time;
+    private readonly DateTimeOffset _start;
+    private readonly long _started;
     private readonly FileStream _file;
 
     /// <param name="limit">Number of contacts; 0: no limit.</param>
     /// <param name="path">The file; created if missing.</param>
     /// <param name="hash">Makes pseudonyms of contacts.</param>
-    /// <param name="now">Time of the start.</param>
-    public WarmUp(int limit, string path, ContactHash hash, DateTimeOffset now)
+    /// <param name="time">Its wall clock counts at the start, then only its steady one: a day is a day.</param>
+    public WarmUp(int limit, string path, ContactHash hash, TimeProvider time)
     {
+        _time = time;
+        _start = time.GetUtcNow();
+        _started = time.GetTimestamp();
         _limit = limit;
         _hash = hash;
-        Load(path, now);
+        Load(path, _start);
         var fresh = path + ".new";
         File.Delete(fresh);
         PrivateFiles.CreateIfMissing(fresh);
@@ -47,7 +53,8 @@ internal sealed class WarmUp : IDisposable
 
         lock (_gate)
         {
-            Forget(now);
+            var steady = _start + _time.GetElapsedTime(_started);
+            Forget(steady);
             var person = (channel, _hash.Of(address));
             if (_reached.ContainsKey(person))
             {
@@ -57,11 +64,11 @@ internal sealed class WarmUp : IDisposable
             var ofChannel = _reached.Where(one => one.Key.Channel == channel).Select(one => one.Value).ToArray();
             if (ofChannel.Length >= _limit)
             {
-                return ofChannel.Min() + Day;
+                return now + (ofChannel.Min() + Day - steady);
             }
 
-            _reached.Add(person, now);
-            _file.Write(Encoding.ASCII.GetBytes(Line(person.channel, person.Item2, now) + "\n"));
+            _reached.Add(person, steady);
+            _file.Write(Encoding.ASCII.GetBytes(Line(person.channel, person.Item2, steady) + "\n"));
             _file.Flush();
             return null;
         }

@@ -102,8 +102,12 @@ internal sealed class DeliveryReportProcessor(
     {
         const int longest = 200;
         var words = report.Error is { Length: <= longest } error ? error : "";
-        return words.Length == 0 || words.Contains(entry.Contact.Sender, StringComparison.Ordinal)
+        return words.Length == 0 || Names(words, entry)
             ? "the platform reports that it did not arrive"
             : $"the platform reports that it did not arrive: {words}";
     }
+
+    private static bool Names(string words, OutboxEntry entry) =>
+        words.Contains(entry.Contact.Sender, StringComparison.Ordinal)
+        || (OutboxBody.TryRead(entry, out var sent) && words.Contains(sent.Recipient, StringComparison.Ordinal));
 }

@@ -51,6 +51,16 @@ internal sealed class ContactCache(int generation)
         _old.TryRemove(contact, out _);
     }
 
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _old = new();
+            _young = new();
+            _added = 0;
+        }
+    }
+
     private void Age(ConcurrentDictionary<ContactKey, ContactState> full)
     {
         lock (_gate)

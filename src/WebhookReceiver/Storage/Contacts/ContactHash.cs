@@ -22,9 +22,10 @@ internal sealed class ContactHash : IDisposable
         _seed = BinaryPrimitives.ReadInt64LittleEndian(HMACSHA256.HashData(key, "contacts in memory"u8));
     }
 
-    /// <summary>16 hexadecimal characters.</summary>
+    /// <summary>16 hexadecimal characters; the same for every spelling of a number.</summary>
     public string Of(string sender)
     {
+        sender = ContactId.Of(sender);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var length = Encoding.UTF8.GetMaxByteCount(sender.Length);
         var text = length <= 512 ? stackalloc byte[512] : new byte[length];

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 
 namespace WebhookReceiver.Storage.Contacts;
@@ -55,6 +56,9 @@ internal sealed class ContactState
 
     /// <summary>Set for a contact who opted out; waiting outbox entries are cancelled with it.</summary>
     public const string Stopped = "~stopped";
+
+    /// <summary>When the contact last wrote, in ticks.</summary>
+    public const string Heard = "~heard";
 
     private readonly ImmutableSortedDictionary<string, ContactVariable> _variables;
 
@@ -155,6 +159,47 @@ internal sealed class ContactState
         }
 
         return new ContactState(Version + 1, next, ToJson(next));
+    }
+
+    /// <summary>The state after a step of the wall clock; <see langword="null"/> if it has no times.</summary>
+    public ContactState? MovedBy(TimeSpan step)
+    {
+        var moved = _variables.ToBuilder();
+        foreach (var (name, variable) in _variables)
+        {
+            if (variable.ExpiresAt is { } end)
+            {
+                moved[name] = variable with
+                {
+                    ExpiresAt = new DateTimeOffset(Moved(end.UtcTicks, step), TimeSpan.Zero),
+                };
+            }
+            else if (
+                name == Heard
+                && long.TryParse(variable.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            )
+            {
+                moved[name] = new ContactVariable(Moved(at, step).ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        var after = moved.ToImmutable();
+        return ReferenceEquals(after, _variables) ? null : new ContactState(Version, after, ToJson(after));
+    }
+
+    private static long Moved(long ticks, TimeSpan step) =>
+        Math.Clamp(ticks + step.Ticks, 0, DateTimeOffset.MaxValue.UtcTicks);
+
+    /// <summary>
+    /// This state of a person and an older one, kept under another spelling of the number. This one wins; of the older
+    /// one's own values only an opt-out stays.
+    /// </summary>
+    public ContactState JoinedWith(ContactState older)
+    {
+        var joined = older
+            ._variables.RemoveRange(older._variables.Keys.Where(name => name.StartsWith(OwnPrefix) && name != Stopped))
+            .SetItems(_variables);
+        return new ContactState(Math.Max(Version, older.Version) + 1, joined, ToJson(joined));
     }
 
     public static ContactState Read(long version, ReadOnlyMemory<byte> stored)

@@ -37,10 +37,12 @@ internal static class SenderMatch
     private static bool HasSameDigits(ReadOnlySpan<char> stored, string asked)
     {
         var digits = DigitsOf(asked);
-        return digits.Length >= FewestDigits
-            && !HasLetters(stored)
-            && string.Equals(DigitsOf(stored), digits, StringComparison.Ordinal);
+        return digits.Length >= FewestDigits && !HasLetters(stored) && IsSamePerson(DigitsOf(stored), digits);
     }
+
+    private static bool IsSamePerson(string stored, string asked) =>
+        string.Equals(stored, asked, StringComparison.Ordinal)
+        || string.Equals(ContactId.Of(stored), ContactId.Of(asked), StringComparison.Ordinal);
 
     private static bool HasLetters(ReadOnlySpan<char> text)
     {

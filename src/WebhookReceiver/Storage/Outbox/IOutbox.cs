@@ -52,8 +52,8 @@ internal interface IOutbox
     /// <summary>
     /// Call it at start, before taking entries: entries in sending when the process ended get an unknown outcome.
     /// </summary>
-    /// <returns>The number of such entries.</returns>
-    ValueTask<int> RecoverAsync(DateTimeOffset now);
+    /// <returns>The number of such entries, and the reference of the first.</returns>
+    ValueTask<(int Count, string? First)> RecoverAsync(DateTimeOffset now);
 
     /// <summary>Events without a recorded effect, in the order of storage.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> UnsettledEventsAsync(int most);

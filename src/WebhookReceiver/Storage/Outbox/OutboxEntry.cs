@@ -74,11 +74,11 @@ internal sealed record OutboxEntry
         return new OutboxEntry
         {
             Reference = ReferenceOf(record, index),
-            Contact = record.Contact with
-            {
-                Channel = followUp.Channel ?? record.Contact.Channel,
-                Sender = followUp.Recipient ?? record.Contact.Sender,
-            },
+            Contact = ContactKey.Of(
+                record.Contact.Project,
+                followUp.Channel ?? record.Contact.Channel,
+                followUp.Recipient ?? record.Contact.Sender
+            ),
             About = followUp.Recipient is null ? null : record.Contact.Sender,
             Topic = followUp.Topic,
             CreatedAt = record.ReceivedAt,

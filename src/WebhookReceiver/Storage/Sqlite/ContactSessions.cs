@@ -17,6 +17,7 @@ internal sealed class ContactSessions(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<ContactKey, DateTimeOffset> _heard = [];
+    private readonly List<(long LastMessage, TimeSpan Step)> _steps = [];
     private long _read = -1;
 
     /// <param name="connection">A connection for reading.</param>
@@ -27,12 +28,35 @@ internal sealed class ContactSessions(TimeProvider time)
         {
             if (_read < 0)
             {
-                _read = FirstSince(connection, (time.GetUtcNow() - Horizon).ToUnixTimeSeconds()) - 1;
+                _steps.AddRange(ClockSteps.All(connection));
+                // Before a step forward the same days had earlier stamps.
+                var back = Horizon.Ticks + _steps.Sum(one => Math.Max(one.Step.Ticks, 0));
+                var since = Math.Max(time.GetUtcNow().UtcTicks - back, DateTimeOffset.UnixEpoch.UtcTicks);
+                _read = FirstSince(connection, new DateTimeOffset(since, TimeSpan.Zero).ToUnixTimeSeconds()) - 1;
             }
 
             while (ReadSome(connection)) { }
 
             return _heard.TryGetValue(contact, out var heard) ? heard : null;
+        }
+    }
+
+    /// <summary>Follows a step of the wall clock.</summary>
+    /// <param name="lastMessage">The last message before it.</param>
+    public void Move(long lastMessage, TimeSpan step)
+    {
+        lock (_gate)
+        {
+            if (_read < 0)
+            {
+                return; // the first question reads it from the store
+            }
+
+            _steps.Add((lastMessage, step));
+            foreach (var contact in _heard.Keys.ToArray())
+            {
+                _heard[contact] = Moved(_heard[contact], step);
+            }
         }
     }
 
@@ -80,12 +104,27 @@ internal sealed class ContactSessions(TimeProvider time)
             _read = rows.Integer(0);
             if (!rows.IsNull(2))
             {
-                Hear(rows.Bytes(2).ToArray(), new DateTimeOffset(rows.Integer(1), TimeSpan.Zero));
+                Hear(rows.Bytes(2).ToArray(), At(rows.Integer(1)));
             }
         }
 
         return count == RowsAtOnce;
     }
+
+    /// <summary>When the message just read came, by the clock as it is now.</summary>
+    private DateTimeOffset At(long received)
+    {
+        if (_steps.Count == 0)
+        {
+            return new DateTimeOffset(received, TimeSpan.Zero);
+        }
+
+        var steps = new TimeSpan(_steps.Where(one => _read <= one.LastMessage).Sum(one => one.Step.Ticks));
+        return Moved(new DateTimeOffset(received, TimeSpan.Zero), steps);
+    }
+
+    private static DateTimeOffset Moved(DateTimeOffset at, TimeSpan step) =>
+        new(Math.Clamp(at.UtcTicks + step.Ticks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 
     private void Hear(byte[] decoded, DateTimeOffset at)
     {
@@ -107,7 +146,7 @@ internal sealed class ContactSessions(TimeProvider time)
             }
         }
 
-        var key = new ContactKey(Member(json, "project"), Member(json, "channel"), Member(json, "sender"));
+        var key = ContactKey.Of(Member(json, "project"), Member(json, "channel"), Member(json, "sender"));
         Keep(key, at);
         Keep(key with { Project = "" }, at);
     }

@@ -16,6 +16,7 @@ internal sealed record JournalComponents(
     StoreFailover Failover,
     JournalWriter Writer,
     DamagedRows DamagedRows,
+    ClockWatch Clock,
     TimeProvider Time
 ) : IDisposable
 {
@@ -40,6 +41,7 @@ internal sealed record JournalComponents(
         {
             new StartCheck(paths, time, logger).Run();
             failover.Open();
+            var clock = ClockWatch.Open(failover.Store?.Connection, time, BootId.Current(), logger);
             if (failover.Store is { } store)
             {
                 using var contactHash = new ContactHash(paths.HashKey);
@@ -62,6 +64,7 @@ internal sealed record JournalComponents(
                 failover,
                 writer,
                 new DamagedRows(metrics, time, logger),
+                clock,
                 time
             );
         }

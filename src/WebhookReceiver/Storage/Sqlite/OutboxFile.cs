@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using WebhookReceiver.Hosting;
+using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Storage.Sqlite.Archive;
 
@@ -45,7 +46,11 @@ internal sealed class OutboxFile : IDisposable
     }
 
     /// <summary>Whether a sender wrote before. A mailing asks often, so all are read at the first question.</summary>
-    public bool HasWritten(string sender) => (_senders ??= Senders.All(_connection)).Contains(sender);
+    public bool HasWritten(string sender)
+    {
+        _senders ??= Senders.All(_connection);
+        return _senders.Contains(sender) || _senders.Contains(ContactId.Of(sender));
+    }
 
     /// <summary>Finds an entry by reference, or by its row number, such as o12.</summary>
     public OutboxEntry? Find(string asked)

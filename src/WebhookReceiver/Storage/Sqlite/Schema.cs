@@ -144,10 +144,16 @@ internal static class Schema
             ALTER TABLE contact ADD COLUMN checksum INTEGER;
             ALTER TABLE outbox ADD COLUMN checksum INTEGER;
             """,
+        // contact, outbox: sender is the person, whatever the spelling of the number; ContactMigration has joined the
+        // rows of earlier builds.
+        "SELECT 1",
     ];
 
     /// <summary>The step before which all keys are renewed, in its transaction.</summary>
     private const int KeysRenewed = 6;
+
+    /// <summary>The step before which the states of one person are joined, in its transaction.</summary>
+    private const int ContactsJoined = 8;
 
     public static int Version => Steps.Length;
 
@@ -179,6 +185,11 @@ internal static class Schema
             if (version + 1 == KeysRenewed)
             {
                 KeyMigration.Run(connection, hasChecksums: false);
+            }
+
+            if (version + 1 == ContactsJoined)
+            {
+                ContactMigration.Run(connection);
             }
 
             Database.Execute(connection, $"{steps[version]}; PRAGMA user_version = {version + 1};", transaction);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
@@ -7,8 +8,10 @@ internal static class Senders
 {
     public static bool HasWritten(SqliteConnection connection, string sender)
     {
-        using var first = new Statement(connection, "SELECT 1 FROM message WHERE sender = ?1 LIMIT 1");
+        // Earlier builds stored the sender as written, this one the contact.
+        using var first = new Statement(connection, "SELECT 1 FROM message WHERE sender IN (?1, ?2) LIMIT 1");
         first.Bind(1, sender);
+        first.Bind(2, ContactId.Of(sender));
         return first.Step();
     }
 

@@ -25,6 +25,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         _components = components;
         _heard = new ContactSessions(components.Time);
         Outbox = new SqliteOutbox(components);
+        components.Clock.Moved = FollowClock;
     }
 
     public IOutbox Outbox { get; }
@@ -164,12 +165,32 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     public ValueTask<ContactState> LoadAsync(ContactKey contact)
     {
+        if (_components.Clock.HasStepped)
+        {
+            return LoadAfterStepAsync(contact);
+        }
+
         if (_contacts.TryGet(contact, out var state) || _components.SpooledState.TryGetState(contact, out state))
         {
             return ValueTask.FromResult(state);
         }
 
         return LoadStoredAsync(contact);
+    }
+
+    /// <summary>Whatever lasts for a time is moved before a message with the new time looks at it.</summary>
+    private async ValueTask<ContactState> LoadAfterStepAsync(ContactKey contact)
+    {
+        await _components.Clock.FollowAsync(_components.Writer);
+        return _contacts.TryGet(contact, out var state) || _components.SpooledState.TryGetState(contact, out state)
+            ? state
+            : await LoadStoredAsync(contact);
+    }
+
+    private void FollowClock(long lastMessage, TimeSpan step)
+    {
+        _contacts.Clear();
+        _heard.Move(lastMessage, step);
     }
 
     private async ValueTask<ContactState> LoadStoredAsync(ContactKey contact)
@@ -210,14 +231,19 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         await _components.Writer.ChangeAsync(open => ContactTable.Write(open, contact, after));
     }
 
-    public ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact) =>
-        ValueTask.FromResult(
-            _components.Readers.Read(
-                (_heard, contact),
-                static (reader, asked) => asked._heard.Of(reader.Connection, asked.contact),
-                _components.Failover.ReaderFailed
-            )
+    public async ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact)
+    {
+        await FollowClockAsync();
+        return _components.Readers.Read(
+            (_heard, contact),
+            static (reader, asked) => asked._heard.Of(reader.Connection, asked.contact),
+            _components.Failover.ReaderFailed
         );
+    }
+
+    /// <summary>Moves stored times if the clock was set.</summary>
+    public Task FollowClockAsync() =>
+        _components.Clock.HasStepped ? _components.Clock.FollowAsync(_components.Writer) : Task.CompletedTask;
 
     public ValueTask<bool> HasWrittenAsync(string sender) =>
         ValueTask.FromResult(
@@ -240,6 +266,24 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public async ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body) =>
         await _components.Writer.ChangeAsync(open =>
             Quarantine.Keep(open, reason, body.Span, _components.Time.GetUtcNow())
+        );
+
+    public ValueTask<IReadOnlyList<QuarantinedBody>> QuarantinedAsync(int most) =>
+        ValueTask.FromResult(
+            _components.Readers.Read(
+                most,
+                static (reader, most) => Quarantine.List(reader.Connection, most),
+                _components.Failover.ReaderFailed
+            )
+        );
+
+    public ValueTask<QuarantinedBody?> ShowQuarantinedAsync(long id) =>
+        ValueTask.FromResult(
+            _components.Readers.Read(
+                id,
+                static (reader, id) => Quarantine.Find(reader.Connection, id),
+                _components.Failover.ReaderFailed
+            )
         );
 
     public Retention Retention(JournalOptions options) => new(options, Seen, _components.Tombstones, _components.Time);

@@ -15,16 +15,17 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
             return OutboxTable.Find(connection, "reference", entry.Reference)!;
         });
 
-    public ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(DateTimeOffset now, int most, string? project = null) =>
-        ValueTask.FromResult<IReadOnlyList<OutboxEntry>>(
-            Read(connection =>
-                OutboxQueue
-                    .Due(connection, now, most, project)
-                    .Select(id => OutboxTable.Find(connection, id))
-                    .OfType<OutboxEntry>()
-                    .ToArray()
-            )
+    public async ValueTask<IReadOnlyList<OutboxEntry>> LookAsync(DateTimeOffset now, int most, string? project = null)
+    {
+        await FollowClockAsync();
+        return Read(connection =>
+            OutboxQueue
+                .Due(connection, now, most, project)
+                .Select(id => OutboxTable.Find(connection, id))
+                .OfType<OutboxEntry>()
+                .ToArray()
         );
+    }
 
     public ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now) =>
         WriteAsync<IReadOnlyList<OutboxEntry>>(connection =>
@@ -55,11 +56,28 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
     public ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId) =>
         ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "message_id", messageId)));
 
-    public ValueTask<int> ExpireAsync(DateTimeOffset now) =>
-        ChangeAllAsync(now, OutboxState.Dead, OutboxDetails.Expired, "state < 2 AND expires <= ?1");
+    public async ValueTask<int> ExpireAsync(DateTimeOffset now)
+    {
+        await FollowClockAsync();
+        return await ChangeAllAsync(now, OutboxState.Dead, OutboxDetails.Expired, "state < 2 AND expires <= ?1");
+    }
 
-    public ValueTask<int> RecoverAsync(DateTimeOffset now) =>
-        ChangeAllAsync(now, OutboxState.Unknown, OutboxDetails.Interrupted, "state = 2");
+    public async ValueTask<(int Count, string? First)> RecoverAsync(DateTimeOffset now)
+    {
+        var first = Read(connection =>
+        {
+            using var taken = new Statement(
+                connection,
+                "SELECT reference FROM outbox WHERE state = 2 ORDER BY id LIMIT 1"
+            );
+            return taken.Step() ? taken.Text(0) : null;
+        });
+        return (await ChangeAllAsync(now, OutboxState.Unknown, OutboxDetails.Interrupted, "state = 2"), first);
+    }
+
+    /// <summary>A time compared with stored ones is by the same clock as they are.</summary>
+    private Task FollowClockAsync() =>
+        components.Clock.HasStepped ? components.Clock.FollowAsync(components.Writer) : Task.CompletedTask;
 
     public ValueTask<IReadOnlyList<StoredEvent>> UnsettledEventsAsync(int most) =>
         ValueTask.FromResult<IReadOnlyList<StoredEvent>>(

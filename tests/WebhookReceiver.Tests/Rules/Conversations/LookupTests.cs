@@ -50,9 +50,9 @@ public sealed class LookupTests
         var asked = new List<string>();
         await using var app = new WebhookApp(("orders.yaml", Orders))
         {
-            LookUp = (address, _, _) =>
+            LookUp = (request, _, _) =>
             {
-                asked.Add(address.AbsoluteUri);
+                asked.Add(request.Address.AbsoluteUri);
                 return ValueTask.FromResult(outcome);
             },
         };
@@ -200,7 +200,11 @@ public sealed class LookupTests
         new(new HttpMessageInvoker(new Server(server)), Hosts, TimeProvider.System, NullLogger<LookupClient>.Instance);
 
     private static async Task<LookupOutcome> AskAsync(LookupClient client, string address) =>
-        await client.LookUpAsync(new Uri(address), TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        await client.LookUpAsync(
+            new LookupRequest(new Uri(address)),
+            TimeSpan.FromSeconds(2),
+            TestContext.Current.CancellationToken
+        );
 
     private static async Task<LookupOutcome> AskUntilAsync(
         LookupClient client,

@@ -195,9 +195,9 @@ public sealed partial class OrderTests
         _now += TimeSpan.FromSeconds(1);
         var known = _contact.At(_now) with
         {
-            LookUp = (address, _, _) =>
+            LookUp = (request, _, _) =>
             {
-                _lookedUp.Add(address.AbsoluteUri);
+                _lookedUp.Add(request.Address.AbsoluteUri);
                 return ValueTask.FromResult(_outcome);
             },
         };

@@ -2,32 +2,42 @@ using System.Collections.Immutable;
 using WebhookReceiver.Rules.Parsing.Keys;
 using WebhookReceiver.Rules.Parsing.Schema;
 using WebhookReceiver.Rules.Parsing.Source;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// <c>from</c>: the sender's number, or a prefix of it with a star (<c>+353*</c>). Spaces, hyphens and + do not count.
+/// <c>from</c>: the sender's number, or a prefix of it with a star (<c>+353*</c>). Spaces, hyphens and + do not count, nor does the spelling the
+/// platform uses, see <see cref="ContactId"/>.
 /// </summary>
 internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
 {
-    private readonly ImmutableArray<string> _numbers = [.. numbers.Select(Bare)];
+    private readonly ImmutableArray<string> _numbers = [
+        .. numbers.Select(Bare).Select(number => number.EndsWith('*') ? number : ContactId.Of(number)),
+    ];
 
     public override string Describe() => "from: " + string.Join(", ", numbers);
 
     public override bool Holds(MatchContext context)
     {
         var sender = context.Message.Sender;
+        var person = ContactId.Of(sender);
         foreach (var number in _numbers)
         {
-            var isPrefix = number.EndsWith('*');
-            var digits = isPrefix ? number.AsSpan(0, number.Length - 1) : number;
-            if (isPrefix ? sender.AsSpan().StartsWith(digits, StringComparison.Ordinal) : digits.SequenceEqual(sender))
+            if (
+                number.EndsWith('*')
+                    ? IsPrefix(number, sender) || IsPrefix(number, person)
+                    : number == person
+            )
             {
                 return true;
             }
         }
         return false;
     }
+
+    private static bool IsPrefix(string number, string sender) =>
+        sender.AsSpan().StartsWith(number.AsSpan(0, number.Length - 1), StringComparison.Ordinal);
 
     /// <summary>A number in the platform's form (protocol sheet, section 1.3); names stay unchanged.</summary>
     private static string Bare(string number) =>

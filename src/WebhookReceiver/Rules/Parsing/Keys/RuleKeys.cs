@@ -68,13 +68,7 @@ internal static class RuleKeys
                 "lookup",
                 LookupKeyParser.Parse,
                 Shape.Any,
-                "Request to another server before the answer: get, timeout, missing, failed"
-            ),
-            new(
-                "expires",
-                FormKeyParser.ParseExpires,
-                Shape.Time,
-                "How long the rule waits for an answer (default: 30m)"
+                "Request to another server before the answer: get, or post with body; timeout, missing, failed"
             ),
             new(
                 "cancel",

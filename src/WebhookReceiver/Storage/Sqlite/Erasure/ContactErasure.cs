@@ -68,8 +68,12 @@ internal static class ContactErasure
         DeleteWhereSender(connection, "contact", asked);
         DeleteWhereSender(connection, "outbox", asked);
         DeleteWhereSender(connection, "outbox", asked, column: "about");
-        DeleteEventsThatName(connection, asked);
-        DeleteBodiesThatName(connection, asked);
+        foreach (var spelling in OldMobiles.Spellings(asked))
+        {
+            DeleteEventsThatName(connection, spelling);
+            DeleteBodiesThatName(connection, spelling);
+        }
+
         return erased;
     }
 

@@ -72,6 +72,7 @@ internal static class DatabaseRecovery
         {
             KeyMigration.Run(target, hasChecksums: true);
             SalvagedTimes.Mend(target, now);
+            ContactMigration.Run(target);
             transaction.Commit();
         }
 

@@ -50,6 +50,11 @@ internal sealed partial class StoreFailover(
             spooled = spool.ReadAll(time.GetUtcNow());
             store = OpenAtStart();
             SwitchTo(store, spooled);
+            if (spooled.Count > 0)
+            {
+                // An earlier build may have spooled states under other spellings.
+                store.InTransaction(ContactMigration.Run);
+            }
         }
         catch (SqliteException e) when (StoreFault.IsOfWriting(e))
         {

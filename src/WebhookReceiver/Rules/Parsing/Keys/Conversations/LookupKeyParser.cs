@@ -6,7 +6,7 @@ using WebhookReceiver.Rules.Parsing.Source;
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
 /// <summary>
-/// <c>lookup</c>: a request to another server before the rule answers; the result is <c>lookup.*</c>.
+/// <c>lookup</c>: a request to another server before the rule answers, by GET or POST; the result is <c>lookup.*</c>.
 /// </summary>
 internal static class LookupKeyParser
 {
@@ -14,7 +14,9 @@ internal static class LookupKeyParser
         "Write: lookup: { get: \"https://api.example.com/orders/{{ id | url_encode }}\", failed: Please try again later. }";
 
     private static readonly MapSpec<LookupDraft> Spec = new([
-        new("get", (draft, node, context) => ParseAddress(draft, node, context)),
+        new("get", (draft, node, context) => ParseAddress(draft, node, "get", context)),
+        new("post", (draft, node, context) => ParseAddress(draft, node, "post", context)),
+        new("body", (draft, node, context) => draft.Body = PostedBodyParser.Parse(node, draft.Captures, context)),
         new("timeout", (draft, node, context) => draft.Timeout = Durations.Parse(node, "timeout", context)),
         new(
             "missing",
@@ -35,10 +37,7 @@ internal static class LookupKeyParser
 
         var draft = new LookupDraft(rule.Captures);
         Spec.Parse(map, draft, context);
-        if (!Spec.Has(map, "get"))
-        {
-            context.Problems.Error(map.Place, "nothing says where to look up.", Example);
-        }
+        CheckMethod(map, context);
 
         if (!Spec.Has(map, "failed"))
         {
@@ -53,14 +52,42 @@ internal static class LookupKeyParser
         if (draft is { Address: { } address, Prefix: { } prefix })
         {
             var timeout = draft.Timeout ?? LookupPlan.StandardTimeout;
-            rule.Options = rule.Options with { Lookup = new(address, prefix, timeout, draft.Missing, draft.Failed) };
+            rule.Options = rule.Options with
+            {
+                Lookup = new(address, prefix, timeout, draft.Missing, draft.Failed) { Body = draft.Body },
+            };
+        }
+    }
+
+    private static void CheckMethod(MapNode map, ParseContext context)
+    {
+        var (gets, posts) = (Spec.Has(map, "get"), Spec.Has(map, "post"));
+        if (!gets && !posts)
+        {
+            context.Problems.Error(map.Place, "nothing says where to look up.", Example);
+        }
+        else if (gets && posts)
+        {
+            context.Problems.Error(
+                map["post"]?.Place ?? map.Place,
+                "a look-up either gets or posts.",
+                "Keep 'get', or keep 'post' with its 'body'."
+            );
+        }
+        else if (posts && !Spec.Has(map, "body"))
+        {
+            context.Problems.Error(map.Place, "nothing says what to post.", PostedBodyParser.Example);
+        }
+        else if (gets && map["body"] is { } body)
+        {
+            context.Problems.Error(body.Place, "only 'post' has a body.", "Write 'post' in place of 'get'.");
         }
     }
 
     /// <summary>Its target must be visible in the file: no placeholder before the first slash after the host.</summary>
-    private static void ParseAddress(LookupDraft draft, Node node, ParseContext context)
+    private static void ParseAddress(LookupDraft draft, Node node, string key, ParseContext context)
     {
-        if (context.Text(node, "get") is not { } text)
+        if (context.Text(node, key) is not { } text)
         {
             return;
         }
@@ -95,6 +122,8 @@ internal static class LookupKeyParser
         public ReplyTemplate? Address { get; set; }
 
         public Uri? Prefix { get; set; }
+
+        public PostedValue? Body { get; set; }
 
         public TimeSpan? Timeout { get; set; }
 

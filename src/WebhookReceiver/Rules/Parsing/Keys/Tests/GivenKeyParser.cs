@@ -10,7 +10,7 @@ namespace WebhookReceiver.Rules.Parsing.Keys.Tests;
 internal static class GivenKeyParser
 {
     private const string Example =
-        "Write: given: { lookup: { status: on its way } }, or { lookup: missing }, or { lookup: failed }";
+        "Write: given: { lookup: { status: on its way } }, or { lookup: missing }, or { lookup: failed }, or { lookup: taken }";
 
     private static readonly MapSpec<TestDraft> Spec = new([new("lookup", ParseLookup)]);
 
@@ -34,6 +34,9 @@ internal static class GivenKeyParser
                 break;
             case TextNode { Value: "failed" }:
                 test.Lookup = LookupOutcome.Failed("given");
+                break;
+            case TextNode { Value: "taken" }:
+                test.Lookup = LookupOutcome.Taken;
                 break;
             default:
                 context.Problems.Error(node.Place, "this is nothing that a look-up can find.", Example);

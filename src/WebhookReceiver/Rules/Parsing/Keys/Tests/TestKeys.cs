@@ -44,7 +44,7 @@ internal static class TestKeys
                 "given",
                 GivenKeyParser.Parse,
                 Shape.Any,
-                "What look-ups find: { lookup: { status: sent } }, { lookup: missing } or { lookup: failed }"
+                "What look-ups find: { lookup: { status: sent } }, { lookup: missing }, { lookup: failed } or { lookup: taken }"
             ),
         ]);
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace WebhookReceiver.Sending;
+namespace WebhookReceiver.Storage.Contacts;
 
 /// <summary>A number as people and spreadsheets write it, without what is only around it.</summary>
 internal static class WrittenNumber

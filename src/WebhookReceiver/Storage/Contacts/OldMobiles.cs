@@ -1,4 +1,4 @@
-namespace WebhookReceiver.Sending;
+namespace WebhookReceiver.Storage.Contacts;
 
 /// <summary>
 /// Numbers that networks have renumbered and WhatsApp still writes in the old way: Mexican mobiles with a 1 behind 52, Brazilian
@@ -9,6 +9,17 @@ internal static class OldMobiles
     private const int MexicanDigits = 13;
     private const int BrazilianDigits = 12;
     private const int BrazilianPrefix = 4;
+
+    /// <summary>The text as it is, and the number in the other way of writing it, if there is one.</summary>
+    public static IEnumerable<string> Spellings(string asked)
+    {
+        yield return asked;
+        var digits = WrittenNumber.DigitsOf(asked);
+        if ((Renumbered(digits) ?? Old(digits)) is { } other)
+        {
+            yield return other;
+        }
+    }
 
     /// <summary>The number with country code as the plan of today has it; <see langword="null"/>: it is no old one.</summary>
     public static string? Renumbered(string digits)
@@ -25,5 +36,16 @@ internal static class OldMobiles
             && digits[BrazilianPrefix] is >= '6' and <= '9'
             ? $"{digits[..BrazilianPrefix]}9{digits[BrazilianPrefix..]}"
             : null;
+    }
+
+    private static string? Old(string digits)
+    {
+        var old =
+            digits.Length == MexicanDigits - 1 && digits.StartsWith("52", StringComparison.Ordinal)
+                ? $"521{digits[2..]}"
+            : digits.Length == BrazilianDigits + 1 && digits.StartsWith("55", StringComparison.Ordinal)
+                ? $"{digits[..BrazilianPrefix]}{digits[(BrazilianPrefix + 1)..]}"
+            : "";
+        return Renumbered(old) == digits ? old : null;
     }
 }
