@@ -84,8 +84,7 @@ public sealed class TerminalSinkTests : IDisposable
     }
 
     /// <summary>A sink with a queue of one line.</summary>
-    private TerminalSink Sink(TimeSpan patience) => 
-        new(new TextLineFormatter(), _terminal, _metrics, 1, patience);
+    private TerminalSink Sink(TimeSpan patience) => new(new TextLineFormatter(), _terminal, _metrics, 1, patience);
 
     private static LogEvent SomeEvent() =>
         new(DateTimeOffset.UnixEpoch, LogEventLevel.Information, null, MessageTemplate.Empty, []);

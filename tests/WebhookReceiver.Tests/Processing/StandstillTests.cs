@@ -83,7 +83,7 @@ public sealed class StandstillTests
 #pragma warning restore CA2000
         var asking = client
             .LookUpAsync(
-                new Uri("https://api.example.com/a"),
+                new LookupRequest(new Uri("https://api.example.com/a")),
                 TimeSpan.FromSeconds(2),
                 TestContext.Current.CancellationToken
             )

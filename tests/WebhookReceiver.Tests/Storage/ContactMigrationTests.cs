@@ -9,15 +9,15 @@ namespace WebhookReceiver.Tests.Storage;
 /// <summary>Journals from builds that took every spelling of a number for another person.</summary>
 public sealed class ContactMigrationTests
 {
-    private const int Before = 6;
+    private const int Before = 7;
 
     [Fact]
     public void The_latest_spelling_wins_and_the_others_add_what_it_does_not_know()
     {
         using var rig = Old(
             """
-            INSERT INTO contact VALUES('p', '8', '+447700900126', 9, '{"city":["Rome"],"name":["Ann"],"~form":["open"]}');
-            INSERT INTO contact VALUES('p', '8', '447700900126', 2, '{"name":["Bob"],"~heard":["5"]}');
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', '+447700900126', 9, '{"city":["Rome"],"name":["Ann"],"~form":["open"]}');
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', '447700900126', 2, '{"name":["Bob"],"~heard":["5"]}');
             """,
             ("+447700900126", 1),
             ("447700900126", 2)
@@ -35,8 +35,8 @@ public sealed class ContactMigrationTests
     {
         using var rig = Old(
             $$"""
-            INSERT INTO contact VALUES('p', '8', '{{stopped}}', 1, '{"~stopped":["yes"]}');
-            INSERT INTO contact VALUES('p', '8', '{{later}}', 5, '{"name":["Ann"]}');
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', '{{stopped}}', 1, '{"~stopped":["yes"]}');
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', '{{later}}', 5, '{"name":["Ann"]}');
             """,
             (stopped, 1),
             (later, 2)
@@ -50,9 +50,9 @@ public sealed class ContactMigrationTests
     {
         using var rig = Old(
             """
-            INSERT INTO contact VALUES('p', '8', '+44 7700 900126', 3, '{"name":["Ann"]}');
-            INSERT INTO contact VALUES('p', '8', '447700900126', 4, '{"name":["Bob"]}');
-            INSERT INTO contact VALUES('p', '8', '00447700900126', 2, '{"name":["Cid"]}');
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', '+44 7700 900126', 3, '{"name":["Ann"]}');
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', '447700900126', 4, '{"name":["Bob"]}');
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', '00447700900126', 2, '{"name":["Cid"]}');
             """
         );
 
@@ -63,10 +63,10 @@ public sealed class ContactMigrationTests
     public void Other_channels_projects_names_groups_and_subscribers_stay_apart()
     {
         const string Rows = """
-            INSERT INTO contact VALUES('p', '5', '558188327966', 1, '{"a":["1"]}');
-            INSERT INTO contact VALUES('p', '8', 'Ann', 1, '{"a":["2"]}');
-            INSERT INTO contact VALUES('p', '8', 'Club @+447700900126', 1, '{"a":["3"]}');
-            INSERT INTO contact VALUES('q', '8', '447700900126', 1, '{"a":["4"]}');
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '5', '558188327966', 1, '{"a":["1"]}');
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', 'Ann', 1, '{"a":["2"]}');
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', 'Club @+447700900126', 1, '{"a":["3"]}');
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('q', '8', '447700900126', 1, '{"a":["4"]}');
             """;
         using var rig = Old(Rows);
         Assert.Equal(
@@ -102,20 +102,22 @@ public sealed class ContactMigrationTests
         {
             Database.Execute(
                 connection,
-                "INSERT INTO contact VALUES('p', '8', '+447700900126', 1, '{\"~stopped\":[\"yes\"]}')"
+                "INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', '+447700900126', 1, '{\"~stopped\":[\"yes\"]}')"
             );
         }
 
         var aside = DatabaseRecovery.SetAside(rig.Paths.Database, rig.Time.GetUtcNow());
         rig.Open();
-        await rig.Sqlite.Writer.RunAsync(store => DatabaseRecovery.Copy(aside, store.Connection));
+        await rig.Sqlite.Writer.RunAsync(store => DatabaseRecovery.Copy(aside, store.Connection, rig.Time.GetUtcNow()));
         Assert.Equal("447700900126 1 {\"~stopped\":[\"yes\"]}", States(rig));
     }
 
     [Fact]
     public void A_migration_that_ran_before_changes_nothing()
     {
-        using var rig = Old("INSERT INTO contact VALUES('p', '8', '+447700900126', 1, '{\"a\":[\"1\"]}')");
+        using var rig = Old(
+            "INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', '+447700900126', 1, '{\"a\":[\"1\"]}')"
+        );
         var states = States(rig);
         rig.Restart();
         rig.Close();

@@ -39,7 +39,12 @@ internal static class ClockShift
     private static void MoveStates(SqliteConnection connection, TimeSpan step)
     {
         var moved = new List<(ContactKey Contact, ContactState State)>();
-        using (var all = new Statement(connection, "SELECT project, channel, sender, version, state, checksum FROM contact"))
+        using (
+            var all = new Statement(
+                connection,
+                "SELECT project, channel, sender, version, state, checksum FROM contact"
+            )
+        )
         {
             while (all.Step())
             {

@@ -71,7 +71,7 @@ public sealed class LookupNetworkTests
         using var client = Client(host + ":4443");
 
         var outcome = await client.LookUpAsync(
-            new Uri($"https://{host}:4443/a"),
+            new LookupRequest(new Uri($"https://{host}:4443/a")),
             TimeSpan.FromSeconds(5),
             TestContext.Current.CancellationToken
         );
@@ -90,7 +90,11 @@ public sealed class LookupNetworkTests
         using var client = Client(host, "127.0.0.0/8");
 
         var asking = client
-            .LookUpAsync(new Uri($"https://{host}/a"), TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)
+            .LookUpAsync(
+                new LookupRequest(new Uri($"https://{host}/a")),
+                TimeSpan.FromSeconds(30),
+                TestContext.Current.CancellationToken
+            )
             .AsTask();
         using (var dialled = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken))
         {
