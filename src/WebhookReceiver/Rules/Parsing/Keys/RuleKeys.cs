@@ -71,6 +71,12 @@ internal static class RuleKeys
                 "Request to another server before the answer: get, or post with body; timeout, missing, failed"
             ),
             new(
+                "expires",
+                FormKeyParser.ParseExpires,
+                Shape.Time,
+                "How long the rule waits for an answer (default: 30m)"
+            ),
+            new(
                 "cancel",
                 FormKeyParser.ParseCancel,
                 Shape.Texts,
