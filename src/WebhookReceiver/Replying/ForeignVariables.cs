@@ -65,6 +65,24 @@ internal static class ForeignVariables
             var name => $"Did you mean '{name}'?",
         };
 
+    /// <summary>The cure for what no variable looks like: <c>{{ $name }}</c>, <c>{{{name}}}</c>, <c>{{ first name }}</c>.</summary>
+    public static string? FixOf(IReadOnlyList<TemplateToken> tokens)
+    {
+        var isMarked = tokens[0].Kind == TokenKind.Sign && "{$#@=&!".Contains(tokens[0].Text, StringComparison.Ordinal);
+        var names = tokens
+            .Skip(isMarked ? 1 : 0)
+            .TakeWhile(token => token.Kind == TokenKind.Name)
+            .Select(token => token.Text)
+            .ToList();
+        var placeholder = Placeholder(string.Concat(names), '\'');
+        return (isMarked, names) switch
+        {
+            (true, [var only]) => $"Write {placeholder ?? $"{{{{ {only} }}}}"}.",
+            (_, [_, _, ..]) when placeholder is not null => $"Write {placeholder}.",
+            _ => null,
+        };
+    }
+
     private static string? Find(string typed)
     {
         var bare = string.Concat(typed.Where(char.IsLetter));

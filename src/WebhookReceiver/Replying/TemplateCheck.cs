@@ -41,7 +41,11 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
                 return [];
             }
 
-            var parser = new TemplateParser(TemplateTokenizer.Read(source, part.Start, part.End), this);
+            var tokens = TemplateTokenizer.Read(source, part.Start, part.End);
+            var parser = new TemplateParser(tokens, this)
+            {
+                Otherwise = part.IsTag ? null : ForeignVariables.FixOf(tokens),
+            };
             if (part.IsTag)
             {
                 tags.Read(parser);

@@ -1,3 +1,4 @@
+using WebhookReceiver.Rules.Testing;
 using WebhookReceiver.Tests.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Conversations;
@@ -161,6 +162,52 @@ public sealed class RememberThenReplyTests
 
         Assert.Equal("Welcome by menu.", await talk.SayAsync("English"));
         Assert.Equal(("English", "menu"), (talk.Known["language"], talk.Known["via"]));
+    }
+
+    [Fact]
+    public async Task Nor_does_a_menu_that_leads_to_such_a_rule()
+    {
+        var talk = new Talk(
+            """
+            rules:
+              - { id: menu, when: menu, menu: [{ One: { go: empty } }], remember: { a: "1" } }
+              - { id: empty, when: empty, reply: "{{ contact.none | default: '' }}" }
+              - { id: last, stage: fallback, reply: "a is {{ contact.a | default: 'not known' }}" }
+
+            """
+        );
+        await talk.SayAsync("menu");
+
+        Assert.Equal("a is not known", await talk.SayAsync("1"));
+        Assert.Empty(talk.Known);
+    }
+
+    [Fact]
+    public async Task What_a_menu_remembers_survives_a_look_up()
+    {
+        var talk = new Talk(
+            """
+            rules:
+              - { id: menu, when: menu, menu: [{ Order: { go: order } }], remember: { via: menu } }
+              - id: order
+                when: order
+                lookup:
+                  get: https://api.example.com/orders
+                  missing: "None for {{ choice }}, by {{ contact.via | default: '-' }}."
+                  failed: "Failed."
+                reply: "{{ lookup.status }}: {{ choice }}, by {{ contact.via | default: '-' }}."
+              - { id: via, when: via, reply: "By {{ contact.via | default: '-' }}." }
+            tests:
+              - { say: [menu, "1"], given: { lookup: { status: sent } }, reply: "sent: Order, by menu." }
+              - { say: [menu, "1"], given: { lookup: missing }, reply: "None for Order, by menu." }
+              - { say: [menu, "1", via], given: { lookup: { status: sent } }, reply: By menu. }
+              - { say: [menu, "1", via], given: { lookup: missing }, reply: By menu. }
+
+            """
+        );
+
+        Assert.Equal(4, talk.Tests.Count);
+        Assert.Empty(await RuleTestRunner.ProveAsync(talk.RuleSet, talk.Tests, TestContext.Current.CancellationToken));
     }
 
     [Theory]
