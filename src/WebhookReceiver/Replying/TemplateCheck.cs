@@ -41,7 +41,11 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
                 return [];
             }
 
-            var parser = new TemplateParser(TemplateTokenizer.Read(source, part.Start, part.End), this);
+            var tokens = TemplateTokenizer.Read(source, part.Start, part.End);
+            var parser = new TemplateParser(tokens, this)
+            {
+                Otherwise = part.IsTag ? null : ForeignVariables.FixOf(tokens),
+            };
             if (part.IsTag)
             {
                 tags.Read(parser);
@@ -137,12 +141,35 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
         else if (!TemplateVariables.IsOpen(root))
         {
-            var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(scope.Book.Keys).Concat(_locals);
-            var fix = scope.Texts.ContainsKey(root)
-                ? $"Did you mean '{TemplateVariables.Texts}.{root}'?"
-                : NearestName.Fix(root, known) ?? Known(root);
-            Error(path.Root.Offset, $"unknown variable '{root}'", fix);
+            Error(path.Root.Offset, $"unknown variable '{root}'", FixOf(path));
         }
+    }
+
+    private string FixOf(TemplatePath path)
+    {
+        var root = path.Root.Text;
+        if (scope.Remembered.Contains(root))
+        {
+            return $"Did you mean '{TemplateVariables.Contact}.{root}'?";
+        }
+
+        if (scope.Texts.ContainsKey(root))
+        {
+            return $"Did you mean '{TemplateVariables.Texts}.{root}'?";
+        }
+
+        var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(scope.Book.Keys).Concat(_locals);
+        var fix = path.Parts is [.., { } last]
+            ? NearestName.Fix(root, known) ?? ForeignVariables.Fix(last.Text)
+            : NearestName.Fix(root, scope.Captures.Concat(_locals))
+                ?? ForeignVariables.Fix(root)
+                ?? NearestName.Fix(root, known);
+        return fix
+            ?? NearestName.Fix(
+                $"{TemplateVariables.Contact}.{root}",
+                scope.Remembered.Select(name => $"{TemplateVariables.Contact}.{name}")
+            )
+            ?? Known(root);
     }
 
     private string Known(string root)
@@ -214,9 +241,16 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
             return;
         }
 
+        var start = parser.Current;
         var (value, path, hasDefault, hasFilters) = parser.Value();
         parser.End();
         tags.Add(new PlaceholderStatement(value));
+        if (!parser.Failed && start.Kind == TokenKind.Number && !hasFilters && value is LiteralExpression)
+        {
+            var fix = $"Write the name of a variable: {ForeignVariables.Placeholder("name", '\'')}";
+            Add(isError: false, start.Offset, $"'{start.Text}' in braces prints just that", fix);
+        }
+
         if (
             parser.Failed
             || path is null
@@ -231,7 +265,7 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         {
             Error(path.Root.Offset, $"'{path}' needs one part", $"For example '{path}.city'.");
         }
-        else if (!hasDefault && !tags.IsAskedFor(path) && MayBeMissing(path))
+        else if (!hasDefault && !tags.IsAskedFor(path) && !IsJustRemembered(path) && MayBeMissing(path))
         {
             var fix = $"Write {{{{ {path} | default: \"…\" }}}} to say something else then.";
             Add(isError: false, path.Root.Offset, $"'{path}' may be missing and then prints nothing", fix);
@@ -242,6 +276,12 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
             Add(isError: false, path.Root.Offset, "'now' alone prints date, time and zone as a machine does", Fix);
         }
     }
+
+    /// <summary>The rule of the text remembers it before it says the text.</summary>
+    private bool IsJustRemembered(TemplatePath path) =>
+        path.Root.IsWord(TemplateVariables.Contact)
+        && path.Parts is [{ } part]
+        && scope.JustRemembered.Contains(part.Text);
 
     private bool MayBeMissing(TemplatePath path) =>
         scope.Book.TryGetValue(path.Root.Text, out var variable)

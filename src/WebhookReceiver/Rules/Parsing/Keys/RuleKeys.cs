@@ -131,6 +131,11 @@ internal static class RuleKeys
         BackgroundThrottle.Yield();
         context.Problems.RuleId = rule.Id;
         context.Problems.LacksSomething = false;
+        if (context.Symbols.IsLedTo(rule.Id))
+        {
+            rule.Asked.Add(MenuEvaluator.ChoiceName);
+        }
+
         Spec.Parse(rule.Node, rule, context);
         if (rule.Node["when"] is null)
         {

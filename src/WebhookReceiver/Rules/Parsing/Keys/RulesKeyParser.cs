@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebhookReceiver.Rules.Parsing.Keys.Conversations;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
@@ -26,7 +27,10 @@ internal static class RulesKeyParser
             {
                 var id = IdKeyParser.Parse(rule, context) ?? DefaultId(file.Path, position);
                 context.Symbols.AddRule(id, rule["id"]?.Place ?? rule.Place);
-                file.Rules.Add(new RuleDraft(id, rule, file.Defaults));
+                var draft = new RuleDraft(id, rule, file.Defaults);
+                context.Symbols.AddRemembered(draft.Remembers);
+                MenuKeyParser.AddTargets(rule, context.Symbols);
+                file.Rules.Add(draft);
                 continue;
             }
 

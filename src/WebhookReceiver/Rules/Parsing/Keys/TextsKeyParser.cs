@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Calendars;
 using WebhookReceiver.Rules.Parsing.Keys.Replies;
+using WebhookReceiver.Rules.Parsing.Keys.Replies.Said;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
@@ -45,7 +46,10 @@ internal static class TextsKeyParser
         {
             var languages = context.Settings.Languages;
             var language = code.Length == 0 ? languages.First : languages.All[languages.IndexOf(code)];
-            Templates.Parse(text, known, language, context);
+            if (SaidText.Check(text, known, context))
+            {
+                Templates.Parse(text, known, language, context);
+            }
         }
     }
 
