@@ -141,6 +141,7 @@ internal sealed class JournalRig : IDisposable
         (_journal as IDisposable)?.Dispose();
         _journal = null!;
         _contacts?.Dispose();
+        _contacts = null;
         Metrics.Dispose();
         Processing.Dispose();
     }
