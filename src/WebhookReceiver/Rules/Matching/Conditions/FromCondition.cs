@@ -12,7 +12,8 @@ namespace WebhookReceiver.Rules.Matching;
 /// </summary>
 internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
 {
-    private readonly ImmutableArray<string> _numbers = [
+    private readonly ImmutableArray<string> _numbers =
+    [
         .. numbers.Select(Bare).Select(number => number.EndsWith('*') ? number : ContactId.Of(number)),
     ];
 
@@ -24,11 +25,7 @@ internal sealed class FromCondition(ImmutableArray<string> numbers) : Condition
         var person = ContactId.Of(sender);
         foreach (var number in _numbers)
         {
-            if (
-                number.EndsWith('*')
-                    ? IsPrefix(number, sender) || IsPrefix(number, person)
-                    : number == person
-            )
+            if (number.EndsWith('*') ? IsPrefix(number, sender) || IsPrefix(number, person) : number == person)
             {
                 return true;
             }
