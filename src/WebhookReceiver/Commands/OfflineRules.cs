@@ -41,7 +41,8 @@ internal sealed class OfflineRules : IAsyncDisposable
         IReadOnlyList<string> settings,
         string? folder,
         TextWriter errors,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        TimeProvider? time = null
     )
     {
         var builder = ServerBuilder.Create([.. settings]);
@@ -53,6 +54,7 @@ internal sealed class OfflineRules : IAsyncDisposable
         // Independent of the server's gate: the command must report everything.
         builder.Configuration["Rules:Gate"] = nameof(RuleGate.Tests);
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddRules(builder.Configuration);
         var host = builder.Build();
         try

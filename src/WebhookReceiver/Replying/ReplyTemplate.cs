@@ -91,6 +91,9 @@ internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDic
     /// <summary>The end of a shared snippet; after it the snippet prints nothing.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Ends { get; init; } = NoEnds;
 
+    /// <summary>The days that the text may speak of.</summary>
+    public KnownDays Days { get; init; } = KnownDays.None;
+
     /// <summary>The language that the text is written in.</summary>
     public ReplyLanguage Language { get; init; } = ReplyLanguage.None;
 }

@@ -134,7 +134,10 @@ internal static class NestedKeyParser
 
     private static void ParseAll(ConditionDraft draft, Node node, ParseContext context)
     {
-        var inside = Entries(draft, node, context);
+        // An entry may use what an earlier one keeps.
+        var around = new ConditionDraft { Outer = draft };
+        var inside = Entries(around, node, context);
+        draft.SaysChat |= around.SaysChat;
         if (inside.Count > 0)
         {
             draft.Add(new AllCondition([.. inside]));
@@ -179,7 +182,7 @@ internal static class NestedKeyParser
 
     private static List<Condition> Parts(ConditionDraft draft, MapNode map, ParseContext context)
     {
-        var inside = new ConditionDraft();
+        var inside = new ConditionDraft { Outer = draft };
         ConditionKeys.Spec.Parse(map, inside, context);
         draft.SaysChat |= inside.SaysChat;
         EventKeyParser.RefuseNested(inside, context);

@@ -28,6 +28,12 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
         set;
     }
 
+    /// <summary>The days that the current rule knows.</summary>
+    public RuleDays Days { get; } = new();
+
+    /// <summary>When the folder is looked at, for notes about days that are over.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>What the rules say in each language.</summary>
     public LanguageCorpus Corpus { get; } = new();
 
@@ -68,6 +74,6 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
             };
             _scopes[language.Code] = scope;
         }
-        return captures.Count == 0 ? scope : scope with { Captures = captures };
+        return captures.Count == 0 ? scope : scope with { Captures = captures, Days = Days.Known };
     }
 }

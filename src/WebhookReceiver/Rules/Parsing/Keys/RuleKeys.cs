@@ -121,6 +121,7 @@ internal static class RuleKeys
         BackgroundThrottle.Yield();
         context.Problems.RuleId = rule.Id;
         context.Problems.LacksSomething = false;
+        context.Days.Clear();
         Spec.Parse(rule.Node, rule, context);
         if (rule.Node["when"] is null)
         {
