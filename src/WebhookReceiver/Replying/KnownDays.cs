@@ -10,8 +10,7 @@ internal sealed record KnownDays(ImmutableArray<string> Names, ImmutableDictiona
     public static KnownDays None { get; } = new([], ImmutableDictionary<string, string>.Empty);
 
     /// <summary>The day that <c>calendar.shop.on</c> means; null if there is none, or more than one.</summary>
-    public string? Of(string calendar) =>
-        ByCalendar.GetValueOrDefault(calendar) ?? (Names is [var only] ? only : null);
+    public string? Of(string calendar) => ByCalendar.GetValueOrDefault(calendar) ?? (Names is [var only] ? only : null);
 
     /// <summary>Reports that <c>calendar.shop.on</c> has no day, or too many.</summary>
     public void ReportNone(int offset, string calendar, TemplateCheck check) =>

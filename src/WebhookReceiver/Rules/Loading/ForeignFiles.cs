@@ -79,12 +79,7 @@ internal static class ForeignFiles
         var inner = Path.GetFileNameWithoutExtension(name);
         if (RuleFileNames.IsRuleFile(inner))
         {
-            return Told(
-                ProblemSeverity.Warning,
-                path,
-                $"rule files end in {RuleFileNames.Endings}.",
-                TakeAway
-            );
+            return Told(ProblemSeverity.Warning, path, $"rule files end in {RuleFileNames.Endings}.", TakeAway);
         }
 
         if (Mistyped(ending) is { } meant)
@@ -133,7 +128,9 @@ internal static class ForeignFiles
             "tab" or "tvs" => "tsv",
             "isc" or "ical_" => "ics",
             // Short endings are near to those of other programs.
-            _ => typed.Length is > 3 and < 8 ? NearestName.Of(typed, Long) : null,
+            _ => typed.Length is > 3 and < 8 && !Long.Contains(typed, StringComparer.Ordinal)
+                ? NearestName.Of(typed, Long)
+                : null,
         };
     }
 

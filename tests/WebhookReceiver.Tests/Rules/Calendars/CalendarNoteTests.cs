@@ -24,7 +24,7 @@ public sealed class CalendarNoteTests
     )
     {
         Assert.Equal(
-            $"shop.yaml:3:23: note: {told} If the other half of the day is meant, write \"{cure}\".",
+            $"shop.yaml:3:24: note: {told} If the other half of the day is meant, write \"{cure}\".",
             await FindingsAsync($"{{ open: {{ sat: \"{hours}\" }} }}")
         );
         Assert.Equal("", await FindingsAsync($"{{ open: {{ sat: \"{cure}\" }} }}"));
@@ -44,32 +44,32 @@ public sealed class CalendarNoteTests
     [Theory]
     [InlineData(
         "{ open: { daily: \"00:00-23:59\" } }",
-        "shop.yaml:3:25: note: '00:00-23:59' closes for the last minute of the day. Write \"00:00-24:00\".",
+        "shop.yaml:3:26: note: '00:00-23:59' closes for the last minute of the day. Write \"00:00-24:00\".",
         "{ open: { daily: \"00:00-24:00\" } }"
     )]
     [InlineData(
         "{ open: { fri: \"20:00-10:30\", sat: \"09:00-12:00\" } }",
-        "shop.yaml:3:18: note: '20:00-10:30' of friday reaches into '09:00-12:00' of saturday. Let it end at 09:00 or earlier.",
+        "shop.yaml:3:19: note: '20:00-10:30' of friday reaches into '09:00-12:00' of saturday. Let it end at 09:00 or earlier.",
         "{ open: { fri: \"20:00-09:00\", sat: \"09:00-12:00\" } }"
     )]
     [InlineData(
         "{ open: { mon-fri: \"09:00-17:00\" }, special: { 2024-12-24: \"09:00-13:00\" } }",
-        "shop.yaml:3:57: note: '2024-12-24' is over. Take it out; a day of every year is written without the year: 12-24",
+        "shop.yaml:3:56: note: '2024-12-24' is over. Take it out; a day of every year is written without the year: 12-24",
         "{ open: { mon-fri: \"09:00-17:00\" }, special: { 12-24: \"09:00-13:00\" } }"
     )]
     [InlineData(
         "{ open: { mon-fri: \"09:00-17:00\" }, closed: { 2025-08-04..2025-08-15: Summer } }",
-        "shop.yaml:3:56: note: '2025-08-04..2025-08-15' is over. Take it out; a day of every year is written without the year: 08-15",
+        "shop.yaml:3:55: note: '2025-08-04..2025-08-15' is over. Take it out; a day of every year is written without the year: 08-15",
         "{ open: { mon-fri: \"09:00-17:00\" } }"
     )]
     [InlineData(
         "{ open: { mon: \"09:00-17:00\" }, seasons: [{ from: 2025-06-01, to: 2025-08-31, open: { mon: \"10:00-12:00\" } }] }",
-        "shop.yaml:3:53: note: the season to 2025-08-31 is over. Take it out, or give it the dates of the next one.",
+        "shop.yaml:3:51: note: the season to 2025-08-31 is over. Take it out, or give it the dates of the next one.",
         "{ open: { mon: \"09:00-17:00\" }, seasons: [{ from: 2026-06-01, to: 2026-08-31, open: { mon: \"10:00-12:00\" } }] }"
     )]
     [InlineData(
         "{ open: { mon-fri: \"09:00-17:00\" }, closed: { 2026-12-26: Boxing Day } }",
-        "shop.yaml:3:56: note: '2026-12-26' is closed anyway: it is a Saturday. Look at the date; if it is right, take it out.",
+        "shop.yaml:3:55: note: '2026-12-26' is closed anyway: it is a Saturday. Look at the date; if it is right, take it out.",
         "{ open: { mon-sat: \"09:00-17:00\" }, closed: { 2026-12-26: Boxing Day } }"
     )]
     public async Task Days_that_say_nothing_are_told_and_the_cure_works(string calendar, string told, string cured)
@@ -99,10 +99,7 @@ public sealed class CalendarNoteTests
             $"shop.yaml:1:19: note: '{zone}' is an abbreviation, and may lack the summer time of the place. Write a place: zone: {place}",
             await Checked.FindingsAsync(("shop.yaml", Shop(zone, "{ open: { mon: \"09:00-17:00\" } }")))
         );
-        Assert.Equal(
-            "",
-            await Checked.FindingsAsync(("shop.yaml", Shop(place, "{ open: { mon: \"09:00-17:00\" } }")))
-        );
+        Assert.Equal("", await Checked.FindingsAsync(("shop.yaml", Shop(place, "{ open: { mon: \"09:00-17:00\" } }"))));
     }
 
     [Fact]
@@ -123,10 +120,7 @@ public sealed class CalendarNoteTests
     {
         var told = await Checked.FindingsAsync(("shop.yaml", Shop(zone, "{ open: { mon: \"09:00-17:00\" } }")));
 
-        Assert.Equal(
-            $"shop.yaml:1:19: error: there is no time zone '{zone.Trim('"')}'. Did you mean '{place}'?",
-            told
-        );
+        Assert.Equal($"shop.yaml:1:19: error: there is no time zone '{zone.Trim('"')}'. Did you mean '{place}'?", told);
         Assert.Equal("", await Checked.FindingsAsync(("shop.yaml", Shop(place, "{ open: { mon: \"09:00-17:00\" } }"))));
     }
 }

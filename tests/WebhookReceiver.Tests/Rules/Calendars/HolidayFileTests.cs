@@ -60,14 +60,30 @@ public sealed class HolidayFileTests
     [InlineData("DTSTART;VALUE=DATE:20201225|RRULE:FREQ=YEARLY|SUMMARY:Christmas", "2041-12-25", "Christmas")]
     [InlineData("DTSTART;VALUE=DATE:20201225|RRULE:FREQ=YEARLY|SUMMARY:Christmas", "2041-12-26", "Open.")]
     // The first Monday in May.
-    [InlineData("DTSTART;VALUE=DATE:20240506|RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=1MO|SUMMARY:May Day", "2026-05-04", "May Day")]
-    [InlineData("DTSTART;VALUE=DATE:20240506|RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=1MO|SUMMARY:May Day", "2026-05-06", "Open.")]
+    [InlineData(
+        "DTSTART;VALUE=DATE:20240506|RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=1MO|SUMMARY:May Day",
+        "2026-05-04",
+        "May Day"
+    )]
+    [InlineData(
+        "DTSTART;VALUE=DATE:20240506|RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=1MO|SUMMARY:May Day",
+        "2026-05-06",
+        "Open."
+    )]
     // 29 February, over the year 2100 of no leap day.
-    [InlineData("DTSTART;VALUE=DATE:20240229|RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29|SUMMARY:Leap", "2028-02-29", "Leap")]
+    [InlineData(
+        "DTSTART;VALUE=DATE:20240229|RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29|SUMMARY:Leap",
+        "2028-02-29",
+        "Leap"
+    )]
     // A rule that ends, and a day taken out of it.
     [InlineData("DTSTART;VALUE=DATE:20260105|RRULE:FREQ=WEEKLY;COUNT=3|SUMMARY:Course", "2026-01-19", "Course")]
     [InlineData("DTSTART;VALUE=DATE:20260105|RRULE:FREQ=WEEKLY;COUNT=3|SUMMARY:Course", "2026-01-26", "Open.")]
-    [InlineData("DTSTART;VALUE=DATE:20260105|RRULE:FREQ=WEEKLY;COUNT=3|EXDATE;VALUE=DATE:20260119|SUMMARY:C", "2026-01-19", "Open.")]
+    [InlineData(
+        "DTSTART;VALUE=DATE:20260105|RRULE:FREQ=WEEKLY;COUNT=3|EXDATE;VALUE=DATE:20260119|SUMMARY:C",
+        "2026-01-19",
+        "Open."
+    )]
     // Several days, by an end or a length.
     [InlineData("DTSTART;VALUE=DATE:20260803|DTEND;VALUE=DATE:20260815|SUMMARY:Summer", "2026-08-14", "Summer")]
     [InlineData("DTSTART;VALUE=DATE:20260803|DTEND;VALUE=DATE:20260815|SUMMARY:Summer", "2026-08-15", "Open.")]
@@ -77,12 +93,24 @@ public sealed class HolidayFileTests
     [InlineData("DTSTART;VALUE=DATE:20260317|DTEND;VALUE=DATE:20260317|SUMMARY:Same", "2026-03-17", "Same")]
     [InlineData("DTSTART:20260317|SUMMARY:Bare", "2026-03-17", "Bare")]
     // Whole days as Outlook writes them, in a zone that nobody knows.
-    [InlineData("DTSTART;TZID=Nowhere/Land:20260317T000000|DTEND;TZID=Nowhere/Land:20260318T000000|SUMMARY:Zone", "2026-03-17", "Zone")]
-    [InlineData("DTSTART;TZID=Nowhere/Land:20260317T000000|DTEND;TZID=Nowhere/Land:20260318T000000|SUMMARY:Zone", "2026-03-18", "Open.")]
+    [InlineData(
+        "DTSTART;TZID=Nowhere/Land:20260317T000000|DTEND;TZID=Nowhere/Land:20260318T000000|SUMMARY:Zone",
+        "2026-03-17",
+        "Zone"
+    )]
+    [InlineData(
+        "DTSTART;TZID=Nowhere/Land:20260317T000000|DTEND;TZID=Nowhere/Land:20260318T000000|SUMMARY:Zone",
+        "2026-03-18",
+        "Open."
+    )]
     // Folded lines, escapes, and no summary.
     [InlineData("DTSTART;VALUE=DATE:20260317|SUMMARY:St Pat\n rick\\, Ireland", "2026-03-17", "St Patrick, Ireland")]
     [InlineData("DTSTART;VALUE=DATE:20260317|TRANSP:TRANSPARENT", "2026-03-17", "Closed.")]
-    [InlineData("DTSTART;VALUE=DATE:20260317|BEGIN:VALARM|TRIGGER:-P1D|ACTION:DISPLAY|END:VALARM|SUMMARY:Alarm", "2026-03-17", "Alarm")]
+    [InlineData(
+        "DTSTART;VALUE=DATE:20260317|BEGIN:VALARM|TRIGGER:-P1D|ACTION:DISPLAY|END:VALARM|SUMMARY:Alarm",
+        "2026-03-17",
+        "Alarm"
+    )]
     // Own hours of a day come before the file.
     [InlineData("DTSTART;VALUE=DATE:20261224|SUMMARY:Eve", "2026-12-24", "Open.")]
     public async Task Recurring_and_long_events_close_their_days(string lines, string day, string expected) =>
@@ -185,7 +213,10 @@ public sealed class HolidayFileTests
     )]
     public async Task A_broken_event_is_told_by_its_line_and_the_cure_works(string broken, string told, string cured)
     {
-        var before = await Checked.FindingsAsync(("shop.yaml", Shop()), ("holidays.ics", Ics(Event(broken.Split('|')))));
+        var before = await Checked.FindingsAsync(
+            ("shop.yaml", Shop()),
+            ("holidays.ics", Ics(Event(broken.Split('|'))))
+        );
         var after = await Checked.FolderAsync(("shop.yaml", Shop()), ("holidays.ics", Ics(Event(cured.Split('|')))));
 
         Assert.Contains(told, before.Split(Environment.NewLine));
@@ -216,7 +247,14 @@ public sealed class HolidayFileTests
         Assert.Equal(
             "Open.",
             await AskAsync(
-                Ics(Patrick, Event("DTSTART;VALUE=DATE:20260101", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "EXDATE;VALUE=DATE:20260101")),
+                Ics(
+                    Patrick,
+                    Event(
+                        "DTSTART;VALUE=DATE:20260101",
+                        "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+                        "EXDATE;VALUE=DATE:20260101"
+                    )
+                ),
                 "2026-02-28"
             )
         );
@@ -249,7 +287,9 @@ public sealed class HolidayFileTests
     public async Task A_file_that_is_no_calendar_is_told(string content, string told) =>
         Assert.Equal(
             told,
-            (await Checked.FindingsAsync(("shop.yaml", Shop()), ("holidays.ics", content))).Split(Environment.NewLine)[0]
+            (await Checked.FindingsAsync(("shop.yaml", Shop()), ("holidays.ics", content))).Split(Environment.NewLine)[
+                0
+            ]
         );
 
     [Theory]

@@ -92,14 +92,14 @@ public sealed class OpenOnDayTests
         var talk = new Talk(
             Calendars
                 + """
-                    rules:
-                      - id: any
-                        when: { all: ["visit <day:date>", { any: [{ open: { shop: <day>, bar: <day> } }] }] }
-                        reply: Come.
-                      - id: none
-                        when: { words: "visit <day:date>", not: { open: { shop: <day>, bar: <day> } } }
-                        reply: Stay.
-                    """
+                rules:
+                  - id: any
+                    when: { all: ["visit <day:date>", { any: [{ open: { shop: <day>, bar: <day> } }] }] }
+                    reply: Come.
+                  - id: none
+                    when: { words: "visit <day:date>", not: { open: { shop: <day>, bar: <day> } } }
+                    reply: Stay.
+                """
         );
 
         Assert.Equal("Come.", await talk.SayAsync("visit saturday"));
@@ -129,60 +129,68 @@ public sealed class OpenOnDayTests
     [InlineData(
         "{ words: \"open <day>\", open: { shop: <day> } }",
         "x",
-        "shop.yaml:9:49: error: rule 'a': '<day>' is kept, but not as a date. Write in the phrase: <day:date>",
+        "shop.yaml:10:48: error: rule 'a': '<day>' is kept, but not as a date. Write in the phrase: <day:date>",
         "{ words: \"open <day:date>\", open: { shop: <day> } }"
     )]
     [InlineData(
         "{ words: \"open <day:number>\", closed: { shop: <day> } }",
         "x",
-        "shop.yaml:9:58: error: rule 'a': '<day>' is kept, but not as a date. Write in the phrase: <day:date>",
+        "shop.yaml:10:57: error: rule 'a': '<day>' is kept, but not as a date. Write in the phrase: <day:date>",
         "{ words: \"open <day:date>\", closed: { shop: <day> } }"
     )]
     [InlineData(
         "{ words: open, open: { shop: <day> } }",
         "x",
-        "shop.yaml:9:41: error: rule 'a': no phrase keeps the day '<day>'. Keep it in a phrase: <day:date>; for the answer to a question write there: expect: { date: today.., open: shop }",
+        "shop.yaml:10:40: error: rule 'a': no phrase keeps the day '<day>'. Keep it in a phrase: <day:date>; for the answer to a question write there: expect: { date: today.., open: shop }",
         "{ words: \"open <day:date>\", open: { shop: <day> } }"
     )]
     [InlineData(
         "{ words: \"open <day:date>\", open: { shop: <dya> } }",
         "x",
-        "shop.yaml:9:54: error: rule 'a': no phrase keeps the day '<dya>'. Write: open: { shop: <day> }",
+        "shop.yaml:10:53: error: rule 'a': no phrase keeps the day '<dya>'. Write: open: { shop: <day> }",
         "{ words: \"open <day:date>\", open: { shop: <day> } }"
     )]
     [InlineData(
         "{ words: \"open <day:date>\", open: { shop: day } }",
         "x",
-        "shop.yaml:9:54: error: rule 'a': 'day' is not a slot. Write: open: { shop: <day> }",
+        "shop.yaml:10:53: error: rule 'a': 'day' is not a slot. Write: open: { shop: <day> }",
         "{ words: \"open <day:date>\", open: { shop: <day> } }"
     )]
     [InlineData(
         "{ words: \"open <day:date>\", open: { shp: <day> } }",
         "x",
-        "shop.yaml:9:48: error: rule 'a': there is no calendar 'shp'. Did you mean 'shop'?",
+        "shop.yaml:10:47: error: rule 'a': there is no calendar 'shp'. Did you mean 'shop'?",
         "{ words: \"open <day:date>\", open: { shop: <day> } }"
     )]
     [InlineData(
         "open",
         "{{ calendar.shop.on }}",
-        "shop.yaml:10:16: error: rule 'a': 'calendar.shop.on' needs a day, and none is known here. Keep one in a phrase, <day:date>, or ask for it with 'expect: date'.",
+        "shop.yaml:11:16: error: rule 'a': 'calendar.shop.on' needs a day, and none is known here. Keep one in a phrase, <day:date>, or ask for it with 'expect: date'.",
         "\"open <day:date>\""
     )]
     [InlineData(
         "\"open <from:date> to <to:date>\"",
         "{{ calendar.shop.on }}",
-        "shop.yaml:10:16: error: rule 'a': 'calendar.shop.on' may mean several days: from, to. Name the day under 'when': open: { shop: <from> }",
+        "shop.yaml:11:16: error: rule 'a': 'calendar.shop.on' may mean several days: from, to. Name the day under 'when': open: { shop: <from> }",
         "{ words: \"open <from:date> to <to:date>\", open: { shop: <from> } }"
     )]
     [InlineData(
         "{ words: [\"open <day:date>\", open], open: { shop: <day> } }",
         "x",
-        "shop.yaml:9:62: warning: rule 'a': “open” keeps no '<day>', so a message with it alone never gets this answer. Give it a rule of its own, with 'open' or 'closed' for now.",
+        "shop.yaml:10:61: warning: rule 'a': “open” keeps no '<day>', so a message with it alone never gets this answer. Give it a rule of its own, with 'open' or 'closed' for now.",
         "{ words: \"open <day:date>\", open: { shop: <day> } }"
     )]
-    public async Task A_day_that_is_none_is_told_and_the_cure_works(string when, string reply, string told, string cured)
+    public async Task A_day_that_is_none_is_told_and_the_cure_works(
+        string when,
+        string reply,
+        string told,
+        string cured
+    )
     {
-        Assert.Equal(told, (await Checked.FindingsAsync(("shop.yaml", Rule(when, reply)))).Split('\n')[0].TrimEnd('\r'));
+        Assert.Equal(
+            told,
+            (await Checked.FindingsAsync(("shop.yaml", Rule(when, reply)))).Split('\n')[0].TrimEnd('\r')
+        );
         Assert.DoesNotContain(
             "error",
             await Checked.FolderAsync(("shop.yaml", Rule(cured, reply))),

@@ -29,17 +29,38 @@ public sealed class ShiftTests
     // Friday's shift at Saturday 01:00, whatever Saturday has.
     [InlineData("2026-01-17 01:00", "open 20:00-02:00 until 02:00 tomorrow 20:00-24:00 next today at 10:00 reason -")]
     [InlineData("2026-01-17 02:00", "closed 10:00-14:00 until - tomorrow 20:00-24:00 next today at 10:00 reason -")]
-    [InlineData("2026-01-16 23:59", "open 12:00-14:00, 20:00-02:00 until 02:00 tomorrow 10:00-14:00 next tomorrow at 10:00 reason -")]
+    [InlineData(
+        "2026-01-16 23:59",
+        "open 12:00-14:00, 20:00-02:00 until 02:00 tomorrow 10:00-14:00 next tomorrow at 10:00 reason -"
+    )]
     // The day after is closed with a reason: not while the shift of the evening before runs.
-    [InlineData("2026-01-24 01:59", "open 20:00-02:00 until 02:00 tomorrow 20:00-24:00 next tomorrow at 20:00 reason -")]
-    [InlineData("2026-01-24 02:00", "closed closed until - tomorrow 20:00-24:00 next tomorrow at 20:00 reason Inventory")]
+    [InlineData(
+        "2026-01-24 01:59",
+        "open 20:00-02:00 until 02:00 tomorrow 20:00-24:00 next tomorrow at 20:00 reason -"
+    )]
+    [InlineData(
+        "2026-01-24 02:00",
+        "closed closed until - tomorrow 20:00-24:00 next tomorrow at 20:00 reason Inventory"
+    )]
     // A special evening runs into a day that is closed every year.
-    [InlineData("2027-01-01 03:59", "open 21:00-04:00 until 04:00 tomorrow 10:00-14:00 next tomorrow at 10:00 reason -")]
-    [InlineData("2027-01-01 04:00", "closed closed until - tomorrow 10:00-14:00 next tomorrow at 10:00 reason New Year")]
+    [InlineData(
+        "2027-01-01 03:59",
+        "open 21:00-04:00 until 04:00 tomorrow 10:00-14:00 next tomorrow at 10:00 reason -"
+    )]
+    [InlineData(
+        "2027-01-01 04:00",
+        "closed closed until - tomorrow 10:00-14:00 next tomorrow at 10:00 reason New Year"
+    )]
     // "20:00-24:00" goes on with "00:00-03:00" of the next day.
-    [InlineData("2026-01-18 23:00", "open 20:00-24:00 until 03:00 tomorrow 00:00-03:00 next tomorrow at 00:00 reason -")]
+    [InlineData(
+        "2026-01-18 23:00",
+        "open 20:00-24:00 until 03:00 tomorrow 00:00-03:00 next tomorrow at 00:00 reason -"
+    )]
     [InlineData("2026-01-19 01:00", "open 00:00-03:00 until 03:00 tomorrow closed next Thursday at 12:00 reason -")]
-    [InlineData("2026-01-15 12:30", "open 12:00-14:00 until 14:00 tomorrow 12:00-14:00, 20:00-02:00 next tomorrow at 12:00 reason -")]
+    [InlineData(
+        "2026-01-15 12:30",
+        "open 12:00-14:00 until 14:00 tomorrow 12:00-14:00, 20:00-02:00 next tomorrow at 12:00 reason -"
+    )]
     public async Task Open_closed_and_the_variables_speak_of_the_shift_that_is_running(string at, string expected) =>
         Assert.Equal(expected, await SayAsync("state", at));
 

@@ -8,8 +8,7 @@ public sealed class ForeignFileTests
     private const string Csv =
         "In the spreadsheet choose 'Save as' and the type 'CSV UTF-8', with the columns when and reply.";
     private const string Page = "Copy the text into a page called answers.md: '# parking' and the answer below it.";
-    private const string Ending =
-        "rule files end in .yaml, .yml, .json, .csv, .tsv or .ics, or are called answers.md.";
+    private const string Ending = "rule files end in .yaml, .yml, .json, .csv, .tsv or .ics, or are called answers.md.";
 
     [Theory]
     [InlineData("faq.xlsx", "warning", "rules are not read from .xlsx files.", Csv)]
@@ -20,8 +19,18 @@ public sealed class ForeignFileTests
     [InlineData("faq.odt", "warning", "rules are not read from .odt files.", Page)]
     [InlineData("faq.pdf", "warning", "rules are not read from .pdf files.", Page)]
     [InlineData("faq.toml", "warning", "rules are not read from .toml files.", "Write the rules as .yaml.")]
-    [InlineData("faq.md", "note", "a page of answers is called answers.md, or ends so.", "If customers shall get these answers, rename it to faq-answers.md.")]
-    [InlineData("faq.txt", "note", "rules are not read from .txt files.", "If it holds rules, rename it to faq.yaml; a table with tabs to faq.tsv.")]
+    [InlineData(
+        "faq.md",
+        "note",
+        "a page of answers is called answers.md, or ends so.",
+        "If customers shall get these answers, rename it to faq-answers.md."
+    )]
+    [InlineData(
+        "faq.txt",
+        "note",
+        "rules are not read from .txt files.",
+        "If it holds rules, rename it to faq.yaml; a table with tabs to faq.tsv."
+    )]
     [InlineData("faq.yaml.txt", "warning", Ending, "Take the last ending away.")]
     [InlineData("faq.csv.txt", "warning", Ending, "Take the last ending away.")]
     [InlineData("faq.json.txt", "warning", Ending, "Take the last ending away.")]

@@ -45,27 +45,27 @@ public sealed class SpreadsheetMistakeTests
     [Theory]
     [InlineData(
         "when,reply\n\"hours, open\",9\n",
-        "faq.csv:2:2: error: rule 'faq-1': ',' does not separate phrases in a cell: this is a single phrase. Write: hours; open or, if it is a single phrase, leave ',' out.",
+        "faq.csv:2:2: error: ',' does not separate phrases in a cell: this is a single phrase. Write: hours; open or, if it is a single phrase, leave ',' out.",
         "when,reply\nhours; open,9\n"
     )]
     [InlineData(
         "when;reply\nhours, when open;9\n",
-        "faq.csv:2:1: error: rule 'faq-1': ',' does not separate phrases in a cell: this is a single phrase. Write: \"hours; when open\" or, if it is a single phrase, leave ',' out.",
+        "faq.csv:2:1: error: ',' does not separate phrases in a cell: this is a single phrase. Write: \"hours; when open\" or, if it is a single phrase, leave ',' out.",
         "when;reply\n\"hours; when open\";9\n"
     )]
     [InlineData(
         "when,reply\nhours | open,9\n",
-        "faq.csv:2:1: error: rule 'faq-1': '|' does not separate phrases in a cell: this is a single phrase. Write: hours; open or, if it is a single phrase, leave '|' out.",
+        "faq.csv:2:1: error: '|' does not separate phrases in a cell: this is a single phrase. Write: hours; open or, if it is a single phrase, leave '|' out.",
         "when,reply\nhours; open,9\n"
     )]
     [InlineData(
         "when,reply\n\"ساعات، فتح\",9\n",
-        "faq.csv:2:2: error: rule 'faq-1': '،' does not separate phrases in a cell: this is a single phrase. Write: ساعات; فتح or, if it is a single phrase, leave '،' out.",
+        "faq.csv:2:2: error: '،' does not separate phrases in a cell: this is a single phrase. Write: ساعات; فتح or, if it is a single phrase, leave '،' out.",
         "when,reply\nساعات; فتح,9\n"
     )]
     [InlineData(
         "when,reply\n\"wifi; hours, open\",9\n",
-        "faq.csv:2:2: error: rule 'faq-1': ',' does not separate phrases in a cell: this is a single phrase. Write: wifi; hours; open or, if it is a single phrase, leave ',' out.",
+        "faq.csv:2:2: error: ',' does not separate phrases in a cell: this is a single phrase. Write: wifi; hours; open or, if it is a single phrase, leave ',' out.",
         "when,reply\nwifi; hours; open,9\n"
     )]
     [InlineData(
@@ -110,10 +110,7 @@ public sealed class SpreadsheetMistakeTests
     )]
     public async Task A_mistake_is_told_at_its_cell_and_the_cure_works(string broken, string told, string cured)
     {
-        Assert.Equal(
-            told,
-            (await Checked.FindingsAsync(("faq.csv", broken))).Split(Environment.NewLine)[0]
-        );
+        Assert.Equal(told, (await Checked.FindingsAsync(("faq.csv", broken))).Split(Environment.NewLine)[0]);
         Assert.Equal(AllGood, await Checked.FolderAsync(("faq.csv", cured)));
     }
 
@@ -168,9 +165,9 @@ public sealed class SpreadsheetMistakeTests
 
         Assert.Equal(
             "items.csv:2:7: error: this row has 2 cells, the first row has 3. Write a comma for each empty cell. If the last ones are empty, write: Bread,4.50,",
-            (
-                await Checked.FindingsAsync(("items.csv", "name,also,price\nBread,4.50\n"), ("shop.yaml", Shop))
-            ).Split(Environment.NewLine)[0]
+            (await Checked.FindingsAsync(("items.csv", "name,also,price\nBread,4.50\n"), ("shop.yaml", Shop))).Split(
+                Environment.NewLine
+            )[0]
         );
     }
 }

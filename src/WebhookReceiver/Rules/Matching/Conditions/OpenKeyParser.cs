@@ -90,9 +90,7 @@ internal static class OpenKeyParser
 
         if (!known.Contains(name, StringComparer.Ordinal))
         {
-            var isKept = draft.Before.Any(condition =>
-                condition.CaptureNames.Contains(name, StringComparer.Ordinal)
-            );
+            var isKept = draft.Before.Any(condition => condition.CaptureNames.Contains(name, StringComparer.Ordinal));
             context.Problems.Error(
                 entry.Value.Place,
                 isKept ? $"'<{name}>' is kept, but not as a date." : $"no phrase keeps the day '<{name}>'.",

@@ -96,7 +96,8 @@ internal static class EventProblems
         var fix = line.Name switch
         {
             "DTSTART" or "DTEND" => DayFix(line),
-            "EXDATE" or "RDATE" or "RECURRENCE-ID" => $"Write the day as year, month, day: {line.Name};VALUE=DATE:20261225",
+            "EXDATE" or "RDATE" or "RECURRENCE-ID" =>
+                $"Write the day as year, month, day: {line.Name};VALUE=DATE:20261225",
             "RRULE" => "For a day of every year write: RRULE:FREQ=YEARLY",
             _ => TextFix(line),
         };

@@ -85,9 +85,7 @@ internal static class CsvRules
         {
             problems.Error(
                 cell.Place,
-                cell.Value.Length == 0
-                    ? "a column has no name."
-                    : $"a CSV file of rules has no column '{cell.Value}'.",
+                cell.Value.Length == 0 ? "a column has no name." : $"a CSV file of rules has no column '{cell.Value}'.",
                 cell.Value.Length == 0
                     ? "Write its name into the first row, or delete the column."
                     : Suggestion.For(cell.Value, PlainKeys)
@@ -134,11 +132,7 @@ internal static class CsvRules
 
         return new ListNode(
             cell.Place,
-            [
-                .. CellList
-                    .Split(cell.Value)
-                    .Select(text => new TextNode(cell.Place, text, TextStyle.Quoted, default)),
-            ],
+            [.. CellList.Split(cell.Value).Select(text => new TextNode(cell.Place, text, TextStyle.Quoted, default))],
             isFlow: false
         );
     }

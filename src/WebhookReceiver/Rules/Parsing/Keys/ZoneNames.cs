@@ -108,7 +108,10 @@ internal static class ZoneNames
         }
 
         return Places.TryGetValue(name, out var place)
-            ? ($"'{name}' is an abbreviation, and may lack the summer time of the place.", $"Write a place: zone: {place}")
+            ? (
+                $"'{name}' is an abbreviation, and may lack the summer time of the place.",
+                $"Write a place: zone: {place}"
+            )
             : null;
     }
 
@@ -135,7 +138,8 @@ internal static class ZoneNames
         var colon = rest.IndexOf(':');
         var hours = colon < 0 ? rest : rest[..colon];
         var minutes = colon < 0 ? "0" : rest[(colon + 1)..];
-        return int.TryParse(hours, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
+        return
+            int.TryParse(hours, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
             && int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var more)
             && whole < 15
             ? sign * ((whole * 60) + more)

@@ -7,7 +7,20 @@ internal static class CsvHeads
     public const string Reply = "reply";
 
     // Blanks, and what cannot be seen: a second byte order mark, zero-width characters.
-    private static readonly char[] Around = [' ', '\t', '\n', '\u00A0', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF', ':'];
+    private static readonly char[] Around =
+    [
+        ' ',
+        '\t',
+        '\n',
+        '\u00A0',
+        '\u200B',
+        '\u200C',
+        '\u200D',
+        '\u2060',
+        '\uFEFF',
+        ':',
+        '"',
+    ];
 
     /// <summary>A head without regard to capitals and what stands around it.</summary>
     public static string Plain(string head) => head.Trim(Around).ToLowerInvariant();

@@ -261,5 +261,4 @@ internal sealed class CsvText
 
     private static TextNode Cell(RulePlace place, string value, bool isExact) =>
         new(place, value, TextStyle.Quoted, new TextOrigin(place.Line, place.Column, isExact));
-
 }

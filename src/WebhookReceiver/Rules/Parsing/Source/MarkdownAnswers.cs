@@ -109,7 +109,8 @@ internal sealed class MarkdownAnswers
         _problems.Error(
             new RulePlace(_source.Path, number, line.Length - line.TrimStart().Length + 1),
             "this text stands before the first heading, so nobody gets it.",
-            isTitle ? $"Write instead of the two lines: # {line.Trim()}"
+            isTitle
+                ? $"Write instead of the two lines: # {line.Trim()}"
                 : "Write a heading above it, such as '# about us', or make it a comment: <!-- for us -->"
         );
     }

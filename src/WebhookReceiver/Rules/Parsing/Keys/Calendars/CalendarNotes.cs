@@ -95,6 +95,11 @@ internal static class CalendarNotes
     {
         foreach (var (written, place, days, hours) in dated)
         {
+            // A week with a mistake looks closed.
+            if (context.Problems.IsBroken(place.Path))
+            {
+                return;
+            }
             if (hours.Spans.IsEmpty && days.All(day => calendar.UsualOn(day).Spans.IsEmpty))
             {
                 context.Problems.Note(

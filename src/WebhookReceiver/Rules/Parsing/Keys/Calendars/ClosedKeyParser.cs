@@ -91,7 +91,9 @@ internal static class ClosedKeyParser
     /// <summary>What is no path of a holiday file inside the folder.</summary>
     private static (string Message, string Fix)? Refusal(string written, TextNode text)
     {
-        if (written.Contains("://", StringComparison.Ordinal) || written.StartsWith("webcal:", StringComparison.Ordinal))
+        if (
+            written.Contains("://", StringComparison.Ordinal) || written.StartsWith("webcal:", StringComparison.Ordinal)
+        )
         {
             return (
                 $"'{written}' is an address, not a file.",

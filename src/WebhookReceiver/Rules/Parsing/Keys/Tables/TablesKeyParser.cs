@@ -154,7 +154,9 @@ internal static class TablesKeyParser
                     $"Write as the first row: {header}"
                 );
             }
-            else if (!context.Problems.IsBroken(path) && !context.Symbols.MayStandInUnreadableFile(Path.GetFileName(path)))
+            else if (
+                !context.Problems.IsBroken(path) && !context.Symbols.MayStandInUnreadableFile(Path.GetFileName(path))
+            )
             {
                 context.Problems.Warning(
                     new RulePlace(path, 1, 1),
