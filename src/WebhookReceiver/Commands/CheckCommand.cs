@@ -64,7 +64,7 @@ internal static class CheckCommand
         CancellationToken cancellationToken
     )
     {
-        await using var rules = await OfflineRules.LoadAsync(settings, folder, errors, cancellationToken, time);
+        await using var rules = await OfflineRules.LoadAsync(settings, folder, errors, time, cancellationToken);
         if (rules is null)
         {
             return CommandLine.Misused;

@@ -41,8 +41,8 @@ internal sealed class OfflineRules : IAsyncDisposable
         IReadOnlyList<string> settings,
         string? folder,
         TextWriter errors,
-        CancellationToken cancellationToken,
-        TimeProvider? time = null
+        TimeProvider? time,
+        CancellationToken cancellationToken
     )
     {
         var builder = ServerBuilder.Create([.. settings]);
@@ -85,7 +85,7 @@ internal sealed class OfflineRules : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var rules = await LoadAsync(settings, folder, errors, cancellationToken);
+        var rules = await LoadAsync(settings, folder, errors, time: null, cancellationToken);
         if (rules is { IsUnusable: true })
         {
             foreach (var problem in rules.Status.Problems)

@@ -23,8 +23,6 @@ internal sealed class CalendarVariable(
 
     private static readonly string[] AllParts = ["today", "tomorrow", "next", "reason", "until", On];
 
-    private static readonly string[] AlwaysThere = ["today", "tomorrow", On];
-
     protected override IReadOnlyCollection<string> Names => written;
 
     protected override IReadOnlyList<string> Parts => AllParts;
@@ -32,8 +30,7 @@ internal sealed class CalendarVariable(
     /// <summary>Most days have no reason, and a calendar without usual hours may never open again.</summary>
     public override bool MayBeMissing(TemplatePath path) =>
         path.Parts is [{ } name, { } part]
-        && !AlwaysThere.Contains(part.Text, StringComparer.Ordinal)
-        && !(part.IsWord("next") && HasUsualHours(name.Text));
+        && (part.IsWord("reason") || part.IsWord("until") || (part.IsWord("next") && !HasUsualHours(name.Text)));
 
     private bool HasUsualHours(string name) =>
         calendars.TryGetValue(name, out var calendar) && calendar.Week.Days.Any(day => !day.Spans.IsEmpty);

@@ -32,7 +32,7 @@ public sealed class HolidayFileTests
     private static string Ics(params string[] events) => Start + string.Concat(events) + "END:VCALENDAR\n";
 
     private static string Event(params string[] lines) =>
-        $"BEGIN:VEVENT\nUID:{string.Join('-', lines).GetHashCode(StringComparison.Ordinal):X}\n{string.Join('\n', lines)}\nEND:VEVENT\n";
+        $"BEGIN:VEVENT\nUID:1@bakery\n{string.Join('\n', lines)}\nEND:VEVENT\n";
 
     private static async Task<string?> AskAsync(string ics, string day)
     {
@@ -387,7 +387,7 @@ public sealed class HolidayFileTests
         folder.Write("holidays.ics", Ics("BEGIN:VEVENT\n"));
         var status = await folder.ChangeLoadedAsync();
         Assert.True(status.IsDegraded);
-        Assert.Equal(["holidays.ics"], folder.ProblemPaths.Distinct());
+        Assert.Equal(["holidays.ics"], folder.ProblemPaths.Distinct(StringComparer.Ordinal));
         Assert.Equal("St Patrick's Day", await folder.AnswerAsync("open 2026-03-16"));
     }
 

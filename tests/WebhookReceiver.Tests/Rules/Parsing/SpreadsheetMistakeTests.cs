@@ -145,9 +145,12 @@ public sealed class SpreadsheetMistakeTests
             "tables: { items: items.csv }\nrules:\n  - { id: a, when: { mentions: items }, reply: \"{{ items.name }}\" }\n";
 
         Assert.Equal(
-            $"items.csv:2:{(cell.Contains(',') ? 12 : 11)}: error: '{(cell.Contains(',') ? ',' : '|')}' does not separate names in a cell: this is a single name. Write: {cure} or, if it is a single name, leave '{(cell.Contains(',') ? ',' : '|')}' out.",
+            $"items.csv:2:{(cell.Contains(',', StringComparison.Ordinal) ? 12 : 11)}: error: '{(cell.Contains(',', StringComparison.Ordinal) ? ',' : '|')}' does not separate names in a cell: this is a single name. Write: {cure} or, if it is a single name, leave '{(cell.Contains(',', StringComparison.Ordinal) ? ',' : '|')}' out.",
             await Checked.FindingsAsync(
-                ("items.csv", $"name,also\nRye bread,{(cell.Contains(',') ? $"\"{cell}\"" : cell)}\n"),
+                (
+                    "items.csv",
+                    $"name,also\nRye bread,{(cell.Contains(',', StringComparison.Ordinal) ? $"\"{cell}\"" : cell)}\n"
+                ),
                 ("shop.yaml", Shop)
             )
         );

@@ -8,7 +8,8 @@ namespace WebhookReceiver.Rules.Parsing.Holidays;
 /// <param name="Line">The line with <c>BEGIN:VEVENT</c>.</param>
 internal sealed record EventText(string Path, int Line)
 {
-    private const string Wrapping = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{0}END:VCALENDAR\r\n";
+    private const string Begin = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n";
+    private const string End = "END:VCALENDAR\r\n";
 
     private static readonly string[] Days = ["DTSTART", "DTEND", "EXDATE", "RDATE", "RECURRENCE-ID"];
 
@@ -25,15 +26,11 @@ internal sealed record EventText(string Path, int Line)
 
     /// <summary>Some events as a calendar of their own.</summary>
     public static string Calendar(IEnumerable<EventText> events) =>
-        string.Format(null, Wrapping, string.Concat(events.Select(one => Event(one.Lines))));
+        Begin + string.Concat(events.Select(one => Event(one.Lines))) + End;
 
     /// <summary>One property as the only one of a calendar.</summary>
     public static string Calendar(EventLine line) =>
-        string.Format(
-            null,
-            Wrapping,
-            Event(line.Name == "DTSTART" ? [line] : [new EventLine(0, "DTSTART;VALUE=DATE:20000101"), line])
-        );
+        Begin + Event(line.Name == "DTSTART" ? [line] : [new EventLine(0, "DTSTART;VALUE=DATE:20000101"), line]) + End;
 
     private static string Event(IEnumerable<EventLine> lines)
     {

@@ -59,7 +59,12 @@ internal static class CalendarsKeyParser
 
     private static void ReportUnused(ParseContext context)
     {
-        foreach (var path in context.Symbols.HolidayFiles.Keys.Except(context.Symbols.UsedHolidayFiles))
+        foreach (
+            var path in context.Symbols.HolidayFiles.Keys.Except(
+                context.Symbols.UsedHolidayFiles,
+                StringComparer.Ordinal
+            )
+        )
         {
             var name = Path.GetFileName(path);
             if (!context.Problems.IsBroken(path) && !context.Symbols.MayStandInUnreadableFile(name))
