@@ -47,7 +47,7 @@ internal static class CheckCommand
                     new Wanted(parsed.GetValue(json), parsed.GetValue(coverage), parsed.GetValue(strict)),
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error,
-                    time,
+                    time ?? TimeProvider.System,
                     cancellationToken
                 )
         );
@@ -60,7 +60,7 @@ internal static class CheckCommand
         Wanted wanted,
         TextWriter output,
         TextWriter errors,
-        TimeProvider? time,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
