@@ -97,6 +97,9 @@ internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDic
     /// <summary>Those that the rule itself remembers before it says the text.</summary>
     public IReadOnlySet<string> JustRemembered { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>The days that the text may speak of.</summary>
+    public KnownDays Days { get; init; } = KnownDays.None;
+
     /// <summary>The language that the text is written in.</summary>
     public ReplyLanguage Language { get; init; } = ReplyLanguage.None;
 }

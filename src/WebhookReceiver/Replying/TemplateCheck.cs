@@ -12,6 +12,9 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
 
     private readonly HashSet<string> _locals = new(StringComparer.Ordinal);
 
+    /// <summary>The days that the text may speak of.</summary>
+    public KnownDays Days => scope.Days;
+
     /// <summary>Roots of the paths used.</summary>
     public HashSet<string> Roots { get; } = new(StringComparer.Ordinal);
 

@@ -23,6 +23,7 @@ internal sealed class ProblemList
     public void Warning(RulePlace place, string message, string? fix = null) =>
         Add(ProblemSeverity.Warning, place, message, fix);
 
+    /// <summary>Something that is good to know.</summary>
     public void Note(RulePlace place, string message, string? fix = null) =>
         Add(ProblemSeverity.Note, place, message, fix);
 

@@ -2,6 +2,7 @@ using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Matching.Wording;
+using WebhookReceiver.Rules.Parsing.Holidays;
 using WebhookReceiver.Rules.Parsing.Keys;
 using WebhookReceiver.Rules.Parsing.Keys.Calendars;
 using WebhookReceiver.Rules.Parsing.Keys.Tables;
@@ -36,7 +37,10 @@ internal static class RuleSetBuilder
     {
         var problems = new ProblemList();
         var vocabulary = new Vocabulary();
-        var context = new ParseContext(problems, new SymbolTable(pluginRules, problems), vocabulary);
+        var context = new ParseContext(problems, new SymbolTable(pluginRules, problems), vocabulary)
+        {
+            Now = time.GetUtcNow(),
+        };
 
         // 1. Split all files: collects names and settings; before that no name is known to be wrong.
         var drafts = files
@@ -110,6 +114,12 @@ internal static class RuleSetBuilder
     private static FileDraft? TakeApart(RuleFile file, ParseContext context)
     {
         var source = SourceText.Decode(file, context.Problems);
+        if (RuleFileNames.IsHolidays(file.Path))
+        {
+            context.Symbols.HolidayFiles.Add(file.Path, HolidayReader.Read(source, context.Problems));
+            return null;
+        }
+
         var root = context.Problems.IsBroken(file.Path) ? null : ReadNodes(source, context);
         var isReadable = root is not null || !context.Problems.IsBroken(file.Path);
         context.Symbols.AddSource(source, isReadable);

@@ -1,3 +1,4 @@
+using WebhookReceiver.Rules.Parsing.Holidays;
 using WebhookReceiver.Rules.Parsing.Keys;
 using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
@@ -23,6 +24,12 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
 
     /// <summary>CSV files by path, for tables that refer to them.</summary>
     public Dictionary<string, CsvFile> CsvFiles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Holiday files by path, for calendars that refer to them.</summary>
+    public Dictionary<string, HolidayFile> HolidayFiles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The holiday files that some calendar refers to.</summary>
+    public HashSet<string> UsedHolidayFiles { get; } = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, NamedNode> Lists => _lists;
 

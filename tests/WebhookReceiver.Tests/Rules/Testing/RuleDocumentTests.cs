@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 using WebhookReceiver.Commands;
 using WebhookReceiver.Tests.Commands;
 using WebhookReceiver.Tests.Rules.Parsing;
@@ -9,6 +10,8 @@ namespace WebhookReceiver.Tests.Rules.Testing;
 public sealed partial class RuleDocumentTests
 {
     private static readonly string[] Settings = ["--Sending:Token=a-token-of-a-test", "--Sending:Language=en"];
+
+    private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero));
 
     private static readonly string Docs = Path.Combine(RepositoryRoot.Path, "docs");
 
@@ -45,7 +48,7 @@ public sealed partial class RuleDocumentTests
             folder.Write(name, content);
         }
 
-        var (code, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings), folder.Path, "--strict");
+        var (code, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings, Clock), folder.Path, "--strict");
 
         if (example.Expected is { } expected)
         {
@@ -102,7 +105,7 @@ public sealed partial class RuleDocumentTests
     {
         var folder = Path.Combine(Docs, "samples", "follow-ups");
 
-        var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings), folder, "--strict");
+        var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings, Clock), folder, "--strict");
 
         Assert.Equal("2 rules, 2 tests: all good", output);
     }
@@ -113,7 +116,7 @@ public sealed partial class RuleDocumentTests
     {
         var folder = Path.Combine(Docs, "samples", sample);
 
-        var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings), folder, "--strict");
+        var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings, Clock), folder, "--strict");
 
         Assert.Matches("^(1[5-9]|2[0-5]) rules, [0-9]+ tests: all good$", WithoutHeard(output));
     }
@@ -124,7 +127,7 @@ public sealed partial class RuleDocumentTests
     {
         var folder = Path.Combine(Docs, "samples", sample);
 
-        var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings), folder, "--coverage");
+        var (_, output, _) = await Verb.RunAsync(CheckCommand.Create(Settings, Clock), folder, "--coverage");
 
         Assert.DoesNotContain("no test reaches rule", output, StringComparison.Ordinal);
     }
@@ -154,7 +157,7 @@ public sealed partial class RuleDocumentTests
                 case ["text"] when examples is [.., { Expected: "" } bad]:
                     bad.Expected = body.TrimEnd('\n');
                     break;
-                case ["yaml" or "csv" or "markdown", var name]:
+                case ["yaml" or "csv" or "markdown" or "ics", var name]:
                     if (named is null)
                     {
                         examples.Add(named = new Example());

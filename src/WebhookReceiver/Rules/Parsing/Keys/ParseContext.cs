@@ -28,6 +28,12 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
         set;
     }
 
+    /// <summary>The days that the current rule knows.</summary>
+    public RuleDays Days { get; } = new();
+
+    /// <summary>When the folder is looked at, for notes about days that are over.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>What the rules say in each language.</summary>
     public LanguageCorpus Corpus { get; } = new();
 
@@ -80,6 +86,7 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
             : scope with
             {
                 Captures = captures,
+                Days = Days.Known,
                 JustRemembered = JustRemembered,
             };
     }

@@ -136,6 +136,7 @@ internal static class RuleKeys
             rule.Asked.Add(MenuEvaluator.ChoiceName);
         }
 
+        context.Days.Clear();
         Spec.Parse(rule.Node, rule, context);
         if (rule.Node["when"] is null)
         {

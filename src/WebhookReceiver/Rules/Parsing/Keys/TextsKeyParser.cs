@@ -42,6 +42,7 @@ internal static class TextsKeyParser
     public static void CheckAll(IEnumerable<string> captures, ParseContext context)
     {
         var known = captures.ToHashSet(StringComparer.Ordinal);
+        context.Days.MeanAnyRule();
         foreach (var (code, text) in context.Definitions.Texts.Values.SelectMany(shared => shared.ByLanguage))
         {
             var languages = context.Settings.Languages;
