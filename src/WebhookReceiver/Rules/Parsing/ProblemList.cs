@@ -23,6 +23,9 @@ internal sealed class ProblemList
     public void Warning(RulePlace place, string message, string? fix = null) =>
         Add(ProblemSeverity.Warning, place, message, fix);
 
+    public void Note(RulePlace place, string message, string? fix = null) =>
+        Add(ProblemSeverity.Note, place, message, fix);
+
     /// <summary>A syntax error: other problems on that line only follow from it.</summary>
     public void BrokenLine(RulePlace place, string message, string? fix)
     {

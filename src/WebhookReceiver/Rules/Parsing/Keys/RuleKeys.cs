@@ -127,7 +127,8 @@ internal static class RuleKeys
             rule.When = WhenKeyParser.Always;
         }
 
-        if (!Spec.Has(rule.Node, "reply") && !AnswersInstead.Any(key => rule.Node[key] is not null))
+        var isReplyInWhen = (rule.Node["when"] as MapNode)?["reply"] is not null;
+        if (!isReplyInWhen && !Spec.Has(rule.Node, "reply") && !AnswersInstead.Any(key => rule.Node[key] is not null))
         {
             context.Problems.Error(
                 rule.Node.Place,
