@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Testing;
 
 namespace WebhookReceiver.Commands;

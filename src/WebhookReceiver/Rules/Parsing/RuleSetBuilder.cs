@@ -16,6 +16,9 @@ internal sealed record RuleFile(string Path, ReadOnlyMemory<byte> Content);
 /// <summary>The result of a build: the rule set of all good files, all problems, and the tests.</summary>
 internal sealed record RuleSetBuild(RuleSet RuleSet, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<RuleTest> Tests)
 {
+    /// <summary>What is good to know of files without errors.</summary>
+    public IReadOnlyList<RuleProblem> Notes { get; init; } = [];
+
     /// <summary>The shared texts with an end.</summary>
     public IReadOnlyList<DatedText> Dated { get; init; } = [];
 
@@ -97,6 +100,7 @@ internal static class RuleSetBuilder
         return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests])
         {
             Dated = [.. DatedTexts(context)],
+            Notes = problems.Notes,
         };
     }
 

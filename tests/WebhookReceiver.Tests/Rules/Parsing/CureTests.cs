@@ -9,8 +9,40 @@ public sealed partial class CureTests
     /// <summary>Where problems of rule files are made.</summary>
     private static readonly string[] Chapters = ["Rules/Parsing", "Rules/Linting", "Rules/Matching", "Rules/Calendars", "Replying"];
 
-    /// <summary>Cures that no file of a sample can bring out, each with its own test or with its reason.</summary>
-    private static readonly string[] TriedElsewhere = [];
+    /// <summary>What no file of a sample can bring out.</summary>
+    private static readonly string[] TriedElsewhere =
+    [
+        // Only folders, files and texts beyond every limit print these.
+        "Write the id of a rule, such as '\u0001'.",
+        "Write the id of a rule.",
+        "Write a number up to \u0001, or one of \u0001.",
+        "Take some out.",
+        "Write the texts into fewer lists.",
+        "Use shorter lists.",
+        "Split it.",
+        "Split it into several files.",
+        "The pattern has \u0001 characters; \u0001 is the limit. Split it into several.",
+        "Write several placeholders, or use a table.",
+        "Use several shared texts.",
+        // A plug-in and a setting of the server: GoodRuleFileTests and LinterTests.
+        "Give this rule another id.",
+        "Set Sending:Language (environment: Sending__Language), such as en.",
+        "Set Sending:Token (environment: Sending__Token) where the server runs.",
+        // The last resort, for mistakes that no check knows.
+        "YAML cannot read this line.",
+        "Compare it with the lines above: is a colon, a quote or a bracket missing, is it indented alike?",
+        // No cures: what customers get, and faults of a reply that is made.
+        "You will get no more messages from us. Write \u0001 to hear from us again.",
+        "Welcome back! You get our messages again.",
+        "All right, let us leave it there.",
+        "Our automatic answers are back.",
+        "The definitions are not parsed yet.",
+        "The media address that was filled in is no https address.",
+        "A loop goes round more than \u0001 times.",
+        "The template takes more than \u0001 steps.",
+        "A filter failed: \u0001.",
+        "The text grew longer than 65,536 characters.",
+    ];
 
     public static TheoryData<string> Cases => [.. RuleSamples.Names("Bad")];
 

@@ -6,6 +6,7 @@ using WebhookReceiver.Rules.Parsing.Keys.Conversations;
 using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Keys.Tests;
 using WebhookReceiver.Rules.Parsing.Schema;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 

@@ -11,12 +11,19 @@ internal static class LayoutMistakes
     private const string OtherDashes = "–—−•·▪‣";
     private const char NoBreakSpace = '\u00A0';
 
-    /// <summary>The first slip in these lines; null for none.</summary>
+    /// <summary>The slip that made one text of these lines; null for none.</summary>
     public static SyntaxFinding? In(SourceText source, int first, int last)
     {
-        for (var number = first; number <= last; number++)
+        // The lines of a text may have dashes and bullets of their own; a text that begins with one is a list.
+        if (At(source, RawLine.Parse(source, first)) is { } slip)
         {
-            if (At(source, RawLine.Parse(source, number)) is { } finding)
+            return slip;
+        }
+
+        for (var number = first + 1; number <= last; number++)
+        {
+            var line = RawLine.Parse(source, number);
+            if ((GluedDash(source, line) ?? UnevenDash(source, line)) is { } finding)
             {
                 return finding;
             }
