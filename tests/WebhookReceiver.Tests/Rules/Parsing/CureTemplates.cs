@@ -22,7 +22,8 @@ internal static partial class CureTemplates
         {
             if (code[i] == '/' && i + 1 < code.Length && code[i + 1] == '/')
             {
-                i = code.IndexOf('\n', i) is var end && end < 0 ? code.Length : end;
+                var end = code.IndexOf('\n', i);
+                i = end < 0 ? code.Length : end;
             }
             else if (code[i] == '\'')
             {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using WebhookReceiver.Rules.Parsing;
 
 namespace WebhookReceiver.Tests.Rules.Parsing;
 
