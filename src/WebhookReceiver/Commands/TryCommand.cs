@@ -34,7 +34,10 @@ internal static class TryCommand
         {
             Description = "The rules folder; without it the one of the settings",
         };
-        var command = new Command("try", "Show what messages would be answered, without a server; nothing is sent or stored")
+        var command = new Command(
+            "try",
+            "Show what messages would be answered, without a server; nothing is sent or stored"
+        )
         {
             text,
             channel,

@@ -20,16 +20,13 @@ internal sealed class TryConversation(OfflineRules rules, string channel, string
     /// <param name="output">Where the answers are written.</param>
     /// <param name="isTyped">True if the person at the terminal sees the line already.</param>
     /// <param name="cancellationToken">Ends the conversation.</param>
-    public async Task HoldAsync(
-        TextReader input,
-        TextWriter output,
-        bool isTyped,
-        CancellationToken cancellationToken
-    )
+    public async Task HoldAsync(TextReader input, TextWriter output, bool isTyped, CancellationToken cancellationToken)
     {
         if (isTyped)
         {
-            await output.WriteLineAsync("Write what a customer would write. ':help' shows what else there is, Ctrl-D ends.");
+            await output.WriteLineAsync(
+                "Write what a customer would write. ':help' shows what else there is, Ctrl-D ends."
+            );
             await output.WriteAsync("> ");
         }
 

@@ -85,14 +85,20 @@ public sealed class TryConversationTests
         Assert.StartsWith($"> {line}\n{answer}\n  by ", await TypedAsync(line), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(":imagine x", "There is no ':imagine'. Write ':help' to see what there is, or a blank before it to send it.")]
+    [InlineData(
+        ":imagine x",
+        "There is no ':imagine'. Write ':help' to see what there is, or a blank before it to send it."
+    )]
     [InlineData(":image", "The file has no name. Write ':image cake.jpg', for example.")]
     [InlineData(":button", "Nothing is chosen. Write ':button later', for example.")]
     [InlineData(":wait", "'' is no length of time. Write ':wait 2d'; 30s, 5m and 12h work too.")]
     [InlineData(":wait soon", "'soon' is no length of time. Write ':wait 2d'; 30s, 5m and 12h work too.")]
     [InlineData(":as Bob", "'Bob' is no number. Write ':as +44 7700 900123', for example.")]
     public async Task A_wrong_order_is_told_and_sends_nothing(string line, string told) =>
-        Assert.Equal($"> {line}\n{told}\n\n> hello\nNice to hear of you.\n  by again (shop.yaml:10)", await TypedAsync(line, "hello"));
+        Assert.Equal(
+            $"> {line}\n{told}\n\n> hello\nNice to hear of you.\n  by again (shop.yaml:10)",
+            await TypedAsync(line, "hello")
+        );
 
     [Fact]
     public async Task Help_names_every_order()
@@ -101,10 +107,7 @@ public sealed class TryConversationTests
 
         var help = await TypedAsync(":help");
 
-        Assert.All(
-            orders,
-            order => Assert.Contains(order, help, StringComparison.Ordinal)
-        );
+        Assert.All(orders, order => Assert.Contains(order, help, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,11 +139,28 @@ public sealed class TryConversationTests
     [Fact]
     public async Task Two_people_have_a_conversation_each()
     {
-        var output = await TypedAsync("order", ":as +44 7700 900123", "Lemon", "stop", ":as +353 85 000 0001", "order", ":as +44 7700 900123", "order");
+        var output = await TypedAsync(
+            "order",
+            ":as +44 7700 900123",
+            "Lemon",
+            "stop",
+            ":as +353 85 000 0001",
+            "order",
+            ":as +44 7700 900123",
+            "order"
+        );
 
-        Assert.Contains("> Lemon\n(No rule answers this; the customer hears nothing.)\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "> Lemon\n(No rule answers this; the customer hears nothing.)\n",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("(You write as +44 7700 900123.)\n", output, StringComparison.Ordinal);
-        Assert.EndsWith("> order\n(No rule answers this; the customer hears nothing.)", output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "> order\n(No rule answers this; the customer hears nothing.)",
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

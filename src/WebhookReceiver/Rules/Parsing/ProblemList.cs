@@ -28,9 +28,7 @@ internal sealed class ProblemList
     public IReadOnlyList<RuleProblem> Notes => _notes;
 
     public void Note(RulePlace place, string message, string fix) =>
-        _notes.Add(
-            new RuleProblem(ProblemSeverity.Note, place.Path, place.Line, place.Column, RuleId, message, fix)
-        );
+        _notes.Add(new RuleProblem(ProblemSeverity.Note, place.Path, place.Line, place.Column, RuleId, message, fix));
 
     /// <summary>A syntax error: other problems on that line only follow from it.</summary>
     public void BrokenLine(RulePlace place, string message, string? fix)

@@ -35,7 +35,11 @@ internal static class UnusedNames
         {
             if (!uses(name).Any(use => IsUsed(use, named.Place, symbols)))
             {
-                problems.Note(named.Place, $"nothing uses the {what} '{name}'.", $"Use it as {Example(what, name)}, or take it out.");
+                problems.Note(
+                    named.Place,
+                    $"nothing uses the {what} '{name}'.",
+                    $"Use it as {Example(what, name)}, or take it out."
+                );
             }
         }
     }
@@ -62,7 +66,13 @@ internal static class UnusedNames
         )
         {
             var isWhole = !IsOfName(text, at - 1) && !IsOfName(text, at + name.Length);
-            if (isWhole && !(source.Path == definition.Path && source.LineOf(at) == definition.Line))
+            // Only a calendar is used by its bare name, which is how it is defined, too.
+            var isDefinition =
+                char.IsLetter(name[0])
+                && !name.Contains('.', StringComparison.Ordinal)
+                && source.Path == definition.Path
+                && source.LineOf(at) == definition.Line;
+            if (isWhole && !isDefinition)
             {
                 return true;
             }

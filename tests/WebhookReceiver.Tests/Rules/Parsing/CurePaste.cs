@@ -54,7 +54,11 @@ internal static partial class CurePaste
     [GeneratedRegex("Did you mean '(.+?)'\\?", RegexOptions.None, 1_000)]
     private static partial Regex Meant();
 
-    [GeneratedRegex(@"Write(?: a blank after the colon)?: (.+?)(?: \((?:the rule's|a comment).*\))?$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(
+        @"Write(?: a blank after the colon)?: (.+?)(?: \((?:the rule's|a comment).*\))?$",
+        RegexOptions.None,
+        1_000
+    )]
     private static partial Regex Written();
 
     [GeneratedRegex(@"^(?:- |# |[\w-]+:(?: |$))", RegexOptions.None, 1_000)]

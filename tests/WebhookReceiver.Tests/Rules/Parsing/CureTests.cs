@@ -8,7 +8,14 @@ namespace WebhookReceiver.Tests.Rules.Parsing;
 public sealed partial class CureTests
 {
     /// <summary>Where problems of rule files are made.</summary>
-    private static readonly string[] Chapters = ["Rules/Parsing", "Rules/Linting", "Rules/Matching", "Rules/Calendars", "Replying"];
+    private static readonly string[] Chapters =
+    [
+        "Rules/Parsing",
+        "Rules/Linting",
+        "Rules/Matching",
+        "Rules/Calendars",
+        "Replying",
+    ];
 
     /// <summary>What no file of a sample can bring out.</summary>
     private static readonly string[] TriedElsewhere =
@@ -31,6 +38,7 @@ public sealed partial class CureTests
         "Set Sending:Token (environment: Sending__Token) where the server runs.",
         // The last resort, for mistakes that no check knows.
         "YAML cannot read this line.",
+        "Write 'key: value'.",
         "Compare it with the lines above: is a colon, a quote or a bracket missing, is it indented alike?",
         // No cures: what customers get, and faults of a reply that is made.
         "You will get no more messages from us. Write \u0001 to hear from us again.",
@@ -88,7 +96,10 @@ public sealed partial class CureTests
 
             var text = Encoding.UTF8.GetString(file.Content.Span);
             var pasted = CurePaste.Into(text, problem.Line, problem.Column, problem.Fix);
-            var after = RuleSamples.Build([.. files.Where(other => other != file), RuleSamples.File(file.Path, pasted)]);
+            var after = RuleSamples.Build([
+                .. files.Where(other => other != file),
+                RuleSamples.File(file.Path, pasted),
+            ]);
             left.AddRange(
                 after
                     .Problems.Where(other => other.Path == problem.Path && other.Line == problem.Line)
@@ -107,8 +118,14 @@ public sealed partial class CureTests
     private static bool IsExample(string cure) => Example().IsMatch(cure);
 
     private static string SourceFolder() =>
-        Path.GetFullPath(Path.Combine(RuleSamples.FolderOf("Bad"), "..", "..", "..", "..", "..", "src", "WebhookReceiver"));
+        Path.GetFullPath(
+            Path.Combine(RuleSamples.FolderOf("Bad"), "..", "..", "..", "..", "..", "src", "WebhookReceiver")
+        );
 
-    [GeneratedRegex(@" or, if| or \{|, or |; or |^Write once|such as|the usual one|menu: \[|ask: \[|lookup: \{|tell: \{|shop: \{|city: |items: ", RegexOptions.None, 1_000)]
+    [GeneratedRegex(
+        @" or, if| or \{|, or |; or |^Write once|such as|the usual one|menu: \[|ask: \[|lookup: \{|tell: \{|shop: \{|city: |items: ",
+        RegexOptions.None,
+        1_000
+    )]
     private static partial Regex Example();
 }

@@ -56,7 +56,12 @@ internal sealed partial record PlantedMistake(string Name, string? Severity, str
             else if (mark == "??? ")
             {
                 var parts = line.Split(' ', 4);
-                var told = current! with { Severity = parts[1], Place = parts[2], Cure = parts.ElementAtOrDefault(3) ?? "" };
+                var told = current! with
+                {
+                    Severity = parts[1],
+                    Place = parts[2],
+                    Cure = parts.ElementAtOrDefault(3) ?? "",
+                };
                 found[^1] = current = told;
             }
         }
@@ -88,7 +93,11 @@ internal sealed partial record PlantedMistake(string Name, string? Severity, str
             cured[path] = CurePaste.Into(cured[path], line, column, printed);
         }
 
-        foreach (var (target, text) in Patches.OrderByDescending(patch => Range().Match(patch.Target).Groups[2].Value.PadLeft(4)))
+        foreach (
+            var (target, text) in Patches.OrderByDescending(patch =>
+                Range().Match(patch.Target).Groups[2].Value.PadLeft(4)
+            )
+        )
         {
             var range = Range().Match(target);
             if (target[0] == '-')

@@ -56,7 +56,10 @@ public sealed partial class PlantedMistakeTests
         foreach (var folder in folders)
         {
             var (_, told, _) = await Verb.RunAsync(CheckCommand.Create(Settings), folder);
-            if (told.Contains(": error:", StringComparison.Ordinal) || told.Contains(": warning:", StringComparison.Ordinal))
+            if (
+                told.Contains(": error:", StringComparison.Ordinal)
+                || told.Contains(": warning:", StringComparison.Ordinal)
+            )
             {
                 alarms.Add(told);
             }
@@ -68,7 +71,10 @@ public sealed partial class PlantedMistakeTests
 
     /// <summary>All samples of the files in Planted/.</summary>
     internal static IEnumerable<PlantedMistake> Samples() =>
-        Directory.GetFiles(RuleSamples.FolderOf("Planted"), "*.txt").Order(StringComparer.Ordinal).SelectMany(PlantedMistake.In);
+        Directory
+            .GetFiles(RuleSamples.FolderOf("Planted"), "*.txt")
+            .Order(StringComparer.Ordinal)
+            .SelectMany(PlantedMistake.In);
 
     /// <summary>What check prints about these files.</summary>
     internal static async Task<string> CheckAsync(IReadOnlyDictionary<string, string> files)
@@ -82,7 +88,9 @@ public sealed partial class PlantedMistakeTests
         }
 
         var (_, output, errors) = await Verb.RunAsync(CheckCommand.Create(Settings), folder.Path);
-        return (output + errors).Replace(folder.Path + "/", "", StringComparison.Ordinal).Replace(folder.Path, ".", StringComparison.Ordinal);
+        return (output + errors)
+            .Replace(folder.Path + "/", "", StringComparison.Ordinal)
+            .Replace(folder.Path, ".", StringComparison.Ordinal);
     }
 
     private static async Task<(string Verdict, string Told)> JudgeAsync(PlantedMistake mistake)

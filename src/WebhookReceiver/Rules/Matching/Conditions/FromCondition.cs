@@ -58,7 +58,10 @@ internal static class FromKeyParser
                 continue;
             }
 
-            if (text.Value is ['0', ..] && text.Value.All(sign => char.IsAsciiDigit(sign) || " -()*".Contains(sign, StringComparison.Ordinal)))
+            if (
+                text.Value is ['0', ..]
+                && text.Value.All(sign => char.IsAsciiDigit(sign) || " -()*".Contains(sign, StringComparison.Ordinal))
+            )
             {
                 context.Problems.Error(
                     text.Place,

@@ -13,7 +13,7 @@ internal static class ForeignLetters
     public static string? Cure(string typed, IEnumerable<string> known)
     {
         var plain = Plain(typed);
-        var isPlain = string.Equals(plain, typed, StringComparison.Ordinal);
+        var isPlain = !HasForeign(typed);
         foreach (var name in known)
         {
             if (!isPlain && string.Equals(plain, name, StringComparison.Ordinal))

@@ -45,7 +45,10 @@ internal sealed class MapSpec<T>(KeySpec<T>[] keys)
                 context.Problems.Error(
                     entry.Key.Place,
                     $"unknown key '{entry.Name}'.",
-                    MissingBlank(entry.Name) ?? CommaInBraces(map, entry) ?? Misplaced(entry) ?? Suggestion.For(entry.Name, _names)
+                    MissingBlank(entry.Name)
+                        ?? CommaInBraces(map, entry)
+                        ?? Misplaced(entry)
+                        ?? Suggestion.For(entry.Name, _names)
                 );
             }
         }

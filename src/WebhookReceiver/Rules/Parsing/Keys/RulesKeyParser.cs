@@ -95,7 +95,10 @@ internal static class IdKeyParser
 
     private static string Mended(string id)
     {
-        var signs = ForeignLetters.Plain(id).Select(sign => char.IsLetterOrDigit(sign) || sign is '-' or '_' or '.' ? sign : '-').ToArray();
+        var signs = ForeignLetters
+            .Plain(id)
+            .Select(sign => char.IsLetterOrDigit(sign) || sign is '-' or '_' or '.' ? sign : '-')
+            .ToArray();
         var mended = new string(signs).Trim('-');
         return mended.Length == 0 ? "opening-hours" : mended;
     }

@@ -194,24 +194,23 @@ internal static class LayoutMistakes
             return null;
         }
 
+        var hasIt = false;
         for (var number = line.Number - 1; number > 0; number--)
         {
             var above = RawLine.Parse(source, number);
+            // A key that the rule above has already begins the next one.
+            hasIt |= string.Equals(above.Key, line.Key, StringComparison.Ordinal);
             if (above.IsBlank || above.IsComment || above.Indent.Length > line.Indent.Length)
             {
                 continue;
             }
 
             return
-                above.Dashes.Length > 0
+                hasIt
+                && above.Dashes.Length > 0
                 && above.Indent.Length == line.Indent.Length
                 && RuleKeys.Spec.Knows(above.Key ?? "")
-                ? new SyntaxFinding(
-                    line.Number,
-                    line.KeyColumn,
-                    "a rule begins with '-' and a blank.",
-                    NewRule(line)
-                )
+                ? new SyntaxFinding(line.Number, line.KeyColumn, "a rule begins with '-' and a blank.", NewRule(line))
                 : null;
         }
 

@@ -65,7 +65,8 @@ internal static class ScalarPitfalls
             return null;
         }
 
-        var slip = LayoutMistakes.In(source, (int)scalar.Start.Line, (int)scalar.End.Line)
+        var slip =
+            LayoutMistakes.In(source, (int)scalar.Start.Line, (int)scalar.End.Line)
             ?? SyntaxDiagnosis.MissingBlank(source, (int)scalar.Start.Line + 1, (int)scalar.End.Line);
         if (slip is not null)
         {

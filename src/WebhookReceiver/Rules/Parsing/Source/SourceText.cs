@@ -63,7 +63,10 @@ internal sealed class SourceText
         }
         catch (DecoderFallbackException fault)
         {
-            var begin = fault.Index <= 0 ? 0 : body[..Math.Min(fault.Index, body.Length)].LastIndexOfAny((byte)'\n', (byte)'\r') + 1;
+            var begin =
+                fault.Index <= 0
+                    ? 0
+                    : body[..Math.Min(fault.Index, body.Length)].LastIndexOfAny((byte)'\n', (byte)'\r') + 1;
             problems.Error(
                 new RulePlace(path, LineAt(body, fault.Index), 1),
                 $"this line is not {encoding.WebName.ToUpperInvariant()} text.",

@@ -76,7 +76,11 @@ internal static class UnusedAnswers
 
     private static bool Names(string part, string name)
     {
-        for (var at = part.IndexOf(name, StringComparison.Ordinal); at >= 0; at = part.IndexOf(name, at + 1, StringComparison.Ordinal))
+        for (
+            var at = part.IndexOf(name, StringComparison.Ordinal);
+            at >= 0;
+            at = part.IndexOf(name, at + 1, StringComparison.Ordinal)
+        )
         {
             // 'stay_from' is an answer to the question 'stay'.
             var isBegin = at == 0 || !(char.IsLetterOrDigit(part[at - 1]) || part[at - 1] == '_');

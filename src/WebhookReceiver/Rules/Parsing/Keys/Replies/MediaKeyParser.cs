@@ -43,7 +43,21 @@ internal static class MediaKeyParser
     }
 
     /// <summary>Programs and pages: no channel shows them as media.</summary>
-    private static readonly string[] Strange = [".exe", ".msi", ".bat", ".com", ".scr", ".apk", ".dmg", ".js", ".html", ".htm", ".php", ".aspx"];
+    private static readonly string[] Strange =
+    [
+        ".exe",
+        ".msi",
+        ".bat",
+        ".com",
+        ".scr",
+        ".apk",
+        ".dmg",
+        ".js",
+        ".html",
+        ".htm",
+        ".php",
+        ".aspx",
+    ];
 
     private static void NoteStrangeFile(TextNode text, bool hasTemplate, ParseContext context)
     {
