@@ -198,6 +198,9 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
     }
 
+    /// <summary>Nobody reads a longer list of names.</summary>
+    private const int MostKnown = 25;
+
     private void Part(TemplatePath path, IEnumerable<string> parts)
     {
         var root = path.Root.Text;
@@ -214,7 +217,11 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         if (!parts.Contains(part.Text, StringComparer.Ordinal))
         {
             var nearest = NearestName.Of(part.Text, parts);
-            var fix = nearest is null ? null : $"Did you mean '{root}.{nearest}'?";
+            string[] known = [.. parts.Take(MostKnown).Select(name => $"{root}.{name}")];
+            var fix =
+                nearest is not null ? $"Did you mean '{root}.{nearest}'?"
+                : known.Length is > 0 and < MostKnown ? $"Known here: {string.Join(", ", known)}."
+                : null;
             Error(path.Root.Offset, $"unknown variable '{root}.{part.Text}'", fix);
             return;
         }

@@ -57,11 +57,15 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
                 time.GetUtcNow(),
                 options.CanPush,
                 options.HasTemplateLanguage
-            );
+            )
+            {
+                Dated = build.Dated,
+            };
             problems =
             [
                 .. problems,
                 .. options.Gate == RuleGate.Off ? failures.Select(AsWarning) : failures,
+                .. build.Notes,
                 .. await RuleLinter.ReviewAsync(lintContext, cancellationToken),
             ];
         }

@@ -17,6 +17,12 @@ internal sealed record RuleFile(string Path, ReadOnlyMemory<byte> Content);
 /// <summary>The result of a build: the rule set of all good files, all problems, and the tests.</summary>
 internal sealed record RuleSetBuild(RuleSet RuleSet, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<RuleTest> Tests)
 {
+    /// <summary>What is good to know of files without errors.</summary>
+    public IReadOnlyList<RuleProblem> Notes { get; init; } = [];
+
+    /// <summary>The shared texts with an end.</summary>
+    public IReadOnlyList<DatedText> Dated { get; init; } = [];
+
     public bool HasErrors => Problems.Any(problem => problem.IsError);
 }
 
@@ -66,6 +72,7 @@ internal static class RuleSetBuilder
 
         // 5. Check what depends on all rules: shared texts may use any rule's captures.
         TextsKeyParser.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), context);
+        UnusedNames.Note(context.Symbols, problems);
         foreach (var rule in rules.Select(parsed => parsed.Rule).OfType<FileRule>())
         {
             ReportTooLong(rule, context);
@@ -94,8 +101,17 @@ internal static class RuleSetBuilder
             context.Settings.AnswersAll
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
-        return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);
+        return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests])
+        {
+            Dated = [.. DatedTexts(context)],
+            Notes = problems.Notes,
+        };
     }
+
+    private static IEnumerable<DatedText> DatedTexts(ParseContext context) =>
+        from text in context.Definitions.Texts
+        where text.Value.Ends is not null
+        select new DatedText(text.Key, context.Symbols.Texts[text.Key].Place, text.Value.Ends!.Value);
 
     private static void ReportTooLong(FileRule rule, ParseContext context)
     {

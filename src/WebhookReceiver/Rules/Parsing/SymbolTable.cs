@@ -18,6 +18,7 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
     private readonly HashSet<string> _plugins = new(pluginRules.Select(rule => rule.Name), StringComparer.Ordinal);
     private readonly HashSet<string> _remembered = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ledTo = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _disabled = new(StringComparer.Ordinal);
     private readonly List<SourceText> _unreadable = [];
     private readonly Dictionary<string, SourceText> _sources = new(StringComparer.Ordinal);
     private int _searches;
@@ -43,6 +44,16 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
     public IReadOnlySet<string> Remembered => _remembered;
 
     public IReadOnlyCollection<string> RuleIds => [.. _rules.Keys, .. _plugins];
+
+    public IEnumerable<SourceText> Sources => _sources.Values;
+
+    /// <summary>True if a file could not be read, so that not all names are known.</summary>
+    public bool HasUnreadable => _unreadable.Count > 0;
+
+    /// <summary>True for a rule with <c>enabled: false</c>.</summary>
+    public bool IsDisabled(string id) => _disabled.Contains(id);
+
+    public void AddDisabled(string id) => _disabled.Add(id);
 
     public bool HasRule(string id) => _rules.ContainsKey(id) || _plugins.Contains(id);
 
@@ -128,6 +139,14 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
         ListReference.Is($"${name}") && !name.Contains('.', StringComparison.Ordinal);
 
     public SourceText? SourceOf(string path) => _sources.GetValueOrDefault(path);
+
+    /// <summary>The raw line that a node begins; null if it does not stand first in a line of YAML.</summary>
+    public RawLine? LineAt(Node node) =>
+        _sources.TryGetValue(node.Place.Path, out var source)
+        && RawLine.Parse(source, node.Place.Line) is var line
+        && line.KeyColumn == node.Place.Column
+            ? line
+            : null;
 
     /// <summary>The corrected line of a node that should have been a text.</summary>
     public string? AsQuoted(Node node)

@@ -88,6 +88,7 @@ internal static class WhenKeyParser
                 return;
             case MapNode map:
                 ConditionKeys.Spec.Parse(map, draft, context);
+                Contradictions.Check(map, context);
                 break;
             case ListNode list when list.Items.FirstOrDefault(item => item is MapNode) is MapNode inside:
                 ReportMapInList(inside, context);

@@ -115,6 +115,26 @@ internal static class MenuKeyParser
             return null;
         }
 
+        if (context.Symbols.IsDisabled(id))
+        {
+            context.Problems.Error(
+                node.Place,
+                $"the rule '{id}' is switched off, so this choice leads nowhere.",
+                $"Take 'enabled: false' out of '{id}', or lead to another rule."
+            );
+            return null;
+        }
+
+        if (id == rule.Id)
+        {
+            context.Problems.Error(
+                node.Place,
+                "this choice leads to its own menu, and who takes it goes round in circles.",
+                "Write a reply instead, or the id of another rule."
+            );
+            return null;
+        }
+
         if (context.Symbols.HasFileRule(id) || context.Symbols.MayStandInUnreadableFile(id))
         {
             return id;

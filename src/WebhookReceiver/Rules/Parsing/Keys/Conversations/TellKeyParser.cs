@@ -84,6 +84,16 @@ internal static class TellKeyParser
                 && text.Value.All(character =>
                     char.IsAsciiDigit(character) || "+ -()./".Contains(character, StringComparison.Ordinal)
                 );
+            if (isNumber && digits[0] == '0')
+            {
+                context.Problems.Error(
+                    text.Place,
+                    $"'{text.Value}' has no country code, so it reaches nobody.",
+                    "Write it with the country code instead of the first 0, such as \"+353 1 555 0001\"."
+                );
+                continue;
+            }
+
             if (isNumber)
             {
                 numbers.Add(digits);

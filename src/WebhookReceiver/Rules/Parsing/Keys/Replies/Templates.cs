@@ -45,6 +45,11 @@ internal static class Templates
         ParseContext context
     )
     {
+        if (TypographicQuotes.Around(text) is { } quotes)
+        {
+            context.Problems.Warning(text.Place, quotes.Message, quotes.Fix);
+        }
+
         var problems = new List<TemplateProblem>();
         var template = ReplyTemplate.Parse(text.Value, context.ScopeFor(captures, language), problems);
         foreach (var problem in problems)
