@@ -53,7 +53,7 @@ internal static class TryText
     {
         if (decision.Reply is not { } reply)
         {
-            return "(No rule answers this; the customer hears nothing.)";
+            return "(No rule answers this; the customer gets no reply.)";
         }
 
         if (reply.IsSilent)

@@ -88,7 +88,7 @@ public sealed partial class ExplainTests
             $"""
             “when do you open?”
 
-            No rule answers; the customer hears nothing.
+            No rule answers; the customer gets no reply.
 
             ✗ late ({folder.Path}/shop.yaml:2)
                 ✓ words: open

@@ -65,7 +65,6 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
             [
                 .. problems,
                 .. options.Gate == RuleGate.Off ? failures.Select(AsWarning) : failures,
-                .. build.Notes,
                 .. await RuleLinter.ReviewAsync(lintContext, cancellationToken),
             ];
         }

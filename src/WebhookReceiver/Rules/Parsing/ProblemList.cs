@@ -4,7 +4,6 @@ namespace WebhookReceiver.Rules.Parsing;
 internal sealed class ProblemList
 {
     private readonly List<RuleProblem> _problems = [];
-    private readonly List<RuleProblem> _notes = [];
     private readonly HashSet<(RulePlace Place, string Message)> _told = [];
     private readonly HashSet<(string Path, int Line)> _brokenLines = [];
     private readonly HashSet<string> _brokenFiles = new(StringComparer.Ordinal);
@@ -18,24 +17,18 @@ internal sealed class ProblemList
     /// </summary>
     public bool LacksSomething { get; set; }
 
+    /// <summary>True if a file cannot be used.</summary>
+    public bool HasErrors => _brokenFiles.Count > 0;
+
     public void Error(RulePlace place, string message, string? fix = null) =>
         Add(ProblemSeverity.Error, place, message, fix);
 
     public void Warning(RulePlace place, string message, string? fix = null) =>
         Add(ProblemSeverity.Warning, place, message, fix);
 
-    /// <summary>What is good to know; told beside the problems, for people who check.</summary>
-    public IReadOnlyList<RuleProblem> Notes => _notes;
-
-    public void Note(RulePlace place, string message, string? fix = null)
-    {
-        if (_told.Add((place, message)))
-        {
-            _notes.Add(
-                new RuleProblem(ProblemSeverity.Note, place.Path, place.Line, place.Column, RuleId, message, fix)
-            );
-        }
-    }
+    /// <summary>Something that is good to know.</summary>
+    public void Note(RulePlace place, string message, string? fix = null) =>
+        Add(ProblemSeverity.Note, place, message, fix);
 
     /// <summary>A syntax error: other problems on that line only follow from it.</summary>
     public void BrokenLine(RulePlace place, string message, string? fix)

@@ -17,9 +17,6 @@ internal sealed record RuleFile(string Path, ReadOnlyMemory<byte> Content);
 /// <summary>The result of a build: the rule set of all good files, all problems, and the tests.</summary>
 internal sealed record RuleSetBuild(RuleSet RuleSet, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<RuleTest> Tests)
 {
-    /// <summary>What is good to know of files without errors.</summary>
-    public IReadOnlyList<RuleProblem> Notes { get; init; } = [];
-
     /// <summary>The shared texts with an end.</summary>
     public IReadOnlyList<DatedText> Dated { get; init; } = [];
 
@@ -72,7 +69,11 @@ internal static class RuleSetBuilder
 
         // 5. Check what depends on all rules: shared texts may use any rule's captures.
         TextsKeyParser.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), context);
-        UnusedNames.Note(context.Symbols, problems);
+        if (!problems.HasErrors)
+        {
+            UnusedNames.Note(context.Symbols, problems);
+        }
+
         foreach (var rule in rules.Select(parsed => parsed.Rule).OfType<FileRule>())
         {
             ReportTooLong(rule, context);
@@ -104,7 +105,6 @@ internal static class RuleSetBuilder
         return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests])
         {
             Dated = [.. DatedTexts(context)],
-            Notes = problems.Notes,
         };
     }
 
