@@ -175,7 +175,7 @@ public sealed class RuleGateTests
     public async Task A_rule_file_that_was_emptied_before_a_restart_keeps_its_rules(string content, string? told)
     {
         using var data = new TemporaryFolder();
-        await using (var before = Over(data, Hours))
+        await using (var before = Over(data, Hours, "before"))
         {
             Assert.Equal("Nine to five.", await before.SayAsync("open"));
         }
@@ -183,7 +183,7 @@ public sealed class RuleGateTests
         // Twice: what was last good stays so.
         for (var i = 0; i < 2; i++)
         {
-            await using var after = Over(data, content).Ids($"after-{i}");
+            await using var after = Over(data, content, $"after-{i}");
 
             Assert.Equal("Nine to five.", await after.SayAsync("open"));
             Assert.Equal("Bye!", await after.SayAsync("bye"));
@@ -214,11 +214,10 @@ public sealed class RuleGateTests
     }
 
     /// <summary>A server with two rule files, over a data folder.</summary>
-    private static WebhookApp Over(TemporaryFolder data, string content) =>
-        new WebhookApp(("a.yaml", content), ("b.yaml", "rules:\n  - { id: bye, when: bye, reply: Bye! }\n")).With(
-            "Journal:Folder",
-            data.Path
-        );
+    private static WebhookApp Over(TemporaryFolder data, string content, string ids) =>
+        new WebhookApp(("a.yaml", content), ("b.yaml", "rules:\n  - { id: bye, when: bye, reply: Bye! }\n"))
+            .With("Journal:Folder", data.Path)
+            .Ids(ids);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
