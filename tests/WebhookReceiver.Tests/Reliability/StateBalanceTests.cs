@@ -30,10 +30,7 @@ public sealed class StateBalanceTests
     [InlineData("Nothing new for any news 2.", 0)]
     [InlineData("News for any news 2.", 1)]
     public void News_are_told_once(string second, int broken) =>
-        Assert.Equal(
-            broken,
-            Of(Said(SentKind.News, "News for any news 1."), Said(SentKind.News, second)).Cooldowns
-        );
+        Assert.Equal(broken, Of(Said(SentKind.News, "News for any news 1."), Said(SentKind.News, second)).Cooldowns);
 
     [Fact]
     public void News_that_nobody_got_are_a_broken_cooldown() =>

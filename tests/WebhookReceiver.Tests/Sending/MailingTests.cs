@@ -98,7 +98,11 @@ public sealed class MailingTests
             ["447400123456", "447400123457", "447400123458"],
             (await platform.RequestsAsync()).SelectMany(numbers => numbers).Order()
         );
-        Assert.Contains("Hello Ann {braces}", await platform.Simulator.GetAsync("/desk/pushes"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Hello Ann {braces}",
+            await platform.Simulator.GetAsync("/desk/pushes"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -183,7 +187,9 @@ public sealed class MailingTests
         Assert.Equal("a", shown.RootElement.GetProperty("outbox").GetProperty("reference").GetString());
         Assert.Equal(
             2,
-            (await platform.Simulator.GetAsync("/desk/pushes?atLeast=2")).Split("\"number\":\"447400123456\",\"text\"").Length - 1
+            (await platform.Simulator.GetAsync("/desk/pushes?atLeast=2"))
+                .Split("\"number\":\"447400123456\",\"text\"")
+                .Length - 1
         );
     }
 

@@ -91,8 +91,7 @@ public sealed class StoredOutboxTests
         Assert.Null(await outbox.ChangeAsync(OutboxTests.Change("gone", OutboxState.Accepted)));
         Assert.All(traces, trace => Assert.DoesNotContain(Files(), file => Holds(file, trace)));
 
-        IEnumerable<string> Files() =>
-            Directory.EnumerateFiles(rig.Folder.Path, "*", SearchOption.AllDirectories);
+        IEnumerable<string> Files() => Directory.EnumerateFiles(rig.Folder.Path, "*", SearchOption.AllDirectories);
 
         static bool Holds(string file, string trace) => FileSearch.Contains(file, Encoding.UTF8.GetBytes(trace));
     }
