@@ -9,7 +9,6 @@ namespace WebhookReceiver.Tests;
 /// docs/operation.md: all commands run, in the order of the page, with the built program. Every <c>sh</c> block must
 /// succeed, and print what the <c>text</c> block after it shows (… stands for anything).
 /// </summary>
-[Collection(nameof(TestsAlone))]
 public sealed partial class OperationPageTests : IDisposable
 {
     private const string OtherMachine = "sh other-machine";
