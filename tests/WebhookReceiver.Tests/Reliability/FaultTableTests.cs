@@ -37,7 +37,7 @@ public sealed partial class FaultTableTests
         var named = Rows(Page[..at]).SelectMany(Tests).ToHashSet(StringComparer.Ordinal);
         var broken = Rows(Page[at..]);
 
-        Assert.True(broken.Length > 50, $"{broken.Length} rows");
+        Assert.NotEmpty(broken);
         Assert.All(broken, row => Assert.NotEmpty(Tests(row)));
         Assert.Equal([], broken.SelectMany(Tests).Where(name => !named.Contains(name)));
     }
