@@ -84,7 +84,10 @@ public sealed partial class OperationPageTests : IDisposable
         new(
             string.Join(
                 '\n',
-                Here(shown).TrimEnd('\n').Split('\n').Select(line => Regex.Escape(line).Replace("…", ".*"))
+                Here(shown)
+                    .TrimEnd('\n')
+                    .Split('\n')
+                    .Select(line => Regex.Escape(line).Replace("…", ".*", StringComparison.Ordinal))
             ) + "\n?$",
             RegexOptions.ExplicitCapture,
             TimeSpan.FromSeconds(10)
@@ -138,7 +141,10 @@ public sealed partial class OperationPageTests : IDisposable
     {
         var path = _folder.PathOf($"bin/{tool}");
         _folder.Write($"bin/{tool}", $"#!/bin/bash\nset -eu\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     private string Here(string text)

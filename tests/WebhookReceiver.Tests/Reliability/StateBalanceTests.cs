@@ -5,8 +5,8 @@ namespace WebhookReceiver.Tests.Reliability;
 /// <summary>The ledger of state must be able to fail.</summary>
 public sealed class StateBalanceTests
 {
-    private static readonly Dictionary<string, int> NobodyPushed = [];
-    private static readonly HashSet<string> NoneUnknown = [];
+    private static readonly Dictionary<string, int> NobodyPushed = new(StringComparer.Ordinal);
+    private static readonly HashSet<string> NoneUnknown = new(StringComparer.Ordinal);
 
     [Fact]
     public void Counts_without_a_gap_balance() =>
@@ -47,11 +47,13 @@ public sealed class StateBalanceTests
 
         Assert.Equal(1, Of(promised).Lost);
         Assert.True(StateBalance.Of([promised], Pushed(1), NoneUnknown).IsExact);
-        Assert.True(StateBalance.Of([promised], NobodyPushed, new HashSet<string> { "1" }).IsExact);
+        Assert.True(
+            StateBalance.Of([promised], NobodyPushed, new HashSet<string>(StringComparer.Ordinal) { "1" }).IsExact
+        );
         Assert.Equal(1, StateBalance.Of([promised], Pushed(2), NoneUnknown).Twice);
     }
 
-    private static Dictionary<string, int> Pushed(int times) => new() { ["1"] = times };
+    private static Dictionary<string, int> Pushed(int times) => new(StringComparer.Ordinal) { ["1"] = times };
 
     private static StateBalance Of(params SentMessage[] sent) => StateBalance.Of(sent, NobodyPushed, NoneUnknown);
 
