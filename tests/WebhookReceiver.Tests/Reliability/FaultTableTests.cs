@@ -18,7 +18,9 @@ public sealed partial class FaultTableTests
         var tests = typeof(FaultTableTests)
             .Assembly.GetTypes()
             .SelectMany(type =>
-                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                type.GetMethods(
+                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly
+                )
             )
             .Where(method => method.GetCustomAttribute<FactAttribute>() is { Skip: null })
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")

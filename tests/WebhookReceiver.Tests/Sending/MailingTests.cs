@@ -110,7 +110,10 @@ public sealed class MailingTests
     {
         using var folder = new TemporaryFolder();
         await using var platform = new PushEnd();
-        folder.Write("people.csv", "number,name,note\n+44 7400 123456,Ann,\n+44 7400 123457,,\n+44 7400 123458\n");
+        folder.Write(
+            "people.csv",
+            "number,name,note\n+44 7400 123456,Ann,\n+44 7400 123457,,\n+44 7400 123458,\" \",\n"
+        );
         await using var receiver = new ReceiverProcess(folder.Path, platform.Settings(gather: 100));
         await receiver.StartAsync();
         string[] words = ["send", "--csv", folder.PathOf("people.csv"), "--template", "XY1234", "--value", "name"];
