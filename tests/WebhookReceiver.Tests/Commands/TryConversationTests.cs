@@ -53,7 +53,7 @@ public sealed class TryConversationTests
               by order (shop.yaml:3)
 
             > bicycle
-            (No rule answers this; the customer hears nothing.)
+            (No rule answers this; the customer gets no reply.)
             """,
             await TypedAsync("I want to order", "", "Lemon", "4", "bicycle")
         );
@@ -151,13 +151,13 @@ public sealed class TryConversationTests
         );
 
         Assert.Contains(
-            "> Lemon\n(No rule answers this; the customer hears nothing.)\n",
+            "> Lemon\n(No rule answers this; the customer gets no reply.)\n",
             output,
             StringComparison.Ordinal
         );
         Assert.Contains("(You write as +44 7700 900123.)\n", output, StringComparison.Ordinal);
         Assert.EndsWith(
-            "> order\n(No rule answers this; the customer hears nothing.)",
+            "> order\n(No rule answers this; the customer gets no reply.)",
             output,
             StringComparison.Ordinal
         );

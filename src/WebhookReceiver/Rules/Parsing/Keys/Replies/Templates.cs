@@ -14,6 +14,7 @@ internal static class Templates
         "unknown variable 'texts.",
         "unknown variable 'calendar.",
         "unknown variable 'tables.",
+        "no rule remembers 'contact.",
     ];
 
     /// <summary>A text in the folder's first language.</summary>
