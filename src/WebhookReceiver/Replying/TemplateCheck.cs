@@ -158,7 +158,12 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         if (NearestName.Meant(name, scope.Remembered) is { } nearest)
         {
             const string Contact = TemplateVariables.Contact;
-            Add(isError: false, offset, $"no rule remembers '{Contact}.{name}'", $"Did you mean '{Contact}.{nearest}'?");
+            Add(
+                isError: false,
+                offset,
+                $"no rule remembers '{Contact}.{name}'",
+                $"Did you mean '{Contact}.{nearest}'?"
+            );
         }
     }
 

@@ -32,6 +32,8 @@ public sealed partial class CureTests
         "The pattern has \u0001 characters; \u0001 is the limit. Split it into several.",
         "Write several placeholders, or use a table.",
         "Use several shared texts.",
+        // The parser of the key tells an empty text before.
+        "An empty pattern matches every message. Leave 'matches' out if that is meant.",
         // A plug-in and a setting of the server: GoodRuleFileTests and LinterTests.
         "Give this rule another id.",
         "Set Sending:Language (environment: Sending__Language), such as en.",

@@ -161,11 +161,7 @@ internal static class VariableNames
             && NearestName.Meant(name.Value, context.Symbols.Remembered) is { } nearest
         )
         {
-            context.Problems.Warning(
-                name.Place,
-                $"no rule remembers '{name.Value}'.",
-                $"Did you mean '{nearest}'?"
-            );
+            context.Problems.Warning(name.Place, $"no rule remembers '{name.Value}'.", $"Did you mean '{nearest}'?");
         }
     }
 }
