@@ -58,6 +58,8 @@ internal sealed class PushEnd : IAsyncDisposable
         [
             .. output
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                // The last line says how many are unknown, whatever was asked for.
+                .Where(line => line.TrimStart().StartsWith('o'))
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[5]),
         ];
     }
