@@ -22,8 +22,10 @@ internal sealed class TerminalSink : ILogEventSink, IAsyncLogEventSinkMonitor, I
     private readonly TimeSpan _patience;
     private IAsyncLogEventSinkInspector? _queue;
 
+#pragma warning disable CA2000 // the standard output is open as long as the process
     public TerminalSink(ITextFormatter formatter, TerminalLogMetrics metrics)
         : this(formatter, Console.OpenStandardOutput(), metrics, MostWaiting, Patience) { }
+#pragma warning restore CA2000
 
     public TerminalSink(
         ITextFormatter formatter,
@@ -67,12 +69,14 @@ internal sealed class TerminalSink : ILogEventSink, IAsyncLogEventSinkMonitor, I
     /// Writes the lines of a moment at once: it flushes when the queue is empty, and then waits for more. Serilog's console
     /// writes each line by itself, and each line would wake its thread (docs/performance.md).
     /// </summary>
+#pragma warning disable CA1001 // the terminal belongs to the process, so its writer is never closed
     private sealed class LineWriter(
         ITextFormatter formatter,
         Stream terminal,
         TerminalSink queue,
         TerminalLogMetrics metrics
     ) : ILogEventSink
+#pragma warning restore CA1001
     {
         private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 

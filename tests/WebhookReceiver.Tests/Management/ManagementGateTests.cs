@@ -22,7 +22,10 @@ public sealed class ManagementGateTests
     {
         await using var app = new WebhookApp();
 
-        using var response = await app.Management.GetAsync(new Uri(path, UriKind.Relative));
+        using var response = await app.Management.GetAsync(
+            new Uri(path, UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
         Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));

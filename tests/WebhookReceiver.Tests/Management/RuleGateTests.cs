@@ -181,19 +181,24 @@ public sealed class RuleGateTests
         }
 
         // Twice: what was last good stays so.
-        for (var i = 0; i < 2; i++)
+        foreach (var name in new[] { "after-1", "after-2" })
         {
-            await using var after = Over(data, content, $"after-{i}");
-
-            Assert.Equal("Nine to five.", await after.SayAsync("open"));
-            Assert.Equal("Bye!", await after.SayAsync("bye"));
-            var problem = (await StatusAsync(after))["problems"]![0]!;
-            Assert.Equal(("error", "a.yaml"), ((string)problem["severity"]!, (string)problem["path"]!));
-            Assert.Equal(
-                told ?? (string)problem["message"]!,
-                told is null ? (string)problem["message"]! : $"{problem["message"]} {problem["cure"]}"
-            );
+            await KeepsItsRulesAsync(data, content, told, name);
         }
+    }
+
+    private static async Task KeepsItsRulesAsync(TemporaryFolder data, string content, string? told, string name)
+    {
+        await using var after = Over(data, content, name);
+
+        Assert.Equal("Nine to five.", await after.SayAsync("open"));
+        Assert.Equal("Bye!", await after.SayAsync("bye"));
+        var problem = (await StatusAsync(after))["problems"]![0]!;
+        Assert.Equal(("error", "a.yaml"), ((string)problem["severity"]!, (string)problem["path"]!));
+        Assert.Equal(
+            told ?? (string)problem["message"]!,
+            told is null ? (string)problem["message"]! : $"{problem["message"]} {problem["cure"]}"
+        );
     }
 
     [Fact]

@@ -11,7 +11,9 @@ public sealed class TerminalSinkTests : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly TerminalLogMetrics _metrics;
     private readonly MeterListener _listener = new();
+#pragma warning disable CA2213 // a thread that outlasts the patience may still write to it
     private readonly BlockedTerminal _terminal = new();
+#pragma warning restore CA2213
     private long _dropped;
 
     public TerminalSinkTests()

@@ -118,8 +118,8 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
         var by = explanation.Winner is { } winner ? $"'{winner.Name}'" : decision.RuleName;
         if (!decision.Parts.IsEmpty)
         {
-            var all = string.Join(" and ", decision.Parts.Select(name => $"'{name}'"));
-            return $"{all} answer, each a part of the message:\n{reply.Text}";
+            var names = string.Join(" and ", decision.Parts.Select(name => $"'{name}'"));
+            return $"{names} answer, each a part of the message:\n{reply.Text}";
         }
 
         var what =

@@ -51,12 +51,12 @@ internal static partial class CurePaste
         return end < 0 ? text.Length : end;
     }
 
-    [GeneratedRegex("Did you mean '(.+?)'\\?", RegexOptions.None, 1_000)]
+    [GeneratedRegex("Did you mean '(?<cure>.+?)'\\?", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Meant();
 
     [GeneratedRegex(
-        @"Write(?: a blank after the colon)?: (.+?)(?: \((?:the rule's|a comment).*\))?$",
-        RegexOptions.None,
+        @"Write(?: a blank after the colon)?: (?<cure>.+?)(?: \((?:the rule's|a comment).*\))?$",
+        RegexOptions.ExplicitCapture,
         1_000
     )]
     private static partial Regex Written();

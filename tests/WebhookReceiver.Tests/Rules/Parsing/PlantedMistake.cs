@@ -132,9 +132,9 @@ internal sealed partial record PlantedMistake(string Name, string? Severity, str
 
     private static int Hex(string digits) => int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(\{U\+[0-9A-F]{4}\}|\{byte [0-9A-F]{2}\})", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"(?<special>\{U\+[0-9A-F]{4}\}|\{byte [0-9A-F]{2}\})", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Special();
 
-    [GeneratedRegex(@"^(.+?):(\d+)(?:-(\d+))?$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^(?<path>.+?):(?<from>\d+)(?:-(?<to>\d+))?$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Range();
 }
