@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Parsing;
 using WebhookReceiver.Rules.Testing;
 
@@ -63,27 +64,10 @@ internal static class TryCommand
             return CommandLine.Misused;
         }
 
-        await using var rules = await OfflineRules.LoadAsync(settings, folder, errors, cancellationToken);
+        await using var rules = await OfflineRules.LoadUsableAsync(settings, folder, errors, cancellationToken);
         if (rules is null)
         {
             return CommandLine.Misused;
-        }
-
-        if (rules.IsUnusable)
-        {
-            foreach (var problem in rules.Status.Problems)
-            {
-                await errors.WriteLineAsync(rules.Show(problem));
-            }
-
-            return CommandLine.Misused;
-        }
-
-        if (rules.Errors > 0)
-        {
-            await errors.WriteLineAsync(
-                "The rules have errors, so a running server would not load them. Run 'check' to see the errors."
-            );
         }
 
         var decision = await rules.Rules.Current.DecideAsync(attempt.Message(channel), cancellationToken);
@@ -147,7 +131,9 @@ internal static class TryCommand
     private static string Place(string name, OfflineRules rules)
     {
         var rule = rules.Rules.Current.Rules.OfType<FileRule>().FirstOrDefault(rule => rule.Name == name);
-        return rule is null ? " (plug-in)" : $" ({Path.Combine(rules.ShownFolder, rule.Place.Path)}:{rule.Place.Line})";
+        return OptOutGate.IsGate(name) ? ""
+            : rule is null ? " (plug-in)"
+            : $" ({Path.Combine(rules.ShownFolder, rule.Place.Path)}:{rule.Place.Line})";
     }
 
     private sealed record Attempt(string Text, string? Channel, string? From)
