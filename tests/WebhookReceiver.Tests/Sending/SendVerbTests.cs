@@ -64,6 +64,7 @@ public sealed class SendVerbTests : IDisposable
     [Theory]
     [InlineData("--media", "www.example.com/a.jpg", "media must be an https address")]
     [InlineData("--media", "http://www.example.com/a.jpg", "media must be an https address")]
+    [InlineData("--media", "https://[", "'https://[' is not an address")]
     [InlineData("--at", "tomorrow", "'tomorrow' is not a time")]
     [InlineData("--until", "03/04/2099", "'03/04/2099' is not a time")]
     [InlineData("--wait", "soon", "'soon' is not a length of time")]
@@ -346,18 +347,6 @@ public sealed class SendVerbTests : IDisposable
             .Parse(["--csv", _rig.Folder.PathOf("people.csv"), .. words])
             .InvokeAsync(invocation, stop.Token);
         return (code, invocation.Output.ToString()!.TrimEnd(), invocation.Error.ToString()!.TrimEnd());
-    }
-
-    /// <summary>Stops the verb once it has ordered.</summary>
-    private sealed class StoppingWriter(CancellationTokenSource stop) : StringWriter
-    {
-        public override Task WriteLineAsync(string? value)
-        {
-            WriteLine(value);
-            return value?.StartsWith("Mailing ", StringComparison.Ordinal) == true
-                ? stop.CancelAsync()
-                : Task.CompletedTask;
-        }
     }
 
     private Command Send() =>
