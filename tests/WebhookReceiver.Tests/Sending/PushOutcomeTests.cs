@@ -243,6 +243,33 @@ public sealed class PushOutcomeTests
         Assert.Equal(4, (await rig.Journal.Journal.CountAsync())[OutboxState.Accepted]);
     }
 
+    [Theory]
+    [InlineData("""[{"msg_id":91},{"msg_id":"92"}]""", "91", "92")]
+    [InlineData("[]", null, null)]
+    public async Task An_answer_without_numbers_names_the_messages_in_order_or_accepts_all(
+        string items,
+        string? first,
+        string? second
+    )
+    {
+        using var rig = new SendingRig();
+        rig.Peer.Then(HttpStatusCode.OK, $$"""{"status":100,"push_id":7,"data":{{items}}}""");
+        await rig.AddAsync("447700900123", "hi");
+        await rig.AddAsync("447700900124", "hi");
+
+        await rig.RunAsync();
+
+        Assert.Single(rig.Peer.Requests);
+        foreach (var (reference, messageId) in ((string, string?)[])[("r1", first), ("r2", second)])
+        {
+            var entry = await rig.Outbox.FindAsync(reference);
+            Assert.Equal(
+                (OutboxState.Accepted, "7", messageId, null),
+                (entry!.State, entry.PushId, entry.MessageId, entry.Detail)
+            );
+        }
+    }
+
     [Fact]
     public async Task A_process_that_ends_in_a_request_leaves_that_one_unknown()
     {

@@ -81,6 +81,40 @@ public sealed class SendVerbTests : IDisposable
         Assert.Empty(Ordered());
     }
 
+    [Theory]
+    [InlineData(
+        "it would expire before it is sent",
+        "--at",
+        "2099-02-01T09:00Z",
+        "--until",
+        "2099-01-31T09:00Z"
+    )]
+    [InlineData(
+        "a reference has 1 to 64 letters, digits and signs, and no spaces",
+        "--reference",
+        "order 12"
+    )]
+    public async Task What_contradicts_itself_is_refused_with_the_reason(string reason, params string[] words)
+    {
+        var (code, output, errors) = await SendAsync(["+447400123456", "Hello", .. words]);
+
+        Assert.Equal((1, $"Not sent: {reason}.", ""), (code, output, errors));
+        Assert.Empty(Ordered());
+    }
+
+    [Fact]
+    public async Task Without_a_channel_it_is_not_known_how_to_send()
+    {
+        var (code, output, _) = await Verb.RunAsync(
+            SendCommand.Create([$"--Journal:Folder={Folder}", "--Sending:Token=token-of-this-rig"]),
+            "+447400123456",
+            "Hello"
+        );
+
+        Assert.Equal((1, "Not sent: no channel is named; name one, or set Sending:Application."), (code, output));
+        Assert.Empty(Ordered());
+    }
+
     [Fact]
     public void Every_option_of_every_verb_reads_a_value_of_its_kind()
     {
