@@ -10,7 +10,9 @@ namespace WebhookReceiver.Commands;
 /// <summary><c>check [folder]</c>: compiles the rules, runs their tests and reviews them.</summary>
 internal static class CheckCommand
 {
-    public static Command Create(IReadOnlyList<string> settings)
+    /// <param name="settings">Settings before the verb.</param>
+    /// <param name="time">The clock for notes about days that are over; null for that of the system.</param>
+    public static Command Create(IReadOnlyList<string> settings, TimeProvider? time = null)
     {
         var folder = new Argument<string?>("folder")
         {
@@ -45,6 +47,7 @@ internal static class CheckCommand
                     new Wanted(parsed.GetValue(json), parsed.GetValue(coverage), parsed.GetValue(strict)),
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error,
+                    time ?? TimeProvider.System,
                     cancellationToken
                 )
         );
@@ -57,10 +60,11 @@ internal static class CheckCommand
         Wanted wanted,
         TextWriter output,
         TextWriter errors,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        await using var rules = await OfflineRules.LoadAsync(settings, folder, errors, cancellationToken);
+        await using var rules = await OfflineRules.LoadAsync(settings, folder, errors, time, cancellationToken);
         if (rules is null)
         {
             return CommandLine.Misused;

@@ -28,10 +28,11 @@ internal static class ExplainCommand
         {
             Description = "The rules folder (default: the setting Rules:Folder)",
         };
+        var all = new Option<bool>("--all") { Description = "Show the rules that do not fit, too" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text" };
         var command = new Command(
             "explain",
-            "Show each rule that a message meets, a tick or a cross for each condition, and the rule that answers. Asks no plug-in"
+            "Show who answers a message and why, with a tick or a cross for each condition. Asks no plug-in"
         )
         {
             text,
@@ -40,6 +41,7 @@ internal static class ExplainCommand
             from,
             at,
             folder,
+            all,
             json,
         };
         command.SetAction(
@@ -53,7 +55,7 @@ internal static class ExplainCommand
                         From = parsed.GetValue(from),
                         At = parsed.GetValue(at),
                     },
-                    parsed.GetValue(json),
+                    new Shown(parsed.GetValue(json), parsed.GetValue(all)),
                     cancel => OfflineRules.LoadUsableAsync(settings, parsed.GetValue(folder), Errors(parsed), cancel),
                     parsed.InvocationConfiguration,
                     cancellationToken
@@ -66,7 +68,7 @@ internal static class ExplainCommand
 
     private static async Task<int> RunAsync(
         ExplainRequest explainRequest,
-        bool asJson,
+        Shown shown,
         Func<CancellationToken, Task<OfflineRules?>> load,
         InvocationConfiguration console,
         CancellationToken cancellationToken
@@ -100,12 +102,14 @@ internal static class ExplainCommand
         }
 
         await console.Output.WriteLineAsync(
-            asJson ? Json(explanation, whyNot)
+            shown.AsJson ? Json(explanation, whyNot)
             : whyNot is not null ? whyNot
-            : new ExplanationText(explanation, rules.Show).ToString()
+            : new ExplanationText(explanation, rules.Show, shown.All).ToString()
         );
         return CommandLine.Ok;
     }
+
+    private sealed record Shown(bool AsJson, bool All);
 
     private static string Json(Explanation explanation, string? whyNot)
     {

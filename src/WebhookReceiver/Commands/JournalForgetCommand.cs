@@ -81,13 +81,21 @@ internal static class JournalForgetCommand
 
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using var metrics = new JournalMetrics(services.GetRequiredService<IMeterFactory>());
+        var health = new JournalHealth();
         using var journal = SqliteJournal.Open(
             paths,
             metrics,
-            new JournalHealth(),
+            health,
             TimeProvider.System,
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance
         );
+        if (health.Trouble is { } trouble)
+        {
+            throw new StartRefusedException(
+                $"The journal {paths.Database} cannot be changed: {trouble}. Nothing was forgotten. Free space, and say it again."
+            );
+        }
+
         return await new Eraser(journal, new ContactLock(TimeProvider.System)).ForgetAsync(asked);
     }
 

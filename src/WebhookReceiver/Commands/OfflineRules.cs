@@ -36,11 +36,20 @@ internal sealed class OfflineRules : IAsyncDisposable
     /// <summary>True if there is nothing to check or to answer with.</summary>
     public bool IsUnusable => Status.FolderMissing || Status is { RuleCount: 0, LastResult: ReloadResult.Ok };
 
+    /// <summary>Loads the folder with the clock of the system.</summary>
+    public static Task<OfflineRules?> LoadAsync(
+        IReadOnlyList<string> settings,
+        string? folder,
+        TextWriter errors,
+        CancellationToken cancellationToken
+    ) => LoadAsync(settings, folder, errors, TimeProvider.System, cancellationToken);
+
     /// <summary>Loads the folder; null with a message on <paramref name="errors"/> if the settings forbid it.</summary>
     public static async Task<OfflineRules?> LoadAsync(
         IReadOnlyList<string> settings,
         string? folder,
         TextWriter errors,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
@@ -53,6 +62,7 @@ internal sealed class OfflineRules : IAsyncDisposable
         // Independent of the server's gate: the command must report everything.
         builder.Configuration["Rules:Gate"] = nameof(RuleGate.Tests);
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(time);
         builder.Services.AddRules(builder.Configuration);
         var host = builder.Build();
         try

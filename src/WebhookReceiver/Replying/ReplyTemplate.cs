@@ -91,6 +91,15 @@ internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDic
     /// <summary>The end of a shared snippet; after it the snippet prints nothing.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Ends { get; init; } = NoEnds;
 
+    /// <summary>Variables that some rule remembers: <c>contact.*</c>.</summary>
+    public IReadOnlySet<string> Remembered { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Those that the rule itself remembers before it says the text.</summary>
+    public IReadOnlySet<string> JustRemembered { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>The days that the text may speak of.</summary>
+    public KnownDays Days { get; init; } = KnownDays.None;
+
     /// <summary>The language that the text is written in.</summary>
     public ReplyLanguage Language { get; init; } = ReplyLanguage.None;
 }

@@ -15,10 +15,17 @@ internal abstract class RuleSetVariable
     protected virtual IReadOnlyList<string> Parts => [];
 
     /// <summary>The value, as a template sees it.</summary>
-    public abstract FluidValue ValueFor(IncomingMessage message, ReplyLanguage language);
+    public abstract FluidValue ValueFor(
+        IncomingMessage message,
+        IReadOnlyList<KeyValuePair<string, string>> captures,
+        TemplateScope scope
+    );
 
     /// <summary>True if it may print nothing.</summary>
     public virtual bool MayBeMissing(TemplatePath path) => false;
+
+    /// <summary>Reports a part that needs more than its name.</summary>
+    protected virtual void CheckPart(TemplatePath path, TemplateCheck check) { }
 
     /// <summary>Reports wrong uses of the variable.</summary>
     public void Check(TemplatePath path, TemplateCheck check)
@@ -38,6 +45,10 @@ internal abstract class RuleSetVariable
         else if (Parts.Count > 0 && path.Parts[1] is { } part && !Parts.Contains(part.Text, StringComparer.Ordinal))
         {
             Unknown($"{root.Text}.{name.Text}.", part.Text, Parts);
+        }
+        else
+        {
+            CheckPart(path, check);
         }
 
         void Unknown(string before, string typed, IReadOnlyCollection<string> known)

@@ -12,6 +12,9 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
 
     private readonly HashSet<string> _locals = new(StringComparer.Ordinal);
 
+    /// <summary>The days that the text may speak of.</summary>
+    public KnownDays Days => scope.Days;
+
     /// <summary>Roots of the paths used.</summary>
     public HashSet<string> Roots { get; } = new(StringComparer.Ordinal);
 
@@ -41,7 +44,11 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
                 return [];
             }
 
-            var parser = new TemplateParser(TemplateTokenizer.Read(source, part.Start, part.End), this);
+            var tokens = TemplateTokenizer.Read(source, part.Start, part.End);
+            var parser = new TemplateParser(tokens, this)
+            {
+                Otherwise = part.IsTag ? null : ForeignVariables.FixOf(tokens),
+            };
             if (part.IsTag)
             {
                 tags.Read(parser);
@@ -137,12 +144,35 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
         else if (!TemplateVariables.IsOpen(root))
         {
-            var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(scope.Book.Keys).Concat(_locals);
-            var fix = scope.Texts.ContainsKey(root)
-                ? $"Did you mean '{TemplateVariables.Texts}.{root}'?"
-                : NearestName.Fix(root, known) ?? Known(root);
-            Error(path.Root.Offset, $"unknown variable '{root}'", fix);
+            Error(path.Root.Offset, $"unknown variable '{root}'", FixOf(path));
         }
+    }
+
+    private string FixOf(TemplatePath path)
+    {
+        var root = path.Root.Text;
+        if (scope.Remembered.Contains(root))
+        {
+            return $"Did you mean '{TemplateVariables.Contact}.{root}'?";
+        }
+
+        if (scope.Texts.ContainsKey(root))
+        {
+            return $"Did you mean '{TemplateVariables.Texts}.{root}'?";
+        }
+
+        var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(scope.Book.Keys).Concat(_locals);
+        var fix = path.Parts is [.., { } last]
+            ? NearestName.Fix(root, known) ?? ForeignVariables.Fix(last.Text)
+            : NearestName.Fix(root, scope.Captures.Concat(_locals))
+                ?? ForeignVariables.Fix(root)
+                ?? NearestName.Fix(root, known);
+        return fix
+            ?? NearestName.Fix(
+                $"{TemplateVariables.Contact}.{root}",
+                scope.Remembered.Select(name => $"{TemplateVariables.Contact}.{name}")
+            )
+            ?? Known(root);
     }
 
     private string Known(string root)
@@ -168,6 +198,9 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
     }
 
+    /// <summary>Nobody reads a longer list of names.</summary>
+    private const int MostKnown = 25;
+
     private void Part(TemplatePath path, IEnumerable<string> parts)
     {
         var root = path.Root.Text;
@@ -184,7 +217,11 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         if (!parts.Contains(part.Text, StringComparer.Ordinal))
         {
             var nearest = NearestName.Of(part.Text, parts);
-            var fix = nearest is null ? null : $"Did you mean '{root}.{nearest}'?";
+            string[] known = [.. parts.Take(MostKnown).Select(name => $"{root}.{name}")];
+            var fix =
+                nearest is not null ? $"Did you mean '{root}.{nearest}'?"
+                : known.Length is > 0 and < MostKnown ? $"Known here: {string.Join(", ", known)}."
+                : null;
             Error(path.Root.Offset, $"unknown variable '{root}.{part.Text}'", fix);
             return;
         }
@@ -214,9 +251,16 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
             return;
         }
 
+        var start = parser.Current;
         var (value, path, hasDefault, hasFilters) = parser.Value();
         parser.End();
         tags.Add(new PlaceholderStatement(value));
+        if (!parser.Failed && start.Kind == TokenKind.Number && !hasFilters && value is LiteralExpression)
+        {
+            var fix = $"Write the name of a variable: {ForeignVariables.Placeholder("name", '\'')}";
+            Add(isError: false, start.Offset, $"'{start.Text}' in braces prints just that", fix);
+        }
+
         if (
             parser.Failed
             || path is null
@@ -231,7 +275,7 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         {
             Error(path.Root.Offset, $"'{path}' needs one part", $"For example '{path}.city'.");
         }
-        else if (!hasDefault && !tags.IsAskedFor(path) && MayBeMissing(path))
+        else if (!hasDefault && !tags.IsAskedFor(path) && !IsJustRemembered(path) && MayBeMissing(path))
         {
             var fix = $"Write {{{{ {path} | default: \"…\" }}}} to say something else then.";
             Add(isError: false, path.Root.Offset, $"'{path}' may be missing and then prints nothing", fix);
@@ -242,6 +286,12 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
             Add(isError: false, path.Root.Offset, "'now' alone prints date, time and zone as a machine does", Fix);
         }
     }
+
+    /// <summary>The rule of the text remembers it before it says the text.</summary>
+    private bool IsJustRemembered(TemplatePath path) =>
+        path.Root.IsWord(TemplateVariables.Contact)
+        && path.Parts is [{ } part]
+        && scope.JustRemembered.Contains(part.Text);
 
     private bool MayBeMissing(TemplatePath path) =>
         scope.Book.TryGetValue(path.Root.Text, out var variable)

@@ -38,6 +38,9 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
 
     public bool Failed { get; private set; }
 
+    /// <summary>The cure for what has none of its own.</summary>
+    public string? Otherwise { get; init; }
+
     /// <summary>A value and its filters; its path, and whether a default replaces a missing value.</summary>
     public (Expression Value, TemplatePath? Path, bool HasDefault, bool HasFilters) Value()
     {
@@ -138,7 +141,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
     {
         if (!Failed)
         {
-            check.Error(place.Offset, message, fix);
+            check.Error(place.Offset, message, fix ?? Otherwise);
         }
 
         Failed = true;

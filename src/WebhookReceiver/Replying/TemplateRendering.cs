@@ -69,7 +69,7 @@ internal sealed class TemplateRendering(IncomingMessage message, IReadOnlyList<K
                 Captured(root)
                 ?? (root is TemplateVariables.Texts ? TextsFor(needs) : null)
                 ?? TemplateVariables.ValueOf(root, message)
-                ?? needs.Scope.Book.GetValueOrDefault(root)?.ValueFor(message, needs.Scope.Language);
+                ?? needs.Scope.Book.GetValueOrDefault(root)?.ValueFor(message, captures, needs.Scope);
             context.SetValue(root, value ?? NilValue.Instance);
         }
     }

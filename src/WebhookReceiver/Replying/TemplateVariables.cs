@@ -7,6 +7,8 @@ internal static class TemplateVariables
 {
     public const string Texts = "texts";
 
+    public const string Contact = "contact";
+
     private static readonly string[] Plain = ["text", "name", "number", "channel", "now"];
 
     private static readonly string[] OfSender = ["number", "name"];
@@ -26,7 +28,7 @@ internal static class TemplateVariables
         "member",
     ];
 
-    private static readonly string[] Open = ["contact", "vars"];
+    private static readonly string[] Open = [Contact, "vars"];
 
     private static readonly string[] AlwaysThere = ["text", "kind", "channel", "project", "number"];
 
@@ -78,7 +80,7 @@ internal static class TemplateVariables
                 ("group", message.Group?.Name),
                 ("member", message.Group?.Member)
             ),
-            "contact" => Copy(message.Contact),
+            Contact => Copy(message.Contact),
             "vars" => Copy(message.Variables),
             _ => null,
         };

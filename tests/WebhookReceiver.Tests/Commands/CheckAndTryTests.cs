@@ -199,7 +199,7 @@ public sealed class CheckAndTryTests
     [InlineData(
         "where",
         """
-            [a location: no name, 53.35, -6.26]
+            [a place on the map: no name, 53.35, -6.26]
 
             rule  place (rules.yaml:5)
             json  {"type":"5","location":{"lat":53.35,"long":-6.26}}

@@ -36,7 +36,7 @@ public sealed partial class ExplainTests
         Verb.RunAsync(ExplainCommand.Create([]), args);
 
     [Fact]
-    public async Task Every_rule_has_a_tick_or_a_cross_for_each_condition_up_to_the_answer()
+    public async Task The_answer_comes_first_then_the_rules_that_fit()
     {
         using var folder = new TemporaryFolder();
         folder.Write("shop.yaml", Shop);
@@ -47,6 +47,74 @@ public sealed partial class ExplainTests
         Assert.Equal(
             $"""
             “WHEN do you open?”
+
+            'hours' answers:
+            Nine to five.
+
+            ✓ hours ({folder.Path}/shop.yaml:10) ANSWERS
+                ✓ words: hours, when * open (found: when * open)
+            · opening ({folder.Path}/shop.yaml:16) would answer too, but comes later
+                ✓ words: open
+            · fallback ({folder.Path}/shop.yaml:19) would answer too, but comes later
+                ✓ (answers everything)
+
+            6 rules, decided in * ms; '--all' shows 3 more
+            """,
+            Time().Replace(output, "*")
+        );
+    }
+
+    [Fact]
+    public async Task Where_no_rule_answers_those_that_nearly_fit_are_shown()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(
+            "shop.yaml",
+            """
+            rules:
+              - id: late
+                when: { words: open, channel: sms }
+                reply: Until five.
+              - id: prices
+                when: { words: prices, not: wholesale }
+                reply: Five.
+            """
+        );
+
+        var (code, output, errors) = await ExplainAsync("when do you open?", "--rules", folder.Path);
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(
+            $"""
+            “when do you open?”
+
+            No rule answers; the customer gets no reply.
+
+            ✗ late ({folder.Path}/shop.yaml:2)
+                ✓ words: open
+                ✗ channel: 3
+
+            2 rules, decided in * ms; '--all' shows 1 more
+            """,
+            Time().Replace(output, "*")
+        );
+    }
+
+    [Fact]
+    public async Task With_all_every_rule_has_a_tick_or_a_cross_for_each_condition()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("shop.yaml", Shop);
+
+        var (code, output, errors) = await ExplainAsync("WHEN do you open?", "--all", "--rules", folder.Path);
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(
+            $"""
+            “WHEN do you open?”
+
+            'hours' answers:
+            Nine to five.
 
             ✗ order ({folder.Path}/shop.yaml:2)
                 ✗ words: order <number:digits>
@@ -63,8 +131,6 @@ public sealed partial class ExplainTests
             · fallback ({folder.Path}/shop.yaml:19) would answer too, but comes later
                 ✓ (answers everything)
 
-            'hours' answers:
-            Nine to five.
             6 rules, decided in * ms
             """,
             Time().Replace(output, "*")
@@ -79,9 +145,9 @@ public sealed partial class ExplainTests
 
         var (_, output, _) = await ExplainAsync("where is order 4711", "--rules", folder.Path);
 
-        Assert.EndsWith(
-            "\n'order' answers:\nOrder 4711 is in the oven.\ncaptured: number = 4711\n6 rules, decided in * ms",
-            Time().Replace(output, "*"),
+        Assert.StartsWith(
+            "“where is order 4711”\n\n'order' answers:\nOrder 4711 is in the oven.\ncaptured: number = 4711\n\n✓ order (",
+            output,
             StringComparison.Ordinal
         );
     }

@@ -33,7 +33,7 @@ public sealed class ReadingOptionTests : IDisposable
     {
         await _rig.DeliverAsync(_rig.Message("id-1", "one"));
         _rig.Time.Advance(TimeSpan.FromHours(2));
-        await _rig.DeliverAsync(_rig.Message("id-2", "two"));
+        await _rig.DeliverAsync(_rig.Message("id-2", "two"), (_, _) => ValueTask.FromResult(JournalRig.Say("{}")));
         var since = JournalRig.Start.AddHours(1).ToString("O");
         _rig.Folder.Write("rules/a.yaml", "rules:\n  - reply: Hi.\n");
 
@@ -46,6 +46,7 @@ public sealed class ReadingOptionTests : IDisposable
             _rig.Folder.PathOf("rules")
         );
 
+        Assert.Equal("", replayed.Errors);
         using var line = JsonDocument.Parse(Assert.Single(exported.Output.Split('\n')));
         Assert.Equal(2, line.RootElement.GetProperty("id").GetInt32());
         Assert.Contains("1 ", replayed.Output.Split('\n')[^1], StringComparison.Ordinal);

@@ -93,6 +93,7 @@ public sealed class FileTroubleTests
                 ["Receiving__Port"] = "0",
                 ["Management__Port"] = "0",
             },
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };

@@ -241,8 +241,7 @@ public sealed class RuleGateTests
     public async Task A_rule_file_that_was_emptied_before_a_restart_keeps_its_rules(string content, string? told)
     {
         using var data = new TemporaryFolder();
-        (string, string)[] other = [("b.yaml", "rules:\n  - { id: bye, when: bye, reply: Bye! }\n")];
-        await using (var before = new WebhookApp([("a.yaml", Hours), .. other]).With("Journal:Folder", data.Path))
+        await using (var before = Over(data, Hours, "before"))
         {
             Assert.Equal("Nine to five.", await before.SayAsync("open"));
         }
@@ -250,9 +249,7 @@ public sealed class RuleGateTests
         // Twice: what was last good stays so.
         for (var i = 0; i < 2; i++)
         {
-            await using var after = new WebhookApp([("a.yaml", content), .. other])
-                .With("Journal:Folder", data.Path)
-                .Ids($"after-{i}");
+            await using var after = Over(data, content, $"after-{i}");
 
             Assert.Equal("Nine to five.", await after.SayAsync("open"));
             Assert.Equal("Bye!", await after.SayAsync("bye"));
@@ -281,6 +278,12 @@ public sealed class RuleGateTests
         Assert.NotNull((string?)(await StatusAsync(after))["waiting"]);
         Directory.Delete(data, recursive: true);
     }
+
+    /// <summary>A server with two rule files, over a data folder.</summary>
+    private static WebhookApp Over(TemporaryFolder data, string content, string ids) =>
+        new WebhookApp(("a.yaml", content), ("b.yaml", "rules:\n  - { id: bye, when: bye, reply: Bye! }\n"))
+            .With("Journal:Folder", data.Path)
+            .Ids(ids);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

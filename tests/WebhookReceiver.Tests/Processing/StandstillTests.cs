@@ -70,7 +70,8 @@ public sealed class StandstillTests
     {
         var time = new StoppableTime();
         using var running = new WebhookReceiver.Hosting.RunningTime(time);
-        var server = new Waiting();
+        using var server = new Waiting();
+        using var answer = new HttpResponseMessage { Content = new StringContent("{}") };
 #pragma warning disable CA2000 // the client disposes of its handler
         using var client = new LookupClient(
             new HttpMessageInvoker(server),
@@ -91,7 +92,7 @@ public sealed class StandstillTests
 
         time.Stop(TimeSpan.FromMinutes(5));
         Assert.False(asking.IsCompleted);
-        server.Answer.SetResult(new HttpResponseMessage { Content = new StringContent("{}") });
+        server.Answer.SetResult(answer);
 
         Assert.Equal(LookupKind.Found, (await asking).Kind);
     }

@@ -32,6 +32,11 @@ internal sealed record Balance(
         foreach (var line in export.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             using var row = JsonDocument.Parse(line);
+            if (row.RootElement.TryGetProperty("outbox", out _))
+            {
+                continue; // StateBalance asks the platform about these
+            }
+
             var (id, reply) = Read(row.RootElement);
             if (!rows.TryGetValue(id, out var replies))
             {

@@ -23,8 +23,9 @@ internal static class KillReport
 
             Written by the ledger rig in `tests/WebhookReceiver.Tests/Reliability`. The real executable runs as a child process;
             a load generator plays the messaging platform: 16 connections, whatever got no 200 is delivered again, some
-            messages are sent twice or three times at once, every eighth is an event, and every reply is compared with the first
-            one for the same id.
+            messages are sent twice or three times at once, some are events, and every reply is compared with the first
+            one for the same id. Half of the messages have state: counters, forms, cooldowns, follow-ups that go to a
+            simulated Push API, and a plug-in that throws.
             The process is killed with SIGKILL at random instants and started again on the same folder. At the end every
             message is delivered once more, and the journal is exported and compared with what the platform saw.
 
@@ -45,6 +46,15 @@ internal static class KillReport
             | **acknowledged but missing** | **{result.Balance.Missing}** |
             | **two different replies for one id** | **{result.Balance.Different}** |
             | **committed twice** | **{result.Balance.Doubled}** |
+            | messages with state (counters, forms, cooldowns, follow-ups, a failing plug-in) | {result.State.Checked} |
+            | **counters that are wrong** | **{result.State.Counters}** |
+            | **forms that end wrong** | **{result.State.Forms}** |
+            | **cooldowns broken** | **{result.State.Cooldowns}** |
+            | **wrong answers after the plug-in failed** | **{result.State.Crashes}** |
+            | follow-ups promised | {result.State.Reminders} |
+            | **neither sent nor reported as unknown** | **{result.State.Lost}** |
+            | **sent twice** | **{result.State.Twice}** |
+            | reported as unknown, since the kill hit their request | {result.State.Unknown} |
             | **stuck** | **{result.Balance.Stuck}** |
             | **accepted but not accounted for, at the end** | **{result.Balance.Unaccounted}** |
             | start to ready, median / longest | {result.MedianStart.TotalMilliseconds:F0} ms / {result.LongestStart.TotalMilliseconds:F0} ms |

@@ -1,9 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using WebhookReceiver.Tests.Sending;
 
 namespace WebhookReceiver.Tests.Reliability;
 
 /// <summary>The ledger rig: load, kill -9 at random instants, restart, and the final balance.</summary>
+/// <param name="folder">Of all its files.</param>
+/// <param name="seed">Of the messages and the instants.</param>
+/// <param name="kills">How often.</param>
+/// <param name="connections">How many messages at once.</param>
 internal sealed class KillRun(string folder, int seed, int kills, int connections = 16)
 {
     public const string Rules = """
@@ -14,7 +19,11 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
           - id: hours
             when: opening hours
             reply: We are open from nine to five.
+
         """;
+
+    private const string AllRules = Rules + StatefulMessages.Rules;
+    private const int MostOutbox = 1_000_000;
 
     /// <summary>Shortest life of a process before a kill, after the first start.</summary>
     private const int LeastMilliseconds = 20;
@@ -24,11 +33,13 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
 
     public async Task<KillRunResult> RunAsync()
     {
-        await using var receiver = new ReceiverProcess(folder);
-        await File.WriteAllTextAsync(Path.Combine(receiver.Rules, "rules.yaml"), Rules);
+        await using var pushes = new PushEnd();
+        await using var receiver = new ReceiverProcess(folder, pushes.Settings(gather: 100));
+        await File.WriteAllTextAsync(Path.Combine(receiver.Rules, "rules.yaml"), AllRules);
+        FailingPlugin.Install(receiver.Rules);
         var started = Stopwatch.GetTimestamp();
         var random = new Random(seed);
-        using var platform = new Platform(receiver, seed);
+        using var platform = new Platform(receiver, seed, hasState: true);
         using var stop = new CancellationTokenSource();
         await receiver.StartAsync();
         var sending = platform.SendAsync(connections, stop.Token);
@@ -46,13 +57,17 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
         await editing;
         await RedeliverAllAsync(platform);
         var unaccounted = await UnaccountedAsync(receiver);
+        await SentAllAsync(receiver);
         var exit = await receiver.StopAsync();
         var (code, export) = await receiver.RunAsync("journal", "export");
         Assert.True(code == 0, export);
         Assert.Equal(0, exit);
+        var unknown = await PushEnd.NumbersAsync(receiver, "unknown", MostOutbox);
+        var pushed = (await pushes.RequestsAsync()).SelectMany(numbers => numbers).CountBy(number => number);
         starts.Sort();
         return new KillRunResult(
             Balance.Of(platform.Sent, platform.Different, export, unaccounted),
+            StateBalance.Of(platform.Sent, pushed.ToDictionary(), unknown),
             kills,
             seed,
             platform.Deliveries,
@@ -72,6 +87,19 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
             async (message, _) => await platform.DeliverAsync(message)
         );
 
+    /// <summary>Waits until nothing is left to be sent.</summary>
+    private static async Task SentAllAsync(ReceiverProcess receiver)
+    {
+        using var pause = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        foreach (var state in (string[])["pending", "throttled", "sending"])
+        {
+            while ((await PushEnd.NumbersAsync(receiver, state, 1)).Count > 0)
+            {
+                await pause.WaitForNextTickAsync();
+            }
+        }
+    }
+
     public static async Task<int> UnaccountedAsync(ReceiverProcess receiver)
     {
         using var http = new HttpClient();
@@ -89,7 +117,7 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
         for (var edit = 0; !stop.IsCancellationRequested; edit++)
         {
             await timer.WaitForNextTickAsync(CancellationToken.None);
-            await File.WriteAllTextAsync(path, $"# edit {edit}\n{Rules}", CancellationToken.None);
+            await File.WriteAllTextAsync(path, $"# edit {edit}\n{AllRules}", CancellationToken.None);
         }
     }
 
@@ -106,6 +134,7 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
 /// <summary>The result of a run.</summary>
 internal sealed record KillRunResult(
     Balance Balance,
+    StateBalance State,
     int Kills,
     int Seed,
     int Deliveries,

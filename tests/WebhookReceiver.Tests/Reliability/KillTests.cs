@@ -20,6 +20,7 @@ public sealed class KillTests
             TestContext.Current.SendDiagnosticMessage($"{result}");
             KillReport.WriteIfAsked(result);
             Assert.True(result.Balance.IsExact, $"{result.Balance}; seed {seed}, {kills} kills");
+            Assert.True(result.State.IsExact, $"{result.State}; seed {seed}, {kills} kills");
             Assert.True(result.Balance.Answered > kills, $"{result.Balance}");
         }
         finally

@@ -8,7 +8,10 @@ namespace WebhookReceiver.Tests.Reliability;
 /// Plays the messaging platform: sends messages over several connections and redelivers everything without a 200. It
 /// repeats some answered ones, sends some twice at the same time, and compares every reply with the first.
 /// </summary>
-internal sealed class Platform(ReceiverProcess receiver, int seed) : IDisposable
+/// <param name="receiver">What it sends to.</param>
+/// <param name="seed">Of all random choices.</param>
+/// <param name="hasState">Whether half of the messages are those of <see cref="StatefulMessages"/>.</param>
+internal sealed class Platform(ReceiverProcess receiver, int seed, bool hasState = false) : IDisposable
 {
     private readonly HttpClient _http = new(
         new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan }
@@ -48,7 +51,7 @@ internal sealed class Platform(ReceiverProcess receiver, int seed) : IDisposable
 
     private SentMessage MakeOne(string text)
     {
-        var number = Interlocked.Increment(ref _next);
+        var number = NextNumber();
         var message = SentMessage.Make(seed, number, new Random((seed * 31) + number), text);
         Sent.Add(message);
         return message;
@@ -98,17 +101,26 @@ internal sealed class Platform(ReceiverProcess receiver, int seed) : IDisposable
         SentMessage? last = null;
         while (!stop.IsCancellationRequested)
         {
-            var message = SentMessage.Make(seed, Interlocked.Increment(ref _next), random);
-            Sent.Add(message);
-            var copies = random.Next(20) == 0 ? 3 : 1;
-            await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => DeliverAsync(message)));
-            if (last is not null && random.Next(5) == 0)
+            foreach (var message in Next(random))
             {
-                await DeliverAsync(last);
+                Sent.Add(message);
+                var copies = random.Next(20) == 0 ? 3 : 1;
+                await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => DeliverAsync(message)));
+                if (last is not null && random.Next(5) == 0)
+                {
+                    await DeliverAsync(last);
+                }
+                last = message;
             }
-            last = message;
         }
     }
+
+    private IReadOnlyList<SentMessage> Next(Random random) =>
+        hasState && random.Next(2) == 0
+            ? new StatefulMessages(seed, NextNumber).Make(random)
+            : [SentMessage.Make(seed, NextNumber(), random)];
+
+    private int NextNumber() => Interlocked.Increment(ref _next);
 
     private async Task<bool> TryDeliverAsync(SentMessage message)
     {

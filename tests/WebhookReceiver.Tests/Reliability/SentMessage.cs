@@ -1,10 +1,18 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace WebhookReceiver.Tests.Reliability;
 
 /// <summary>One message or event of the rig, with its first answer.</summary>
-internal sealed class SentMessage(int number, string id, byte[] body)
+internal sealed class SentMessage(
+    int number,
+    string id,
+    byte[] body,
+    SentKind kind = SentKind.Plain,
+    string contact = "",
+    string? expected = null
+)
 {
     private readonly Lock _lock = new();
     private byte[]? _reply;
@@ -14,6 +22,24 @@ internal sealed class SentMessage(int number, string id, byte[] body)
     public string Id => id;
 
     public byte[] Body => body;
+
+    public SentKind Kind => kind;
+
+    /// <summary>The sender; empty where nothing depends on it.</summary>
+    public string Contact => contact;
+
+    /// <summary>The only right text of its reply; null where the ledger works it out from all messages.</summary>
+    public string? Expected => expected;
+
+    /// <summary>The text of the first reply; null for silence, or before it.</summary>
+    public string? ReplyText
+    {
+        get
+        {
+            using var reply = JsonDocument.Parse(Reply ?? "{}"u8.ToArray());
+            return reply.RootElement.TryGetProperty("message-out", out var text) ? text.GetString() : null;
+        }
+    }
 
     /// <summary>The bytes of the first 200; null before that.</summary>
     public byte[]? Reply
@@ -57,12 +83,28 @@ internal sealed class SentMessage(int number, string id, byte[] body)
             _ => $"nobody+knows+{number}",
         };
         var contact = 447700900000 + random.Next(200);
-        var body = string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"number":"{{contact}}","message-in":"{{text}}{{more}}","type":1,"application":"8","unique-id":"{{id}}","project-id":"10777","direction":0,"name":"Ann"}"""
-        );
-        return new SentMessage(number, id, Encoding.UTF8.GetBytes(body));
+        return new SentMessage(number, id, BodyOf(id, $"{contact}", text + more));
     }
+
+    /// <summary>A message whose right reply depends on what its contact wrote before.</summary>
+    public static SentMessage Make(
+        int seed,
+        int number,
+        SentKind kind,
+        string contact,
+        string text,
+        string? expected = null
+    )
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{seed}-{number}");
+        return new SentMessage(number, id, BodyOf(id, contact, text), kind, contact, expected);
+    }
+
+    // Channel 10 needs no session for what is sent later.
+    private static byte[] BodyOf(string id, string contact, string text) =>
+        Encoding.UTF8.GetBytes(
+            $$"""{"number":"{{contact}}","message-in":"{{text}}","type":1,"application":"10","unique-id":"{{id}}","project-id":"10777","direction":0,"name":"Ann"}"""
+        );
 
     /// <summary>A delivery report; its reference is its id here.</summary>
     private static byte[] EventOf(string reference, long contact) =>

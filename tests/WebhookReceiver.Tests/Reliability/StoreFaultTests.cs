@@ -93,7 +93,8 @@ public sealed class StoreFaultTests : IDisposable
             await receiver.KillAsync();
             receiver.Before = "ulimit -f 1024";
             await receiver.StartAsync();
-            Assert.Contains("store fails (io)", await receiver.ReadinessAsync(), StringComparison.Ordinal);
+            // What is in the log may fit into the file meanwhile, so that the store works again.
+            Assert.Contains("Messages are kept in the spool", receiver.Output, StringComparison.Ordinal);
             await Task.WhenAll(platform.Sent.Select(platform.DeliverAsync));
             await SayAsync(platform, 10);
         }

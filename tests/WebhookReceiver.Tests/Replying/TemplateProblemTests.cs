@@ -55,7 +55,7 @@ public sealed class TemplateProblemTests
     [InlineData("{{ vars['a' }}", "1:13 ']' is missing here")]
     [InlineData("{% for v in vars limit 2 %}{% endfor %}", "1:24 ':' is missing here")]
     [InlineData(
-        "{% if order %}{% for v in vars %}{% endif %}",
+        "{% if order %}{% for v in vars %}{% endif %}{% endfor %}{% endif %}",
         "1:37 'endif' stands where 'for' is still open Write {% endfor %} first."
     )]
     [InlineData(

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using WebhookReceiver.Tests.Reliability;
-using WebhookReceiver.Tests.Simulator;
 
 namespace WebhookReceiver.Tests.Sending;
 
@@ -17,13 +16,13 @@ public sealed class MailingTests
         var count = Setting("WR_MAILING", 400);
         var gather = Setting("WR_MAILING_GATHER", 8);
         using var folder = new TemporaryFolder();
-        await using var platform = Platform();
+        await using var platform = new PushEnd();
         folder.Write(
             "people.csv",
             "number,name,order\n"
                 + string.Concat(Enumerable.Range(0, count).Select(i => $"+4474{i:00000000},Person {i},{i}\n"))
         );
-        await using var receiver = new ReceiverProcess(folder.Path, Settings(platform, gather));
+        await using var receiver = new ReceiverProcess(folder.Path, platform.Settings(gather));
         await receiver.StartAsync();
         var started = TimeProvider.System.GetTimestamp();
 
@@ -46,9 +45,9 @@ public sealed class MailingTests
         var (runs, last) = await sending;
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         await receiver.StopAsync();
-        var unknown = await NumbersAsync(receiver, "unknown", count);
-        var accepted = await NumbersAsync(receiver, "accepted", count);
-        var requests = await RequestsAsync(platform);
+        var unknown = await PushEnd.NumbersAsync(receiver, "unknown", count);
+        var accepted = await PushEnd.NumbersAsync(receiver, "accepted", count);
+        var requests = await platform.RequestsAsync();
         var times = requests.SelectMany(numbers => numbers).CountBy(number => number).ToDictionary();
         var inDoubt = requests.Count(numbers => numbers.Any(unknown.Contains));
         var summary =
@@ -65,13 +64,13 @@ public sealed class MailingTests
     public async Task Ordered_again_a_mailing_sends_nothing_twice_and_bad_rows_are_named()
     {
         using var folder = new TemporaryFolder();
-        await using var platform = Platform();
+        await using var platform = new PushEnd();
         folder.Write(
             "good.csv",
             "name;number\nAnn {braces};+44 7400 123456\nBob;+44 7400 123457\nAnn;0044 7400 123456\n"
         );
         folder.Write("bad.csv", "number,name\n+44 7400 123458,Cy\n12,Di\n");
-        await using var receiver = new ReceiverProcess(folder.Path, Settings(platform, gather: 100));
+        await using var receiver = new ReceiverProcess(folder.Path, platform.Settings(gather: 100));
         await receiver.StartAsync();
         string[] Words(string file) =>
             ["send", "--csv", folder.PathOf(file), "--channel", "10", "--text", "Hello {name}", "--name", "autumn"];
@@ -97,18 +96,25 @@ public sealed class MailingTests
         Assert.Equal(0, rest.Code);
         Assert.Equal(
             ["447400123456", "447400123457", "447400123458"],
-            (await RequestsAsync(platform)).SelectMany(numbers => numbers).Order()
+            (await platform.RequestsAsync()).SelectMany(numbers => numbers).Order()
         );
-        Assert.Contains("Hello Ann {braces}", await platform.GetAsync("/desk/pushes"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Hello Ann {braces}",
+            await platform.Simulator.GetAsync("/desk/pushes"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_row_without_a_value_that_the_template_needs_is_named_and_not_sent()
     {
         using var folder = new TemporaryFolder();
-        await using var platform = Platform();
-        folder.Write("people.csv", "number,name,note\n+44 7400 123456,Ann,\n+44 7400 123457,,\n+44 7400 123458\n");
-        await using var receiver = new ReceiverProcess(folder.Path, Settings(platform, gather: 100));
+        await using var platform = new PushEnd();
+        folder.Write(
+            "people.csv",
+            "number,name,note\n+44 7400 123456,Ann,\n+44 7400 123457,,\n+44 7400 123458,\" \",\n"
+        );
+        await using var receiver = new ReceiverProcess(folder.Path, platform.Settings(gather: 100));
         await receiver.StartAsync();
         string[] words = ["send", "--csv", folder.PathOf("people.csv"), "--template", "XY1234", "--value", "name"];
 
@@ -125,15 +131,15 @@ public sealed class MailingTests
             refused.Output
         );
         Assert.Equal(0, code);
-        Assert.Equal(["447400123456"], (await RequestsAsync(platform)).SelectMany(numbers => numbers));
+        Assert.Equal(["447400123456"], (await platform.RequestsAsync()).SelectMany(numbers => numbers));
     }
 
     [Fact]
     public async Task A_message_is_sent_shown_cancelled_and_retried_by_hand()
     {
         using var folder = new TemporaryFolder();
-        await using var platform = Platform();
-        await using var receiver = new ReceiverProcess(folder.Path, Settings(platform, gather: 100));
+        await using var platform = new PushEnd();
+        await using var receiver = new ReceiverProcess(folder.Path, platform.Settings(gather: 100));
         await receiver.StartAsync();
 
         var sent = await receiver.RunAsync("send", "+44 7400 123456", "Hello", "--channel", "10", "--reference", "a");
@@ -184,7 +190,9 @@ public sealed class MailingTests
         Assert.Equal("a", shown.RootElement.GetProperty("outbox").GetProperty("reference").GetString());
         Assert.Equal(
             2,
-            (await platform.GetAsync("/desk/pushes?atLeast=2")).Split("\"number\":\"447400123456\",\"text\"").Length - 1
+            (await platform.Simulator.GetAsync("/desk/pushes?atLeast=2"))
+                .Split("\"number\":\"447400123456\",\"text\"")
+                .Length - 1
         );
     }
 
@@ -196,29 +204,6 @@ public sealed class MailingTests
         using var timer = new PeriodicTimer(time);
         await Task.WhenAny(sending, timer.WaitForNextTickAsync().AsTask());
     }
-
-    private static SimulatorApp Platform()
-    {
-        var platform = new SimulatorApp()
-            .With("Pushing:RequestsPerMinute", "1000000")
-            .With("Pushing:WarmUpUsers", "0")
-            .With("Pushing:Balance", "1000000");
-        platform.UseKestrel();
-        platform.StartServer();
-        return platform;
-    }
-
-    private static Dictionary<string, string> Settings(SimulatorApp platform, int gather) =>
-        new(StringComparer.Ordinal)
-        {
-            ["Sending__Token"] = SimulatorApp.Token,
-            ["Sending__BaseUrl"] = $"{platform.Address}api/v2/",
-            ["Sending__Application"] = "8",
-            ["Sending__Language"] = "en",
-            ["Sending__RequestsPerMinute"] = "100000",
-            ["Sending__NewUsersPerDay"] = "0",
-            ["Sending__GatherMost"] = $"{gather}",
-        };
 
     /// <summary>Repeats the mailing until the command reports success: kills may interrupt it, too.</summary>
     private static async Task<(int Runs, string Last)> SendAllAsync(ReceiverProcess receiver, string people)
@@ -233,34 +218,6 @@ public sealed class MailingTests
 
             Assert.True(run < 1_000, output);
         }
-    }
-
-    private static async Task<HashSet<string>> NumbersAsync(ReceiverProcess receiver, string state, int count)
-    {
-        var (code, output) = await receiver.RunAsync("outbox", "list", "--state", state, "--limit", $"{count}");
-        Assert.True(code == 0, output);
-        return
-        [
-            .. output
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[5]),
-        ];
-    }
-
-    private static async Task<List<string[]>> RequestsAsync(SimulatorApp platform)
-    {
-        using var list = JsonDocument.Parse(await platform.GetAsync("/desk/pushes"));
-        return
-        [
-            .. list
-                .RootElement.EnumerateArray()
-                .Select(push =>
-                    push.GetProperty("messages")
-                        .EnumerateArray()
-                        .Select(message => message.GetProperty("number").GetString()!)
-                        .ToArray()
-                ),
-        ];
     }
 
     private static int Setting(string name, int otherwise) =>

@@ -82,6 +82,7 @@ public sealed class DataFolderRightsTests
         )
         {
             Environment = { ["Journal__Folder"] = data.PathOf("made") },
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;

@@ -145,6 +145,7 @@ internal sealed class JournalRig : IDisposable
         (_journal as IDisposable)?.Dispose();
         _journal = null!;
         _contacts?.Dispose();
+        _contacts = null;
         _running?.Dispose();
         Metrics.Dispose();
         Processing.Dispose();

@@ -73,7 +73,7 @@ public sealed class LogDamageTests
             using var rig = new JournalRig();
             await OpenAsync(rig, database, torn);
 
-            Assert.Empty(Directory.GetFiles(rig.Folder.Path, "journal.db-wal.?*"));
+            Assert.Empty(Directory.GetFiles(rig.Folder.Path, "journal.db-wal.damaged*"));
             Assert.DoesNotContain(rig.Log.Lines, line => line.StartsWith("Critical", StringComparison.Ordinal));
         }
     }

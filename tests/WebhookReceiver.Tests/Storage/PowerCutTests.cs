@@ -63,6 +63,17 @@ public sealed class PowerCutTests
         }
     }
 
+    /// <summary>The cuts above begin at what was flushed; whether it was flushed at all, no cut of a file can show.</summary>
+    [Fact]
+    public void A_commit_is_flushed_before_it_is_acknowledged()
+    {
+        const int full = 2;
+        using var folder = new TemporaryFolder();
+        using var store = SqliteStore.Open(folder.PathOf("live.db"), new SeenIndex());
+
+        Assert.Equal(full, Database.Number(store.Connection, "PRAGMA synchronous"));
+    }
+
     /// <summary>The number of messages, after checks that they are the first ones and that the file is whole.</summary>
     private static long Reopen(TemporaryFolder folder, byte[] database, byte[] log)
     {

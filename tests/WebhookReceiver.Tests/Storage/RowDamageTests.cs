@@ -83,7 +83,7 @@ public sealed class RowDamageTests
         var key = new byte[WebhookReceiver.Decoding.MessageKey.Length];
         JournalRig.KeyOf(rig.Message("id-1")).WriteTo(key);
         var places = Enumerable
-            .Range(0, bytes.Length - key.Length)
+            .Range(0, bytes.Length - key.Length + 1)
             .Where(at => bytes.AsSpan(at).StartsWith(key))
             .ToArray();
         // The head of an entry of the index: four bytes, the number 1, 24 bytes, the number 1.

@@ -38,6 +38,11 @@ public sealed class SpoolFileTests
         Assert.Equal(1 << 20, new FileInfo(folder.PathOf("spool")).Length);
         Assert.InRange(BytesOnDisk(folder.PathOf("spool")), 1 << 20, long.MaxValue);
         spool.Append([Record(1)]);
+        Assert.Contains(
+            "447700900001",
+            Encoding.Latin1.GetString(File.ReadAllBytes(folder.PathOf("spool"))),
+            StringComparison.Ordinal
+        );
         spool.Empty();
         Assert.Equal(1 << 20, new FileInfo(folder.PathOf("spool")).Length);
         Assert.DoesNotContain(

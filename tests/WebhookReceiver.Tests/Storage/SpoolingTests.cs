@@ -167,7 +167,9 @@ public sealed class SpoolingTests
         using var external = rig.OpenBeside();
         WebhookReceiver.Storage.Sqlite.Database.Execute(external, "BEGIN EXCLUSIVE");
 
+        var since = TimeProvider.System.GetTimestamp();
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("during")));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(since).TotalSeconds, 1, 10);
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("before")));
         Assert.Equal(1, rig.Metrics.Spooled);
 

@@ -83,17 +83,17 @@ public sealed class StoredOutboxTests
         var outbox = rig.Journal.Outbox;
         await outbox.AddAsync(OutboxTests.Entry("gone", "447700900777", "a very private matter"));
         await outbox.AddAsync(OutboxTests.Entry("stays", "447700900778"));
+        string[] traces = ["447700900777", "private matter"];
+        Assert.All(traces, trace => Assert.Contains(Files(), file => Holds(file, trace)));
 
         Assert.Equal(0, await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("+44 7700 900777"));
         Assert.Equal(["stays"], OutboxTests.References(await rig.Journal.ListAsync(new OutboxQuery())));
         Assert.Null(await outbox.ChangeAsync(OutboxTests.Change("gone", OutboxState.Accepted)));
-        foreach (var trace in (string[])["447700900777", "private matter"])
-        {
-            Assert.DoesNotContain(
-                Directory.EnumerateFiles(rig.Folder.Path, "*", SearchOption.AllDirectories),
-                path => FileSearch.Contains(path, Encoding.UTF8.GetBytes(trace))
-            );
-        }
+        Assert.All(traces, trace => Assert.DoesNotContain(Files(), file => Holds(file, trace)));
+
+        IEnumerable<string> Files() => Directory.EnumerateFiles(rig.Folder.Path, "*", SearchOption.AllDirectories);
+
+        static bool Holds(string file, string trace) => FileSearch.Contains(file, Encoding.UTF8.GetBytes(trace));
     }
 
     [Fact]

@@ -4,13 +4,16 @@ using System.Collections.Immutable;
 namespace WebhookReceiver.Rules.Calendars;
 
 /// <summary>
-/// Opening hours by the clocks of a place. A full date takes precedence over a yearly one, then a season, then the
-/// usual week. Immutable, without a clock.
+/// Opening hours by the clocks of a place. A full date takes precedence over a yearly one, then a day of a holiday
+/// file, then a season, then the usual week. Immutable, without a clock.
 /// </summary>
 internal sealed class Calendar
 {
     /// <summary>Search limit for the next opening.</summary>
     private const int MostDays = 400;
+
+    /// <summary>Search limit for the end of shifts without a gap.</summary>
+    private const int MostShifts = 14;
 
     public required string Name { get; init; }
 
@@ -26,12 +29,26 @@ internal sealed class Calendar
     /// <summary>Days of every year by month and day, as dates of a leap year.</summary>
     public FrozenDictionary<DateOnly, DayHours> Yearly { get; init; } = FrozenDictionary<DateOnly, DayHours>.Empty;
 
+    /// <summary>Closed days of holiday files.</summary>
+    public FrozenDictionary<DateOnly, DayHours> Holidays { get; init; } = FrozenDictionary<DateOnly, DayHours>.Empty;
+
+    /// <summary>The hours that begin on a date.</summary>
     public DayHours On(DateOnly date)
     {
-        if (Dates.TryGetValue(date, out var hours) || Yearly.TryGetValue(InLeapYear(date), out hours))
+        if (
+            Dates.TryGetValue(date, out var hours)
+            || Yearly.TryGetValue(InLeapYear(date), out hours)
+            || Holidays.TryGetValue(date, out hours)
+        )
         {
             return hours;
         }
+        return UsualOn(date);
+    }
+
+    /// <summary>The hours of a date by season and weekday alone.</summary>
+    public DayHours UsualOn(DateOnly date)
+    {
         foreach (var season in Seasons)
         {
             if (season.Holds(date))
@@ -42,11 +59,40 @@ internal sealed class Calendar
         return Week.On(date);
     }
 
-    /// <summary>Whether it is open at an instant. A span of the day before may reach over midnight.</summary>
-    public bool IsOpenAt(DateTimeOffset instant)
+    /// <summary>The running shift, with its day; null if closed. One of the day before may reach over midnight.</summary>
+    public (DateOnly Date, HourSpan Span)? RunningAt(DateTimeOffset instant)
     {
         var today = DateAt(instant);
-        return IsInSpanOf(today, instant) || IsInSpanOf(today.AddDays(-1), instant);
+        return RunningOf(today, instant) ?? RunningOf(today.AddDays(-1), instant);
+    }
+
+    /// <summary>Whether it is open at an instant.</summary>
+    public bool IsOpenAt(DateTimeOffset instant) => RunningAt(instant) is not null;
+
+    /// <summary>
+    /// The hours of a date as told at an instant: for the present date, a shift of the day before while it is running.
+    /// </summary>
+    public DayHours HoursAt(DateOnly date, DateTimeOffset instant) =>
+        date == DateAt(instant) && RunningAt(instant) is { } running && running.Date != date
+            ? new DayHours([running.Span], Reason: null)
+            : On(date);
+
+    /// <summary>Date and minute at which the running shift ends; null if closed, or without an end in a week.</summary>
+    public (DateOnly Date, int Minute)? ClosingAfter(DateTimeOffset instant)
+    {
+        var running = RunningAt(instant);
+        // "20:00-24:00" goes on with "00:00-02:00" of the next day.
+        for (var more = 0; running is { } shift && more < MostShifts; more++)
+        {
+            var end = Instant(shift.Date, shift.Span.To);
+            if (RunningAt(end) is not { } next)
+            {
+                return (DateAt(end), shift.Span.To == HourSpan.Midnight ? 0 : shift.Span.To % HourSpan.Midnight);
+            }
+
+            running = next;
+        }
+        return null;
     }
 
     /// <summary>Whether it opens on a day; for a form's date question.</summary>
@@ -80,16 +126,16 @@ internal sealed class Calendar
 
     public static DateOnly InLeapYear(DateOnly date) => new(2024, date.Month, date.Day);
 
-    private bool IsInSpanOf(DateOnly date, DateTimeOffset instant)
+    private (DateOnly Date, HourSpan Span)? RunningOf(DateOnly date, DateTimeOffset instant)
     {
         foreach (var span in On(date).Spans)
         {
             if (instant >= Instant(date, span.From) && instant < Instant(date, span.To))
             {
-                return true;
+                return (date, span);
             }
         }
-        return false;
+        return null;
     }
 
     private DateTimeOffset Instant(DateOnly date, int minute) =>

@@ -162,6 +162,7 @@ internal sealed class FormEvaluator(RuleSet rules)
 
     private FormStep StepOf(FileRule rule, OpenForm open, MatchContext context)
     {
+        var before = context.Message;
         try
         {
             return rule.Options!.Menu is null
@@ -172,6 +173,7 @@ internal sealed class FormEvaluator(RuleSet rules)
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            context.Know(before);
             context.Evaluation.Fail(rule, e);
             return FormStep.Broken;
         }

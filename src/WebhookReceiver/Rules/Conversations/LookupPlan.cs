@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
 
@@ -43,7 +45,11 @@ internal sealed record PendingLookup(
     LookupPlan Plan,
     ReplyPlan Reply,
     IReadOnlyList<KeyValuePair<string, string>> Captures
-);
+)
+{
+    /// <summary>What the menu that led to the rule remembers.</summary>
+    public ImmutableArray<ContactChange> Remembered { get; init; } = [];
+}
 
 internal enum LookupKind
 {

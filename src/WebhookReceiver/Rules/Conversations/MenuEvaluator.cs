@@ -46,7 +46,9 @@ internal static class MenuEvaluator
             return FormStep.Misfit;
         }
 
-        var captures = open.With(ChoiceName, labels[chosen]).Answers;
+        var choice = KeyValuePair.Create(ChoiceName, labels[chosen]);
+        // A menu that another one led to has the choice of that one.
+        var captures = open.Answers.RemoveAll(answer => answer.Key == ChoiceName).Add(choice);
         var option = menu.Options[chosen];
         if (option.Plan is { } plan)
         {
@@ -54,8 +56,37 @@ internal static class MenuEvaluator
         }
 
         return find(option.Go!) is { } next
-            ? FormStep.Of(RuleTurn.Start(next, context, []) is { } answer ? answer with { RuleName = next.Name } : null)
+            ? FormStep.Of(Lead(rule, next, context, captures, choice))
             : FormStep.Broken;
+    }
+
+    /// <summary>The rule that a choice leads to: it knows the choice, and what the menu remembers.</summary>
+    private static Answer? Lead(
+        FileRule menu,
+        FileRule next,
+        MatchContext context,
+        ImmutableArray<KeyValuePair<string, string>> captures,
+        KeyValuePair<string, string> choice
+    )
+    {
+        var before = context.Message;
+        var remembered = RememberPlan.MakeAll(menu.Options, before, captures);
+        RuleTurn.ChooseLanguage(remembered, context);
+        context.Know(RememberPlan.Known(remembered, context.Message));
+        // A question with the name of the choice is still asked.
+        var isAsked = next.Options?.Form?.Find(ChoiceName) is not null;
+        if (RuleTurn.Start(next, context, isAsked ? [] : [choice]) is not { } answer)
+        {
+            context.Know(before);
+            return null;
+        }
+
+        return answer with
+        {
+            RuleName = next.Name,
+            Changes = [.. remembered, .. answer.Changes],
+            Pending = answer.Pending is { } pending ? pending with { Remembered = remembered } : null,
+        };
     }
 
     /// <summary>The printed labels for a message.</summary>

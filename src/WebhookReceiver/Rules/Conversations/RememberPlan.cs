@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Storage.Contacts;
 
@@ -9,6 +10,36 @@ namespace WebhookReceiver.Rules.Conversations;
 /// <param name="KeepFor">How long; <see langword="null"/>: without limit.</param>
 internal sealed record RememberPlan(string Name, ReplyTemplate Value, TimeSpan? KeepFor)
 {
+    /// <summary>All that a rule remembers; every value sees what was known before the rule.</summary>
+    public static ImmutableArray<ContactChange> MakeAll(
+        ConversationOptions? options,
+        IncomingMessage message,
+        IReadOnlyList<KeyValuePair<string, string>> captures
+    ) =>
+        options is { Remember.IsEmpty: false }
+            ? [.. options.Remember.Select(plan => plan.Make(message, captures)).OfType<ContactChange>()]
+            : [];
+
+    /// <summary>The message of a contact of whom this is known already: what is said next speaks of it.</summary>
+    public static IncomingMessage Known(ImmutableArray<ContactChange> remembered, IncomingMessage message)
+    {
+        if (remembered.IsEmpty)
+        {
+            return message;
+        }
+
+        var contact = message.Contact.ToDictionary(StringComparer.Ordinal);
+        foreach (var change in remembered)
+        {
+            contact[change.Name] = change.Value!;
+        }
+
+        return message with
+        {
+            Contact = contact,
+        };
+    }
+
     public ContactChange? Make(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures)
     {
         var value = Value.Render(message, captures).Trim();

@@ -45,12 +45,18 @@ internal static class RuleTurn
     {
         if (outcome.Kind == LookupKind.Found)
         {
-            return Finish(
+            var answer = Finish(
                 pending.Rule,
                 pending.Reply,
                 context,
                 [.. pending.Captures, new(LookupVariable.Capture, outcome.Json)]
             );
+            return answer is null || pending.Remembered.IsEmpty
+                ? answer
+                : answer with
+                {
+                    Changes = [.. pending.Remembered, .. answer.Changes],
+                };
         }
 
         if (outcome.Kind == LookupKind.Taken)
@@ -67,7 +73,7 @@ internal static class RuleTurn
 
         var texts = outcome.Kind == LookupKind.Missing ? pending.Plan.Missing : pending.Plan.Failed;
         var text = texts.Render(context.Message, pending.Captures);
-        return string.IsNullOrEmpty(text) ? null : new Answer(Reply.Say(text));
+        return string.IsNullOrEmpty(text) ? null : new Answer(Reply.Say(text)) { Changes = pending.Remembered };
     }
 
     /// <summary>The final answer of the rule, with all its effects.</summary>
@@ -83,8 +89,10 @@ internal static class RuleTurn
             return new Answer(Reply.Silence) { Pending = new PendingLookup(rule, lookup, plan, captures) };
         }
 
-        ChooseLanguage(rule, context, captures);
-        var message = context.Message;
+        // Remember, then reply: everything below speaks of the new values.
+        var remembered = RememberPlan.MakeAll(rule.Options, context.Message, captures);
+        ChooseLanguage(remembered, context);
+        var message = RememberPlan.Known(remembered, context.Message);
         var avoid = LastText(rule, plan, context);
         var reply = plan.Make(message, captures, avoid);
         if (reply.IsSilent && !plan.IsSilence && plan.Then.IsEmpty && rule.Options?.DoesSomething is not true)
@@ -110,36 +118,30 @@ internal static class RuleTurn
         }
 
         changes.AddRange(options.Forget.Select(name => new ContactChange(name, Value: null)));
-        changes.AddRange(options.Remember.Select(one => one.Make(message, captures)).OfType<ContactChange>());
+        changes.AddRange(remembered);
         AddEnding(changes, SystemVariables.CooldownOf(rule.Name), options.Cooldown, message);
         AddEnding(changes, SystemVariables.Handover, options.Handover, message);
-        return new Answer(reply)
+        var answer = new Answer(reply)
         {
             Changes = changes.DrainToImmutable(),
             Channel = plan.Channel,
             Later = [.. later, .. options.Tell.SelectMany(tell => tell.Make(message, captures))],
         };
+        context.Know(message);
+        return answer;
     }
 
     /// <summary>A rule that remembers a language speaks it at once.</summary>
-    private static void ChooseLanguage(
-        FileRule rule,
-        MatchContext context,
-        IReadOnlyList<KeyValuePair<string, string>> captures
-    )
+    public static void ChooseLanguage(ImmutableArray<ContactChange> remembered, MatchContext context)
     {
-        if (context.Detector is not { } detector || rule.Options is not { Remember: { IsEmpty: false } plans })
+        if (context.Detector is not { } detector)
         {
             return;
         }
 
-        foreach (var plan in plans)
+        foreach (var change in remembered)
         {
-            if (
-                plan.Name == Languages.Variable
-                && plan.Make(context.Message, captures)?.Value is { } value
-                && detector.Languages.Find(value) is >= 0 and var chosen
-            )
+            if (change.Name == Languages.Variable && detector.Languages.Find(change.Value!) is >= 0 and var chosen)
             {
                 context.Speak(new DetectedLanguage(chosen, IsTold: false));
             }

@@ -3,26 +3,18 @@ using System.Text;
 
 namespace WebhookReceiver.Rules.Explaining;
 
-/// <summary>Writes an explanation for people: every rule with its ticks and crosses, then the answer.</summary>
-internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, string> shown)
+/// <summary>
+/// Writes an explanation for people: the answer, then the rules with their ticks and crosses; those that do not fit
+/// only if all are wanted.
+/// </summary>
+internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, string> shown, bool all)
 {
     private readonly StringBuilder _text = new();
 
     public override string ToString()
     {
         _text.Clear().Append('“').Append(explanation.Message.Text).Append("”\n\n");
-        if (explanation.Form is { } form)
-        {
-            _text.Append("Open: ").Append(form.Shown).Append(" (").Append(shown(form.Rule.Place)).Append(')');
-            _text.Append("\n    ").Append(form.Line).Append("\n\n");
-        }
-
-        foreach (var rule in explanation.Rules)
-        {
-            Append(rule);
-        }
-
-        _text.Append('\n').Append(Answer()).Append('\n');
+        _text.Append(Answer()).Append('\n');
         foreach (var (name, value) in explanation.Winner?.Captures ?? [])
         {
             _text.Append("captured: ").Append(name).Append(" = ").Append(value).Append('\n');
@@ -33,13 +25,39 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
             _text.Append("refused: ").Append(name).Append(" = ").Append(reason).Append('\n');
         }
 
+        if (explanation.Form is { } form)
+        {
+            _text.Append("Open: ").Append(form.Shown).Append(" (").Append(shown(form.Rule.Place)).Append(')');
+            _text.Append("\n    ").Append(form.Line).Append('\n');
+        }
+
+        _text.Append('\n');
+        ExplainedRule[] told = [.. explanation.Rules.Where(rule => all || IsOfInterest(rule))];
+        foreach (var rule in told)
+        {
+            Append(rule);
+        }
+
+        _text.Append(told.Length == 0 ? "" : "\n");
+        var left = explanation.Rules.Length - told.Length;
         var plugins = explanation.Rules.Count(rule => rule.Outcome == RuleOutcome.NotAsked);
         return _text
             .Append(CultureInfo.InvariantCulture, $"{Count(explanation.Rules.Length - plugins, "rule")}, ")
             .Append(plugins == 0 ? "" : $"{Count(plugins, "rule")} of plug-ins not asked, ")
             .Append(CultureInfo.InvariantCulture, $"decided in {explanation.Took.TotalMilliseconds:0.000} ms")
+            .Append(left == 0 ? "" : $"; '--all' shows {left} more")
             .ToString();
     }
+
+    /// <summary>A rule that fits or was asked; where none answers also one of whose conditions some hold.</summary>
+    private bool IsOfInterest(ExplainedRule rule) =>
+        rule.Outcome != RuleOutcome.DoesNotHold
+        || (
+            explanation.Decision.Reply is null
+            && rule.Conditions.Any(condition =>
+                condition.Holds && !condition.Text.StartsWith("not:", StringComparison.Ordinal)
+            )
+        );
 
     /// <summary>Each condition on a separate line, the same under a failing test as under <c>explain</c>.</summary>
     public static void AppendConditions(StringBuilder text, ExplainedRule rule)

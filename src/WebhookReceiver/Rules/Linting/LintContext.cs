@@ -20,6 +20,9 @@ internal sealed record LintContext(
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The shared texts with an end.</summary>
+    public IReadOnlyList<DatedText> Dated { get; init; } = [];
+
     /// <summary>The rules that may answer, in order.</summary>
     public IEnumerable<FileRule> Rules => RuleSet.Rules.OfType<FileRule>().Where(rule => !rule.IsShadow);
 

@@ -15,6 +15,7 @@ internal static class RuleLinter
         TemplateLanguage.FindAsync,
         UncoveredHours.FindAsync,
         WholeSentences.FindAsync,
+        ExpiredTexts.FindAsync,
     ];
 
     /// <summary>All findings, in the order of the files.</summary>

@@ -88,8 +88,8 @@ internal sealed class FolderScanner
 
         if (RuleFileNames.IsRuleFile(entry.Name))
             Scan(new FileInfo(real), path);
-        else if (RuleFileNames.LooksMisnamed(entry.Name))
-            Skip(path, $"This file is not read: rule files end in {RuleFileNames.Endings}.", "Remove the last ending.");
+        else if (ForeignFiles.Find(entry.Name, path) is { } foreign)
+            _problems.Add(foreign);
     }
 
     private void Scan(FileInfo file, string path)

@@ -4,9 +4,9 @@ namespace WebhookReceiver.Rules.Loading;
 internal static class RuleFileNames
 {
     /// <summary>The extensions of rule files, for messages.</summary>
-    public const string Endings = ".yaml, .yml, .json or .csv, or are called answers.md";
+    public const string Endings = ".yaml, .yml, .json, .csv, .tsv or .ics, or are called answers.md";
 
-    private static readonly string[] Extensions = [".yaml", ".yml", ".json", ".csv"];
+    private static readonly string[] Extensions = [".yaml", ".yml", ".json", ".csv", ".tsv", ".ics"];
 
     /// <summary>
     /// Files that editors, sync programs and Kubernetes create: <c>.x.swp</c>, <c>#x#</c>, <c>~$x</c>, <c>..data</c>.
@@ -18,18 +18,19 @@ internal static class RuleFileNames
 
     /// <summary>Has the extension of a rule file. The schema for editors is excluded.</summary>
     public static bool IsRuleFile(string name) =>
-        EndsLikeRules(name) && !name.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase);
+        (IsMarkdown(name) || Extensions.Any(ending => EndsIn(name, ending))) && !EndsIn(name, ".schema.json");
 
     /// <summary>A table, or a spreadsheet of questions and answers.</summary>
-    public static bool IsCsv(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+    public static bool IsCsv(string path) => EndsIn(path, ".csv") || IsTabSeparated(path);
+
+    /// <summary>The same with tabs between the cells.</summary>
+    public static bool IsTabSeparated(string path) => EndsIn(path, ".tsv");
+
+    /// <summary>Days on which a calendar is closed, as calendar programs write them.</summary>
+    public static bool IsHolidays(string path) => EndsIn(path, ".ics");
 
     /// <summary><c>answers.md</c>, <c>shop-answers.md</c>; other pages, such as a README, are no rules.</summary>
-    public static bool IsMarkdown(string path) => path.EndsWith("answers.md", StringComparison.OrdinalIgnoreCase);
+    public static bool IsMarkdown(string path) => EndsIn(path, "answers.md");
 
-    /// <summary><c>hours.yaml.txt</c>: the result of a new file in Windows with hidden extensions.</summary>
-    public static bool LooksMisnamed(string name) =>
-        name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && EndsLikeRules(name[..^4]);
-
-    private static bool EndsLikeRules(string name) =>
-        IsMarkdown(name) || Extensions.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    private static bool EndsIn(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 }

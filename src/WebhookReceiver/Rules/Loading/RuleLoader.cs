@@ -57,7 +57,10 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
                 time.GetUtcNow(),
                 options.CanPush,
                 options.HasTemplateLanguage
-            );
+            )
+            {
+                Dated = build.Dated,
+            };
             problems =
             [
                 .. problems,

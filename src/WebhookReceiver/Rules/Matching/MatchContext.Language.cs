@@ -33,4 +33,7 @@ internal sealed partial class MatchContext
             Message = Message with { Language = spoken.Index };
         }
     }
+
+    /// <summary>From here on the contact has the values of this message: a question repeated below the answer speaks of them.</summary>
+    public void Know(IncomingMessage message) => Message = message;
 }

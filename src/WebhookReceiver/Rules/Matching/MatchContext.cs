@@ -133,6 +133,19 @@ internal sealed partial class MatchContext : IDisposable
     /// <summary>Captures a value.</summary>
     public void CaptureValue(string name, string value) => Add(new Capture(name, 0, 0, value));
 
+    /// <summary>The captured value of this name; null if there is none, or words without a type.</summary>
+    public string? CapturedValue(string name)
+    {
+        for (var i = _captureCount - 1; i >= 0; i--)
+        {
+            if (_captures[i].Name == name)
+            {
+                return _captures[i].Value;
+            }
+        }
+        return null;
+    }
+
     /// <summary>The captures as names and values, for a template.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> CapturedValues()
     {

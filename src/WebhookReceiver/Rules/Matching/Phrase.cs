@@ -46,6 +46,12 @@ internal sealed class Phrase
         }
     }
 
+    /// <summary>Names of its slots that are days.</summary>
+    public IEnumerable<string> DayNames =>
+        CaptureNames.IsEmpty
+            ? []
+            : _runs.SelectMany(run => run.Parts).Where(part => part.Slot is { IsDay: true }).Select(part => part.Name!);
+
     /// <summary>True if a sign belongs to one of its words.</summary>
     public bool HasSigns => _runs.Any(run => run.Parts.Any(part => part.Signs is not null));
 

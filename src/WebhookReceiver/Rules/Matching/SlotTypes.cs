@@ -16,6 +16,9 @@ internal abstract class SlotType
     /// <returns>The number of words, 0 if there is nothing of this type.</returns>
     public abstract int Read(MatchContext context, int token, SlotUse use, Readings readings);
 
+    /// <summary>Whether its values are days.</summary>
+    public virtual bool IsDay => false;
+
     /// <summary>The variables of a slot of this type.</summary>
     public virtual IEnumerable<string> CaptureNames(string slot) => [slot];
 

@@ -17,11 +17,18 @@ internal sealed class ProblemList
     /// </summary>
     public bool LacksSomething { get; set; }
 
+    /// <summary>True if a file cannot be used.</summary>
+    public bool HasErrors => _brokenFiles.Count > 0;
+
     public void Error(RulePlace place, string message, string? fix = null) =>
         Add(ProblemSeverity.Error, place, message, fix);
 
     public void Warning(RulePlace place, string message, string? fix = null) =>
         Add(ProblemSeverity.Warning, place, message, fix);
+
+    /// <summary>Something that is good to know.</summary>
+    public void Note(RulePlace place, string message, string? fix = null) =>
+        Add(ProblemSeverity.Note, place, message, fix);
 
     /// <summary>A syntax error: other problems on that line only follow from it.</summary>
     public void BrokenLine(RulePlace place, string message, string? fix)

@@ -2,6 +2,7 @@ using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Matching.Wording;
+using WebhookReceiver.Rules.Parsing.Holidays;
 using WebhookReceiver.Rules.Parsing.Keys;
 using WebhookReceiver.Rules.Parsing.Keys.Calendars;
 using WebhookReceiver.Rules.Parsing.Keys.Tables;
@@ -16,6 +17,9 @@ internal sealed record RuleFile(string Path, ReadOnlyMemory<byte> Content);
 /// <summary>The result of a build: the rule set of all good files, all problems, and the tests.</summary>
 internal sealed record RuleSetBuild(RuleSet RuleSet, IReadOnlyList<RuleProblem> Problems, IReadOnlyList<RuleTest> Tests)
 {
+    /// <summary>The shared texts with an end.</summary>
+    public IReadOnlyList<DatedText> Dated { get; init; } = [];
+
     public bool HasErrors => Problems.Any(problem => problem.IsError);
 }
 
@@ -36,7 +40,10 @@ internal static class RuleSetBuilder
     {
         var problems = new ProblemList();
         var vocabulary = new Vocabulary();
-        var context = new ParseContext(problems, new SymbolTable(pluginRules, problems), vocabulary);
+        var context = new ParseContext(problems, new SymbolTable(pluginRules, problems), vocabulary)
+        {
+            Now = time.GetUtcNow(),
+        };
 
         // 1. Split all files: collects names and settings; before that no name is known to be wrong.
         var drafts = files
@@ -62,6 +69,11 @@ internal static class RuleSetBuilder
 
         // 5. Check what depends on all rules: shared texts may use any rule's captures.
         TextsKeyParser.CheckAll(drafts.SelectMany(draft => draft.Rules).SelectMany(rule => rule.Captures), context);
+        if (!problems.HasErrors)
+        {
+            UnusedNames.Note(context.Symbols, problems);
+        }
+
         foreach (var rule in rules.Select(parsed => parsed.Rule).OfType<FileRule>())
         {
             ReportTooLong(rule, context);
@@ -90,8 +102,16 @@ internal static class RuleSetBuilder
             context.Settings.AnswersAll
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
-        return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests]);
+        return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests])
+        {
+            Dated = [.. DatedTexts(context)],
+        };
     }
+
+    private static IEnumerable<DatedText> DatedTexts(ParseContext context) =>
+        from text in context.Definitions.Texts
+        where text.Value.Ends is not null
+        select new DatedText(text.Key, context.Symbols.Texts[text.Key].Place, text.Value.Ends!.Value);
 
     private static void ReportTooLong(FileRule rule, ParseContext context)
     {
@@ -110,6 +130,12 @@ internal static class RuleSetBuilder
     private static FileDraft? TakeApart(RuleFile file, ParseContext context)
     {
         var source = SourceText.Decode(file, context.Problems);
+        if (RuleFileNames.IsHolidays(file.Path))
+        {
+            context.Symbols.HolidayFiles.Add(file.Path, HolidayReader.Read(source, context.Problems));
+            return null;
+        }
+
         var root = context.Problems.IsBroken(file.Path) ? null : ReadNodes(source, context);
         var isReadable = root is not null || !context.Problems.IsBroken(file.Path);
         context.Symbols.AddSource(source, isReadable);

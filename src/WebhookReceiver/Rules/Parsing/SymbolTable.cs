@@ -1,4 +1,6 @@
+using WebhookReceiver.Rules.Parsing.Holidays;
 using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing;
@@ -14,12 +16,21 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
     private readonly Dictionary<string, NamedNode> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RulePlace> _rules = new(StringComparer.Ordinal);
     private readonly HashSet<string> _plugins = new(pluginRules.Select(rule => rule.Name), StringComparer.Ordinal);
+    private readonly HashSet<string> _remembered = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ledTo = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _disabled = new(StringComparer.Ordinal);
     private readonly List<SourceText> _unreadable = [];
     private readonly Dictionary<string, SourceText> _sources = new(StringComparer.Ordinal);
     private int _searches;
 
     /// <summary>CSV files by path, for tables that refer to them.</summary>
     public Dictionary<string, CsvFile> CsvFiles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Holiday files by path, for calendars that refer to them.</summary>
+    public Dictionary<string, HolidayFile> HolidayFiles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The holiday files that some calendar refers to.</summary>
+    public HashSet<string> UsedHolidayFiles { get; } = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, NamedNode> Lists => _lists;
 
@@ -29,11 +40,32 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
 
     public IReadOnlyDictionary<string, NamedNode> Tables => _tables;
 
+    /// <summary>Variables that some rule remembers about the contact.</summary>
+    public IReadOnlySet<string> Remembered => _remembered;
+
     public IReadOnlyCollection<string> RuleIds => [.. _rules.Keys, .. _plugins];
+
+    public IEnumerable<SourceText> Sources => _sources.Values;
+
+    /// <summary>True if a file could not be read, so that not all names are known.</summary>
+    public bool HasUnreadable => _unreadable.Count > 0;
+
+    /// <summary>True for a rule with <c>enabled: false</c>.</summary>
+    public bool IsDisabled(string id) => _disabled.Contains(id);
+
+    public void AddDisabled(string id) => _disabled.Add(id);
 
     public bool HasRule(string id) => _rules.ContainsKey(id) || _plugins.Contains(id);
 
     public bool HasFileRule(string id) => _rules.ContainsKey(id);
+
+    public void AddRemembered(IEnumerable<string> names) => _remembered.UnionWith(names);
+
+    /// <summary>A rule that a choice of a menu leads to.</summary>
+    public void AddLedTo(string id) => _ledTo.Add(id);
+
+    /// <summary>Whether a menu leads to the rule; true also if the menu may stand in a file that cannot be read.</summary>
+    public bool IsLedTo(string id) => _ledTo.Contains(id) || MayStandInUnreadableFile("menu:");
 
     public void AddSource(SourceText source, bool isReadable)
     {
@@ -106,6 +138,16 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
     public static bool IsName(string name) =>
         ListReference.Is($"${name}") && !name.Contains('.', StringComparison.Ordinal);
 
+    public SourceText? SourceOf(string path) => _sources.GetValueOrDefault(path);
+
+    /// <summary>The raw line that a node begins; null if it does not stand first in a line of YAML.</summary>
+    public RawLine? LineAt(Node node) =>
+        _sources.TryGetValue(node.Place.Path, out var source)
+        && RawLine.Parse(source, node.Place.Line) is var line
+        && line.KeyColumn == node.Place.Column
+            ? line
+            : null;
+
     /// <summary>The corrected line of a node that should have been a text.</summary>
     public string? AsQuoted(Node node)
     {
@@ -115,9 +157,11 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
         }
 
         var line = RawLine.Parse(source, node.Place.Line);
-        var text = source
-            .Line(node.Place.Line)[Math.Min(node.Place.Column - 1, source.Line(node.Place.Line).Length)..]
-            .TrimEnd();
+        var text = node is ListNode { IsFlow: true } list
+            ? FlowText.Inside(list, source)
+            : source
+                .Line(node.Place.Line)[Math.Min(node.Place.Column - 1, source.Line(node.Place.Line).Length)..]
+                .TrimEnd();
         return text.Length == 0 ? null
             : line.ValueColumn == node.Place.Column ? $"Write: {line.WithQuoted(text)}"
             : line.KeyColumn == node.Place.Column ? $"Write: {line.Dashes}{RawLine.Quoted(text)}"

@@ -14,7 +14,11 @@ internal sealed class TablesVariable(FrozenDictionary<string, Table> tables, IRe
 
     protected override IReadOnlyCollection<string> Names => written;
 
-    public override FluidValue ValueFor(IncomingMessage message, ReplyLanguage language)
+    public override FluidValue ValueFor(
+        IncomingMessage message,
+        IReadOnlyList<KeyValuePair<string, string>> captures,
+        TemplateScope scope
+    )
     {
         var values = new Dictionary<string, FluidValue>(tables.Count, StringComparer.Ordinal);
         foreach (var (name, table) in tables)

@@ -55,7 +55,7 @@ public sealed class ReloadServiceTests
     {
         var cancel = TestContext.Current.CancellationToken;
         var clock = new FaultyClock();
-        await using var folder = new WatchedFolder(clock);
+        await using var folder = new WatchedFolder(clock, running: new FakeTimeProvider());
         folder.Write("hours.yaml", WatchedFolder.Rule("hours", "nine"));
         var log = new LoggedLines<ReloadService>();
         using var loop = new ReloadService(folder.Rules, clock, log);

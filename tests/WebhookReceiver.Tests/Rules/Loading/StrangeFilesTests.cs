@@ -212,7 +212,7 @@ public sealed class StrangeFilesTests
         );
 
         Assert.Equal(
-            "prices.yaml.txt: This file is not read: rule files end in .yaml, .yml, .json or .csv, or are called answers.md. Remove the last ending.",
+            "prices.yaml.txt: This file is not read: rule files end in .yaml, .yml, .json, .csv, .tsv or .ics, or are called answers.md. Remove the last ending.",
             Assert.Single(folder.Status.Problems).ToString()
         );
     }

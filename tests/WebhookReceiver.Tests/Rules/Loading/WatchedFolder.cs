@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using WebhookReceiver.Hosting;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Plugins;
@@ -16,13 +17,14 @@ internal sealed class WatchedFolder : IAsyncDisposable
     private readonly TemporaryFolder _temporary = new();
     private readonly ServiceProvider _services;
 
-    public WatchedFolder(TimeProvider? time = null, int maxFileBytes = 1024 * 1024)
+    public WatchedFolder(TimeProvider? time = null, int maxFileBytes = 1024 * 1024, TimeProvider? running = null)
     {
         Directory.CreateDirectory(Root);
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton(time ?? Clock)
+            .AddSingleton(_ => new RunningTime(running ?? time ?? Clock))
             .AddSingleton(Options.Create(new RulesOptions { Folder = Root, MaxFileBytes = maxFileBytes }))
             .AddPlugins()
             .AddSingleton<ReloadMetrics>()

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Parsing;
 
@@ -7,8 +8,10 @@ namespace WebhookReceiver.Tests.Rules.Parsing;
 /// <summary>Rule files for builds: written in a test, or from the folders beside it.</summary>
 internal static class RuleSamples
 {
+    private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero));
+
     public static RuleSetBuild Build(params RuleFile[] files) =>
-        RuleSetBuilder.Build(files, [], "test", DecisionLimits.Default, TimeProvider.System);
+        RuleSetBuilder.Build(files, [], "test", DecisionLimits.Default, Clock);
 
     public static RuleSetBuild Build(string text) => Build(File("shop.yaml", text));
 

@@ -40,6 +40,12 @@ internal sealed class ConditionDraft
 {
     public List<Condition> Conditions { get; } = [];
 
+    /// <summary>The conditions around this map; null at the top.</summary>
+    public ConditionDraft? Outer { get; init; }
+
+    /// <summary>Conditions so far that hold before the next one is looked at, those around this map included.</summary>
+    public IEnumerable<Condition> Before => Outer is null ? Conditions : Outer.Before.Concat(Conditions);
+
     /// <summary>
     /// True if <c>chat</c> was among them, at any depth: then the rule itself decides where it answers.
     /// </summary>
@@ -82,6 +88,7 @@ internal static class WhenKeyParser
                 return;
             case MapNode map:
                 ConditionKeys.Spec.Parse(map, draft, context);
+                Contradictions.Check(map, context);
                 break;
             case ListNode list when list.Items.FirstOrDefault(item => item is MapNode) is MapNode inside:
                 ReportMapInList(inside, context);
@@ -92,6 +99,10 @@ internal static class WhenKeyParser
         }
 
         rule.When = draft.SaysChat ? [.. draft.Conditions] : [Direct, .. draft.Conditions];
+        foreach (var condition in draft.Conditions)
+        {
+            context.Days.Add(condition);
+        }
     }
 
     private static void ReportMapInList(MapNode map, ParseContext context)

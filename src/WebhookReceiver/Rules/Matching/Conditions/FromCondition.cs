@@ -65,6 +65,19 @@ internal static class FromKeyParser
                 continue;
             }
 
+            if (
+                text.Value is ['0', ..]
+                && text.Value.All(sign => char.IsAsciiDigit(sign) || " -()*".Contains(sign, StringComparison.Ordinal))
+            )
+            {
+                context.Problems.Error(
+                    text.Place,
+                    $"no sender has the number '{text.Value}': the platform writes the country code first.",
+                    "Write it with the country code instead of the first 0, such as \"+353 1 555 0001\"."
+                );
+                continue;
+            }
+
             numbers.Add(text.Value);
         }
 

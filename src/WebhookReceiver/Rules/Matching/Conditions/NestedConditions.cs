@@ -116,8 +116,8 @@ internal static class NestedKeyParser
     /// <summary>Holds if none of the entries does; the conditions of one map count together.</summary>
     private static void ParseNot(ConditionDraft draft, Node node, ParseContext context)
     {
-        var inside = Entries(draft, node, context);
-        if (inside.Count > 0)
+        Condition[] inside = [.. Entries(draft, node, context)];
+        if (inside.Length > 0)
         {
             draft.Add(new NotCondition(inside is [var one] ? one : new AnyCondition([.. inside])));
         }
@@ -125,8 +125,8 @@ internal static class NestedKeyParser
 
     private static void ParseAny(ConditionDraft draft, Node node, ParseContext context)
     {
-        var inside = node is MapNode map ? Parts(draft, map, context) : Entries(draft, node, context);
-        if (inside.Count > 0)
+        Condition[] inside = [.. node is MapNode map ? Parts(draft, map, context) : Entries(draft, node, context)];
+        if (inside.Length > 0)
         {
             draft.Add(new AnyCondition([.. inside]));
         }
@@ -134,15 +134,22 @@ internal static class NestedKeyParser
 
     private static void ParseAll(ConditionDraft draft, Node node, ParseContext context)
     {
-        var inside = Entries(draft, node, context);
-        if (inside.Count > 0)
+        // An entry may use what an earlier one keeps.
+        var around = new ConditionDraft { Outer = draft };
+        foreach (var condition in Entries(around, node, context))
         {
-            draft.Add(new AllCondition([.. inside]));
+            around.Add(condition);
+        }
+
+        draft.SaysChat |= around.SaysChat;
+        if (around.Conditions.Count > 0)
+        {
+            draft.Add(new AllCondition([.. around.Conditions]));
         }
     }
 
-    /// <summary>One condition per entry of a list, or one for a whole map.</summary>
-    private static List<Condition> Entries(ConditionDraft draft, Node node, ParseContext context)
+    /// <summary>One condition per entry of a list, parsed one by one, or one for a whole map.</summary>
+    private static IEnumerable<Condition> Entries(ConditionDraft draft, Node node, ParseContext context)
     {
         if (node is not ListNode list)
         {
@@ -158,7 +165,7 @@ internal static class NestedKeyParser
             );
         }
 
-        return [.. list.Items.Select(item => One(draft, item, context)).OfType<Condition>()];
+        return list.Items.Select(item => One(draft, item, context)).OfType<Condition>();
     }
 
     private static Condition? One(ConditionDraft draft, Node node, ParseContext context)
@@ -179,7 +186,7 @@ internal static class NestedKeyParser
 
     private static List<Condition> Parts(ConditionDraft draft, MapNode map, ParseContext context)
     {
-        var inside = new ConditionDraft();
+        var inside = new ConditionDraft { Outer = draft };
         ConditionKeys.Spec.Parse(map, inside, context);
         draft.SaysChat |= inside.SaysChat;
         EventKeyParser.RefuseNested(inside, context);

@@ -116,6 +116,15 @@ internal static class PhraseList
 
     private static Phrase? Parse(string phraseText, TextNode text, ParseContext context)
     {
+        if (ForeignLetters.MixedWord(phraseText) is { } mixed)
+        {
+            context.Problems.Warning(
+                text.Place,
+                $"'{mixed}' holds {ForeignLetters.Told(mixed)}; nobody writes it so.",
+                $"Write: {ForeignLetters.Plain(mixed)}"
+            );
+        }
+
         if (Phrase.Parse(phraseText, context.Vocabulary, context.Slots, out var error) is { } phrase)
         {
             return phrase;
@@ -143,7 +152,7 @@ internal static class PhraseList
         var at = value.AsSpan().IndexOfAny(Commas);
         if (text.Style != TextStyle.Plain || at < 0 || IsInsideNumber(value, at))
         {
-            return SmartQuotes(text);
+            return TypographicQuotes.In(text);
         }
 
         string[] entries =
@@ -160,23 +169,4 @@ internal static class PhraseList
 
     private static bool IsInsideNumber(string value, int at) =>
         at > 0 && at + 1 < value.Length && char.IsDigit(value[at - 1]) && char.IsDigit(value[at + 1]);
-
-    private static YamlPitfall? SmartQuotes(TextNode text)
-    {
-        const string Message = "typographic quotes do not quote in YAML; they are part of the text.";
-        return text.Style != TextStyle.Plain
-            ? null
-            : text.Value switch
-            {
-                ['“' or '„' or '‘' or '«', .., '”' or '“' or '’' or '»'] => new(
-                    Message,
-                    $"Write: {RawLine.Quoted(text.Value[1..^1])}"
-                ),
-                ['“' or '„' or '«', ..] or [.., '”' or '»'] => new(
-                    Message,
-                    "Use straight quotes: \" at the beginning and at the end."
-                ),
-                _ => null,
-            };
-    }
 }

@@ -14,6 +14,8 @@ internal sealed class DateSlot(TimeZoneInfo zone, SpokenLanguages languages, boo
 {
     public override string Name => "date";
 
+    public override bool IsDay => true;
+
     public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {
         var today = DateOnly.FromDateTime(ZoneTime.Local(zone, context.Message.ReceivedAt));

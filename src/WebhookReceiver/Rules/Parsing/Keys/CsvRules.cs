@@ -12,8 +12,8 @@ internal sealed record CsvFile(SourceText Source, IReadOnlyList<CsvRow>? Rows);
 /// </summary>
 internal static class CsvRules
 {
-    private const string When = "when";
-    private const string Reply = "reply";
+    private const string When = CsvHeads.When;
+    private const string Reply = CsvHeads.Reply;
 
     private static readonly string[] PlainKeys =
     [
@@ -29,38 +29,81 @@ internal static class CsvRules
     ];
 
     /// <summary>True if the header has the columns of rules.</summary>
-    public static bool AreIn(CsvFile file) =>
-        file.Rows is [var header, ..]
-        && header.Cells.Any(cell => cell.Value == When)
-        && header.Cells.Any(cell => cell.Value == Reply);
+    public static bool AreIn(CsvFile file) => file.Rows is [var header, ..] && CsvHeads.AreOfRules(header.Cells);
+
+    /// <summary>The header that is probably meant, if the file looks like rules but for the names of its columns.</summary>
+    public static string? HeaderMeant(CsvFile file)
+    {
+        if (file.Rows is not [var header, ..])
+        {
+            return null;
+        }
+
+        string[] meant = [.. header.Cells.Select(cell => KeyMeant(CsvHeads.Plain(cell.Value)))];
+        // A column that is none of a rule's is for people.
+        var other = Array.FindIndex(meant, name => !PlainKeys.Contains(name, StringComparer.Ordinal));
+        if (other >= 0 && !meant.Contains("note", StringComparer.Ordinal))
+        {
+            meant[other] = "note";
+        }
+
+        return meant.Count(name => name == When) == 1 && meant.Count(name => name == Reply) == 1
+            ? string.Join(CsvText.SeparatorOf(file.Source), meant)
+            : null;
+    }
 
     /// <summary>The rows as a list of rules.</summary>
     public static MapNode ToNode(CsvFile file, ProblemList problems)
     {
         var header = file.Rows![0];
-        foreach (var cell in header.Cells.Where(cell => !PlainKeys.Contains(cell.Value, StringComparer.Ordinal)))
+        TextNode[] keys = [.. header.Cells.Select(cell => Key(cell, problems))];
+        foreach (var twin in keys.GroupBy(key => key.Value, StringComparer.Ordinal).Where(twin => twin.Count() > 1))
         {
             problems.Error(
-                cell.Place,
-                $"a CSV file of rules has no column '{cell.Value}'.",
-                Suggestion.For(cell.Value, PlainKeys)
+                twin.Last().Place,
+                $"another column is called '{twin.Key}' already.",
+                "Give one of them another name."
             );
         }
-        var rules = file.Rows.Skip(1).Select(row => Rule(header, row, problems)).OfType<Node>();
+
+        var separator = CsvText.SeparatorOf(file.Source);
+        var rules = file.Rows.Skip(1).Select(row => Rule(keys, row, separator, problems)).OfType<Node>();
         var key = new TextNode(header.Place, "rules", TextStyle.Quoted, default);
         var list = new ListNode(header.Place, [.. rules], isFlow: false);
         return new MapNode(header.Place, [new MapEntry(key, list)], isFlow: false);
     }
 
-    private static MapNode? Rule(CsvRow header, CsvRow row, ProblemList problems)
+    private static string KeyMeant(string head) =>
+        PlainKeys.Contains(head, StringComparer.Ordinal) ? head
+        : Suggestion.Nearest(head, [When, Reply]) is { } near ? near
+        : Suggestion.Nearest(head.TrimEnd('s'), [When, Reply]) ?? head;
+
+    private static TextNode Key(TextNode cell, ProblemList problems)
+    {
+        var name = CsvHeads.Plain(cell.Value);
+        if (!PlainKeys.Contains(name, StringComparer.Ordinal))
+        {
+            problems.Error(
+                cell.Place,
+                cell.Value.Length == 0 ? "a column has no name." : $"a CSV file of rules has no column '{cell.Value}'.",
+                cell.Value.Length == 0
+                    ? "Write its name into the first row, or delete the column."
+                    : Suggestion.For(cell.Value, PlainKeys)
+            );
+        }
+
+        return name == cell.Value ? cell : new TextNode(cell.Place, name, cell.Style, cell.Origin);
+    }
+
+    private static MapNode? Rule(TextNode[] keys, CsvRow row, char separator, ProblemList problems)
     {
         var entries = ImmutableArray.CreateBuilder<MapEntry>();
-        for (var i = 0; i < header.Cells.Count; i++)
+        for (var i = 0; i < keys.Length; i++)
         {
-            var (key, cell) = (header.Cells[i], row.Cells[i]);
+            var (key, cell) = (keys[i], row.Cells[i]);
             if (cell.Value.Length > 0 && PlainKeys.Contains(key.Value, StringComparer.Ordinal))
             {
-                entries.Add(new MapEntry(key, key.Value == When ? Phrases(cell) : cell));
+                entries.Add(new MapEntry(key, key.Value == When ? Phrases(cell, separator, problems) : cell));
             }
         }
         if (entries.Any(entry => entry.Name == When))
@@ -76,15 +119,20 @@ internal static class CsvRules
         return null;
     }
 
-    private static ListNode Phrases(TextNode cell)
+    private static ListNode Phrases(TextNode cell, char separator, ProblemList problems)
     {
-        string[] phrases =
-        [
-            .. cell.Value.Split([';', '\n'], StringSplitOptions.TrimEntries).Where(text => text.Length > 0),
-        ];
+        if (CellList.WithSemicolons(cell.Value) is { } list)
+        {
+            problems.Error(
+                cell.Place,
+                $"'{CellList.Separator(cell.Value)}' does not separate phrases in a cell: this is a single phrase.",
+                $"Write: {(separator == ';' ? $"\"{list}\"" : list)} or, if it is a single phrase, leave '{CellList.Separator(cell.Value)}' out."
+            );
+        }
+
         return new ListNode(
             cell.Place,
-            [.. phrases.Select(text => new TextNode(cell.Place, text, TextStyle.Quoted, default))],
+            [.. CellList.Split(cell.Value).Select(text => new TextNode(cell.Place, text, TextStyle.Quoted, default))],
             isFlow: false
         );
     }

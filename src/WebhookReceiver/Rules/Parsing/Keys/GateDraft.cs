@@ -41,6 +41,9 @@ internal sealed class GateDraft
             Misses(resumed, "resume-reply", "resume", "resume: [bot]", context);
         }
 
+        CheckBoth(Stop, "stop", Start, "start", context);
+        CheckBoth(Stop, "stop", Resume, "resume", context);
+
         // A contact who can opt out must be able to opt in again.
         var start = Start ?? (Stop is null ? null : TextNode("start", Stop.Place));
         var startWord = start is null ? "START" : FirstWord(start, context);
@@ -58,6 +61,28 @@ internal sealed class GateDraft
             CancelReply = Text(CancelReply, "All right, let us leave it there.", context),
             ResumeReply = Text(ResumeReply, "Our automatic answers are back.", context),
         };
+    }
+
+    /// <summary>A word in both would do one of them, and never the other.</summary>
+    private static void CheckBoth(Node? one, string key, Node? other, string otherKey, ParseContext context)
+    {
+        if (one is null || other is null)
+        {
+            return;
+        }
+
+        var words = context.TextList(one, "a word").Select(text => text.Value).ToList();
+        foreach (var text in context.TextList(other, "a word"))
+        {
+            if (words.Contains(text.Value, StringComparer.OrdinalIgnoreCase))
+            {
+                context.Problems.Error(
+                    text.Place,
+                    $"'{text.Value}' stands in '{key}' and in '{otherKey}'.",
+                    "Take it out of one of them."
+                );
+            }
+        }
     }
 
     private static string FirstWord(Node start, ParseContext context) =>

@@ -45,7 +45,10 @@ internal sealed class MapSpec<T>(KeySpec<T>[] keys)
                 context.Problems.Error(
                     entry.Key.Place,
                     $"unknown key '{entry.Name}'.",
-                    MissingBlank(entry.Name) ?? CommaInBraces(map, entry) ?? Suggestion.For(entry.Name, _names)
+                    MissingBlank(entry.Name)
+                        ?? CommaInBraces(map, entry)
+                        ?? Misplaced(entry)
+                        ?? Suggestion.For(entry.Name, _names)
                 );
             }
         }
@@ -66,6 +69,9 @@ internal sealed class MapSpec<T>(KeySpec<T>[] keys)
             !Knows(entry.Name)
             && string.Equals(Suggestion.Nearest(entry.Name.Trim(), _names), name, StringComparison.Ordinal)
         );
+
+    private string? Misplaced(MapEntry entry) =>
+        Suggestion.IsMeant(entry.Name, _names) ? null : MisplacedKeys.Cure(this, entry);
 
     private static string? CommaInBraces(MapNode map, MapEntry entry) =>
         map.IsFlow && entry.Value is TextNode { IsMissing: true }

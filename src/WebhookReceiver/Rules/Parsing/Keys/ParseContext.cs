@@ -28,8 +28,20 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
         set;
     }
 
+    /// <summary>The days that the current rule knows.</summary>
+    public RuleDays Days { get; } = new();
+
+    /// <summary>When the folder is looked at, for notes about days that are over.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>What the rules say in each language.</summary>
     public LanguageCorpus Corpus { get; } = new();
+
+    /// <summary>The variables that are remembered before the text in parsing is said.</summary>
+    public IReadOnlySet<string> JustRemembered { get; set; } = FrozenSet<string>.Empty;
+
+    /// <summary>How many texts have markup of other programs.</summary>
+    public int ForeignTexts { get; set; }
 
     /// <summary>How many texts the lists have come to so far.</summary>
     public int ExpandedTexts { get; set; }
@@ -65,9 +77,17 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
                     .Texts.Where(named => named.Value.Ends is not null)
                     .ToFrozenDictionary(named => named.Key, named => named.Value.Ends!.Value, StringComparer.Ordinal),
                 Language = language,
+                Remembered = symbols.Remembered,
             };
             _scopes[language.Code] = scope;
         }
-        return captures.Count == 0 ? scope : scope with { Captures = captures };
+        return captures.Count == 0 && JustRemembered.Count == 0
+            ? scope
+            : scope with
+            {
+                Captures = captures,
+                Days = Days.Known,
+                JustRemembered = JustRemembered,
+            };
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Parsing.Keys.Conversations;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
@@ -36,6 +37,10 @@ internal sealed class RuleDraft(string id, MapNode node, RuleDefaults defaults)
         defaults.Cooldown is { } cooldown ? new() { Cooldown = cooldown } : ConversationOptions.None;
 
     public IReadOnlyList<RuleTest> Tests { get; set; } = [];
+
+    /// <summary>Variables that it remembers before it answers.</summary>
+    public IReadOnlySet<string> Remembers { get; } =
+        node["remember"] is null ? Nothing : RememberKeyParser.NamesIn(node).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Names of questions and look-ups before the answer.</summary>
     public HashSet<string> Asked => _asked ??= new(StringComparer.Ordinal);

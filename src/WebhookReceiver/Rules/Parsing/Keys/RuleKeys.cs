@@ -6,6 +6,7 @@ using WebhookReceiver.Rules.Parsing.Keys.Conversations;
 using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Keys.Tests;
 using WebhookReceiver.Rules.Parsing.Schema;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
 
@@ -131,13 +132,20 @@ internal static class RuleKeys
         BackgroundThrottle.Yield();
         context.Problems.RuleId = rule.Id;
         context.Problems.LacksSomething = false;
+        if (context.Symbols.IsLedTo(rule.Id))
+        {
+            rule.Asked.Add(MenuEvaluator.ChoiceName);
+        }
+
+        context.Days.Clear();
         Spec.Parse(rule.Node, rule, context);
         if (rule.Node["when"] is null)
         {
             rule.When = WhenKeyParser.Always;
         }
 
-        if (!Spec.Has(rule.Node, "reply") && !AnswersInstead.Any(key => rule.Node[key] is not null))
+        var isReplyInWhen = (rule.Node["when"] as MapNode)?["reply"] is not null;
+        if (!isReplyInWhen && !Spec.Has(rule.Node, "reply") && !AnswersInstead.Any(key => rule.Node[key] is not null))
         {
             context.Problems.Error(
                 rule.Node.Place,

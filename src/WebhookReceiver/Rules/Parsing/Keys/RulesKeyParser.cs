@@ -1,4 +1,5 @@
 using System.Globalization;
+using WebhookReceiver.Rules.Parsing.Keys.Conversations;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
@@ -13,7 +14,9 @@ internal static class RulesKeyParser
             context.Problems.Error(
                 node.Place,
                 $"rules must be a list, but this is {node.Kind}.",
-                "Begin each rule with '- ', for example '- when: hello'."
+                context.Symbols.LineAt(node) is { Key: { } key, Dashes: "" } line && RuleKeys.Spec.Knows(key)
+                    ? LayoutMistakes.NewRule(line)
+                    : "Begin each rule with '- ', for example '- when: hello'."
             );
             return;
         }
@@ -26,7 +29,15 @@ internal static class RulesKeyParser
             {
                 var id = IdKeyParser.Parse(rule, context) ?? DefaultId(file.Path, position);
                 context.Symbols.AddRule(id, rule["id"]?.Place ?? rule.Place);
-                file.Rules.Add(new RuleDraft(id, rule, file.Defaults));
+                var draft = new RuleDraft(id, rule, file.Defaults);
+                context.Symbols.AddRemembered(draft.Remembers);
+                MenuKeyParser.AddTargets(rule, context.Symbols);
+                if (IsOff(rule, file.Defaults))
+                {
+                    context.Symbols.AddDisabled(id);
+                }
+
+                file.Rules.Add(draft);
                 continue;
             }
 
@@ -38,9 +49,12 @@ internal static class RulesKeyParser
         }
     }
 
+    private static bool IsOff(MapNode rule, RuleDefaults defaults) =>
+        rule["enabled"] is TextNode flag ? flag.Value is "false" or "no" or "off" : !defaults.Enabled;
+
     private static string? MissingBlank(Node item) =>
         item is TextNode text && text.Value.Split(':', 2) is [var key, var value] && RuleKeys.Spec.Knows(key)
-            ? $"Write a space after the colon: - {key}: {value}"
+            ? $"Write a space after the colon: - {key}: {value.Trim()}"
             : null;
 
     /// <summary>File name and position, with the folders before it: <c>bakery-3</c>, <c>cork-bakery-3</c>.</summary>
@@ -85,7 +99,10 @@ internal static class IdKeyParser
 
     private static string Mended(string id)
     {
-        var signs = id.Select(sign => char.IsLetterOrDigit(sign) || sign is '-' or '_' or '.' ? sign : '-').ToArray();
+        var signs = ForeignLetters
+            .Plain(id)
+            .Select(sign => char.IsLetterOrDigit(sign) || sign is '-' or '_' or '.' ? sign : '-')
+            .ToArray();
         var mended = new string(signs).Trim('-');
         return mended.Length == 0 ? "opening-hours" : mended;
     }

@@ -48,11 +48,19 @@ internal static class Suggestion
     /// <summary>A sentence with the nearest name, or with all of a few if none is near.</summary>
     public static string? For(string typed, IReadOnlyCollection<string> known)
     {
+        if (ForeignLetters.Cure(typed, known) is { } cure)
+        {
+            return cure;
+        }
+
         var nearest = Nearest(typed, known);
         return nearest is not null ? $"Did you mean '{nearest}'?"
             : known.Count is > 0 and <= LongestList ? $"Known here: {string.Join(", ", known)}."
             : null;
     }
+
+    /// <summary>True for a word of other programs or plain English that stands for one of these keys.</summary>
+    public static bool IsMeant(string typed, IReadOnlyCollection<string> known) => Meant(typed, [.. known]) is not null;
 
     /// <summary>The nearest name, or null if none is near.</summary>
     public static string? Nearest(string typed, IEnumerable<string> known)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Calendars;
 using WebhookReceiver.Rules.Parsing.Keys.Replies;
+using WebhookReceiver.Rules.Parsing.Keys.Replies.Said;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
@@ -41,11 +42,15 @@ internal static class TextsKeyParser
     public static void CheckAll(IEnumerable<string> captures, ParseContext context)
     {
         var known = captures.ToHashSet(StringComparer.Ordinal);
+        context.Days.MeanAnyRule();
         foreach (var (code, text) in context.Definitions.Texts.Values.SelectMany(shared => shared.ByLanguage))
         {
             var languages = context.Settings.Languages;
             var language = code.Length == 0 ? languages.First : languages.All[languages.IndexOf(code)];
-            Templates.Parse(text, known, language, context);
+            if (SaidText.Check(text, known, context))
+            {
+                Templates.Parse(text, known, language, context);
+            }
         }
     }
 

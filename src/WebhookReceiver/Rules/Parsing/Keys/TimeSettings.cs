@@ -18,12 +18,17 @@ internal static class ZoneKeyParser
         // Windows names would work on some machines and not on others.
         if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
         {
+            if (ZoneNames.Doubt(name) is var (doubt, better))
+            {
+                context.Problems.Note(node.Place, doubt, better);
+            }
             return zone;
         }
 
         string[] known = [.. TimeZoneInfo.GetSystemTimeZones().Select(one => one.Id)];
         var nearest =
-            Array.Find(known, id => id.EndsWith($"/{name}", StringComparison.OrdinalIgnoreCase))
+            ZoneNames.Place(name)
+            ?? Array.Find(known, id => id.EndsWith($"/{name}", StringComparison.OrdinalIgnoreCase))
             ?? Suggestion.Nearest(name, known);
         context.Problems.Error(
             node.Place,

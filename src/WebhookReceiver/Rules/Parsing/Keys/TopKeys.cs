@@ -49,12 +49,23 @@ internal static class TopKeys
             new("tests", (file, node, _) => file.Tests = node, Shape.Tests, "Tests that belong to no single rule"),
         ]);
 
+    /// <summary>True if a key of rules is there, and none of files.</summary>
+    private static bool IsRule(MapNode map) =>
+        (map["when"] ?? map["reply"]) is not null && !map.Entries.Any(entry => Spec.Knows(entry.Name));
+
     /// <summary>Splits the file and collects its names.</summary>
     public static FileDraft Parse(SourceText source, Node? root, ParseContext context)
     {
         var file = new FileDraft(source.Path);
         switch (root)
         {
+            case MapNode map when IsRule(map):
+                context.Problems.Error(
+                    map.Place,
+                    "a rule stands here without the key 'rules'.",
+                    $"Write 'rules:' above it, indent the rule, and begin it with '- ': - {map.Entries[0].Name}: …"
+                );
+                break;
             case MapNode map:
                 Spec.Parse(map, file, context);
                 break;

@@ -22,7 +22,7 @@ internal static class ValueParser
 
         if (text.Pitfall is { } pitfall)
         {
-            context.Problems.Error(text.Place, pitfall.Message, pitfall.Fix);
+            context.Problems.Error(pitfall.Place ?? text.Place, pitfall.Message, pitfall.Fix);
             return null;
         }
 
@@ -47,7 +47,11 @@ internal static class ValueParser
             return map;
         }
 
-        context.Problems.Error(node.Place, $"{what} must be a map, but this is {node.Kind}.", fix);
+        var mended =
+            node is TextNode text && text.Value.Split(':', 2) is [var key, var value] && KnownWords.All.Contains(key)
+                ? $"Write a blank after the colon: {key}: {value.Trim()}"
+                : null;
+        context.Problems.Error(node.Place, $"{what} must be a map, but this is {node.Kind}.", mended ?? fix);
         return null;
     }
 

@@ -44,6 +44,8 @@ internal sealed record Shape(string Name, string? Json)
 
     public static Shape Values { get; } = Add("values", MapOf(Ref("texts")));
 
+    public static Shape Openings { get; } = Add("openings", AnyOf(Ref("texts"), MapOf(Ref("text"))));
+
     public static Shape ByLanguage { get; } =
         Add(
             "by-language",
@@ -95,6 +97,9 @@ internal sealed record Shape(string Name, string? Json)
     public static Shape Seasons { get; } = Add("seasons", ListOf(Ref("season")));
 
     public static Shape Week { get; } = Add("week", MapOf(Ref("text")));
+
+    public static Shape Closures { get; } =
+        Add("closures", AnyOf(Ref("text"), MapOf("true"), ListOf(AnyOf(Ref("text"), MapOf("true")))));
 
     public static Shape Tables { get; } =
         Add("tables", MapOf(AnyOf("""{"type":"string"}""", ListOf("""{"type":"object"}"""))));

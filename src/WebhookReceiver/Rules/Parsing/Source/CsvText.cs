@@ -1,4 +1,5 @@
 using System.Text;
+using WebhookReceiver.Rules.Loading;
 
 namespace WebhookReceiver.Rules.Parsing.Source;
 
@@ -7,11 +8,12 @@ internal sealed record CsvRow(RulePlace Place, IReadOnlyList<TextNode> Cells);
 
 /// <summary>
 /// Parses CSV as RFC 4180 and spreadsheets write it: comma, semicolon or tab, detected in the first line; quotes around
-/// values with one of them. Every cell has its position.
+/// values with one of them. A file that ends in .tsv has tabs. Every cell has its position.
 /// </summary>
 internal sealed class CsvText
 {
     private const int MostRows = 200_000;
+    private const int MostBadRows = 20;
 
     private static readonly char[] Separators = [',', ';', '\t'];
 
@@ -35,7 +37,16 @@ internal sealed class CsvText
             _lineStart = _at;
             return;
         }
-        _separator = SeparatorOf(source.Line(1));
+        _separator = SeparatorOf(source);
+    }
+
+    /// <summary>The character between its cells.</summary>
+    public static char SeparatorOf(SourceText source)
+    {
+        var first = source.Line(1);
+        return first is ['s', 'e', 'p', '=', var named] ? named
+            : RuleFileNames.IsTabSeparated(source.Path) ? '\t'
+            : Separators.MaxBy(separator => first.Count(c => c == separator));
     }
 
     /// <summary>All rows, the header first; null with a problem if the file cannot be read.</summary>
@@ -45,6 +56,7 @@ internal sealed class CsvText
     private List<CsvRow>? ReadAll()
     {
         var rows = new List<CsvRow>();
+        var bad = 0;
         while (_at < _source.Text.Length)
         {
             var place = Here();
@@ -56,23 +68,35 @@ internal sealed class CsvText
             {
                 continue;
             }
-            if (rows.Count > 0 && cells.Count > rows[0].Cells.Count)
+            if (CsvHeads.AreOfRules(cells) && rows.Count > 0 && !CsvHeads.AreOfRules(rows[0].Cells))
             {
-                ReportTooMany(cells, rows[0].Cells.Count);
+                ReportTitle(rows[0].Place, place.Line);
                 return null;
+            }
+            // Spreadsheets write separators for columns that are empty.
+            var last = cells.FindLastIndex(cell => cell.Value.Length > 0) + 1;
+            var columns = rows.Count == 0 ? last : rows[0].Cells.Count;
+            if (cells.Count > columns)
+            {
+                cells.RemoveRange(Math.Max(columns, last), cells.Count - Math.Max(columns, last));
+            }
+            if (cells.Count != columns)
+            {
+                ReportCount(cells, columns);
+                if (++bad == MostBadRows)
+                {
+                    return null;
+                }
+                continue;
             }
             if (rows.Count == MostRows)
             {
                 _problems.Error(place, $"the file has more than {MostRows:N0} rows.", "Split it.");
                 return null;
             }
-            while (rows.Count > 0 && cells.Count < rows[0].Cells.Count)
-            {
-                cells.Add(Cell(place, "", isExact: false));
-            }
             rows.Add(new CsvRow(place, cells));
         }
-        return rows;
+        return bad > 0 ? null : rows;
     }
 
     private List<TextNode>? ReadRow()
@@ -155,6 +179,51 @@ internal sealed class CsvText
         return null;
     }
 
+    private void ReportTitle(RulePlace place, int line) =>
+        _problems.Error(
+            place,
+            $"the names of the columns must stand in the first row, but they stand in line {line}.",
+            $"Delete the rows above line {line}."
+        );
+
+    private void ReportCount(List<TextNode> cells, int columns)
+    {
+        if (cells.Count < columns)
+        {
+            ReportTooFew(cells, columns);
+        }
+        else
+        {
+            ReportTooMany(cells, columns);
+        }
+    }
+
+    /// <summary>A missing cell in the middle would shift the ones behind it: a price becomes a name.</summary>
+    private void ReportTooFew(List<TextNode> cells, int columns)
+    {
+        var written = string.Join(_separator, cells.Select(cell => Written(cell.Value)));
+        var whole = written + new string(_separator, columns - cells.Count);
+        var name = _separator switch
+        {
+            '\t' => "a tab",
+            ';' => "a semicolon",
+            _ => "a comma",
+        };
+        _problems.Error(
+            cells[^1].Place,
+            $"this row has {Count(cells.Count)}, the first row has {columns}.",
+            $"Write {name} for each empty cell. If the last ones are empty, write: {whole}"
+        );
+    }
+
+    private static string Count(int cells) => cells == 1 ? "1 cell" : $"{cells} cells";
+
+    /// <summary>A value as it must stand in the file.</summary>
+    private string Written(string value) =>
+        value.Contains(_separator, StringComparison.Ordinal) || value.AsSpan().IndexOfAny('"', '\n') >= 0
+            ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : value;
+
     private void ReportTooMany(List<TextNode> cells, int columns)
     {
         var name = _separator switch
@@ -192,6 +261,4 @@ internal sealed class CsvText
 
     private static TextNode Cell(RulePlace place, string value, bool isExact) =>
         new(place, value, TextStyle.Quoted, new TextOrigin(place.Line, place.Column, isExact));
-
-    private static char SeparatorOf(string header) => Separators.MaxBy(separator => header.Count(c => c == separator));
 }

@@ -23,6 +23,9 @@ internal sealed class MarkdownAnswers
     private readonly ProblemList _problems;
     private readonly List<Section> _sections = [];
 
+    /// <summary>The first line before the first heading that is no comment; 0 without one.</summary>
+    private int _before;
+
     private MarkdownAnswers(SourceText source, ProblemList problems) => (_source, _problems) = (source, problems);
 
     /// <summary>The rules of the page; null with problems if it has none.</summary>
@@ -52,6 +55,10 @@ internal sealed class MarkdownAnswers
             );
             return null;
         }
+        if (_before > 0)
+        {
+            ReportBefore(_before);
+        }
         return new MapNode(
             place,
             [new MapEntry(Text(place, "rules"), new ListNode(place, rules.ToImmutable(), isFlow: false))],
@@ -59,10 +66,10 @@ internal sealed class MarkdownAnswers
         );
     }
 
-    /// <summary>Text before the first heading is a note for the page's authors.</summary>
     private void FindSections()
     {
         var isCode = false;
+        var isComment = false;
         for (var number = 1; number <= _source.LineCount; number++)
         {
             var line = _source.Line(number);
@@ -80,7 +87,32 @@ internal sealed class MarkdownAnswers
             {
                 _sections[^1].Add(number, line, isCode);
             }
+            else
+            {
+                // A comment is for the page's authors.
+                isComment |= line.TrimStart().StartsWith("<!--", StringComparison.Ordinal);
+                if (!isComment && _before == 0 && line.Trim().Length > 0)
+                {
+                    _before = number;
+                }
+                isComment &= !line.Contains("-->", StringComparison.Ordinal);
+            }
         }
+    }
+
+    /// <summary>Text before the first heading would be dropped.</summary>
+    private void ReportBefore(int number)
+    {
+        var line = _source.Line(number);
+        var next = _source.Line(number + 1).Trim();
+        var isTitle = next.Length > 0 && (next.Trim('=').Length == 0 || next.Trim('-').Length == 0);
+        _problems.Error(
+            new RulePlace(_source.Path, number, line.Length - line.TrimStart().Length + 1),
+            "this text stands before the first heading, so nobody gets it.",
+            isTitle
+                ? $"Write instead of the two lines: # {line.Trim()}"
+                : "Write a heading above it, such as '# about us', or make it a comment: <!-- for us -->"
+        );
     }
 
     private MapNode Rule(Section section)

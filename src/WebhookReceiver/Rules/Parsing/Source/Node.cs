@@ -44,7 +44,11 @@ internal sealed class TextNode(RulePlace place, string value, TextStyle style, T
 
 /// <summary>A pitfall found in the raw line of a text: problem and cure.</summary>
 /// <param name="IsCut">A comment follows: right after a word such as a stage, wrong after a text.</param>
-internal sealed record YamlPitfall(string Message, string Fix, bool IsCut = false);
+internal sealed record YamlPitfall(string Message, string Fix, bool IsCut = false)
+{
+    /// <summary>Its place if that is not the beginning of the text.</summary>
+    public RulePlace? Place { get; init; }
+}
 
 /// <summary>Position of a text's characters in the file.</summary>
 /// <param name="Line">Line of the text's first line.</param>

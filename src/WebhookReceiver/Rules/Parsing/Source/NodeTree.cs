@@ -82,6 +82,23 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
     {
         if (map.FirstPlaceOf(key.Value) is { } first)
         {
+            if (map.HoldsTwoRules)
+            {
+                return;
+            }
+
+            if (BeginsRule(map, key))
+            {
+                map.HoldsTwoRules = true;
+                var line = RawLine.Parse(source, key.Place.Line);
+                problems.Error(
+                    key.Place,
+                    $"'{key.Value}' stands here a second time: the next rule begins without a dash.",
+                    $"Write in column {Math.Max(1, key.Place.Column - 2)}: - {line.With(line.Value)}"
+                );
+                return;
+            }
+
             problems.Error(
                 key.Place,
                 $"the key '{key.Value}' stands here twice; the first is in line {first.Line}.",
@@ -91,6 +108,18 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
         }
 
         map.Add(new MapEntry(key, value).Named(Shared(key.Value)));
+    }
+
+    /// <summary>True if the key that is there already is the first of a rule glued to the one above.</summary>
+    private bool BeginsRule(Open map, TextNode key)
+    {
+        var line = RawLine.Parse(source, key.Place.Line);
+        var isRule = map.FirstPlaceOf("when") is not null && map.FirstPlaceOf("reply") is not null;
+        var next = RawLine.Parse(source, key.Place.Line + 1).Key;
+        return isRule
+            && line.Dashes.Length == 0
+            && line.KeyColumn == key.Place.Column
+            && (key.Value == "id" || (key.Value == "when" && next is not null && map.FirstPlaceOf(next) is not null));
     }
 
     /// <summary>One string for all keys of the same name.</summary>
@@ -155,11 +184,15 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
 
         public TextNode? Key { get; set; }
 
+        /// <summary>Two rules were written as one: the rest of the second is no further mistake.</summary>
+        public bool HoldsTwoRules { get; set; }
+
         public void Begin(RulePlace place, bool isFlow, bool isMap)
         {
             Place = place;
             IsMap = isMap;
             Key = null;
+            HoldsTwoRules = false;
             _isFlow = isFlow;
             _places = null;
             _items.Clear();

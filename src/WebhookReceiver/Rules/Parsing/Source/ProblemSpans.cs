@@ -63,7 +63,11 @@ internal static class ProblemSpans
         public static SpansOfFile Read(RuleFile file)
         {
             var spans = new SpansOfFile(SourceText.Decode(file, new ProblemList()));
-            if (!RuleFileNames.IsMarkdown(file.Path) && !RuleFileNames.IsCsv(file.Path))
+            if (
+                !RuleFileNames.IsMarkdown(file.Path)
+                && !RuleFileNames.IsCsv(file.Path)
+                && !RuleFileNames.IsHolidays(file.Path)
+            )
             {
                 spans.ReadNodes();
             }

@@ -65,6 +65,17 @@ internal static class ScalarPitfalls
             return null;
         }
 
+        var slip =
+            LayoutMistakes.In(source, (int)scalar.Start.Line, (int)scalar.End.Line)
+            ?? SyntaxDiagnosis.MissingBlank(source, (int)scalar.Start.Line + 1, (int)scalar.End.Line);
+        if (slip is not null)
+        {
+            return new YamlPitfall(slip.Message, slip.Fix)
+            {
+                Place = new RulePlace(source.Path, slip.Line, slip.Column),
+            };
+        }
+
         var first = RawLine.Parse(source, (int)scalar.Start.Line);
         var block = first.With("|").TrimEnd();
         return new YamlPitfall(

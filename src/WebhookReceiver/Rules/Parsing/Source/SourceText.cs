@@ -37,6 +37,13 @@ internal sealed class SourceText
         return Text.AsSpan(_starts[number - 1]..end);
     }
 
+    /// <summary>The line of a character of the text.</summary>
+    public int LineOf(int index)
+    {
+        var at = Array.BinarySearch(_starts, index);
+        return at >= 0 ? at + 1 : ~at;
+    }
+
     /// <summary>Decodes UTF-8, or UTF-16 with a byte order mark; invalid bytes are a problem and become '?'.</summary>
     public static SourceText Decode(RuleFile file, ProblemList problems)
     {
@@ -56,13 +63,27 @@ internal sealed class SourceText
         }
         catch (DecoderFallbackException fault)
         {
+            var begin =
+                fault.Index <= 0
+                    ? 0
+                    : body[..Math.Min(fault.Index, body.Length)].LastIndexOfAny((byte)'\n', (byte)'\r') + 1;
             problems.Error(
                 new RulePlace(path, LineAt(body, fault.Index), 1),
                 $"this line is not {encoding.WebName.ToUpperInvariant()} text.",
-                "Save the file with the encoding UTF-8."
+                $"Save the file with the encoding UTF-8 (in Excel: 'CSV UTF-8'). The line reads: {AsOnWindows(body[begin..])}"
             );
             return Encoding.ASCII.GetString(body);
         }
+    }
+
+    /// <summary>The first line in the encoding that Windows most likely wrote it with.</summary>
+    private static string AsOnWindows(ReadOnlySpan<byte> bytes)
+    {
+        const int Longest = 80;
+        var end = bytes.IndexOfAny((byte)'\n', (byte)'\r');
+        var line = end < 0 ? bytes : bytes[..end];
+        var text = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(line).Trim();
+        return text.Length <= Longest ? text : text[..Longest] + "…";
     }
 
     private static int[] StartsIn(string text)

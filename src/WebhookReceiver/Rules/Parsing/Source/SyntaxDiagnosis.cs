@@ -12,14 +12,22 @@ internal static class SyntaxDiagnosis
     private static readonly Func<SourceText, RawLine, SyntaxFinding?>[] Checks =
     [
         Indentation,
+        LayoutMistakes.At,
         (_, line) => Of(ValuePitfalls.AtStart(line), line.Number, line.ValueColumn),
         MissingColon,
         PlaceholderWithColon,
         TooDeep,
         (_, line) => Of(ValuePitfalls.Colon(line), line.Number, line.ValueColumn),
         NotBelow,
+        ShortLineOfBlock,
         LooseText,
     ];
+
+    /// <summary>Checks that may look further up: what they find is wrong wherever it stands.</summary>
+    private static readonly Func<SourceText, RawLine, SyntaxFinding?>[] ChecksAbove = [LayoutMistakes.At, MissingColon];
+
+    /// <summary>What people write between a key and its value, ':' and a blank included.</summary>
+    private const string WordEnds = " :：=\u00A0";
 
     /// <summary>Reports one error for the file; the parser failed between these lines.</summary>
     public static void Report(SourceText source, Mark start, Mark end, ProblemList problems)
@@ -28,8 +36,10 @@ internal static class SyntaxDiagnosis
         var last = (int)Math.Clamp(end.Line, first, source.LineCount);
         var part = RawLine.At(source, first, (int)Math.Max(1, start.Column));
         var syntaxFinding =
-            (part.IsPart ? Of(ValuePitfalls.AtStart(part), first, part.ValueColumn) : null)
+            LayoutMistakes.WrongIndent(source)
+            ?? (part.IsPart ? Of(ValuePitfalls.AtStart(part), first, part.ValueColumn) : null)
             ?? Find(source, first, last)
+            ?? FindAbove(source, first)
             ?? Fallback(last);
         problems.Error(
             new RulePlace(source.Path, syntaxFinding.Line, syntaxFinding.Column),
@@ -37,6 +47,15 @@ internal static class SyntaxDiagnosis
             syntaxFinding.Fix
         );
     }
+
+    /// <summary><c>note:old</c> among the lines of a text: a key that YAML took for a part of it.</summary>
+    public static SyntaxFinding? MissingBlank(SourceText source, int first, int last) =>
+        Enumerable
+            .Range(first, Math.Max(0, last - first + 1))
+            .Select(number => RawLine.Parse(source, number))
+            .Where(line => line.Value.Contains(':', StringComparison.Ordinal))
+            .Select(line => MissingColon(source, line))
+            .FirstOrDefault(found => found is not null);
 
     private static SyntaxFinding? Find(SourceText source, int first, int last)
     {
@@ -48,26 +67,33 @@ internal static class SyntaxDiagnosis
             .FirstOrDefault(found => found is not null);
     }
 
+    /// <summary>The same in the lines above, up to the beginning of the rule.</summary>
+    private static SyntaxFinding? FindAbove(SourceText source, int first)
+    {
+        for (var number = first - 1; number > 0; number--)
+        {
+            var line = RawLine.Parse(source, number);
+            var found = line is { IsBlank: false, IsComment: false }
+                ? ChecksAbove.Select(check => check(source, line)).FirstOrDefault(one => one is not null)
+                : null;
+            if (found is not null || (line.Dashes.Length > 0 && KnownWords.Rule.Contains(line.Key ?? "")))
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
     private static SyntaxFinding? Indentation(SourceText source, RawLine line)
     {
         var at = line.Indent.AsSpan().IndexOfAnyExcept(' ');
-        if (at < 0)
-        {
-            return null;
-        }
-
-        var sign = line.Indent[at] == '\t' ? "a tab" : "a no-break space";
-        return new SyntaxFinding(
-            line.Number,
-            at + 1,
-            $"the line is indented with {sign}; YAML allows spaces only.",
-            $"Write two spaces for each level before '{FirstWord(line)}'."
-        );
+        return at < 0 ? null : LayoutMistakes.OfIndent(line, at);
     }
 
     private static SyntaxFinding? MissingColon(SourceText source, RawLine line)
     {
-        var end = line.Value.AsSpan().IndexOfAny(' ', ':');
+        var end = line.Value.AsSpan().IndexOfAny(WordEnds);
         var word = end < 0 ? line.Value : line.Value[..end];
         var hasColon = end >= 0 && line.Value[end] == ':';
         if (line.Key is not null || !KnownWords.All.Contains(word) || (!hasColon && IsUsedAbove(source, line, word)))
@@ -75,7 +101,7 @@ internal static class SyntaxDiagnosis
             return null;
         }
 
-        var rest = end < 0 ? "" : line.Value[(end + 1)..].TrimStart();
+        var rest = end < 0 ? "" : line.Value[end..].TrimStart(WordEnds.ToCharArray());
         var message = hasColon ? $"a blank is missing after '{word}:'." : $"a colon is missing after '{word}'.";
         return new SyntaxFinding(line.Number, line.KeyColumn, message, $"Write: {line.Dashes}{word}: {rest}".TrimEnd());
     }
@@ -166,6 +192,39 @@ internal static class SyntaxDiagnosis
         return null;
     }
 
+    /// <summary>A line of a text under '|' that begins too far to the left.</summary>
+    private static SyntaxFinding? ShortLineOfBlock(SourceText source, RawLine line)
+    {
+        if (line.Dashes.Length > 0 || (line.Key is not null && KnownWords.All.Contains(line.Key)))
+        {
+            return null;
+        }
+
+        for (var number = line.Number - 1; number > 0; number--)
+        {
+            var above = RawLine.Parse(source, number);
+            if (above.Value is "|" or ">" && above.Key is not null)
+            {
+                var text = RawLine.Parse(source, number + 1);
+                return number + 1 < line.Number && text.Indent.Length > line.Indent.Length
+                    ? new SyntaxFinding(
+                        line.Number,
+                        line.KeyColumn,
+                        $"this line begins further to the left than the text under '{above.With(above.Value)}'.",
+                        $"Begin it in column {text.Indent.Length + 1}, if it belongs to that text."
+                    )
+                    : null;
+            }
+
+            if (!above.IsBlank && above.Indent.Length <= line.Indent.Length - 2)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
     private static SyntaxFinding? LooseText(SourceText source, RawLine line)
     {
         if (line.Key is not null || line.Dashes.Length > 0 || line.Value is ['#', ..])
@@ -202,9 +261,6 @@ internal static class SyntaxDiagnosis
             "Compare it with the lines above: look for a missing colon, quote or bracket, or for other indentation."
         );
 
-    private static string FirstWord(RawLine line) =>
-        line.Key ?? (line.Value.Length > 20 ? line.Value[..20] : line.Value);
-
     private static int Before(SourceText source, int number)
     {
         do
@@ -218,6 +274,4 @@ internal static class SyntaxDiagnosis
 
     private static SyntaxFinding? Of(YamlPitfall? pitfall, int line, int column) =>
         pitfall is null ? null : new SyntaxFinding(line, column, pitfall.Message, pitfall.Fix);
-
-    private sealed record SyntaxFinding(int Line, int Column, string Message, string Fix);
 }

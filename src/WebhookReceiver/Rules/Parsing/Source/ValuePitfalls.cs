@@ -31,6 +31,7 @@ internal static class ValuePitfalls
                 Write(line, line.Value)
             ),
             ['"' or '\'', ..] => Quotes(line),
+            ['“' or '„' or '‘' or '«', .., '”' or '“' or '’' or '»'] => TypographicQuotes(line),
             ['[' or '{', ..] when !line.IsPart => Brackets(line),
             _ => null,
         };
@@ -43,6 +44,15 @@ internal static class ValuePitfalls
             ? null
             : new YamlPitfall("': ' inside an unquoted text makes YAML see another key.", Write(line, line.Value));
     }
+
+    /// <summary>Told of values that YAML could not read; elsewhere such quotes may be part of the text.</summary>
+    private static YamlPitfall? TypographicQuotes(RawLine line) =>
+        line.IsPart
+            ? null
+            : new YamlPitfall(
+                "typographic quotes do not quote in YAML; they are part of the text.",
+                Write(line, line.Value[1..^1])
+            );
 
     private static string Write(RawLine line, string text) => $"Write: {line.WithQuoted(text)}";
 
@@ -128,18 +138,18 @@ internal static class ValuePitfalls
     private static YamlPitfall? Brackets(RawLine line)
     {
         var close = line.Value[0] == '[' ? ']' : '}';
-        var end = line.Value.LastIndexOf(close);
-        if (end < 0)
+        var end = line.Value.LastIndexOfAny([']', '}']);
+        var rest = end < 0 ? "" : line.Value[(end + 1)..].Trim();
+        if (rest.Length > 0 && rest is not (['#', ..] or ","))
         {
-            return new YamlPitfall(
-                $"'{line.Value[0]}' is not closed with '{close}'.",
-                $"Write: {line.With(line.Value + close)}"
-            );
+            return new YamlPitfall($"there is text after the closing '{close}'.", Write(line, line.Value));
         }
 
-        var rest = line.Value.AsSpan(end + 1).TrimStart();
-        return rest.IsEmpty || rest[0] == '#'
-            ? null
-            : new YamlPitfall($"there is text after the closing '{close}'.", Write(line, line.Value));
+        var typed = end < 0 || rest is not ['#', ..] ? line.Value : line.Value[..(end + 1)];
+        var mended = BracketMender.Mend(typed);
+        return mended == typed ? null
+            : mended == typed + close
+                ? new YamlPitfall($"'{line.Value[0]}' is not closed with '{close}'.", $"Write: {line.With(mended)}")
+            : new YamlPitfall("the brackets and quotes do not fit together here.", $"Write: {line.With(mended)}");
     }
 }

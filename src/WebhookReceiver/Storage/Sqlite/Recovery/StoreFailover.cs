@@ -306,6 +306,8 @@ internal sealed partial class StoreFailover(
             RejectedRecords.Keep(opener.Path, result.Left.Select(write => write.Item), logger);
         }
 
+        // What readers found before concerns the file as it was.
+        _faultOfReaders = null;
         readers.Open();
         _store = store;
         spool.Empty();

@@ -1,6 +1,8 @@
+using System.Globalization;
 using WebhookReceiver.Rules.Calendars;
 using WebhookReceiver.Rules.Parsing.Schema;
 using WebhookReceiver.Rules.Parsing.Source;
+using Calendar = WebhookReceiver.Rules.Calendars.Calendar;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Calendars;
 
@@ -27,7 +29,12 @@ internal static class CalendarKeys
                 Shape.Week,
                 "Hours of the week: { mon-fri: \"09:00-17:30\" }"
             ),
-            new("closed", Closed, Shape.Any, "Closed days with their reasons: { 12-25: Christmas Day }"),
+            new(
+                "closed",
+                ClosedKeyParser.Parse,
+                Shape.Closures,
+                "Closed days with their reasons: { 12-25: Christmas Day }; or a file of holidays: holidays.ics"
+            ),
             new("special", Special, Shape.Week, "Days with other hours: { 2026-12-24: \"09:00-13:00\" }"),
             new("seasons", Seasons, Shape.Seasons, "Times of the year with other hours"),
         ]);
@@ -48,21 +55,6 @@ internal static class CalendarKeys
     /// <summary>The keys of a season, for the schema.</summary>
     public static IReadOnlyList<KeySpec> SeasonKeys => SeasonSpec.Keys;
 
-    private static void Closed(CalendarDraft draft, Node node, ParseContext context)
-    {
-        if (context.Map(node, "closed", "Write: closed: { 12-25: Christmas Day }") is not { } map)
-        {
-            return;
-        }
-        foreach (var entry in map.Entries)
-        {
-            var reason = entry.Value is TextNode { IsMissing: true }
-                ? null
-                : context.Text(entry.Value, $"the reason of {entry.Name}")?.Value;
-            Say(draft, entry, new DayHours([], reason), context);
-        }
-    }
-
     private static void Special(CalendarDraft draft, Node node, ParseContext context)
     {
         if (context.Map(node, "special", "Write: special: { 2026-12-24: \"09:00-13:00\" }") is not { } map)
@@ -78,18 +70,19 @@ internal static class CalendarKeys
         }
     }
 
-    private static void Say(CalendarDraft draft, MapEntry entry, DayHours hours, ParseContext context)
+    /// <summary>The hours of one day or several, as the key names them.</summary>
+    public static void Say(CalendarDraft draft, MapEntry entry, DayHours hours, ParseContext context)
     {
         if (Days(entry.Name) is { } days)
         {
-            draft.Say(
-                entry.Name,
-                entry.Key.Place,
-                days,
-                WrittenDates.Yearly(entry.Name[..Math.Min(5, entry.Name.Length)]) is not null,
-                hours,
-                context
-            );
+            var isYearly = WrittenDates.Yearly(entry.Name[..Math.Min(5, entry.Name.Length)]) is not null;
+            DateOnly[] all = [.. days];
+            draft.Say(entry.Name, entry.Key.Place, all, isYearly, hours, context);
+            if (!isYearly)
+            {
+                draft.Dated.Add(new DatedHours(entry.Name, entry.Key.Place, all, hours));
+                CalendarNotes.LookAtEnd($"'{entry.Name}'", all[^1], entry.Key.Place, context);
+            }
             return;
         }
         context.Problems.Error(
@@ -167,6 +160,12 @@ internal static class CalendarKeys
         else
         {
             draft.Seasons.Add(season);
+            CalendarNotes.LookAtEnd(
+                $"the season to {season.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+                season.To,
+                place,
+                context
+            );
         }
     }
 

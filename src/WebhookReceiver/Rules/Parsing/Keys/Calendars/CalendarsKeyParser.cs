@@ -36,10 +36,33 @@ internal static class CalendarsKeyParser
             else if (draft.ToCalendar(name, context.Settings.Zone) is { } calendar)
             {
                 calendars.Add(name, calendar);
+                CalendarNotes.LookAtClosed(draft.Dated, calendar, context);
             }
         }
 
+        ReportUnused(context);
         return calendars;
+    }
+
+    private static void ReportUnused(ParseContext context)
+    {
+        foreach (
+            var path in context.Symbols.HolidayFiles.Keys.Except(
+                context.Symbols.UsedHolidayFiles,
+                StringComparer.Ordinal
+            )
+        )
+        {
+            var name = Path.GetFileName(path);
+            if (!context.Problems.IsBroken(path) && !context.Symbols.MayStandInUnreadableFile(name))
+            {
+                context.Problems.Warning(
+                    new RulePlace(path, 1, 1),
+                    "nothing uses this file: no calendar names it.",
+                    $"Write in a calendar: closed: {name}"
+                );
+            }
+        }
     }
 }
 
@@ -48,12 +71,17 @@ internal sealed class CalendarDraft
 {
     private readonly Dictionary<DateOnly, DayHours> _dates = [];
     private readonly Dictionary<DateOnly, DayHours> _yearly = [];
+    private readonly Dictionary<DateOnly, DayHours> _holidays = [];
+    private bool _lacksHolidays;
 
     public TimeZoneInfo? Zone { get; set; }
 
     public WeekHours? Week { get; set; }
 
     public List<Season> Seasons { get; } = [];
+
+    /// <summary>The days with a year, as written.</summary>
+    public List<DatedHours> Dated { get; } = [];
 
     /// <summary>Sets the hours of a date or, for a date without year, of that day in every year.</summary>
     public void Say(
@@ -80,9 +108,19 @@ internal sealed class CalendarDraft
         }
     }
 
-    /// <summary>The calendar; null if its week is invalid.</summary>
+    /// <summary>Adds the days of a holiday file; null if it cannot be used.</summary>
+    public void Add(IReadOnlyDictionary<DateOnly, DayHours>? holidays)
+    {
+        _lacksHolidays |= holidays is null;
+        foreach (var (day, hours) in holidays ?? FrozenDictionary<DateOnly, DayHours>.Empty)
+        {
+            _holidays.TryAdd(day, hours);
+        }
+    }
+
+    /// <summary>The calendar; null if its week or a holiday file is invalid: it would say "open" on a holiday.</summary>
     public Calendar? ToCalendar(string name, TimeZoneInfo folderZone) =>
-        Week is null
+        Week is null || _lacksHolidays
             ? null
             : new Calendar
             {
@@ -92,5 +130,9 @@ internal sealed class CalendarDraft
                 Seasons = [.. Seasons],
                 Dates = _dates.ToFrozenDictionary(),
                 Yearly = _yearly.ToFrozenDictionary(),
+                Holidays = _holidays.ToFrozenDictionary(),
             };
 }
+
+/// <summary>An entry of <c>closed</c> or <c>special</c> for days of certain years.</summary>
+internal sealed record DatedHours(string Written, RulePlace Place, IReadOnlyList<DateOnly> Days, DayHours Hours);

@@ -36,6 +36,7 @@ internal static class HoursText
                     );
                     return null;
                 }
+                CalendarNotes.Look(span, text.Place, context);
                 spans.Add(span);
             }
         }

@@ -62,7 +62,9 @@ internal static class WeekKeyParser
         {
             context.Problems.Error(map.Place, "there are no hours here.", Fix);
         }
-        return new WeekHours([.. week.Select(hours => hours ?? DayHours.Closed)]);
+        var hoursOfWeek = new WeekHours([.. week.Select(hours => hours ?? DayHours.Closed)]);
+        CalendarNotes.Look(hoursOfWeek, Days, named, context);
+        return hoursOfWeek;
     }
 
     /// <summary>Weekdays by any prefix of their names from three letters; empty if there is none.</summary>

@@ -87,6 +87,7 @@ internal static class AskKeyParser
         var settings = map.Entries.Where(entry => entry.Name != asked.Name);
         Spec.Parse(new MapNode(map.Place, [.. settings], map.IsFlow), draft, context);
         rule.Asked.UnionWith(draft.Expect.CaptureNames(asked.Name));
+        context.Days.Add(asked.Name, draft.Expect.IsDay);
         var text = LocalTexts.Parse(asked.Value, "a question", draft.Captures, context);
         return new Question(
             asked.Name,

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Parsing.Keys.Replies.Said;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
@@ -46,6 +48,11 @@ internal static class ExpectKeyParser
                 $"'{choice.Value}' has no letters, digits or emoji to compare.",
                 "Write words."
             );
+        }
+
+        foreach (var choice in choices)
+        {
+            SaidText.Check(choice, FrozenSet<string>.Empty, context);
         }
 
         return new ChoiceExpected([.. choices.Select(choice => choice.Value)]);

@@ -38,6 +38,11 @@ internal static class FormKeyParser
             );
         }
 
+        if (rule.Options.Form is { } form)
+        {
+            UnusedAnswers.Note(rule, form, context);
+        }
+
         foreach (var key in new[] { "expires", "cancel" })
         {
             if (opens is null && rule.Node[key] is { } alone)

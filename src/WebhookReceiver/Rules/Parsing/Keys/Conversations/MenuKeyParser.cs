@@ -24,6 +24,21 @@ internal static class MenuKeyParser
         new(GoKey, (draft, node, _) => draft.Go = node),
     ]);
 
+    /// <summary>The rules that a menu leads to, before anything of it is parsed.</summary>
+    public static void AddTargets(MapNode rule, SymbolTable symbols)
+    {
+        foreach (var item in rule["menu"] is ListNode list ? list.Items.OfType<MapNode>() : [])
+        {
+            var go =
+                item[GoKey]
+                ?? (item.Entries is [{ Value: MapNode { Entries: [{ Name: GoKey } only] } }] ? only.Value : null);
+            if (go is TextNode id)
+            {
+                symbols.AddLedTo(id.Value);
+            }
+        }
+    }
+
     public static void Parse(RuleDraft rule, Node node, ParseContext context)
     {
         if (node is not ListNode list)
@@ -88,7 +103,7 @@ internal static class MenuKeyParser
             return TargetOf(rule, target, context) is { } go ? new MenuOption(label, Plan: null, go) : null;
         }
 
-        return ReplyKeyParser.Plan(draft.Reply!, rule.Captures, context) is { } plan
+        return ReplyKeyParser.PlanOf(rule, draft.Reply!, context) is { } plan
             ? new MenuOption(label, plan, Go: null)
             : null;
     }
@@ -97,6 +112,26 @@ internal static class MenuKeyParser
     {
         if (context.Word(node, GoKey) is not { } id)
         {
+            return null;
+        }
+
+        if (context.Symbols.IsDisabled(id))
+        {
+            context.Problems.Error(
+                node.Place,
+                $"the rule '{id}' is switched off, so this choice leads nowhere.",
+                $"Take 'enabled: false' out of '{id}', or lead to another rule."
+            );
+            return null;
+        }
+
+        if (id == rule.Id)
+        {
+            context.Problems.Error(
+                node.Place,
+                "this choice leads to its own menu, and who takes it goes round in circles.",
+                "Write a reply instead, or the id of another rule."
+            );
             return null;
         }
 

@@ -14,6 +14,16 @@ internal static class RememberKeyParser
     private const string ValueKey = "value";
     private const string Example = "Write: remember: { city: Cork, for: 30d }";
 
+    /// <summary>The names that a rule remembers, before anything of it is parsed.</summary>
+    public static IEnumerable<string> NamesIn(MapNode rule) =>
+        rule["remember"] switch
+        {
+            MapNode map => map.Entries.Select(entry => entry.Name).Where(name => name != ForKey),
+            ListNode list => list.Items.OfType<TextNode>().Select(text => text.Value),
+            TextNode text => [text.Value],
+            _ => [],
+        };
+
     public static void Parse(RuleDraft rule, Node node, ParseContext context)
     {
         if (node is not MapNode map)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Parsing.Keys.Replies;
@@ -35,6 +36,7 @@ internal static class TellKeyParser
     public static void Parse(RuleDraft rule, Node node, ParseContext context)
     {
         IEnumerable<Node> items = node is ListNode list ? list.Items : [node];
+        context.JustRemembered = rule.Remembers;
         foreach (var item in items)
         {
             if (context.Map(item, "tell", Example) is { } map && ParseOne(map, rule, context) is { } plan)
@@ -42,6 +44,8 @@ internal static class TellKeyParser
                 rule.Options = rule.Options with { Tell = rule.Options.Tell.Add(plan) };
             }
         }
+
+        context.JustRemembered = FrozenSet<string>.Empty;
     }
 
     private static LaterPlan? ParseOne(MapNode map, RuleDraft rule, ParseContext context)
@@ -80,6 +84,16 @@ internal static class TellKeyParser
                 && text.Value.All(character =>
                     char.IsAsciiDigit(character) || "+ -()./".Contains(character, StringComparison.Ordinal)
                 );
+            if (isNumber && digits[0] == '0')
+            {
+                context.Problems.Error(
+                    text.Place,
+                    $"'{text.Value}' has no country code, so it reaches nobody.",
+                    "Write it with the country code instead of the first 0, such as \"+353 1 555 0001\"."
+                );
+                continue;
+            }
+
             if (isNumber)
             {
                 numbers.Add(digits);

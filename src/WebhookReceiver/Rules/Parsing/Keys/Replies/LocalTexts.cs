@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Parsing.Keys.Replies.Said;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
@@ -93,19 +94,18 @@ internal static class LocalTexts
         ParseContext context
     )
     {
-        if (node is ListNode { IsFlow: true } flow)
+        if (FlowText.IsIn(node))
         {
-            context.Problems.Error(
-                flow.Place,
-                "'[' makes a list: each part between commas would be an answer of its own.",
-                context.Symbols.AsQuoted(flow) ?? "Put the text in quotes."
-            );
+            FlowText.Report(node, context);
             return [];
         }
         var texts = ImmutableArray.CreateBuilder<ReplyTemplate>(1);
         foreach (var text in context.TextList(node, what))
         {
-            if (Templates.Parse(text, captures, language, context) is { } template)
+            if (
+                SaidText.Check(text, captures, context)
+                && Templates.ParseSaid(text, captures, language, context) is { } template
+            )
             {
                 texts.Add(template);
             }

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Globalization;
+using WebhookReceiver.Rules.Parsing.Keys.Replies.Said;
 using WebhookReceiver.Rules.Parsing.Schema;
 using WebhookReceiver.Rules.Parsing.Source;
 
@@ -22,13 +24,13 @@ internal static class LocationKeyParser
         ),
         new(
             "name",
-            (draft, node, context) => draft.Name = context.Text(node, "name")?.Value,
+            (draft, node, context) => draft.Name = Words(node, "name", context),
             Shape.Text,
             "Name of the place"
         ),
         new(
             "address",
-            (draft, node, context) => draft.Address = context.Text(node, "address")?.Value,
+            (draft, node, context) => draft.Address = Words(node, "address", context),
             Shape.Text,
             "Its address"
         ),
@@ -55,6 +57,17 @@ internal static class LocationKeyParser
         {
             reply.Location = new Location(latitude, longitude, draft.Name, draft.Address);
         }
+    }
+
+    private static string? Words(Node node, string what, ParseContext context)
+    {
+        if (context.Text(node, what) is not { } text)
+        {
+            return null;
+        }
+
+        SaidText.Check(text, FrozenSet<string>.Empty, context);
+        return text.Value;
     }
 
     private static double? Degrees(Node node, string what, double limit, ParseContext context)

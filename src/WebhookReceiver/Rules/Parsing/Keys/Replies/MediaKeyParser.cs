@@ -28,6 +28,7 @@ internal static class MediaKeyParser
             text.Value.Contains("{{", StringComparison.Ordinal) || text.Value.Contains("{%", StringComparison.Ordinal);
         if (IsHttps(text.Value, hasTemplate))
         {
+            NoteStrangeFile(text, hasTemplate, context);
             return Templates.Parse(text, captures, context);
         }
 
@@ -39,6 +40,36 @@ internal static class MediaKeyParser
                 : "Write an address such as https://www.example.com/menu.jpg"
         );
         return null;
+    }
+
+    /// <summary>Programs and pages: no channel shows them as media.</summary>
+    private static readonly string[] Strange =
+    [
+        ".exe",
+        ".msi",
+        ".bat",
+        ".com",
+        ".scr",
+        ".apk",
+        ".dmg",
+        ".js",
+        ".html",
+        ".htm",
+        ".php",
+        ".aspx",
+    ];
+
+    private static void NoteStrangeFile(TextNode text, bool hasTemplate, ParseContext context)
+    {
+        var ending = hasTemplate ? "" : Path.GetExtension(new Uri(text.Value).AbsolutePath);
+        if (Strange.Contains(ending, StringComparer.OrdinalIgnoreCase))
+        {
+            context.Problems.Note(
+                text.Place,
+                $"a file that ends in '{ending}' is no picture, video, sound or document.",
+                "Write the address of the file itself, such as https://www.example.com/menu.pdf"
+            );
+        }
     }
 
     public static void ParseKind(ReplyDraft reply, Node node, ParseContext context) =>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Parsing.Schema;
@@ -8,11 +9,21 @@ namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
 /// <summary><c>reply</c>: a text, a block list of alternatives, or a map.</summary>
 internal static class ReplyKeyParser
 {
+    /// <summary>The reply of a rule. That of a menu is said before anything is chosen.</summary>
     public static void Parse(RuleDraft rule, Node node, ParseContext context) =>
-        rule.Plan = Plan(node, rule.Captures, context);
+        rule.Plan = rule.Node["menu"] is null ? PlanOf(rule, node, context) : Plan(node, rule.Captures, context);
+
+    /// <summary>The plan of what a rule says last, after it has remembered.</summary>
+    public static ReplyPlan? PlanOf(RuleDraft rule, Node node, ParseContext context)
+    {
+        context.JustRemembered = rule.Remembers;
+        var plan = Plan(node, rule.Captures, context);
+        context.JustRemembered = FrozenSet<string>.Empty;
+        return plan;
+    }
 
     /// <summary>The plan of a reply; null with a problem if it is unusable.</summary>
-    public static ReplyPlan? Plan(Node node, IReadOnlySet<string> captures, ParseContext context)
+    private static ReplyPlan? Plan(Node node, IReadOnlySet<string> captures, ParseContext context)
     {
         var draft = new ReplyDraft(captures);
         switch (node)

@@ -1,4 +1,6 @@
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Rules.Parsing.Keys.Replies.Said;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
@@ -18,6 +20,24 @@ internal static class Templates
     public static ReplyTemplate? Parse(TextNode text, IReadOnlySet<string> captures, ParseContext context) =>
         Parse(text, captures, context.Settings.Languages.First, context);
 
+    /// <summary>A text for customers; a page of answers may have Markdown's bold text.</summary>
+    public static ReplyTemplate? ParseSaid(
+        TextNode text,
+        IReadOnlySet<string> captures,
+        ReplyLanguage language,
+        ParseContext context
+    )
+    {
+        var template = Parse(text, captures, language, context);
+        return
+            template is not null
+            && text.Style == TextStyle.Literal
+            && RuleFileNames.IsMarkdown(text.Place.Path)
+            && MarkdownBold.Mended(text.Value) is { } mended
+            ? ReplyTemplate.Parse(mended, context.ScopeFor(captures, language), [])
+            : template;
+    }
+
     public static ReplyTemplate? Parse(
         TextNode text,
         IReadOnlySet<string> captures,
@@ -25,6 +45,11 @@ internal static class Templates
         ParseContext context
     )
     {
+        if (TypographicQuotes.Around(text) is { } quotes)
+        {
+            context.Problems.Warning(text.Place, quotes.Message, quotes.Fix);
+        }
+
         var problems = new List<TemplateProblem>();
         var template = ReplyTemplate.Parse(text.Value, context.ScopeFor(captures, language), problems);
         foreach (var problem in problems)
@@ -56,6 +81,15 @@ internal static class Templates
         );
 
     private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
+
+    /// <summary>The position of a character of the text in the file; that of the text where it is not known.</summary>
+    public static RulePlace PlaceIn(TextNode text, int offset)
+    {
+        var before = text.Value.AsSpan(0, offset);
+        var line = before.Count('\n') + 1;
+        var column = offset - before.LastIndexOf('\n');
+        return PlaceOf(new TemplateProblem(IsError: false, line, column, "", Fix: null), text);
+    }
 
     private static RulePlace PlaceOf(TemplateProblem problem, TextNode text)
     {

@@ -73,6 +73,12 @@ internal static class ThenKeyParser
 
     public static void Parse(ReplyDraft reply, Node node, ParseContext context)
     {
+        if (FlowText.IsIn(node))
+        {
+            FlowText.Report(node, context);
+            return;
+        }
+
         IEnumerable<Node> items = node is ListNode list ? list.Items : [node];
         foreach (var item in items)
         {

@@ -89,6 +89,15 @@ internal sealed record TableDraft(IReadOnlyList<TextNode> Columns, IReadOnlyList
         }
         var others = also < 0 ? [] : row.Cells[also].Value.Split(';', StringSplitOptions.TrimEntries);
         var isGood = Add(cell.Value, cell.Place);
+        if (also >= 0 && CellList.WithSemicolons(row.Cells[also].Value) is { } list)
+        {
+            context.Problems.Error(
+                row.Cells[also].Place,
+                $"'{CellList.Separator(row.Cells[also].Value)}' does not separate names in a cell: this is a single name.",
+                $"Write: {list} or, if it is a single name, leave '{CellList.Separator(row.Cells[also].Value)}' out."
+            );
+            isGood = false;
+        }
         foreach (var other in others.Where(other => other.Length > 0))
         {
             isGood &= Add(other, row.Cells[also].Place);

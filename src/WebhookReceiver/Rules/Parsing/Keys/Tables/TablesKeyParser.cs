@@ -84,8 +84,14 @@ internal static class TablesKeyParser
             // An unreadable file has its own error; an empty one was skipped before.
             return null;
         }
-        return new TableDraft(rows[0].Cells, [.. rows.Skip(1)]);
+        return new TableDraft([.. rows[0].Cells.Select(Column)], [.. rows.Skip(1)]);
     }
+
+    /// <summary>The two columns that mean something are known in any case.</summary>
+    private static TextNode Column(TextNode head) =>
+        CsvHeads.Plain(head.Value) is Table.NameColumn or Table.AlsoColumn
+            ? new TextNode(head.Place, CsvHeads.Plain(head.Value), head.Style, head.Origin)
+            : head;
 
     private static TableDraft? Inline(ListNode list, ParseContext context)
     {
@@ -124,7 +130,21 @@ internal static class TablesKeyParser
     {
         foreach (var path in context.Symbols.CsvFiles.Keys.Except(used, StringComparer.Ordinal))
         {
-            if (!context.Problems.IsBroken(path) && !context.Symbols.MayStandInUnreadableFile(Path.GetFileName(path)))
+            if (context.Problems.IsBroken(path))
+            {
+                continue;
+            }
+            if (CsvRules.HeaderMeant(context.Symbols.CsvFiles[path]) is { } header)
+            {
+                context.Problems.Error(
+                    new RulePlace(path, 1, 1),
+                    "a file of questions and answers has the columns 'when' and 'reply', but they are not here.",
+                    $"Write as the first row: {header}"
+                );
+            }
+            else if (
+                !context.Problems.IsBroken(path) && !context.Symbols.MayStandInUnreadableFile(Path.GetFileName(path))
+            )
             {
                 context.Problems.Warning(
                     new RulePlace(path, 1, 1),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Parsing.Keys.Replies.Said;
 using WebhookReceiver.Rules.Parsing.Schema;
 using WebhookReceiver.Rules.Parsing.Source;
 
@@ -13,12 +14,7 @@ internal static class TestKeys
         new([
             new("say", SayKeyParser.Parse, Shape.Say, "What the customer sends: a message, or a conversation"),
             new("not", SayKeyParser.ParseNot, Shape.Text, "A message that this rule must not answer"),
-            new(
-                "reply",
-                (test, node, context) => test.Reply = context.Text(node, "reply")?.Value,
-                Shape.Text,
-                "The exact text of the reply"
-            ),
+            new("reply", ParseReply, Shape.Text, "The exact text of the reply"),
             new(
                 "has",
                 (test, node, context) => test.Has = [.. context.TextList(node, "has").Select(text => text.Value)],
@@ -47,6 +43,15 @@ internal static class TestKeys
                 "What look-ups find: { lookup: { status: sent } }, { lookup: missing }, { lookup: failed } or { lookup: taken }"
             ),
         ]);
+
+    private static void ParseReply(TestDraft test, Node node, ParseContext context)
+    {
+        if (context.Text(node, "reply") is { } text)
+        {
+            SaidText.CheckEscapes(text, context);
+            test.Reply = text.Value;
+        }
+    }
 
     private static void ParseChannel(TestDraft test, Node node, ParseContext context)
     {
