@@ -189,7 +189,7 @@ public sealed class CheckAndTryTests
     [InlineData(
         "hush",
         """
-            (The rule answers with silence.)
+            (Silence, as the rule wants it.)
 
             rule  quiet (rules.yaml:4)
             shadow counted would have answered

@@ -75,6 +75,9 @@ public sealed partial class ExplainOutcomeTests
             """
             “open”
 
+            'first' answers:
+            First.
+
             ! broken (shop.yaml:4) failed and was skipped: The media address is not an https address once its variables are filled in.
                 ✓ words: open
             ✓ first (shop.yaml:5) ANSWERS
@@ -83,20 +86,10 @@ public sealed partial class ExplainOutcomeTests
                 ✓ words: open
             · second (shop.yaml:6) would answer too, but comes later
                 ✓ words: open
-            ✗ quiet (shop.yaml:7)
-                ✗ words: hush
-            ✗ place (shop.yaml:8)
-                ✗ words: where
-            ✗ nothing (shop.yaml:9)
-                ✗ words: nothing, halt
             · z (z.yaml:2) would answer too, but comes later
                 ✓ words: open
-            ✗ z2 (z.yaml:3)
-                ✗ words: hush
 
-            'first' answers:
-            First.
-            9 rules, decided in * ms
+            9 rules, decided in * ms; '--all' shows 4 more
             """,
             output
         );
@@ -129,12 +122,13 @@ public sealed partial class ExplainOutcomeTests
             $"""
             “open”
 
+            'open' answers:
+            Yes.
+
             ? order-status: {Remark}
             ✓ open (shop.yaml:2) ANSWERS
                 ✓ words: open
 
-            'open' answers:
-            Yes.
             1 rule, 1 rule of plug-ins not asked, decided in * ms
             """,
             output
