@@ -82,18 +82,8 @@ public sealed class SendVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData(
-        "it would expire before it is sent",
-        "--at",
-        "2099-02-01T09:00Z",
-        "--until",
-        "2099-01-31T09:00Z"
-    )]
-    [InlineData(
-        "a reference has 1 to 64 letters, digits and signs, and no spaces",
-        "--reference",
-        "order 12"
-    )]
+    [InlineData("it would expire before it is sent", "--at", "2099-02-01T09:00Z", "--until", "2099-01-31T09:00Z")]
+    [InlineData("a reference has 1 to 64 letters, digits and signs, and no spaces", "--reference", "order 12")]
     public async Task What_contradicts_itself_is_refused_with_the_reason(string reason, params string[] words)
     {
         var (code, output, errors) = await SendAsync(["+447400123456", "Hello", .. words]);
