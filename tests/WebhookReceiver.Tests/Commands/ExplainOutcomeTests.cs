@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using WebhookReceiver.Commands;
 using WebhookReceiver.Tests.Rules.Plugins;
@@ -93,6 +95,37 @@ public sealed partial class ExplainOutcomeTests
             """,
             output
         );
+    }
+
+    [Theory]
+    [InlineData(
+        "open",
+        "broken failed, first answers, counted shadow, second comes-later, quiet does-not-hold, place does-not-hold, nothing does-not-hold, z comes-later, z2 does-not-hold"
+    )]
+    [InlineData(
+        "halt",
+        "broken does-not-hold, first does-not-hold, counted does-not-hold, second does-not-hold, quiet does-not-hold, place does-not-hold, nothing passes-on, z does-not-hold, z2 does-not-hold"
+    )]
+    public async Task As_json_each_outcome_is_a_word(string text, string outcomes)
+    {
+        var (_, output) = await ExplainAsync(text, "--json");
+
+        var rules = JsonNode.Parse(output)!["rules"]!.AsArray();
+        Assert.Equal(outcomes, string.Join(", ", rules.Select(rule => $"{rule!["rule"]} {rule["outcome"]}")));
+    }
+
+    [Theory]
+    [InlineData("/api/explain")]
+    [InlineData("/api/rules/approve")]
+    public async Task A_question_that_is_too_large_is_refused(string path)
+    {
+        await using var app = new WebhookApp(("shop.yaml", Shop));
+        using var content = new StringContent(new string('x', (64 * 1024) + 1));
+
+        using var response = await app.Management.PostAsync(path, content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("""{"error":"too-large"}""", await response.TextAsync());
     }
 
     [Theory]
