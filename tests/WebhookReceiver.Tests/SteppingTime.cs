@@ -6,10 +6,25 @@ namespace WebhookReceiver.Tests;
 internal sealed class SteppingTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private TimeSpan _off;
+    private TimeSpan _stop;
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _off;
+    public override DateTimeOffset GetUtcNow()
+    {
+        var now = base.GetUtcNow() + _off;
+        var stop = _stop;
+        _stop = TimeSpan.Zero;
+        if (stop > TimeSpan.Zero)
+        {
+            Advance(stop);
+        }
+
+        return now;
+    }
 
     public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
 
     public void SetWallClock(TimeSpan by) => _off += by;
+
+    /// <summary>The process is stopped for a while just after it reads the wall clock the next time.</summary>
+    public void StopAfterRead(TimeSpan time) => _stop = time;
 }

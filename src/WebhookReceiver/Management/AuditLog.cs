@@ -22,8 +22,38 @@ internal sealed partial class AuditLog(DataFolder data, TimeProvider time, ILogg
 
     private readonly Lock _oneAtATime = new();
 
+    /// <summary>
+    /// Performs an act and adds its line before the caller has the answer, so the lines are in the order of the acts.
+    /// </summary>
+    public async Task AroundAsync(HttpContext context, ManagementCaller caller, string act, Func<Task> perform)
+    {
+        var isWritten = false;
+        context.Response.OnStarting(() =>
+        {
+            WriteOnce();
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await perform();
+        }
+        finally
+        {
+            WriteOnce();
+        }
+
+        void WriteOnce()
+        {
+            if (!isWritten)
+            {
+                isWritten = true;
+                Write(context, caller, act);
+            }
+        }
+    }
+
     /// <summary>Adds a line. A full disk cannot undo an act, so a failure is only logged.</summary>
-    public void Write(HttpContext context, ManagementCaller caller, string act)
+    private void Write(HttpContext context, ManagementCaller caller, string act)
     {
         var line = Line(context, caller, act);
         lock (_oneAtATime)

@@ -91,24 +91,14 @@ internal sealed partial class ManagementGate(
             ? new Refusal(StatusCodes.Status415UnsupportedMediaType, "content-type", "content-type")
         : null;
 
-    private async Task AnswerAsync(HttpContext context, EndpointAccess row)
+    private Task AnswerAsync(HttpContext context, EndpointAccess row)
     {
         var caller = context.Features.Get<ManagementCaller>()!;
-        try
-        {
-            await (
-                caller.Role < row.LeastRole
-                    ? RefuseAsync(context, new Refusal(StatusCodes.Status403Forbidden, "role", "role"))
-                    : AnswerAsync(context)
-            );
-        }
-        finally
-        {
-            if (row.Act is { } act)
-            {
-                audit.Write(context, caller, act);
-            }
-        }
+        var answer = () =>
+            caller.Role < row.LeastRole
+                ? RefuseAsync(context, new Refusal(StatusCodes.Status403Forbidden, "role", "role"))
+                : AnswerAsync(context);
+        return row.Act is { } act ? audit.AroundAsync(context, caller, act, answer) : answer();
     }
 
     /// <summary>

@@ -3,6 +3,9 @@ namespace WebhookReceiver.Replying;
 /// <summary>Finds the intended name for a mistyped one.</summary>
 internal static class NearestName
 {
+    private const int MostCompared = 500;
+    private const int LongestName = 64;
+
     /// <summary>The nearest name, if it is near enough; on a tie the first in ordinal order.</summary>
     public static string? Of(string name, IEnumerable<string> names) =>
         names
@@ -12,6 +15,10 @@ internal static class NearestName
             .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Select(pair => pair.candidate)
             .FirstOrDefault();
+
+    /// <summary>The known name for one that is not among them; null also if there are too many to compare.</summary>
+    public static string? Meant(string name, IReadOnlySet<string> known) =>
+        known.Contains(name) || known.Count > MostCompared || name.Length > LongestName ? null : Of(name, known);
 
     /// <summary>"did you mean 'x'?", or null if nothing is near.</summary>
     public static string? Fix(string name, IEnumerable<string> names) =>

@@ -40,25 +40,40 @@ internal abstract class RuleSetVariable
         }
         else if (!Names.Contains(name.Text, StringComparer.Ordinal))
         {
-            Unknown($"{root.Text}.", name.Text, Names);
+            Unknown(
+                $"{root.Text}.",
+                name.Text,
+                Names,
+                [.. path.Parts.Skip(1).TakeWhile(part => part is not null).OfType<TemplateToken>()]
+            );
         }
         else if (Parts.Count > 0 && path.Parts[1] is { } part && !Parts.Contains(part.Text, StringComparer.Ordinal))
         {
-            Unknown($"{root.Text}.{name.Text}.", part.Text, Parts);
+            Unknown($"{root.Text}.{name.Text}.", part.Text, Parts, []);
         }
         else
         {
             CheckPart(path, check);
         }
 
-        void Unknown(string before, string typed, IReadOnlyCollection<string> known)
+        void Unknown(string before, string typed, IReadOnlyCollection<string> known, TemplateToken[] rest)
         {
             var nearest = NearestName.Of(typed, known);
             var fix =
-                nearest is not null ? $"Did you mean '{before}{nearest}'?"
+                nearest is not null ? $"Did you mean '{before}{nearest}{Mended(rest)}'?"
                 : known.Count is > 0 and < 25 ? $"Known here: {string.Join(", ", known)}."
                 : null;
-            check.Error(root.Offset, $"unknown variable '{before}{typed}'", fix);
+            check.Error(
+                root.Offset,
+                $"unknown variable '{before}{typed}{string.Concat(rest.Select(part => $".{part.Text}"))}'",
+                fix
+            );
         }
     }
+
+    /// <summary>What stands behind a mistyped name, so that the whole variable can be pasted.</summary>
+    private string Mended(TemplateToken[] rest) =>
+        string.Concat(
+            rest.Select((part, at) => $".{(at == 0 ? NearestName.Of(part.Text, Parts) : null) ?? part.Text}")
+        );
 }

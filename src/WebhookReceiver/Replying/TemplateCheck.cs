@@ -146,6 +146,25 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         {
             Error(path.Root.Offset, $"unknown variable '{root}'", FixOf(path));
         }
+        else if (root is TemplateVariables.Contact && path.Parts is [{ } part, ..])
+        {
+            Remembered(part.Text, path.Root.Offset);
+        }
+    }
+
+    /// <summary>A plug-in may remember any name, so only one that is nearly another is doubtful.</summary>
+    private void Remembered(string name, int offset)
+    {
+        if (NearestName.Meant(name, scope.Remembered) is { } nearest)
+        {
+            const string Contact = TemplateVariables.Contact;
+            Add(
+                isError: false,
+                offset,
+                $"no rule remembers '{Contact}.{name}'",
+                $"Did you mean '{Contact}.{nearest}'?"
+            );
+        }
     }
 
     private string FixOf(TemplatePath path)

@@ -101,7 +101,7 @@ public sealed class ConversationLinterTests
                   - people: For how many?
                   - day: On which day?
                   - name: What is your name?
-                reply: Done.
+                reply: "{{ name }}: {{ people }}, {{ day }}."
                 tests:
                   - say: [visit, "4"]
               - id: slot

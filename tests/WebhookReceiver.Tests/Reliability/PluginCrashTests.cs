@@ -46,7 +46,7 @@ public sealed class PluginCrashTests
             receiver
                 .Output.Split('\n')
                 .Count(line =>
-                    line.Contains("passed over: rule bad, whose plug-in ended this process", StringComparison.Ordinal)
+                    line.Contains("skipped: rule bad, whose plug-in ended this process", StringComparison.Ordinal)
                 )
         );
         Assert.Contains(

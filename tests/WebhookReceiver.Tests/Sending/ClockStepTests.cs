@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Tests.Storage;
 
 namespace WebhookReceiver.Tests.Sending;
@@ -19,7 +20,7 @@ public sealed class ClockStepTests
           - { id: hi, when: hello, reply: Hi. }
           - id: book
             when: book
-            ask: { day: Which day?, size: How many? }
+            ask: [{ day: Which day? }, { size: How many? }]
             expires: 30m
             reply: { text: "{{ size }} on {{ day }}.", then: { after: 1h, text: See you. } }
           - { id: name, when: "i am <name>", remember: { name: "{{ name }}", for: 1d }, reply: Noted. }
@@ -126,6 +127,33 @@ public sealed class ClockStepTests
 
         var entry = (await rig.Outbox.FindAsync("dated"))!;
         Assert.Equal((date, date.AddDays(1)), (entry.DueAt, entry.ExpiresAt));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public async Task What_is_ordered_at_once_after_a_step_goes_out_at_once(int days)
+    {
+        using var rig = new SendingRig();
+
+        await StepAsync(rig, days, isRestarted: false);
+        var order = await rig.AddAsync(Ann, "now", expiresAfter: TimeSpan.FromHours(1));
+        await rig.RunAsync();
+
+        var entry = (await rig.Outbox.FindAsync("r1"))!;
+        Assert.Equal((order.DueAt, order.ExpiresAt), (entry.DueAt, entry.ExpiresAt));
+        Assert.Equal([Ann], Assert.Single(rig.Peer.Recipients));
+    }
+
+    [Fact]
+    public void A_process_that_was_stopped_between_two_reads_of_clocks_sees_no_step()
+    {
+        var time = new SteppingTime(JournalRig.Start);
+        var before = ClockPair.Of(time).Offset;
+
+        time.StopAfterRead(TimeSpan.FromHours(1));
+
+        Assert.Equal(before, ClockPair.Of(time).Offset);
     }
 
     [Fact]

@@ -86,5 +86,27 @@ internal static class ClockSteps
 /// <param name="Steady">The clock that only ever goes on.</param>
 internal readonly record struct ClockPair(DateTimeOffset Wall, TimeSpan Steady)
 {
-    public static ClockPair Of(TimeProvider time) => new(time.GetUtcNow(), time.GetElapsedTime(0));
+    private const int MostTries = 4;
+
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
+
+    /// <summary>How far the wall clock is ahead of the steady one.</summary>
+    public TimeSpan Offset => new(Wall.UtcTicks - Steady.Ticks);
+
+    /// <summary>A process that was stopped between the two reads would see a step that nobody made.</summary>
+    public static ClockPair Of(TimeProvider time)
+    {
+        var before = time.GetElapsedTime(0);
+        for (var tries = 1; ; tries++)
+        {
+            var wall = time.GetUtcNow();
+            var after = time.GetElapsedTime(0);
+            if (after - before < Together || tries == MostTries)
+            {
+                return new ClockPair(wall, after);
+            }
+
+            before = after;
+        }
+    }
 }

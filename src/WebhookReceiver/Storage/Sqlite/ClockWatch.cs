@@ -32,7 +32,7 @@ internal sealed partial class ClockWatch
     /// </summary>
     public Action<long, TimeSpan>? Moved { get; set; }
 
-    /// <summary>True if stored times must move first. Two reads of clocks, for every message.</summary>
+    /// <summary>True if stored times must move first. Three reads of clocks, for every message.</summary>
     public bool HasStepped =>
         Math.Abs(Offset - Volatile.Read(ref _offset)) >= Tolerance.Ticks
         && _time.GetElapsedTime(0).Ticks >= Volatile.Read(ref _notBefore);
@@ -94,7 +94,7 @@ internal sealed partial class ClockWatch
         return true;
     }
 
-    private long Offset => _time.GetUtcNow().UtcTicks - _time.GetElapsedTime(0).Ticks;
+    private long Offset => ClockPair.Of(_time).Offset.Ticks;
 
     private static partial class Log
     {

@@ -58,7 +58,6 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
 
     public async ValueTask<int> ExpireAsync(DateTimeOffset now)
     {
-        await FollowClockAsync();
         return await ChangeAllAsync(now, OutboxState.Dead, OutboxDetails.Expired, "state < 2 AND expires <= ?1");
     }
 
@@ -119,5 +118,10 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
             components.Failover.ReaderFailed
         );
 
-    private ValueTask<T> WriteAsync<T>(Func<SqliteConnection, T> change) => new(components.Writer.ChangeAsync(change));
+    /// <summary>What is written has the new time already, so what is stored moves before it, and it does not.</summary>
+    private async ValueTask<T> WriteAsync<T>(Func<SqliteConnection, T> change)
+    {
+        await FollowClockAsync();
+        return await components.Writer.ChangeAsync(change);
+    }
 }

@@ -6,7 +6,8 @@ namespace WebhookReceiver.Tests.Rules.Calendars;
 public sealed class CalendarNoteTests
 {
     private static string Shop(string zone, string calendar) =>
-        $"settings: {{ zone: {zone} }}\ncalendars:\n  shop: {calendar}\n" + Checked.Good;
+        $"settings: {{ zone: {zone} }}\ncalendars:\n  shop: {calendar}\n"
+        + "rules:\n  - when: hours\n    reply: \"{{ calendar.shop.today }}\"\n";
 
     private static Task<string> FindingsAsync(string calendar) =>
         Checked.FindingsAsync(("shop.yaml", Shop("Europe/Dublin", calendar)));

@@ -199,5 +199,7 @@ public sealed class OpenOnDayTests
     }
 
     private static string Rule(string when, string reply) =>
-        Calendars + $"rules:\n  - id: a\n    when: {when}\n    reply: \"{reply}\"\n";
+        Calendars
+        + $"rules:\n  - id: a\n    when: {when}\n    reply: \"{reply}\"\n"
+        + "  - when: bar\n    reply: \"{{ calendar.bar.today }}\"\n";
 }

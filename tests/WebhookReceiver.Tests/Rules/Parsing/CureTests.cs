@@ -32,6 +32,8 @@ public sealed partial class CureTests
         "The pattern has \u0001 characters; \u0001 is the limit. Split it into several.",
         "Write several placeholders, or use a table.",
         "Use several shared texts.",
+        // The parser of the key tells an empty text before.
+        "An empty pattern matches every message. Leave 'matches' out if that is meant.",
         // A plug-in and a setting of the server: GoodRuleFileTests and LinterTests.
         "Give this rule another id.",
         "Set Sending:Language (environment: Sending__Language), such as en.",
@@ -39,14 +41,15 @@ public sealed partial class CureTests
         // The last resort, for mistakes that no check knows.
         "YAML cannot read this line.",
         "Write 'key: value'.",
-        "Compare it with the lines above: is a colon, a quote or a bracket missing, is it indented alike?",
+        "Compare it with the lines above: look for a missing colon, quote or bracket, or for other indentation.",
+        "Write it with three lines alone: DTSTART;VALUE=DATE:20261225, RRULE:FREQ=YEARLY and SUMMARY:Christmas Day",
         // No cures: what customers get, and faults of a reply that is made.
         "You will get no more messages from us. Write \u0001 to hear from us again.",
         "Welcome back! You get our messages again.",
         "All right, let us leave it there.",
         "Our automatic answers are back.",
         "The definitions are not parsed yet.",
-        "The media address that was filled in is no https address.",
+        "The media address is not an https address once its variables are filled in.",
         "A loop goes round more than \u0001 times.",
         "The template takes more than \u0001 steps.",
         "A filter failed: \u0001.",

@@ -63,11 +63,14 @@ public sealed class FlowTextTests
 
     [Theory]
     [InlineData(
-        "texts: { bye: b }\nrules:\n  - when: a\n    reply: b\n    note: [Ask Ann, then change]\n",
+        "rules:\n  - when: a\n    reply: b\n    note: [Ask Ann, then change]\n",
         "Write: note: \"Ask Ann, then change\""
     )]
     [InlineData("rules:\n  - when: a\n    reply: b\n    remember:\n      x: [Mon, Tue]\n", "Write: x: \"Mon, Tue\"")]
-    [InlineData("texts:\n  bye: [Bye, bye]\nrules:\n  - when: a\n    reply: b\n", "Write: bye: \"Bye, bye\"")]
+    [InlineData(
+        "texts:\n  bye: [Bye, bye]\nrules:\n  - when: a\n    reply: \"{{ texts.bye }}\"\n",
+        "Write: bye: \"Bye, bye\""
+    )]
     public void Where_one_text_must_stand_the_cure_sends_no_brackets(string rules, string fix) =>
         Assert.Equal(fix, Pasted.OnlyProblemOf(rules).Fix);
 

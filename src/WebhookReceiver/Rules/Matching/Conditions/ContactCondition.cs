@@ -85,6 +85,7 @@ internal static class ContactKeyParser
         {
             if (VariableNames.Check(entry.Key, context) && ParseOne(entry, context) is { } one)
             {
+                VariableNames.LookFor(entry.Key, context);
                 expected.Add(one);
             }
         }

@@ -85,10 +85,8 @@ internal static class CsvRules
         {
             problems.Error(
                 cell.Place,
-                cell.Value.Length == 0 ? "a column has no name." : $"a CSV file of rules has no column '{cell.Value}'.",
-                cell.Value.Length == 0
-                    ? "Write its name into the first row, or delete the column."
-                    : Suggestion.For(cell.Value, PlainKeys)
+                cell.Value.Length == 0 ? CsvHeads.Nameless : $"a CSV file of rules has no column '{cell.Value}'.",
+                cell.Value.Length == 0 ? CsvHeads.NamelessCure : Suggestion.For(cell.Value, PlainKeys)
             );
         }
 

@@ -5,6 +5,8 @@ internal static class CsvHeads
 {
     public const string When = "when";
     public const string Reply = "reply";
+    public const string Nameless = "a column has no name.";
+    public const string NamelessCure = "Write its name into the first row, or delete the column.";
 
     // Blanks, and what cannot be seen: a second byte order mark, zero-width characters.
     private static readonly char[] Around =

@@ -24,6 +24,9 @@ internal sealed class CsvText
     private int _line = 1;
     private int _lineStart;
 
+    /// <summary>Cells of the first row behind its last name.</summary>
+    private IReadOnlyList<TextNode> _nameless = [];
+
     private CsvText(SourceText source, ProblemList problems)
     {
         _source = source;
@@ -76,6 +79,10 @@ internal sealed class CsvText
             // Spreadsheets write separators for columns that are empty.
             var last = cells.FindLastIndex(cell => cell.Value.Length > 0) + 1;
             var columns = rows.Count == 0 ? last : rows[0].Cells.Count;
+            if (rows.Count == 0)
+            {
+                _nameless = cells[last..];
+            }
             if (cells.Count > columns)
             {
                 cells.RemoveRange(Math.Max(columns, last), cells.Count - Math.Max(columns, last));
@@ -191,6 +198,10 @@ internal sealed class CsvText
         if (cells.Count < columns)
         {
             ReportTooFew(cells, columns);
+        }
+        else if (cells.Count <= columns + _nameless.Count)
+        {
+            _problems.Error(_nameless[0].Place, CsvHeads.Nameless, CsvHeads.NamelessCure);
         }
         else
         {

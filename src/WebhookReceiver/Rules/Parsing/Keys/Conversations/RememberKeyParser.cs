@@ -1,3 +1,4 @@
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
@@ -53,6 +54,7 @@ internal static class RememberKeyParser
         {
             if (VariableNames.Check(name, context))
             {
+                VariableNames.LookFor(name, context);
                 rule.Options = rule.Options with { Forget = rule.Options.Forget.Add(name.Value) };
             }
         }
@@ -149,5 +151,17 @@ internal static class VariableNames
             "A name begins with a letter and has letters, digits, '-' and '_', such as order_id."
         );
         return false;
+    }
+
+    /// <summary>A name that is remembered nowhere, but for a similar one; a plug-in may remember any other.</summary>
+    public static void LookFor(TextNode name, ParseContext context)
+    {
+        if (
+            !context.Symbols.MayStandInUnreadableFile(name.Value)
+            && NearestName.Meant(name.Value, context.Symbols.Remembered) is { } nearest
+        )
+        {
+            context.Problems.Warning(name.Place, $"no rule remembers '{name.Value}'.", $"Did you mean '{nearest}'?");
+        }
     }
 }

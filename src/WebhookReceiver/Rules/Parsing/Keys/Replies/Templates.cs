@@ -14,6 +14,7 @@ internal static class Templates
         "unknown variable 'texts.",
         "unknown variable 'calendar.",
         "unknown variable 'tables.",
+        "no rule remembers 'contact.",
     ];
 
     /// <summary>A text in the folder's first language.</summary>
@@ -72,13 +73,18 @@ internal static class Templates
         return template;
     }
 
-    /// <summary>Also the columns of a table with an error of its own.</summary>
+    /// <summary>Also what has an error of its own: the columns of a table, a shared text.</summary>
     private static bool IsAboutUnreadableFile(TemplateProblem problem, ParseContext context) =>
-        (context.Problems.LacksSomething && problem.Message.StartsWith("unknown variable", StringComparison.Ordinal))
+        IsAboutBadText(problem, context)
+        || (context.Problems.LacksSomething && problem.Message.StartsWith("unknown variable", StringComparison.Ordinal))
         || FromFiles.Any(start =>
             problem.Message.StartsWith(start, StringComparison.Ordinal)
             && context.Symbols.MayStandInUnreadableFile(problem.Message[start.Length..].TrimEnd('\'').Split('.')[0])
         );
+
+    private static bool IsAboutBadText(TemplateProblem problem, ParseContext context) =>
+        problem.Message.StartsWith(FromFiles[0], StringComparison.Ordinal)
+        && context.Symbols.Texts.ContainsKey(problem.Message[FromFiles[0].Length..].TrimEnd('\''));
 
     private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
 

@@ -39,7 +39,7 @@ internal sealed record TableDraft(IReadOnlyList<TextNode> Columns, IReadOnlyList
         {
             var (message, fix) = column.Value switch
             {
-                "" => ("a column has no name.", "Write its name into the first row."),
+                "" => (CsvHeads.Nameless, CsvHeads.NamelessCure),
                 _ when !IsName(column.Value) => (
                     $"'{column.Value}' cannot be the name of a column: replies could not use it.",
                     $"Use letters, digits and '_', for example: {Mended(column.Value)}"
