@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using WebhookReceiver.Commands;
@@ -120,7 +121,7 @@ public sealed partial class ExplainOutcomeTests
     public async Task A_question_that_is_too_large_is_refused(string path)
     {
         await using var app = new WebhookApp(("shop.yaml", Shop));
-        using var content = new StringContent(new string('x', (64 * 1024) + 1));
+        using var content = new StringContent(new string('x', (64 * 1024) + 1), Encoding.UTF8, "application/json");
 
         using var response = await app.Management.PostAsync(path, content, TestContext.Current.CancellationToken);
 

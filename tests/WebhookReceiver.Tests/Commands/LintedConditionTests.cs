@@ -71,7 +71,11 @@ public sealed class LintedConditionTests
         );
     }
 
-    private static async Task<(int Code, string Output)> CheckAsync(string first, string second, string reply = "First.")
+    private static async Task<(int Code, string Output)> CheckAsync(
+        string first,
+        string second,
+        string reply = "First."
+    )
     {
         using var folder = new TemporaryFolder();
         folder.Write(
