@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Conversations;
 
 namespace WebhookReceiver.Commands;
 
@@ -82,6 +83,8 @@ internal static class TryText
     private static string Place(string name, OfflineRules rules)
     {
         var rule = rules.Rules.Current.Rules.OfType<FileRule>().FirstOrDefault(rule => rule.Name == name);
-        return rule is null ? " (plug-in)" : $" ({Path.Combine(rules.ShownFolder, rule.Place.Path)}:{rule.Place.Line})";
+        return OptOutGate.IsGate(name) ? ""
+            : rule is null ? " (plug-in)"
+            : $" ({Path.Combine(rules.ShownFolder, rule.Place.Path)}:{rule.Place.Line})";
     }
 }

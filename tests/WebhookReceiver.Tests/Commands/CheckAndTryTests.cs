@@ -185,6 +185,106 @@ public sealed class CheckAndTryTests
         Assert.StartsWith("There is no channel 'fax'. Write one of call, ", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(
+        "hush",
+        """
+            (Silence, as the rule wants it.)
+
+            rule  quiet (rules.yaml:4)
+            shadow counted would have answered
+            json  {}
+            """
+    )]
+    [InlineData(
+        "where",
+        """
+            [a place on the map: no name, 53.35, -6.26]
+
+            rule  place (rules.yaml:5)
+            json  {"type":"5","location":{"lat":53.35,"long":-6.26}}
+            """
+    )]
+    [InlineData(
+        "menu",
+        """
+            (after 5 seconds)
+            [https://example.com/menu.pdf]
+            Our menu
+
+            rule  menu (rules.yaml:6)
+            json  {"message-out":"Our menu","media-url":"https://example.com/menu.pdf","delay":"5","type":"6"}
+            """
+    )]
+    [InlineData(
+        "broken",
+        """
+            (No rule answers this; the customer gets no reply.)
+
+            fault broken: The media address is not an https address once its variables are filled in.
+            json  {}
+            """
+    )]
+    [InlineData(
+        "stop",
+        """
+            You will get no more messages from us.
+
+            rule  settings.stop
+            json  {"message-out":"You will get no more messages from us.","delay":"0","type":"1"}
+            """
+    )]
+    public async Task Try_shows_what_is_no_text_and_what_went_wrong(string text, string shown)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(
+            "rules.yaml",
+            """
+            settings: { stop: [stop], stop-reply: You will get no more messages from us. }
+            rules:
+              - { id: counted, when: hush, shadow: true, reply: Counted. }
+              - { id: quiet, when: hush, reply: { silence: true } }
+              - { id: place, when: where, reply: { location: { latitude: 53.35, longitude: -6.26 } } }
+              - { id: menu, when: menu, reply: { text: Our menu, media: "https://example.com/menu.pdf", delay: 5s } }
+              - { id: broken, when: broken, reply: { media: "{{ text }}" } }
+
+            """
+        );
+
+        var (code, output, errors) = await TryAsync(text, "--rules", folder.Path);
+
+        Assert.Equal((0, shown, ""), (code, output.Replace(folder.Path + "/", "", StringComparison.Ordinal), errors));
+    }
+
+    [Fact]
+    public async Task Try_and_explain_answer_by_what_loads_and_name_errors()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.yaml", Hours);
+        folder.Write("b.yaml", "rules:\n  - id: prices\n    wehn: prices\n    reply: cheap\n");
+
+        var (code, output, errors) = await TryAsync("hours", "--rules", folder.Path);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("Nine to five.\n", output, StringComparison.Ordinal);
+        Assert.Equal(
+            "The rules have errors, so a running server would not load them. Run 'check' to see the errors.",
+            errors
+        );
+        Assert.Equal(errors, (await RunAsync(ExplainCommand.Create([]), "hours", "--rules", folder.Path)).Errors);
+    }
+
+    [Fact]
+    public async Task Try_needs_rules()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (code, output, errors) = await TryAsync("hours", "--rules", folder.PathOf("nowhere"));
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("There is no folder ", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_word_may_stand_twice_on_the_command_line()
     {

@@ -119,6 +119,72 @@ public sealed class RuleGateTests
     }
 
     [Fact]
+    public async Task The_verb_shows_which_answers_of_the_past_would_differ_and_what_is_wrong()
+    {
+        const string More =
+            "rules:\n  - id: hours\n    when: open\n    reply: Ten to six.\n  - { id: who, when: who, reply: Me. }\n";
+        await using var app = new WebhookApp(("a.yaml", Hours)).With("Rules:Gate", "manual");
+        app.UseKestrel();
+        string[] settings = [$"--Management:Port={app.ManagementAddress.Port}"];
+        using var webhook = new HttpClient { BaseAddress = app.PublicAddress };
+        foreach (var (text, id) in ((string, string)[])[("when are you\nopen\u202E", "1"), ("who are you", "2")])
+        {
+            using var content = new StringContent(WebhookApp.Payload(text, id: id), Encoding.UTF8, "application/json");
+            using var answer = await webhook.PostAsync($"/webhook?key={WebhookApp.Key}", content, Cancel);
+        }
+
+        await WriteAsync(app, More);
+
+        var (code, shown, _) = await Verb.RunAsync(RulesCommand.Create(settings), "status");
+        var (refused, told, _) = await Verb.RunAsync(RulesCommand.Create(settings), "approve", "0123456789ab");
+        await WriteAsync(app, Broken);
+        var (_, broken, _) = await Verb.RunAsync(RulesCommand.Create(settings), "status");
+
+        Assert.Equal(0, code);
+        Assert.EndsWith(
+            """
+
+            In 2 of the last 2 messages the answer would differ.
+            #2 “who are you”
+              before  -: {}
+              after   who: Me.
+            #1 “when are you open ”
+              before  hours: Nine to five.
+              after   hours: Ten to six.
+            """,
+            shown,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, refused);
+        Assert.EndsWith(
+            " waits, not 0123456789ab: the files have changed. Review it with 'rules status', then approve it.",
+            told,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("\na.yaml:3: error: ", broken, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_verb_says_so_if_no_server_answers()
+    {
+        string[] settings = ["--Management:Port=1"];
+
+        var (code, output, _) = await Verb.RunAsync(RulesCommand.Create(settings), "status");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("No answer from http://127.0.0.1:1/api/rules: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_verb_prints_the_schema_of_rule_files()
+    {
+        var (code, output, _) = await Verb.RunAsync(RulesCommand.Create([]), "schema");
+
+        var file = Path.Combine(RepositoryRoot.Path, "rules", "rule.schema.json");
+        Assert.Equal((0, (await File.ReadAllTextAsync(file, Cancel)).TrimEnd()), (code, output));
+    }
+
+    [Fact]
     public async Task Tests_that_fail_hold_rules_up_unless_the_gate_is_off()
     {
         const string Failing = Later + "    tests:\n      - say: closed\n";

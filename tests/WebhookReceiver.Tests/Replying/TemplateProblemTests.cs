@@ -50,6 +50,14 @@ public sealed class TemplateProblemTests
     [InlineData("{% if oder == 1 %}{% endif %}", "1:7 unknown variable 'oder' Did you mean 'order'?")]
     [InlineData("{% if order = 1 %}{% endif %}", "1:13 unexpected '='")]
     [InlineData("{% assign x 1 %}", "1:13 '=' is missing here")]
+    [InlineData("{% for i in (1, 5) %}{% endfor %}", "1:15 a range is written (1..5)")]
+    [InlineData("{% for i in (1..5 %}{% endfor %}", "1:19 ')' is missing here")]
+    [InlineData("{{ vars['a' }}", "1:13 ']' is missing here")]
+    [InlineData("{% for v in vars limit 2 %}{% endfor %}", "1:24 ':' is missing here")]
+    [InlineData(
+        "{% if order %}{% for v in vars %}{% endif %}{% endfor %}{% endif %}",
+        "1:37 'endif' stands where 'for' is still open Write {% endfor %} first."
+    )]
     [InlineData(
         "{% assign Text = order %}{{ text }}{{ Text }}",
         "1:1 the variables text, Text differ in capitals only Give one of them another name."

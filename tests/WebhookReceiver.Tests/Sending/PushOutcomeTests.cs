@@ -33,9 +33,14 @@ public sealed class PushOutcomeTests
     }
 
     [Theory]
+    [InlineData(402, "status 402: no recipient")]
     [InlineData(406, "status 406: not a valid mobile number")]
+    [InlineData(407, "status 407: there is nothing to send")]
+    [InlineData(409, "status 409: not a valid user")]
+    [InlineData(410, "status 410: not a valid request")]
     [InlineData(802, "status 802: the contact has not written for 24 hours: only a template may be sent")]
     [InlineData(804, "status 804: no such template")]
+    [InlineData(817, "status 817: no templates")]
     [InlineData(899, "status 899: the platform's documentation does not list it")]
     public async Task A_refusal_of_the_message_is_final(int status, string detail)
     {
@@ -50,8 +55,12 @@ public sealed class PushOutcomeTests
     }
 
     [Theory]
+    [InlineData(101, "the service is not available")]
     [InlineData(401, "check Sending:Token")]
     [InlineData(403, "top it up")]
+    [InlineData(404, "the phone of this channel cannot be reached")]
+    [InlineData(405, "the API is not part of the plan")]
+    [InlineData(408, "the project is not active")]
     [InlineData(801, "not active")]
     public async Task What_stops_the_whole_project_makes_all_wait_and_is_told_once(int status, string words)
     {
@@ -232,6 +241,33 @@ public sealed class PushOutcomeTests
         Assert.Equal(2, rig.Peer.Requests.Count);
         Assert.Equal(["447700900121", "447700900123"], rig.Peer.Recipients.Last().Order());
         Assert.Equal(4, (await rig.Journal.Journal.CountAsync())[OutboxState.Accepted]);
+    }
+
+    [Theory]
+    [InlineData("""[{"msg_id":91},{"msg_id":"92"}]""", "91", "92")]
+    [InlineData("[]", null, null)]
+    public async Task An_answer_without_numbers_names_the_messages_in_order_or_accepts_all(
+        string items,
+        string? first,
+        string? second
+    )
+    {
+        using var rig = new SendingRig();
+        rig.Peer.Then(HttpStatusCode.OK, $$"""{"status":100,"push_id":7,"data":{{items}}}""");
+        await rig.AddAsync("447700900123", "hi");
+        await rig.AddAsync("447700900124", "hi");
+
+        await rig.RunAsync();
+
+        Assert.Single(rig.Peer.Requests);
+        foreach (var (reference, messageId) in ((string, string?)[])[("r1", first), ("r2", second)])
+        {
+            var entry = await rig.Outbox.FindAsync(reference);
+            Assert.Equal(
+                (OutboxState.Accepted, "7", messageId, null),
+                (entry!.State, entry.PushId, entry.MessageId, entry.Detail)
+            );
+        }
     }
 
     [Fact]

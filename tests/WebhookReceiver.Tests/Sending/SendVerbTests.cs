@@ -64,6 +64,7 @@ public sealed class SendVerbTests : IDisposable
     [Theory]
     [InlineData("--media", "www.example.com/a.jpg", "media must be an https address")]
     [InlineData("--media", "http://www.example.com/a.jpg", "media must be an https address")]
+    [InlineData("--media", "https://[", "'https://[' is not an address")]
     [InlineData("--at", "tomorrow", "'tomorrow' is not a time")]
     [InlineData("--until", "03/04/2099", "'03/04/2099' is not a time")]
     [InlineData("--wait", "soon", "'soon' is not a length of time")]
@@ -77,6 +78,30 @@ public sealed class SendVerbTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains(reason, output + errors, StringComparison.Ordinal);
+        Assert.Empty(Ordered());
+    }
+
+    [Theory]
+    [InlineData("it would expire before it is sent", "--at", "2099-02-01T09:00Z", "--until", "2099-01-31T09:00Z")]
+    [InlineData("a reference has 1 to 64 letters, digits and signs, and no spaces", "--reference", "order 12")]
+    public async Task What_contradicts_itself_is_refused_with_the_reason(string reason, params string[] words)
+    {
+        var (code, output, errors) = await SendAsync(["+447400123456", "Hello", .. words]);
+
+        Assert.Equal((1, $"Not sent: {reason}.", ""), (code, output, errors));
+        Assert.Empty(Ordered());
+    }
+
+    [Fact]
+    public async Task Without_a_channel_it_is_not_known_how_to_send()
+    {
+        var (code, output, _) = await Verb.RunAsync(
+            SendCommand.Create([$"--Journal:Folder={Folder}", "--Sending:Token=token-of-this-rig"]),
+            "+447400123456",
+            "Hello"
+        );
+
+        Assert.Equal((1, "Not sent: no channel is named; name one, or set Sending:Application."), (code, output));
         Assert.Empty(Ordered());
     }
 
@@ -346,18 +371,6 @@ public sealed class SendVerbTests : IDisposable
             .Parse(["--csv", _rig.Folder.PathOf("people.csv"), .. words])
             .InvokeAsync(invocation, stop.Token);
         return (code, invocation.Output.ToString()!.TrimEnd(), invocation.Error.ToString()!.TrimEnd());
-    }
-
-    /// <summary>Stops the verb once it has ordered.</summary>
-    private sealed class StoppingWriter(CancellationTokenSource stop) : StringWriter
-    {
-        public override Task WriteLineAsync(string? value)
-        {
-            WriteLine(value);
-            return value?.StartsWith("Mailing ", StringComparison.Ordinal) == true
-                ? stop.CancelAsync()
-                : Task.CompletedTask;
-        }
     }
 
     private Command Send() =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
@@ -93,6 +94,35 @@ public sealed class ForgettingTests
         Assert.Equal(80, await asking);
         Assert.Equal(0, rig.Count("SELECT count(*) FROM erasure"));
         Assert.DoesNotContain(Files(rig), path => FileSearch.Contains(path, Encoding.UTF8.GetBytes(Number)));
+    }
+
+    [Fact]
+    public async Task While_a_message_of_the_contact_is_being_answered_nothing_is_forgotten()
+    {
+        using var rig = new JournalRig();
+        await rig.DeliverAsync(rig.Message("id-1", Secret, Number), Personal(rig));
+        var contact = ContactKey.Of(rig.Message("id-1", Secret, Number));
+        var time = new FakeTimeProvider();
+        var turns = new ContactLock(time);
+        var eraser = new Eraser(rig.Sqlite, turns);
+        var commands = new ContactCommands(rig.Journal, turns, time);
+        Assert.True(await turns.AcquireAsync(contact, TimeSpan.Zero));
+
+        foreach (var forgetting in (Task[])[eraser.ForgetAsync(Number), commands.ForgetOwnAsync(Number, "stopped")])
+        {
+            while (!forgetting.IsCompleted)
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
+            }
+
+            var refused = await Assert.ThrowsAsync<JournalUnavailableException>(() => forgetting);
+            Assert.Equal("A message of this contact is being answered; try again.", refused.Message);
+        }
+
+        Assert.Equal(1, rig.Count("SELECT count(*) FROM message"));
+        turns.Release(contact);
+        Assert.Equal(1, await eraser.ForgetAsync(Number));
     }
 
     [Theory]

@@ -37,8 +37,6 @@ internal sealed partial class MatchContext : IDisposable
     /// <summary>The number of every word of the text in the rule set's vocabulary.</summary>
     public ReadOnlySpan<int> Words => _words.AsSpan(0, Text.Tokens.Length);
 
-    public ReadOnlySpan<Capture> Captures => _captures.AsSpan(0, _captureCount);
-
     /// <summary>
     /// Takes a context for another text, at the same time and with the same rule set; dispose of it to return it.
     /// </summary>

@@ -17,8 +17,6 @@ internal sealed class LoadedPlugin(
     /// <summary>Time limit of a plug-in's disposal.</summary>
     public static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
 
-    public string Name => name;
-
     public string Hash => hash;
 
     /// <summary>Its rules by name.</summary>

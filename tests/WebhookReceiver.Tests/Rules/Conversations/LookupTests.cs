@@ -64,6 +64,49 @@ public sealed class LookupTests
     }
 
     [Theory]
+    [InlineData("""{"a":"text"}""", "{{ lookup.a }}", "text")]
+    [InlineData("""{"a":1.50}""", "{{ lookup.a }}", "1.50")]
+    [InlineData("""{"a":true,"b":false}""", "{{ lookup.a }}, {{ lookup.b }}", "true, false")]
+    [InlineData("""{"a":false}""", "{% if lookup.a %}yes{% else %}no{% endif %}", "no")]
+    [InlineData("""{"a":null}""", "{{ lookup.a | default: 'nothing' }}", "nothing")]
+    [InlineData("""{"a":[1,{"b":"x"},[2,3]]}""", "{{ lookup.a[1].b }}, {{ lookup.a[2] | join: '+' }}", "x, 2+3")]
+    [InlineData("""{"a":""", "{{ lookup.a | default: 'nothing' }}", "nothing")]
+    public async Task Every_kind_of_value_that_was_found_can_stand_in_a_reply(string json, string reply, string answer)
+    {
+        Assert.Equal(answer, await AnswerAsync(json, reply));
+    }
+
+    [Fact]
+    public async Task Beyond_ten_thousand_values_of_what_was_found_the_rest_is_empty()
+    {
+        // The object and the list are values, too.
+        var json = $$"""{"a":[{{string.Join(',', Enumerable.Range(1, 10_001))}}]}""";
+
+        Assert.Equal("9998.", await AnswerAsync(json, "{{ lookup.a[9997] }}{{ lookup.a[9998] }}."));
+    }
+
+    private static async Task<string?> AnswerAsync(string json, string reply)
+    {
+        await using var app = new WebhookApp(
+            (
+                "a.yaml",
+                $$"""
+                rules:
+                  - id: a
+                    when: a
+                    lookup: { get: "https://api.example.com/a", missing: Missing., failed: Failed. }
+                    reply: "{{reply}}"
+
+                """
+            )
+        )
+        {
+            LookUp = (_, _, _) => ValueTask.FromResult(new LookupOutcome(LookupKind.Found, json)),
+        };
+        return await app.SayAsync("a");
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.OK, """{"a":1}""", "Found")]
     [InlineData(HttpStatusCode.NotFound, "", "Missing")]
     [InlineData(HttpStatusCode.InternalServerError, "{}", "Failed")]

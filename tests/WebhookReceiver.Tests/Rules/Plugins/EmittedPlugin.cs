@@ -75,6 +75,17 @@ internal static class EmittedPlugin
         return patched;
     }
 
+    /// <summary>The same DLL as a native library: without the header of .NET.</summary>
+    public static byte[] WithoutMetadata(byte[] dll)
+    {
+        using var file = new PEReader(new MemoryStream(dll));
+        // The directories of data stand behind 96 bytes, in a 64-bit file behind 112; that of .NET is number 14.
+        var directories = file.PEHeaders.PEHeader!.Magic == PEMagic.PE32 ? 96 : 112;
+        var patched = dll.ToArray();
+        patched.AsSpan(file.PEHeaders.PEHeaderStartOffset + directories + (14 * 8), 8).Clear();
+        return patched;
+    }
+
     /// <summary>The same DLL, for another processor than this process's.</summary>
     public static byte[] ForOtherProcessor(byte[] dll)
     {

@@ -26,7 +26,6 @@ internal sealed class CommandCondition : Condition
     /// <summary>A longer message says something else.</summary>
     private const int MostWords = 24;
 
-    private readonly ImmutableArray<Phrase> _phrases;
     private readonly IsCondition _whole;
     private readonly ImmutableArray<CommandWording> _wordings;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _commands;
@@ -35,7 +34,6 @@ internal sealed class CommandCondition : Condition
 
     public CommandCondition(ImmutableArray<Phrase> phrases, CommandKind kind, ImmutableArray<CommandWording> wordings)
     {
-        _phrases = phrases;
         _whole = new IsCondition(phrases);
         _wordings = wordings;
         Kind = kind;
@@ -61,14 +59,6 @@ internal sealed class CommandCondition : Condition
     public ImmutableArray<string> Plain { get; }
 
     public ImmutableArray<CommandWording> Wordings => _wordings;
-
-    public override IEnumerable<Phrase> Phrases => _phrases;
-
-    public override IEnumerable<string> CaptureNames => _whole.CaptureNames;
-
-    public override IndexTerms? NeedsOf(TermFrequency frequency) => null;
-
-    public override bool LooksAtTextAlone => true;
 
     public override string Describe() => _whole.Describe();
 

@@ -75,6 +75,11 @@ internal static class ContactKeyParser
             return;
         }
 
+        if (map.Entries.IsEmpty)
+        {
+            context.Problems.Error(map.Place, "there are no variables here.", "Write one, or take the key out.");
+        }
+
         var expected = ImmutableArray.CreateBuilder<ContactExpectation>();
         foreach (var entry in map.Entries)
         {

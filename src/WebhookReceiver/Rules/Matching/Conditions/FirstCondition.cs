@@ -6,12 +6,12 @@ using WebhookReceiver.Rules.Parsing.Source;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary><c>first</c>: the contact's first message, ever or within this time.</summary>
-internal sealed class FirstCondition(TimeSpan? within) : Condition
+internal sealed class FirstCondition(TimeSpan? within, string written) : Condition
 {
     public override TrackedFacts TrackedFacts =>
         within is null ? TrackedFacts.Heard : TrackedFacts.Heard | TrackedFacts.LastHeard;
 
-    public override string Describe() => within is { } time ? $"first: in {time}" : "first: true";
+    public override string Describe() => "first: " + written;
 
     public override bool Holds(MatchContext context) =>
         ContactFacts.LastHeard(context.Context.Own) is not { } heard
@@ -32,13 +32,13 @@ internal static class FirstKeyParser
             case null:
                 break;
             case "true" or "yes" or "on":
-                draft.Add(new FirstCondition(within: null));
+                draft.Add(new FirstCondition(within: null, "true"));
                 break;
             case "false" or "no" or "off":
-                draft.Add(new NotCondition(new FirstCondition(within: null)));
+                draft.Add(new NotCondition(new FirstCondition(within: null, "true")));
                 break;
             case var text when Durations.Parse(text.Trim()) is { } time && time > TimeSpan.Zero:
-                draft.Add(new FirstCondition(time));
+                draft.Add(new FirstCondition(time, text.Trim()));
                 break;
             default:
                 context.Problems.Error(

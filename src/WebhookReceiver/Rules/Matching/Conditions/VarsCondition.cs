@@ -42,6 +42,11 @@ internal static class VarsKeyParser
             return;
         }
 
+        if (map.Entries.IsEmpty)
+        {
+            context.Problems.Error(map.Place, "there are no variables here.", "Write one, or take the key out.");
+        }
+
         var expected = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         foreach (var entry in map.Entries)
         {
