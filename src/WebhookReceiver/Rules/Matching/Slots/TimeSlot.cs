@@ -84,8 +84,26 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
             return 0;
         }
 
-        return isBare && !(use.IsAnswer && languages.IsAllSaid(context.Text, token, token + taken)) ? 0 : taken;
+        return
+            isBare
+            && !(use.IsAnswer && languages.IsAllSaid(context.Text, token, token + taken))
+            && !IsBehindDay(language, context, token, token + taken, use)
+            ? 0
+            : taken;
     }
+
+    /// <summary>"thursday at 10", at the end of what is said; "thursday at 10 Mill Street" is no time.</summary>
+    private bool IsBehindDay(SpokenLanguage language, MatchContext context, int token, int end, SlotUse use)
+    {
+        var text = context.Text;
+        return language.Take(SpokenPart.At, text, token, out _) > 0
+            && new DayNames(languages, context, use).EndAt(token)
+            && (end == text.Tokens.Length || languages.IsCourtesy(text, end) || IsParted(text, end));
+    }
+
+    private static bool IsParted(FoldedText text, int token) =>
+        text.Original.AsSpan(text.Tokens[token - 1].SourceEnd..text.Tokens[token].SourceStart).IndexOfAny(",.;!?\n")
+        >= 0;
 
     private static void Add(SpokenLanguage language, MatchContext context, int token, Readings readings)
     {
