@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace WebhookReceiver.Rules.Matching;
@@ -14,6 +15,8 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
     private const int LongestSpan = 3 * 60;
 
     private const int Day = 24 * 60;
+
+    private static readonly SearchValues<char> Parting = SearchValues.Create(",.;!?\n");
 
     public override string Name => "time";
 
@@ -102,8 +105,7 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
     }
 
     private static bool IsParted(FoldedText text, int token) =>
-        text.Original.AsSpan(text.Tokens[token - 1].SourceEnd..text.Tokens[token].SourceStart).IndexOfAny(",.;!?\n")
-        >= 0;
+        text.Original.AsSpan(text.Tokens[token - 1].SourceEnd..text.Tokens[token].SourceStart).IndexOfAny(Parting) >= 0;
 
     private static void Add(SpokenLanguage language, MatchContext context, int token, Readings readings)
     {

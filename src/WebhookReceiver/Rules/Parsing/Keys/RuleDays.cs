@@ -20,7 +20,7 @@ internal sealed class RuleDays
     private KnownDays OfRule =>
         _known ??= new(
             [.. _names],
-            [.. _names.Intersect(_kept)],
+            [.. _names.Where(_kept.Contains)],
             _byCalendar.ToImmutableDictionary(StringComparer.Ordinal)
         );
 
