@@ -87,6 +87,62 @@ public sealed class OpenOnDayTests
     }
 
     [Fact]
+    public async Task A_question_speaks_of_its_own_day_whatever_other_days_are_known()
+    {
+        var talk = new Talk(
+            Calendars
+                + """
+                rules:
+                  - id: move
+                    when: [move <old:date>, move]
+                    ask:
+                      - { old: From which day?, expect: date }
+                      - { day: To which day?, expect: { date: today.., open: shop } }
+                      - hour: "{{ calendar.shop.on }}. At what time?"
+                        expect: { time: any, open: shop, on: day }
+                        not-possible: "Only {{ calendar.shop.on }}."
+                        otherwise: "A time in {{ calendar.shop.on }}, please."
+                      - { how: "In place of {{ calendar.shop.on }}?", expect: { time: any, on: old } }
+                    reply: "{{ old }} to {{ day }} {{ hour }}."
+                """
+        );
+
+        Assert.Equal("To which day?", await talk.SayAsync("move friday"));
+        Assert.Equal("10:00-14:00. At what time?", await talk.SayAsync("saturday"));
+        Assert.Equal("Only 10:00-14:00.\n\n10:00-14:00. At what time?", await talk.SayAsync("16:00"));
+        Assert.Equal("A time in 10:00-14:00, please.\n\n10:00-14:00. At what time?", await talk.SayAsync("hmm"));
+        Assert.Equal("In place of 09:00-17:30?", await talk.SayAsync("11:00"));
+    }
+
+    [Fact]
+    public async Task Of_several_days_that_are_asked_a_reply_tells_none()
+    {
+        static string Move(string reply) =>
+            Calendars
+            + $"""
+                rules:
+                  - id: move
+                    when: move
+                    ask:
+                      - {"{"} old: From which day?, expect: date {"}"}
+                      - {"{"} day: To which day?, expect: date {"}"}
+                    reply: "{reply}"
+                """;
+
+        Assert.Equal(
+            "shop.yaml:14:40: error: rule 'move': 'calendar.shop.on' may mean several days: old, day. Take it out, or say it in a question with { time: any, open: shop, on: day }.",
+            (await Checked.FindingsAsync(("shop.yaml", Move("{{ old }} to {{ day }}: {{ calendar.shop.on }}"))))
+                .Split('\n')[0]
+                .TrimEnd('\r')
+        );
+        Assert.DoesNotContain(
+            "error",
+            await Checked.FolderAsync(("shop.yaml", Move("{{ old }} to {{ day }}"))),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Nested_conditions_and_several_calendars_may_use_the_day()
     {
         var talk = new Talk(

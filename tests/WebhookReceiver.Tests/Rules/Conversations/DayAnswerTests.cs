@@ -117,7 +117,31 @@ public sealed class DayAnswerTests
         Assert.Equal(expected, await Asked.AnswerAsync(languages, "date", answer));
 
     [Theory]
+    [InlineData("de, tr, en", "Do um halb 4", "2026-01-15")]
+    [InlineData("de, tr, en", "am Do um 10", "2026-01-15")]
+    [InlineData("de, tr, en", "Do halb 4", "2026-01-15")]
+    [InlineData("de, en", "Do. gegen 16 Uhr", "2026-01-15")]
+    [InlineData("de, en", "Mi um 9", "2026-01-21")]
+    [InlineData("de, en", "passt Mo ab 10", "2026-01-19")]
+    [InlineData("de", "Mi 9:15", "2026-01-21")]
+    [InlineData("de", "mi um 9", "?")]
+    [InlineData("de, en", "so um 4", "?")]
+    [InlineData("en, de", "do you open at 4", "?")]
+    [InlineData("en, de", "what do 9:15 slots cost", "?")]
+    [InlineData("es, en", "lun a las 4", "2026-01-19")]
+    [InlineData("it, en", "ma alle 4", "?")]
+    [InlineData("pt, en", "sex às 10", "2026-01-16")]
+    [InlineData("fr, en", "je vers 10h", "?")]
+    public async Task A_short_name_that_is_a_common_word_is_a_day_before_a_time(
+        string languages,
+        string answer,
+        string expected
+    ) => Assert.Equal(expected, await Asked.AnswerAsync(languages, "date", answer));
+
+    [Theory]
     [InlineData("en, de", "Do you open?", null)]
+    [InlineData("en, de", "Do um halb 4, Huber", "2026-01-15")]
+    [InlineData("en, de", "what can you do um 4", null)]
     [InlineData("de", "Do", "2026-01-15")]
     [InlineData("en", "sat", "2026-01-17")]
     [InlineData("en", "thursday 5th", "2026-02-05")]

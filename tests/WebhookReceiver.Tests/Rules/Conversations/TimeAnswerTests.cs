@@ -110,6 +110,52 @@ public sealed class TimeAnswerTests
         Assert.Equal(expected, await Asked.AnswerAsync(languages, "time", answer));
 
     [Theory]
+    [InlineData("en", "thursday at 4", "16:00")]
+    [InlineData("en", "tomorrow at 4 please", "16:00")]
+    [InlineData("en", "on thursday at 4, Anna", "16:00")]
+    [InlineData("de, en", "Donnerstag um 4", "16:00")]
+    [InlineData("de, en", "Do um 4", "16:00")]
+    [InlineData("de, en", "morgen so gegen 4", "16:00")]
+    [InlineData("de, en", "Donnerstag um 4 Tage später", "?")]
+    [InlineData("es", "el jueves a las 4", "16:00")]
+    [InlineData("pt", "a porta de 4", "?")]
+    [InlineData("fr", "jeudi à 4", "16:00")]
+    [InlineData("it", "giovedì alle 4", "16:00")]
+    [InlineData("tr", "perşembe saat 4", "16:00")]
+    [InlineData("id", "kamis jam 4", "16:00")]
+    [InlineData("en", "thursday at 4 Mill Street", "?")]
+    [InlineData("en", "the door at 4", "?")]
+    [InlineData("en", "thursday 4", "?")]
+    public async Task An_hour_behind_a_day_is_a_time(string languages, string answer, string expected) =>
+        Assert.Equal(expected, await Asked.AnswerAsync(languages, "{ time: 09:00..17:00 }", answer));
+
+    [Theory]
+    [InlineData("xvisit thursday at 10", "2026-01-15 10:00")]
+    [InlineData("xvisit thursday at 4", "2026-01-15 16:00")]
+    [InlineData("xvisit Do um 10, Huber", "2026-01-15 10:00")]
+    [InlineData("xvisit am Freitag um 4 bitte", "2026-01-16 16:00")]
+    [InlineData("xvisit morgen um halb 4", "2026-01-15 15:30")]
+    [InlineData("xvisit thursday at 10 Mill Street", "Hour?")]
+    public async Task A_form_keeps_the_hour_that_a_phrase_has_behind_the_day(string text, string expected)
+    {
+        var talk = new Talk(
+            """
+            settings: { zone: Europe/Berlin, languages: [de, en] }
+            calendars: { shop: { open: { mon-fri: "09:00-17:30" } } }
+            rules:
+              - id: visit
+                when: ["xvisit * <day:date> * <hour:time>", "xvisit * <day:date>"]
+                ask:
+                  - { day: Day?, expect: { date: today.., open: shop } }
+                  - { hour: Hour?, expect: { time: any, open: shop, on: day } }
+                reply: "{{ day }} {{ hour }}"
+            """
+        );
+
+        Assert.Equal(expected, await talk.SayAsync(text));
+    }
+
+    [Theory]
     [InlineData("7 o'clock", null)]
     [InlineData("8", null)]
     [InlineData("1845", null)]

@@ -29,7 +29,7 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
         var isWhole = use.IsAnswer && languages.IsAllSaid(Text, token, token + 1);
         if (!isWhole && !languages.IsUncommon(Text.WordAt(token)))
         {
-            return 0;
+            return BeforeTime(token, out days);
         }
 
         foreach (var language in languages.Spoken(context))
@@ -54,8 +54,63 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
         return taken;
     }
 
+    /// <summary>
+    /// A short name that is a common word in a language of the folder, before a time of its own language: "Do um halb 4",
+    /// "Mo 9:15". A clock time without a word is one in every language, so the language must be known.
+    /// </summary>
+    private int BeforeTime(int token, out int days)
+    {
+        days = 0;
+        var longest = 0;
+        var spoken = languages.Spoken(context);
+        // "Do um 4" has a word of English, too: it need not tell the language.
+        foreach (var language in languages.Everywhere)
+        {
+            if (
+                language.Take(SpokenPart.ShortDay, Text, token, out var day) is > 0 and var taken
+                && !language.Has(SpokenPart.Courtesy, Text.WordAt(token))
+                && MeansDay(language, token)
+                && IsTimeIn(language, token + taken, isKnown: spoken is [var known] && known == language)
+            )
+            {
+                longest = taken;
+                days |= 1 << day;
+            }
+        }
+
+        return longest;
+    }
+
+    /// <summary>"Mi" is Wednesday where days have capitals; "mi" may be a word of a dialect.</summary>
+    private bool MeansDay(SpokenLanguage language, int token) =>
+        !language.Has(SpokenPart.Common, Text.WordAt(token))
+        || (
+            language.Language?.Code.StartsWith("de", StringComparison.Ordinal) is true
+            && char.IsUpper(Text.Original[Text.Tokens[token].SourceStart])
+        );
+
+    private bool IsTimeIn(SpokenLanguage language, int token, bool isKnown) =>
+        token < Text.Tokens.Length
+        && (isKnown || !char.IsAsciiDigit(Text.WordAt(token)[0]))
+        && new TimeParser(Text, language).Parse(token) is { Taken: > 0 } time
+        && (!time.IsBare || language.Take(SpokenPart.At, Text, token, out _) > 0);
+
     /// <summary>Today, tomorrow and similar words, as days from today.</summary>
     public int FromToday(int token, out int days) => Named(SpokenPart.Relative, token, out days);
+
+    /// <summary>Whether the words before this one name a day.</summary>
+    public bool EndAt(int token)
+    {
+        for (var back = 1; back <= LongestName && back <= token; back++)
+        {
+            if (FromToday(token - back, out _) == back || Days(token - back, out _) == back)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public int Month(int token, out int month) => Named(SpokenPart.Month, token, out month);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace WebhookReceiver.Rules.Matching;
@@ -14,6 +15,8 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
     private const int LongestSpan = 3 * 60;
 
     private const int Day = 24 * 60;
+
+    private static readonly SearchValues<char> Parting = SearchValues.Create(",.;!?\n");
 
     public override string Name => "time";
 
@@ -84,8 +87,25 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
             return 0;
         }
 
-        return isBare && !(use.IsAnswer && languages.IsAllSaid(context.Text, token, token + taken)) ? 0 : taken;
+        return
+            isBare
+            && !(use.IsAnswer && languages.IsAllSaid(context.Text, token, token + taken))
+            && !IsBehindDay(language, context, token, token + taken, use)
+            ? 0
+            : taken;
     }
+
+    /// <summary>"thursday at 10", at the end of what is said; "thursday at 10 Mill Street" is no time.</summary>
+    private bool IsBehindDay(SpokenLanguage language, MatchContext context, int token, int end, SlotUse use)
+    {
+        var text = context.Text;
+        return language.Take(SpokenPart.At, text, token, out _) > 0
+            && new DayNames(languages, context, use).EndAt(token)
+            && (end == text.Tokens.Length || languages.IsCourtesy(text, end) || IsParted(text, end));
+    }
+
+    private static bool IsParted(FoldedText text, int token) =>
+        text.Original.AsSpan(text.Tokens[token - 1].SourceEnd..text.Tokens[token].SourceStart).IndexOfAny(Parting) >= 0;
 
     private static void Add(SpokenLanguage language, MatchContext context, int token, Readings readings)
     {

@@ -25,15 +25,15 @@ internal sealed record CommonWords(string Small, string Customers)
         ),
         ["de"] = new(
             "der die das den dem des ein eine einen einem einer und oder aber nicht kein keine ich du er sie es wir ihr mich mir dich dir uns euch mein meine dein deine ihre unser was wer wo wann wie warum wieso welche welcher ist sind war habe hat haben hätte kann können könnte möchte will wollen muss mit ohne für von zu zum zur im am auf aus bei nach über unter auch noch schon sehr hier dort gibt man bitte danke ja nein wenn dass als so ob um an",
-            "hallo guten tag morgen abend preis preise kostet kosten viel geöffnet offen geschlossen öffnungszeiten uhrzeit bestellen bestellung buchen buchung reservieren reservierung tisch termin lieferung liefern versand adresse hilfe rechnung zahlen bezahlen heute übermorgen gern gerne tschüss stornieren absagen speisekarte zimmer parkplatz parken frage brauche suche"
+            "hallo guten tag morgen abend preis preise kostet kosten viel geöffnet offen geschlossen öffnungszeiten uhrzeit bestellen bestellung buchen buchung reservieren reservierung tisch termin lieferung liefern versand adresse hilfe rechnung zahlen bezahlen heute übermorgen gern gerne tschüss stornieren absagen speisekarte zimmer parkplatz parken frage brauche suche soll sollte sollen seit gestern woche wochen monat monate tage tagen jahre jahren hab hätt bin bist seid werden wird würde wäre mag darf dürfen brauch bräuchte bräucht nehmt nehmen geht gehts mal nur doch leider nix heut nen hob wos ned bissl servus moin grüß gruezi dankeschön mfg vllt evtl bzw"
         ),
         ["en"] = new(
             "the a an and or but not i you he she it we they me him us them my your his her our their this that these those is are was were am be been have has had do does did can could will would shall should may might must what who whom where when why how which whose if than then there here with without for from of to in on at by about into over as so some any much many more very just also too please yes i'm i'd i'll it's what's don't doesn't isn't can't",
-            "hello hey thanks thank price prices cost costs pay open opening hours close closed order booking book reserve reservation table appointment delivery deliver shipping address help invoice refund today tomorrow tonight need want like looking bye goodbye morning evening cancel room parking park question speak english something anything nothing people week"
+            "hello hey thanks thank price prices cost costs pay open opening hours close closed order booking book reserve reservation table appointment delivery deliver shipping address help invoice refund today tomorrow tonight need want like looking bye goodbye morning evening cancel room parking park question speak english something anything nothing people week thx thnx thanx tnx pls plz plss tmrw tmr tmw asap gonna wanna gotta cheers hiya dont cant im ive"
         ),
         ["es"] = new(
             "el la los las un una unos unas y o pero no yo tú él ella nosotros ustedes usted vosotros ellos me te se nos os le les lo mi mis tu tus su sus nuestro nuestra este esta esto ese esa eso estos estas qué quién dónde cuándo cómo cuánto cuánta cuántos cuál por porque para con sin de del al en es son era está están estoy hay ser tener tengo tiene tienen puedo puede pueden quiero quiere quisiera muy más menos también aquí allí sí si que a hasta desde sobre",
-            "hola gracias buenos buenas días tardes noches precio precios cuesta cuestan vale pagar abierto abren abre horario horarios cerrado cierran pedido pedir reserva reservar mesa cita entrega envío enviar dirección ayuda factura hoy mañana necesito gusta adiós cancelar carta habitación aparcamiento pregunta hablar español favor"
+            "hola gracias buenos buenas días tardes noches precio precios cuesta cuestan vale pagar abierto abren abre horario horarios cerrado cierran pedido pedir reserva reservar mesa cita entrega envío enviar dirección ayuda factura hoy mañana necesito gusta adiós cancelar carta habitación aparcamiento pregunta hablar español favor porfa porfi xfa xq pq tmb grax"
         ),
         ["fi"] = new(
             "ja tai mutta ei en et minä sinä hän me te he se tämä tuo mikä kuka missä milloin miten miksi kuinka on olen oli ovat voi voiko haluan haluaisin kanssa ilman myös paljon onko mitä",
@@ -41,7 +41,7 @@ internal sealed record CommonWords(string Small, string Customers)
         ),
         ["fr"] = new(
             "le la les l un une des du de d et ou mais ne pas je j tu il elle on nous vous ils elles me m te t se s moi toi lui leur mon ma mes ton ta tes son sa ses notre nos votre vos ce cet cette ces c ça cela qui que qu quoi quand où comment pourquoi combien quel quelle quels quelles est es sont suis êtes était ai as a avez avons ont peux peut pouvez pourrais voudrais veux veut dois avec sans pour par sur sous dans en au aux chez très plus moins aussi ici là oui non si y",
-            "bonjour bonsoir salut merci prix coûte coûtent tarif payer ouvert ouverts ouverte ouvre ouvrez ouverture fermé fermez horaires heures commande commander réserver réservation table rendez vous livraison livrer livrez adresse aide facture aujourd'hui demain besoin s'il plaît annuler chambre menu parking question parler français revoir"
+            "bonjour bonsoir salut merci prix coûte coûtent tarif payer ouvert ouverts ouverte ouvre ouvrez ouverture fermé fermez horaires heures commande commander réserver réservation table rendez vous livraison livrer livrez adresse aide facture aujourd'hui demain besoin s'il plaît annuler chambre menu parking question parler français revoir svp stp bjr bsr mrc slt aujourdhui"
         ),
         ["he"] = new(
             "אני אתה את הוא היא אנחנו זה זאת של על עם בלי מה מי איפה מתי איך למה כמה יש אין לא כן גם",
@@ -57,11 +57,11 @@ internal sealed record CommonWords(string Small, string Customers)
         ),
         ["id"] = new(
             "yang dan atau tetapi tapi tidak nggak gak ga bukan saya aku kamu anda dia kami kita mereka ini itu apa siapa mana kapan bagaimana gimana kenapa mengapa berapa di ke dari untuk dengan tanpa pada adalah ada bisa boleh mau ingin harus sudah udah belum akan juga lagi sangat saja aja ya iya kalau jika karena apakah nya",
-            "halo selamat pagi siang sore malam terima kasih makasih tolong harga biaya bayar buka tutup jam pesan memesan pesanan meja janji kirim pengiriman ongkir alamat bantuan hari besok butuh batal kamar parkir tanya permisi"
+            "halo selamat pagi siang sore malam terima kasih makasih tolong harga biaya bayar buka tutup jam pesan memesan pesanan meja janji kirim pengiriman ongkir alamat bantuan hari besok butuh batal kamar parkir tanya permisi mksh makasi trims tks mksih yg dgn utk brp gmn"
         ),
         ["it"] = new(
             "il lo la i gli le l un una uno di del della dei delle dello e o ma non io tu lui lei noi voi loro mi ti si ci vi mio mia tuo tua suo sua nostro nostra vostro vostra questo questa questi queste quello quella che chi dove quando come perché quanto quanta quale quali è sono era sei siete siamo ho hai ha avete abbiamo posso può potete vorrei voglio devo con senza per da dal dalla in nel nella su sul al alla molto più meno anche qui qua sì se cosa c'è",
-            "ciao salve buongiorno buonasera grazie prego prezzo prezzi costa costano pagare aperto aperti aprite orari orario apertura chiuso chiudete ordine ordinare prenotare prenotazione tavolo appuntamento consegna spedizione indirizzo aiuto fattura oggi domani bisogno arrivederci annullare camera parcheggio domanda parlare italiano favore ora"
+            "ciao salve buongiorno buonasera grazie prego prezzo prezzi costa costano pagare aperto aperti aprite orari orario apertura chiuso chiudete ordine ordinare prenotare prenotazione tavolo appuntamento consegna spedizione indirizzo aiuto fattura oggi domani bisogno arrivederci annullare camera parcheggio domanda parlare italiano favore ora cmq grz xke xché"
         ),
         ["ms"] = new(
             "yang dan atau tetapi tidak tak bukan saya awak anda dia kami kita mereka ini itu apa siapa mana bila bagaimana kenapa berapa di ke dari untuk dengan pada adalah ada boleh mahu nak sudah belum akan juga sangat sahaja ya kalau kerana adakah",
@@ -73,7 +73,7 @@ internal sealed record CommonWords(string Small, string Customers)
         ),
         ["nl"] = new(
             "de het een en of maar niet geen ik jij je u hij zij ze wij we jullie mij me jou ons mijn jouw uw onze hun dit dat deze die wat wie waar wanneer hoe waarom welke is zijn was ben bent heb heeft hebben kan kunnen kunt wil willen zou moet mag met zonder voor van naar bij op uit aan over om ook nog al heel zeer hier daar er ja nee als dan te graag",
-            "hallo goedemorgen goedemiddag goedenavond bedankt dank alsjeblieft alstublieft prijs prijzen kost kosten betalen open geopend openingstijden dicht gesloten bestellen bestelling reserveren reservering tafel afspraak bezorging bezorgen leveren levering adres hulp factuur vandaag morgen nodig doei annuleren kamer parkeren vraag"
+            "hallo goedemorgen goedemiddag goedenavond bedankt dank alsjeblieft alstublieft prijs prijzen kost kosten betalen open geopend openingstijden dicht gesloten bestellen bestelling reserveren reservering tafel afspraak bezorging bezorgen leveren levering adres hulp factuur vandaag morgen nodig doei annuleren kamer parkeren vraag aub svp bvd dankje dankjewel"
         ),
         ["pl"] = new(
             "i lub ale nie ja ty on ona my wy oni mnie mi ciebie ci nam wam mój moja moje twój twoja ten ta to te co kto gdzie kiedy jak dlaczego ile który która jest są był mam masz ma macie mogę może można chcę chcemy czy z bez dla od do na w o po przez bardzo też tak tu jeśli się",
@@ -81,7 +81,7 @@ internal sealed record CommonWords(string Small, string Customers)
         ),
         ["pt"] = new(
             "o a os as um uma uns umas e ou mas não eu tu você vocês ele ela nós eles me te se nos lhe meu minha meus teu tua seu sua nosso nossa este esta isto esse essa isso aquele que quem onde quando como quanto quanta quantos qual por porque para pra com sem de do da dos das no na nos nas em ao aos à às é são era está estão estou há tem têm tenho posso pode podem quero queria gostaria muito mais menos também aqui ali sim se até desde sobre",
-            "olá oi obrigado obrigada bom boa dia tarde noite preço preços custa custam pagar aberto abrem abre horário horários fechado fecham pedido pedir reserva reservar mesa consulta marcação entrega envio enviar endereço morada ajuda fatura hoje amanhã preciso tchau cancelar quarto estacionamento pergunta falar português favor"
+            "olá oi obrigado obrigada bom boa dia tarde noite preço preços custa custam pagar aberto abrem abre horário horários fechado fecham pedido pedir reserva reservar mesa consulta marcação entrega envio enviar endereço morada ajuda fatura hoje amanhã preciso tchau cancelar quarto estacionamento pergunta falar português favor vc vcs tb tbm obg obgd pfv pf blz"
         ),
         ["ro"] = new(
             "și sau dar nu eu tu el ea noi voi ei mă te se ne vă îmi meu mea tău ta un o cel cea acest această ce cine unde când cum de cât care este sunt era am ai are avem aveți pot poate vreau aș cu fără pentru din la pe în foarte mai și da aici dacă că să",
@@ -97,7 +97,7 @@ internal sealed record CommonWords(string Small, string Customers)
         ),
         ["tr"] = new(
             "ve veya ama değil ben sen o biz siz onlar bana sana bize size benim senin bizim sizin bu şu ne kim nerede nereye neredesiniz ne zaman nasıl neden niçin kaç hangi mi mı mu mü misiniz mısınız musunuz var yok için ile çok daha da de gibi kadar evet hayır bir istiyorum istiyoruz isterim olur mu",
-            "merhaba selam teşekkürler teşekkür ederim lütfen fiyat fiyatı fiyatlar lira ücret açık açıksınız kapalı saat saatleri saatler sipariş rezervasyon masa randevu teslimat kargo adres adresiniz yardım fatura bugün yarın lazım iptal oda günaydın"
+            "merhaba selam teşekkürler teşekkür ederim lütfen fiyat fiyatı fiyatlar lira ücret açık açıksınız kapalı saat saatleri saatler sipariş rezervasyon masa randevu teslimat kargo adres adresiniz yardım fatura bugün yarın lazım iptal oda günaydın tşk tşkler tşkr sağol sağolun slm mrb tmm miyim mıyım miyiz mıyız alabilir almak gün hafta geldim gelemiyorum nasılsınız iyi günler"
         ),
         ["uk"] = new(
             "і й та або але не я ти він вона ми ви вони мені мене вам вас мій моя ваш ваша це цей ця що хто де коли як чому скільки який яка є був можна можу хочу треба потрібно з із без для від до на в у о по дуже теж також так ні чи якщо",

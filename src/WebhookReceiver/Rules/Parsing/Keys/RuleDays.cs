@@ -8,18 +8,28 @@ namespace WebhookReceiver.Rules.Parsing.Keys;
 internal sealed class RuleDays
 {
     private readonly List<string> _names = [];
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _byCalendar = new(StringComparer.Ordinal);
     private bool _isAnyKnown;
     private KnownDays? _known = KnownDays.None;
+    private KnownDays? _ofQuestion;
 
     /// <summary>As templates need it.</summary>
-    public KnownDays Known => _known ??= new([.. _names], _byCalendar.ToImmutableDictionary(StringComparer.Ordinal));
+    public KnownDays Known => _ofQuestion ?? OfRule;
+
+    private KnownDays OfRule =>
+        _known ??= new(
+            [.. _names],
+            [.. _names.Where(_kept.Contains)],
+            _byCalendar.ToImmutableDictionary(StringComparer.Ordinal)
+        );
 
     public void Clear()
     {
         if (_names.Count + _byCalendar.Count > 0)
         {
             _names.Clear();
+            _kept.Clear();
             _byCalendar.Clear();
             _known = KnownDays.None;
         }
@@ -33,6 +43,7 @@ internal sealed class RuleDays
             foreach (var name in phrase.DayNames)
             {
                 Add(name, isDay: true);
+                _kept.Add(name);
             }
         }
     }
@@ -64,10 +75,19 @@ internal sealed class RuleDays
         _byCalendar.TryAdd(calendar, day);
     }
 
+    /// <summary>The question in parsing is about this day alone, whatever other days the rule knows.</summary>
+    public void BeginQuestion(string? day) =>
+        _ofQuestion =
+            day is not null && _names.Contains(day, StringComparer.Ordinal)
+                ? new([day], [], ImmutableDictionary<string, string>.Empty)
+                : null;
+
+    public void EndQuestion() => _ofQuestion = null;
+
     /// <summary>For texts that all rules share: a day may be known if some rule knows one.</summary>
     public void MeanAnyRule()
     {
         Clear();
-        _known = _isAnyKnown ? new(["day"], ImmutableDictionary<string, string>.Empty) : KnownDays.None;
+        _known = _isAnyKnown ? new(["day"], ["day"], ImmutableDictionary<string, string>.Empty) : KnownDays.None;
     }
 }

@@ -20,7 +20,11 @@ internal static class AskKeyParser
     private static readonly MapSpec<QuestionDraft> Spec = new([
         new(
             "expect",
-            (draft, node, context) => draft.Expect = ExpectKeyParser.Parse(node, draft.Before, draft.Captures, context)
+            (draft, node, context) =>
+            {
+                draft.Expect = ExpectKeyParser.Parse(node, draft.Before, draft.Captures, context);
+                context.Days.BeginQuestion(draft.Expect.On);
+            }
         ),
         new("tries", (draft, node, context) => draft.Tries = Tries(node, context)),
         new(
@@ -89,6 +93,7 @@ internal static class AskKeyParser
         rule.Asked.UnionWith(draft.Expect.CaptureNames(asked.Name));
         context.Days.Add(asked.Name, draft.Expect.IsDay);
         var text = LocalTexts.Parse(asked.Value, "a question", draft.Captures, context);
+        context.Days.EndQuestion();
         return new Question(
             asked.Name,
             text,
