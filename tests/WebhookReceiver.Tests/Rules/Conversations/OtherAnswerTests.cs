@@ -128,7 +128,9 @@ public sealed class OtherAnswerTests
     [InlineData("at 3 tomorrow", "15:00")]
     public async Task The_day_may_follow_the_hour(string text, string expected)
     {
-        var talk = new Talk(AtOrNot("en").Replace("<day:date> * <hour:time>", "<hour:time> * <day:date>", StringComparison.Ordinal));
+        var talk = new Talk(
+            AtOrNot("en").Replace("<day:date> * <hour:time>", "<hour:time> * <day:date>", StringComparison.Ordinal)
+        );
 
         Assert.Equal($"2026-01-15 {expected}", await talk.SayAsync($"xbook {text}"));
     }

@@ -42,8 +42,7 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
         );
 
     /// <summary>Whether the word before may be an "at".</summary>
-    private bool IsAfterName(FoldedText text, int token) =>
-        token > 0 && languages.MayBeginDay(text.WordAt(token - 1));
+    private bool IsAfterName(FoldedText text, int token) => token > 0 && languages.MayBeginDay(text.WordAt(token - 1));
 
     /// <summary>The longest time; different readings of the same words by several languages all count.</summary>
     private int ReadIn(
