@@ -107,9 +107,7 @@ internal static class CalendarNotes
                     days.Count == 1
                         ? $"'{written}' is closed anyway: it is a {days[0].DayOfWeek}."
                         : $"'{written}' is closed anyway.",
-                    hours.Reason is { } reason
-                        ? $"Look at the date; if it is right, it only gives the reason, '{reason}'. Without it, take it out."
-                        : "Look at the date; if it is right, take it out."
+                    "Look at the date; if it is right, take it out, unless customers hear its reason."
                 );
             }
         }
