@@ -36,6 +36,19 @@ public sealed partial class ExplainTests
         Verb.RunAsync(ExplainCommand.Create([]), args);
 
     [Fact]
+    public async Task Of_many_phrases_the_first_are_shown_and_the_one_that_fits()
+    {
+        using var folder = new TemporaryFolder();
+        var words = string.Join(", ", Enumerable.Range(0, 25).Select(number => $"w{number}"));
+        folder.Write("shop.yaml", $"lists: {{ many: [{words}] }}\nrules:\n  - {{ id: a, when: $many, reply: A }}\n");
+
+        var (_, output, _) = await ExplainAsync("w24", "--rules", folder.Path);
+
+        Assert.Contains("w18, w19, and 5 more (found: w24)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("w20", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_answer_comes_first_then_the_rules_that_fit()
     {
         using var folder = new TemporaryFolder();

@@ -70,7 +70,7 @@ public sealed class CalendarNoteTests
     )]
     [InlineData(
         "{ open: { mon-fri: \"09:00-17:00\" }, closed: { 2026-12-26: Boxing Day } }",
-        "shop.yaml:3:55: note: '2026-12-26' is closed anyway: it is a Saturday. Look at the date; if it is right, take it out.",
+        "shop.yaml:3:55: note: '2026-12-26' is closed anyway: it is a Saturday. Look at the date; if it is right, take it out, unless customers hear its reason.",
         "{ open: { mon-sat: \"09:00-17:00\" }, closed: { 2026-12-26: Boxing Day } }"
     )]
     public async Task Days_that_say_nothing_are_told_and_the_cure_works(string calendar, string told, string cured)

@@ -154,6 +154,40 @@ public sealed class DayAnswerTests
         Assert.Equal(expected, await Asked.PhraseAsync(languages, "date", text));
 
     [Theory]
+    [InlineData("en", "easter monday")]
+    [InlineData("en", "on good friday please")]
+    [InlineData("en", "bank holiday monday")]
+    [InlineData("en", "next black friday")]
+    [InlineData("fr", "lundi de Pâques")]
+    [InlineData("fr", "le vendredi saint")]
+    [InlineData("fr", "jeudi de l'Ascension")]
+    [InlineData("fr", "mardi gras")]
+    [InlineData("fr", "good friday")]
+    [InlineData("es", "el viernes santo")]
+    [InlineData("es", "lunes de pascua")]
+    [InlineData("pt", "sexta-feira santa")]
+    [InlineData("pt", "terça de carnaval")]
+    [InlineData("it", "lunedì dell'Angelo")]
+    [InlineData("nl", "goede vrijdag")]
+    [InlineData("pl", "wielki piątek")]
+    [InlineData("ru", "страстная пятница")]
+    [InlineData("ar", "الجمعة العظيمة")]
+    [InlineData("id", "jumat agung")]
+    public async Task A_feast_on_a_weekday_is_not_the_next_such_day(string language, string answer)
+    {
+        Assert.Equal("?", await Asked.AnswerAsync(language, "{ date: any }", answer));
+        Assert.Null(await Asked.PhraseAsync(language, "date", answer));
+    }
+
+    [Theory]
+    [InlineData("en", "easter monday, 6 April", "2026-04-06")]
+    [InlineData("en", "a good time is friday", "2026-01-16")]
+    [InlineData("fr", "lundi", "2026-01-19")]
+    [InlineData("pt", "sexta-feira", "2026-01-16")]
+    public async Task Its_date_and_other_weekdays_count(string language, string answer, string expected) =>
+        Assert.Equal(expected, await Asked.AnswerAsync(language, "{ date: any }", answer));
+
+    [Theory]
     [InlineData("{ date: any }", "2.11.98", "?")]
     [InlineData("{ date: today.. }", "2/11/98", "?")]
     [InlineData("date", "2-11-98", "?")]

@@ -22,6 +22,21 @@ public sealed class OtherAnswerTests
 
         """;
 
+    private static string AtOrNot(string language) =>
+        $$"""
+            settings: { zone: Europe/Dublin, languages: [{{language}}] }
+            calendars:
+              shop: { open: { mon-sat: "09:00-17:30" } }
+            rules:
+              - id: visit
+                when: ["xbook * <day:date> * <hour:time>", "xbook * <day:date>"]
+                ask:
+                  - { day: Which day?, expect: { date: any } }
+                  - { hour: At what time?, expect: { time: any, open: shop, on: day }, not-possible: Then? }
+                reply: "{{"{{ day }} {{ hour }}"}}"
+
+            """;
+
     [Theory]
     [InlineData("sunday", "We are closed then.\n\nWhich day?")]
     [InlineData("yesterday's soup", "A day, please.\n\nWhich day?")]
@@ -63,6 +78,76 @@ public sealed class OtherAnswerTests
         var talk = new Talk(Visit);
 
         Assert.Equal(expected, await talk.SayAsync(text));
+    }
+
+    [Theory]
+    [InlineData("en", "thursday at 3", "2026-01-15 15:00")]
+    [InlineData("en", "next thursday at about 3 please", "2026-01-22 15:00")]
+    [InlineData("en", "the 15th at three, thanks", "2026-01-15 15:00")]
+    [InlineData("en", "15 January at 3 for my bike", "2026-01-15 15:00")]
+    [InlineData("en", "thursday at 10", "2026-01-15 10:00")]
+    [InlineData("en", "thursday at 8", "Then?\n\nAt what time?")]
+    [InlineData("de", "Donnerstag um 15 bitte", "2026-01-15 15:00")]
+    [InlineData("de", "Donnerstag gegen 3", "2026-01-15 15:00")]
+    [InlineData("es", "mañana a las 3", "2026-01-15 15:00")]
+    [InlineData("es", "el jueves sobre las 10 por favor", "2026-01-15 10:00")]
+    [InlineData("fr", "demain vers 10", "2026-01-15 10:00")]
+    [InlineData("it", "domani alle 3", "2026-01-15 15:00")]
+    [InlineData("pt", "quinta às 3", "2026-01-15 15:00")]
+    [InlineData("ar", "غدا على الساعة ١٠", "2026-01-15 10:00")]
+    [InlineData("ar", "الخميس الساعة 3", "2026-01-15 15:00")]
+    [InlineData("ar-Latn", "ghda m3a 10", "2026-01-15 10:00")]
+    [InlineData("ar", "bokra el sa3a 3", "2026-01-15 15:00")]
+    [InlineData("tr", "yarın saat 3", "2026-01-15 15:00")]
+    [InlineData("id", "besok jam 3", "2026-01-15 15:00")]
+    public async Task An_hour_at_which_somebody_comes_on_a_day_is_kept(string language, string text, string expected)
+    {
+        var talk = new Talk(AtOrNot(language));
+
+        Assert.Equal(expected, await talk.SayAsync($"xbook {text}"));
+    }
+
+    [Theory]
+    [InlineData("en", "thursday at 12 Mill Street")]
+    [InlineData("en", "thursday at 3 shops")]
+    [InlineData("en", "thursday at 3 people")]
+    [InlineData("en", "thursday at 3 or 4")]
+    [InlineData("en", "thursday about 3 bikes")]
+    [InlineData("en", "at 3 and thursday")]
+    [InlineData("fr", "jeudi à 4")] // or four people
+    [InlineData("de", "Donnerstag um 15 Euro")]
+    public async Task Another_number_after_a_day_is_no_hour(string language, string text)
+    {
+        var talk = new Talk(AtOrNot(language));
+
+        Assert.Equal("At what time?", await talk.SayAsync($"xbook {text}"));
+    }
+
+    [Theory]
+    [InlineData("at 3 on thursday", "15:00")]
+    [InlineData("at 3 tomorrow", "15:00")]
+    public async Task The_day_may_follow_the_hour(string text, string expected)
+    {
+        var talk = new Talk(
+            AtOrNot("en").Replace("<day:date> * <hour:time>", "<hour:time> * <day:date>", StringComparison.Ordinal)
+        );
+
+        Assert.Equal($"2026-01-15 {expected}", await talk.SayAsync($"xbook {text}"));
+    }
+
+    [Fact]
+    public async Task The_phrase_may_have_the_at_itself()
+    {
+        var talk = new Talk(AtOrNot("en").Replace("* <hour:time>", "at <hour:time>", StringComparison.Ordinal));
+
+        Assert.Equal("2026-01-15 15:00", await talk.SayAsync("xbook thursday at 3"));
+    }
+
+    [Fact]
+    public async Task Without_a_question_an_hour_of_both_halves_of_the_day_is_no_value()
+    {
+        Assert.Null(await Asked.PhraseAsync("en", "date> at <b:time", "thursday at 3"));
+        Assert.Equal("2026-01-15", await Asked.PhraseAsync("en", "date> at <b:time", "thursday at 15"));
     }
 
     [Fact]

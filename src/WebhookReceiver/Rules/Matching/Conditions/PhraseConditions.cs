@@ -7,6 +7,8 @@ namespace WebhookReceiver.Rules.Matching;
 /// <summary><c>words</c>: one of the phrases occurs in the text; those with captures are tried first.</summary>
 internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
 {
+    private const int MostDescribed = 20;
+
     private readonly ImmutableArray<Phrase> _tried = Phrase.InOrder(phrases);
 
     public override IEnumerable<Phrase> Phrases => phrases;
@@ -19,7 +21,11 @@ internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
 
     public override bool LooksAtTextAlone => true;
 
-    public override string Describe() => "words: " + string.Join(", ", phrases.Select(phrase => phrase.Source));
+    /// <summary>A list in a phrase makes many of it; who reads needs the first ones.</summary>
+    public override string Describe() =>
+        "words: "
+        + string.Join(", ", phrases.Take(MostDescribed).Select(phrase => phrase.Source))
+        + (phrases.Length > MostDescribed ? $", and {phrases.Length - MostDescribed} more" : "");
 
     public override bool Holds(MatchContext context)
     {

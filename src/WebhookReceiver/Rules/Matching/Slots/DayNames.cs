@@ -19,7 +19,12 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
             return 0;
         }
 
-        var taken = Named(SpokenPart.Day, token, out var day);
+        var taken = Take(SpokenPart.Day, token, out var day);
+        if (IsInside(SpokenPart.Day, token) || (taken > 0 && day < 0))
+        {
+            return 0; // good friday: its short name is none, either
+        }
+
         if (taken > 0)
         {
             days = 1 << day;

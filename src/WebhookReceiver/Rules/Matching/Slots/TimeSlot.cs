@@ -6,7 +6,7 @@ namespace WebhookReceiver.Rules.Matching;
 /// <summary>
 /// A time as people say it: 16:30, 4pm, 16 Uhr, half past four, seis da tarde, noon. The value is 16:30. An hour from
 /// one to twelve without its half of the day has two readings. Of a span the beginning counts. A number alone is a time
-/// only as the whole answer.
+/// only as the whole answer, or after an "at" beside a day.
 /// </summary>
 /// <param name="languages">The languages to read.</param>
 internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
@@ -23,7 +23,8 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
     public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {
         if (
-            !languages.MayBeginTime(context.Text.WordAt(token)) || (!use.IsAnswer && IsNumberAlone(context.Text, token))
+            !languages.MayBeginTime(context.Text.WordAt(token))
+            || (!use.IsAnswer && IsNumberAlone(context.Text, token) && !IsAfterName(context.Text, token))
         )
         {
             return 0;
@@ -42,6 +43,9 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
             token + 1 == text.Tokens.Length
             || (!languages.MayBeginDay(text.WordAt(token + 1)) && !NumericDay.IsDash(text, token + 1))
         );
+
+    /// <summary>Whether the word before may be an "at".</summary>
+    private bool IsAfterName(FoldedText text, int token) => token > 0 && languages.MayBeginDay(text.WordAt(token - 1));
 
     /// <summary>The longest time; different readings of the same words by several languages all count.</summary>
     private int ReadIn(
@@ -87,12 +91,19 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
             return 0;
         }
 
-        return
-            isBare
-            && !(use.IsAnswer && languages.IsAllSaid(context.Text, token, token + taken))
-            && !IsBehindDay(language, context, token, token + taken, use)
-            ? 0
-            : taken;
+        if (!isBare)
+        {
+            return taken;
+        }
+
+        var isTime = use.IsAnswer
+            ? languages.IsAllSaid(context.Text, token, token + taken)
+            : IsBehindDay(language, context, token, token + taken, use)
+                || new HourBesideDay(language, languages, new DayNames(languages, context, use), context.Text).IsTime(
+                    token,
+                    token + taken
+                );
+        return isTime ? taken : 0;
     }
 
     /// <summary>"thursday at 10", at the end of what is said; "thursday at 10 Mill Street" is no time.</summary>

@@ -15,6 +15,10 @@ internal sealed record CommonWords(string Small, string Customers)
             "هذا هذه من في على الى عن ما ماذا متى كيف اين هل كم انا انت نحن هو هي مع لا نعم",
             "مرحبا شكرا سعر ساعات موعد حجز طلب توصيل عنوان اريد"
         ),
+        ["ar-Latn"] = new(
+            "ana nta nti enta enti inta inti huwa howa 7na ntouma ntoma dyal dyali dyalek dyalkom ta3 taa3 bta3 3la m3a ma3a mn mnin fein feen wayn kayn kayna kanet chno chnou shno shnou achno ash wach wesh chkoun shkoun 3lach 3lah leh lih kifach kifash kifek kifkom keef izay imta emta waqtach wa9tach fo9ach foqach ch7al bch7al bchhal sh7al bsh7al kam mashi machi mafich makaynch ila ida 7ta 7atta hada hadi hadak hadchi bzaf bezzaf chwiya shwaya daba dork taw delwa9ti halla2 ghir 3and 3andi 3andek 3andkom 3andna",
+            "fin salam slm assalam salamo alaykom 3likom 3alaykom 3likoum labas bikhir khoya khouya sahbi sa7bi 7bibi habibi akhi choukran chokran shukran 3afak 3afek bghit bghina 3ayez 3awez 3ayza biddi n7eb nheb na7eb nqdar n9dar n9der momkin mumkin thaman taman so3r 7ell 7all mahloul ma7loul ma7lolin ma7loulin maftou7 maftouh msdoud mghlou9 maw3id maw3ed mou3id ghda ghedwa bokra bukra lyoum elyoum nhar sa3a islah tasli7 tsleh nsleh bisklita bchklita bsklita blasa"
+        ),
         ["ca"] = new(
             "el els les un una uns unes de del dels i o que qui com quan on per amb sense és són hi ha jo tu nosaltres vosaltres em et es ens us meu meva teu teva vostre vostra aquest aquesta molt més si no quin quina quant",
             "hola gràcies adéu bon dia preu horari obert tancat reserva taula comanda adreça demà avui vull voldria puc"
@@ -29,7 +33,7 @@ internal sealed record CommonWords(string Small, string Customers)
         ),
         ["en"] = new(
             "the a an and or but not i you he she it we they me him us them my your his her our their this that these those is are was were am be been have has had do does did can could will would shall should may might must what who whom where when why how which whose if than then there here with without for from of to in on at by about into over as so some any much many more very just also too please yes i'm i'd i'll it's what's don't doesn't isn't can't",
-            "hello hey thanks thank price prices cost costs pay open opening hours close closed order booking book reserve reservation table appointment delivery deliver shipping address help invoice refund today tomorrow tonight need want like looking bye goodbye morning evening cancel room parking park question speak english something anything nothing people week thx thnx thanx tnx pls plz plss tmrw tmr tmw asap gonna wanna gotta cheers hiya dont cant im ive"
+            "hello hey thanks thank price prices cost costs pay open opening hours close closed order booking book reserve reservation table appointment delivery deliver shipping address help invoice refund today tomorrow tonight need want like looking bye goodbye morning evening cancel room parking park question speak english something anything nothing people week thx thnx thanx tnx pls plz plss tmrw tmr tmw asap gonna wanna gotta cheers hiya dont cant im ive u ur"
         ),
         ["es"] = new(
             "el la los las un una unos unas y o pero no yo tú él ella nosotros ustedes usted vosotros ellos me te se nos os le les lo mi mis tu tus su sus nuestro nuestra este esta esto ese esa eso estos estas qué quién dónde cuándo cómo cuánto cuánta cuántos cuál por porque para con sin de del al en es son era está están estoy hay ser tener tengo tiene tienen puedo puede pueden quiero quiere quisiera muy más menos también aquí allí sí si que a hasta desde sobre",
@@ -41,7 +45,7 @@ internal sealed record CommonWords(string Small, string Customers)
         ),
         ["fr"] = new(
             "le la les l un une des du de d et ou mais ne pas je j tu il elle on nous vous ils elles me m te t se s moi toi lui leur mon ma mes ton ta tes son sa ses notre nos votre vos ce cet cette ces c ça cela qui que qu quoi quand où comment pourquoi combien quel quelle quels quelles est es sont suis êtes était ai as a avez avons ont peux peut pouvez pourrais voudrais veux veut dois avec sans pour par sur sous dans en au aux chez très plus moins aussi ici là oui non si y",
-            "bonjour bonsoir salut merci prix coûte coûtent tarif payer ouvert ouverts ouverte ouvre ouvrez ouverture fermé fermez horaires heures commande commander réserver réservation table rendez vous livraison livrer livrez adresse aide facture aujourd'hui demain besoin s'il plaît annuler chambre menu parking question parler français revoir svp stp bjr bsr mrc slt aujourdhui"
+            "bonjour bonsoir salut merci prix coûte coûtent tarif payer ouvert ouverts ouverte ouvre ouvrez ouverture fermé fermez horaires heures commande commander réserver réservation table rendez vous livraison livrer livrez adresse aide facture aujourd'hui demain besoin s'il plaît annuler chambre menu parking question parler français revoir svp stp bjr bsr mrc slt aujourdhui bcp rdv"
         ),
         ["he"] = new(
             "אני אתה את הוא היא אנחנו זה זאת של על עם בלי מה מי איפה מתי איך למה כמה יש אין לא כן גם",
@@ -113,13 +117,13 @@ internal sealed record CommonWords(string Small, string Customers)
     public static Lazy<FrozenSet<string>> AllSmall { get; } =
         new(() => ByLanguage.Values.SelectMany(words => Folded(words.Small)).ToFrozenSet(StringComparer.Ordinal));
 
-    /// <summary>All words of a language, folded; <c>pt-BR</c> has those of <c>pt</c>, <c>hi-Latn</c> its own. Empty for one that is not known.</summary>
+    /// <summary>All words of a language, folded; <c>pt-BR</c> has those of <c>pt</c>, <c>hi-Latn</c> and <c>ar-Latn</c> their own. Empty for one that is not known.</summary>
     public static IEnumerable<string> Of(string code)
     {
         var known = code.Contains("-Latn", StringComparison.OrdinalIgnoreCase)
             ? code.Split('-')[0] is "hi" or "ur"
                 ? "hi-Latn"
-                : ""
+                : code.Split('-')[0] + "-Latn"
             : code.Split('-')[0] is "no" or "nn"
                 ? "nb"
                 : code.Split('-')[0];

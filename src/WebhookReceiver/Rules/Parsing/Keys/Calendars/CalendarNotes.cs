@@ -107,7 +107,7 @@ internal static class CalendarNotes
                     days.Count == 1
                         ? $"'{written}' is closed anyway: it is a {days[0].DayOfWeek}."
                         : $"'{written}' is closed anyway.",
-                    "Look at the date; if it is right, take it out."
+                    "Look at the date; if it is right, take it out, unless customers hear its reason."
                 );
             }
         }

@@ -1,0 +1,89 @@
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>
+/// Whether a number in a sentence is an hour: after an "at" that stands beside a day, as in "thursday at 3" and "at 3 on
+/// thursday". "Thursday at 12 Mill Street" and "thursday at 3 shops" have none.
+/// </summary>
+internal readonly ref struct HourBesideDay(
+    SpokenLanguage language,
+    SpokenLanguages languages,
+    DayNames days,
+    FoldedText text
+)
+{
+    private const int LongestName = 4;
+
+    /// <param name="token">The first word: the "at", or the number after it.</param>
+    /// <param name="end">The word after the number.</param>
+    public bool IsTime(int token, int end)
+    {
+        var at = At(token);
+        // "à 4" also means "the four of us".
+        var isSign = at >= 0 && text.WordAt(at) is var word && (word is not "a" || IsName(at, 2));
+        return isSign && MayEnd(end) && (EndsDay(at) || BeginsDay(end));
+    }
+
+    private bool IsName(int at, int fewest) => language.Take(SpokenPart.At, text, at, out _) >= fewest;
+
+    /// <summary>The first word of the "at"; -1 if there is none.</summary>
+    private int At(int token)
+    {
+        if (IsName(token, 1))
+        {
+            return token;
+        }
+
+        for (var back = Math.Min(LongestName, token); back > 0; back--)
+        {
+            if (language.Take(SpokenPart.At, text, token - back, out _) == back)
+            {
+                return token - back;
+            }
+        }
+
+        return -1;
+    }
+
+    private bool MayEnd(int end) =>
+        end == text.Tokens.Length
+        || (
+            !NumericDay.IsGlued(text, end)
+            && !SpokenTable.IsCounted(text.WordAt(end))
+            && (languages.IsCourtesy(text, end) || IsDay(end, out _))
+        );
+
+    /// <summary>on thursday, tomorrow.</summary>
+    private bool BeginsDay(int end)
+    {
+        for (var token = end; token < text.Tokens.Length && token < end + 2; token++)
+        {
+            if (IsDay(token, out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the words before end in a day: thursday, 15 January, the 15th, 15/1.</summary>
+    private bool EndsDay(int at)
+    {
+        for (var back = 1; back <= Math.Min(LongestName, at); back++)
+        {
+            if (IsDay(at - back, out var taken) && taken == back)
+            {
+                return true;
+            }
+        }
+
+        return at > 0 && (char.IsAsciiDigit(text.WordAt(at - 1)[0]) || days.Month(at - 1, out _) == 1);
+    }
+
+    private bool IsDay(int token, out int taken)
+    {
+        taken = days.FromToday(token, out _);
+        taken = taken > 0 ? taken : days.Days(token, out _);
+        return taken > 0;
+    }
+}
