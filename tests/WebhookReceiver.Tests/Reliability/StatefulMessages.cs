@@ -12,7 +12,7 @@ internal sealed class StatefulMessages(int seed, Func<int> next)
           - id: count
             when: count me
             remember: { n: "{{ contact.n | default: 0 | plus: 1 }}" }
-            reply: "Count {{ contact.n | default: 0 | plus: 1 }}."
+            reply: "Count {{ contact.n }}."
           - id: visit
             when: book a visit
             ask:

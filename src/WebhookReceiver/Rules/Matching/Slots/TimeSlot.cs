@@ -98,11 +98,11 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
 
         var isTime = use.IsAnswer
             ? languages.IsAllSaid(context.Text, token, token + taken)
-            : IsBehindDay(language, context, token, token + taken, use)
-                || new HourBesideDay(language, languages, new DayNames(languages, context, use), context.Text).IsTime(
-                    token,
-                    token + taken
-                );
+                || IsBehindDay(language, context, token, token + taken, use)
+            : new HourBesideDay(language, languages, new DayNames(languages, context, use), context.Text).IsTime(
+                token,
+                token + taken
+            );
         return isTime ? taken : 0;
     }
 
