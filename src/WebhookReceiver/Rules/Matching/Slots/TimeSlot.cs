@@ -8,7 +8,8 @@ namespace WebhookReceiver.Rules.Matching;
 /// only as the whole answer.
 /// </summary>
 /// <param name="languages">The languages to read.</param>
-internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
+internal sealed class TimeSlot(SpokenLanguages languages) : SpokenSlotType(languages)
+
 {
     /// <summary>A longer span rather means two times.</summary>
     private const int LongestSpan = 3 * 60;
@@ -17,19 +18,52 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
 
     public override string Name => "time";
 
+    protected override bool MayBeSpan => false;
+
+    /// <summary>Of "6 or 7pm" the end alone is no time, either.</summary>
+    public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
+        base.IsDenied(context, first, end, use) || IsSecond(context.Text, first);
+
     public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {
         if (
-            !languages.MayBeginTime(context.Text.WordAt(token)) || (!use.IsAnswer && IsNumberAlone(context.Text, token))
+            !Languages.MayBeginTime(context.Text.WordAt(token)) || (!use.IsAnswer && IsNumberAlone(context.Text, token))
         )
         {
             return 0;
         }
 
-        var taken = ReadIn(languages.Spoken(context).AsSpan(), isElsewhere: false, context, token, use, readings);
+        var taken = ReadIn(Languages.Spoken(context).AsSpan(), isElsewhere: false, context, token, use, readings);
         return taken > 0
             ? taken
-            : ReadIn(languages.Others(context).AsSpan(), isElsewhere: true, context, token, use, readings);
+            : ReadIn(Languages.Others(context).AsSpan(), isElsewhere: true, context, token, use, readings);
+    }
+
+    private bool IsSecond(FoldedText text, int first)
+    {
+        for (var length = 1; length <= 2 && first - length > 0; length++)
+        {
+            if (Languages.Take(SpokenPart.Or, text, first - length, out _) == length)
+            {
+                var before = text.WordAt(first - length - 1);
+                return DigitsSlot.AreDigits(before) || IsNumberWord(before);
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsNumberWord(ReadOnlySpan<char> word)
+    {
+        foreach (var language in Languages.Everywhere)
+        {
+            if (language.Number(word) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether no word after a number can make it a time; most numbers are of this kind.</summary>
@@ -37,10 +71,10 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
         DigitsSlot.AreDigits(text.WordAt(token))
         && (
             token + 1 == text.Tokens.Length
-            || (!languages.MayBeginDay(text.WordAt(token + 1)) && !NumericDay.IsDash(text, token + 1))
+            || (!Languages.MayBeginDay(text.WordAt(token + 1)) && !NumericDay.IsDash(text, token + 1))
         );
 
-    /// <summary>The longest time; different readings of the same words by several languages all count.</summary>
+    /// <summary>The longest time; different readings of the same words by several Languages all count.</summary>
     private int ReadIn(
         ReadOnlySpan<SpokenLanguage> spoken,
         bool isElsewhere,
@@ -71,7 +105,7 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
             }
         }
 
-        readings.FirstWins &= readings.Values.Count > 1 && !languages.HasTwelveHours(context);
+        readings.FirstWins &= readings.Values.Count > 1 && !Languages.HasTwelveHours(context);
         return longest;
     }
 
@@ -84,7 +118,7 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
             return 0;
         }
 
-        return isBare && !(use.IsAnswer && languages.IsAllSaid(context.Text, token, token + taken)) ? 0 : taken;
+        return isBare && !(use.IsAnswer && Languages.IsAllSaid(context.Text, token, token + taken)) ? 0 : taken;
     }
 
     private static void Add(SpokenLanguage language, MatchContext context, int token, Readings readings)
