@@ -128,7 +128,8 @@ internal sealed class Phrase
             var mustStartHere = whole && i == 0 && stretch.Kind == StretchKind.None;
             var mustEndText = whole && isLast && _stretches[^1].Kind == StretchKind.None;
             var following = isLast || _runs[i + 1].Parts.IsEmpty ? default(PhrasePart?) : _runs[i + 1].Parts[0];
-            var start = _runs[i].Find(context, end + stretch.Least, mustStartHere, mustEndText, following, out var runEnd);
+            var start = _runs[i]
+                .Find(context, end + stretch.Least, mustStartHere, mustEndText, following, out var runEnd);
             if (start < 0)
             {
                 return false;
@@ -185,14 +186,7 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
     /// <param name="toTheEnd">It must end with the text.</param>
     /// <param name="following">The first part of the next run; null for none.</param>
     /// <param name="end">The word after it.</param>
-    public int Find(
-        MatchContext context,
-        int from,
-        bool onlyThere,
-        bool toTheEnd,
-        PhrasePart? following,
-        out int end
-    )
+    public int Find(MatchContext context, int from, bool onlyThere, bool toTheEnd, PhrasePart? following, out int end)
     {
         var count = context.Words.Length;
         for (var start = from; start <= count; start++)

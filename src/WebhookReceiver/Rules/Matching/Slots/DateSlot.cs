@@ -10,8 +10,8 @@ namespace WebhookReceiver.Rules.Matching;
 /// <param name="zone">The zone of today.</param>
 /// <param name="languages">The languages to read.</param>
 /// <param name="isMonthFirst">Whether 4/5 is the fifth of April.</param>
-internal sealed class DateSlot(TimeZoneInfo zone, SpokenLanguages languages, bool isMonthFirst) : SpokenSlotType(languages)
-
+internal sealed class DateSlot(TimeZoneInfo zone, SpokenLanguages languages, bool isMonthFirst)
+    : SpokenSlotType(languages)
 {
     public override string Name => "date";
 

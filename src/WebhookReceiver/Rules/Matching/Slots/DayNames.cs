@@ -63,10 +63,21 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
             return true;
         }
 
-        var isSign = Joint.IsSign(Text, token);
+        var isSign = Joint.IsSign(Text, token) || IsLastOfList(token);
         var isWord = token > 1 && Joint.At(languages, Text, token - 1, isSpanToo: true) == 1;
         return (isSign && IsAnyDay(token - 1)) || (isWord && IsAnyDay(token - 2));
     }
+
+    /// <summary>Sa, So: a comma joins only short names at the end.</summary>
+    private bool IsLastOfList(int token) =>
+        token > 0
+        && token + 1 == Text.Tokens.Length
+        && languages.Take(SpokenPart.ShortDay, Text, token - 1, out _) == 1
+        && Text.Original.AsSpan(
+                Text.Tokens[token - 1].SourceEnd,
+                Text.Tokens[token].SourceStart - Text.Tokens[token - 1].SourceEnd
+            )
+            .Contains(',');
 
     private bool IsAnyDay(int token) =>
         languages.Take(SpokenPart.ShortDay, Text, token, out _) > 0

@@ -352,7 +352,20 @@ internal readonly struct DayParser(
         var digits = word.IndexOfAnyExceptInRange('0', '9');
         var number = NumericDay.Number(digits < 0 ? word : word[..digits]);
         var ending = digits < 0 ? default : word[digits..];
-        isOrdinal = ending is "st" or "nd" or "rd" or "th" or "er" or "o" or "inde" or "unde" or "inda" or "unda" or "sinde" or "sinda";
+        isOrdinal =
+            ending
+                is "st"
+                    or "nd"
+                    or "rd"
+                    or "th"
+                    or "er"
+                    or "o"
+                    or "inde"
+                    or "unde"
+                    or "inda"
+                    or "unda"
+                    or "sinde"
+                    or "sinda";
         var isDay = ending.IsEmpty || isOrdinal || ending is "a" or "e" or "i" or "u" or "si" or "ye";
         return isDay && number is >= 1 and <= 31 ? number : 0;
     }

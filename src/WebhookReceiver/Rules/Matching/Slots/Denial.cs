@@ -28,7 +28,9 @@ internal static class Denial
             }
 
             var taken = languages.Take(SpokenPart.Not, text, token, out var place);
-            if (taken > 0 && (token < first ? place >= BeforeOnly : place > BeforeOnly))
+            // "saturday no", but "3 no kids"
+            var isLast = token + taken >= text.Tokens.Length || IsBreak(text, token + taken);
+            if (taken > 0 && place >= BeforeOnly && (token < first || place > BeforeOnly || isLast))
             {
                 return true;
             }

@@ -28,7 +28,8 @@ internal static class Joint
     public static bool IsSign(FoldedText text, int token) =>
         token > 0
         && token < text.Tokens.Length
-        && text.Original.AsSpan(
+        && text
+            .Original.AsSpan(
                 text.Tokens[token - 1].SourceEnd,
                 text.Tokens[token].SourceStart - text.Tokens[token - 1].SourceEnd
             )

@@ -9,7 +9,6 @@ namespace WebhookReceiver.Rules.Matching;
 /// </summary>
 /// <param name="languages">The languages of numbers.</param>
 internal sealed class NumberSlot(SpokenLanguages languages) : SpokenSlotType(languages)
-
 {
     /// <summary>Answers with more words are no number.</summary>
     private const int MostWords = 8;
@@ -21,8 +20,7 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SpokenSlotType(lan
         var text = context.Text;
         if (Currency.At(text, token) is > 0 and var currency)
         {
-            var number =
-                token + currency < text.Tokens.Length ? ReadWritten(context, token + currency, readings) : 0;
+            var number = token + currency < text.Tokens.Length ? ReadWritten(context, token + currency, readings) : 0;
             return number == 0 ? 0 : number + currency;
         }
 
@@ -64,7 +62,8 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SpokenSlotType(lan
 
     /// <summary>Only spaces between this word and the number before it.</summary>
     private static bool IsBlank(FoldedText text, int token) =>
-        text.Original.AsSpan(
+        text
+            .Original.AsSpan(
                 text.Tokens[token - 1].SourceEnd,
                 text.Tokens[token].SourceStart - text.Tokens[token - 1].SourceEnd
             )

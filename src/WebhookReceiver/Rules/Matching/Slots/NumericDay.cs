@@ -48,7 +48,12 @@ internal readonly struct NumericDay(
             }
 
             at++;
-            if (at >= text.Tokens.Length || count == 3 || !(isSpaced ? Between(text, at) is ". " : IsGlued(text, at)) || Number(text.WordAt(at)) < 0)
+            if (
+                at >= text.Tokens.Length
+                || count == 3
+                || !(isSpaced ? Between(text, at) is ". " : IsGlued(text, at))
+                || Number(text.WordAt(at)) < 0
+            )
             {
                 break;
             }

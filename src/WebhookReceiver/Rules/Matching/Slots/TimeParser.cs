@@ -137,7 +137,7 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
                 IsExact = true,
             };
             // midi et demi
-            var half = isAlone ? 0 : NamedBehind(token + taken, ref noon);
+            var half = isAlone ? 0 : BehindMoment(token + taken, ref noon);
             return noon with { Taken = taken + half };
         }
 
@@ -151,7 +151,8 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         if (written.Taken > 0 && !written.IsBare)
         {
             // 8h et quart
-            var named = written is { Minutes: 0, Part: DayPart.None } && !isAlone ? NamedBehind(token + 1, ref written) : 0;
+            var named =
+                written is { Minutes: 0, Part: DayPart.None } && !isAlone ? NamedBehind(token + 1, ref written) : 0;
             return written with { Taken = written.Taken + named };
         }
 
@@ -215,6 +216,26 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         }
 
         return 0;
+    }
+
+    /// <summary>midi et demi, midi et dix, midi trente; "noon 5 people" is noon.</summary>
+    private int BehindMoment(int token, ref SpokenTime time)
+    {
+        var at = token + Take(SpokenPart.AndMinutes, token, out _);
+        var count = AmountAt(at, out var amount);
+        var end = at + count;
+        if (count > 0 && end < text.Tokens.Length && SpokenTable.IsCounted(text.WordAt(end)))
+        {
+            return 0;
+        }
+
+        if (count > 0 && at == token && end == text.Tokens.Length)
+        {
+            time = time with { Minutes = amount };
+            return count;
+        }
+
+        return Behind(token, ref time);
     }
 
     /// <summary>Minutes by name after the hour: et quart, y media; and what goes off the hour: moins dix.</summary>
@@ -282,7 +303,10 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
             return count;
         }
 
-        if (token < text.Tokens.Length && WrittenTime.Read(text.WordAt(token)) is { Taken: 1, Minutes: 0, Part: not DayPart.None } part)
+        if (
+            token < text.Tokens.Length
+            && WrittenTime.Read(text.WordAt(token)) is { Taken: 1, Minutes: 0, Part: not DayPart.None } part
+        )
         {
             time = new SpokenTime { Hour = part.Hour, Part = part.Part };
             return 1;

@@ -9,7 +9,6 @@ namespace WebhookReceiver.Rules.Matching;
 /// </summary>
 /// <param name="languages">The languages to read.</param>
 internal sealed class TimeSlot(SpokenLanguages languages) : SpokenSlotType(languages)
-
 {
     /// <summary>A longer span rather means two times.</summary>
     private const int LongestSpan = 3 * 60;
@@ -195,7 +194,13 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SpokenSlotType(langu
                 var end =
                     (isGlued || until > 0) && next + until < text.Tokens.Length ? parser.Parse(next + until) : default;
                 var isSpoken = from == 0 && !isGlued && begin.IsInWords && one.Minutes < 0;
-                if (end.Taken > 0 && !isSpoken && (from > 0 || isGlued || IsShort(begin, end)))
+                // "as 8 e 10" is ten past eight.
+                var isPast =
+                    from == 0
+                    && !isGlued
+                    && one.Taken > begin.Taken
+                    && language.Take(SpokenPart.AndMinutes, text, next, out _) > 0;
+                if (end.Taken > 0 && !isSpoken && !isPast && (from > 0 || isGlued || IsShort(begin, end)))
                 {
                     return (begin, end, from + begin.Taken + until + end.Taken);
                 }
