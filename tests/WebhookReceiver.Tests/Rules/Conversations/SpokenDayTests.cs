@@ -76,7 +76,7 @@ public sealed class SpokenDayTests
     [InlineData("fr", "midi et quart", "12:15")]
     [InlineData("fr", "midi trente", "12:30")]
     [InlineData("pt", "meio-dia e quinze", "12:15")]
-    [InlineData("pt", "entre 8h e 10h", "08:00")]
+    [InlineData("pt", "entre 18h e 20h", "18:00")]
     [InlineData("fr", "à 7h ce soir", "19:00")]
     [InlineData("fr", "à 7h demain soir", "19:00")]
     [InlineData("pt", "meio-dia e meia", "12:30")]

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>Negations beside a value: "not thursday" names no day to take.</summary>
@@ -9,6 +11,8 @@ internal static class Denial
     private const int BeforeOnly = 1;
     private const int LongestName = 4;
     private const int MostBetween = 2;
+
+    private static readonly SearchValues<char> Breaks = SearchValues.Create(",;!?\n،؛؟。，।");
 
     /// <summary>Whether a negation is in the clause of these words.</summary>
     public static bool IsInClause(SpokenLanguages languages, FoldedText text, int first, int end)
@@ -29,7 +33,7 @@ internal static class Denial
 
             var taken = languages.Take(SpokenPart.Not, text, token, out var place);
             // "saturday no", but "3 no kids"
-            var isLast = token + taken >= text.Tokens.Length || IsBreak(text, token + taken);
+            var isLast = taken > 0 && (token + taken >= text.Tokens.Length || IsBreak(text, token + taken));
             if (taken > 0 && place >= BeforeOnly && (token < first || place > BeforeOnly || isLast))
             {
                 return true;
@@ -82,7 +86,7 @@ internal static class Denial
     {
         var begin = text.Tokens[token - 1].SourceEnd;
         var between = text.Original.AsSpan(begin, text.Tokens[token].SourceStart - begin);
-        if (between.IndexOfAny(",;!?\n،؛؟。，।") >= 0)
+        if (between.IndexOfAny(Breaks) >= 0)
         {
             return true;
         }
