@@ -19,8 +19,9 @@ internal readonly struct DayParser(
     {
         if (names.FromToday(token, out var days) is > 0 and var relative)
         {
-            Add(today.AddDays(days));
-            return relative;
+            var week = names.Next(token + relative, out var later);
+            Add(today.AddDays(days + (week > 0 ? later : 0)));
+            return relative + week;
         }
 
         if (names.Counted(token, out days) is > 0 and var counted)
@@ -42,7 +43,7 @@ internal readonly struct DayParser(
         if (Named(token, out var written) is > 0 and var named)
         {
             Add(written);
-            return named;
+            return named + Second(token + named, written);
         }
 
         if (numeric.Read(token, weekdays: 0, out written) is > 0 and var numbers)
@@ -344,6 +345,35 @@ internal readonly struct DayParser(
         Add(NextWithDay(first, weekdays: 0, horizon: MostDays));
         Add(NextWithDay(day, weekdays: 0, horizon: MostDays));
         return second + ofMonth - token;
+    }
+
+    /// <summary>January 16 or 17, January 16-18: a second day of the same month.</summary>
+    private int Second(int token, DateOnly? first)
+    {
+        var joint = names.Joined(token);
+        var at = token + joint;
+        if (
+            joint < 0
+            || at >= text.Tokens.Length
+            || first is not { } date
+            || DayNumber(text.WordAt(token - 1), out _) != date.Day
+            || (joint > 0 && names.IsAt(token))
+        )
+        {
+            return 0;
+        }
+
+        at += names.Mark(at, out _);
+        var day = at < text.Tokens.Length ? DayNumber(text.WordAt(at), out _) : 0;
+        var end = at + 1;
+        var isOther = end < text.Tokens.Length && (SpokenTable.IsCounted(text.WordAt(end)) || names.IsTime(end));
+        if (isOther || day <= date.Day || day > DateTime.DaysInMonth(date.Year, date.Month))
+        {
+            return 0;
+        }
+
+        Add(new DateOnly(date.Year, date.Month, day));
+        return end - token;
     }
 
     /// <summary>14, 14th, 1st, 1er, 21'i.</summary>

@@ -150,10 +150,9 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         var written = WrittenTime.Read(text.WordAt(token));
         if (written.Taken > 0 && !written.IsBare)
         {
-            // 8h et quart
-            var named =
-                written is { Minutes: 0, Part: DayPart.None } && !isAlone ? NamedBehind(token + 1, ref written) : 0;
-            return written with { Taken = written.Taken + named };
+            var isWhole = written is { Minutes: 0, Part: DayPart.None } && !isAlone;
+            var behindIt = isWhole ? BehindClock(token + 1, ref written) : 0;
+            return written with { Taken = written.Taken + behindIt };
         }
 
         var count = HourAt(token, out var hour, out var inWords);
@@ -236,6 +235,19 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         }
 
         return Behind(token, ref time);
+    }
+
+    /// <summary>8h et quart, 8h moins dix, 8h dix; "8h 12 pizzas" is eight.</summary>
+    private int BehindClock(int token, ref SpokenTime time)
+    {
+        var count = NumberAt(token, out var amount, out var inWords);
+        if (count > 0 && token + count == text.Tokens.Length && amount is > 0 and < 60 && (inWords || amount >= 10))
+        {
+            time = time with { Minutes = amount };
+            return count;
+        }
+
+        return NamedBehind(token, ref time);
     }
 
     /// <summary>Minutes by name after the hour: et quart, y media; and what goes off the hour: moins dix.</summary>
@@ -325,7 +337,24 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         }
 
         var count = NumberAt(token, out amount, out _);
-        return count > 0 && amount is > 0 and < 60 && amount % 5 == 0 ? count : 0;
+        if (count == 0 || amount is <= 0 or >= 60)
+        {
+            return 0;
+        }
+
+        var isNamed =
+            token + count < text.Tokens.Length
+            && text.WordAt(token + count)
+                is "minutes"
+                    or "minute"
+                    or "mins"
+                    or "min"
+                    or "minuten"
+                    or "minutos"
+                    or "minuti";
+        return isNamed ? count + 1
+            : amount % 5 == 0 ? count
+            : 0;
     }
 
     private int HourAt(int token, out int hour, out bool inWords)
