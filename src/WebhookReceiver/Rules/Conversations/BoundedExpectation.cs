@@ -69,6 +69,12 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
                 return AnswerReading.NotUnderstood;
             }
 
+            if (taken > 0 && type.IsDenied(context, token, token + taken, Use))
+            {
+                // "not thursday": what is meant instead is unknown.
+                return AnswerReading.NotUnderstood;
+            }
+
             spans += taken > 0 ? 1 : 0;
             var before = possible.Count;
             foreach (var value in readings.Values)

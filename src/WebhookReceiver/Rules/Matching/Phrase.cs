@@ -127,7 +127,9 @@ internal sealed class Phrase
             var isLast = i == _runs.Length - 1;
             var mustStartHere = whole && i == 0 && stretch.Kind == StretchKind.None;
             var mustEndText = whole && isLast && _stretches[^1].Kind == StretchKind.None;
-            var start = _runs[i].Find(context, end + stretch.Least, mustStartHere, mustEndText, out var runEnd);
+            var following = isLast || _runs[i + 1].Parts.IsEmpty ? default(PhrasePart?) : _runs[i + 1].Parts[0];
+            var start = _runs[i]
+                .Find(context, end + stretch.Least, mustStartHere, mustEndText, following, out var runEnd);
             if (start < 0)
             {
                 return false;
@@ -182,14 +184,15 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
     /// <param name="from">Its earliest first word.</param>
     /// <param name="onlyThere">It must begin exactly there.</param>
     /// <param name="toTheEnd">It must end with the text.</param>
+    /// <param name="following">The first part of the next run; null for none.</param>
     /// <param name="end">The word after it.</param>
-    public int Find(MatchContext context, int from, bool onlyThere, bool toTheEnd, out int end)
+    public int Find(MatchContext context, int from, bool onlyThere, bool toTheEnd, PhrasePart? following, out int end)
     {
         var count = context.Words.Length;
         for (var start = from; start <= count; start++)
         {
             var mark = context.CaptureMark;
-            end = At(context, start, out var skipped);
+            end = At(context, start, following, out var skipped);
             if (end >= 0 && (!toTheEnd || end == count))
             {
                 return start;
@@ -206,13 +209,14 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
         return -1;
     }
 
-    private int At(MatchContext context, int start, out int skipped)
+    private int At(MatchContext context, int start, PhrasePart? following, out int skipped)
     {
         var words = context.Words;
         var at = start;
         skipped = 0;
-        foreach (var part in Parts)
+        for (var i = 0; i < Parts.Length; i++)
         {
+            var part = Parts[i];
             if (at >= words.Length)
             {
                 return -1;
@@ -232,10 +236,15 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
             }
             var readings = context.Readings.Clear();
             var taken = part.Slot.Read(context, at, SlotUse.InPhrase, readings);
-            if (taken == 0)
+            if (taken == 0 || part.Slot.IsDenied(context, at, at + taken, SlotUse.InPhrase))
             {
                 return -1;
             }
+            // "from friday to monday" may be words of the phrase itself.
+            var next = i + 1 < Parts.Length ? Parts[i + 1] : following;
+            var isOwn =
+                at + taken >= words.Length || (next is { Slot: null, Word: var word } && words[at + taken] == word);
+            taken += isOwn ? 0 : part.Slot.Further(context, at + taken, readings);
             if (!Captures(part, context, at, taken, readings))
             {
                 skipped = at == start ? taken - 1 : 0;

@@ -16,6 +16,13 @@ internal abstract class SlotType
     /// <returns>The number of words, 0 if there is nothing of this type.</returns>
     public abstract int Read(MatchContext context, int token, SlotUse use, Readings readings);
 
+    /// <summary>Whether the text denies the value of these words, or names it as the last of several.</summary>
+    public virtual bool IsDenied(MatchContext context, int first, int end, SlotUse use) => false;
+
+    /// <summary>Alternatives that follow a value in a phrase: "or monday". Adds their values.</summary>
+    /// <returns>The number of their words.</returns>
+    public virtual int Further(MatchContext context, int end, Readings readings) => 0;
+
     /// <summary>Whether its values are days.</summary>
     public virtual bool IsDay => false;
 

@@ -10,7 +10,8 @@ namespace WebhookReceiver.Rules.Matching;
 /// <param name="zone">The zone of today.</param>
 /// <param name="languages">The languages to read.</param>
 /// <param name="isMonthFirst">Whether 4/5 is the fifth of April.</param>
-internal sealed class DateSlot(TimeZoneInfo zone, SpokenLanguages languages, bool isMonthFirst) : SlotType
+internal sealed class DateSlot(TimeZoneInfo zone, SpokenLanguages languages, bool isMonthFirst)
+    : SpokenSlotType(languages)
 {
     public override string Name => "date";
 
@@ -19,8 +20,8 @@ internal sealed class DateSlot(TimeZoneInfo zone, SpokenLanguages languages, boo
     public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {
         var today = DateOnly.FromDateTime(ZoneTime.Local(zone, context.Message.ReceivedAt));
-        var names = new DayNames(languages, context, use);
-        var numeric = new NumericDay(context.Text, names, languages, use, today, isMonthFirst);
-        return new DayParser(context.Text, names, languages, use, numeric, today, readings).Read(token);
+        var names = new DayNames(Languages, context, use);
+        var numeric = new NumericDay(context.Text, names, Languages, use, today, isMonthFirst);
+        return new DayParser(context.Text, names, Languages, use, numeric, today, readings).Read(token);
     }
 }

@@ -32,7 +32,7 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
         }
 
         var isWhole = use.IsAnswer && languages.IsAllSaid(Text, token, token + 1);
-        if (!isWhole && !languages.IsUncommon(Text.WordAt(token)))
+        if (!isWhole && !IsJoined(token) && !languages.IsUncommon(Text.WordAt(token)))
         {
             return BeforeTime(token, out days);
         }
@@ -100,6 +100,86 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
         && new TimeParser(Text, language).Parse(token) is { Taken: > 0 } time
         && (!time.IsBare || language.Take(SpokenPart.At, Text, token, out _) > 0);
 
+    /// <summary>Whether another name of a day is joined to this one: Sa/So, Mo oder Di.</summary>
+    private bool IsJoined(int token)
+    {
+        var after = Joint.At(languages, Text, token + 1, isSpanToo: true);
+        if (after >= 0 && IsAnyDay(token + 1 + after))
+        {
+            return true;
+        }
+
+        var isSign = Joint.IsSign(Text, token) || IsLastOfList(token);
+        var isWord = token > 1 && Joint.At(languages, Text, token - 1, isSpanToo: true) == 1;
+        return (isSign && IsAnyDay(token - 1)) || (isWord && IsAnyDay(token - 2));
+    }
+
+    /// <summary>Sa, So: a comma joins only short names at the end.</summary>
+    private bool IsLastOfList(int token) =>
+        token > 0
+        && token + 1 == Text.Tokens.Length
+        && languages.Take(SpokenPart.ShortDay, Text, token - 1, out _) == 1
+        && Text.Original.AsSpan(
+                Text.Tokens[token - 1].SourceEnd,
+                Text.Tokens[token].SourceStart - Text.Tokens[token - 1].SourceEnd
+            )
+            .Contains(',');
+
+    private bool IsAnyDay(int token) =>
+        languages.Take(SpokenPart.ShortDay, Text, token, out _) > 0
+        || languages.Take(SpokenPart.Day, Text, token, out _) > 0;
+
+    /// <summary>Whether a number after this weekday is a day of the month, never an hour: jueves 5.</summary>
+    public bool IsDateBehind(int token)
+    {
+        foreach (var language in languages.Spoken(context))
+        {
+            if (
+                language.Take(SpokenPart.Day, Text, token, out _) > 0
+                || language.Take(SpokenPart.ShortDay, Text, token, out _) > 0
+            )
+            {
+                return language.Language?.Code.Split('-')[0] is "es" or "fr" or "it";
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>in 3 days, dans une semaine, üç gün sonra: the number of words and of days.</summary>
+    public int Counted(int token, out int days)
+    {
+        foreach (var language in languages.Everywhere)
+        {
+            if (CountedDays.At(language, Text, token, out days) is > 0 and var taken)
+            {
+                return taken;
+            }
+        }
+
+        days = 0;
+        return 0;
+    }
+
+    public int Next(int token, out int ahead) => languages.Take(SpokenPart.NextWeek, Text, token, out ahead);
+
+    public int Ordinal(int token, out int day) => languages.Take(SpokenPart.Ordinal, Text, token, out day);
+
+    public int From(int token) => languages.Take(SpokenPart.From, Text, token, out _);
+
+    public int Joined(int token) => Joint.At(languages, Text, token, isSpanToo: true);
+
+    public bool IsOr(int token) => languages.Take(SpokenPart.Or, Text, token, out _) > 0;
+
+    /// <summary>Whether a word beside these ones says that the day is over: last friday, vendredi dernier.</summary>
+    public bool ArePast(int first, int end, out int behind)
+    {
+        behind = languages.Take(SpokenPart.Past, Text, end, out _);
+        return behind > 0
+            || languages.Take(SpokenPart.Past, Text, first - 1, out _) == 1
+            || languages.Take(SpokenPart.Past, Text, first - 2, out _) == 2;
+    }
+
     /// <summary>Today, tomorrow and similar words, as days from today.</summary>
     public int FromToday(int token, out int days) => Named(SpokenPart.Relative, token, out days);
 
@@ -160,6 +240,9 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
             || word.Length < FewestTypoLetters
             || languages.IsCourtesy(Text, token)
             || Take(SpokenPart.Day, token, out _) > 0
+            || Take(SpokenPart.PartOfDay, token, out _) > 0
+            || Take(SpokenPart.Moment, token, out _) > 0
+            || (token > 0 && Take(SpokenPart.PartOfDay, token - 1, out _) > 1)
             || Take(SpokenPart.Relative, token, out _) > 0
             || !languages.IsAllSaid(Text, token, token + 1)
         )

@@ -19,11 +19,12 @@ internal readonly struct DayParser(
     {
         if (names.FromToday(token, out var days) is > 0 and var relative)
         {
-            Add(today.AddDays(days));
-            return relative;
+            var week = names.Next(token + relative, out var later);
+            Add(today.AddDays(days + (week > 0 ? later : 0)));
+            return relative + week;
         }
 
-        if (Counted(token, out days) is > 0 and var counted)
+        if (names.Counted(token, out days) is > 0 and var counted)
         {
             Add(today.AddDays(days));
             return counted;
@@ -34,10 +35,15 @@ internal readonly struct DayParser(
             return weekday;
         }
 
+        if (Pair(token) is > 0 and var pair)
+        {
+            return pair;
+        }
+
         if (Named(token, out var written) is > 0 and var named)
         {
             Add(written);
-            return named;
+            return named + Second(token + named, written);
         }
 
         if (numeric.Read(token, weekdays: 0, out written) is > 0 and var numbers)
@@ -79,40 +85,53 @@ internal readonly struct DayParser(
         return 1;
     }
 
-    /// <summary>in 3 days, in 2 weeks.</summary>
-    private int Counted(int token, out int days)
-    {
-        days = 0;
-        if (token + 3 > text.Tokens.Length || text.WordAt(token) is not "in")
-        {
-            return 0;
-        }
-
-        var count = text.WordAt(token + 1) is "a" or "one" ? 1 : NumericDay.Number(text.WordAt(token + 1));
-        days = text.WordAt(token + 2) switch
-        {
-            "day" or "days" or "tag" or "tagen" => count,
-            "week" or "weeks" or "woche" or "wochen" => count * 7,
-            _ => -1,
-        };
-        return days is > 0 and <= MostDays ? 3 : 0;
-    }
-
     /// <summary>
     /// friday is the first one after today; next friday that of the following week. friday 14 May must be a friday, and
     /// friday 5th is the next fifth on a friday.
     /// </summary>
     private int Weekday(int token)
     {
-        var isNext = text.WordAt(token) is "next";
-        var at = token + (isNext || text.WordAt(token) is "this" or "coming" or "on" ? 1 : 0);
+        var week = names.Next(token, out var ahead);
+        // "friday week", but "this week friday"
+        week = week == 1 && ahead == 7 ? 0 : week;
+        var isNext = week > 0 ? ahead == 0 : text.WordAt(token) is "next";
+        var from = token + week;
+        from += week > 0 && from < text.Tokens.Length && languages.IsCourtesy(text, from) ? 1 : 0;
+        var at = week > 0 ? from : token + (isNext || text.WordAt(token) is "this" or "coming" or "on" ? 1 : 0);
         if (at >= text.Tokens.Length || names.Days(at, out var days) is not (> 0 and var length))
         {
             return 0;
         }
 
         var end = at + length;
+        if (names.ArePast(token, end, out var over))
+        {
+            // "last friday" is no day to come.
+            return end + over - token;
+        }
+
         end += names.PartOfDay(end);
+        if (week == 0)
+        {
+            var link = end < text.Tokens.Length && text.WordAt(end) is "de" or "da" or "della" or "of" ? 1 : 0;
+            week = names.Next(end + link, out ahead);
+            end += week > 0 ? week + link : 0;
+            isNext = week > 0 ? ahead == 0 : isNext;
+        }
+
+        if (week > 0)
+        {
+            AddWeekdays(days, isNext, ahead);
+            return end - token;
+        }
+
+        if (end < text.Tokens.Length && names.Counted(end, out var counted) is > 0 and var count)
+        {
+            // "friday in 2 weeks"
+            AddWeekdays(days, isNext, counted % 7 == 0 ? counted : -1);
+            return end + count - token;
+        }
+
         var after = end + (end < text.Tokens.Length && text.WordAt(end) is "the" or "den" or "der" or "dem" ? 1 : 0);
         if (after < text.Tokens.Length)
         {
@@ -127,7 +146,7 @@ internal readonly struct DayParser(
 
             if (DayOfMonth(end, isSure: true, out var day) is > 0 and var ofMonth)
             {
-                AddMeeting(end, end + ofMonth, day, days, isNext);
+                AddMeeting(end, end + ofMonth, day, days, isNext, names.IsDateBehind(at));
                 return end + ofMonth - token;
             }
         }
@@ -139,14 +158,14 @@ internal readonly struct DayParser(
     /// <summary>
     /// thursday 5th: the next day that is both. Without a marker, a small number may also be an hour.
     /// </summary>
-    private void AddMeeting(int first, int end, int day, int days, bool isNext)
+    private void AddMeeting(int first, int end, int day, int days, bool isNext, bool isDate)
     {
         if (NextWithDay(day, days, use.Horizon) is not { } meeting)
         {
             return;
         }
 
-        var isHour = day <= 12 && end == first + 1 && NumericDay.Number(text.WordAt(first)) == day;
+        var isHour = !isDate && day <= 12 && end == first + 1 && NumericDay.Number(text.WordAt(first)) == day;
         if (isHour)
         {
             AddWeekdays(days, isNext);
@@ -155,8 +174,13 @@ internal readonly struct DayParser(
         Add(meeting);
     }
 
-    private void AddWeekdays(int days, bool isNext)
+    private void AddWeekdays(int days, bool isNext, int later = 0)
     {
+        if (later < 0)
+        {
+            return;
+        }
+
         for (var day = 0; day < 7; day++)
         {
             if ((days & (1 << day)) == 0)
@@ -170,8 +194,8 @@ internal readonly struct DayParser(
             Add(
                 today.AddDays(
                     isNext ? weekAhead
-                    : ahead == 0 ? 7
-                    : ahead
+                    : ahead == 0 ? 7 + later
+                    : ahead + later
                 )
             );
         }
@@ -246,10 +270,12 @@ internal readonly struct DayParser(
         }
 
         var day = DayNumber(text.WordAt(at), out _);
+        var inWords = day == 0 ? names.Ordinal(at, out day) : 0;
         int end;
         int month;
         if (day > 0)
         {
+            at += inWords > 0 ? inWords - 1 : 0;
             end = at + 1 < text.Tokens.Length && text.WordAt(at + 1) is "of" or "de" or "di" ? at + 2 : at + 1;
             var length = names.Month(end, out month);
             end = length == 0 ? 0 : end + length;
@@ -277,14 +303,100 @@ internal readonly struct DayParser(
         return date is null ? 0 : end - token;
     }
 
+    /// <summary>16th or 17th, 17-18 January, the 16th to the 19th: both days are possible.</summary>
+    private int Pair(int token)
+    {
+        var at = token + names.From(token);
+        var mark = names.Mark(at, out _);
+        at += mark;
+        var next = at + 1;
+        if (next >= text.Tokens.Length)
+        {
+            return 0;
+        }
+
+        var first = DayNumber(text.WordAt(at), out var isOrdinal);
+        var joint = first == 0 ? -1 : names.Joined(next);
+        var second = next + joint;
+        if (joint < 0 || second >= text.Tokens.Length)
+        {
+            return 0;
+        }
+
+        if (Named(second, out var written) is > 0 and var named && written is { } last)
+        {
+            var isInOrder = first < last.Day;
+            Add(isInOrder ? new DateOnly(last.Year, last.Month, first) : null);
+            Add(isInOrder ? last : null);
+            return second + named - token;
+        }
+
+        var isMarked = isOrdinal || mark > 0;
+        if ((joint > 0 && names.IsAt(next)) || DayOfMonth(second, isMarked, out var day) is not (> 0 and var ofMonth))
+        {
+            return 0;
+        }
+
+        if (!isMarked && joint > 0 && !names.IsOr(next))
+        {
+            return 0;
+        }
+
+        Add(NextWithDay(first, weekdays: 0, horizon: MostDays));
+        Add(NextWithDay(day, weekdays: 0, horizon: MostDays));
+        return second + ofMonth - token;
+    }
+
+    /// <summary>January 16 or 17, January 16-18: a second day of the same month.</summary>
+    private int Second(int token, DateOnly? first)
+    {
+        var joint = names.Joined(token);
+        var at = token + joint;
+        if (
+            joint < 0
+            || at >= text.Tokens.Length
+            || first is not { } date
+            || DayNumber(text.WordAt(token - 1), out _) != date.Day
+            || (joint > 0 && names.IsAt(token))
+        )
+        {
+            return 0;
+        }
+
+        at += names.Mark(at, out _);
+        var day = at < text.Tokens.Length ? DayNumber(text.WordAt(at), out _) : 0;
+        var end = at + 1;
+        var isOther = end < text.Tokens.Length && (SpokenTable.IsCounted(text.WordAt(end)) || names.IsTime(end));
+        if (isOther || day <= date.Day || day > DateTime.DaysInMonth(date.Year, date.Month))
+        {
+            return 0;
+        }
+
+        Add(new DateOnly(date.Year, date.Month, day));
+        return end - token;
+    }
+
     /// <summary>14, 14th, 1st, 1er, 21'i.</summary>
     private static int DayNumber(ReadOnlySpan<char> word, out bool isOrdinal)
     {
         var digits = word.IndexOfAnyExceptInRange('0', '9');
         var number = NumericDay.Number(digits < 0 ? word : word[..digits]);
         var ending = digits < 0 ? default : word[digits..];
-        isOrdinal = ending is "st" or "nd" or "rd" or "th" or "er" or "o";
-        var isDay = ending.IsEmpty || isOrdinal || ending is "a" or "e" or "i" or "u" or "si" or "ye" or "inde";
+        isOrdinal =
+            ending
+                is "st"
+                    or "nd"
+                    or "rd"
+                    or "th"
+                    or "er"
+                    or "o"
+                    or "inde"
+                    or "unde"
+                    or "inda"
+                    or "unda"
+                    or "sinde"
+                    or "sinda";
+        var isDay = ending.IsEmpty || isOrdinal || ending is "a" or "e" or "i" or "u" or "si" or "ye";
         return isDay && number is >= 1 and <= 31 ? number : 0;
     }
 }

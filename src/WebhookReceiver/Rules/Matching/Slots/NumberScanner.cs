@@ -158,7 +158,7 @@ internal ref struct NumberScanner(string source, int first)
                 end++;
             }
 
-            // "2 500 g" means two of 500 g, "4 18:30" a number and a time.
+            // "4 18:30" is a number and a time.
             var isGroup = end - begin == 3;
             if (!isGroup && isBlank && !isGrouped)
             {
@@ -179,8 +179,13 @@ internal ref struct NumberScanner(string source, int first)
             isGrouped = true;
         }
 
-        var unit = isGrouped ? WordBehind(_at) : "";
-        if (isGrouped && (SpokenTable.IsUnit(unit) || IsAny(":/⁄-–", after: true)))
+        if (isGrouped && SpokenTable.IsUnit(WordBehind(_at)))
+        {
+            // "2 500 g" may mean two of 500 g.
+            return null;
+        }
+
+        if (isGrouped && IsAny(":/⁄-–", after: true))
         {
             (_digits.Length, _at) = (length, at);
             return false;

@@ -8,7 +8,7 @@ namespace WebhookReceiver.Rules.Matching;
 /// must be the whole answer.
 /// </summary>
 /// <param name="languages">The languages of numbers.</param>
-internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
+internal sealed class NumberSlot(SpokenLanguages languages) : SpokenSlotType(languages)
 {
     /// <summary>Answers with more words are no number.</summary>
     private const int MostWords = 8;
@@ -18,9 +18,16 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
     public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {
         var text = context.Text;
-        if (IsCurrency(text.WordAt(token)))
+        if (Currency.At(text, token) is > 0 and var currency)
         {
-            var number = token + 1 < text.Tokens.Length ? ReadWritten(context, token + 1, readings) : 0;
+            var number = token + currency < text.Tokens.Length ? ReadWritten(context, token + currency, readings) : 0;
+            return number == 0 ? 0 : number + currency;
+        }
+
+        if (text.WordAt(token) is "minus" && token + 1 < text.Tokens.Length)
+        {
+            var number = ReadWritten(context, token + 1, readings);
+            readings.Negate();
             return number == 0 ? 0 : number + 1;
         }
 
@@ -28,8 +35,39 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
         return taken > 0 || !use.IsAnswer || token > 0 ? taken : ReadWords(context, readings);
     }
 
-    private static bool IsCurrency(ReadOnlySpan<char> word) =>
-        word.Length == 1 && char.GetUnicodeCategory(word[0]) == UnicodeCategory.CurrencySymbol;
+    public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
+        base.IsDenied(context, first, end, use)
+        // "no 5" in a phrase is rather a number five.
+        && (use.IsAnswer || first == 0 || context.Text.WordAt(first - 1) is not "no");
+
+    protected override int Begin(MatchContext context, int token)
+    {
+        var text = context.Text;
+        var isLastNumber = token + 1 == text.Tokens.Length && WrittenNumber.At(text, token).Unit is "";
+        return text.WordAt(token) is "x" or "×" ? token + 1
+            : isLastNumber && IsBlank(text, token) ? token
+            : base.Begin(context, token);
+    }
+
+    /// <summary>"4 à 8 heures" is a number and a time, "500 à 600" a span.</summary>
+    protected override bool IsAlternative(MatchContext context, int joint, int first, int end)
+    {
+        var text = context.Text;
+        var mayBeHour =
+            Languages.Take(SpokenPart.Or, text, joint, out _) == 0
+            && Languages.Take(SpokenPart.At, text, joint, out _) > 0
+            && NumericDay.Number(text.WordAt(first)) is >= 0 and <= 24;
+        return !mayBeHour || (end < text.Tokens.Length && SpokenTable.IsCounted(text.WordAt(end)));
+    }
+
+    /// <summary>Only spaces between this word and the number before it.</summary>
+    private static bool IsBlank(FoldedText text, int token) =>
+        text
+            .Original.AsSpan(
+                text.Tokens[token - 1].SourceEnd,
+                text.Tokens[token].SourceStart - text.Tokens[token - 1].SourceEnd
+            )
+            .IsWhiteSpace();
 
     private int ReadWritten(MatchContext context, int token, Readings readings)
     {
@@ -98,7 +136,7 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
 
     private int Factor(MatchContext context, ReadOnlySpan<char> word)
     {
-        foreach (var language in languages.Spoken(context))
+        foreach (var language in Languages.Spoken(context))
         {
             if (language.Value(SpokenPart.Times, word) is > 0 and var factor)
             {
@@ -118,7 +156,7 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
         }
 
         // 1.500: one and a half, or fifteen hundred.
-        foreach (var language in languages.Spoken(context))
+        foreach (var language in Languages.Spoken(context))
         {
             var (isDecimal, isThousands) = Meaning(language, written.Separator);
             if (isDecimal)
@@ -139,7 +177,7 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
         var isDecimal = Is(format.NumberDecimalSeparator, separator);
         var isThousands = Is(format.NumberGroupSeparator, separator);
         // The language is unknown: a comma is read as in English, a dot is ambiguous.
-        var isUnknown = !languages.AreListed && separator == '.';
+        var isUnknown = !Languages.AreListed && separator == '.';
         return isUnknown || isDecimal == isThousands ? (true, true) : (isDecimal, isThousands);
     }
 
@@ -163,7 +201,7 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
             return 0;
         }
 
-        foreach (var language in languages.Spoken(context))
+        foreach (var language in Languages.Spoken(context))
         {
             if (InWords(language, text) is >= 0 and var number)
             {
@@ -181,7 +219,12 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SlotType
             for (var first = 0; first + length <= text.Tokens.Length; first++)
             {
                 var number = language.Number(text.Span(first, first + length));
-                if (number >= 0 && languages.IsAllSaid(text, first, first + length))
+                // "yes we do" is no two.
+                var isWord =
+                    length == text.Tokens.Length
+                    || length > 1
+                    || !Languages.IsCommonElsewhere(language, text.WordAt(first));
+                if (number >= 0 && isWord && Languages.IsAllSaid(text, first, first + length))
                 {
                     return number;
                 }

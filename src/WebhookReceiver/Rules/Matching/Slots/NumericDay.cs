@@ -21,6 +21,13 @@ internal readonly struct NumericDay(
     /// <param name="date">The day; null if it is impossible.</param>
     public int Read(int token, int weekdays, out DateOnly? date)
     {
+        var spaced = ReadParts(token, weekdays, isSpaced: true, out date);
+        return spaced > 0 ? spaced : ReadParts(token, weekdays, isSpaced: false, out date);
+    }
+
+    /// <param name="isSpaced">Only a full day with spaces: 21. 1. 2026.</param>
+    private int ReadParts(int token, int weekdays, bool isSpaced, out DateOnly? date)
+    {
         date = null;
         Span<int> parts = stackalloc int[3];
         var count = 0;
@@ -41,10 +48,20 @@ internal readonly struct NumericDay(
             }
 
             at++;
-            if (at >= text.Tokens.Length || count == 3 || !IsGlued(text, at) || Number(text.WordAt(at)) < 0)
+            if (
+                at >= text.Tokens.Length
+                || count == 3
+                || !(isSpaced ? Between(text, at) is ". " : IsGlued(text, at))
+                || Number(text.WordAt(at)) < 0
+            )
             {
                 break;
             }
+        }
+
+        if (isSpaced && (count < 3 || lastLength != 4))
+        {
+            return 0;
         }
 
         if (count < 2 || (count == 3 && lastLength == 1 && parts[0] <= 999))

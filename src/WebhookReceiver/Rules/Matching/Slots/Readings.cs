@@ -22,6 +22,24 @@ internal sealed class Readings
         return this;
     }
 
+    /// <summary>Turns positive numbers into negative ones.</summary>
+    public void Negate()
+    {
+        for (var i = 0; i < _values.Count; i++)
+        {
+            _values[i] = _values[i].StartsWith('-') ? _values[i][1..] : $"-{_values[i]}";
+        }
+    }
+
+    /// <summary>Forgets the values after the first ones.</summary>
+    public void Keep(int count)
+    {
+        if (_values.Count > count)
+        {
+            _values.RemoveRange(count, _values.Count - count);
+        }
+    }
+
     public void Add(string value)
     {
         if (!_values.Contains(value, StringComparer.Ordinal))

@@ -108,6 +108,9 @@ internal sealed class SpokenLanguage
         : _numbers.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(words, out var number) ? number
         : -1;
 
+    /// <summary>Whether a word is a number of its own, or the first of one.</summary>
+    public bool MayBeginNumber(ReadOnlySpan<char> word) => Number(word) > 0;
+
     public bool Has(SpokenPart part, ReadOnlySpan<char> word) =>
         _own?.Has(part, word) is true || _parts[(int)part]?.ContainsKey(word) is true;
 
@@ -130,7 +133,7 @@ internal sealed class SpokenLanguage
 
     private sealed class Builder
     {
-        public Dictionary<string, int>?[] Parts { get; } = new Dictionary<string, int>?[(int)SpokenPart.Common + 1];
+        public Dictionary<string, int>?[] Parts { get; } = new Dictionary<string, int>?[(int)SpokenPart.Ordinal + 1];
 
         public static Builder Of(ReplyLanguage language)
         {

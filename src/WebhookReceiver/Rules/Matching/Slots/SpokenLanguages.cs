@@ -124,6 +124,42 @@ internal sealed class SpokenLanguages
         return true;
     }
 
+    /// <summary>The longest name of this kind at a word in any language: the number of its words, 0 for none.</summary>
+    public int Take(SpokenPart part, FoldedText text, int token, out int value)
+    {
+        value = 0;
+        if (token < 0 || token >= text.Tokens.Length || !MayBeginDay(text.WordAt(token)))
+        {
+            return 0;
+        }
+
+        var longest = 0;
+        foreach (var language in Everywhere)
+        {
+            var taken = language.Take(part, text, token, out var meant);
+            if (taken > longest || (taken == longest && taken > 0 && value > 0 && meant > value))
+            {
+                (longest, value) = (taken, meant);
+            }
+        }
+
+        return longest;
+    }
+
+    /// <summary>Whether a word is common in another language than the given one: "do" is no two in English.</summary>
+    public bool IsCommonElsewhere(SpokenLanguage language, ReadOnlySpan<char> word)
+    {
+        foreach (var other in Everywhere)
+        {
+            if (other != language && other.Has(SpokenPart.Common, word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public bool IsCourtesy(FoldedText text, int token)
     {
         var word = text.WordAt(token);

@@ -65,6 +65,34 @@ internal enum SpokenPart
 
     /// <summary>A common word of the language that is a short name of a day in another.</summary>
     Common = 20,
+
+    /// <summary>
+    /// A negation: 1 before a value, 2 also after it, 3 usually after it; -1: words that only look like one.
+    /// </summary>
+    Not = 21,
+
+    /// <summary>Between alternatives: or.</summary>
+    Or = 22,
+
+    /// <summary>Beside a weekday that is over: last.</summary>
+    Past = 23,
+
+    /// <summary>
+    /// Beside a weekday: days after the coming one, 7 for "friday week"; 0: of the next calendar week; -1: unclear.
+    /// </summary>
+    NextWeek = 24,
+
+    /// <summary>Before a number of days: in.</summary>
+    Ahead = 25,
+
+    /// <summary>After a number of days: from now, sonra.</summary>
+    AheadBehind = 26,
+
+    /// <summary>A unit of a number of days: 1 for day, 7 for week.</summary>
+    DaySpan = 27,
+
+    /// <summary>A day of a month in words: first.</summary>
+    Ordinal = 28,
 }
 
 /// <summary>The parts of a day that decide between two hours.</summary>
@@ -84,4 +112,10 @@ internal enum DayPart
 
     /// <summary>From 6 in the evening to 5 in the morning.</summary>
     Night = 4,
+
+    /// <summary>From 1 to 11 in the evening; twelve is unclear.</summary>
+    LateEvening = 5,
+
+    /// <summary>Before noon, and twelve is noon.</summary>
+    Forenoon = 6,
 }

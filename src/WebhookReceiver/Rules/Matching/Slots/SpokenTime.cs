@@ -68,6 +68,14 @@ internal readonly record struct SpokenTime
                 < 12 => Hour + 12,
                 _ => Hour,
             },
+            DayPart.LateEvening => Hour switch
+            {
+                12 when Minutes < 0 => 24,
+                0 or 12 => -1,
+                < 12 => Hour + 12,
+                _ => Hour,
+            },
+            DayPart.Forenoon => Hour <= 12 ? Hour : -1,
             _ => Hour switch
             {
                 12 => 0,

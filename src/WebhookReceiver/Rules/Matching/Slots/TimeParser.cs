@@ -79,6 +79,12 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
             return taken;
         }
 
+        if (time.Part == DayPart.None && DayAndPart(token, out part) is > 0 and var both)
+        {
+            time = time with { Part = (DayPart)part, IsBare = false };
+            return both;
+        }
+
         if (Take(SpokenPart.OClock, token, out _) is > 0 and var clock)
         {
             time = time with { IsBare = false };
@@ -103,20 +109,39 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         return 0;
     }
 
+    /// <summary>A part of the day at the end of a day: "7h demain soir", "um 7 Uhr morgen Abend".</summary>
+    private int DayAndPart(int token, out int part)
+    {
+        part = 0;
+        var day = Math.Max(Take(SpokenPart.Relative, token, out _), Take(SpokenPart.Day, token, out _));
+        for (var at = 1; at <= day; at++)
+        {
+            if (Take(SpokenPart.PartOfDay, token + at, out part) is > 0 and var taken)
+            {
+                return at + taken;
+            }
+        }
+
+        return 0;
+    }
+
     private SpokenTime Core(int token, bool isAlone)
     {
         if (Take(SpokenPart.Moment, token, out var moment) is > 0 and var taken)
         {
-            return new SpokenTime
+            var noon = new SpokenTime
             {
                 Taken = taken,
                 Hour = moment / 60,
                 Minutes = moment % 60,
                 IsExact = true,
             };
+            // midi et demi
+            var half = isAlone ? 0 : BehindMoment(token + taken, ref noon);
+            return noon with { Taken = taken + half };
         }
 
-        var spoken = Spoken(token);
+        var spoken = Spoken(token, isAlone);
         if (spoken.Taken > 0)
         {
             return spoken;
@@ -125,7 +150,9 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         var written = WrittenTime.Read(text.WordAt(token));
         if (written.Taken > 0 && !written.IsBare)
         {
-            return written;
+            var isWhole = written is { Minutes: 0, Part: DayPart.None } && !isAlone;
+            var behindIt = isWhole ? BehindClock(token + 1, ref written) : 0;
+            return written with { Taken = written.Taken + behindIt };
         }
 
         var count = HourAt(token, out var hour, out var inWords);
@@ -190,37 +217,114 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         return 0;
     }
 
-    /// <summary>half past four, halb fünf, quarter to six, dez para as seis.</summary>
-    private SpokenTime Spoken(int token)
+    /// <summary>midi et demi, midi et dix, midi trente; "noon 5 people" is noon.</summary>
+    private int BehindMoment(int token, ref SpokenTime time)
+    {
+        var at = token + Take(SpokenPart.AndMinutes, token, out _);
+        var count = AmountAt(at, out var amount);
+        var end = at + count;
+        if (count > 0 && end < text.Tokens.Length && SpokenTable.IsCounted(text.WordAt(end)))
+        {
+            return 0;
+        }
+
+        if (count > 0 && at == token && end == text.Tokens.Length)
+        {
+            time = time with { Minutes = amount };
+            return count;
+        }
+
+        return Behind(token, ref time);
+    }
+
+    /// <summary>8h et quart, 8h moins dix, 8h dix; "8h 12 pizzas" is eight.</summary>
+    private int BehindClock(int token, ref SpokenTime time)
+    {
+        var count = NumberAt(token, out var amount, out var inWords);
+        if (count > 0 && token + count == text.Tokens.Length && amount is > 0 and < 60 && (inWords || amount >= 10))
+        {
+            time = time with { Minutes = amount };
+            return count;
+        }
+
+        return NamedBehind(token, ref time);
+    }
+
+    /// <summary>Minutes by name after the hour: et quart, y media; and what goes off the hour: moins dix.</summary>
+    private int NamedBehind(int token, ref SpokenTime time)
+    {
+        if (
+            Take(SpokenPart.Behind, token, out _) > 0
+            || (
+                Take(SpokenPart.AndMinutes, token, out var sign) is > 0 and var and
+                && (sign < 0 || Take(SpokenPart.Minutes, token + and, out _) > 0)
+            )
+        )
+        {
+            return Behind(token, ref time);
+        }
+
+        return 0;
+    }
+
+    /// <summary>half past four, halb fünf, quarter to six, fünf nach halb sieben, ten to 7pm.</summary>
+    private SpokenTime Spoken(int token, bool isAlone)
     {
         if (
             AmountAt(token, out var amount) is > 0 and var count
             && Take(SpokenPart.OfHour, token + count, out var sign) is > 0 and var of
-            && HourAt(token + count + of, out var hour, out _) is > 0 and var hours
+            && !(isAlone && IsSpan(token, count))
         )
         {
-            return new SpokenTime
+            var before = Take(SpokenPart.Before, token + count + of, out var half);
+            var at = token + count + of + before;
+            if (SpokenHourAt(at, out var time) is > 0 and var hours)
             {
-                Taken = count + of + hours,
-                Hour = hour,
-                Minutes = sign * amount,
-            };
+                return time with { Taken = at + hours - token, Minutes = (sign * amount) + half };
+            }
         }
 
         if (
-            Take(SpokenPart.Before, token, out var minutes) is > 0 and var before
-            && HourAt(token + before, out hour, out _) is > 0 and var length
+            Take(SpokenPart.Before, token, out var minutes) is > 0 and var name
+            && SpokenHourAt(token + name, out var hour) is > 0 and var length
         )
         {
-            return new SpokenTime
-            {
-                Taken = before + length,
-                Hour = hour,
-                Minutes = minutes,
-            };
+            return hour with { Taken = name + length, Minutes = minutes };
         }
 
         return default;
+    }
+
+    /// <summary>"from 10 to 12" is no ten before twelve.</summary>
+    private bool IsSpan(int token, int count) =>
+        Take(SpokenPart.Minutes, token, out _) == 0 && Take(SpokenPart.Until, token + count, out _) > 0;
+
+    /// <summary>The hour of "half past": six, 6, 6pm, noon.</summary>
+    private int SpokenHourAt(int token, out SpokenTime time)
+    {
+        time = default;
+        if (Take(SpokenPart.Moment, token, out var moment) is > 0 and var taken)
+        {
+            time = new SpokenTime { Hour = moment / 60, IsExact = true };
+            return taken;
+        }
+
+        if (HourAt(token, out var hour, out _) is > 0 and var count)
+        {
+            time = new SpokenTime { Hour = hour };
+            return count;
+        }
+
+        if (
+            token < text.Tokens.Length
+            && WrittenTime.Read(text.WordAt(token)) is { Taken: 1, Minutes: 0, Part: not DayPart.None } part
+        )
+        {
+            time = new SpokenTime { Hour = part.Hour, Part = part.Part };
+            return 1;
+        }
+
+        return 0;
     }
 
     /// <summary>Minutes in words or digits: a quarter, ten, 20.</summary>
@@ -233,7 +337,24 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         }
 
         var count = NumberAt(token, out amount, out _);
-        return count > 0 && amount is > 0 and < 60 && amount % 5 == 0 ? count : 0;
+        if (count == 0 || amount is <= 0 or >= 60)
+        {
+            return 0;
+        }
+
+        var isNamed =
+            token + count < text.Tokens.Length
+            && text.WordAt(token + count)
+                is "minutes"
+                    or "minute"
+                    or "mins"
+                    or "min"
+                    or "minuten"
+                    or "minutos"
+                    or "minuti";
+        return isNamed ? count + 1
+            : amount % 5 == 0 ? count
+            : 0;
     }
 
     private int HourAt(int token, out int hour, out bool inWords)

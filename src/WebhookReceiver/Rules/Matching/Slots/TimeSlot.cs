@@ -9,7 +9,7 @@ namespace WebhookReceiver.Rules.Matching;
 /// only as the whole answer, or after an "at" beside a day.
 /// </summary>
 /// <param name="languages">The languages to read.</param>
-internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
+internal sealed class TimeSlot(SpokenLanguages Languages) : SpokenSlotType(Languages)
 {
     /// <summary>A longer span rather means two times.</summary>
     private const int LongestSpan = 3 * 60;
@@ -20,20 +20,53 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
 
     public override string Name => "time";
 
+    protected override bool MayBeSpan => false;
+
+    /// <summary>Of "6 or 7pm" the end alone is no time, either.</summary>
+    public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
+        base.IsDenied(context, first, end, use) || IsSecond(context.Text, first);
+
     public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {
         if (
-            !languages.MayBeginTime(context.Text.WordAt(token))
+            !Languages.MayBeginTime(context.Text.WordAt(token))
             || (!use.IsAnswer && IsNumberAlone(context.Text, token) && !IsAfterName(context.Text, token))
         )
         {
             return 0;
         }
 
-        var taken = ReadIn(languages.Spoken(context).AsSpan(), isElsewhere: false, context, token, use, readings);
+        var taken = ReadIn(Languages.Spoken(context).AsSpan(), isElsewhere: false, context, token, use, readings);
         return taken > 0
             ? taken
-            : ReadIn(languages.Others(context).AsSpan(), isElsewhere: true, context, token, use, readings);
+            : ReadIn(Languages.Others(context).AsSpan(), isElsewhere: true, context, token, use, readings);
+    }
+
+    private bool IsSecond(FoldedText text, int first)
+    {
+        for (var length = 1; length <= 2 && first - length > 0; length++)
+        {
+            if (Languages.Take(SpokenPart.Or, text, first - length, out _) == length)
+            {
+                var before = text.WordAt(first - length - 1);
+                return DigitsSlot.AreDigits(before) || IsNumberWord(before);
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsNumberWord(ReadOnlySpan<char> word)
+    {
+        foreach (var language in Languages.Everywhere)
+        {
+            if (language.Number(word) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether no word after a number can make it a time; most numbers are of this kind.</summary>
@@ -41,11 +74,11 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
         DigitsSlot.AreDigits(text.WordAt(token))
         && (
             token + 1 == text.Tokens.Length
-            || (!languages.MayBeginDay(text.WordAt(token + 1)) && !NumericDay.IsDash(text, token + 1))
+            || (!Languages.MayBeginDay(text.WordAt(token + 1)) && !NumericDay.IsDash(text, token + 1))
         );
 
     /// <summary>Whether the word before may be an "at".</summary>
-    private bool IsAfterName(FoldedText text, int token) => token > 0 && languages.MayBeginDay(text.WordAt(token - 1));
+    private bool IsAfterName(FoldedText text, int token) => token > 0 && Languages.MayBeginDay(text.WordAt(token - 1));
 
     /// <summary>The longest time; different readings of the same words by several languages all count.</summary>
     private int ReadIn(
@@ -78,7 +111,7 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
             }
         }
 
-        readings.FirstWins &= readings.Values.Count > 1 && !languages.HasTwelveHours(context);
+        readings.FirstWins &= readings.Values.Count > 1 && !Languages.HasTwelveHours(context);
         return longest;
     }
 
@@ -97,9 +130,9 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
         }
 
         var isTime = use.IsAnswer
-            ? languages.IsAllSaid(context.Text, token, token + taken)
+            ? Languages.IsAllSaid(context.Text, token, token + taken)
                 || IsBehindDay(language, context, token, token + taken, use)
-            : new HourBesideDay(language, languages, new DayNames(languages, context, use), context.Text).IsTime(
+            : new HourBesideDay(language, Languages, new DayNames(Languages, context, use), context.Text).IsTime(
                 token,
                 token + taken
             );
@@ -111,8 +144,8 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
     {
         var text = context.Text;
         return language.Take(SpokenPart.At, text, token, out _) > 0
-            && new DayNames(languages, context, use).EndAt(token)
-            && (end == text.Tokens.Length || languages.IsCourtesy(text, end) || IsParted(text, end));
+            && new DayNames(Languages, context, use).EndAt(token)
+            && (end == text.Tokens.Length || Languages.IsCourtesy(text, end) || IsParted(text, end));
     }
 
     private static bool IsParted(FoldedText text, int token) =>
@@ -192,7 +225,13 @@ internal sealed class TimeSlot(SpokenLanguages languages) : SlotType
                 var end =
                     (isGlued || until > 0) && next + until < text.Tokens.Length ? parser.Parse(next + until) : default;
                 var isSpoken = from == 0 && !isGlued && begin.IsInWords && one.Minutes < 0;
-                if (end.Taken > 0 && !isSpoken && (from > 0 || isGlued || IsShort(begin, end)))
+                // "as 8 e 10" is ten past eight.
+                var isPast =
+                    from == 0
+                    && !isGlued
+                    && one.Taken > begin.Taken
+                    && language.Take(SpokenPart.AndMinutes, text, next, out _) > 0;
+                if (end.Taken > 0 && !isSpoken && !isPast && (from > 0 || isGlued || IsShort(begin, end)))
                 {
                     return (begin, end, from + begin.Taken + until + end.Taken);
                 }
