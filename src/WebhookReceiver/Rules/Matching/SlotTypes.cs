@@ -85,10 +85,10 @@ internal sealed class SlotTypes(SpokenLanguages languages, IReadOnlyList<SlotTyp
             ? new DigitsSlot(length)
         : null;
 
-    /// <summary>Hours may be number words: their tables are built now, so that no message waits for them.</summary>
+    /// <summary>Hours and numbers of days may be words: their tables are built now, so that no message waits for them.</summary>
     private SlotType Prepared(SlotType type)
     {
-        if (type is TimeSlot)
+        if (type is TimeSlot or DateSlot)
         {
             languages.Prepare();
         }

@@ -89,6 +89,7 @@ public sealed class DeniedAnswerTests
     [InlineData("date", "friday to sunday", null)]
     [InlineData("date", "16th or 17th", null)]
     [InlineData("date", "friday at 6", "2026-01-16")]
+    [InlineData("date", "friday not saturday", "2026-01-16")]
     [InlineData("date", "friday and two chairs", "2026-01-16")]
     [InlineData("time", "6pm or 7pm", null)]
     [InlineData("number", "2 or 3", null)]

@@ -149,6 +149,12 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
     /// <summary>in 3 days, dans une semaine, üç gün sonra: the number of words and of days.</summary>
     public int Counted(int token, out int days)
     {
+        days = 0;
+        if (!languages.MayBeginTime(Text.WordAt(token)))
+        {
+            return 0;
+        }
+
         foreach (var language in languages.Everywhere)
         {
             if (CountedDays.At(language, Text, token, out days) is > 0 and var taken)
@@ -157,7 +163,6 @@ internal readonly struct DayNames(SpokenLanguages languages, MatchContext contex
             }
         }
 
-        days = 0;
         return 0;
     }
 

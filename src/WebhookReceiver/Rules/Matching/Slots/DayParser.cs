@@ -20,7 +20,7 @@ internal readonly struct DayParser(
         if (names.FromToday(token, out var days) is > 0 and var relative)
         {
             var week = names.Next(token + relative, out var later);
-            Add(today.AddDays(days + (week > 0 ? later : 0)));
+            Add(later < 0 ? null : today.AddDays(days + later));
             return relative + week;
         }
 
@@ -224,13 +224,13 @@ internal readonly struct DayParser(
     {
         var mark = names.Mark(token, out _);
         var at = token + mark;
-        day = at < text.Tokens.Length ? DayNumber(text.WordAt(at), out _) : 0;
+        day = at < text.Tokens.Length ? WrittenDay.Number(text.WordAt(at), out _) : 0;
         if (day == 0)
         {
             return 0;
         }
 
-        DayNumber(text.WordAt(at), out var isOrdinal);
+        WrittenDay.Number(text.WordAt(at), out var isOrdinal);
         var end = at + 1;
         if (end < text.Tokens.Length && NumericDay.IsGlued(text, end))
         {
@@ -269,7 +269,7 @@ internal readonly struct DayParser(
             return 0;
         }
 
-        var day = DayNumber(text.WordAt(at), out _);
+        var day = WrittenDay.Number(text.WordAt(at), out _);
         var inWords = day == 0 ? names.Ordinal(at, out day) : 0;
         int end;
         int month;
@@ -285,7 +285,7 @@ internal readonly struct DayParser(
             var length = names.Month(at, out month);
             var second = length > 0 && at + length < text.Tokens.Length ? at + length : 0;
             second += second > 0 && text.WordAt(second) is "the" && second + 1 < text.Tokens.Length ? 1 : 0;
-            day = second > 0 ? DayNumber(text.WordAt(second), out _) : 0;
+            day = second > 0 ? WrittenDay.Number(text.WordAt(second), out _) : 0;
             end = day > 0 ? second + 1 : 0;
         }
 
@@ -315,7 +315,7 @@ internal readonly struct DayParser(
             return 0;
         }
 
-        var first = DayNumber(text.WordAt(at), out var isOrdinal);
+        var first = WrittenDay.Number(text.WordAt(at), out var isOrdinal);
         var joint = first == 0 ? -1 : names.Joined(next);
         var second = next + joint;
         if (joint < 0 || second >= text.Tokens.Length)
@@ -356,7 +356,7 @@ internal readonly struct DayParser(
             joint < 0
             || at >= text.Tokens.Length
             || first is not { } date
-            || DayNumber(text.WordAt(token - 1), out _) != date.Day
+            || WrittenDay.Number(text.WordAt(token - 1), out _) != date.Day
             || (joint > 0 && names.IsAt(token))
         )
         {
@@ -364,7 +364,7 @@ internal readonly struct DayParser(
         }
 
         at += names.Mark(at, out _);
-        var day = at < text.Tokens.Length ? DayNumber(text.WordAt(at), out _) : 0;
+        var day = at < text.Tokens.Length ? WrittenDay.Number(text.WordAt(at), out _) : 0;
         var end = at + 1;
         var isOther = end < text.Tokens.Length && (SpokenTable.IsCounted(text.WordAt(end)) || names.IsTime(end));
         if (isOther || day <= date.Day || day > DateTime.DaysInMonth(date.Year, date.Month))
@@ -374,29 +374,5 @@ internal readonly struct DayParser(
 
         Add(new DateOnly(date.Year, date.Month, day));
         return end - token;
-    }
-
-    /// <summary>14, 14th, 1st, 1er, 21'i.</summary>
-    private static int DayNumber(ReadOnlySpan<char> word, out bool isOrdinal)
-    {
-        var digits = word.IndexOfAnyExceptInRange('0', '9');
-        var number = NumericDay.Number(digits < 0 ? word : word[..digits]);
-        var ending = digits < 0 ? default : word[digits..];
-        isOrdinal =
-            ending
-                is "st"
-                    or "nd"
-                    or "rd"
-                    or "th"
-                    or "er"
-                    or "o"
-                    or "inde"
-                    or "unde"
-                    or "inda"
-                    or "unda"
-                    or "sinde"
-                    or "sinda";
-        var isDay = ending.IsEmpty || isOrdinal || ending is "a" or "e" or "i" or "u" or "si" or "ye";
-        return isDay && number is >= 1 and <= 31 ? number : 0;
     }
 }
