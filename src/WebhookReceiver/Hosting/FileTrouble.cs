@@ -31,6 +31,10 @@ internal readonly record struct FileTrouble(string What, string Cure)
             ),
             NoAccess or NotPermitted => NoRights(e),
             NotAFolder or Exists => new("a part of the path is a file", "Remove it, or name another place."),
+            _ when e is DirectoryNotFoundException or FileNotFoundException => new(
+                e.Message.TrimEnd('.'),
+                "Create the missing folder first, or name another place."
+            ),
             _ when e is UnauthorizedAccessException => NoRights(e),
             _ => new(e.Message, "Make it writable for this user, or name another place."),
         };

@@ -20,6 +20,11 @@ internal static partial class StartFailure
             [
                 $"{failure.Message} Stop the other server, or set Receiving:Port and Management:Port.",
             ],
+            // What a verb cannot read or write; the message has the path.
+            IOException { InnerException: null } or UnauthorizedAccessException =>
+            [
+                $"{failure.Message.TrimEnd('.')}. {FileTrouble.Of(failure).Cure}",
+            ],
             InvalidDataException { InnerException: { } inner } => [$"{failure.Message} {inner.Message}"],
             InvalidOperationException => ExplainBinding(failure),
             AggregateException { InnerExceptions: [var only] } => Explain(only),
@@ -37,6 +42,15 @@ internal static partial class StartFailure
     /// <summary>The configuration binder has no exception type of its own, only its wording.</summary>
     private static string[]? ExplainBinding(Exception failure)
     {
+        var address = WrongAddress().Match(failure.Message);
+        if (address.Success)
+        {
+            // The part before '@' may be a password.
+            var value = address.Groups["value"].Value;
+            var not = value.Contains('@', StringComparison.Ordinal) ? "" : $", not '{value}'";
+            return [$"{address.Groups["setting"].Value} must be an address like https://bot.example.com{not}."];
+        }
+
         if (failure.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
         {
             return [$"{failure.Message} {failure.InnerException?.Message}".TrimEnd()];
@@ -55,6 +69,13 @@ internal static partial class StartFailure
         options == nameof(ManagementKeyOptions)
             ? "Management:Keys"
             : options.Replace("Options", "", StringComparison.Ordinal);
+
+    [GeneratedRegex(
+        @"^Failed to convert configuration value '(?<value>.*)' at '(?<setting>[^']*)' to type 'System\.Uri'",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex WrongAddress();
 
     [GeneratedRegex(
         @"'ErrorOnUnknownConfiguration' was set .* instance of [\w.]*?(?<type>\w+): (?<names>.*)$",

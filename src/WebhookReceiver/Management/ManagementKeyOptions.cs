@@ -50,6 +50,10 @@ internal sealed class ManagementKeyOptions
             {
                 yield return $"{setting}Hash must be the 64 hexadecimal digits that 'WebhookReceiver key new' prints; the key itself does not belong here.";
             }
+            else if (WebhookKeyVerifier.IsHashOfNothing(hash))
+            {
+                yield return $"{setting}Hash is the SHA-256 of an empty text, so the key was not set when it was made; make a key with: WebhookReceiver key new";
+            }
             else if (!hashes.Add(hash))
             {
                 yield return $"{setting}Hash is also the hash of another key.";

@@ -62,7 +62,7 @@ internal static class OrderBody
                 return (null, "the body must be a JSON object");
             }
 
-            return Unknown(json) is { } unknown ? (null, unknown) : (MessageOf(json), null);
+            return FaultOf(json) is { } unknown ? (null, unknown) : (MessageOf(json), null);
         }
         catch (JsonException)
         {
@@ -74,30 +74,42 @@ internal static class OrderBody
         }
     }
 
-    /// <summary>What is said about the first member that nobody reads, by its path.</summary>
-    private static string? Unknown(JsonElement json) =>
-        Unknown(json, "", Members)
-        ?? (json.TryGetProperty("location", out var place) ? Unknown(place, "location.", Location) : null)
-        ?? (json.TryGetProperty("ifFailed", out var instead) ? Unknown(instead, "ifFailed.", IfFailed) : null)
+    /// <summary>What is said about the first member that nobody reads, or that is there twice, by its path.</summary>
+    private static string? FaultOf(JsonElement json) =>
+        FaultOf(json, "", Members)
+        ?? (json.TryGetProperty("location", out var place) ? FaultOf(place, "location.", Location) : null)
+        ?? (json.TryGetProperty("ifFailed", out var instead) ? FaultOf(instead, "ifFailed.", IfFailed) : null)
         ?? (
             json.TryGetProperty("contacts", out var cards) && cards.ValueKind is JsonValueKind.Array
                 ? cards
                     .EnumerateArray()
-                    .Select((card, index) => Unknown(card, $"contacts[{index}].", Card))
+                    .Select((card, index) => FaultOf(card, $"contacts[{index}].", Card))
                     .FirstOrDefault(problem => problem is not null)
                 : null
         );
 
-    private static string? Unknown(JsonElement json, string path, string[] members)
+    private static string? FaultOf(JsonElement json, string path, string[] members)
     {
-        var unknown =
-            json.ValueKind is JsonValueKind.Object
-                ? json.EnumerateObject()
-                    .FirstOrDefault(member => !members.Contains(member.Name, StringComparer.Ordinal))
-                : default;
-        return unknown.Value.ValueKind is JsonValueKind.Undefined
-            ? null
-            : $"there is no member '{path}{unknown.Name}'; there are {string.Join(", ", members)}";
+        if (json.ValueKind is not JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in json.EnumerateObject())
+        {
+            if (!members.Contains(member.Name, StringComparer.Ordinal))
+            {
+                return $"there is no member '{path}{member.Name}'; there are {string.Join(", ", members)}";
+            }
+
+            if (!seen.Add(member.Name))
+            {
+                return $"the member '{path}{member.Name}' is there twice";
+            }
+        }
+
+        return null;
     }
 
     private static OutgoingMessage MessageOf(JsonElement json) =>

@@ -43,10 +43,12 @@ internal sealed class ProcessingMetrics : IDisposable
         );
     }
 
-    /// <summary>Every count without a name in it exists from the start.</summary>
+    /// <summary>Every count exists from the start; those by rule without a rule.</summary>
     public void StartAtZero()
     {
         _loops.Add(0);
+        _faults.Add(0);
+        _shadows.Add(0);
         foreach (var state in (string[])["joined", "done", "unanswered", "conflict"])
         {
             _duplicates.Add(0, new KeyValuePair<string, object?>("state", state));

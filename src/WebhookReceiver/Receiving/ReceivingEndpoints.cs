@@ -122,7 +122,11 @@ internal sealed class ReceivingEndpoints(
     private async Task QuarantineAsync(HttpContext context, Decoded.Rejected rejected, byte[] body)
     {
         metrics.Quarantined(rejected.Code.Word());
-        log.Quarantined(rejected, context.TraceIdentifier);
+        if (refusals.IsQuarantineToBeLogged(rejected.Code.Word(), context.CallerAddress()))
+        {
+            log.Quarantined(rejected, context.TraceIdentifier);
+        }
+
         if (await inbox.QuarantineAsync(rejected.Code.Word(), body) == DeliveryOutcome.Refused)
         {
             // An unreadable body is no message: the answer does not depend on storing it.

@@ -3,14 +3,14 @@ using System.Net;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// Keeps refused requests from filling the log: the first of a kind is logged at once. For further ones, one line a
+/// Keeps refused requests and quarantined bodies from filling the log: the first of a kind is logged at once. For further ones, one line a
 /// minute has their number.
 /// </summary>
 internal sealed partial class RefusalLog : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<string, Wave> _waves = new(StringComparer.Ordinal);
+    private readonly Dictionary<(bool IsKept, string Reason), Wave> _waves = [];
     private readonly Lock _oneAtATime = new();
     private readonly ILogger<RefusalLog> _logger;
     private readonly ITimer _timer;
@@ -24,13 +24,20 @@ internal sealed partial class RefusalLog : IDisposable
     /// <summary>Counts a refusal; true if it gets a separate line.</summary>
     /// <param name="reason">A fixed word.</param>
     /// <param name="address">The refused address; null if unknown.</param>
-    public bool IsToBeLogged(string reason, IPAddress? address)
+    public bool IsToBeLogged(string reason, IPAddress? address) => IsFirst((false, reason), address);
+
+    /// <summary>Counts a quarantined body; true if it gets a separate line.</summary>
+    /// <param name="reason">A fixed word.</param>
+    /// <param name="address">The sender's address; null if unknown.</param>
+    public bool IsQuarantineToBeLogged(string reason, IPAddress? address) => IsFirst((true, reason), address);
+
+    private bool IsFirst((bool IsKept, string Reason) kind, IPAddress? address)
     {
         lock (_oneAtATime)
         {
-            if (!_waves.TryGetValue(reason, out var wave))
+            if (!_waves.TryGetValue(kind, out var wave))
             {
-                _waves.Add(reason, new Wave());
+                _waves.Add(kind, new Wave());
                 return true;
             }
 
@@ -53,15 +60,23 @@ internal sealed partial class RefusalLog : IDisposable
     {
         lock (_oneAtATime)
         {
-            foreach (var (reason, wave) in _waves)
+            foreach (var (kind, wave) in _waves)
             {
                 if (wave.Count == 0)
                 {
-                    _waves.Remove(reason);
+                    _waves.Remove(kind);
                     continue;
                 }
 
-                Log.Summed(_logger, wave.Count, reason, wave.Last);
+                if (kind.IsKept)
+                {
+                    Log.SummedQuarantine(_logger, wave.Count, kind.Reason, wave.Last);
+                }
+                else
+                {
+                    Log.Summed(_logger, wave.Count, kind.Reason, wave.Last);
+                }
+
                 wave.Count = 0;
             }
         }
@@ -81,5 +96,11 @@ internal sealed partial class RefusalLog : IDisposable
             "refused: {Count} more within a minute, {Reason}, the last from {Address}; the metric wr.rejected counts all"
         )]
         public static partial void Summed(ILogger logger, long count, string reason, IPAddress? address);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "quarantined: {Count} more within a minute, {Reason}, the last from {Address}; the metric wr.quarantined counts all"
+        )]
+        public static partial void SummedQuarantine(ILogger logger, long count, string reason, IPAddress? address);
     }
 }

@@ -27,9 +27,18 @@ internal static class WebhookKeyVerifier
     /// <summary>The digest for comparing keys.</summary>
     public static byte[] DigestOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
+    /// <summary>
+    /// Whether this is the hexadecimal SHA-256 of nothing, or of an empty line: what a script makes of an unset variable.
+    /// </summary>
+    public static bool IsHashOfNothing(string hash) =>
+        string.Equals(hash, Convert.ToHexString(DigestOf("")), StringComparison.OrdinalIgnoreCase)
+        || string.Equals(hash, Convert.ToHexString(DigestOf("\n")), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The problem with a key of the settings, as the end of a sentence; null if it is good.</summary>
     public static string? FaultOf(string key) =>
         key.Trim().Length < ShortestKey ? $"is too easy to guess; at least {ShortestKey} characters."
+        : IsHashOfNothing(key.Trim())
+            ? "is the SHA-256 of an empty text, which everybody knows; make a key with: WebhookReceiver key new"
         : key.Length > LongestKey ? $"is too long; at most {LongestKey} characters."
         : null;
 
@@ -56,7 +65,8 @@ internal static class WebhookKeyVerifier
         IndexOf(offered, digests) >= 0;
 
     /// <summary>
-    /// The index of the key among the given digests; negative if it is none. The same time for every key.
+    /// The index of the key among the given digests; negative if it is none, as an empty key always is. The same time
+    /// for every key.
     /// </summary>
     public static int IndexOf(ReadOnlySpan<char> offered, params ReadOnlySpan<byte[]> digests)
     {
@@ -74,6 +84,6 @@ internal static class WebhookKeyVerifier
             }
         }
 
-        return found;
+        return offered.IsEmpty ? -1 : found;
     }
 }

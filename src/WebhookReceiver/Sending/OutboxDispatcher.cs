@@ -95,8 +95,8 @@ internal sealed partial class OutboxDispatcher(
                 case SendDecision.Refuse refuse:
                     changes.Add(Refusal(entry, refuse.Reason, now));
                     break;
-                case SendDecision.Cancel:
-                    changes.Add(new(entry.Reference, OutboxState.Cancelled, now) { Detail = OutboxDetails.Stopped });
+                case SendDecision.Cancel cancel:
+                    changes.Add(new(entry.Reference, OutboxState.Cancelled, now) { Detail = cancel.Reason });
                     break;
                 case SendDecision.Wait wait:
                     changes.Add(

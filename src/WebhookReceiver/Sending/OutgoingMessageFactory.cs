@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using WebhookReceiver.Replying;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Outbox;
 
@@ -34,7 +35,18 @@ internal sealed class OutgoingMessageFactory(
             return (null, "sending is off: set Sending:Token");
         }
 
-        var channel = message.Channel ?? _options.Application;
+        foreach (var name in (string?[])[message.Channel, message.IfFailedChannel])
+        {
+            if (!string.IsNullOrEmpty(name) && ChannelNames.Find(name).IsEmpty)
+            {
+                return (
+                    null,
+                    $"there is no channel '{name}'; write one of {string.Join(", ", ChannelNames.All)}, or an id, a number"
+                );
+            }
+        }
+
+        var channel = message.Channel is null ? _options.Application : IdOf(message.Channel);
         if (string.IsNullOrEmpty(channel))
         {
             return (null, "no channel is named; name one, or set Sending:Application");
@@ -63,6 +75,9 @@ internal sealed class OutgoingMessageFactory(
             ? Make(message, now, topic, hasWritten: true)
             : made;
     }
+
+    /// <summary>As a rule sends: the first id of a name.</summary>
+    private static string IdOf(string channel) => ChannelNames.Find(channel) is [var id, ..] ? id : channel;
 
     private RecipientAddress OfNumber(string number, bool hasWritten) =>
         hasWritten && PhoneNumberParser.AsWritten(number) is { } digits
@@ -127,7 +142,7 @@ internal sealed class OutgoingMessageFactory(
             Language = message.Language,
             AtLeastOnce = message.AtLeastOnce,
             IfFailed = message.IfFailedChannel is { } instead
-                ? new FollowUpInstead(instead, message.IfFailedText)
+                ? new FollowUpInstead(IdOf(instead), message.IfFailedText)
                 : null,
         };
 

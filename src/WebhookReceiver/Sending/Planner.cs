@@ -48,9 +48,12 @@ internal sealed class Planner(
         }
 
         var contact = ContactKey.Of(entry.Contact.Project, channel, recipientAddress.Text);
-        if (await HasStoppedAsync(entry, message, contact))
+        var optOut = await OptOutOfAsync(entry, message, contact);
+        if (optOut is not OptOut.None)
         {
-            return new SendDecision.Cancel();
+            return new SendDecision.Cancel(
+                optOut is OptOut.Stopped ? OutboxDetails.Stopped : OutboxDetails.UnknownContact
+            );
         }
 
         if (OutgoingMessageChecks.ProblemOf(message) is { } missing)
@@ -77,13 +80,18 @@ internal sealed class Planner(
     /// <summary>
     /// Whether the contact opted out on the entry's channel, or on the channel of the message it replaces.
     /// </summary>
-    private async ValueTask<bool> HasStoppedAsync(OutboxEntry entry, FollowUpMessage message, ContactKey contact) =>
-        await journal.HasStoppedAsync(contact)
-        || (
-            message.Kind == FollowUpKind.Instead
+    private async ValueTask<OptOut> OptOutOfAsync(OutboxEntry entry, FollowUpMessage message, ContactKey contact)
+    {
+        var own = await journal.OptOutOfAsync(contact);
+        return
+            own is not OptOut.Stopped
+            && message.Kind == FollowUpKind.Instead
             && await journal.Outbox.FindAsync(ChannelFallback.Replaced(entry.Reference)) is { } failed
-            && await journal.HasStoppedAsync(failed.Contact)
-        );
+            && await journal.OptOutOfAsync(failed.Contact) is var before
+            && before > own
+            ? before
+            : own;
+    }
 
     private async ValueTask<bool> IsHeardAsync(ContactKey contact, DateTimeOffset now) =>
         await journal.LastHeardAsync(contact) is { } heard && now - heard < _options.SessionLasts;

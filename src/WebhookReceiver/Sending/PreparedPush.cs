@@ -33,8 +33,8 @@ internal abstract record SendDecision
     /// <summary>The platform would refuse it, or must not be asked.</summary>
     public sealed record Refuse(string Reason) : SendDecision;
 
-    /// <summary>The contact opted out; no replacement is sent either.</summary>
-    public sealed record Cancel : SendDecision;
+    /// <summary>The contact opted out, or nobody knows; no replacement is sent either.</summary>
+    public sealed record Cancel(string Reason) : SendDecision;
 
     public sealed record Wait(DateTimeOffset Until, string Reason) : SendDecision;
 }

@@ -60,11 +60,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var trouble = FileTrouble.Of(e);
-            throw new StartRefusedException(
-                $"Journal:Folder: cannot write in {full} ({trouble.What}). {trouble.Cure}",
-                e
-            );
+            throw NotWritable(full, e);
         }
     }
 
@@ -72,8 +68,15 @@ internal sealed class DataFolder : IDisposable
     public static Secrets SecretsOf(string path)
     {
         var full = Path.GetFullPath(path);
-        PrivateFiles.CreateFolder(full);
-        return Secrets.ReadOrMake(Path.Combine(full, SecretsName), isServer: false);
+        try
+        {
+            PrivateFiles.CreateFolder(full);
+            return Secrets.ReadOrMake(Path.Combine(full, SecretsName), isServer: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(full, e);
+        }
     }
 
     /// <summary>Whether a server owns the folder. A server that starts at this very moment waits until this has looked.</summary>
@@ -121,6 +124,9 @@ internal sealed class DataFolder : IDisposable
             }
         }
     }
+
+    private static StartRefusedException NotWritable(string full, Exception e) =>
+        new($"Journal:Folder: cannot write in {full} ({FileTrouble.Of(e).What}). {FileTrouble.Of(e).Cure}", e);
 
     private static StartRefusedException InUse(string full, IOException e) =>
         new(

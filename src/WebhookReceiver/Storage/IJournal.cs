@@ -55,7 +55,7 @@ internal interface IJournal
 
     /// <summary>Whether a contact opted out; with an empty project, in any project.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
-    ValueTask<bool> HasStoppedAsync(ContactKey contact);
+    ValueTask<OptOut> OptOutOfAsync(ContactKey contact);
 
     /// <summary>Stores a body that could not be decoded, once per content.</summary>
     ValueTask QuarantineAsync(string reason, ReadOnlyMemory<byte> body);

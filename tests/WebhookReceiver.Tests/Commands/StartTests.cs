@@ -18,6 +18,26 @@ public sealed class StartTests
         "Receiving:PublicUrl must be an address like https://bot.example.com, not 'bot.example.com'."
     )]
     [InlineData(
+        "Receiving__PublicUrl",
+        "https://",
+        "Receiving:PublicUrl must be an address like https://bot.example.com, not 'https://'."
+    )]
+    [InlineData(
+        "Receiving__PublicUrl",
+        "https://bot example.com",
+        "Receiving:PublicUrl must be an address like https://bot.example.com, not 'https://bot example.com'."
+    )]
+    [InlineData(
+        "Receiving__PublicUrl",
+        "https://ann:secret@bot..example.com",
+        "Receiving:PublicUrl must be an address like https://bot.example.com."
+    )]
+    [InlineData(
+        "Receiving__Keys__0",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "Receiving:Keys:0 is the SHA-256 of an empty text, which everybody knows; make a key with: WebhookReceiver key new"
+    )]
+    [InlineData(
         "Management__Address",
         "0.0.0.0",
         "Management:Key is not set, and Management:Address 0.0.0.0 opens the operator's port to others. Set a key of at least 16 characters, or use 127.0.0.1."

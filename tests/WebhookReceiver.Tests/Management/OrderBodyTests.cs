@@ -20,8 +20,10 @@ public sealed class OrderBodyTests
         """{"to":"1","contacts":[{"first":"A"},{"firstName":"B"}]}""",
         "there is no member 'contacts[1].firstName'; there are first, "
     )]
+    [InlineData("""{"to":"1","to":"2"}""", "the member 'to' is there twice")]
+    [InlineData("""{"ifFailed":{"text":"a","text":"a"}}""", "the member 'ifFailed.text' is there twice")]
     [InlineData("""{"to":"1","Text":"a"}""", "there is no member 'Text'; there are to, ")]
-    public void An_unknown_member_is_refused_with_its_path(string body, string problem)
+    public void An_unknown_or_repeated_member_is_refused_with_its_path(string body, string problem)
     {
         var (message, said) = OrderBody.Read(Encoding.UTF8.GetBytes(body));
 

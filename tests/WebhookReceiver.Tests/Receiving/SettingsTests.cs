@@ -117,6 +117,34 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    [InlineData("E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855")]
+    [InlineData("01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b")]
+    public void The_hash_of_an_unset_variable_is_no_management_key(string hash)
+    {
+        var options = new ManagementOptions();
+        options.Keys.Add(
+            new ManagementKeyOptions
+            {
+                Name = "ann",
+                Role = "viewer",
+                Hash = hash,
+            }
+        );
+
+        Assert.Equal(
+            [
+                "Keys: Management:Keys:0:Hash is the SHA-256 of an empty text, so the key was not set when it was made; make a key with: WebhookReceiver key new",
+            ],
+            new ManagementOptionsValidator().Validate(null, options).Failures
+        );
+    }
+
+    [Fact]
+    public void An_empty_key_is_never_the_right_one() =>
+        Assert.False(WebhookKeyVerifier.IsKey("", WebhookKeyVerifier.DigestOf("")));
+
+    [Theory]
     [InlineData("127.0.0.1", null, null)]
     [InlineData("::1", null, null)]
     [InlineData("localhost", null, null)]

@@ -103,6 +103,27 @@ public sealed class WrongKeyTests : IAsyncLifetime
         Assert.Equal(2, _app.Log.MessagesOf<WebhookKeyMiddleware>().Length);
     }
 
+    [Fact]
+    public async Task Many_quarantined_bodies_are_one_line_a_minute()
+    {
+        for (var body = 0; body < 60; body++)
+        {
+            using var response = await _app.PostAsync("[1]");
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        var line = Assert.Single(_app.Log.MessagesOf<RefusalLog>());
+        Assert.Matches(
+            "^quarantined: 59 more within a minute, [a-z-]+, the last from .*; the metric wr.quarantined counts all$",
+            line
+        );
+        Assert.Single(
+            _app.Log.MessagesOf<AnswerLog>(),
+            line => line.StartsWith("quarantined: ", StringComparison.Ordinal)
+        );
+    }
+
     public ValueTask InitializeAsync()
     {
         _app = new WebhookApp(("hi.yaml", "rules:\n  - reply: Hi!\n")) { Time = _time }

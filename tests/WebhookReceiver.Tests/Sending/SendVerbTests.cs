@@ -32,6 +32,7 @@ public sealed class SendVerbTests : IDisposable
     [InlineData("--until", "2099-01-31T09:00+01:00")]
     [InlineData("--until", "2099-01-31")]
     [InlineData("--if-failed", "3")]
+    [InlineData("--channel", "SMS")]
     [InlineData("--at-least-once")]
     [InlineData("--wait", "0s")]
     [InlineData("--wait", "0")]
@@ -72,6 +73,13 @@ public sealed class SendVerbTests : IDisposable
     [InlineData("--at", "2020-01-01T00:00Z", "its time is over")]
     [InlineData("--until", "2020-01-01T00:00Z", "its time is over")]
     [InlineData("--template", "XY1234", "the template needs a language: name one, or set Sending:Language")]
+    [InlineData(
+        "--channel",
+        "nope",
+        "there is no channel 'nope'; write one of call, instagram, messenger, sms, whatsapp, "
+    )]
+    [InlineData("--channel", "''", "there is no channel '\'\''")]
+    [InlineData("--if-failed", "fax", "there is no channel 'fax'")]
     public async Task A_value_that_cannot_be_used_is_refused_with_the_reason(string option, string value, string reason)
     {
         var (code, output, errors) = await SendAsync(["+447400123456", "Hello", option, value]);

@@ -54,6 +54,28 @@ public sealed class StopTests
     }
 
     [Theory]
+    [InlineData("500001")]
+    [InlineData("")]
+    public async Task A_damaged_state_of_the_contact_is_the_reason_that_is_told(string project)
+    {
+        using var rig = new SendingRig();
+        await SayAsync(rig, "city", "Cork");
+        rig.Journal.Restart();
+        rig.Journal.Count("UPDATE contact SET state = x'7b7d'");
+
+        await rig.AddAsync(Message(project, Number));
+        await rig.RunAsync();
+
+        Assert.Equal(
+            (
+                OutboxState.Cancelled,
+                "the contact's state is damaged in the journal, so nobody knows whether the contact opted out"
+            ),
+            await rig.StateOfAsync("r1")
+        );
+    }
+
+    [Theory]
     [InlineData("500001", JournalOptions.Sqlite)]
     [InlineData("", JournalOptions.Sqlite)]
     [InlineData("", JournalOptions.None)]

@@ -160,13 +160,13 @@ public sealed class RowDamageTests
             (_, _) => ValueTask.FromResult(JournalRig.Say("ok") with { Changes = [new ContactChange("city", "Cork")] })
         );
         var contact = ContactKey.Of(message);
-        Assert.False(await rig.Journal.HasStoppedAsync(contact));
+        Assert.Equal(OptOut.None, await rig.Journal.OptOutOfAsync(contact));
 
         rig.Restart();
         rig.Count("UPDATE contact SET state = x'7b7d'");
 
-        Assert.True(await rig.Journal.HasStoppedAsync(contact));
-        Assert.True(await rig.Journal.HasStoppedAsync(contact with { Project = "" }));
+        Assert.Equal(OptOut.Unknown, await rig.Journal.OptOutOfAsync(contact));
+        Assert.Equal(OptOut.Unknown, await rig.Journal.OptOutOfAsync(contact with { Project = "" }));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Parsing;
 using WebhookReceiver.Rules.Testing;
 

@@ -31,10 +31,11 @@ internal sealed class PluginMetrics
         );
     }
 
-    /// <summary>Every count without a name in it exists from the start.</summary>
+    /// <summary>Every count exists from the start; the one by rule without a rule.</summary>
     public void StartAtZero()
     {
         _lostThreads.Add(0);
+        _ruleFaults.Add(0);
         foreach (
             var kind in (string[])["tfm", "dep", "contract", "ctor", "init_timeout", "not_allowed", "files", "rules"]
         )

@@ -88,7 +88,10 @@ internal sealed class ContactState
     public long Version { get; }
 
     /// <summary>Whether nothing may be sent unasked: the contact opted out, or nobody knows.</summary>
-    public bool MayBeStopped => IsStopped || IsDamaged;
+    public OptOut OptOut =>
+        IsStopped ? OptOut.Stopped
+        : IsDamaged ? OptOut.Unknown
+        : OptOut.None;
 
     public bool IsStopped => _variables.ContainsKey(Stopped);
 

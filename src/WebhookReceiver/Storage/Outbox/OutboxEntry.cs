@@ -160,6 +160,8 @@ internal static class OutboxDetails
 {
     public const string Expired = "too late: it expired before it could be sent";
     public const string Stopped = "the contact opted out";
+    public const string UnknownContact =
+        "the contact's state is damaged in the journal, so nobody knows whether the contact opted out";
     public const string Damaged = "the journal is damaged here: its checksum is wrong";
     public const string Interrupted = "the server ended while it was being sent";
 }

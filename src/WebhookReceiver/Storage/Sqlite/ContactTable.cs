@@ -24,7 +24,7 @@ internal static class ContactTable
     /// <summary>
     /// Whether the contact opted out in any project. Iterates over the projects, not over the contacts.
     /// </summary>
-    public static bool HasStopped(SqliteConnection connection, ContactKey contact)
+    public static OptOut OptOutOf(SqliteConnection connection, ContactKey contact)
     {
         using var states = new Statement(
             connection,
@@ -38,16 +38,15 @@ internal static class ContactTable
         );
         states.Bind(1, contact.Channel);
         states.Bind(2, contact.Sender);
+        var worst = OptOut.None;
         while (states.Step())
         {
             var stored = contact with { Project = states.Text(3)! };
-            if (StoredState.Read(stored, states.Integer(0), states.Bytes(1), states.IntegerOrNull(2)).MayBeStopped)
-            {
-                return true;
-            }
+            var state = StoredState.Read(stored, states.Integer(0), states.Bytes(1), states.IntegerOrNull(2));
+            worst = state.OptOut > worst ? state.OptOut : worst;
         }
 
-        return false;
+        return worst;
     }
 
     /// <summary>Writes the next state; returns true.</summary>

@@ -254,12 +254,12 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             )
         );
 
-    public async ValueTask<bool> HasStoppedAsync(ContactKey contact) =>
+    public async ValueTask<OptOut> OptOutOfAsync(ContactKey contact) =>
         contact.Project.Length > 0
-            ? (await LoadAsync(contact)).MayBeStopped
+            ? (await LoadAsync(contact)).OptOut
             : _components.Readers.Read(
                 contact,
-                static (reader, contact) => ContactTable.HasStopped(reader.Connection, contact),
+                static (reader, contact) => ContactTable.OptOutOf(reader.Connection, contact),
                 _components.Failover.ReaderFailed
             );
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Parsing;
 using WebhookReceiver.Rules.Parsing.Keys;
 using WebhookReceiver.Rules.Parsing.Schema;

@@ -7,7 +7,7 @@ namespace WebhookReceiver.Storage.Sqlite.Archive;
 /// <summary>Copies the journal as of one instant, beside a running server, including the spool.</summary>
 internal static class JournalBackup
 {
-    /// <exception cref="StartRefusedException">Nothing to copy, or the target exists.</exception>
+    /// <exception cref="StartRefusedException">Nothing to copy, or the target exists or cannot be written.</exception>
     /// <returns>The number of messages in the copy.</returns>
     public static long Make(JournalPaths paths, string target, long now)
     {
@@ -16,7 +16,37 @@ internal static class JournalBackup
             throw new StartRefusedException($"{target} exists already. Name a new file; nothing was changed.");
         }
 
+        if (Directory.Exists(target))
+        {
+            throw new StartRefusedException(
+                $"{target} is a folder. Name a new file, such as {Path.Combine(target, "backup.db")}; nothing was changed."
+            );
+        }
+
+        if (Path.GetDirectoryName(target) is { } folder && !Directory.Exists(folder))
+        {
+            throw new StartRefusedException(
+                $"{target} cannot be written: there is no folder {folder}. Create it first, or name another place."
+            );
+        }
+
         using var archive = JournalArchive.Open(paths.Database);
+        try
+        {
+            return Write(paths, target, now);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            var trouble = FileTrouble.Of(e);
+            throw new StartRefusedException(
+                $"{target} cannot be written: {trouble.What.TrimEnd('.')}. {trouble.Cure}",
+                e
+            );
+        }
+    }
+
+    private static long Write(JournalPaths paths, string target, long now)
+    {
         var unfinished = target + ".unfinished";
         File.Delete(unfinished);
         PrivateFiles.CreateIfMissing(unfinished);

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
-namespace WebhookReceiver.Rules.Parsing;
+namespace WebhookReceiver.Replying;
 
 /// <summary>
 /// Maps names of channels to the platform's ids (protocol sheet, section 1.5). The set is open: any number is an id; 6
