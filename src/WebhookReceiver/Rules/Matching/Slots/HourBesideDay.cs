@@ -46,6 +46,7 @@ internal readonly ref struct HourBesideDay(
 
     private bool MayEnd(int end) =>
         end == text.Tokens.Length
+        || TimeSlot.IsParted(text, end)
         || (
             !NumericDay.IsGlued(text, end)
             && !SpokenTable.IsCounted(text.WordAt(end))

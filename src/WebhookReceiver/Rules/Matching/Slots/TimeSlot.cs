@@ -148,7 +148,7 @@ internal sealed class TimeSlot(SpokenLanguages Languages) : SpokenSlotType(Langu
             && (end == text.Tokens.Length || Languages.IsCourtesy(text, end) || IsParted(text, end));
     }
 
-    private static bool IsParted(FoldedText text, int token) =>
+    public static bool IsParted(FoldedText text, int token) =>
         text.Original.AsSpan(text.Tokens[token - 1].SourceEnd..text.Tokens[token].SourceStart).IndexOfAny(Parting) >= 0;
 
     private static void Add(SpokenLanguage language, MatchContext context, int token, Readings readings)
