@@ -60,7 +60,7 @@ public sealed class StopTests
     {
         using var rig = new SendingRig();
         await SayAsync(rig, "city", "Cork");
-        rig.Journal.Restart();
+        await rig.RestartAsync();
         rig.Journal.Count("UPDATE contact SET state = x'7b7d'");
 
         await rig.AddAsync(Message(project, Number));
