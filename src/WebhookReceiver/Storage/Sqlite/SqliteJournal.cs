@@ -70,11 +70,11 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         return journal;
     }
 
-    /// <summary>Checks the rows once the index is complete.</summary>
+    /// <summary>Checks the rows once the index is complete; a temporary journal has none of an earlier process.</summary>
     private async Task CheckRowsAsync(JournalPaths paths, ILogger logger)
     {
         await _loading;
-        if (!_closing.IsCancellationRequested)
+        if (!_closing.IsCancellationRequested && paths.TemporaryFolder is null)
         {
             BackgroundCheck.RunRows(paths, Seen, _components.Failover.ReaderFailed, logger, _closing.Token);
         }
