@@ -37,6 +37,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
         Action<SqliteException> failed
     )
     {
+        var generation = _generation;
         if (!_isOpen)
         {
             throw new JournalUnavailableException("The journal is being repaired.");
@@ -49,12 +50,15 @@ internal sealed class SqliteReaders(string path) : IDisposable
             {
                 var connection = Database.OpenForReading(path);
                 Database.KeepLogAtClose(connection);
-                reader = new SqliteReader(connection, _generation);
+                reader = new SqliteReader(connection, generation);
             }
 
             var answer = question(reader, argument);
             GiveBack(reader);
-            return answer;
+            // A file that was replaced meanwhile may have been read half: its answer would say that rows are missing.
+            return generation == _generation
+                ? answer
+                : throw new JournalUnavailableException("The journal is being repaired.");
         }
         catch (SqliteException e)
         {
