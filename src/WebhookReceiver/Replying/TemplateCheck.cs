@@ -144,6 +144,8 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
         else if (!TemplateVariables.IsOpen(root))
         {
+            // It is no second name of anything.
+            Roots.Remove(root);
             Error(path.Root.Offset, $"unknown variable '{root}'", FixOf(path));
         }
         else if (root is TemplateVariables.Contact && path.Parts is [{ } part, ..])
@@ -180,7 +182,10 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
             return $"Did you mean '{TemplateVariables.Texts}.{root}'?";
         }
 
-        var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(scope.Book.Keys).Concat(_locals);
+        var known = scope
+            .Captures.Select(name => name.Split('.')[0])
+            .Concat(TemplateVariables.Roots)
+            .Concat(scope.Book.Keys).Concat(_locals);
         var fix = path.Parts is [.., { } last]
             ? NearestName.Fix(root, known) ?? ForeignVariables.Fix(last.Text)
             : NearestName.Fix(root, scope.Captures.Concat(_locals))

@@ -27,6 +27,7 @@ internal sealed class TemplateTags(TemplateCheck check)
     ];
 
     private readonly Stack<TemplateBlock> _open = new();
+    private bool _hasUnknown;
     private readonly List<Statement> _statements = [];
 
     /// <summary>The whole template, after its last tag.</summary>
@@ -249,13 +250,19 @@ internal sealed class TemplateTags(TemplateCheck check)
     {
         if (!Known.Contains(tag.Text, StringComparer.Ordinal))
         {
+            _hasUnknown = true;
             parser.FailAt(tag, $"unknown tag '{tag.Text}'", NearestName.Fix(tag.Text, Known));
             return;
         }
 
         if (!_open.TryPeek(out var open))
         {
-            parser.FailAt(tag, $"'{tag.Text}' closes nothing");
+            // It may close the tag that is unknown.
+            if (!_hasUnknown)
+            {
+                parser.FailAt(tag, $"'{tag.Text}' closes nothing");
+            }
+
             return;
         }
 

@@ -76,6 +76,9 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
         }
     }
 
+    /// <summary>A part of a file that cannot be read, while the rest of it can.</summary>
+    public void AddLost(SourceText part) => _unreadable.Add(part);
+
     public void AddList(string name, NamedNode list) => AddNamed(_lists, "list", name, list);
 
     public void AddText(string name, NamedNode text) => AddNamed(_texts, "text", name, text);
@@ -86,6 +89,11 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
 
     public void AddRule(string id, RulePlace place)
     {
+        if (id.AsSpan().IndexOfAnyExceptNameSign() < 0)
+        {
+            ForeignLetters.Check(place, id, problems);
+        }
+
         if (_plugins.Contains(id))
         {
             problems.Error(place, $"a rule of a plug-in has the name '{id}' already.", "Give this rule another id.");
@@ -157,6 +165,11 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
         }
 
         var line = RawLine.Parse(source, node.Place.Line);
+        if (node is MapNode { IsFlow: true } && source.Characters(node.Place.Line)[(node.Place.Column - 1)..] is not ['{', ..])
+        {
+            return $"Write: {RawLine.Quoted(RawLine.At(source, node.Place.Line, node.Place.Column).Value)}";
+        }
+
         var text = node is ListNode { IsFlow: true } list
             ? FlowText.Inside(list, source)
             : source
@@ -170,6 +183,7 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
 
     private void AddNamed(Dictionary<string, NamedNode> all, string what, string name, NamedNode named)
     {
+        ForeignLetters.Check(named.Place, name, problems);
         if (!all.TryAdd(name, named))
         {
             problems.Error(

@@ -116,15 +116,8 @@ internal static class PhraseList
 
     private static Phrase? Parse(string phraseText, TextNode text, ParseContext context)
     {
-        if (ForeignLetters.MixedWord(phraseText) is { } mixed)
-        {
-            context.Problems.Warning(
-                text.Place,
-                $"'{mixed}' holds {ForeignLetters.Told(mixed)}; nobody writes it so.",
-                $"Write: {ForeignLetters.Plain(mixed)}"
-            );
-        }
-
+        ForeignLetters.Check(text.Place, phraseText, context.Problems);
+        PhraseNotes.Check(text, phraseText, context);
         if (Phrase.Parse(phraseText, context.Vocabulary, context.Slots, out var error) is { } phrase)
         {
             return phrase;

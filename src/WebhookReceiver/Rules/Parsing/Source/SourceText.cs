@@ -16,6 +16,9 @@ internal sealed class SourceText
         _starts = StartsIn(text);
     }
 
+    /// <summary>A text that is decoded already.</summary>
+    public static SourceText Of(string path, string text) => new(path, text);
+
     public string Path { get; }
 
     public string Text { get; }

@@ -45,6 +45,49 @@ internal static class ValuePitfalls
             : new YamlPitfall("': ' inside an unquoted text makes YAML see another key.", Write(line, line.Value));
     }
 
+    /// <summary><c>{ text: We are open: 9-5 }</c>: the part with a second colon.</summary>
+    public static YamlPitfall? ColonInBraces(RawLine line)
+    {
+        if (line.Value is not ['{' or '[', ..] || line.IsPart)
+        {
+            return null;
+        }
+
+        foreach (var part in PartsOf(line.Value))
+        {
+            var key = part.IndexOf(": ", StringComparison.Ordinal);
+            var text = key < 0 ? "" : part[(key + 2)..].Trim();
+            var isColon = text.Contains(": ", StringComparison.Ordinal) || text.EndsWith(':');
+            if (isColon && text is not ['"' or '\'' or '[' or '{', ..])
+            {
+                return new YamlPitfall(
+                    "': ' inside an unquoted text makes YAML see another key.",
+                    $"Write: {line.With(line.Value.Replace(text, RawLine.Quoted(text), StringComparison.Ordinal))}"
+                );
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What stands between the brackets and commas.</summary>
+    private static IEnumerable<string> PartsOf(string value)
+    {
+        var start = 0;
+        for (var i = 0; i <= value.Length; i++)
+        {
+            if (i < value.Length && value[i] is '"' or '\'' && i > 0 && value[i - 1] is ' ' or '[' or '{')
+            {
+                i = value.IndexOf(value[i], i + 1) is > 0 and var close ? close : i;
+            }
+            else if (i == value.Length || value[i] is ',' or '{' or '}' or '[' or ']')
+            {
+                yield return value[start..i];
+                start = i + 1;
+            }
+        }
+    }
+
     /// <summary>Told of values that YAML could not read; elsewhere such quotes may be part of the text.</summary>
     private static YamlPitfall? TypographicQuotes(RawLine line) =>
         line.IsPart

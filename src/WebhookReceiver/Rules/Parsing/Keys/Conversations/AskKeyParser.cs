@@ -78,6 +78,8 @@ internal static class AskKeyParser
         if (free is not [var asked])
         {
             ReportFree(map, free, context);
+            // Each of them may have been meant: the reply may use them all.
+            rule.Asked.UnionWith(free.Select(entry => entry.Name));
             return null;
         }
 
@@ -150,7 +152,7 @@ internal static class AskKeyParser
             free[mistyped < 0 ? 1 : mistyped].Key.Place,
             $"a question has one variable, but here are {free.Length}: {string.Join(", ", free.Select(entry => entry.Name))}.",
             mistyped < 0
-                ? "Begin each question with '- '."
+                ? $"Begin each question with '- ', as in: - {free[0].Name}: {(free[0].Value as TextNode)?.Value}"
                 : $"Did you mean '{Suggestion.Nearest(free[mistyped].Name, Spec.Names)}'?"
         );
     }

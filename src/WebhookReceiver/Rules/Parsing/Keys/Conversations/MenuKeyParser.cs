@@ -43,7 +43,13 @@ internal static class MenuKeyParser
     {
         if (node is not ListNode list)
         {
-            context.Problems.Error(node.Place, $"a menu is a list of choices, but this is {node.Kind}.", Example);
+            context.Problems.Error(
+                node.Place,
+                $"a menu is a list of choices, but this is {node.Kind}.",
+                node is MapNode && context.Symbols.LineAt(node) is { Key: not null, Dashes: "" } line
+                    ? $"Begin each choice with '- ', as in: - {line.With(line.Value)}"
+                    : Example
+            );
             return;
         }
 

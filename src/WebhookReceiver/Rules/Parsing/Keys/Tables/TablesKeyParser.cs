@@ -69,6 +69,11 @@ internal static class TablesKeyParser
         var files = context.Symbols.CsvFiles;
         if (!files.TryGetValue(folder + path, out var file) && !files.TryGetValue(path, out file))
         {
+            if (context.Problems.IsBroken(folder + path) || context.Problems.IsBroken(path))
+            {
+                return null;
+            }
+
             context.Problems.Error(
                 node.Place,
                 $"there is no file '{path}' in the rules folder.",
