@@ -63,6 +63,7 @@ internal static class TakenMessages
     /// <summary>Only a rule that surely says something keeps a message from the next.</summary>
     private static bool Answers(FileRule rule) =>
         rule.Options?.Cooldown is null
+        && !UnreachableRules.AnswersEverything(rule)
         && (rule.Plan.IsSilence || (rule.Plan.IsConstant && rule.Plan.Texts.LongestConstant > 0));
 
     /// <summary>The rules that take all messages of these conditions; none if some message is left.</summary>

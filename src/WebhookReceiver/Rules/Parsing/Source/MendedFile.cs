@@ -26,8 +26,7 @@ internal sealed class MendedFile
     private readonly string[] _lines;
     private readonly int[] _shifts;
     private readonly List<string> _lost = [];
-    private readonly HashSet<int> _guessed = [];
-    private int _last;
+    private readonly HashSet<int> _touched = [];
 
     public MendedFile(SourceText source)
     {
@@ -49,13 +48,13 @@ internal sealed class MendedFile
     public int ColumnOf(long line, long column) =>
         (int)Math.Max(1, line < _shifts.Length ? column - _shifts[line] : column);
 
-    /// <summary>True for a mistake below those that are mended; one above them follows from a wrong cure.</summary>
-    public bool IsNew(SyntaxFinding finding) => finding.Line > _last && !_guessed.Contains(finding.Line);
+    /// <summary>True for a mistake of the file; one in a line that is mended follows from a wrong cure.</summary>
+    public bool IsNew(SyntaxFinding finding) => !_touched.Contains(finding.Line);
 
     /// <summary>Mends what was found; false if nothing is left to read.</summary>
     public bool Mend(SyntaxFinding finding)
     {
-        _last = finding.Line;
+        _touched.Add(finding.Line);
         if (finding.EntryKeys is { } keys)
         {
             AddDash(finding.Line, keys);
@@ -194,7 +193,6 @@ internal sealed class MendedFile
     /// <summary>Puts blanks for other signs: a key of a rule below its first key, all else two for each sign.</summary>
     private void Untab()
     {
-        _last = 0;
         var column = 1;
         for (var number = 1; number <= _lines.Length; number++)
         {
@@ -210,7 +208,7 @@ internal sealed class MendedFile
                     : indent.Replace("\t", "  ", StringComparison.Ordinal).Length;
                 _lines[number - 1] = new string(' ', blanks) + text;
                 _shifts[number] += blanks - indent.Length;
-                _guessed.Add(number);
+                _touched.Add(number);
             }
 
             if (line.Dashes.Length > 0 && RuleKeys.Spec.Knows(line.Key ?? ""))
@@ -281,9 +279,9 @@ internal sealed class MendedFile
         {
             _lost.Add(_lines[at - 1]);
             _lines[at - 1] = "";
+            _touched.Add(at);
         }
 
-        _last = end;
         return true;
     }
 }
