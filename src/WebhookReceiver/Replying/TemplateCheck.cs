@@ -92,7 +92,8 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         if (arguments < allowed.Least || arguments > allowed.Most)
         {
             var count = allowed.Least == allowed.Most ? $"{allowed.Least}" : $"{allowed.Least} to {allowed.Most}";
-            Error(name.Offset, $"filter '{name.Text}' takes {count} values after ':', here are {arguments}", fix: null);
+            var fix = arguments == 0 && name.Text == TemplateFilters.Default ? $"Write: {name.Text}: 'friend'" : null;
+            Error(name.Offset, $"filter '{name.Text}' takes {count} values after ':', here are {arguments}", fix);
             return null;
         }
 
@@ -185,7 +186,8 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         var known = scope
             .Captures.Select(name => name.Split('.')[0])
             .Concat(TemplateVariables.Roots)
-            .Concat(scope.Book.Keys).Concat(_locals);
+            .Concat(scope.Book.Keys)
+            .Concat(_locals);
         var fix = path.Parts is [.., { } last]
             ? NearestName.Fix(root, known) ?? ForeignVariables.Fix(last.Text)
             : NearestName.Fix(root, scope.Captures.Concat(_locals))

@@ -230,6 +230,11 @@ internal sealed class TemplateTags(TemplateCheck check)
         }
         else
         {
+            if (parser.Current.IsWord("if"))
+            {
+                parser.Fail("'else if' is one word here", "Write 'elsif' instead.");
+            }
+
             open!.Branch(condition: null);
         }
     }

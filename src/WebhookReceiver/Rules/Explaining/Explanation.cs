@@ -132,7 +132,11 @@ internal sealed record Explanation(
             if (isByForm)
             {
                 // What was open took the message: nothing of its phrases was looked at.
-                explained = explained with { Captures = [], Refused = [] };
+                explained = explained with
+                {
+                    Captures = [],
+                    Refused = [],
+                };
             }
 
             rules.Add(

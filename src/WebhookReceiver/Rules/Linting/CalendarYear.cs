@@ -15,7 +15,10 @@ internal static class CalendarYear
 
     private static DateTimeOffset? Find(LintContext lintContext, Func<MatchContext, bool> holds, TimeSpan step)
     {
-        var first = new DateTimeOffset(lintContext.Now.UtcTicks - (lintContext.Now.UtcTicks % step.Ticks), TimeSpan.Zero);
+        var first = new DateTimeOffset(
+            lintContext.Now.UtcTicks - (lintContext.Now.UtcTicks % step.Ticks),
+            TimeSpan.Zero
+        );
         for (var at = first; at < first + Length; at += step)
         {
             using var context = MatchContext.Rent(LintContext.Say("", at), lintContext.RuleSet.Vocabulary);

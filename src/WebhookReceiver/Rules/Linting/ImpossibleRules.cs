@@ -43,7 +43,9 @@ internal static class ImpossibleRules
     private static bool TextForbids(Condition one, Condition other, LintContext lintContext) =>
         (one, other) switch
         {
-            (WordsCondition words, NotCondition not) => words.Phrases.All(phrase => Has(phrase, not.Inside, lintContext)),
+            (WordsCondition words, NotCondition not) => words.Phrases.All(phrase =>
+                Has(phrase, not.Inside, lintContext)
+            ),
             (AllWordsCondition words, NotCondition not) => words.Phrases.Any(phrase =>
                 Has(phrase, not.Inside, lintContext)
             ),
@@ -85,7 +87,9 @@ internal static class ImpossibleRules
     private static RuleProblem? Hours(FileRule rule, List<Condition> all, LintContext lintContext)
     {
         var timed = all.Where(ConditionParts.IsOfTime).ToList();
-        return timed.Count == 0 || CalendarYear.Find(lintContext, context => timed.All(one => one.Holds(context))) is not null
+        return
+            timed.Count == 0
+            || CalendarYear.Find(lintContext, context => timed.All(one => one.Holds(context))) is not null
             ? null
             : LintContext.Warning(
                 rule,

@@ -35,7 +35,14 @@ internal static class PhraseExample
         var most = phrase.Contains('<', StringComparison.Ordinal) ? 3 : 1;
         var all = Enumerable
             .Range(0, most)
-            .Select(at => Of(phrase, slot => Unlike.TryGetValue(TypeOf(slot), out var values) ? values[at % values.Length] : ValueOf(slot), at == 0 ? "" : Nothing));
+            .Select(at =>
+                Of(
+                    phrase,
+                    slot =>
+                        Unlike.TryGetValue(TypeOf(slot), out var values) ? values[at % values.Length] : ValueOf(slot),
+                    at == 0 ? "" : Nothing
+                )
+            );
         return [.. all.OfType<string>().Prepend(first).Distinct(StringComparer.Ordinal)];
     }
 

@@ -13,8 +13,10 @@ internal static class TakenMessages
     /// <summary>Every rule is compared with all before it; beyond this many comparisons that would cost time.</summary>
     private const int MostCompared = 200_000;
 
-    public static IAsyncEnumerable<RuleProblem> FindAsync(LintContext lintContext, CancellationToken cancellationToken) =>
-        Find(lintContext).ToAsyncEnumerable();
+    public static IAsyncEnumerable<RuleProblem> FindAsync(
+        LintContext lintContext,
+        CancellationToken cancellationToken
+    ) => Find(lintContext).ToAsyncEnumerable();
 
     private static IEnumerable<RuleProblem> Find(LintContext lintContext)
     {
@@ -29,11 +31,15 @@ internal static class TakenMessages
         var left = MostCompared;
         foreach (var rule in rules)
         {
-            var one = new Earlier(rule, [.. ConditionParts.All(rule).OrderBy(condition => !condition.LooksAtTextAlone)]);
+            var one = new Earlier(
+                rule,
+                [.. ConditionParts.All(rule).OrderBy(condition => !condition.LooksAtTextAlone)]
+            );
             // A rule of phrases alone is tried phrase by phrase; only several rules together are looked for here.
             var isOfPhrases = LintContext.OnlyPhrases(rule).Any();
             var before = isOfPhrases ? timed : all;
-            var isAsked = !ledTo.Contains(rule.Name) && !one.Conditions.Exists(condition => condition is EventCondition);
+            var isAsked =
+                !ledTo.Contains(rule.Name) && !one.Conditions.Exists(condition => condition is EventCondition);
             if (isAsked && before.Count > 0)
             {
                 BackgroundThrottle.Yield();
@@ -43,7 +49,10 @@ internal static class TakenMessages
                     yield break;
                 }
 
-                if (Thieves(one.Conditions, before, lintContext) is { Count: > 0 } thieves && !(isOfPhrases && thieves.Count == 1))
+                if (
+                    Thieves(one.Conditions, before, lintContext) is { Count: > 0 } thieves
+                    && !(isOfPhrases && thieves.Count == 1)
+                )
                 {
                     yield return Tell(rule, thieves, lintContext);
                 }

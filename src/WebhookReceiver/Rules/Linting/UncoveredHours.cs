@@ -30,7 +30,11 @@ internal static class UncoveredHours
         var moments = Moments(calendars, lintContext.Now);
         foreach (var rule in timed)
         {
-            if (TextOf(rule) is { } text && moments.Exists(at => IsOfferedAt(rule, at)) && await GapAsync(text, moments, lintContext, cancellationToken) is { } gap)
+            if (
+                TextOf(rule) is { } text
+                && moments.Exists(at => IsOfferedAt(rule, at))
+                && await GapAsync(text, moments, lintContext, cancellationToken) is { } gap
+            )
             {
                 var local = gap.ToOffset(CalendarsOf(rule).First().Zone.GetUtcOffset(gap));
                 yield return LintContext.Note(

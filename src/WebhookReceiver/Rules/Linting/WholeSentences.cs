@@ -83,11 +83,10 @@ internal static class WholeSentences
     {
         var first = Run(text, kept, 0);
         var next = Run(text, kept, first.Count);
-        return next.Count == 0 || first.Count > 1
-            ? text.SourceOf(first[0], first[^1] + 1).ToString()
+        return next.Count == 0 || first.Count > 1 ? text.SourceOf(first[0], first[^1] + 1).ToString()
             : next[0] == first[^1] + 2 && Joints.Contains(text.WordAt(first[^1] + 1).ToString())
                 ? text.SourceOf(first[0], next[^1] + 1).ToString()
-                : $"{text.SourceOf(first[0], first[^1] + 1)} * {text.SourceOf(next[0], next[^1] + 1)}";
+            : $"{text.SourceOf(first[0], first[^1] + 1)} * {text.SourceOf(next[0], next[^1] + 1)}";
     }
 
     private static List<int> Run(FoldedText text, List<int> kept, int from)

@@ -44,7 +44,12 @@ internal sealed class ProblemList
         {
             if (except?.Contains(problem.Line) is not true)
             {
-                Add(problem.Severity, new RulePlace(problem.Path, problem.Line, problem.Column), problem.Message, problem.Fix);
+                Add(
+                    problem.Severity,
+                    new RulePlace(problem.Path, problem.Line, problem.Column),
+                    problem.Message,
+                    problem.Fix
+                );
             }
         }
 
@@ -52,7 +57,8 @@ internal sealed class ProblemList
     }
 
     /// <summary>Silences a line: what is wrong there is told already.</summary>
-    public void Silence(string path, IEnumerable<int> lines) => _brokenLines.UnionWith(lines.Select(line => (path, line)));
+    public void Silence(string path, IEnumerable<int> lines) =>
+        _brokenLines.UnionWith(lines.Select(line => (path, line)));
 
     public bool IsBroken(string path) => _brokenFiles.Contains(path);
 

@@ -21,6 +21,7 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
     private readonly HashSet<string> _disabled = new(StringComparer.Ordinal);
     private readonly List<SourceText> _unreadable = [];
     private readonly Dictionary<string, SourceText> _sources = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _meant = new(StringComparer.Ordinal);
     private int _searches;
 
     /// <summary>CSV files by path, for tables that refer to them.</summary>
@@ -76,6 +77,11 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
         }
     }
 
+    /// <summary>A file that another name was written for: it is told there.</summary>
+    public void AddMeant(string? path) => _meant.Add(path ?? "");
+
+    public bool IsMeant(string path) => _meant.Contains(path);
+
     /// <summary>A part of a file that cannot be read, while the rest of it can.</summary>
     public void AddLost(SourceText part) => _unreadable.Add(part);
 
@@ -125,7 +131,9 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
             told.Error(
                 usedAt,
                 $"there is no list '{name}'.",
-                Nearest(name, _lists.Keys) ?? "Define it under 'lists:'."
+                _texts.ContainsKey(name)
+                    ? $"It is the name of a text. Write: \"{{{{ texts.{name} }}}}\""
+                    : Nearest(name, _lists.Keys) ?? "Define it under 'lists:'."
             );
         }
 
@@ -165,7 +173,10 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
         }
 
         var line = RawLine.Parse(source, node.Place.Line);
-        if (node is MapNode { IsFlow: true } && source.Characters(node.Place.Line)[(node.Place.Column - 1)..] is not ['{', ..])
+        if (
+            node is MapNode { IsFlow: true }
+            && source.Characters(node.Place.Line)[(node.Place.Column - 1)..] is not ['{', ..]
+        )
         {
             return $"Write: {RawLine.Quoted(RawLine.At(source, node.Place.Line, node.Place.Column).Value)}";
         }

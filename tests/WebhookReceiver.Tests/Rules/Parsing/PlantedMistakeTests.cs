@@ -113,7 +113,8 @@ public sealed partial class PlantedMistakeTests
             if (
                 !told.Split('\n')
                     .Any(other =>
-                        other.StartsWith(place, StringComparison.Ordinal) && other.Contains(cure, StringComparison.Ordinal)
+                        other.StartsWith(place, StringComparison.Ordinal)
+                        && other.Contains(cure, StringComparison.Ordinal)
                     )
             )
             {

@@ -44,7 +44,13 @@ internal static class ForeignLetters
         }
         else if (text.FirstOrDefault(IsStray) is not '\0' and var hidden)
         {
-            var seen = string.Concat(text.Select(sign => IsBlank(sign) ? " " : IsStray(sign) ? "" : sign.ToString()));
+            var seen = string.Concat(
+                text.Select(sign =>
+                    IsBlank(sign) ? " "
+                    : IsStray(sign) ? ""
+                    : sign.ToString()
+                )
+            );
             problems.Note(
                 place,
                 $"'{seen}' holds an invisible character (U+{(int)hidden:X4}), which came along when it was copied.",

@@ -11,7 +11,13 @@ internal static class PhraseNotes
     private static readonly string[] OfPatterns = [".*", ".+", "\\b", "\\d", "\\w", "\\s", "(?", "[a-z", "[0-9"];
 
     /// <summary>Signs round a name in other programs.</summary>
-    private static readonly (string Open, string Close)[] Placeholders = [("{{", "}}"), ("{", "}"), ("[", "]"), ("%", "%")];
+    private static readonly (string Open, string Close)[] Placeholders =
+    [
+        ("{{", "}}"),
+        ("{", "}"),
+        ("[", "]"),
+        ("%", "%"),
+    ];
 
     /// <summary>Separators of phrases in other programs.</summary>
     private static readonly char[] Between = ['|', '/'];
@@ -40,7 +46,8 @@ internal static class PhraseNotes
 
     private static (string, string)? Pattern(string phrase)
     {
-        var isAnchored = phrase is ['^', .., '$'] or ['/', .., '/'] || (phrase is ['^', var next, ..] && char.IsLetter(next));
+        var isAnchored =
+            phrase is ['^', .., '$'] or ['/', .., '/'] || (phrase is ['^', var next, ..] && char.IsLetter(next));
         return isAnchored || OfPatterns.Any(sign => phrase.Contains(sign, StringComparison.Ordinal))
             ? (
                 $"'{phrase}' looks like a pattern, but a phrase is made of words.",
@@ -56,7 +63,11 @@ internal static class PhraseNotes
             var at = phrase.IndexOf(open, StringComparison.Ordinal);
             var end = at < 0 ? -1 : phrase.IndexOf(close, at + open.Length, StringComparison.Ordinal);
             var name = end < 0 ? "" : phrase[(at + open.Length)..end].Trim();
-            if (name.Length > 1 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            if (
+                name.Length > 1
+                && char.IsAsciiLetter(name[0])
+                && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            )
             {
                 var rest = phrase[..at] + phrase[(end + close.Length)..];
                 // A whole phrase in brackets would be a slot alone, which holds always.
@@ -101,7 +112,9 @@ internal static class PhraseNotes
             {
                 var apart = string.Join(
                     ' ',
-                    phrase.Replace("*", " * ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    phrase
+                        .Replace("*", " * ", StringComparison.Ordinal)
+                        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 );
                 var plain = apart.Trim('*', ' ');
                 return (
@@ -121,8 +134,8 @@ internal static class PhraseNotes
         {
             var isSign =
                 CharUnicodeInfo.GetUnicodeCategory(phrase[at])
-                is UnicodeCategory.CurrencySymbol
-                    or UnicodeCategory.MathSymbol
+                    is UnicodeCategory.CurrencySymbol
+                        or UnicodeCategory.MathSymbol
                 && !PhraseSigns.IsCompared(phrase[at])
                 && phrase[at] is not ('<' or '>' or '|');
             var touches =

@@ -40,6 +40,17 @@ internal static class Suggestion
         ["url"] = ["media"],
         ["timezone"] = ["zone"],
         ["hours"] = ["open"],
+        ["opening"] = ["open"],
+        ["times"] = ["open"],
+        ["expect"] = ["reply"],
+        ["expected-reply"] = ["reply"],
+        ["in"] = ["after"],
+        ["wait"] = ["delay", "after"],
+        ["goto"] = ["go"],
+        ["voice"] = ["audio"],
+        ["sound"] = ["audio"],
+        ["sticker"] = ["image"],
+        ["pdf"] = ["document"],
         ["holidays"] = ["closed"],
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

@@ -50,9 +50,7 @@ internal static class CsvSeparators
                     sign,
                     string.Join(
                         separator,
-                        cells.Select(cell =>
-                            cell.Contains(separator, StringComparison.Ordinal) ? $"\"{cell}\"" : cell
-                        )
+                        cells.Select(cell => cell.Contains(separator, StringComparison.Ordinal) ? $"\"{cell}\"" : cell)
                     )
                 );
             }

@@ -8,6 +8,9 @@ internal sealed record SyntaxFinding(int Line, int Column, string Message, strin
     /// <summary>The dash of an entry is missing before this line; these keys belong to such entries.</summary>
     public IReadOnlyList<string>? EntryKeys { get; init; }
 
+    /// <summary>Lines that do not belong to the file.</summary>
+    public IReadOnlyList<int> Surplus { get; init; } = [];
+
     /// <summary>The line is indented with other signs than blanks.</summary>
     public bool IsIndent { get; init; }
 }

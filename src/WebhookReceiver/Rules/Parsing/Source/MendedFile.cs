@@ -59,6 +59,13 @@ internal sealed class MendedFile
         {
             AddDash(finding.Line, keys);
         }
+        else if (finding.Surplus.Count > 0)
+        {
+            foreach (var number in finding.Surplus)
+            {
+                _lines[number - 1] = "";
+            }
+        }
         else if (finding.IsIndent)
         {
             Untab();
@@ -203,9 +210,8 @@ internal sealed class MendedFile
             if (text.Length > 0 && indent.AsSpan().IndexOfAnyExcept(' ') >= 0)
             {
                 var isOfRule = line.Dashes.Length == 0 && RuleKeys.Spec.Knows(line.Key ?? "");
-                var blanks = isOfRule && column > 1
-                    ? column - 1
-                    : indent.Replace("\t", "  ", StringComparison.Ordinal).Length;
+                var blanks =
+                    isOfRule && column > 1 ? column - 1 : indent.Replace("\t", "  ", StringComparison.Ordinal).Length;
                 _lines[number - 1] = new string(' ', blanks) + text;
                 _shifts[number] += blanks - indent.Length;
                 _touched.Add(number);

@@ -48,8 +48,7 @@ internal static class MissingDashes
     {
         var line = RawLine.Parse(source, place.Line);
         var isOf = list == "rules" ? RuleKeys.Spec.Knows(line.Key ?? "") : TestKeys.Spec.Knows(line.Key ?? "");
-        return
-            !isOf || line.Dashes.Length > 0 ? null
+        return !isOf || line.Dashes.Length > 0 ? null
             : list == "rules" ? OfRule(line, "rules must be a list, but this is a map.")
             : Of(line, $"{list} must be a list, but this is a map.", TestKeys.Spec.Names);
     }
@@ -71,11 +70,14 @@ internal static class MissingDashes
         var isNext = others.Skip(1).Any(other => other != key.Value && known.Contains(other, StringComparer.Ordinal));
         // One key alone may as well be written twice.
         return isNext || (known.Count == 1 && !RuleKeys.Spec.Knows(key.Value))
-            ? Of(line, $"'{key.Value}' stands here a second time: the next {What(key.Value)} begins without a dash.", known)
-                with
-                {
-                    Fix = $"Write in column {line.KeyColumn - 2}: - {line.With(line.Value)}",
-                }
+            ? Of(
+                line,
+                $"'{key.Value}' stands here a second time: the next {What(key.Value)} begins without a dash.",
+                known
+            ) with
+            {
+                Fix = $"Write in column {line.KeyColumn - 2}: - {line.With(line.Value)}",
+            }
             : null;
     }
 

@@ -36,7 +36,8 @@ internal static class SyntaxDiagnosis
         var first = (int)Math.Clamp(start.Line, 1, source.LineCount);
         var last = (int)Math.Clamp(end.Line, first, source.LineCount);
         var part = RawLine.At(source, first, (int)Math.Max(1, start.Column));
-        return LayoutMistakes.WrongIndent(source)
+        return ForeignLines.In(source)
+            ?? LayoutMistakes.WrongIndent(source)
             ?? (part.IsPart ? Of(ValuePitfalls.AtStart(part), first, part.ValueColumn) : null)
             ?? Find(source, first, last)
             ?? FindAbove(source, first)

@@ -1,3 +1,5 @@
+using WebhookReceiver.Rules.Parsing.Keys;
+
 namespace WebhookReceiver.Rules.Parsing.Source;
 
 /// <summary>Finds values that YAML does not read as the intended text, by their start or content.</summary>
@@ -40,9 +42,28 @@ internal static class ValuePitfalls
     public static YamlPitfall? Colon(RawLine line)
     {
         var hasColon = line.Value.Contains(": ", StringComparison.Ordinal) || line.Value.EndsWith(':');
-        return line.Key is null || !hasColon || line.Value is ['"' or '\'' or '[' or '{' or '#', ..]
-            ? null
+        return line.Key is null || !hasColon || line.Value is ['"' or '\'' or '[' or '{' or '#', ..] ? null
+            : SecondKey(line.Value) is { } second
+                ? new YamlPitfall(
+                    "two keys stand in one line.",
+                    $"Begin a new line before '{second[..second.IndexOf(':', StringComparison.Ordinal)]}': {second}"
+                )
             : new YamlPitfall("': ' inside an unquoted text makes YAML see another key.", Write(line, line.Value));
+    }
+
+    /// <summary>A key of a rule behind the value of another: <c>hours reply: Nine to five.</c></summary>
+    private static string? SecondKey(string value)
+    {
+        foreach (var key in RuleKeys.Spec.Names)
+        {
+            var at = value.IndexOf($" {key}: ", StringComparison.Ordinal);
+            if (at > 0)
+            {
+                return value[(at + 1)..];
+            }
+        }
+
+        return null;
     }
 
     /// <summary><c>{ text: We are open: 9-5 }</c>: the part with a second colon.</summary>

@@ -77,7 +77,11 @@ internal sealed class YamlReader
     /// <summary>The root without keys whose rules were all left out.</summary>
     private static Node? WithoutEmpty(Node? root) =>
         root is MapNode map
-            ? new MapNode(map.Place, [.. map.Entries.Where(entry => entry.Value is not TextNode { IsMissing: true })], false)
+            ? new MapNode(
+                map.Place,
+                [.. map.Entries.Where(entry => entry.Value is not TextNode { IsMissing: true })],
+                false
+            )
             : root;
 
     private Node? Read(out SyntaxFinding? finding)
@@ -172,6 +176,6 @@ internal sealed class YamlReader
         );
     }
 
-    private RulePlace PlaceOf(Mark mark) => 
+    private RulePlace PlaceOf(Mark mark) =>
         new(_source.Path, (int)mark.Line, _mended?.ColumnOf(mark.Line, mark.Column) ?? (int)mark.Column);
 }

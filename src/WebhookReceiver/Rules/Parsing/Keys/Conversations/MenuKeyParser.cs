@@ -83,6 +83,18 @@ internal static class MenuKeyParser
         if (map.Entries is [var only] && !Spec.Knows(only.Name))
         {
             draft.Label = only.Key;
+            var isMistyped =
+                only.Value is MapNode { Entries: [{ Value: TextNode } key] }
+                && key.Name != GoKey
+                && !ReplyKeys.Spec.Knows(key.Name)
+                && Suggestion.Nearest(key.Name, [GoKey]) is not null;
+            if (isMistyped)
+            {
+                var typed = ((MapNode)only.Value).Entries[0];
+                context.Problems.Error(typed.Key.Place, $"unknown key '{typed.Name}'.", $"Did you mean '{GoKey}'?");
+                return null;
+            }
+
             draft.Go = only.Value is MapNode { Entries: [{ Name: GoKey } go] } ? go.Value : null;
             draft.Reply = draft.Go is null ? only.Value : null;
         }

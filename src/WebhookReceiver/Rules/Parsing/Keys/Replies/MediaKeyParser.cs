@@ -50,7 +50,21 @@ internal static class MediaKeyParser
             && !Documents.Contains(ending, StringComparer.OrdinalIgnoreCase)
         );
 
-    private static readonly string[] Documents = [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".txt", ".csv", ".zip", ".vcf", ".ics"];
+    private static readonly string[] Documents =
+    [
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".xls",
+        ".xlsx",
+        ".ppt",
+        ".pptx",
+        ".txt",
+        ".csv",
+        ".zip",
+        ".vcf",
+        ".ics",
+    ];
 
     public static ReplyTemplate? Address(Node node, IReadOnlySet<string> captures, ParseContext context)
     {

@@ -88,7 +88,9 @@ internal static class Templates
 
     /// <summary>A name that only looks like the one in the text is mended where it is defined.</summary>
     private static string? AsWritten(string? fix) =>
-        fix is not null && fix.StartsWith("Did you mean '", StringComparison.Ordinal) && ForeignLetters.MixedWord(fix) is not null
+        fix is not null
+        && fix.StartsWith("Did you mean '", StringComparison.Ordinal)
+        && ForeignLetters.MixedWord(fix) is not null
             ? $"Its definition holds {ForeignLetters.Told(fix)}: write it there with Latin letters alone."
             : fix;
 
