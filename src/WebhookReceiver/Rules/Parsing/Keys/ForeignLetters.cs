@@ -44,10 +44,11 @@ internal static class ForeignLetters
         }
         else if (text.FirstOrDefault(IsStray) is not '\0' and var hidden)
         {
+            var isLatin = text.All(sign => sign < '\u0250' || IsInvisible(sign));
             var seen = string.Concat(
                 text.Select(sign =>
                     IsBlank(sign) ? " "
-                    : IsStray(sign) ? ""
+                    : IsStray(sign) || (isLatin && IsInvisible(sign)) ? ""
                     : sign.ToString()
                 )
             );

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching.Wording;
@@ -54,11 +55,24 @@ internal static class LanguagesKeyParser
         var parts = typed.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries);
         var found = parts
             .Select(part => part.Length is 2 or 3 ? part.ToLowerInvariant() : part)
+            .Select(part => ByName(part) ?? part)
             .Select(part => IsCode(part) ? ReplyLanguage.Find(part) : null)
             .OfType<ReplyLanguage>()
             .ToList();
         return found.Count == parts.Length ? found : [];
     }
+
+    /// <summary>The code of a language by its name, English or its own; null for no name.</summary>
+    private static string? ByName(string name) =>
+        name.Length < 4
+            ? null
+            : CultureInfo
+                .GetCultures(CultureTypes.NeutralCultures)
+                .FirstOrDefault(culture =>
+                    string.Equals(culture.EnglishName, name, StringComparison.OrdinalIgnoreCase)
+                    || string.Equals(culture.NativeName, name, StringComparison.OrdinalIgnoreCase)
+                )
+                ?.Name;
 
     /// <summary>Warns of a language that nothing tells from the others: nobody would ever be spoken to in it.</summary>
     public static void Check(LanguageDetector? detector, IEnumerable<FileRule> rules, ParseContext context)

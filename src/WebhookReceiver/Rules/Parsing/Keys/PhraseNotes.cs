@@ -32,7 +32,11 @@ internal static class PhraseNotes
 
     private static (string Message, string Fix)? Find(string phrase)
     {
-        if (phrase.AsSpan().IndexOfAnyExcept(Harmless) < 0)
+        if (
+            phrase.AsSpan().IndexOfAnyExcept(Harmless) < 0
+            && !phrase.Contains(" OR ", StringComparison.Ordinal)
+            && !phrase.Contains(" AND ", StringComparison.Ordinal)
+        )
         {
             return null;
         }
@@ -85,6 +89,18 @@ internal static class PhraseNotes
 
     private static (string, string)? Alternatives(string phrase)
     {
+        var either = phrase.Split(" OR ", StringSplitOptions.TrimEntries);
+        var both = phrase.Split(" AND ", StringSplitOptions.TrimEntries);
+        if (either.Length > 1 || both.Length > 1)
+        {
+            return either.Length > 1
+                ? ("'OR' is a word of this phrase like the others.", $"Write: [{string.Join(", ", either)}]")
+                : (
+                    "'AND' is a word of this phrase like the others.",
+                    $"Write: when: {{ all-words: [{string.Join(", ", both)}] }}"
+                );
+        }
+
         foreach (var sign in Between)
         {
             var parts = phrase.Split(sign, StringSplitOptions.TrimEntries);

@@ -51,6 +51,8 @@ internal static class Suggestion
         ["sound"] = ["audio"],
         ["sticker"] = ["image"],
         ["pdf"] = ["document"],
+        ["caption"] = ["text"],
+        ["type"] = ["expect", "kind"],
         ["holidays"] = ["closed"],
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

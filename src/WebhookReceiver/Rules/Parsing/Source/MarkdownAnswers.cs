@@ -51,11 +51,11 @@ internal sealed class MarkdownAnswers
             _problems.Error(
                 place with
                 {
-                    Line = Math.Max(1, _source.Line(Math.Max(1, _before)) is ['#', ..] ? _before : 1),
+                    Line = Headed(_source.Line(Math.Max(1, _before))) is null ? 1 : _before,
                 },
                 "the page has no heading, so there is no answer in it.",
-                _source.Line(Math.Max(1, _before)) is ['#', ..] and var first
-                    ? $"Write: {first[..^first.TrimStart('#').Length]} {first.TrimStart('#')}"
+                Headed(_source.Line(Math.Max(1, _before))) is { } headed
+                    ? $"Write: {headed}"
                     : "Write '## hours: opening hours, when * open' and the reply below it."
             );
             return null;
@@ -150,6 +150,16 @@ internal sealed class MarkdownAnswers
         }
         return new MapNode(place, entries.ToImmutable(), isFlow: false);
     }
+
+    /// <summary>What people write instead of a heading, as one: <c>#hours</c>, <c>**hours**</c>, <c>Q: Are you open?</c></summary>
+    private static string? Headed(string line) =>
+        line.Trim() switch
+        {
+            ['#', ..] and var text => $"{text[..^text.TrimStart('#').Length]} {text.TrimStart('#')}",
+            ['*', '*', _, .., '*', '*'] and var text => $"# {text.Trim('*')}",
+            ['Q', ':', _, ..] and var text => $"# {text[2..].Trim()}",
+            _ => null,
+        };
 
     /// <summary>The line below the heads of a table: <c>| --- | --- |</c>.</summary>
     private static bool IsRuleOfTable(string line) =>

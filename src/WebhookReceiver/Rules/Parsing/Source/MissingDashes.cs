@@ -16,6 +16,12 @@ internal static class MissingDashes
     /// <summary>A line in the column of the dashes above it; null for any other.</summary>
     public static SyntaxFinding? At(SourceText source, RawLine line)
     {
+        // The keys below the first one of such an entry stand in its column, too.
+        if (Beside(source, line) is { Dashes: "" } first && RuleKeys.Spec.Knows(first.Key ?? "") && line.Key is not null)
+        {
+            return At(source, first);
+        }
+
         var isTop = line.Indent.Length == 0 && TopKeys.Spec.Knows(line.Key ?? "");
         if (line.Dashes.Length > 0 || isTop || EntryAbove(source, line) is not { } entry)
         {
@@ -95,14 +101,18 @@ internal static class MissingDashes
         new(line.Number, line.KeyColumn, message, LayoutMistakes.NewRule(line)) { EntryKeys = RuleKeys.Spec.Names };
 
     /// <summary>The nearest line above in the same column, if it has a dash.</summary>
-    private static RawLine? EntryAbove(SourceText source, RawLine line)
+    private static RawLine? EntryAbove(SourceText source, RawLine line) =>
+        Beside(source, line) is { Dashes.Length: > 0 } entry ? entry : null;
+
+    /// <summary>The nearest line above in the same column, if none before it stands further to the left.</summary>
+    private static RawLine? Beside(SourceText source, RawLine line)
     {
         for (var number = line.Number - 1; number > 0; number--)
         {
             var above = RawLine.Parse(source, number);
             if (!above.IsBlank && !above.IsComment && above.Indent.Length <= line.Indent.Length)
             {
-                return above.Dashes.Length > 0 && above.Indent.Length == line.Indent.Length ? above : null;
+                return above.Indent.Length == line.Indent.Length ? above : null;
             }
         }
 

@@ -22,6 +22,8 @@ internal static class ParentLine
         "forget",
     ];
 
+    public static bool IsPhraseKey(string? key) => OfPhraseKeys.Contains(key, StringComparer.Ordinal);
+
     /// <summary>The nearest line above that is indented less; null for none.</summary>
     public static RawLine? Of(SourceText source, RawLine line)
     {

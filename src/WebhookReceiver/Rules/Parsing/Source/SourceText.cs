@@ -60,6 +60,16 @@ internal sealed class SourceText
     private static string Characters(string path, ReadOnlySpan<byte> bytes, Encoding encoding, ProblemList problems)
     {
         var body = bytes[PreambleLength(bytes, encoding)..];
+        if (bytes.StartsWith("PK\u0003\u0004"u8))
+        {
+            problems.Error(
+                new RulePlace(path, 1, 1),
+                "this is a workbook such as .xlsx with another ending, not a text.",
+                "Open it in the spreadsheet, choose 'Save as' and the type 'CSV UTF-8'."
+            );
+            return "";
+        }
+
         try
         {
             return encoding.GetString(body);

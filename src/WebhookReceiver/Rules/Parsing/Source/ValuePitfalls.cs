@@ -152,6 +152,11 @@ internal static class ValuePitfalls
             return null;
         }
 
+        if (rest[0] == ',' && ParentLine.IsPhraseKey(line.Key))
+        {
+            return new YamlPitfall("several texts stand in brackets.", $"Write: {line.With($"[{value}]")}");
+        }
+
         var text = value[^1] == value[0] && value[0] == '\'' ? value[1..^1] : value;
         return new YamlPitfall($"the quote {value[0]} is closed before the text ends.", Write(line, text));
     }

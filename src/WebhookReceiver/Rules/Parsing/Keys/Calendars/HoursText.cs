@@ -16,7 +16,7 @@ internal static class HoursText
         var texts = context.TextList(node, "the hours");
         foreach (var text in texts)
         {
-            if (text.Value.Trim() is "closed" && texts.Count == 1)
+            if (text.Value.Trim().ToLowerInvariant() is "closed" && texts.Count == 1)
             {
                 return DayHours.Closed;
             }
