@@ -26,9 +26,13 @@ internal static class ConditionParts
     public static bool Implies(Condition first, Condition second) =>
         (first, second) switch
         {
-            (ChannelCondition one, ChannelCondition other) => one.Ids.All(id => other.Ids.Contains(id)),
+            (ChannelCondition one, ChannelCondition other) => one.Ids.All(id =>
+                other.Ids.Contains(id, StringComparer.Ordinal)
+            ),
             (TypeCondition one, TypeCondition other) => one.Kinds.All(kind => other.Kinds.Contains(kind)),
-            (LanguageCondition one, LanguageCondition other) => one.Codes.All(code => other.Codes.Contains(code)),
+            (LanguageCondition one, LanguageCondition other) => one.Codes.All(code =>
+                other.Codes.Contains(code, StringComparer.Ordinal)
+            ),
             (_, AnyCondition any) => any.Inside.Any(inside => Implies(first, inside))
                 || first.Describe() == second.Describe(),
             _ => first.GetType() == second.GetType() && first.Describe() == second.Describe(),
@@ -38,9 +42,13 @@ internal static class ConditionParts
     public static bool Exclude(Condition first, Condition second) =>
         (first, second) switch
         {
-            (ChannelCondition one, ChannelCondition other) => !one.Ids.Any(id => other.Ids.Contains(id)),
+            (ChannelCondition one, ChannelCondition other) => !one.Ids.Any(id =>
+                other.Ids.Contains(id, StringComparer.Ordinal)
+            ),
             (TypeCondition one, TypeCondition other) => !one.Kinds.Any(kind => other.Kinds.Contains(kind)),
-            (LanguageCondition one, LanguageCondition other) => !one.Codes.Any(code => other.Codes.Contains(code)),
+            (LanguageCondition one, LanguageCondition other) => !one.Codes.Any(code =>
+                other.Codes.Contains(code, StringComparer.Ordinal)
+            ),
             (_, NotCondition not) => Implies(first, not.Inside),
             (NotCondition, _) => Exclude(second, first),
             _ => false,

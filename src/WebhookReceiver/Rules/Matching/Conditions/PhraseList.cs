@@ -150,7 +150,9 @@ internal static class PhraseList
 
         string[] entries =
         [
-            .. Split(value is ['(', .., ')'] ? value[1..^1] : value).Select(entry => entry.Trim(' ', '“', '”')).Where(entry => entry.Length > 0),
+            .. Split(value is ['(', .., ')'] ? value[1..^1] : value)
+                .Select(entry => entry.Trim(' ', '“', '”'))
+                .Where(entry => entry.Length > 0),
         ];
         return new YamlPitfall(
             $"'{value[at]}' does not separate phrases here: this is a single phrase.",

@@ -17,7 +17,11 @@ internal static class MissingDashes
     public static SyntaxFinding? At(SourceText source, RawLine line)
     {
         // The keys below the first one of such an entry stand in its column, too.
-        if (Beside(source, line) is { Dashes: "" } first && RuleKeys.Spec.Knows(first.Key ?? "") && line.Key is not null)
+        if (
+            Beside(source, line) is { Dashes: "" } first
+            && RuleKeys.Spec.Knows(first.Key ?? "")
+            && line.Key is not null
+        )
         {
             return At(source, first);
         }

@@ -84,10 +84,8 @@ internal static class MediaKeyParser
         context.Problems.Error(
             text.Place,
             $"'{text.Value}' is not the public https address of a file.",
-            text.Value.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-                ? $"Write: https{text.Value[4..]}"
-            : text.Value.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
-                ? $"Write: \"https://{text.Value}\""
+            text.Value.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? $"Write: https{text.Value[4..]}"
+                : text.Value.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? $"Write: \"https://{text.Value}\""
                 : "Write an address such as https://www.example.com/menu.jpg"
         );
         return null;
