@@ -197,6 +197,29 @@ public sealed class ExplainFormTests
         Assert.Contains(captured, output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_hour_that_waits_for_its_day_is_not_called_refused()
+    {
+        var output = await ExplainRulesAsync(
+            """
+            calendars:
+              shop: { open: { mon-fri: "09:00-17:00" } }
+            rules:
+              - id: visit
+                when: visit at <hour:time>
+                ask:
+                  - { day: Which day?, expect: { date: today..60d, open: shop } }
+                  - { hour: At what time?, expect: { time: any, open: shop, on: day } }
+                reply: See you.
+            """,
+            "visit at 10:00"
+        );
+
+        Assert.Contains("Which day?", output, StringComparison.Ordinal);
+        Assert.Contains("captured: hour = 10:00\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("refused", output, StringComparison.Ordinal);
+    }
+
     private static Task<string> ExplainAsync(params string[] args) => ExplainRulesAsync(Shop, args);
 
     private static async Task<string> ExplainRulesAsync(string rules, params string[] args)

@@ -72,16 +72,25 @@ internal static class FormTurn
         foreach (var question in rule.Options?.Form?.Questions ?? [])
         {
             var at = known.FindIndex(one => one.Key == question.Name);
-            if (at < 0)
+            var captured = at < 0 ? null : known[at].Value;
+            if (at >= 0)
+            {
+                known.RemoveAt(at);
+            }
+
+            // What must be judged with an answer that is still to come waits for it.
+            var isEarly = question.Expect.On is { } on && !known.Exists(one => one.Key == on);
+            if (isEarly || (captured ?? context.Message.Contact.GetValueOrDefault(question.Name)) is not { } said)
             {
                 continue;
             }
 
-            var said = known[at].Value;
-            known.RemoveAt(at);
             var reading = question.Expect.ReadKnown(question.Name, said, known, context);
-            known.AddRange(reading.Values);
-            if (reading.Kind != AnswerKind.Taken)
+            if (reading.Kind == AnswerKind.Taken)
+            {
+                known.AddRange(reading.Values);
+            }
+            else if (captured is not null)
             {
                 yield return (question.Name, said, reading);
             }

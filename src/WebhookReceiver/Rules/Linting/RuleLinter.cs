@@ -8,6 +8,8 @@ internal static class RuleLinter
     private static readonly Func<LintContext, CancellationToken, IAsyncEnumerable<RuleProblem>>[] All =
     [
         StolenPhrases.FindAsync,
+        TakenMessages.FindAsync,
+        ImpossibleRules.FindAsync,
         UnreachableRules.FindAsync,
         UnreachableChoices.FindAsync,
         SlowMedia.FindAsync,
