@@ -189,7 +189,7 @@ internal sealed class SpokenLanguages
 
         if (context.Message.Contact.TryGetValue(Languages.Variable, out var code))
         {
-            return _languages.IndexOf(code);
+            return _languages.Find(code);
         }
 
         if (context is { IsLanguageTold: true, Message.Language: { } told })
