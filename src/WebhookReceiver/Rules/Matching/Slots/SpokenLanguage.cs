@@ -16,7 +16,7 @@ internal sealed class SpokenLanguage
     private static readonly ConcurrentDictionary<string, SpokenLanguage> Made = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>?[] _parts;
-    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _begins;
+    private readonly FrozenDictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> _begins;
     private readonly Lazy<FrozenDictionary<string, int>> _numbers;
     private readonly SpokenLanguage? _own;
 
@@ -84,7 +84,7 @@ internal sealed class SpokenLanguage
         // Most words begin no name: one look-up, not one for each number of words.
         if (
             !_begins.TryGetValue(text.WordAt(token), out var begun)
-            || (begun & (1 << (int)part)) == 0
+            || (begun & (1L << (int)part)) == 0
             || _parts[(int)part] is not { } names
         )
         {
@@ -133,7 +133,7 @@ internal sealed class SpokenLanguage
 
     private sealed class Builder
     {
-        public Dictionary<string, int>?[] Parts { get; } = new Dictionary<string, int>?[(int)SpokenPart.Ordinal + 1];
+        public Dictionary<string, int>?[] Parts { get; } = new Dictionary<string, int>?[(int)SpokenPart.Than + 1];
 
         public static Builder Of(ReplyLanguage language)
         {
@@ -167,14 +167,14 @@ internal sealed class SpokenLanguage
         }
 
         /// <summary>The first words of names, with a bit for every kind of name.</summary>
-        public Dictionary<string, int> Begins()
+        public Dictionary<string, long> Begins()
         {
-            var begins = new Dictionary<string, int>(StringComparer.Ordinal);
+            var begins = new Dictionary<string, long>(StringComparer.Ordinal);
             for (var kind = 0; kind < Parts.Length; kind++)
             {
                 foreach (var name in Parts[kind]?.Keys ?? Enumerable.Empty<string>())
                 {
-                    begins[First(name)] = begins.GetValueOrDefault(First(name)) | (1 << kind);
+                    begins[First(name)] = begins.GetValueOrDefault(First(name)) | (1L << kind);
                 }
             }
 
