@@ -3,7 +3,7 @@ namespace WebhookReceiver.Tests.Rules.Conversations;
 /// <summary>One question and its answer, on Wednesday 14 January 2026, 12:00 in Dublin.</summary>
 internal static class Asked
 {
-    private const string Question = "Well?";
+    public const string Question = "Well?";
 
     /// <summary>The accepted value, or the question asked back; <c>?</c> if the question is just repeated.</summary>
     public static async Task<string> AnswerAsync(string languages, string expect, string answer, string settings = "")

@@ -17,6 +17,9 @@ internal sealed class DateSlot(TimeZoneInfo zone, SpokenLanguages languages, boo
 
     public override bool IsDay => true;
 
+    public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
+        base.IsDenied(context, first, end, use) || IsSecond(context.Text, first);
+
     public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {
         var today = DateOnly.FromDateTime(ZoneTime.Local(zone, context.Message.ReceivedAt));

@@ -141,7 +141,8 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
             return noon with { Taken = taken + half };
         }
 
-        var spoken = Spoken(token, isAlone);
+        var inflected = new InflectedHour(text, language).Read(token);
+        var spoken = inflected.Taken > 0 ? inflected : Spoken(token, isAlone);
         if (spoken.Taken > 0)
         {
             return spoken;
