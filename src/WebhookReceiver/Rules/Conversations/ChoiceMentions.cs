@@ -14,9 +14,10 @@ internal readonly ref struct ChoiceMentions(
 
     /// <summary>Whether there are any.</summary>
     /// <param name="meant">Those that nothing denies.</param>
-    public bool Read(out ImmutableArray<int> meant)
+    /// <param name="isShared">Whether they are the same words, of several labels.</param>
+    public bool Read(out ImmutableArray<int> meant, out bool isShared)
     {
-        meant = [];
+        (meant, isShared) = ([], false);
         var found = Find();
         if (found.Count == 0)
         {
@@ -24,7 +25,9 @@ internal readonly ref struct ChoiceMentions(
         }
 
         Deny(found);
-        meant = [.. found.Where(one => !one.IsDenied).Select(one => one.Label).Distinct().Order()];
+        found.RemoveAll(one => one.IsDenied);
+        meant = [.. found.Select(one => one.Label).Distinct().Order()];
+        isShared = meant.Length > 1 && found.TrueForAll(one => one.First == found[0].First);
         return true;
     }
 
@@ -82,7 +85,7 @@ internal readonly ref struct ChoiceMentions(
                 var before = found.FindLastIndex(one => one.First >= clause && one.First < token);
                 var isAfter = place == Denial.After && before >= 0;
                 // "tea no coffee" may be "tea. no, coffee".
-                var isUnclear = hasNext && before >= 0 && taken == 1 && IsBareNo(token);
+                var isUnclear = hasNext && before >= 0 && !found[before].IsDenied && taken == 1 && IsBareNo(token);
                 isPending = hasNext && !isAfter && !isUnclear;
                 var isLast = token + taken == text.Tokens.Length || Denial.IsBreak(text, token + taken);
                 if (isAfter || (!hasNext && before >= 0 && (place > 1 || isLast)))

@@ -40,7 +40,7 @@ internal readonly ref struct ChoicePlace(SpokenLanguages languages, FoldedText t
         }
 
         // "the second one": one is the number only where there is no place.
-        var named = places.Count > 0 ? places : numbers;
+        var named = places.Count > 0 ? places.Concat(numbers.Where(number => number > 0)) : numbers;
         return [.. named.Distinct().Order()];
     }
 

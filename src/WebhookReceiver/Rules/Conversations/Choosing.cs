@@ -62,9 +62,12 @@ internal sealed class Choosing
             return whole;
         }
 
-        if (new ChoiceMentions(_forms, _languages, text).Read(out var meant))
+        if (new ChoiceMentions(_forms, _languages, text).Read(out var meant, out var isShared))
         {
-            return meant;
+            // "iced tea" of two teas.
+            return isShared && new ChoiceWords(_forms, _languages, text).Read() is [var only] && meant.Contains(only)
+                ? [only]
+                : meant;
         }
 
         var byPlace = new ChoicePlace(_languages, text, _forms.Length, hasNumbers).Read();

@@ -1,7 +1,13 @@
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>Several days of one month: 16th or 17th, 17-18 January, 16, 17 or 18 January. All of them are possible.</summary>
-internal readonly struct DayList(DayParser days, FoldedText text, DayNames names, SpokenLanguages languages)
+internal readonly struct DayList(
+    DayParser days,
+    FoldedText text,
+    DayNames names,
+    SpokenLanguages languages,
+    SlotUse use
+)
 {
     private const int MostDays = 6;
 
@@ -36,7 +42,9 @@ internal readonly struct DayList(DayParser days, FoldedText text, DayNames names
             var joint = JointAt(at + 1, out var isComma);
             if (joint < 0 || (joint > 0 && names.IsAt(at + 1)))
             {
-                return isSaid || isLastMarked ? Ended(token, at, numbers[..count], isMarked, hasOr) : 0;
+                return (isSaid && !IsMonth(at, number)) || isLastMarked
+                    ? Ended(token, at, numbers[..count], isMarked, hasOr)
+                    : 0;
             }
 
             isSaid = !isComma;
@@ -96,6 +104,8 @@ internal readonly struct DayList(DayParser days, FoldedText text, DayNames names
     /// <summary>A list without a month must say that it is one, by "or", or its last number must be a day.</summary>
     private int Ended(int token, int at, ReadOnlySpan<int> numbers, bool isMarked, bool hasOr)
     {
+        // "from 16 to 18" must be all that is said.
+        isMarked |= use.IsAnswer && names.From(token) > 0 && languages.IsAllSaid(text, token, at + 1);
         if (
             numbers.Length < 2
             || !(isMarked || hasOr)
@@ -132,6 +142,12 @@ internal readonly struct DayList(DayParser days, FoldedText text, DayNames names
         days.Add(last);
         return taken;
     }
+
+    /// <summary>The second number of "dia 16/1".</summary>
+    private bool IsMonth(int token, int number) =>
+        number <= 12
+        && token > 0
+        && text.Original.AsSpan(text.Tokens[token - 1].SourceEnd..text.Tokens[token].SourceStart) is "/" or ".";
 
     /// <summary>The number of joining words, 0 for a sign or a comma; -1: nothing joins.</summary>
     private int JointAt(int token, out bool isComma)

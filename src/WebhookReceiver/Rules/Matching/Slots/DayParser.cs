@@ -35,7 +35,7 @@ internal readonly struct DayParser(
             return weekday;
         }
 
-        if (new DayList(this, text, names, languages).Read(token) is > 0 and var list)
+        if (new DayList(this, text, names, languages, use).Read(token) is > 0 and var list)
         {
             return list;
         }
@@ -43,7 +43,7 @@ internal readonly struct DayParser(
         if (Named(token, out var written) is > 0 and var named)
         {
             Add(written);
-            return named + new DayList(this, text, names, languages).Behind(token + named, written);
+            return named + new DayList(this, text, names, languages, use).Behind(token + named, written);
         }
 
         if (numeric.Read(token, weekdays: 0, out written) is > 0 and var numbers)
@@ -237,7 +237,7 @@ internal readonly struct DayParser(
             return 0;
         }
 
-        if (end < text.Tokens.Length && text.WordAt(end).SequenceEqual("तारीख"))
+        if (end < text.Tokens.Length && text.WordAt(end) is "तारीख" or "tarikh" or "tareekh" or "tarik")
         {
             return end + 1 - token;
         }

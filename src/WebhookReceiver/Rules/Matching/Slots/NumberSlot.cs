@@ -183,8 +183,14 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SpokenSlotType(lan
         at += at < text.Tokens.Length && SpokenTable.IsUnit(text.WordAt(at)) ? 1 : 0;
         foreach (var language in Languages.Spoken(context))
         {
-            if (NumbersInWords.Half(language, text, at) is not (> 0 and var half))
+            var half = NumbersInWords.Half(language, text, at);
+            if (half == 0)
             {
+                if (at < text.Tokens.Length && language.Take(SpokenPart.Behind, text, at, out _) > 0)
+                {
+                    return false; // and a quarter
+                }
+
                 continue;
             }
 

@@ -30,7 +30,7 @@ internal readonly ref struct NumbersInWords(SpokenLanguages languages, MatchCont
     {
         for (var token = 0; token < _text.Tokens.Length; token++)
         {
-            if ((token < first || token >= end) && IsOther(token))
+            if ((token < first || token >= end) && !languages.IsCourtesy(_text, token) && IsOther(token))
             {
                 return true;
             }

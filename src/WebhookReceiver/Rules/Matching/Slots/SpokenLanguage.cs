@@ -118,8 +118,12 @@ internal sealed class SpokenLanguage
     public int Value(SpokenPart part, ReadOnlySpan<char> word) =>
         _parts[(int)part] is { } names && names.TryGetValue(word, out var value) ? value : 0;
 
-    /// <summary>The first words of names of any kind.</summary>
-    public IEnumerable<string> FirstWords => _begins.Dictionary.Keys.Concat(_own?.FirstWords ?? []);
+    /// <summary>The first words of names of any kind that is looked for in phrases.</summary>
+    public IEnumerable<string> FirstWords =>
+        _begins
+            .Dictionary.Where(word => word.Value != 1L << (int)SpokenPart.Choice)
+            .Select(word => word.Key)
+            .Concat(_own?.FirstWords ?? []);
 
     /// <summary>The first words of numbers.</summary>
     public IEnumerable<string> FirstWordsOfNumbers =>

@@ -14,8 +14,19 @@ internal abstract class SpokenSlotType(SpokenLanguages languages) : SlotType
 
     public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
         use.IsAnswer
-            ? Denial.IsInClause(languages, context.Text, first, end)
+            ? Denial.IsInClause(languages, context.Text, first, end) || HasOther(context, end)
             : Denial.IsBefore(languages, context.Text, first);
+
+    /// <summary>"6pm or 7": of two values the second is unclear.</summary>
+    private bool HasOther(MatchContext context, int end)
+    {
+        var text = context.Text;
+        var at = end + languages.Take(SpokenPart.Or, text, end, out _);
+        return at > end
+            && at < text.Tokens.Length
+            && (DigitsSlot.AreDigits(text.WordAt(at)) || IsNumberWord(text.WordAt(at)))
+            && Read(context, at, SlotUse.InPhrase, new Readings()) == 0;
+    }
 
     /// <summary>The kind of word that makes a value a bound.</summary>
     protected virtual SpokenPart BoundBy => SpokenPart.Bound;

@@ -26,7 +26,16 @@ internal sealed class TimeSlot(SpokenLanguages Languages) : SpokenSlotType(Langu
 
     /// <summary>Of "6 or 7pm" the end alone is no time, either.</summary>
     public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
-        base.IsDenied(context, first, end, use) || IsSecond(context.Text, first) || IsInPartOfDay(context.Text, first);
+        base.IsDenied(context, first, end, use)
+        || IsSecond(context.Text, first)
+        || IsInPartOfDay(context.Text, first)
+        || IsHalf(context.Text, first);
+
+    /// <summary>The second half of "3/4pm".</summary>
+    private static bool IsHalf(FoldedText text, int first) =>
+        first > 0
+        && DigitsSlot.AreDigits(text.WordAt(first - 1))
+        && text.Original.AsSpan(text.Tokens[first - 1].SourceEnd..text.Tokens[first].SourceStart) is "/";
 
     public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {
