@@ -3,7 +3,7 @@ namespace WebhookReceiver.Tests.Rules.Conversations;
 /// <summary>One question and its answer, on Wednesday 14 January 2026, 12:00 in Dublin.</summary>
 internal static class Asked
 {
-    public const string Question = "Well?";
+    private const string Question = "Well?";
 
     /// <summary>The accepted value, or the question asked back; <c>?</c> if the question is just repeated.</summary>
     public static async Task<string> AnswerAsync(string languages, string expect, string answer, string settings = "")
@@ -24,8 +24,8 @@ internal static class Asked
         await talk.SayAsync("xquestion");
         var said = await talk.SayAsync(answer) ?? "";
         return said.StartsWith("= ", StringComparison.Ordinal) ? said[2..]
-            : said == Question ? "?"
-            : said.Replace($"\n\n{Question}", "", StringComparison.Ordinal);
+            : said.StartsWith(Question, StringComparison.Ordinal) ? "?"
+            : said.Split("\n\n")[0];
     }
 
     /// <summary>The captured value of a phrase; null if the rule does not answer.</summary>
