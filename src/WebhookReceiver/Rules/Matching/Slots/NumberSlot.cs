@@ -195,7 +195,8 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SpokenSlotType(lan
             }
 
             taken = at + half - token;
-            var isWhole = written is { Fraction: 0, IsOpen: false } && !written.Digits.Contains('.');
+            var isWhole =
+                written is { Fraction: 0, IsOpen: false } && !written.Digits.Contains('.', StringComparison.Ordinal);
             written = written with { Fraction = 0.5m };
             return isWhole;
         }
