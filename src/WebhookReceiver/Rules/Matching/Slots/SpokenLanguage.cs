@@ -15,7 +15,7 @@ internal sealed class SpokenLanguage
 
     private static readonly ConcurrentDictionary<string, SpokenLanguage> Made = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>?[] _parts;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>?[] _parts;
     private readonly FrozenDictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> _begins;
     private readonly Lazy<FrozenDictionary<string, int>> _numbers;
     private readonly SpokenLanguage? _own;
@@ -24,9 +24,8 @@ internal sealed class SpokenLanguage
     {
         _parts =
         [
-            .. words.Parts.Select(part =>
-                part?.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>()
-            ),
+            // To freeze them costs a load more than all look-ups of it gain.
+            .. words.Parts.Select(part => part?.GetAlternateLookup<ReadOnlySpan<char>>()),
         ];
         _begins = words.Begins().ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var told = words.Parts[(int)SpokenPart.Number];
