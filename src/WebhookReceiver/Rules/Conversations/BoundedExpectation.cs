@@ -69,9 +69,12 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
                 return AnswerReading.NotUnderstood;
             }
 
-            if (taken > 0 && type.IsDenied(context, token, token + taken, Use))
+            if (
+                taken > 0
+                && (type.IsDenied(context, token, token + taken, Use) || type.IsBound(context, token, token + taken))
+            )
             {
-                // "not thursday": what is meant instead is unknown.
+                // "not thursday", "before thursday": what is meant instead is unknown.
                 return AnswerReading.NotUnderstood;
             }
 

@@ -111,9 +111,11 @@ internal sealed class TypeExpected(PlainSlotType type) : Expectation
 }
 
 /// <summary>One of these, as it was written in the rule.</summary>
-internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectation
+/// <param name="choices">What there is to choose from.</param>
+/// <param name="languages">The languages of negations, and of words for a place.</param>
+internal sealed class ChoiceExpected(ImmutableArray<string> choices, SpokenLanguages languages) : Expectation
 {
-    private readonly Choosing _choosing = new(choices);
+    private readonly Choosing _choosing = new(choices, languages);
 
     public override ImmutableArray<string> Choices => _choosing.IsNumbered && choices.Length > 1 ? choices : [];
 
@@ -121,16 +123,25 @@ internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectati
 
     public override bool Names(MatchContext context) => _choosing.Names(context.Text);
 
-    protected override bool Fits(string name, MatchContext context)
+    public override string AskWhich(IReadOnlyList<string> readings, MatchContext context) =>
+        languages.Reply(context.Message).Words.Or(readings);
+
+    protected override AnswerReading Judge(
+        string name,
+        IReadOnlyList<KeyValuePair<string, string>> known,
+        MatchContext context
+    )
     {
-        var at = _choosing.ByLabel(context.Text);
-        at = at == -1 && _choosing.IsNumbered ? _choosing.ByNumber(context.Text) : at;
-        if (at >= 0)
+        var meant = _choosing.Meant(context.Text, _choosing.IsNumbered);
+        if (meant is not [var only])
         {
-            context.CaptureValue(name, choices[at]);
+            return meant.IsEmpty
+                ? AnswerReading.NotUnderstood
+                : AnswerReading.Doubtful([.. meant.Select(at => choices[at])]);
         }
 
-        return at >= 0;
+        context.CaptureValue(name, choices[only]);
+        return AnswerReading.Taken([]);
     }
 }
 

@@ -32,7 +32,9 @@ internal sealed record Question(
 );
 
 /// <summary>A menu of numbered answers.</summary>
-internal sealed record Menu(ImmutableArray<MenuOption> Options);
+/// <param name="Options">The choices.</param>
+/// <param name="Languages">The languages in which people choose.</param>
+internal sealed record Menu(ImmutableArray<MenuOption> Options, SpokenLanguages Languages);
 
 /// <summary>One choice of a menu.</summary>
 /// <param name="Label">The printed text.</param>

@@ -18,6 +18,7 @@ internal static class RuleLinter
         UncoveredHours.FindAsync,
         WholeSentences.FindAsync,
         ExpiredTexts.FindAsync,
+        UnknownLanguages.FindAsync,
     ];
 
     /// <summary>All findings, in the order of the files.</summary>

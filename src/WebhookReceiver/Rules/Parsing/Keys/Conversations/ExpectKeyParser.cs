@@ -55,7 +55,7 @@ internal static class ExpectKeyParser
             SaidText.Check(choice, FrozenSet<string>.Empty, context);
         }
 
-        return new ChoiceExpected([.. choices.Select(choice => choice.Value)]);
+        return new ChoiceExpected([.. choices.Select(choice => choice.Value)], context.Slots.Languages);
     }
 
     private static Expectation One(Node node, string word, ParseContext context)

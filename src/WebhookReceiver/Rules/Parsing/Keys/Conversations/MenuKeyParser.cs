@@ -74,7 +74,7 @@ internal static class MenuKeyParser
             );
         }
 
-        rule.Options = rule.Options with { Menu = new Menu(options.DrainToImmutable()) };
+        rule.Options = rule.Options with { Menu = new Menu(options.DrainToImmutable(), context.Slots.Languages) };
     }
 
     private static MenuOption? ParseOne(RuleDraft rule, MapNode map, ParseContext context)
