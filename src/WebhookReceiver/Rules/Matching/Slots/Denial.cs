@@ -82,7 +82,7 @@ internal static class Denial
     }
 
     /// <summary>Whether a clause ends before this word. A point after digits ends none.</summary>
-    private static bool IsBreak(FoldedText text, int token)
+    public static bool IsBreak(FoldedText text, int token)
     {
         var begin = text.Tokens[token - 1].SourceEnd;
         var between = text.Original.AsSpan(begin, text.Tokens[token].SourceStart - begin);
