@@ -134,25 +134,21 @@ internal sealed class SaidInForm
     /// <summary>The earlier answers that the message takes back.</summary>
     public ImmutableArray<Change> Changes(ImmutableArray<Question> earlier, bool isLate)
     {
-        var changes = ImmutableArray.CreateBuilder<Change>();
-        var named = 0UL;
+        var named = new List<Change>();
         foreach (var question in earlier)
         {
             var known = _open.Dropping(question.Name).Answers;
             var reading = question.Expect.Read(question.Name, known, _said);
-            if (reading.Words == 0 || !Counts(question, reading))
+            if (reading.Words != 0 && Counts(question, reading))
             {
-                continue;
-            }
-
-            named |= reading.Words;
-            if (reading.Kind != AnswerKind.Taken || !IsKnown(reading))
-            {
-                changes.Add(new Change(question, reading));
+                named.Add(new Change(question, reading));
             }
         }
 
-        var isAll = changes.Count > 0 && _words.IsAllSaid(_said.Text, named | _answer.Words);
+        named = named.FindAll(one => !named.Exists(other => IsPartOf(one, other)));
+        var all = named.Aggregate(_answer.Words, (words, one) => words | one.Reading.Words);
+        var changes = named.FindAll(one => one.Reading.Kind != AnswerKind.Taken || !IsKnown(one.Reading));
+        var isAll = changes.Count > 0 && _words.IsAllSaid(_said.Text, all);
         if (!IsAnswered && !isAll && !isLate)
         {
             return [];
@@ -223,6 +219,23 @@ internal sealed class SaidInForm
 
         // "tonight at 6" has a day in it.
         return (ours & ~theirs) == 0 && ours != theirs && HasLetters(ours);
+    }
+
+    /// <summary>"5 people" is no hour, "at 5" is no number, and "10.11" is nothing if it may be a day and a time.</summary>
+    private bool IsPartOf(Change one, Change other)
+    {
+        if (one == other || (one.Reading.Words & other.Reading.Words) == 0)
+        {
+            return false;
+        }
+
+        var (isNumber, isOther) = (
+            one.Question.Expect.Type == AnswerType.Number,
+            other.Question.Expect.Type == AnswerType.Number
+        );
+        return isNumber ? !IsCounted(one.Reading.Words)
+            : isOther ? IsCounted(other.Reading.Words)
+            : one.Reading.Words == other.Reading.Words;
     }
 
     /// <summary>Days, times and numbers of people are said together.</summary>

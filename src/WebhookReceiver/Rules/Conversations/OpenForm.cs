@@ -24,8 +24,7 @@ internal sealed record OpenForm(
     };
 
     /// <summary>Whether a value is known: by its name, or as the columns of a row (<c>item.price</c>).</summary>
-    public bool Has(string name) =>
-        Answers.Any(answer => IsOf(answer.Key, name));
+    public bool Has(string name) => Answers.Any(answer => IsOf(answer.Key, name));
 
     private static bool IsOf(string key, string name) =>
         key.StartsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[name.Length] == '.');

@@ -116,10 +116,7 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
         var next = Next(open, question.Tries);
         return reading.Kind switch
         {
-            AnswerKind.Taken => (
-                true,
-                $"is its answer: {Values(reading.Values)} (expect: {expect})"
-            ),
+            AnswerKind.Taken => (true, $"is its answer: {Values(reading.Values)} (expect: {expect})"),
             AnswerKind.Doubtful => (false, $"{ExplainedRule.ReasonOf(reading)} (expect: {expect}): {next}"),
             AnswerKind.NotPossible => (
                 false,

@@ -98,10 +98,7 @@ internal sealed class CommandCondition : Condition
     }
 
     /// <summary>The commands, folded, and the other forms of their verbs.</summary>
-    private static HashSet<string> WithFamilies(
-        ImmutableArray<string> plain,
-        ImmutableArray<CommandWording> wordings
-    )
+    private static HashSet<string> WithFamilies(ImmutableArray<string> plain, ImmutableArray<CommandWording> wordings)
     {
         var commands = plain.Select(FoldedText.Of).ToHashSet(StringComparer.Ordinal);
         string[] written = [.. commands];

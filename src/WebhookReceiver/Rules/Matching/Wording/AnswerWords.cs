@@ -25,7 +25,9 @@ internal sealed class AnswerWords
         _parts =
         [
             .. Enum.GetValues<TalkPart>()
-                .Select(part => Set(codes.SelectMany(code => TalkTable.Of(code, part)).Where(entry => entry[0] != '~'))),
+                .Select(part =>
+                    Set(codes.SelectMany(code => TalkTable.Of(code, part)).Where(entry => entry[0] != '~'))
+                ),
         ];
         _riskyAsk = Set(
             areListed
@@ -127,10 +129,7 @@ internal sealed class AnswerWords
     }
 
     private int Around(FoldedText text, int at) =>
-        Math.Max(
-            Take(_around, text, at),
-            Math.Max(Take(TalkPart.And, text, at), Take(TalkPart.Fix, text, at))
-        );
+        Math.Max(Take(_around, text, at), Math.Max(Take(TalkPart.And, text, at), Take(TalkPart.Fix, text, at)));
 
     private static IEnumerable<string> AroundIn(string code)
     {
@@ -148,7 +147,7 @@ internal sealed class AnswerWords
 
     /// <summary>Words of courtesy that are no question by themselves: "hi, can you …", "and how …".</summary>
     private int Polite(FoldedText text, int at) =>
-        Take(TalkPart.Ask, text, at) > 0 || Take(_riskyAsk, text, at) > 0 
+        Take(TalkPart.Ask, text, at) > 0 || Take(_riskyAsk, text, at) > 0
             ? 0
             : Math.Max(Take(_polite, text, at), Take(TalkPart.And, text, at));
 

@@ -55,14 +55,15 @@ internal sealed class CommandWording
         _no = Set(codes, TalkPart.No);
         _nein = Set(codes, TalkPart.Nein);
         _if = Set(codes, TalkPart.If);
-        Families = kind != CommandKind.Cancel
-            ? []
-            :
-            [
-                .. codes
-                    .SelectMany(code => TalkTable.LinesOf(code, TalkPart.Cancel))
-                    .Select(forms => forms.Select(FoldedText.Of).ToImmutableArray()),
-            ];
+        Families =
+            kind != CommandKind.Cancel
+                ? []
+                :
+                [
+                    .. codes
+                        .SelectMany(code => TalkTable.LinesOf(code, TalkPart.Cancel))
+                        .Select(forms => forms.Select(FoldedText.Of).ToImmutableArray()),
+                ];
     }
 
     /// <summary>The code of its table.</summary>

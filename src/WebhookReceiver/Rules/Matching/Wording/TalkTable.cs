@@ -13,9 +13,7 @@ internal static class TalkTable
             .GetValueOrDefault(language, [])
             .Select(line => line.Split(':', 2))
             .Where(line => line[0] == part.ToString())
-            .Select(line =>
-                line[1].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            );
+            .Select(line => line[1].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>All entries of a kind in one language.</summary>
     public static IEnumerable<string> Of(string language, TalkPart part) =>
