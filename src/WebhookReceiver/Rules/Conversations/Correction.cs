@@ -28,13 +28,12 @@ internal sealed record Correction(
     public static Correction? Of(Form form, OpenForm open, Question asked, MatchContext context, bool isLate)
     {
         var earlier = Earlier(form, open, asked);
-        var rest = earlier.IsEmpty ? null : form.Words.WithoutCorrection(context.Text);
-        // A text may be anything: only words that take something back, or two values at once, are no answer.
-        if (earlier.IsEmpty || (rest is null && asked.Expect.Type == AnswerType.Text && earlier.Length < 2))
+        if (earlier.IsEmpty)
         {
             return null;
         }
 
+        var rest = form.Words.WithoutCorrection(context.Text);
         using var other = rest is null ? null : context.RentFor(rest);
         other?.Context = context.Context;
         var said = new SaidInForm(form.Words, open, asked, other ?? context, rest is not null);
@@ -154,7 +153,15 @@ internal sealed class SaidInForm
             return [];
         }
 
-        var isSure = isAll && (_takesBack || _asked.Expect.Type != AnswerType.Text || changes.Count > 1);
+        // A text may be anything: only words that take something back, a denial, or two values at once are no answer.
+        var isSure =
+            isAll
+            && (
+                _takesBack
+                || _asked.Expect.Type != AnswerType.Text
+                || changes.Count > 1
+                || changes[0].Reading.Kind == AnswerKind.NotUnderstood
+            );
         return [.. changes.Where(change => isSure || (_takesBack && isLate) || IsPaired(change))];
     }
 

@@ -143,6 +143,8 @@ public sealed class CorrectionTests
     [InlineData("sorry, 4 people", "4\n\nName?")]
     [InlineData("sorry, 5 people", "5\n\nName?")]
     [InlineData("no, saturday at 11, 3 people", "Saturday 17 January\n\nHour?")] // hour and number are asked again
+    [InlineData("no wait, not thursday", "Day?")]
+    [InlineData("not on thursday please", "Day?")]
     [InlineData("coffee instead", "Coffee\n\nName?")]
     [InlineData("no make it 5 pm", "17:00\n\nName?")]
     [InlineData("Sunday Adeyemi", "2026-01-15 16:00 2 Tea Sunday Adeyemi")]

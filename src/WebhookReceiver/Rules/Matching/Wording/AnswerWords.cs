@@ -134,7 +134,7 @@ internal sealed class AnswerWords
     private static IEnumerable<string> AroundIn(string code)
     {
         var table = WordingTable.Of(code)!;
-        SpokenPart[] spoken = [SpokenPart.Courtesy, SpokenPart.At, SpokenPart.DayMark];
+        SpokenPart[] spoken = [SpokenPart.Courtesy, SpokenPart.At, SpokenPart.DayMark, SpokenPart.Not];
         return Entries($"{table.Courtesy},{table.Wish},{table.Orders}")
             .Concat(SpokenTable.Of(code).Where(one => spoken.Contains(one.Part)).Select(one => one.Words));
     }
