@@ -199,7 +199,11 @@ public sealed class ExplainFormTests
     }
 
     [Theory]
-    [InlineData("is a question (expect: text): the rules are asked, then it comes again (try 1 of 3)", "friday", "how much is it?")]
+    [InlineData(
+        "is a question (expect: text): the rules are asked, then it comes again (try 1 of 3)",
+        "friday",
+        "how much is it?"
+    )]
     [InlineData("takes an earlier answer back: day = 2026-01-17", "friday", "no wait, saturday")]
     [InlineData("takes an earlier answer back, which is asked again", "friday", "no wait, not friday")]
     public async Task What_is_taken_back_and_what_is_a_question_is_told(string told, params string[] answers) =>
