@@ -82,6 +82,7 @@ public sealed class ExplainFormTests
         "4",
         "tomorrow"
     )]
+    [InlineData("✓ takes an earlier answer back: people = 5", "4", "sorry, 5 people")]
     public async Task A_question_says_what_the_message_was_taken_as(string line, params string[] answers) =>
         Assert.Contains(
             "\n    " + line + "\n",
@@ -219,6 +220,30 @@ public sealed class ExplainFormTests
         Assert.Contains("captured: hour = 10:00\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain("refused", output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(
+        "is a question (expect: text): the rules are asked, then it comes again (try 1 of 3)",
+        "friday",
+        "how much is it?"
+    )]
+    [InlineData("takes an earlier answer back: day = 2026-01-17", "friday", "no wait, saturday")]
+    [InlineData("takes an earlier answer back, which is asked again", "friday", "no wait, not friday")]
+    public async Task What_is_taken_back_and_what_is_a_question_is_told(string told, params string[] answers) =>
+        Assert.Contains(
+            told,
+            await ExplainRulesAsync(
+                """
+                rules:
+                  - id: visit
+                    when: visit
+                    ask: [{ day: Which day?, expect: date }, { name: Your name? }]
+                    reply: See you.
+                """,
+                ["visit", .. answers]
+            ),
+            StringComparison.Ordinal
+        );
 
     private static Task<string> ExplainAsync(params string[] args) => ExplainRulesAsync(Shop, args);
 

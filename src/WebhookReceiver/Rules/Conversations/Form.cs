@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Wording;
 
 namespace WebhookReceiver.Rules.Conversations;
 
 /// <summary>The questions that a rule asks before it answers.</summary>
 /// <param name="Questions">The questions, in order; one with a known answer is skipped.</param>
-internal sealed record Form(ImmutableArray<Question> Questions)
+/// <param name="Words">What people say in place of an answer.</param>
+internal sealed record Form(ImmutableArray<Question> Questions, AnswerWords Words)
 {
     public const int StandardTries = 3;
 

@@ -69,7 +69,10 @@ internal static class AskKeyParser
             context.Problems.Error(node.Place, "nothing is asked here.", Example);
         }
 
-        rule.Options = rule.Options with { Form = new Form(questions.DrainToImmutable()) };
+        rule.Options = rule.Options with
+        {
+            Form = new Form(questions.DrainToImmutable(), AnswerWords.For(context.Settings.Languages.Codes)),
+        };
     }
 
     /// <summary>Words that count if they are the whole message, but for courtesy and the like.</summary>

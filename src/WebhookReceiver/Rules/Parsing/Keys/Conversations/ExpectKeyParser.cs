@@ -62,7 +62,7 @@ internal static class ExpectKeyParser
     {
         if (word == "text")
         {
-            return Expectation.Anything;
+            return Expectation.AnyWords;
         }
 
         if (Media.TryGetValue(word, out var kind))
