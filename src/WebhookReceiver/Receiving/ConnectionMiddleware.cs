@@ -1,17 +1,27 @@
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// While the server drains, every answer tells its caller to open no further request on this connection. So none is cut
-/// when the connections close.
+/// Tells the connection when it has a request, so that a full port closes it only before or after. While the server
+/// drains, every answer tells its caller to open no further request on this connection, so none is cut when the
+/// connections close.
 /// </summary>
-internal sealed class DrainMiddleware(RequestDelegate next, GracefulShutdown shutdown)
+internal sealed class ConnectionMiddleware(RequestDelegate next, GracefulShutdown shutdown)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        await next(context);
-        if (shutdown.HasBegun && !context.Response.HasStarted)
+        var connection = context.Features.Get<BoundedConnection>();
+        connection?.BeginRequest();
+        try
         {
-            context.Response.Headers.Connection = "close";
+            await next(context);
+            if (shutdown.HasBegun && !context.Response.HasStarted)
+            {
+                context.Response.Headers.Connection = "close";
+            }
+        }
+        finally
+        {
+            connection?.EndRequest();
         }
     }
 }
