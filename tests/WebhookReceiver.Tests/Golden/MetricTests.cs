@@ -154,7 +154,10 @@ public sealed partial class MetricTests
         [
             .. (await response.TextAsync())
                 .Split('\n')
-                .Where(line => line.StartsWith("wr_", StringComparison.Ordinal) && line.Contains("_total", StringComparison.Ordinal))
+                .Where(line =>
+                    line.StartsWith("wr_", StringComparison.Ordinal)
+                    && line.Contains("_total", StringComparison.Ordinal)
+                )
                 .Select(line => Value().Replace(line, "")),
         ];
     }

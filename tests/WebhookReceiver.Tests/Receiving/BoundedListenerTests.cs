@@ -20,6 +20,7 @@ public sealed class BoundedListenerTests : IAsyncLifetime
     private const string Request = "POST / HTTP/1.1\r\nHost: bot\r\nContent-Length: 2\r\n\r\n";
 
     private readonly LoggedLines<BoundedListener> _log = new();
+    private readonly PassingTime _time = new();
     private readonly WebApplication _app;
     private Uri _address = null!;
 
@@ -30,6 +31,7 @@ public sealed class BoundedListenerTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IConnectionListenerFactory, RoomForTwo>();
         builder.Services.AddSingleton(_log);
+        builder.Services.AddSingleton(_time);
         builder.Services.AddSingleton<ReceivingMetrics>();
         _app = builder.Build();
         _app.Use(
@@ -78,6 +80,7 @@ public sealed class BoundedListenerTests : IAsyncLifetime
         var asking = AskAsync(newcomer, "ok");
 #pragma warning restore CA2025
         await _log.SeenAsync("are taken");
+        await _time.PassAsync(TimeSpan.FromMinutes(1));
 
         await half.SendAsync("ok");
         var answer = await half.ReadToEndAsync();
@@ -183,7 +186,8 @@ public sealed class BoundedListenerTests : IAsyncLifetime
         return connection;
     }
 
-    private sealed class RoomForTwo(LoggedLines<BoundedListener> log, ReceivingMetrics metrics) : IConnectionListenerFactory
+    private sealed class RoomForTwo(LoggedLines<BoundedListener> log, ReceivingMetrics metrics, PassingTime time)
+        : IConnectionListenerFactory
     {
         private readonly SocketTransportFactory _sockets = new(
             Options.Create(new SocketTransportOptions()),
@@ -196,9 +200,40 @@ public sealed class BoundedListenerTests : IAsyncLifetime
         ) =>
             new BoundedListener(
                 await _sockets.BindAsync(endpoint, cancellationToken),
-                new PortLoad("public", metrics, TimeProvider.System) { Room = 2 },
-                TimeProvider.System,
+                new PortLoad("public", metrics, time) { Room = 2 },
+                time,
                 log
             );
+    }
+
+    /// <summary>The system's clock, which a test can set forward.</summary>
+    private sealed class PassingTime : TimeProvider
+    {
+        /// <summary>More than the listener asks for in several rounds.</summary>
+        private const int ManyReads = 100;
+
+        private readonly SemaphoreSlim _reads = new(0);
+        private long _passed;
+
+        public override long GetTimestamp()
+        {
+            _reads.Release();
+            return base.GetTimestamp() + Volatile.Read(ref _passed);
+        }
+
+        /// <summary>Ends when the listener has looked at all connections since then.</summary>
+        public async Task PassAsync(TimeSpan time)
+        {
+            Interlocked.Add(ref _passed, (long)(time.TotalSeconds * TimestampFrequency));
+            while (await _reads.WaitAsync(0))
+            {
+                // Earlier ones do not count.
+            }
+
+            for (var read = 0; read < ManyReads; read++)
+            {
+                await _reads.WaitAsync(TestContext.Current.CancellationToken);
+            }
+        }
     }
 }

@@ -47,7 +47,10 @@ public sealed class ResetTests : IAsyncLifetime
     [InlineData(false, Post + "Transfer-Encoding: chunked\r\n")]
     [InlineData(true, Order + "Content-Length: 99\r\n")]
     [InlineData(true, Order + "Transfer-Encoding: chunked\r\n")]
-    [InlineData(true, "POST /api/explain HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n")]
+    [InlineData(
+        true,
+        "POST /api/explain HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n"
+    )]
     public async Task Within_the_body(bool isManagement, string head)
     {
         for (var caller = 0; caller < Callers; caller++)

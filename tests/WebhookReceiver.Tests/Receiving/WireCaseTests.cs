@@ -101,8 +101,14 @@ public sealed class WireCaseTests
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"payload\"\r\n\r\n{}", HttpStatusCode.BadRequest)]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--bc\r\n", HttpStatusCode.BadRequest)]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b\r\n", HttpStatusCode.BadRequest)]
-    [InlineData("--b\r\nContent-Disposition: form-data; name=\"number\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"number\"\r\n\r\n2\r\n--b--", HttpStatusCode.BadRequest)]
-    [InlineData("--b\r\nContent-Disposition: form-data; name=\"payload\"\r\n\r\n{,}\r\n--b--\r\n", HttpStatusCode.BadRequest)]
+    [InlineData(
+        "--b\r\nContent-Disposition: form-data; name=\"number\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"number\"\r\n\r\n2\r\n--b--",
+        HttpStatusCode.BadRequest
+    )]
+    [InlineData(
+        "--b\r\nContent-Disposition: form-data; name=\"payload\"\r\n\r\n{,}\r\n--b--\r\n",
+        HttpStatusCode.BadRequest
+    )]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"payload\"\r\n\r\n{}\r\n--b--\r\n", HttpStatusCode.OK)]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--b--\r\n", HttpStatusCode.OK)]
     [InlineData("--=\r\n", HttpStatusCode.BadRequest)]

@@ -74,7 +74,9 @@ public sealed class ManyConnectionsTests : IDisposable
         await StartAsync();
         using var stop = new CancellationTokenSource();
         var attack = new[] { _server.PublicAddress, _server.ManagementAddress }
-            .SelectMany(address => Enumerable.Range(0, HalfSentOnes).Select(_ => HalfSendAsync(address, sent, stop.Token)))
+            .SelectMany(address =>
+                Enumerable.Range(0, HalfSentOnes).Select(_ => HalfSendAsync(address, sent, stop.Token))
+            )
             .ToArray();
         try
         {
@@ -100,7 +102,11 @@ public sealed class ManyConnectionsTests : IDisposable
 
         Assert.Contains("\"status\":\"full\"", ready, StringComparison.Ordinal);
         Assert.Contains("The public port is full with ", ready, StringComparison.Ordinal);
-        Assert.Contains("wr_connections_full{otel_scope_name=\"WebhookReceiver\",port=\"public\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains(
+            "wr_connections_full{otel_scope_name=\"WebhookReceiver\",port=\"public\"} 1",
+            metrics,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(" ERR ", output, StringComparison.Ordinal);
     }
 
