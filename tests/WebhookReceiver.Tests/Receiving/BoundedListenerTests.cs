@@ -168,7 +168,11 @@ public sealed class BoundedListenerTests : IAsyncLifetime
         _address = new Uri(addresses.Addresses.Single());
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _time.Dispose();
+    }
 
     private static async Task AskAsync(RawConnection connection, string body)
     {
@@ -207,13 +211,15 @@ public sealed class BoundedListenerTests : IAsyncLifetime
     }
 
     /// <summary>The system's clock, which a test can set forward.</summary>
-    private sealed class PassingTime : TimeProvider
+    private sealed class PassingTime : TimeProvider, IDisposable
     {
         /// <summary>More than the listener asks for in several rounds.</summary>
         private const int ManyReads = 100;
 
         private readonly SemaphoreSlim _reads = new(0);
         private long _passed;
+
+        public void Dispose() => _reads.Dispose();
 
         public override long GetTimestamp()
         {
