@@ -14,7 +14,7 @@ public sealed class DeadlineTests
     public async Task An_answer_that_is_not_durable_within_the_deadline_is_refused_and_found_by_the_next_delivery()
     {
         await using var app = Greeting();
-        using var disk = StopDisk(app);
+        using var disk = await StopDiskAsync(app);
         var answering = app.PostAsync(WebhookApp.Payload("hi"));
         // Only now is everything but the commit done.
         await ((DeadlineClock)app.Time!).DeadlineIsSet;
@@ -34,7 +34,7 @@ public sealed class DeadlineTests
     public async Task An_answer_that_is_durable_just_within_the_deadline_is_given()
     {
         await using var app = Greeting();
-        using var disk = StopDisk(app);
+        using var disk = await StopDiskAsync(app);
         var answering = app.PostAsync(WebhookApp.Payload("hi"));
         await ((DeadlineClock)app.Time!).DeadlineIsSet;
         app.Time.Advance(Deadline - TimeSpan.FromMilliseconds(1));
@@ -50,8 +50,8 @@ public sealed class DeadlineTests
             Time = new DeadlineClock(),
         };
 
-    /// <summary>Blocks every commit until it is started or the test ends.</summary>
-    private static StoppedDisk StopDisk(WebhookApp app)
+    /// <summary>Blocks every commit until it is started or the test ends. It is blocked on return.</summary>
+    private static async Task<StoppedDisk> StopDiskAsync(WebhookApp app)
     {
         var disk = new StoppedDisk();
         var journal = (SqliteJournal)app.Services.GetRequiredService<IJournal>();
@@ -60,16 +60,24 @@ public sealed class DeadlineTests
             disk.Wait();
             return true;
         });
+        await disk.IsStopped;
         return disk;
     }
 
     private sealed class StoppedDisk : IDisposable
     {
         private readonly TaskCompletionSource _go = new();
+        private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task IsStopped => _stopped.Task;
 
         public void Start() => _go.TrySetResult();
 
-        public void Wait() => ((IAsyncResult)_go.Task).AsyncWaitHandle.WaitOne();
+        public void Wait()
+        {
+            _stopped.TrySetResult();
+            ((IAsyncResult)_go.Task).AsyncWaitHandle.WaitOne();
+        }
 
         public void Dispose() => Start();
     }

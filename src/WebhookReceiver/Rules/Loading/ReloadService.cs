@@ -16,7 +16,7 @@ internal sealed partial class ReloadService(RuleReloader reloader, TimeProvider 
 
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
-    /// <summary>Bytes in use after the start: more than a thousand rules need.</summary>
+    /// <summary>Bytes that loading allocated: more than a thousand rules need.</summary>
     private const long WorthCollecting = 16 * 1024 * 1024;
 
     private int _faults;
@@ -24,10 +24,11 @@ internal sealed partial class ReloadService(RuleReloader reloader, TimeProvider 
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        var before = GC.GetTotalAllocatedBytes();
         await ScanAsync(cancellationToken);
         // Loading ten thousand rules leaves twenty megabytes of garbage, and no caller waits yet. A few rules are
         // not worth the time.
-        if (GC.GetTotalMemory(forceFullCollection: false) > WorthCollecting)
+        if (GC.GetTotalAllocatedBytes() - before > WorthCollecting)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }

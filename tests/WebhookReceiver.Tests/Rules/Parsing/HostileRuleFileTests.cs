@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CsCheck;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Parsing;
+using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Tests.Rules.Parsing;
 
@@ -33,9 +36,12 @@ public sealed class HostileRuleFileTests
     {
         var text = new StringBuilder().Insert(0, sign, count).ToString();
 
-        Assert.NotEmpty(RuleSamples.Build(RuleSamples.File("a.yaml", text)).Problems);
-        Assert.NotEmpty(RuleSamples.Build(RuleSamples.File("a.yaml", "rules:\n  - when: " + text)).Problems);
-        Assert.NotEmpty(RuleSamples.Build(RuleSamples.File("a.json", text)).Problems);
+        Assert.NotEmpty(ProblemsOf(RuleSamples.File("a.yaml", text)));
+        Assert.NotEmpty(ProblemsOf(RuleSamples.File("a.yaml", "rules:\n  - when: " + text)));
+        Assert.NotEmpty(ProblemsOf(RuleSamples.File("a.json", text)));
+
+        static ImmutableArray<RuleProblem> ProblemsOf(RuleFile file) =>
+            ProblemSpans.AddTo([.. RuleSamples.Build(file).Problems], [file]);
     }
 
     [Fact]

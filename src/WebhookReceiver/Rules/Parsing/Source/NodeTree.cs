@@ -3,8 +3,10 @@ namespace WebhookReceiver.Rules.Parsing.Source;
 /// <summary>Builds nodes during parsing, without recursion, and refuses excessive depth or size.</summary>
 internal sealed class NodeTree(SourceText source, ProblemList problems)
 {
-    // Rules need about ten levels; only a malicious file of 1 MB has more nodes than this.
-    private const int MaxDepth = 24;
+    /// <summary>Levels that are read: rules need about ten, and the parser takes quadratic time for very many.</summary>
+    internal const int MaxDepth = 24;
+
+    // Only a malicious file of 1 MB has more nodes than this.
     private const int MaxNodes = 500_000;
 
     /// <summary>More distinct names than the language has keys are not worth sharing.</summary>

@@ -103,7 +103,7 @@ internal static class ProblemSpans
             try
             {
                 var parser = new Parser(new StringReader(_source!.Text));
-                while (parser.MoveNext())
+                while (open.Count < NodeTree.MaxDepth && parser.MoveNext())
                 {
                     BackgroundThrottle.Yield();
                     switch (parser.Current)
