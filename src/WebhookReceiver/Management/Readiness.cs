@@ -11,6 +11,7 @@ namespace WebhookReceiver.Management;
 internal sealed class Readiness(
     RuleReloader rules,
     JournalHealth journal,
+    PortLoads ports,
     GracefulShutdown gracefulShutdown,
     IHostApplicationLifetime lifetime
 )
@@ -38,6 +39,11 @@ internal sealed class Readiness(
             if (journal.IsRefusing)
             {
                 return "refusing";
+            }
+
+            if (ports.Problems.Any())
+            {
+                return "full";
             }
 
             return rules.Status.IsDegraded || journal.Trouble is not null ? "degraded" : "ready";
@@ -70,6 +76,11 @@ internal sealed class Readiness(
             if (journal.Trouble is { } trouble)
             {
                 json.WriteStringValue(trouble);
+            }
+
+            foreach (var problem in ports.Problems)
+            {
+                json.WriteStringValue(problem);
             }
 
             json.WriteEndArray();
