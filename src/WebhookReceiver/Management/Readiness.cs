@@ -40,7 +40,7 @@ internal sealed class Readiness(
                 return "refusing";
             }
 
-            return rules.Status.IsDegraded || journal.Trouble is not null ? "degraded" : "ready";
+            return rules.Status.IsDegraded || journal.Trouble is not null || journal.Damage.Any() ? "degraded" : "ready";
         }
     }
 
@@ -70,6 +70,11 @@ internal sealed class Readiness(
             if (journal.Trouble is { } trouble)
             {
                 json.WriteStringValue(trouble);
+            }
+
+            foreach (var damage in journal.Damage)
+            {
+                json.WriteStringValue(damage);
             }
 
             json.WriteEndArray();

@@ -19,6 +19,9 @@ internal static class Database
     /// </summary>
     private const int MostPagesOfLog = 12_000;
 
+    /// <summary>The log keeps so much space when it begins anew.</summary>
+    public const long MostBytesKeptOfLog = 64L << 20;
+
     /// <exception cref="StartRefusedException">The native library is too old.</exception>
     public static void RequireVersion()
     {
@@ -55,7 +58,7 @@ internal static class Database
                 PRAGMA synchronous = {Synchronous(flushed)};
                 PRAGMA secure_delete = ON;
                 PRAGMA wal_autocheckpoint = {MostPagesOfLog};
-                PRAGMA journal_size_limit = 67108864;
+                PRAGMA journal_size_limit = {MostBytesKeptOfLog};
                 PRAGMA cache_size = -4096;
                 """
             );

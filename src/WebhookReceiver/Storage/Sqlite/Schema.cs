@@ -158,8 +158,15 @@ internal static class Schema
     public static int Version => Steps.Length;
 
     /// <summary>Migrates the file to this version; a killed process resumes at the step where it stopped.</summary>
-    /// <exception cref="StartRefusedException">The file is of a later version.</exception>
-    public static void Migrate(SqliteConnection connection, string path) => Migrate(connection, path, Steps);
+    /// <returns>True if the file had no tables.</returns>
+    /// <exception cref="StartRefusedException">The file is of a later version, or of another program.</exception>
+    /// <exception cref="SqliteException">Tables are missing that must be there.</exception>
+    public static bool Migrate(SqliteConnection connection, string path)
+    {
+        var isEmpty = SchemaCheck.Run(connection, path);
+        Migrate(connection, path, Steps);
+        return isEmpty;
+    }
 
     internal static void Migrate(SqliteConnection connection, string path, IReadOnlyList<string> steps)
     {
@@ -169,13 +176,6 @@ internal static class Schema
             throw new StartRefusedException(
                 $"The journal {path} was written by a later version of this program (schema {version}, this one knows {steps.Count}). "
                     + "Start that version, or restore a backup made before the update. Nothing was changed."
-            );
-        }
-
-        if (version == 0 && Database.Number(connection, "SELECT count(*) FROM sqlite_schema") > 0)
-        {
-            throw new StartRefusedException(
-                $"{path} is a database of another program. Move it away, or name another folder with Journal:Folder. Nothing was changed."
             );
         }
 

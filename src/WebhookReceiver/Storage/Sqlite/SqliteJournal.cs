@@ -286,6 +286,16 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             )
         );
 
+    /// <summary>Called every second: looks whether the folder is still this server's. If not, it takes no message any more.</summary>
+    public void Watch(DataFolder data)
+    {
+        if (!data.Look(_components.LostFiles) && !_components.Health.IsOusted)
+        {
+            _components.Writer.Refuse();
+            _components.Health.Ousted();
+        }
+    }
+
     public Retention Retention(JournalOptions options) => new(options, Seen, _components.Tombstones, _components.Time);
 
     /// <summary>Removes a contact from memory.</summary>
