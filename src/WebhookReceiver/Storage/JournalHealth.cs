@@ -9,6 +9,7 @@ internal sealed class JournalHealth
     private volatile bool _isUnread;
     private volatile bool _isOusted;
     private long _lost;
+    private volatile string? _damagedRows;
 
     /// <summary>Raised on the thread that found the change.</summary>
     public event EventHandler? Changed;
@@ -32,6 +33,11 @@ internal sealed class JournalHealth
             {
                 yield return $"{lost} answered messages at least are lost from the journal; the log says why";
             }
+
+            if (_damagedRows is { } rows)
+            {
+                yield return rows;
+            }
         }
     }
 
@@ -54,6 +60,14 @@ internal sealed class JournalHealth
     public void IsUnread(bool isUnread)
     {
         _isUnread = isUnread;
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>Rows whose checksums are wrong, as many as are known.</summary>
+    public void Damaged(int messages, int contacts, int entries)
+    {
+        _damagedRows =
+            $"damaged rows in the journal: {messages} messages, {contacts} contacts, {entries} messages to send; nothing of them is sent";
         Changed?.Invoke(this, EventArgs.Empty);
     }
 

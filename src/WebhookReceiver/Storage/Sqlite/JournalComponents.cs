@@ -82,7 +82,7 @@ internal sealed record JournalComponents(
                 readers,
                 failover,
                 writer,
-                new DamagedRows(metrics, time, logger),
+                new DamagedRows(metrics, health, time, logger),
                 clock,
                 health,
                 lostFiles,

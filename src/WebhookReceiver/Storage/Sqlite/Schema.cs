@@ -147,6 +147,20 @@ internal static class Schema
         // contact, outbox: sender is the person, whatever the spelling of the number; ContactMigration has joined the
         // rows of earlier builds.
         "SELECT 1",
+        // The same once more: Argentine numbers with and without the 9, and addresses such as 447700900123@c.us, are one person's.
+        "SELECT 1",
+        // guard: a checksum of when and whether an entry goes out, see OutboxGuard. It changes along with these columns, so that damage stays
+        // damage; empty in rows that were salvaged from an earlier build.
+        """
+            ALTER TABLE outbox ADD COLUMN guard INTEGER;
+            UPDATE outbox SET guard = (due % 1000000007) * 1009 + (ifnull(expires, -1) % 998244353) * 3 + (next % 999999937) * 7 + state * 13;
+            CREATE TRIGGER outbox_guard AFTER UPDATE OF due, expires, next, state ON outbox BEGIN
+              UPDATE outbox SET guard = OLD.guard
+                + (NEW.due % 1000000007) * 1009 + (ifnull(NEW.expires, -1) % 998244353) * 3 + (NEW.next % 999999937) * 7 + NEW.state * 13
+                - (OLD.due % 1000000007) * 1009 - (ifnull(OLD.expires, -1) % 998244353) * 3 - (OLD.next % 999999937) * 7 - OLD.state * 13
+              WHERE id = NEW.id;
+            END;
+            """,
     ];
 
     /// <summary>The step before which all keys are renewed, in its transaction.</summary>
@@ -154,6 +168,9 @@ internal static class Schema
 
     /// <summary>The step before which the states of one person are joined, in its transaction.</summary>
     private const int ContactsJoined = 8;
+
+    /// <summary>The same, under more spellings.</summary>
+    private const int ContactsJoinedAgain = 9;
 
     public static int Version => Steps.Length;
 
@@ -187,7 +204,7 @@ internal static class Schema
                 KeyMigration.Run(connection, hasChecksums: false);
             }
 
-            if (version + 1 == ContactsJoined)
+            if (version + 1 is ContactsJoined or ContactsJoinedAgain)
             {
                 ContactMigration.Run(connection);
             }

@@ -76,7 +76,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         await _loading;
         if (!_closing.IsCancellationRequested && paths.TemporaryFolder is null)
         {
-            BackgroundCheck.RunRows(paths, Seen, _components.Failover.ReaderFailed, logger, _closing.Token);
+            BackgroundCheck.RunRows(paths, Seen, _components.DamagedRows, _components.Failover.ReaderFailed, logger, _closing.Token);
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         }
 
         // A decision anew could be another one: the message waits for a backup, and its sender delivers it again.
-        _components.DamagedRows.Found(DamagedRows.Message);
+        _components.DamagedRows.Found(DamagedRows.Message, found.Row);
         throw new JournalUnavailableException("The stored message is damaged.");
     }
 
@@ -203,7 +203,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         );
         if (state.IsDamaged)
         {
-            _components.DamagedRows.Found(DamagedRows.Contact);
+            _components.DamagedRows.Found(DamagedRows.Contact, DamagedRows.NumberOf(contact));
         }
 
         _contacts.Set(contact, state);
