@@ -53,11 +53,6 @@ internal readonly partial record struct FileFacts(uint DeviceMajor, uint DeviceM
         );
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    [LibraryImport(
-        "libc",
-        EntryPoint = "statx",
-        StringMarshalling = StringMarshalling.Utf8,
-        SetLastError = true
-    )]
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Stat(int folder, string path, int flags, uint mask, Span<byte> facts);
 }

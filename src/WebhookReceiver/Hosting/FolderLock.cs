@@ -35,8 +35,7 @@ internal sealed partial class FolderLock : IDisposable
                 return new FolderLock(null);
             }
 
-            var isHeld =
-                Lock(folder, Exclusive | WithoutWaiting) != 0 && Marshal.GetLastPInvokeError() == WouldBlock;
+            var isHeld = Lock(folder, Exclusive | WithoutWaiting) != 0 && Marshal.GetLastPInvokeError() == WouldBlock;
             if (isHeld)
             {
                 folder.Dispose();

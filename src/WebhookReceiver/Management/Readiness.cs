@@ -40,7 +40,9 @@ internal sealed class Readiness(
                 return "refusing";
             }
 
-            return rules.Status.IsDegraded || journal.Trouble is not null || journal.Damage.Any() ? "degraded" : "ready";
+            return rules.Status.IsDegraded || journal.Trouble is not null || journal.Damage.Any()
+                ? "degraded"
+                : "ready";
         }
     }
 

@@ -25,7 +25,9 @@ internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOpt
     private readonly ConcurrentDictionary<string, long> _good = new(StringComparer.Ordinal);
 
     /// <summary>Not asked again at once for each recipient of a mailing: an address that hangs would hold up all sending.</summary>
-    private readonly ConcurrentDictionary<string, (long Since, MediaProblem Problem)> _bad = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long Since, MediaProblem Problem)> _bad = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>Null if there is no problem.</summary>
     public async ValueTask<MediaProblem?> LookAsync(string url)

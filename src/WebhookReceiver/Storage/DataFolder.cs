@@ -124,7 +124,12 @@ internal sealed class DataFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Nobody can make it anew here, so no other server has.
-            lostFiles.Found(LostFiles.Lock, PathOf(LockName), FileLoss.Gone, $"It cannot be made anew ({FileTrouble.Of(e).What})");
+            lostFiles.Found(
+                LostFiles.Lock,
+                PathOf(LockName),
+                FileLoss.Gone,
+                $"It cannot be made anew ({FileTrouble.Of(e).What})"
+            );
             return true;
         }
     }

@@ -19,7 +19,8 @@ internal sealed class JournalHealth
 
     /// <summary>The fault, although messages are answered; <see langword="null"/> if there is none.</summary>
     public string? Trouble =>
-        _isOusted ? "another server uses the data folder; messages are refused until one of both is stopped and this one starts again"
+        _isOusted
+            ? "another server uses the data folder; messages are refused until one of both is stopped and this one starts again"
         : _isRefusing ? "neither the journal's store nor the spool can be written; messages are refused"
         : _isUnread ? "the journal's store could not be read since the start; messages are refused"
         : _trouble;

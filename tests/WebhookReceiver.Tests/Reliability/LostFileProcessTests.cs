@@ -16,7 +16,11 @@ public sealed class LostFileProcessTests : IDisposable
         File.Delete(Path.Combine(receiver.Data, "journal.db-wal"));
         await receiver.StartAsync();
 
-        Assert.Contains(" answered messages at least are lost", await receiver.ReadinessAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            " answered messages at least are lost",
+            await receiver.ReadinessAsync(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("degraded", await receiver.ReadinessAsync(), StringComparison.Ordinal);
         Assert.Contains("IS MISSING OR EMPTY", receiver.Output, StringComparison.Ordinal);
     }
@@ -66,7 +70,10 @@ public sealed class LostFileProcessTests : IDisposable
     {
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         // Every eighth is an event.
-        while (!File.ReadAllText(Path.Combine(receiver.Data, "journal.running")).StartsWith("message 1", StringComparison.Ordinal))
+        while (
+            !File.ReadAllText(Path.Combine(receiver.Data, "journal.running"))
+                .StartsWith("message 1", StringComparison.Ordinal)
+        )
         {
             await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }

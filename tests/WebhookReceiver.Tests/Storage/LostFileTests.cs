@@ -84,7 +84,8 @@ public sealed class LostFileTests
         if (companion.Length == 0)
         {
             rig.Restart();
-            await rig.Sqlite.Seen.Loaded;
+            await rig.Sqlite.Checked;
+            await rig.Sqlite.RowsChecked;
         }
 
         Cut(rig.Paths.Database + companion, length);
@@ -107,6 +108,32 @@ public sealed class LostFileTests
     }
 
     [Fact]
+    public async Task Files_that_another_program_makes_shorter_without_a_loss_are_no_loss()
+    {
+        using var rig = new JournalRig();
+        for (var i = 1; i <= 300; i++)
+        {
+            await rig.DeliverAsync(rig.Message($"id-{i}", new string('t', 400)));
+        }
+
+        rig.Restart();
+        await rig.Sqlite.Seen.Loaded;
+        await rig.DeliverAsync(rig.Message("before"));
+        var (journal, log) = (LengthOf(rig, ""), LengthOf(rig, Log));
+        using (var beside = rig.OpenBeside())
+        {
+            Database.Execute(beside, "DELETE FROM message WHERE id < 290; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        Assert.True(LengthOf(rig, "") < journal && LengthOf(rig, Log) < log);
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("reply 302", await rig.DeliverAsync(rig.Message("after")));
+        Assert.Equal("reply 301", await rig.DeliverAsync(rig.Message("before")));
+        Assert.Empty(Critical(rig));
+        Assert.Empty(rig.Troubles);
+    }
+
+    [Fact]
     public async Task A_file_that_is_copied_over_the_journal_while_running_is_noticed_and_kept()
     {
         using var rig = new JournalRig();
@@ -118,7 +145,9 @@ public sealed class LostFileTests
         rig.Restart();
         await rig.Sqlite.Seen.Loaded;
         await rig.DeliverAsync(rig.Message("id-3"));
-        await using (var file = new FileStream(rig.Paths.Database, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        await using (
+            var file = new FileStream(rig.Paths.Database, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)
+        )
         {
             await file.WriteAsync(older, Cancel);
         }
@@ -149,7 +178,9 @@ public sealed class LostFileTests
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("spooled")));
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("too")));
         Assert.Equal(
-            [$"THE SPOOL {SpoolOf(rig)} WAS REMOVED OR REPLACED while this server uses it. It is made anew with what can be read (1 times since the last such line)"],
+            [
+                $"THE SPOOL {SpoolOf(rig)} WAS REMOVED OR REPLACED while this server uses it. It is made anew with what can be read (1 times since the last such line)",
+            ],
             Critical(rig)
         );
     }
@@ -167,10 +198,7 @@ public sealed class LostFileTests
         Assert.Equal("reply 3", await rig.DeliverAsync(rig.Message("three")));
 
         Assert.Equal(1, rig.Sqlite.SpoolFile.Count);
-        Assert.Equal(
-            ["2 answered messages at least are lost from the journal; the log says why"],
-            rig.Health.Damage
-        );
+        Assert.Equal(["2 answered messages at least are lost from the journal; the log says why"], rig.Health.Damage);
         Assert.StartsWith("THE SPOOL", Critical(rig)[0], StringComparison.Ordinal);
         Assert.StartsWith(
             "MESSAGES ARE LOST: 2 at least that were answered are not in the spool any more.",
@@ -267,12 +295,7 @@ public sealed class LostFileTests
         await using var app = App(data);
         await app.SayAsync("open");
         File.Delete(data.PathOf("lock"));
-        using var other = new FileStream(
-            data.PathOf("lock"),
-            FileMode.Create,
-            FileAccess.ReadWrite,
-            FileShare.None
-        );
+        using var other = new FileStream(data.PathOf("lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         await WaitAsync(
             async () => await StatusAsync(app) == HttpStatusCode.ServiceUnavailable,
             "The server did not notice."
@@ -280,11 +303,7 @@ public sealed class LostFileTests
 
         using var refused = await app.PostAsync(WebhookApp.Payload("open", id: "late"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-        Assert.Contains(
-            "another server uses the data folder",
-            await ReadinessAsync(app),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("another server uses the data folder", await ReadinessAsync(app), StringComparison.Ordinal);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -292,7 +311,10 @@ public sealed class LostFileTests
     private static string SpoolOf(JournalRig rig) => rig.Folder.PathOf("spool/journal.spool");
 
     private static WebhookApp App(TemporaryFolder data) =>
-        new WebhookApp(("a.yaml", "rules:\n  - { when: open, reply: Nine to five. }\n")).With("Journal:Folder", data.Path);
+        new WebhookApp(("a.yaml", "rules:\n  - { when: open, reply: Nine to five. }\n")).With(
+            "Journal:Folder",
+            data.Path
+        );
 
     private static Microsoft.Data.Sqlite.SqliteConnection Reading(TemporaryFolder data) =>
         Database.OpenForReading(data.PathOf("journal.db"));
@@ -331,6 +353,9 @@ public sealed class LostFileTests
                 .Log.Lines.Where(line => line.StartsWith("Critical: ", StringComparison.Ordinal))
                 .Select(line => line["Critical: ".Length..]),
         ];
+
+    private static long LengthOf(JournalRig rig, string companion) =>
+        new FileInfo(rig.Paths.Database + companion).Length;
 
     private static void Cut(string path, long length)
     {

@@ -197,7 +197,9 @@ public sealed class RowDamageTests
     [InlineData("expires = 9000000000000000000")]
     [InlineData("expires = expires + 1")]
     [InlineData("guard = guard + 1")]
-    public async Task An_entry_of_the_outbox_whose_times_or_state_are_damaged_is_given_up_and_others_go_out(string damage)
+    public async Task An_entry_of_the_outbox_whose_times_or_state_are_damaged_is_given_up_and_others_go_out(
+        string damage
+    )
     {
         using var rig = new SendingRig();
         var entry = await rig.AddAsync("447700900001", "Ready", expiresAfter: TimeSpan.FromHours(1));
@@ -247,7 +249,11 @@ public sealed class RowDamageTests
         }
 
         Flip(data.PathOf("journal.db"), "Nine to five.");
-        using (var beside = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={data.PathOf("journal.db")};Pooling=False"))
+        using (
+            var beside = new Microsoft.Data.Sqlite.SqliteConnection(
+                $"Data Source={data.PathOf("journal.db")};Pooling=False"
+            )
+        )
         {
             beside.Open();
             Database.Execute(beside, "UPDATE contact SET state = x'7b7d'");
@@ -259,10 +265,7 @@ public sealed class RowDamageTests
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         for (var tries = 0; tries < 200 && !readiness.Contains("1 contacts", StringComparison.Ordinal); tries++)
         {
-            using var answer = await after.Management.GetAsync(
-                "/health/ready",
-                TestContext.Current.CancellationToken
-            );
+            using var answer = await after.Management.GetAsync("/health/ready", TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             readiness = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);

@@ -84,9 +84,7 @@ public sealed class RunningMarkTests
         }
 
         Assert.Equal(
-            [
-                "MESSAGES ARE LOST: 2 at least that were answered are not in the spool any more.",
-            ],
+            ["MESSAGES ARE LOST: 2 at least that were answered are not in the spool any more."],
             Critical(rig)
         );
     }
@@ -171,7 +169,11 @@ public sealed class RunningMarkTests
         Change(rig.Paths.Database, "PRAGMA journal_mode = WAL; CREATE TABLE a(x); DROP TABLE a; VACUUM");
         rig.Open(rig.Paths with { MustExist = true });
 
-        Assert.StartsWith($"THE JOURNAL {rig.Paths.Database} IS EMPTY", Assert.Single(Critical(rig)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"THE JOURNAL {rig.Paths.Database} IS EMPTY",
+            Assert.Single(Critical(rig)),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

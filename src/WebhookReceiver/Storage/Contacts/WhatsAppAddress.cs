@@ -19,7 +19,8 @@ internal static class WhatsAppAddress
                 var number = text.AsSpan(0, text.Length - ending.Length);
                 // One of the person's devices.
                 number = number.IndexOf(':') is > 0 and var device ? number[..device] : number;
-                return number.Length is >= FewestDigits and <= MostDigits
+                return
+                    number.Length is >= FewestDigits and <= MostDigits
                     && !number.ContainsAnyExceptInRange('0', '9')
                     && number[0] != '0'
                     ? number.ToString()

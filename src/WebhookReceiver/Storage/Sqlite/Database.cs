@@ -135,6 +135,17 @@ internal static class Database
     public static long SizeOf(SqliteConnection connection) =>
         Number(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
 
+    /// <summary>Bytes that the log must have at least.</summary>
+    public static long LengthOfLog(SqliteConnection connection)
+    {
+        const int HeaderLength = 32;
+        const int FrameHeaderLength = 24;
+        using var state = new Statement(connection, "PRAGMA wal_checkpoint(NOOP)");
+        return state.Step() && state.Integer(1) is > 0 and var frames
+            ? HeaderLength + (frames * (FrameHeaderLength + Number(connection, "PRAGMA page_size")))
+            : 0;
+    }
+
     /// <summary>The fault that SQLite finds in the file, or in one table; <see langword="null"/> if none.</summary>
     public static string? FaultOf(SqliteConnection connection, string? table = null)
     {

@@ -48,7 +48,10 @@ internal static class SchemaCheck
     private static HashSet<string> Found(SqliteConnection connection)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        using var all = new Statement(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'");
+        using var all = new Statement(
+            connection,
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        );
         while (all.Step())
         {
             found.Add(all.Text(0)!);

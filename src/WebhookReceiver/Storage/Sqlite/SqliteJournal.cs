@@ -76,7 +76,14 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         await _loading;
         if (!_closing.IsCancellationRequested && paths.TemporaryFolder is null)
         {
-            BackgroundCheck.RunRows(paths, Seen, _components.DamagedRows, _components.Failover.ReaderFailed, logger, _closing.Token);
+            BackgroundCheck.RunRows(
+                paths,
+                Seen,
+                _components.DamagedRows,
+                _components.Failover.ReaderFailed,
+                logger,
+                _closing.Token
+            );
         }
     }
 

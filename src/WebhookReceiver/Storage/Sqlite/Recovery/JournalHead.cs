@@ -59,6 +59,19 @@ internal sealed class JournalHead(string path) : IDisposable
         return isOther;
     }
 
+    /// <summary>True if the file is as long as its head says.</summary>
+    public bool IsWhole()
+    {
+        Span<byte> now = stackalloc byte[Length];
+        if (_file is null || RandomAccess.Read(_file, now, 0) < Length)
+        {
+            return false;
+        }
+
+        var pageLength = BinaryPrimitives.ReadUInt16BigEndian(now[16..]) is var stored && stored == 1 ? 65_536 : stored;
+        return RandomAccess.GetLength(_file) >= (long)BinaryPrimitives.ReadUInt32BigEndian(now[28..]) * pageLength;
+    }
+
     public void Dispose() => _file?.Dispose();
 
     private static uint GenerationOf(ReadOnlySpan<byte> head) =>

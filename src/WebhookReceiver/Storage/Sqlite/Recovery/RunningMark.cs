@@ -121,7 +121,8 @@ internal sealed class RunningMark
             }
 
             var words = File.ReadAllText(path).Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return words is ["message", var message, "spooled", var spooled, "log", var log]
+            return
+                words is ["message", var message, "spooled", var spooled, "log", var log]
                 && long.TryParse(message, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
                 && int.TryParse(spooled, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 ? new RunningState(last, count, log == "1")

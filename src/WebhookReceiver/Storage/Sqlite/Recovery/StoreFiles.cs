@@ -28,10 +28,11 @@ internal sealed class StoreFiles
     }
 
     /// <param name="thoroughly">Also at heads and links.</param>
-    public StoreLoss? Look(bool thoroughly) =>
-        Of(_journal, LostFiles.Journal, _journal.Look(thoroughly))
-        ?? Of(_log, LostFiles.Log, _log.Look(thoroughly, enough: Database.MostBytesKeptOfLog))
-        ?? Of(_index, LostFiles.Index, _index.Look(thoroughly))
+    /// <param name="isWhole">Whether a file that became shorter has all it must have: wiping and other programs may shorten it.</param>
+    public StoreLoss? Look(bool thoroughly, Func<StoreLoss, bool> isWhole) =>
+        Of(_journal, LostFiles.Journal, _journal.Look(thoroughly), isWhole)
+        ?? Of(_log, LostFiles.Log, _log.Look(thoroughly, enough: Database.MostBytesKeptOfLog), isWhole)
+        ?? Of(_index, LostFiles.Index, _index.Look(thoroughly), isWhole)
         ?? (
             thoroughly && WalFile.HasForeignHead(_journal.Path)
                 ? new StoreLoss(LostFiles.Log, _log.Path, FileLoss.Overwritten)
@@ -45,6 +46,20 @@ internal sealed class StoreFiles
         _log.Changed();
     }
 
-    private static StoreLoss? Of(WatchedFile file, string name, FileLoss loss) =>
-        loss is FileLoss.None ? null : new StoreLoss(name, file.Path, loss);
+    private static StoreLoss? Of(WatchedFile file, string name, FileLoss what, Func<StoreLoss, bool> isWhole)
+    {
+        if (what is FileLoss.None)
+        {
+            return null;
+        }
+
+        var loss = new StoreLoss(name, file.Path, what);
+        if (what is FileLoss.Cut && isWhole(loss))
+        {
+            file.Changed();
+            return null;
+        }
+
+        return loss;
+    }
 }

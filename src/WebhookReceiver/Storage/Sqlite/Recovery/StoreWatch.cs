@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace WebhookReceiver.Storage.Sqlite.Recovery;
 
 /// <summary>
@@ -26,11 +28,9 @@ internal sealed partial class StoreWatch(StoreOpener opener, JournalHead head, L
     public bool IsLost(SqliteStore store, bool thoroughly)
     {
         var loss =
-            store.Files.Look(thoroughly)
+            store.Files.Look(thoroughly, shorter => IsWhole(store, shorter))
             ?? (
-                thoroughly && IsOverwritten
-                    ? new StoreLoss(LostFiles.Journal, opener.Path, FileLoss.Overwritten)
-                    : null
+                thoroughly && IsOverwritten ? new StoreLoss(LostFiles.Journal, opener.Path, FileLoss.Overwritten) : null
             );
         if (loss is null)
         {
@@ -57,6 +57,23 @@ internal sealed partial class StoreWatch(StoreOpener opener, JournalHead head, L
 #pragma warning restore CA1031
         {
             Log.NotRescued(logger, e);
+        }
+    }
+
+    private bool IsWhole(SqliteStore store, StoreLoss shorter)
+    {
+        try
+        {
+            return shorter.File switch
+            {
+                LostFiles.Journal => head.IsWhole(),
+                LostFiles.Log => WalFile.LengthOf(opener.Path) >= Database.LengthOfLog(store.Connection),
+                _ => true,
+            };
+        }
+        catch (Exception e) when (e is IOException or SqliteException)
+        {
+            return false;
         }
     }
 
