@@ -148,7 +148,9 @@ internal sealed class DataFolder : IDisposable
             return true;
         }
 
+#pragma warning disable CA2000 // kept as the lock until the end
         if (TryLock(FullPath) is not { } anew)
+#pragma warning restore CA2000
         {
             lostFiles.Found(
                 LostFiles.Lock,

@@ -70,12 +70,15 @@ public sealed class LostFileProcessTests : IDisposable
     {
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         // Every eighth is an event.
-        while (
-            !File.ReadAllText(Path.Combine(receiver.Data, "journal.running"))
-                .StartsWith("message 1", StringComparison.Ordinal)
-        )
+        while (!(await MarkAsync(receiver)).StartsWith("message 1", StringComparison.Ordinal))
         {
             await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }
+
+    private static Task<string> MarkAsync(ReceiverProcess receiver) =>
+        File.ReadAllTextAsync(
+            Path.Combine(receiver.Data, "journal.running"),
+            TestContext.Current.CancellationToken
+        );
 }

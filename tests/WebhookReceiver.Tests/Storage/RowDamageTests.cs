@@ -249,13 +249,13 @@ public sealed class RowDamageTests
         }
 
         Flip(data.PathOf("journal.db"), "Nine to five.");
-        using (
+        await using (
             var beside = new Microsoft.Data.Sqlite.SqliteConnection(
                 $"Data Source={data.PathOf("journal.db")};Pooling=False"
             )
         )
         {
-            beside.Open();
+            await beside.OpenAsync(TestContext.Current.CancellationToken);
             Database.Execute(beside, "UPDATE contact SET state = x'7b7d'");
         }
 
