@@ -12,6 +12,7 @@ internal sealed partial class FolderLock : IDisposable
     private const int ForReadingClosedInChildren = 0x80000;
     private const int Exclusive = 2;
     private const int WithoutWaiting = 4;
+    private const int Unlock = 8;
     private const int WouldBlock = 11;
 
     private readonly SafeFileHandle? _folder;
@@ -50,7 +51,15 @@ internal sealed partial class FolderLock : IDisposable
         }
     }
 
-    public void Dispose() => _folder?.Dispose();
+    /// <summary>Unlocks it for good: a process that is being started just now may have a copy of the handle.</summary>
+    public void Dispose()
+    {
+        if (_folder is { IsClosed: false })
+        {
+            _ = Lock(_folder, Unlock);
+            _folder.Dispose();
+        }
+    }
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

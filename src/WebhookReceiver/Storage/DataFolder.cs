@@ -106,8 +106,20 @@ internal sealed class DataFolder : IDisposable
             return false;
         }
 
-        using var free = TryLock(full, FileMode.Open, FileAccess.Read);
-        return free is null;
+        try
+        {
+            using var free = new FileStream(
+                Path.Combine(full, LockName),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.None
+            );
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     /// <summary>
@@ -198,15 +210,14 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>Null if another process holds it.</summary>
-    private static FileStream? TryLock(
-        string full,
-        FileMode mode = FileMode.OpenOrCreate,
-        FileAccess access = FileAccess.ReadWrite
-    )
+    private static FileStream? TryLock(string full)
     {
         try
         {
-            return new FileStream(Path.Combine(full, LockName), PrivateFiles.Options(mode, access));
+            return new FileStream(
+                Path.Combine(full, LockName),
+                PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite)
+            );
         }
         catch (IOException e) when (FileTrouble.IsHeld(e))
         {

@@ -77,8 +77,5 @@ public sealed class LostFileProcessTests : IDisposable
     }
 
     private static Task<string> MarkAsync(ReceiverProcess receiver) =>
-        File.ReadAllTextAsync(
-            Path.Combine(receiver.Data, "journal.running"),
-            TestContext.Current.CancellationToken
-        );
+        File.ReadAllTextAsync(Path.Combine(receiver.Data, "journal.running"), TestContext.Current.CancellationToken);
 }
