@@ -46,7 +46,9 @@ internal sealed class Readiness(
                 return "full";
             }
 
-            return rules.Status.IsDegraded || journal.Trouble is not null ? "degraded" : "ready";
+            return rules.Status.IsDegraded || journal.Trouble is not null || journal.Damage.Any()
+                ? "degraded"
+                : "ready";
         }
     }
 
@@ -81,6 +83,11 @@ internal sealed class Readiness(
             foreach (var problem in ports.Problems)
             {
                 json.WriteStringValue(problem);
+            }
+
+            foreach (var damage in journal.Damage)
+            {
+                json.WriteStringValue(damage);
             }
 
             json.WriteEndArray();
