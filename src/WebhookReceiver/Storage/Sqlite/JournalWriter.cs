@@ -22,6 +22,7 @@ internal sealed partial class JournalWriter : IDisposable
     private readonly Thread _thread;
     private ITimer? _tick;
     private int _isAsleep;
+    private int _isMendPosted;
     private volatile bool _isStopping;
     private volatile bool _isRefusing;
 
@@ -37,7 +38,7 @@ internal sealed partial class JournalWriter : IDisposable
     public void Start()
     {
         _thread.Start();
-        _tick = _time.CreateTimer(_ => Post(Mend), state: null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        _tick = _time.CreateTimer(_ => PostMend(), state: null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Completes when the item is durable.</summary>
@@ -110,6 +111,15 @@ internal sealed partial class JournalWriter : IDisposable
     {
         _jobs.Enqueue(job);
         Wake();
+    }
+
+    /// <summary>Once, however many seconds a group took: each looks at files.</summary>
+    private void PostMend()
+    {
+        if (Interlocked.Exchange(ref _isMendPosted, 1) == 0)
+        {
+            Post(Mend);
+        }
     }
 
     private void Wake()
@@ -195,9 +205,10 @@ internal sealed partial class JournalWriter : IDisposable
 
     private void Mend()
     {
+        Volatile.Write(ref _isMendPosted, 0);
         try
         {
-            _failover.TryReopen(() => Post(Mend));
+            _failover.TryReopen(PostMend);
         }
 #pragma warning disable CA1031 // This thread must never die; the next tick tries again.
         catch (Exception e)
