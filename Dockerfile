@@ -8,7 +8,7 @@ WORKDIR /source
 COPY . .
 RUN dotnet publish src/WebhookReceiver -c Release -a "${TARGETARCH:-$(dpkg --print-architecture)}" --self-contained false \
       -p:PublishReadyToRun=true -p:Version="$VERSION" -o /app \
-    && mkdir /data
+    && mkdir /data && mv /app/rules /rules
 
 # The platform on your desk:  docker build --target simulator -t picky-assist-simulator .
 #   docker run -p 127.0.0.1:8090:8090 picky-assist-simulator --webhook 'http://host.docker.internal:8080/webhook?key=…'
@@ -32,7 +32,8 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /app
 COPY --from=build /app .
 # A new named volume takes the content and the owner of the folder that it covers: the samples, writable for the server.
-COPY --from=build --chown=$APP_UID:$APP_UID /app/rules /app/rules
+# A folder that is there already would keep its owner, so the rules are no part of /app above.
+COPY --from=build --chown=$APP_UID:$APP_UID /rules /app/rules
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data
 # The ports are settings of ours; the root file system may be read-only, so nothing is written outside /data.
 ENV ASPNETCORE_HTTP_PORTS= \

@@ -51,12 +51,13 @@ public sealed partial class ComposeTests
 
         Assert.Equal("1654:1654", Receiver.At("user"));
         Assert.Contains(
-            "COPY --from=build --chown=$APP_UID:$APP_UID /app/rules /app/rules",
+            "COPY --from=build --chown=$APP_UID:$APP_UID /rules /app/rules",
             image,
             StringComparison.Ordinal
         );
         Assert.Contains("COPY --from=build --chown=$APP_UID:$APP_UID /data /data", image, StringComparison.Ordinal);
         Assert.Equal(["${RULES:-rules}:/app/rules", "data:/data"], Receiver.List("volumes"));
+        Assert.Contains("mv /app/rules /rules", image, StringComparison.Ordinal); // a folder that is there keeps its owner
         Assert.Contains("Journal__Folder=/data", image, StringComparison.Ordinal);
     }
 
