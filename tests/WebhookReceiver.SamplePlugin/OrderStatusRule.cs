@@ -16,7 +16,7 @@ internal sealed partial class OrderStatusRule(
 
     public string Name => "order-status";
 
-    public int Priority => 10;
+    public int Priority => 15;
 
     public async ValueTask<Reply?> ReplyAsync(IncomingMessage message, CancellationToken cancellationToken)
     {

@@ -30,13 +30,14 @@ internal static class WebhookDecoder
         if (refused == RejectionCode.Json && MayBeForm(utf8))
         {
             members = new(utf8);
-            refused = FormBody.Read(ref members);
+            var isMultipart = MultipartBody.Is(utf8);
+            refused = isMultipart ? MultipartBody.Read(ref members) : FormBody.Read(ref members);
             if (refused is null && FormBody.JsonIn(members) is { } json)
             {
                 members = new(json);
                 refused = JsonBody.Read(ref members);
             }
-            else if (refused is null && !IsForm(members, contentType))
+            else if (refused is null && !isMultipart && !IsForm(members, contentType))
             {
                 refused = RejectionCode.Json;
             }

@@ -1,5 +1,6 @@
 using WebhookReceiver.Processing;
 using WebhookReceiver.Receiving;
+using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Plugins;
 using WebhookReceiver.Sending;
@@ -10,18 +11,23 @@ namespace WebhookReceiver.Management;
 /// <summary>Makes all counters visible at the start, once the exporter listens: what was never counted reads 0.</summary>
 internal sealed class CountersAtZero(
     ReceivingMetrics receiving,
+    PortLoads ports,
     ProcessingMetrics processing,
     JournalMetrics journal,
     SendingMetrics sending,
     PluginMetrics plugins,
     ReloadMetrics reloads,
+    RuleReloader rules,
     TerminalLogMetrics log
 ) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
         receiving.StartAtZero();
-        processing.StartAtZero();
+        receiving.WatchPorts(ports.Both);
+        processing.StartAtZero(
+            rules.Current.Rules.OfType<FileRule>().Where(rule => rule.IsShadow).Select(rule => rule.Name)
+        );
         journal.StartAtZero();
         sending.StartAtZero();
         plugins.StartAtZero();

@@ -160,6 +160,13 @@ internal sealed partial class ManagementGate(
             context.Response.Clear();
             await context.RefuseAsync(StatusCodes.Status500InternalServerError, "fault");
         }
+        finally
+        {
+            if (context.RequestAborted.IsCancellationRequested)
+            {
+                metrics.Rejected("aborted");
+            }
+        }
     }
 
     /// <param name="Error">The text for the caller.</param>

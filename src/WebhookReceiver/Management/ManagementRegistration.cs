@@ -20,13 +20,17 @@ internal static class ManagementRegistration
         services.AddSingleton<Readiness>();
         services
             .AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("WebhookReceiver", serviceVersion: Version))
+            // The variables of OpenTelemetry last: they may name it otherwise.
+            .ConfigureResource(resource =>
+                resource.AddService("WebhookReceiver", serviceVersion: Version).AddEnvironmentVariableDetector()
+            )
             .WithMetrics(metrics =>
                 metrics
                     .AddMeter(ReceivingMetrics.MeterName, "Microsoft.AspNetCore.Server.Kestrel")
                     .AddRuntimeInstrumentation()
                     .AddPrometheusExporter()
-            );
+            )
+            .AddTelemetryExport(configuration);
         services.AddHostedService<CountersAtZero>();
         services.AddOpenApi(OpenApiDescription.Describe);
         return services;

@@ -30,8 +30,8 @@ internal static class OpenApiDescription
                 );
                 document.Paths["/health/live"] = Get("The process runs.", ("200", "The process runs"));
                 document.Paths["/health/ready"] = Get(
-                    "Messages are answered. With the last good rules the status is 'degraded'.",
-                    ("200", "ready or degraded"),
+                    "Messages are answered. With the last good rules the status is 'degraded', with no room for further connections 'full'.",
+                    ("200", "ready, degraded or full"),
                     ("503", "starting, stopping, or refusing: no message can be stored")
                 );
                 document.Paths["/metrics"] = Get("Metrics in the text format of Prometheus.", ("200", "Metrics"));

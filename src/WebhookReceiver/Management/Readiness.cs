@@ -11,6 +11,7 @@ namespace WebhookReceiver.Management;
 internal sealed class Readiness(
     RuleReloader rules,
     JournalHealth journal,
+    PortLoads ports,
     GracefulShutdown gracefulShutdown,
     IHostApplicationLifetime lifetime
 )
@@ -40,7 +41,14 @@ internal sealed class Readiness(
                 return "refusing";
             }
 
-            return rules.Status.IsDegraded || journal.Trouble is not null ? "degraded" : "ready";
+            if (ports.Problems.Any())
+            {
+                return "full";
+            }
+
+            return rules.Status.IsDegraded || journal.Trouble is not null || journal.Damage.Any()
+                ? "degraded"
+                : "ready";
         }
     }
 
@@ -70,6 +78,16 @@ internal sealed class Readiness(
             if (journal.Trouble is { } trouble)
             {
                 json.WriteStringValue(trouble);
+            }
+
+            foreach (var problem in ports.Problems)
+            {
+                json.WriteStringValue(problem);
+            }
+
+            foreach (var damage in journal.Damage)
+            {
+                json.WriteStringValue(damage);
             }
 
             json.WriteEndArray();

@@ -76,9 +76,11 @@ internal sealed partial class Inbox(
 
             own = running;
             DeliveryResult delivery;
+            var claim = MessageTrace.Step("claim");
             var found = await journal.FindAsync(message, key);
             if (found.Kind is FindingKind.Answered)
             {
+                claim?.Dispose();
                 metrics.AnsweredBefore();
                 delivery = new DeliveryResult(found.Reply, DeliveryOutcome.Duplicate);
             }
@@ -87,9 +89,12 @@ internal sealed partial class Inbox(
                 Note(found.Kind, message);
                 var arrived = runningTime.GetTimestamp();
                 isLocked = await contacts.AcquireAsync(contact, limits.Lock);
+                claim?.Dispose();
                 var pending = new PendingMessage(journal, message, found, contact);
                 var result = isLocked ? await EvaluateAsync(pending, arrived) : Busy(message);
+                var commit = MessageTrace.Step("commit");
                 var counts = await journal.CommitAsync(pending.RecordWith(result));
+                commit?.Dispose();
                 delivery = DeliveryOf(result, counts);
                 Release(contact, ref isLocked);
             }
@@ -137,6 +142,7 @@ internal sealed partial class Inbox(
     /// <summary>Loads the contact's state and evaluates the message within the limits.</summary>
     private async ValueTask<MessageResult> EvaluateAsync(PendingMessage pending, long arrived)
     {
+        using var step = MessageTrace.Step("decide");
         pending.State = await journal.LoadAsync(pending.Contact);
         var (since, begun) = (time.GetTimestamp(), runningTime.GetTimestamp());
         MessageResult result;

@@ -43,9 +43,17 @@ internal sealed class ProcessingMetrics : IDisposable
         );
     }
 
-    /// <summary>Every count exists from the start; those by rule without a rule.</summary>
-    public void StartAtZero()
+    /// <summary>
+    /// Every count exists from the start; that of faults without a rule, since any of ten thousand may have one.
+    /// </summary>
+    /// <param name="shadows">The shadow rules that are live.</param>
+    public void StartAtZero(IEnumerable<string> shadows)
     {
+        foreach (var rule in shadows)
+        {
+            _shadows.Add(0, new KeyValuePair<string, object?>("rule", rule));
+        }
+
         _loops.Add(0);
         _faults.Add(0);
         _shadows.Add(0);

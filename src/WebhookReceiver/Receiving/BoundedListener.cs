@@ -4,26 +4,35 @@ using Microsoft.AspNetCore.Connections;
 namespace WebhookReceiver.Receiving;
 
 /// <summary>
-/// A port with room for so many connections. When they are all taken, the oldest idle ones are closed, and newcomers
-/// wait, at last in the queue of the system. No connection is closed between a request's first byte and its answer.
+/// A port with room for so many connections. When they are all taken, the oldest are closed that are idle or stopped
+/// within the head of a request, and newcomers wait, at last in the queue of the system. No connection is closed between
+/// the end of a request's head and its answer.
 /// </summary>
 internal sealed partial class BoundedListener(
     IConnectionListener sockets,
-    int room,
+    PortLoad load,
     TimeProvider time,
     ILogger<BoundedListener> logger
 ) : IConnectionListener
 {
-    /// <summary>One in so many connections is asked to close at once, the oldest first.</summary>
-    private const int ShareToAsk = 4;
+    /// <summary>One in so many connections is closed at once, the oldest first.</summary>
+    private const int ShareToClose = 4;
 
     /// <summary>A connection has so long for its first byte, whoever else is waiting.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>And so long for the head of its request.</summary>
+    private static readonly TimeSpan HeadTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>Its time for both once the port has been full for longer than that: whoever waits shall wait briefly.</summary>
+    private static readonly TimeSpan Hurry = TimeSpan.FromMilliseconds(150);
+
+    private static readonly TimeSpan BetweenRounds = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
 
     private readonly LinkedList<BoundedConnection> _open = new();
 #pragma warning disable CA2213 // connections give back their places after the port is closed; neither holds a handle
-    private readonly SemaphoreSlim _places = new(room, room);
+    private readonly SemaphoreSlim _places = new(load.Room, load.Room);
     private readonly CancellationTokenSource _unbound = new();
 #pragma warning restore CA2213
     private long? _told;
@@ -45,7 +54,8 @@ internal sealed partial class BoundedListener(
             return null;
         }
 
-        var connection = new BoundedConnection(accepted, time.GetTimestamp(), Leave);
+        var connection = new BoundedConnection(accepted, time, Leave);
+        accepted.Features.Set(connection);
         lock (_open)
         {
             connection.Place = _open.AddLast(connection);
@@ -81,8 +91,8 @@ internal sealed partial class BoundedListener(
         {
             do
             {
-                AskTheOldestToClose();
-            } while (!await _places.WaitAsync(Moment, _unbound.Token));
+                MakeRoom(isInHurry: load.Full() >= HeadTime);
+            } while (!await _places.WaitAsync(BetweenRounds, _unbound.Token));
 
             return true;
         }
@@ -92,23 +102,27 @@ internal sealed partial class BoundedListener(
         }
     }
 
-    private void AskTheOldestToClose()
+    private void MakeRoom(bool isInHurry)
     {
-        var most = Math.Max(1, room / ShareToAsk);
-        BoundedConnection[] oldest;
+        var (moment, patience) = isInHurry ? (Hurry, Hurry) : (Moment, HeadTime);
+        var most = Math.Max(1, load.Room / ShareToClose);
+        BoundedConnection[] old;
         lock (_open)
         {
-            oldest = [.. _open.TakeWhile(HadAMoment).Where(connection => !connection.IsAskedToClose).Take(most)];
+            old = [.. _open.TakeWhile(connection => connection.IsOlderThan(moment))];
         }
 
         // Outside the lock: a connection may close, and leave, at once.
-        foreach (var connection in oldest)
+        foreach (var connection in old.Where(connection => !connection.IsAskedToClose).Take(most))
         {
             connection.AskToClose();
         }
-    }
 
-    private bool HadAMoment(BoundedConnection connection) => time.GetElapsedTime(connection.Opened) >= Moment;
+        foreach (var connection in old.Where(connection => connection.IsHalfSent(patience)).Take(most))
+        {
+            connection.Cut();
+        }
+    }
 
     private void Leave(BoundedConnection connection)
     {
@@ -124,6 +138,10 @@ internal sealed partial class BoundedListener(
         }
 
         _places.Release();
+        if (connection.IsAskedToClose && !connection.IsInRequest)
+        {
+            load.Closed(connection.IsCut);
+        }
     }
 
     private void Tell()
@@ -134,14 +152,14 @@ internal sealed partial class BoundedListener(
         }
 
         _told = time.GetTimestamp();
-        Log.NoRoom(logger, room, EndPoint);
+        Log.NoRoom(logger, load.Room, EndPoint);
     }
 
     private static partial class Log
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "All {Room} connections of {EndPoint} are taken: idle ones are closed, new ones wait. "
+            "All {Room} connections of {EndPoint} are taken: the oldest that are idle or stop within the head of a request are closed, new ones wait. "
                 + "For more, let the process open more files: ulimit -n, LimitNOFILE= or --ulimit nofile"
         )]
         public static partial void NoRoom(ILogger logger, int room, EndPoint endPoint);

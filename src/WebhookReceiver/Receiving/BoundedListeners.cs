@@ -12,6 +12,7 @@ namespace WebhookReceiver.Receiving;
 internal sealed class BoundedListeners(
     IOptions<SocketTransportOptions> options,
     IOptions<ReceivingOptions> receiving,
+    PortLoads loads,
     ILoggerFactory loggers,
     TimeProvider time
 ) : IConnectionListenerFactory
@@ -25,12 +26,9 @@ internal sealed class BoundedListeners(
     {
         var room = ConnectionRoom.OfThisProcess();
         var isPublic = endpoint is IPEndPoint { Port: var port } && port == receiving.Value.Port;
+        var load = isPublic ? loads.Public : loads.Management;
+        load.Room = isPublic ? room.Public : room.Management;
         var listener = await _sockets.BindAsync(endpoint, cancellationToken);
-        return new BoundedListener(
-            listener,
-            isPublic ? room.Public : room.Management,
-            time,
-            loggers.CreateLogger<BoundedListener>()
-        );
+        return new BoundedListener(listener, load, time, loggers.CreateLogger<BoundedListener>());
     }
 }

@@ -10,7 +10,7 @@ namespace WebhookReceiver.Receiving;
 /// <param name="Management">For the operator's port.</param>
 internal sealed record ConnectionRoom(int Public, int Management)
 {
-    private const int OfManagement = 64;
+    private const int OfManagement = 128;
 
     /// <summary>
     /// Descriptors for later: readers of the journal, its spool, plug-ins, rule files, look-ups, pushes.

@@ -49,10 +49,13 @@ internal sealed class ReceivingEndpoints(
             return;
         }
 
-        switch (WebhookDecoder.Decode(body.Bytes, request.ContentType, request.QueryString.Value, arrived))
+        using var trace = MessageTrace.Message();
+        switch (Decode(body.Bytes, request, arrived))
         {
             case Decoded.Message message:
-                await AnswerAsync(context, message, await inbox.AnswerAsync(message), started);
+                var delivery = await inbox.AnswerAsync(message);
+                MessageTrace.Ended(trace, delivery);
+                await AnswerAsync(context, message, delivery, started);
                 break;
             case Decoded.Event report:
                 await KeepAsync(context, report.Value, started);
@@ -64,6 +67,12 @@ internal sealed class ReceivingEndpoints(
                 await AnswerNothingAsync(context);
                 break;
         }
+    }
+
+    private static Decoded Decode(byte[] body, HttpRequest request, DateTimeOffset arrived)
+    {
+        using var step = MessageTrace.Step("decode");
+        return WebhookDecoder.Decode(body, request.ContentType, request.QueryString.Value, arrived);
     }
 
     /// <summary>"identity" means that nothing was done to the body (RFC 9110, section 8.4.1); proxies write it.</summary>

@@ -8,6 +8,10 @@ internal sealed class ReceivingMetrics : IDisposable
 {
     public const string MeterName = "WebhookReceiver";
 
+    public const string PublicPort = "public";
+
+    public const string ManagementPort = "management";
+
     private static readonly double[] SecondBounds =
     [
         0.0005,
@@ -26,22 +30,28 @@ internal sealed class ReceivingMetrics : IDisposable
         10,
     ];
 
-    /// <summary>Reasons of the public port.</summary>
+    /// <summary>Reasons of both ports.</summary>
     private static readonly string[] Reasons =
     [
         "aborted",
         "busy",
+        "content-type",
         "empty",
         "encoding",
         "fault",
+        "foreign-page",
         "framing",
+        "host",
         "journal",
         "key",
+        "management-key",
         "method",
         "network",
         "no-key",
+        "no-management-key",
         "path",
         "quarantine",
+        "role",
         "slow-body",
         "too-large",
         "too-many",
@@ -53,6 +63,7 @@ internal sealed class ReceivingMetrics : IDisposable
     private readonly Counter<long> _silent;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _quarantined;
+    private readonly Counter<long> _closed;
     private readonly Histogram<double> _reply;
 
     public ReceivingMetrics(IMeterFactory meters)
@@ -66,6 +77,10 @@ internal sealed class ReceivingMetrics : IDisposable
             "wr.quarantined",
             description: "Bodies that are not a message, by reason."
         );
+        _closed = _meter.CreateCounter<long>(
+            "wr.connections.closed",
+            description: "Connections closed to make room on a full port, by port and by what they were: idle or half-sent."
+        );
         _reply = _meter.CreateHistogram(
             "wr.reply",
             unit: "s",
@@ -73,6 +88,18 @@ internal sealed class ReceivingMetrics : IDisposable
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = SecondBounds }
         );
     }
+
+    /// <summary>Reports for each port whether newcomers have to wait.</summary>
+    public void WatchPorts(IReadOnlyList<PortLoad> ports) =>
+        _meter.CreateObservableGauge(
+            "wr.connections.full",
+            () =>
+                ports.Select(port => new Measurement<int>(
+                    port.IsFull ? 1 : 0,
+                    new KeyValuePair<string, object?>("port", port.Name)
+                )),
+            description: "1 while a port has no room for a further connection, by port."
+        );
 
     /// <summary>Every count exists from the start: the step from nothing to one is no increase to a monitor.</summary>
     public void StartAtZero()
@@ -83,6 +110,12 @@ internal sealed class ReceivingMetrics : IDisposable
         foreach (var reason in Reasons)
         {
             _rejected.Add(0, new KeyValuePair<string, object?>("reason", reason));
+        }
+
+        foreach (var port in (string[])[PublicPort, ManagementPort])
+        {
+            Closed(port, isHalfSent: false, 0);
+            Closed(port, isHalfSent: true, 0);
         }
 
         foreach (var code in Enum.GetValues<RejectionCode>())
@@ -106,5 +139,10 @@ internal sealed class ReceivingMetrics : IDisposable
         _quarantined.Add(1, new KeyValuePair<string, object?>("reason", reason));
     }
 
+    public void ConnectionClosed(string port, bool isHalfSent) => Closed(port, isHalfSent, 1);
+
     public void Dispose() => _meter.Dispose();
+
+    private void Closed(string port, bool isHalfSent, int count) =>
+        _closed.Add(count, new("port", port), new("was", isHalfSent ? "half-sent" : "idle"));
 }

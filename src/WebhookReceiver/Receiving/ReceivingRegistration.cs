@@ -19,6 +19,12 @@ internal static class ReceivingRegistration
     /// </summary>
     private const int ConnectionBytes = 16 * 1024;
 
+    /// <summary>
+    /// Connections that the system keeps for us while the port is full; it serves them in their order. Those beyond are
+    /// left to chance.
+    /// </summary>
+    private const int Queue = 4_096;
+
     public static IServiceCollection AddReceiving(this IServiceCollection services, IConfiguration configuration)
     {
         services
@@ -39,6 +45,7 @@ internal static class ReceivingRegistration
         services.AddSingleton<WebhookKeys>();
         services.AddSingleton<Admission>();
         services.AddSingleton<ReceivingMetrics>();
+        services.AddSingleton<PortLoads>();
         services.AddSingleton<AnswerLog>();
         services.AddSingleton<RefusalLog>();
         services.AddSingleton<WrongKeys>();
@@ -54,7 +61,7 @@ internal static class ReceivingRegistration
     public static void MapReceiving(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<ReceivingOptions>>().Value;
-        app.UseMiddleware<DrainMiddleware>();
+        app.UseMiddleware<ConnectionMiddleware>();
         app.UseMiddleware<AmbiguousRequestMiddleware>();
         app.UseWhen(
             context => !context.IsManagement(),
@@ -121,6 +128,7 @@ internal static class ReceivingRegistration
     /// </summary>
     private static void Connect(SocketTransportOptions socket)
     {
+        socket.Backlog = Queue;
         socket.MaxReadBufferSize = ConnectionBytes;
         socket.UnsafePreferInlineScheduling = true;
         socket.WaitForDataBeforeAllocatingBuffer = false;

@@ -34,7 +34,7 @@ internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
 
         try
         {
-            return await ReadAsync(context.Request, maxBytes, context.RequestAborted);
+            return await ReadAsync(context.Request, maxBytes);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -43,14 +43,16 @@ internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
     }
 
     /// <summary>Copies the bytes out of the connection's buffer at once, so a body is in memory only once.</summary>
-    private static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int maxBytes, CancellationToken aborted)
+    private static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int maxBytes)
     {
         var reader = request.BodyReader;
         var bytes = new byte[request.ContentLength ?? Math.Min(UsualLength, maxBytes)];
         var count = 0;
         while (true)
         {
-            var result = await reader.ReadAsync(aborted);
+            // Without a token: the server ends the read when the caller is gone, or too slow. A token would end only our
+            // wait and leave its read pending, which it logs as an error of ours.
+            var result = await reader.ReadAsync(CancellationToken.None);
             var part = result.Buffer;
             var whole = count + part.Length;
             if (whole > maxBytes)
@@ -77,17 +79,10 @@ internal readonly record struct RequestBody(byte[] Bytes, BodyFault Fault)
     private static BodyFault FaultOf(Exception e, HttpContext context) =>
         e switch
         {
-            BadHttpRequestException bad => FaultOf(bad.StatusCode),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => BodyFault.TooLarge,
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => BodyFault.Slow,
             ConnectionResetException or OperationCanceledException => BodyFault.Aborted,
             _ when context.RequestAborted.IsCancellationRequested => BodyFault.Aborted,
-            _ => BodyFault.Framing,
-        };
-
-    private static BodyFault FaultOf(int status) =>
-        status switch
-        {
-            StatusCodes.Status413PayloadTooLarge => BodyFault.TooLarge,
-            StatusCodes.Status408RequestTimeout => BodyFault.Slow,
             _ => BodyFault.Framing,
         };
 }

@@ -38,10 +38,18 @@ internal sealed class Languages(ImmutableArray<ReplyLanguage> all)
         return dash > 0 ? IndexOf(code[..dash]) : -1;
     }
 
-    /// <summary>Position of the language with this code or this name, its own or the English one; -1 if it is none of the folder's.</summary>
+    /// <summary>
+    /// Position of the language with this code or this name, its own or the English one; -1 if it is none of the folder's.
+    /// What is no letter does not matter: "🇩🇪 Deutsch", "Español / Spanish", "1. English (UK)".
+    /// </summary>
     public int Find(string written)
     {
-        var value = written.Trim();
+        var exact = Named(written.Trim());
+        return exact >= 0 ? exact : LanguageLabel.Find(written, Named);
+    }
+
+    private int Named(string value)
+    {
         for (var i = 0; i < all.Length; i++)
         {
             if (Is(value, all[i].OwnName) || Is(value, all[i].EnglishName))

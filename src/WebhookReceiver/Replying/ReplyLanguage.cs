@@ -47,8 +47,8 @@ internal sealed class ReplyLanguage
             return CultureOf(code[..^InLatinLetters.Length]) is { } spoken
                 ? new ReplyLanguage(code, CultureOf(spoken.TwoLetterISOLanguageName is "hi" ? "en-IN" : "en")!)
                 {
-                    OwnName = code,
-                    EnglishName = code,
+                    OwnName = spoken.TwoLetterISOLanguageName is "hi" ? "Hinglish" : code,
+                    EnglishName = spoken.EnglishName.Split(" (")[0],
                 }
                 : null;
         }

@@ -92,7 +92,8 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         if (arguments < allowed.Least || arguments > allowed.Most)
         {
             var count = allowed.Least == allowed.Most ? $"{allowed.Least}" : $"{allowed.Least} to {allowed.Most}";
-            Error(name.Offset, $"filter '{name.Text}' takes {count} values after ':', here are {arguments}", fix: null);
+            var fix = arguments == 0 && name.Text == TemplateFilters.Default ? $"Write: {name.Text}: 'friend'" : null;
+            Error(name.Offset, $"filter '{name.Text}' takes {count} values after ':', here are {arguments}", fix);
             return null;
         }
 
@@ -144,6 +145,8 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
         else if (!TemplateVariables.IsOpen(root))
         {
+            // It is no second name of anything.
+            Roots.Remove(root);
             Error(path.Root.Offset, $"unknown variable '{root}'", FixOf(path));
         }
         else if (root is TemplateVariables.Contact && path.Parts is [{ } part, ..])
@@ -180,7 +183,11 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
             return $"Did you mean '{TemplateVariables.Texts}.{root}'?";
         }
 
-        var known = scope.Captures.Concat(TemplateVariables.Roots).Concat(scope.Book.Keys).Concat(_locals);
+        var known = scope
+            .Captures.Select(name => name.Split('.')[0])
+            .Concat(TemplateVariables.Roots)
+            .Concat(scope.Book.Keys)
+            .Concat(_locals);
         var fix = path.Parts is [.., { } last]
             ? NearestName.Fix(root, known) ?? ForeignVariables.Fix(last.Text)
             : NearestName.Fix(root, scope.Captures.Concat(_locals))

@@ -131,8 +131,23 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
     {
         if (!Failed && Current.Kind != TokenKind.End)
         {
-            Fail($"unexpected '{Current.Text}'");
+            Fail($"unexpected '{Current.Text}'", FixOfRest());
         }
+    }
+
+    /// <summary>What people most often forget before what is left.</summary>
+    private string? FixOfRest()
+    {
+        if (Current.Is("="))
+        {
+            return "Two values are compared with '=='.";
+        }
+
+        var isFilter = Current.Kind == TokenKind.Name && TemplateFilters.Find(Current.Text) is not null;
+        return isFilter && _at > 0 ? $"A filter stands behind a bar. Write: {tokens[_at - 1].Text} | {Current.Text}"
+            : _at > 0 && TemplateFilters.Find(tokens[_at - 1].Text) is { Most: > 0 }
+                ? $"The value of a filter stands behind a colon. Write: {tokens[_at - 1].Text}: '{Current.Text}'"
+            : null;
     }
 
     public void Fail(string message, string? fix = null) => FailAt(Current, message, fix);

@@ -27,6 +27,7 @@ internal sealed class TemplateTags(TemplateCheck check)
     ];
 
     private readonly Stack<TemplateBlock> _open = new();
+    private bool _hasUnknown;
     private readonly List<Statement> _statements = [];
 
     /// <summary>The whole template, after its last tag.</summary>
@@ -229,6 +230,11 @@ internal sealed class TemplateTags(TemplateCheck check)
         }
         else
         {
+            if (parser.Current.IsWord("if"))
+            {
+                parser.Fail("'else if' is one word here", "Write 'elsif' instead.");
+            }
+
             open!.Branch(condition: null);
         }
     }
@@ -249,13 +255,19 @@ internal sealed class TemplateTags(TemplateCheck check)
     {
         if (!Known.Contains(tag.Text, StringComparer.Ordinal))
         {
+            _hasUnknown = true;
             parser.FailAt(tag, $"unknown tag '{tag.Text}'", NearestName.Fix(tag.Text, Known));
             return;
         }
 
         if (!_open.TryPeek(out var open))
         {
-            parser.FailAt(tag, $"'{tag.Text}' closes nothing");
+            // It may close the tag that is unknown.
+            if (!_hasUnknown)
+            {
+                parser.FailAt(tag, $"'{tag.Text}' closes nothing");
+            }
+
             return;
         }
 

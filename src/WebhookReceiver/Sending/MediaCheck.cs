@@ -16,10 +16,18 @@ internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOpt
     /// <summary>Delay before the next check after a temporary problem.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
+    /// <summary>So long a message waits for its media. Then it is refused: whatever is behind it for the same contact must go out.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private const int MostKnown = 10_000;
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, long> _good = new(StringComparer.Ordinal);
+
+    /// <summary>Not asked again at once for each recipient of a mailing: an address that hangs would hold up all sending.</summary>
+    private readonly ConcurrentDictionary<string, (long Since, MediaProblem Problem)> _bad = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>Null if there is no problem.</summary>
     public async ValueTask<MediaProblem?> LookAsync(string url)
@@ -39,10 +47,19 @@ internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOpt
             return null;
         }
 
+        if (_bad.TryGetValue(url, out var known) && time.GetElapsedTime(known.Since) < Again)
+        {
+            return known.Problem;
+        }
+
         var problem = await AskAsync(address);
         if (problem is null)
         {
             Remember(url);
+        }
+        else if (problem.IsForNow)
+        {
+            RememberBad(url, problem);
         }
 
         return problem;
@@ -77,6 +94,16 @@ internal sealed class MediaCheck(IHttpClientFactory clients, IOptions<SendingOpt
         };
 
     private bool IsKnown(string url) => _good.TryGetValue(url, out var since) && time.GetElapsedTime(since) < GoodFor;
+
+    private void RememberBad(string url, MediaProblem problem)
+    {
+        if (_bad.Count >= MostKnown)
+        {
+            _bad.Clear();
+        }
+
+        _bad[url] = (time.GetTimestamp(), problem);
+    }
 
     private void Remember(string url)
     {

@@ -100,7 +100,12 @@ internal sealed partial class OutboxDispatcher(
                     break;
                 case SendDecision.Wait wait:
                     changes.Add(
-                        new(entry.Reference, OutboxState.Throttled, now) { NextAt = wait.Until, Detail = wait.Reason }
+                        new(entry.Reference, OutboxState.Throttled, now)
+                        {
+                            NextAt = wait.Until,
+                            Detail = wait.Reason,
+                            IsFailure = wait.IsFirst,
+                        }
                     );
                     break;
             }

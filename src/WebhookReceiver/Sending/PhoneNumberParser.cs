@@ -17,9 +17,10 @@ internal sealed class PhoneNumberParser(IOptions<SendingOptions> options)
 
     /// <summary>A number from the platform, or one already normalised.</summary>
     public RecipientAddress OfPlatform(string number) =>
-        number.Length is >= Shortest and <= Longest && number[0] != '0' && number.All(char.IsAsciiDigit)
+        WhatsAppAddress.NumberOf(number) is { } digits ? new RecipientAddress(digits)
+        : number.Length is >= Shortest and <= Longest && number[0] != '0' && number.All(char.IsAsciiDigit)
             ? new RecipientAddress(number)
-            : OfPerson(number);
+        : OfPerson(number);
 
     /// <summary>A number that a person or another program wrote.</summary>
     public RecipientAddress OfPerson(string written)

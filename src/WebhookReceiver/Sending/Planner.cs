@@ -63,9 +63,7 @@ internal sealed class Planner(
 
         if (message.Media is { } url && await media.LookAsync(url) is { } wrong)
         {
-            return wrong.IsForNow
-                ? new SendDecision.Wait(now + MediaCheck.Again, wrong.Words)
-                : new SendDecision.Refuse(wrong.Words);
+            return Without(entry, wrong, now);
         }
 
         var isOpen = !channels.HasSessions(channel) || await IsHeardAsync(contact, now);
@@ -76,6 +74,15 @@ internal sealed class Planner(
         };
         return Say(preparedPush, isOpen);
     }
+
+    /// <summary>A problem that may pass is waited for, but not for ever: the contact's later messages wait as well.</summary>
+    private static SendDecision Without(OutboxEntry entry, MediaProblem problem, DateTimeOffset now) =>
+        !problem.IsForNow ? new SendDecision.Refuse(problem.Words)
+        : entry.FailingSince is { } since && now - since >= MediaCheck.Patience
+            ? new SendDecision.Refuse(
+                $"the media could not be fetched for {MediaCheck.Patience.TotalMinutes:0} minutes; outbox retry sends it again"
+            )
+        : new SendDecision.Wait(now + MediaCheck.Again, problem.Words) { IsFirst = entry.FailingSince is null };
 
     /// <summary>
     /// Whether the contact opted out on the entry's channel, or on the channel of the message it replaces.

@@ -36,5 +36,9 @@ internal abstract record SendDecision
     /// <summary>The contact opted out, or nobody knows; no replacement is sent either.</summary>
     public sealed record Cancel(string Reason) : SendDecision;
 
-    public sealed record Wait(DateTimeOffset Until, string Reason) : SendDecision;
+    public sealed record Wait(DateTimeOffset Until, string Reason) : SendDecision
+    {
+        /// <summary>True if the time begins here after which it is given up.</summary>
+        public bool IsFirst { get; init; }
+    }
 }

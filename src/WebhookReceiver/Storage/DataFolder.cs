@@ -14,12 +14,16 @@ internal sealed class DataFolder : IDisposable
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
-    private readonly FileStream _lock;
+    private FolderLock _folder;
+    private FileStream _lock;
+    private WatchedFile _watched;
 
-    private DataFolder(string path, FileStream owned, Secrets secrets, bool wasUsed)
+    private DataFolder(string path, FolderLock folder, FileStream owned, Secrets secrets, bool wasUsed)
     {
         FullPath = path;
+        _folder = folder;
         _lock = owned;
+        _watched = new WatchedFile(PathOf(LockName));
         Secrets = secrets;
         WasUsed = wasUsed;
         Rights = DataFolderRights.Close(path);
@@ -46,15 +50,18 @@ internal sealed class DataFolder : IDisposable
         {
             PrivateFiles.CreateFolder(full);
             var traces = Traces.Any(name => File.Exists(Path.Combine(full, name)));
-            var owned = Own(full);
+            var folder = Own(full, () => FolderLock.Of(full));
+            FileStream? owned = null;
             try
             {
+                owned = Own(full, () => TryLock(full));
                 var secrets = Secrets.ReadOrMake(Path.Combine(full, SecretsName));
-                return new DataFolder(full, owned, secrets, traces || secrets.AreOfServer);
+                return new DataFolder(full, folder, owned, secrets, traces || secrets.AreOfServer);
             }
             catch
             {
-                owned.Dispose();
+                owned?.Dispose();
+                folder.Dispose();
                 throw;
             }
         }
@@ -82,15 +89,31 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Whether a server owns the folder. A server that starts at this very moment waits until this has looked.</summary>
     public static bool IsInUse(string path)
     {
-        var file = Path.Combine(Path.GetFullPath(path), LockName);
-        if (!File.Exists(file))
+        var full = Path.GetFullPath(path);
+        if (!Directory.Exists(full))
+        {
+            return false;
+        }
+
+        using var folder = FolderLock.Of(full);
+        if (folder is null)
+        {
+            return true;
+        }
+
+        if (!File.Exists(Path.Combine(full, LockName)))
         {
             return false;
         }
 
         try
         {
-            using var free = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None);
+            using var free = new FileStream(
+                Path.Combine(full, LockName),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.None
+            );
             return false;
         }
         catch (IOException)
@@ -99,38 +122,114 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>
+    /// Called every second: whoever removes the lock opens the folder to a second server. It is made anew; so are the secrets, without which the
+    /// next start would have another address.
+    /// </summary>
+    /// <returns>False if another server took the folder meanwhile.</returns>
+    public bool Look(LostFiles lostFiles)
+    {
+        try
+        {
+            return IsOurs(lostFiles);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can make it anew here, so no other server has.
+            lostFiles.Found(
+                LostFiles.Lock,
+                PathOf(LockName),
+                FileLoss.Gone,
+                $"It cannot be made anew ({FileTrouble.Of(e).What})"
+            );
+            return true;
+        }
+    }
+
+    private bool IsOurs(LostFiles lostFiles)
+    {
+        if (!File.Exists(PathOf(SecretsName)) && Directory.Exists(FullPath))
+        {
+            lostFiles.Found(LostFiles.Secrets, PathOf(SecretsName), FileLoss.Gone, "It is made anew");
+            Secrets.WriteAnew(PathOf(SecretsName));
+        }
+
+        var loss = _watched.Look(thoroughly: true);
+        if (loss is FileLoss.None)
+        {
+            return true;
+        }
+
+#pragma warning disable CA2000 // kept as the lock until the end
+        if (TryLock(FullPath) is not { } anew)
+#pragma warning restore CA2000
+        {
+            lostFiles.Found(
+                LostFiles.Lock,
+                PathOf(LockName),
+                loss,
+                "Another server has taken the folder: this one refuses all messages. Stop one of both, and start this one again if it is to stay"
+            );
+            return false;
+        }
+
+        lostFiles.Found(LostFiles.Lock, PathOf(LockName), loss, "It is made anew");
+        _lock.Dispose();
+        _lock = anew;
+        _watched = new WatchedFile(PathOf(LockName));
+        // The folder may be another one, too.
+        _folder.Dispose();
+        _folder = FolderLock.Of(FullPath) ?? _folder;
+        return true;
+    }
+
     /// <summary>Path of a file in the folder.</summary>
     public string PathOf(string name) => Path.Combine(FullPath, name);
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        _lock.Dispose();
+        _folder.Dispose();
+    }
 
     /// <summary>Locks the folder. If a stopping server is just about to release it, this waits a moment.</summary>
-    private static FileStream Own(string full)
+    private static T Own<T>(string full, Func<T?> tryLock)
+        where T : class
     {
-        var path = Path.Combine(full, LockName);
-        for (var tries = 1; ; tries++)
+        for (var tries = 1; tries < MostTries; tries++)
         {
-            try
+            if (tryLock() is { } owned)
             {
-                return new FileStream(path, PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
+                return owned;
             }
-            catch (IOException e) when (FileTrouble.IsHeld(e) && tries < MostTries)
-            {
-                Thread.Sleep(BetweenTries);
-            }
-            catch (IOException e) when (FileTrouble.IsHeld(e))
-            {
-                throw InUse(full, e);
-            }
+
+            Thread.Sleep(BetweenTries);
+        }
+
+        return tryLock() ?? throw InUse(full);
+    }
+
+    /// <summary>Null if another process holds it.</summary>
+    private static FileStream? TryLock(string full)
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(full, LockName),
+                PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite)
+            );
+        }
+        catch (IOException e) when (FileTrouble.IsHeld(e))
+        {
+            return null;
         }
     }
 
     private static StartRefusedException NotWritable(string full, Exception e) =>
         new($"Journal:Folder: cannot write in {full} ({FileTrouble.Of(e).What}). {FileTrouble.Of(e).Cure}", e);
 
-    private static StartRefusedException InUse(string full, IOException e) =>
+    private static StartRefusedException InUse(string full) =>
         new(
-            $"Journal:Folder: {full} is in use by another running server. Stop that one, or give this one a folder of its own.",
-            e
+            $"Journal:Folder: {full} is in use by another running server. Stop that one, or give this one a folder of its own."
         );
 }

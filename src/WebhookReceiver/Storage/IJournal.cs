@@ -92,6 +92,9 @@ internal enum FindingKind
 /// <param name="Reply">The stored reply, if answered.</param>
 internal readonly record struct Finding(FindingKind Kind, MessageKey Key, ReadOnlyMemory<byte> Reply = default)
 {
+    /// <summary>Number of its row, if it is damaged.</summary>
+    public long Row { get; init; }
+
     /// <summary>Number of deliveries whose external code began and did not end, if unanswered.</summary>
     public int Tries { get; init; }
 

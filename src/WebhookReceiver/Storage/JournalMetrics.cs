@@ -12,6 +12,7 @@ internal sealed class JournalMetrics : IDisposable
     private readonly Counter<long> _storeErrors;
     private readonly Counter<long> _spooled;
     private readonly Counter<long> _damaged;
+    private readonly Counter<long> _filesLost;
     private readonly Histogram<double> _commitSeconds;
     private long _spooledCount;
 
@@ -29,6 +30,10 @@ internal sealed class JournalMetrics : IDisposable
         _damaged = _meter.CreateCounter<long>(
             "wr.journal.damaged",
             description: "Damaged rows that were asked for and not used, by what they are."
+        );
+        _filesLost = _meter.CreateCounter<long>(
+            "wr.files_lost",
+            description: "Files of the journal that were removed, replaced, cut or overwritten while in use, by file."
         );
         _commitSeconds = _meter.CreateHistogram(
             "wr.commit",
@@ -73,6 +78,11 @@ internal sealed class JournalMetrics : IDisposable
         _spooled.Add(0);
         _damaged.Add(0, new KeyValuePair<string, object?>("what", "message"));
         _damaged.Add(0, new KeyValuePair<string, object?>("what", "contact"));
+        foreach (var file in LostFiles.All)
+        {
+            _filesLost.Add(0, new KeyValuePair<string, object?>("file", file));
+        }
+
         foreach (var kind in StoreFault.All)
         {
             _storeErrors.Add(0, new KeyValuePair<string, object?>("kind", kind));
@@ -91,6 +101,9 @@ internal sealed class JournalMetrics : IDisposable
 
     /// <param name="what">message or contact.</param>
     public void Damaged(string what) => _damaged.Add(1, new KeyValuePair<string, object?>("what", what));
+
+    /// <param name="file">One of <see cref="LostFiles.All"/>.</param>
+    public void FileLost(string file) => _filesLost.Add(1, new KeyValuePair<string, object?>("file", file));
 
     public void Committed(TimeSpan elapsed) => _commitSeconds.Record(elapsed.TotalSeconds);
 

@@ -10,6 +10,7 @@ namespace WebhookReceiver.Storage;
 /// </summary>
 internal sealed partial class JournalService(
     IJournal journal,
+    DataFolder data,
     ContactLock turns,
     IOptions<JournalOptions> options,
     TimeProvider time,
@@ -34,6 +35,7 @@ internal sealed partial class JournalService(
         {
             try
             {
+                stored.Watch(data);
                 await stored.FollowClockAsync();
                 await eraser.AnswerRequestsAsync();
                 if (second % SecondsBetweenRetentions == 0)

@@ -62,6 +62,9 @@ internal sealed record Secrets(string WebhookKey, byte[] HashKey, bool AreNew, b
         return new Secrets(webhookKey, hashKey, AreNew: false, AreOfServer: !lines.Contains(OfCommand));
     }
 
+    /// <summary>Puts them back after their file was removed.</summary>
+    public void WriteAnew(string path) => TryWrite(path, isServer: true);
+
     public override string ToString() => "***";
 
     private bool TryWrite(string path, bool isServer)

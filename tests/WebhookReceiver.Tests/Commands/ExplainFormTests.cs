@@ -82,6 +82,7 @@ public sealed class ExplainFormTests
         "4",
         "tomorrow"
     )]
+    [InlineData("✓ takes an earlier answer back: people = 5", "4", "sorry, 5 people")]
     public async Task A_question_says_what_the_message_was_taken_as(string line, params string[] answers) =>
         Assert.Contains(
             "\n    " + line + "\n",
@@ -196,6 +197,53 @@ public sealed class ExplainFormTests
         Assert.Contains(refused, output, StringComparison.Ordinal);
         Assert.Contains(captured, output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_hour_that_waits_for_its_day_is_not_called_refused()
+    {
+        var output = await ExplainRulesAsync(
+            """
+            calendars:
+              shop: { open: { mon-fri: "09:00-17:00" } }
+            rules:
+              - id: visit
+                when: visit at <hour:time>
+                ask:
+                  - { day: Which day?, expect: { date: today..60d, open: shop } }
+                  - { hour: At what time?, expect: { time: any, open: shop, on: day } }
+                reply: See you.
+            """,
+            "visit at 10:00"
+        );
+
+        Assert.Contains("Which day?", output, StringComparison.Ordinal);
+        Assert.Contains("captured: hour = 10:00\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("refused", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "is a question (expect: text): the rules are asked, then it comes again (try 1 of 3)",
+        "friday",
+        "how much is it?"
+    )]
+    [InlineData("takes an earlier answer back: day = 2026-01-17", "friday", "no wait, saturday")]
+    [InlineData("takes an earlier answer back, which is asked again", "friday", "no wait, not friday")]
+    public async Task What_is_taken_back_and_what_is_a_question_is_told(string told, params string[] answers) =>
+        Assert.Contains(
+            told,
+            await ExplainRulesAsync(
+                """
+                rules:
+                  - id: visit
+                    when: visit
+                    ask: [{ day: Which day?, expect: date }, { name: Your name? }]
+                    reply: See you.
+                """,
+                ["visit", .. answers]
+            ),
+            StringComparison.Ordinal
+        );
 
     private static Task<string> ExplainAsync(params string[] args) => ExplainRulesAsync(Shop, args);
 

@@ -47,6 +47,11 @@ public sealed class StartTests
         "intranet",
         "Rules:LookupNetworks must name networks like 10.1.2.0/24 or addresses, not 'intranet'."
     )]
+    [InlineData(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "localhost:4317",
+        "OTEL_EXPORTER_OTLP_ENDPOINT must be the address of a collector, such as http://localhost:4317."
+    )]
     [InlineData("Receiving__Keys__0", "a", "Receiving:Keys:0 is too easy to guess; at least 16 characters.")]
     [InlineData(
         "Management__Key",

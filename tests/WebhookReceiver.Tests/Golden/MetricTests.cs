@@ -95,6 +95,73 @@ public sealed partial class MetricTests
         );
     }
 
+    [Fact]
+    public async Task Whatever_happens_first_its_series_is_there_from_the_start()
+    {
+        await using var app = new WebhookApp(
+            (
+                "hi.yaml",
+                "rules:\n  - { id: hi, when: hi, reply: Hi! }\n  - { id: draft, shadow: true, when: hi, reply: A }\n"
+            )
+        )
+            .With("Management:Key", "operator-key-0123456789")
+            .With("Management:Hosts:0", "bot.example.com");
+        var atStart = await SeriesAsync(app);
+
+        foreach (var body in new[] { WebhookApp.Payload("hi", id: "1"), WebhookApp.Payload("hi", id: "1"), "[1]", "" })
+        {
+            using var response = await app.PostAsync(body);
+        }
+
+        foreach (
+            var (method, path, header, value) in new[]
+            {
+                ("GET", "/metrics", "Host", "evil.example"),
+                ("GET", "/metrics", "X-Management-Key", "wrong"),
+                ("GET", "/metrics", "Accept", "*/*"),
+                ("POST", "/api/rules/approve", "Origin", "https://evil.example"),
+                ("POST", "/api/rules/approve", "Content-Type", "text/plain"),
+                ("POST", "/api/rules/approve", "X-Acting-Role", "viewer"),
+            }
+        )
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            request.Content = method == "POST" ? new StringContent("{}") : null;
+            if (header is not "X-Management-Key" and not "Accept")
+            {
+                request.Headers.Add("X-Management-Key", "operator-key-0123456789");
+            }
+
+            if (request.Content is { } content)
+            {
+                content.Headers.ContentType = new(header == "Content-Type" ? value : "application/json");
+            }
+
+            request.Headers.TryAddWithoutValidation(header, value);
+            using var response = await app.Management.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal([], (await SeriesAsync(app)).Except(atStart, StringComparer.Ordinal));
+    }
+
+    /// <summary>The series of counters.</summary>
+    private static async Task<string[]> SeriesAsync(WebhookApp app)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.Add("X-Management-Key", "operator-key-0123456789");
+        using var response = await app.Management.SendAsync(request, TestContext.Current.CancellationToken);
+        return
+        [
+            .. (await response.TextAsync())
+                .Split('\n')
+                .Where(line =>
+                    line.StartsWith("wr_", StringComparison.Ordinal)
+                    && line.Contains("_total", StringComparison.Ordinal)
+                )
+                .Select(line => Value().Replace(line, "")),
+        ];
+    }
+
     private static string Line(Instrument instrument) =>
         $"{instrument.Name} [{instrument.Unit}] {instrument.GetType().Name.Split('`')[0]}: {instrument.Description}";
 

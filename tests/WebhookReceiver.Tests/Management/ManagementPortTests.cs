@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using WebhookReceiver.Receiving;
 
 namespace WebhookReceiver.Tests.Management;
 
@@ -26,6 +28,22 @@ public sealed class ManagementPortTests : IAsyncLifetime
         Assert.Equal("degraded", ready.RootElement.GetProperty("status").GetString());
         Assert.Equal(0, ready.RootElement.GetProperty("rules").GetProperty("count").GetInt32());
         Assert.Equal(JsonValueKind.Array, ready.RootElement.GetProperty("problems").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_full_port_is_told_and_ten_seconds_after_the_last_newcomer_waited_it_is_full_no_more()
+    {
+        var time = new FakeTimeProvider();
+        await using var app = new WebhookApp(("a.yaml", "rules:\n  - reply: Hi\n")) { Time = time };
+        Assert.StartsWith("""{"status":"ready",""", await GetAsync(app, "/health/ready"), StringComparison.Ordinal);
+        app.Services.GetRequiredService<PortLoads>().Public.Full();
+
+        var ready = await GetAsync(app, "/health/ready");
+        Assert.StartsWith("""{"status":"full",""", ready, StringComparison.Ordinal);
+        Assert.Contains("The public port is full with 0 connections: ", ready, StringComparison.Ordinal);
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.StartsWith("""{"status":"ready",""", await GetAsync(app, "/health/ready"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class BoundedListenerTests : IAsyncLifetime
     private const string Request = "POST / HTTP/1.1\r\nHost: bot\r\nContent-Length: 2\r\n\r\n";
 
     private readonly LoggedLines<BoundedListener> _log = new();
+    private readonly PassingTime _time = new();
     private readonly WebApplication _app;
     private Uri _address = null!;
 
@@ -28,10 +29,27 @@ public sealed class BoundedListenerTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<IConnectionListenerFactory>(new RoomForTwo(_log));
+        builder.Services.AddSingleton<IConnectionListenerFactory, RoomForTwo>();
+        builder.Services.AddSingleton(_log);
+        builder.Services.AddSingleton(_time);
+        builder.Services.AddSingleton<ReceivingMetrics>();
         _app = builder.Build();
+        _app.Use(
+            async (context, next) =>
+            {
+                var connection = context.Features.Get<BoundedConnection>()!;
+                connection.BeginRequest();
+                await next(context);
+                connection.EndRequest();
+            }
+        );
         _app.Run(async context =>
         {
+            if (context.Request.Path == "/refused")
+            {
+                return;
+            }
+
             using var body = new StreamReader(context.Request.Body);
             var text = await body.ReadToEndAsync(context.RequestAborted);
             context.Response.ContentLength = 2;
@@ -53,7 +71,7 @@ public sealed class BoundedListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_of_which_a_byte_was_read_is_answered_before_it_closes()
+    public async Task A_request_whose_head_is_complete_is_answered_before_its_connection_closes()
     {
         using var half = await BeginAsync();
         using var busy = await BeginAsync();
@@ -62,6 +80,7 @@ public sealed class BoundedListenerTests : IAsyncLifetime
         var asking = AskAsync(newcomer, "ok");
 #pragma warning restore CA2025
         await _log.SeenAsync("are taken");
+        await _time.PassAsync(TimeSpan.FromMinutes(1));
 
         await half.SendAsync("ok");
         var answer = await half.ReadToEndAsync();
@@ -69,6 +88,40 @@ public sealed class BoundedListenerTests : IAsyncLifetime
 
         Assert.StartsWith("HTTP/1.1 200 OK", answer, StringComparison.Ordinal);
         Assert.EndsWith("ok", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("P")]
+    [InlineData("POST / HTTP/1.1\r\nHost: bot\r\n")]
+    [InlineData("POST / HTTP/1.1\r\nHost: bot\r\nContent-Length: 2\r\n\r\nokPOST /")]
+    public async Task A_newcomer_gets_the_place_of_one_that_stops_within_a_head(string sent)
+    {
+        using var one = await RawConnection.OpenAsync(_address);
+        await one.SendAsync(sent);
+        using var other = await RawConnection.OpenAsync(_address);
+        await other.SendAsync(sent);
+        using var newcomer = await RawConnection.OpenAsync(_address);
+
+        await AskAsync(newcomer, "ok");
+
+        Assert.DoesNotContain("HTTP/1.1 4", await one.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_newcomer_gets_the_place_of_one_that_was_answered_and_does_not_send_its_body()
+    {
+        const string Unread = "GET /refused HTTP/1.1\r\nHost: bot\r\nContent-Length: 1000\r\n\r\n";
+        using var one = await RawConnection.OpenAsync(_address);
+        await one.SendAsync(Unread);
+        await one.ReadUntilAsync("\r\n\r\n");
+        using var other = await RawConnection.OpenAsync(_address);
+        await other.SendAsync(Unread);
+        await other.ReadUntilAsync("\r\n\r\n");
+        using var newcomer = await RawConnection.OpenAsync(_address);
+
+        await AskAsync(newcomer, "ok");
+
+        Assert.Equal("", await one.ReadToEndAsync());
     }
 
     [Fact]
@@ -115,7 +168,11 @@ public sealed class BoundedListenerTests : IAsyncLifetime
         _address = new Uri(addresses.Addresses.Single());
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _time.Dispose();
+    }
 
     private static async Task AskAsync(RawConnection connection, string body)
     {
@@ -133,7 +190,8 @@ public sealed class BoundedListenerTests : IAsyncLifetime
         return connection;
     }
 
-    private sealed class RoomForTwo(LoggedLines<BoundedListener> log) : IConnectionListenerFactory
+    private sealed class RoomForTwo(LoggedLines<BoundedListener> log, ReceivingMetrics metrics, PassingTime time)
+        : IConnectionListenerFactory
     {
         private readonly SocketTransportFactory _sockets = new(
             Options.Create(new SocketTransportOptions()),
@@ -146,9 +204,42 @@ public sealed class BoundedListenerTests : IAsyncLifetime
         ) =>
             new BoundedListener(
                 await _sockets.BindAsync(endpoint, cancellationToken),
-                room: 2,
-                TimeProvider.System,
+                new PortLoad("public", metrics, time) { Room = 2 },
+                time,
                 log
             );
+    }
+
+    /// <summary>The system's clock, which a test can set forward.</summary>
+    private sealed class PassingTime : TimeProvider, IDisposable
+    {
+        /// <summary>More than the listener asks for in several rounds.</summary>
+        private const int ManyReads = 100;
+
+        private readonly SemaphoreSlim _reads = new(0);
+        private long _passed;
+
+        public void Dispose() => _reads.Dispose();
+
+        public override long GetTimestamp()
+        {
+            _reads.Release();
+            return base.GetTimestamp() + Volatile.Read(ref _passed);
+        }
+
+        /// <summary>Ends when the listener has looked at all connections since then.</summary>
+        public async Task PassAsync(TimeSpan time)
+        {
+            Interlocked.Add(ref _passed, (long)(time.TotalSeconds * TimestampFrequency));
+            while (await _reads.WaitAsync(0))
+            {
+                // Earlier ones do not count.
+            }
+
+            for (var read = 0; read < ManyReads; read++)
+            {
+                await _reads.WaitAsync(TestContext.Current.CancellationToken);
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ namespace WebhookReceiver.Tests.Receiving;
 /// <summary>What proxies, phones and scripts put on the wire beside the vendor's samples.</summary>
 public sealed class WireCaseTests
 {
+    private const string Multipart = "multipart/form-data; boundary=b0";
     private const string Rule = "rules:\n  - when: hello\n    reply: Hi\n";
 
     [Theory]
@@ -63,6 +64,69 @@ public sealed class WireCaseTests
         var message = MessageOf($"token=x&{field}={Uri.EscapeDataString(json)}");
 
         Assert.Equal(("77", "hello & more", "447700900123"), (message.Id, message.Text, message.Sender));
+    }
+
+    [Theory]
+    [InlineData("form-data; name=\"payload\"")]
+    [InlineData("form-data; name=payload")]
+    [InlineData("form-data; name=\"data\"; filename=\"a.json\"\r\nContent-Type: application/json")]
+    [InlineData("form-data; filename=\"name=b.json\"; name=\"json\"")]
+    public async Task A_form_of_parts_whose_field_holds_json_is_read_and_answered(string head)
+    {
+        await using var app = new WebhookApp(("a.yaml", Rule));
+        var body = Parts(("form-data; name=\"token\"", "x"), (head, WebhookApp.Payload("hello", id: "77")));
+
+        using var response = await app.PostAsync(Encoding.UTF8.GetBytes(body), contentType: Multipart);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("\"message-out\":\"Hi\"", await response.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_form_of_parts_that_is_a_message_is_read()
+    {
+        var message = MessageOf(
+            Parts(
+                ("form-data; name=\"number\"", "447700900123"),
+                ("form-data; name=\"unique-id\"", "7"),
+                ("form-data; name=\"name\"", ""),
+                ("form-data; name=\"message_in_raw\"", "1 + 1 = 2\r\n--and so on")
+            )
+        );
+
+        Assert.Equal(("7", "1 + 1 = 2\r\n--and so on", "447700900123"), (message.Id, message.Text, message.Sender));
+    }
+
+    [Theory]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=\"payload\"\r\n\r\n{}", HttpStatusCode.BadRequest)]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--bc\r\n", HttpStatusCode.BadRequest)]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b\r\n", HttpStatusCode.BadRequest)]
+    [InlineData(
+        "--b\r\nContent-Disposition: form-data; name=\"number\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"number\"\r\n\r\n2\r\n--b--",
+        HttpStatusCode.BadRequest
+    )]
+    [InlineData(
+        "--b\r\nContent-Disposition: form-data; name=\"payload\"\r\n\r\n{,}\r\n--b--\r\n",
+        HttpStatusCode.BadRequest
+    )]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=\"payload\"\r\n\r\n{}\r\n--b--\r\n", HttpStatusCode.OK)]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--b--\r\n", HttpStatusCode.OK)]
+    [InlineData("--=\r\n", HttpStatusCode.BadRequest)]
+    [InlineData("--=", HttpStatusCode.BadRequest)]
+    public async Task A_form_of_parts_that_is_no_message_is_kept_and_refused_as_one_without_parts(
+        string body,
+        HttpStatusCode expected
+    )
+    {
+        await using var app = new WebhookApp(("a.yaml", Rule));
+
+        using var response = await app.PostAsync(Encoding.UTF8.GetBytes(body), contentType: Multipart);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Contains("\"q1\"", await Quarantine(app), StringComparison.Ordinal);
+
+        static Task<string> Quarantine(WebhookApp app) =>
+            app.Management.GetStringAsync("/api/quarantine", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -194,6 +258,10 @@ public sealed class WireCaseTests
             Assert.DoesNotContain(application, app.Output, StringComparison.Ordinal);
         }
     }
+
+    private static string Parts(params (string Disposition, string Value)[] parts) =>
+        string.Concat(parts.Select(part => $"--b0\r\nContent-Disposition: {part.Disposition}\r\n\r\n{part.Value}\r\n"))
+        + "--b0--\r\n";
 
     private static IncomingMessage MessageOf(string body) =>
         Assert

@@ -75,6 +75,62 @@ public sealed class WrongKeyTests : IAsyncLifetime
         Assert.Equal(404, await slowed);
     }
 
+    [Theory]
+    [InlineData(false, 404)]
+    [InlineData(true, 429)]
+    public async Task One_address_that_tries_many_at_once_takes_no_delay_from_another(bool isManagement, int refused)
+    {
+        const string Second = "203.0.113.9";
+        var waiting = new List<Task<int>>();
+        foreach (var address in new[] { Attacker, Second })
+        {
+            for (var tries = 0; tries < WrongKeys.FreeTries; tries++)
+            {
+                await StatusAsync(isManagement, address, "wrong-key-of-nobody");
+            }
+        }
+
+        for (var tries = 0; tries < 1_000; tries++)
+        {
+            waiting.Add(StatusAsync(isManagement, Attacker, "wrong-key-of-nobody"));
+        }
+
+        waiting.Add(StatusAsync(isManagement, Second, "wrong-key-of-nobody"));
+        await Task.WhenAll(waiting.Skip(WrongKeys.MostWaiting).Take(1_000 - WrongKeys.MostWaiting));
+
+        Assert.DoesNotContain(waiting.Take(WrongKeys.MostWaiting), task => task.IsCompleted);
+        Assert.False(waiting[^1].IsCompleted);
+        Assert.Equal(200, await StatusAsync(isManagement, Attacker, RightKey(isManagement)));
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.All(await Task.WhenAll(waiting), status => Assert.Equal(refused, status));
+    }
+
+    [Fact]
+    public async Task Beyond_ten_thousand_addresses_new_ones_are_counted_as_one_and_those_known_as_before()
+    {
+        for (var address = 0; address < WrongKeys.MostAddresses; address++)
+        {
+            await StatusAsync(isManagement: false, Numbered(address), "wrong-key-of-nobody");
+        }
+
+        for (var tries = 0; tries < WrongKeys.FreeTries; tries++)
+        {
+            var beyond = Numbered(WrongKeys.MostAddresses + tries);
+            Assert.Equal(404, await StatusAsync(isManagement: false, beyond, "wrong-key-of-nobody"));
+        }
+
+        var slowed = StatusAsync(isManagement: false, "203.0.113.9", "wrong-key-of-nobody");
+
+        Assert.Equal(404, await StatusAsync(isManagement: false, Numbered(7), "wrong-key-of-nobody"));
+        Assert.Equal(200, await StatusAsync(isManagement: false, "203.0.113.9", WebhookApp.Key));
+        Assert.False(slowed.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Equal(404, await slowed);
+
+        static string Numbered(int number) =>
+            string.Create(CultureInfo.InvariantCulture, $"198.18.{number / 250}.{number % 250}");
+    }
+
     [Fact]
     public async Task Refused_requests_are_summed_up_once_a_minute()
     {

@@ -15,14 +15,20 @@ public sealed class TemplateProblemTests
     [InlineData("a\nb\n  {{ nmae }}", "3:6 unknown variable 'nmae' Did you mean 'name'?")]
     [InlineData("{{ text | upcas }}", "1:11 unknown filter 'upcas' Did you mean 'upcase'?")]
     [InlineData("{{ text | currency }}", "1:11 unknown filter 'currency'")]
-    [InlineData("{{ text | default }}", "1:11 filter 'default' takes 1 values after ':', here are 0")]
+    [InlineData(
+        "{{ text | default }}",
+        "1:11 filter 'default' takes 1 values after ':', here are 0 Write: default: 'friend'"
+    )]
     [InlineData("{{ text | truncate: 1, 2, 3 }}", "1:11 filter 'truncate' takes 0 to 2 values after ':', here are 3")]
     [InlineData("{{ sender.nam }}", "1:4 unknown variable 'sender.nam' Did you mean 'sender.name'?")]
     [InlineData("{{ sender }}", "1:4 'sender' needs one part For example 'sender.number'.")]
     [InlineData("{{ texts.hurs }}", "1:4 unknown variable 'texts.hurs' Did you mean 'texts.hours'?")]
     [InlineData("{{ vars }}", "1:4 'vars' needs one part For example 'vars.city'.")]
     [InlineData("{{ text.first }}", "1:4 'text' has no parts, but 'text.first' asks for one Write 'text'.")]
-    [InlineData("{{ order default: 1 }}", "1:10 unexpected 'default'")]
+    [InlineData(
+        "{{ order default: 1 }}",
+        "1:10 unexpected 'default' A filter stands behind a bar. Write: order | default"
+    )]
     [InlineData("{{ order, text }}", "1:9 unexpected ','")]
     [InlineData("{{ order | }}", "1:12 a name is missing here")]
     [InlineData("{{ order | append: }}", "1:20 something is missing here")]
@@ -48,7 +54,7 @@ public sealed class TemplateProblemTests
     )]
     [InlineData("{% if %}{% endif %}", "1:7 something is missing here")]
     [InlineData("{% if oder == 1 %}{% endif %}", "1:7 unknown variable 'oder' Did you mean 'order'?")]
-    [InlineData("{% if order = 1 %}{% endif %}", "1:13 unexpected '='")]
+    [InlineData("{% if order = 1 %}{% endif %}", "1:13 unexpected '=' Two values are compared with '=='.")]
     [InlineData("{% assign x 1 %}", "1:13 '=' is missing here")]
     [InlineData("{% for i in (1, 5) %}{% endfor %}", "1:15 a range is written (1..5)")]
     [InlineData("{% for i in (1..5 %}{% endfor %}", "1:19 ')' is missing here")]

@@ -18,6 +18,12 @@ internal sealed class PushPeer : HttpMessageHandler, IHttpClientFactory
     /// <summary>Whether it refuses connections: then nothing is written.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>The answer to who asks whether media are there.</summary>
+    public HttpStatusCode Media { get; set; } = HttpStatusCode.OK;
+
+    /// <summary>How often anybody asked for media.</summary>
+    public int MediaAsked { get; private set; }
+
     /// <summary>Orders the next answer; the default accepts all recipients.</summary>
     public PushPeer Then(Func<string, HttpResponseMessage> answer)
     {
@@ -74,6 +80,12 @@ internal sealed class PushPeer : HttpMessageHandler, IHttpClientFactory
         if (IsAway)
         {
             throw new HttpRequestException(HttpRequestError.ConnectionError, "refused");
+        }
+
+        if (request.Method == HttpMethod.Head)
+        {
+            MediaAsked++;
+            return new HttpResponseMessage(Media);
         }
 
         using var written = new MemoryStream();

@@ -27,6 +27,18 @@ public sealed class ContactIdTests
     [InlineData("+52 1 55 1234 5678", "525512345678")]
     [InlineData("525512345678", "525512345678")]
     [InlineData("+390612345678", "390612345678")]
+    [InlineData("5491123456789", "5491123456789")]
+    [InlineData("541123456789", "5491123456789")]
+    [InlineData("+54 9 11 2345-6789", "5491123456789")]
+    [InlineData("+54 11 2345-6789", "5491123456789")]
+    [InlineData("+54 11 15 2345-6789", "5491123456789")]
+    [InlineData("543516543210", "5493516543210")]
+    [InlineData("447700900126@c.us", "447700900126")]
+    [InlineData("447700900126@s.whatsapp.net", "447700900126")]
+    [InlineData("447700900126:12@s.whatsapp.net", "447700900126")]
+    [InlineData("5215512345678@c.us", "525512345678")]
+    [InlineData("541123456789@c.us", "5491123456789")]
+    [InlineData("558188327966@S.WhatsApp.net", "5581988327966")]
     public void A_spelling_of_a_number_is_the_same_person(string written, string person) =>
         Assert.Equal(person, ContactId.Of(written));
 
@@ -47,6 +59,15 @@ public sealed class ContactIdTests
     [InlineData("+447700900126 / +447700900127")]
     [InlineData("1234567890123456789")]
     [InlineData("\U0001F680 447700900126")]
+    [InlineData("447700900126-1612345678@g.us")]
+    [InlineData("120363012345678901@g.us")]
+    [InlineData("123456789012345@lid")]
+    [InlineData("Ann@c.us")]
+    [InlineData("Book club @447700900126@c.us")]
+    [InlineData("447700900126@example.com")]
+    [InlineData("548001234567")]
+    [InlineData("5411234567")]
+    [InlineData("54911234567")]
     public void A_name_a_group_or_an_id_stays_as_it_is(string sender) => Assert.Equal(sender, ContactId.Of(sender));
 
     [Theory]

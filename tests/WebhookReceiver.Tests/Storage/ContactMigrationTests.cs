@@ -1,6 +1,7 @@
 using System.Text;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Recovery;
 
@@ -31,6 +32,10 @@ public sealed class ContactMigrationTests
     [InlineData("447700900126", "+447700900126")]
     [InlineData("558188327966", "5581988327966")]
     [InlineData("525512345678", "5215512345678")]
+    [InlineData("541123456789", "5491123456789")]
+    [InlineData("5491123456789", "541123456789")]
+    [InlineData("447700900126@c.us", "447700900126")]
+    [InlineData("447700900126", "447700900126@s.whatsapp.net")]
     public void A_stop_under_any_spelling_wins_over_all(string stopped, string later)
     {
         using var rig = Old(
@@ -94,6 +99,94 @@ public sealed class ContactMigrationTests
     }
 
     [Fact]
+    public async Task A_journal_of_the_build_before_knows_who_wrote_under_the_old_identity()
+    {
+        using var rig = new JournalRig();
+        await rig.DeliverAsync(rig.Message("id-1", sender: "541123456789"));
+        rig.Close();
+        using (var connection = Database.OpenForWriting(rig.Paths.Database))
+        {
+            Database.Execute(
+                connection,
+                """
+                DROP TRIGGER outbox_guard; ALTER TABLE outbox DROP COLUMN guard; PRAGMA user_version = 8;
+                UPDATE message SET sender = '541123456789';
+                INSERT INTO contact(project, channel, sender, version, state) VALUES('10777', '8', '541123456789', 3, '{"~stopped":["yes"]}')
+                """
+            );
+        }
+
+        rig.Open();
+        var person = ContactKey.Of("10777", "8", "5491123456789");
+        Assert.Equal(OptOut.Stopped, await rig.Journal.OptOutOfAsync(person));
+        Assert.True(await rig.Journal.HasWrittenAsync("5491123456789"));
+        Assert.True(await rig.Journal.HasWrittenAsync("541123456789"));
+        Assert.Equal(JournalRig.Start, await rig.Journal.LastHeardAsync(person));
+        Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-1", sender: "541123456789")));
+    }
+
+    [Theory]
+    [InlineData("447700900126", "+447700900126")]
+    [InlineData("+447700900126", "447700900126")]
+    public async Task A_state_that_was_damaged_before_stays_damaged_whoever_it_is_joined_with(
+        string damaged,
+        string sound
+    )
+    {
+        using var rig = Old(
+            $$"""
+            INSERT INTO contact(project, channel, sender, version, state, checksum) VALUES('p', '8', '{{damaged}}', 9, '{"name":["Ann"]}', 1);
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', '{{sound}}', 2, '{"name":["Bob"]}');
+            """
+        );
+
+        Assert.Equal(OptOut.Unknown, await rig.Journal.OptOutOfAsync(ContactKey.Of("p", "8", "447700900126")));
+        Assert.Equal(1, rig.Count("SELECT count(*) FROM contact"));
+    }
+
+    [Fact]
+    public async Task A_stop_that_is_known_for_sure_counts_also_beside_a_damaged_state()
+    {
+        using var rig = Old(
+            """
+            INSERT INTO contact(project, channel, sender, version, state, checksum) VALUES('p', '8', '447700900126', 9, '{"name":["Ann"]}', 1);
+            INSERT INTO contact(project, channel, sender, version, state) VALUES('p', '8', '+447700900126', 2, '{"~stopped":["yes"]}');
+            """
+        );
+
+        Assert.Equal(OptOut.Stopped, await rig.Journal.OptOutOfAsync(ContactKey.Of("p", "8", "447700900126")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_entry_of_the_outbox_keeps_a_right_checksum_and_a_wrong_one(bool isDamaged)
+    {
+        using var rig = new JournalRig();
+        var entry = await rig.Journal.Outbox.AddAsync(
+            new OutboxEntry
+            {
+                Reference = "r1",
+                Contact = new ContactKey("p", "8", "541123456789"),
+                CreatedAt = JournalRig.Start,
+                DueAt = JournalRig.Start,
+                Body = "{}"u8.ToArray(),
+            }
+        );
+        rig.Close();
+        using (var connection = Database.OpenForWriting(rig.Paths.Database))
+        {
+            Database.Execute(connection, isDamaged ? "UPDATE outbox SET body = x'7b7b'" : "SELECT 1");
+            Assert.Equal(1, ContactMigration.Run(connection));
+        }
+
+        rig.Open();
+        var after = await rig.Journal.Outbox.FindAsync(entry.Reference);
+        Assert.Equal(("5491123456789", isDamaged), (after!.Contact.Sender, after.IsDamaged));
+        Assert.Equal(0, rig.Count("SELECT count(*) FROM outbox WHERE checksum IS NULL"));
+    }
+
+    [Fact]
     public async Task A_damaged_journal_of_an_earlier_build_is_saved_with_one_state_for_a_person()
     {
         using var rig = Old("SELECT 1");
@@ -147,7 +240,10 @@ public sealed class ContactMigrationTests
                 );
             }
 
-            Database.Execute(connection, $"{sql}; PRAGMA user_version = {Before}");
+            Database.Execute(
+                connection,
+                $"DROP TRIGGER outbox_guard; ALTER TABLE outbox DROP COLUMN guard; {sql}; PRAGMA user_version = {Before}"
+            );
         }
 
         rig.Open();

@@ -69,6 +69,9 @@ internal sealed class JournalRig : IDisposable
 
     private int _decided;
 
+    /// <summary>Every trouble that health has told, however short it was.</summary>
+    public ConcurrentQueue<string> Troubles { get; } = new();
+
     private ContactHash? _contacts;
     private RunningTime? _running;
 
@@ -79,6 +82,7 @@ internal sealed class JournalRig : IDisposable
         Metrics = new JournalMetrics(meters);
         Processing = new ProcessingMetrics(meters, Counters);
         Health = new JournalHealth();
+        Health.Changed += (health, _) => Note((JournalHealth)health!);
         _running = new RunningTime(Time);
         Contacts = new ContactLock(_running);
         _journal = SqliteJournal.Open(Paths, Metrics, Health, Time, Log);
@@ -115,11 +119,13 @@ internal sealed class JournalRig : IDisposable
     }
 
     /// <summary>Continues with the state of a killed process: the files as they are now.</summary>
-    public void Crash()
+    /// <param name="meanwhile">What somebody does to the files before the next start, given their folder.</param>
+    public void Crash(Action<string>? meanwhile = null)
     {
         var left = Folder.PathOf($"left-{Guid.NewGuid():N}");
         Directory.CreateDirectory(left);
-        foreach (var path in Directory.GetFiles(Path.GetDirectoryName(Paths.Database)!, "journal.db*"))
+        var here = Path.GetDirectoryName(Paths.Database)!;
+        foreach (var path in Directory.GetFiles(here, "journal.db*").Concat(Directory.GetFiles(here, "*.running")))
         {
             if (!path.EndsWith("-shm", StringComparison.Ordinal))
             {
@@ -129,8 +135,17 @@ internal sealed class JournalRig : IDisposable
 
         Copy(Paths.Spool, Path.Combine(left, "journal.spool"));
         Close();
+        meanwhile?.Invoke(left);
         Paths = Paths with { Database = Path.Combine(left, "journal.db"), Spool = Path.Combine(left, "journal.spool") };
         Open();
+    }
+
+    private void Note(JournalHealth health)
+    {
+        if (health.Trouble is { } trouble)
+        {
+            Troubles.Enqueue(trouble);
+        }
     }
 
     private static void Copy(string from, string to)

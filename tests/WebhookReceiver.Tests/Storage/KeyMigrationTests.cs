@@ -188,6 +188,8 @@ public sealed class KeyMigrationTests
             ALTER TABLE message DROP COLUMN asked;
             ALTER TABLE contact DROP COLUMN checksum;
             ALTER TABLE outbox DROP COLUMN checksum;
+            DROP TRIGGER outbox_guard;
+            ALTER TABLE outbox DROP COLUMN guard;
             PRAGMA user_version = 5
             """
         );

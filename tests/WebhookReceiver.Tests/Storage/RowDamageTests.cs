@@ -187,6 +187,98 @@ public sealed class RowDamageTests
         Assert.Empty(rig.Peer.Requests);
     }
 
+    [Theory]
+    [InlineData("due = due + 8")]
+    [InlineData("due = due - 1099511627776")]
+    [InlineData("due = -1")]
+    [InlineData("next = next - 1024")]
+    [InlineData("next = -9223372036854775807")]
+    [InlineData("state = 1")]
+    [InlineData("expires = 9000000000000000000")]
+    [InlineData("expires = expires + 1")]
+    [InlineData("guard = guard + 1")]
+    public async Task An_entry_of_the_outbox_whose_times_or_state_are_damaged_is_given_up_and_others_go_out(
+        string damage
+    )
+    {
+        using var rig = new SendingRig();
+        var entry = await rig.AddAsync("447700900001", "Ready", expiresAfter: TimeSpan.FromHours(1));
+        using (var beside = rig.Journal.OpenBeside())
+        {
+            Database.Execute(beside, $"DROP TRIGGER outbox_guard; UPDATE outbox SET {damage}");
+        }
+
+        await rig.AddAsync("447700900002", "Ready");
+        await rig.OutboxDispatcher.RoundAsync(TestContext.Current.CancellationToken);
+
+        var after = await rig.Outbox.FindAsync(entry.Reference);
+        Assert.Equal((OutboxState.Dead, OutboxDetails.Damaged), (after!.State, after.Detail));
+        Assert.Equal(["447700900002"], Assert.Single(rig.Peer.Recipients));
+    }
+
+    [Fact]
+    public async Task Whatever_happens_to_an_entry_of_the_outbox_its_checksums_are_right()
+    {
+        using var rig = new SendingRig();
+        rig.Peer.Then(HttpStatusCode.ServiceUnavailable);
+        var sent = await rig.AddAsync("447700900001", "Ready");
+        await rig.AddAsync("447700900002", "Late", expiresAfter: TimeSpan.FromSeconds(1));
+        await rig.RunAsync();
+        rig.Journal.Time.Advance(TimeSpan.FromMinutes(2));
+        await rig.RunAsync();
+        await rig.AddAsync("447700900003", "Waits", expiresAfter: TimeSpan.FromHours(1));
+        rig.Journal.Time.SetWallClock(TimeSpan.FromHours(-3));
+        await rig.Journal.Sqlite.FollowClockAsync();
+        await rig.RestartAsync();
+
+        Assert.Equal(OutboxState.Accepted, (await rig.StateOfAsync(sent.Reference)).State);
+        foreach (var entry in await rig.Journal.Journal.ListAsync(new OutboxQuery()))
+        {
+            Assert.False(entry.IsDamaged, $"{entry.State} {entry.Detail}");
+        }
+    }
+
+    [Fact]
+    public async Task Readiness_is_degraded_and_says_how_many_rows_are_damaged()
+    {
+        using var data = new TemporaryFolder();
+        await using (var before = App(data))
+        {
+            await before.SayAsync("i am Ann");
+            await before.SayAsync("open", "447700900124");
+        }
+
+        Flip(data.PathOf("journal.db"), "Nine to five.");
+        await using (
+            var beside = new Microsoft.Data.Sqlite.SqliteConnection(
+                $"Data Source={data.PathOf("journal.db")};Pooling=False"
+            )
+        )
+        {
+            await beside.OpenAsync(TestContext.Current.CancellationToken);
+            Database.Execute(beside, "UPDATE contact SET state = x'7b7d'");
+        }
+
+        await using var after = App(data);
+        await after.SayAsync("open", "447700900125");
+        var readiness = "";
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        for (var tries = 0; tries < 200 && !readiness.Contains("1 contacts", StringComparison.Ordinal); tries++)
+        {
+            using var answer = await after.Management.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            readiness = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains("\"status\":\"degraded\"", readiness, StringComparison.Ordinal);
+        Assert.Contains(
+            "damaged rows in the journal: 1 messages, 1 contacts, 0 messages to send; nothing of them is sent",
+            readiness,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void Salvaged_instants_of_the_year_1_and_of_the_far_future_are_mended()
     {

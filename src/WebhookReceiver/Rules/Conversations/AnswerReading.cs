@@ -19,14 +19,37 @@ internal sealed record AnswerReading
     /// <summary>Why the answer is impossible; null without a reason to say.</summary>
     public string? Why { get; private init; }
 
-    public static AnswerReading Taken(IReadOnlyList<KeyValuePair<string, string>> values) =>
-        new(AnswerKind.Taken) { Values = values };
+    /// <summary>A bit for each of the first 64 words that name such a value, taken or not; 0: none is named.</summary>
+    public ulong Words { get; private init; }
 
-    public static AnswerReading Doubtful(IReadOnlyList<string> readings) =>
-        new(AnswerKind.Doubtful) { Readings = readings };
+    public static AnswerReading Taken(IReadOnlyList<KeyValuePair<string, string>> values, ulong words = 0) =>
+        new(AnswerKind.Taken) { Values = values, Words = words };
 
-    public static AnswerReading NotPossible(IReadOnlyList<string> readings, string why) =>
-        new(AnswerKind.NotPossible) { Readings = readings, Why = why };
+    public static AnswerReading Doubtful(IReadOnlyList<string> readings, ulong words) =>
+        new(AnswerKind.Doubtful) { Readings = readings, Words = words };
+
+    public static AnswerReading NotPossible(IReadOnlyList<string> readings, string why, ulong words) =>
+        new(AnswerKind.NotPossible)
+        {
+            Readings = readings,
+            Why = why,
+            Words = words,
+        };
+
+    /// <summary>No answer, although the words name a value: it is denied, contradicts itself, or is one of several.</summary>
+    public static AnswerReading Unclear(ulong words) => new(AnswerKind.NotUnderstood) { Words = words };
+
+    /// <summary>The bits of words from one to another, exclusive.</summary>
+    public static ulong Bits(int first, int end)
+    {
+        var bits = 0UL;
+        for (var at = first; at < Math.Min(end, 64); at++)
+        {
+            bits |= 1UL << at;
+        }
+
+        return bits;
+    }
 }
 
 internal enum AnswerKind

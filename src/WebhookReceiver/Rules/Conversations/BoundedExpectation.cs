@@ -57,22 +57,26 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
         var possible = new List<string>();
         var impossible = new List<string>();
         string? why = null;
-        var spans = 0;
+        var (spans, words) = (0, 0UL);
         var text = context.Text;
         for (var token = 0; token < text.Tokens.Length; )
         {
             var readings = context.Readings.Clear();
             var taken = type.Read(context, token, Use, readings);
+            words |= AnswerReading.Bits(token, token + taken);
             if (taken > 0 && readings.Values.Count == 0)
             {
                 // A day that contradicts itself makes the values beside it no answer either.
-                return AnswerReading.NotUnderstood;
+                return AnswerReading.Unclear(words);
             }
 
-            if (taken > 0 && type.IsDenied(context, token, token + taken, Use))
+            if (
+                taken > 0
+                && (type.IsDenied(context, token, token + taken, Use) || type.IsBound(context, token, token + taken))
+            )
             {
-                // "not thursday": what is meant instead is unknown.
-                return AnswerReading.NotUnderstood;
+                // "not thursday", "before thursday": what is meant instead is unknown.
+                return AnswerReading.Unclear(words);
             }
 
             spans += taken > 0 ? 1 : 0;
@@ -96,17 +100,17 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
 
         if (spans > 1 && !MayChoose)
         {
-            return AnswerReading.NotUnderstood;
+            return AnswerReading.Unclear(words);
         }
 
         if (possible is [var only])
         {
             context.CaptureValue(name, only);
-            return AnswerReading.Taken([]);
+            return AnswerReading.Taken([], words);
         }
 
-        return possible.Count > 1 ? AnswerReading.Doubtful(possible)
-            : impossible.Count > 0 ? AnswerReading.NotPossible(impossible, why!)
+        return possible.Count > 1 ? AnswerReading.Doubtful(possible, words)
+            : impossible.Count > 0 ? AnswerReading.NotPossible(impossible, why!, words)
             : AnswerReading.NotUnderstood;
     }
 }
@@ -114,6 +118,8 @@ internal abstract class BoundedExpectation(SlotType type, SpokenLanguages langua
 /// <summary>A number, and no other number beside it.</summary>
 internal sealed class NumberExpected(NumberSlot type, SpokenLanguages languages) : BoundedExpectation(type, languages)
 {
+    public override AnswerType Type => AnswerType.Number;
+
     public override string Describe() => "number";
 
     protected override bool MayChoose => false;
@@ -129,6 +135,8 @@ internal sealed class NumberExpected(NumberSlot type, SpokenLanguages languages)
 internal sealed class RangeExpected(long least, long most, NumberSlot type, SpokenLanguages languages)
     : BoundedExpectation(type, languages)
 {
+    public override AnswerType Type => AnswerType.Number;
+
     public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"{least}-{most}");
 
     protected override bool MayChoose => false;
@@ -160,6 +168,8 @@ internal sealed class DateExpected(
     ImmutableArray<Calendar> open
 ) : BoundedExpectation(type, languages)
 {
+    public override AnswerType Type => AnswerType.Day;
+
     public override bool IsDay => true;
 
     /// <summary>After a weekday, a day of the month is searched as far as the bounds reach.</summary>
@@ -216,6 +226,8 @@ internal sealed class TimeExpected(
     string? on
 ) : BoundedExpectation(type, languages)
 {
+    public override AnswerType Type => AnswerType.Time;
+
     public override string? On => on;
 
     public override string Describe() =>

@@ -6,8 +6,17 @@ namespace WebhookReceiver.Rules.Conversations;
 /// <summary>The accepted answers to a question. Pure.</summary>
 internal abstract class Expectation
 {
-    /// <summary>Any words.</summary>
-    public static Expectation Anything { get; } = new AnyText();
+    /// <summary>Any words but a question of the contact's own.</summary>
+    public static Expectation Anything { get; } = new AnyText(takesQuestions: false);
+
+    /// <summary>Any words, also a question: <c>expect: text</c>.</summary>
+    public static Expectation AnyWords { get; } = new AnyText(takesQuestions: true);
+
+    /// <summary>What kind of value an answer is.</summary>
+    public abstract AnswerType Type { get; }
+
+    /// <summary>Whether a question of the contact's own may be an answer; false for any text unless the rule says so.</summary>
+    public virtual bool TakesQuestions => true;
 
     /// <summary>Whether an answer is a day, for reference by another question.</summary>
     public virtual bool IsDay => false;
@@ -39,7 +48,7 @@ internal abstract class Expectation
         var reading = Judge(name, known, context);
         if (reading.Kind == AnswerKind.Taken)
         {
-            reading = AnswerReading.Taken([.. context.CapturedValues().Skip(mark)]);
+            reading = AnswerReading.Taken([.. context.CapturedValues().Skip(mark)], reading.Words);
         }
 
         context.Strip(strips);
@@ -75,8 +84,12 @@ internal abstract class Expectation
     /// <summary>The same where there is nothing but yes and no.</summary>
     protected virtual bool Fits(string name, MatchContext context) => false;
 
-    private sealed class AnyText : Expectation
+    private sealed class AnyText(bool takesQuestions) : Expectation
     {
+        public override AnswerType Type => AnswerType.Text;
+
+        public override bool TakesQuestions => takesQuestions;
+
         public override string Describe() => "text";
 
         protected override bool Fits(string name, MatchContext context)
@@ -91,52 +104,100 @@ internal abstract class Expectation
 /// <summary>A value of a type that is as it is written, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
 internal sealed class TypeExpected(PlainSlotType type) : Expectation
 {
+    public override AnswerType Type =>
+        type is DigitsSlot or CodeSlot or PhoneSlot ? AnswerType.Digits : AnswerType.Written;
+
     public override string Describe() => type.Name;
 
     public override IEnumerable<string> CaptureNames(string name) => type.CaptureNames(name);
 
-    protected override bool Fits(string name, MatchContext context)
+    protected override AnswerReading Judge(
+        string name,
+        IReadOnlyList<KeyValuePair<string, string>> known,
+        MatchContext context
+    )
     {
         for (var token = 0; token < context.Text.Tokens.Length; token++)
         {
-            if (type.TryRead(context, token, out var value) > 0)
+            if (type.TryRead(context, token, out var value) is > 0 and var taken)
             {
                 type.Capture(context, name, token, value);
-                return true;
+                return AnswerReading.Taken([], AnswerReading.Bits(token, token + taken));
             }
         }
 
-        return false;
+        return AnswerReading.NotUnderstood;
     }
 }
 
 /// <summary>One of these, as it was written in the rule.</summary>
-internal sealed class ChoiceExpected(ImmutableArray<string> choices) : Expectation
+/// <param name="choices">What there is to choose from.</param>
+/// <param name="languages">The languages of negations, and of words for a place.</param>
+internal sealed class ChoiceExpected(ImmutableArray<string> choices, SpokenLanguages languages) : Expectation
 {
-    private readonly Choosing _choosing = new(choices);
+    private readonly Choosing _choosing = new(choices, languages);
 
     public override ImmutableArray<string> Choices => _choosing.IsNumbered && choices.Length > 1 ? choices : [];
+
+    public override AnswerType Type => AnswerType.Choice;
 
     public override string Describe() => $"[{string.Join(", ", choices)}]";
 
     public override bool Names(MatchContext context) => _choosing.Names(context.Text);
 
-    protected override bool Fits(string name, MatchContext context)
+    public override string AskWhich(IReadOnlyList<string> readings, MatchContext context) =>
+        languages.Reply(context.Message).Words.Or(readings);
+
+    protected override AnswerReading Judge(
+        string name,
+        IReadOnlyList<KeyValuePair<string, string>> known,
+        MatchContext context
+    )
     {
-        var at = _choosing.ByLabel(context.Text);
-        at = at == -1 && _choosing.IsNumbered ? _choosing.ByNumber(context.Text) : at;
-        if (at >= 0)
+        var meant = _choosing.Meant(context.Text, _choosing.IsNumbered);
+        if (meant.IsEmpty)
         {
-            context.CaptureValue(name, choices[at]);
+            return AnswerReading.NotUnderstood;
         }
 
-        return at >= 0;
+        var words = 0UL;
+        foreach (var at in meant)
+        {
+            words |= WordsOf(choices[at], context.Text);
+        }
+
+        if (meant is not [var only])
+        {
+            return AnswerReading.Doubtful([.. meant.Select(at => choices[at])], words);
+        }
+
+        context.CaptureValue(name, choices[only]);
+        return AnswerReading.Taken([], words);
+    }
+
+    /// <summary>The words of the text that the label has.</summary>
+    private static ulong WordsOf(string label, FoldedText text)
+    {
+        var folded = new FoldedText();
+        folded.Fold(label);
+        var words = 0UL;
+        for (var at = 0; at < text.Tokens.Length; at++)
+        {
+            for (var of = 0; of < folded.Tokens.Length; of++)
+            {
+                words |= text.WordAt(at).SequenceEqual(folded.WordAt(of)) ? AnswerReading.Bits(at, at + 1) : 0;
+            }
+        }
+
+        return words;
     }
 }
 
 /// <summary>An image or other media; the value is its address.</summary>
 internal sealed class MediaExpected(MessageKind kind) : Expectation
 {
+    public override AnswerType Type => AnswerType.Media;
+
     public override string Describe() => kind.ToString().ToLowerInvariant();
 
     protected override bool Fits(string name, MatchContext context)
@@ -149,4 +210,21 @@ internal sealed class MediaExpected(MessageKind kind) : Expectation
         context.CaptureValue(name, address);
         return true;
     }
+}
+
+/// <summary>What kind of value an answer is.</summary>
+internal enum AnswerType
+{
+    Text = 0,
+    Media = 1,
+    Number = 2,
+    Day = 3,
+    Time = 4,
+    Choice = 5,
+
+    /// <summary>Digits, a code, a phone number.</summary>
+    Digits = 6,
+
+    /// <summary>An e-mail or web address, or a row of a table.</summary>
+    Written = 7,
 }

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Wording;
 
 namespace WebhookReceiver.Rules.Conversations;
 
 /// <summary>The questions that a rule asks before it answers.</summary>
 /// <param name="Questions">The questions, in order; one with a known answer is skipped.</param>
-internal sealed record Form(ImmutableArray<Question> Questions)
+/// <param name="Words">What people say in place of an answer.</param>
+internal sealed record Form(ImmutableArray<Question> Questions, AnswerWords Words)
 {
     public const int StandardTries = 3;
 
@@ -32,7 +34,9 @@ internal sealed record Question(
 );
 
 /// <summary>A menu of numbered answers.</summary>
-internal sealed record Menu(ImmutableArray<MenuOption> Options);
+/// <param name="Options">The choices.</param>
+/// <param name="Languages">The languages in which people choose.</param>
+internal sealed record Menu(ImmutableArray<MenuOption> Options, SpokenLanguages Languages);
 
 /// <summary>One choice of a menu.</summary>
 /// <param name="Label">The printed text.</param>

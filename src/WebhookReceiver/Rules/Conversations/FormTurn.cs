@@ -72,16 +72,25 @@ internal static class FormTurn
         foreach (var question in rule.Options?.Form?.Questions ?? [])
         {
             var at = known.FindIndex(one => one.Key == question.Name);
-            if (at < 0)
+            var captured = at < 0 ? null : known[at].Value;
+            if (at >= 0)
+            {
+                known.RemoveAt(at);
+            }
+
+            // What must be judged with an answer that is still to come waits for it.
+            var isEarly = question.Expect.On is { } on && !known.Exists(one => one.Key == on);
+            if (isEarly || (captured ?? context.Message.Contact.GetValueOrDefault(question.Name)) is not { } said)
             {
                 continue;
             }
 
-            var said = known[at].Value;
-            known.RemoveAt(at);
             var reading = question.Expect.ReadKnown(question.Name, said, known, context);
-            known.AddRange(reading.Values);
-            if (reading.Kind != AnswerKind.Taken)
+            if (reading.Kind == AnswerKind.Taken)
+            {
+                known.AddRange(reading.Values);
+            }
+            else if (captured is not null)
             {
                 yield return (question.Name, said, reading);
             }
@@ -110,11 +119,37 @@ internal static class FormTurn
             return FormStep.Of(Next(rule, context, open.With(question.Name, "")));
         }
 
-        // "How do I cancel?" is nobody's name.
+        // "How do I cancel?" is nobody's name, and neither is "How much is it?".
+        if (cancel is not CommandUse.None || IsOwnQuestion(rule, question, open, context))
+        {
+            return FormStep.Misfit;
+        }
+
+        if (Correction.Of(options.Form!, open, question, context, isLate: false) is { } correction)
+        {
+            return FormStep.Of(Correct(rule, correction, context));
+        }
+
         var reading = Reading(question, open, context);
-        return cancel is CommandUse.None && reading.Kind == AnswerKind.Taken
+        return reading.Kind == AnswerKind.Taken
             ? FormStep.Of(Next(rule, context, open.Without(question.Name).With(reading.Values)))
             : FormStep.Misfit;
+    }
+
+    /// <summary>Whether any text is an answer, but this one is a question of the contact's own.</summary>
+    public static bool IsOwnQuestion(FileRule rule, Question question, OpenForm open, MatchContext context) =>
+        !question.Expect.TakesQuestions
+        && rule.Options!.Form!.Words is var words
+        && words.IsQuestion(context.Text)
+        && !words.InvitesQuestions(question.Name, question.Text.Render(context.Message, open.Answers) ?? "");
+
+    /// <summary>Continues with what the contact has taken back; a question that comes next says how it is now.</summary>
+    private static Answer? Correct(FileRule rule, Correction correction, MatchContext context)
+    {
+        var answer = Next(rule, context, correction.Form);
+        return answer is { Reply.Text: { } text } && answer.Changes.Any(change => change.IsOwn(SystemVariables.Form))
+            ? Below(correction.ShownBeside(text), answer)
+            : answer;
     }
 
     /// <summary>
@@ -139,6 +174,14 @@ internal static class FormTurn
     public static Answer? AskAgain(FileRule rule, OpenForm open, MatchContext context)
     {
         var question = rule.Options!.Form?.Find(open.Question);
+        if (
+            question is not null
+            && Correction.Of(rule.Options.Form!, open, question, context, isLate: true) is { } correction
+        )
+        {
+            return Correct(rule, correction, context);
+        }
+
         if (open.Tries + 1 >= (question?.Tries ?? Form.StandardTries))
         {
             return null;

@@ -40,7 +40,7 @@ internal static class MenuEvaluator
             return FormStep.Broken;
         }
 
-        var chosen = Chosen(labels, context);
+        var chosen = Chosen(menu, labels, context);
         if (chosen < 0)
         {
             return FormStep.Misfit;
@@ -94,10 +94,11 @@ internal static class MenuEvaluator
         [.. menu.Options.Select(option => option.Label.Render(message, open.Answers) ?? "")];
 
     /// <summary>Whether the message is a label, word for word.</summary>
-    public static bool IsLabel(string[] labels, MatchContext context) => new Choosing(labels).Names(context.Text);
+    public static bool IsLabel(string[] labels, MatchContext context) =>
+        labels.Any(label => context.Text.Chars.SequenceEqual(FoldedText.Of(label)));
 
     /// <summary>Position of the choice; -1 if the message chooses none. A label comes before a number: "2 kg" may be the first.</summary>
-    public static int Chosen(string[] labels, MatchContext context)
+    public static int Chosen(Menu menu, string[] labels, MatchContext context)
     {
         var message = context.Message;
         var button = message.ButtonPayload ?? message.ListChoice?.Id;
@@ -107,8 +108,6 @@ internal static class MenuEvaluator
             return tapped;
         }
 
-        var choosing = new Choosing(labels);
-        var written = choosing.ByLabel(context.Text);
-        return written < 0 ? choosing.ByNumber(context.Text) : written;
+        return new Choosing(labels, menu.Languages).Meant(context.Text, hasNumbers: true) is [var only] ? only : -1;
     }
 }

@@ -24,11 +24,10 @@ internal sealed record OpenForm(
     };
 
     /// <summary>Whether a value is known: by its name, or as the columns of a row (<c>item.price</c>).</summary>
-    public bool Has(string name) =>
-        Answers.Any(answer =>
-            answer.Key.StartsWith(name, StringComparison.Ordinal)
-            && (answer.Key.Length == name.Length || answer.Key[name.Length] == '.')
-        );
+    public bool Has(string name) => Answers.Any(answer => IsOf(answer.Key, name));
+
+    private static bool IsOf(string key, string name) =>
+        key.StartsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[name.Length] == '.');
 
     public OpenForm With(string name, string value) => Without(name).With([new(name, value)]);
 
@@ -56,6 +55,13 @@ internal sealed record OpenForm(
         var pending = PendingName(name);
         return this with { Answers = Answers.RemoveAll(answer => answer.Key == pending) };
     }
+
+    /// <summary>The form without this answer, accepted or not, and without the columns of its row.</summary>
+    public OpenForm Dropping(string name) =>
+        Without(name) with
+        {
+            Answers = Without(name).Answers.RemoveAll(answer => IsOf(answer.Key, name)),
+        };
 
     public string ToJson()
     {

@@ -21,14 +21,25 @@ internal sealed record RememberPlan(string Name, ReplyTemplate Value, TimeSpan? 
             : [];
 
     /// <summary>The message of a contact of whom this is known already: what is said next speaks of it.</summary>
-    public static IncomingMessage Known(ImmutableArray<ContactChange> remembered, IncomingMessage message)
+    /// <param name="remembered">What is known from here on.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="forgotten">Variables that are no longer known.</param>
+    public static IncomingMessage Known(
+        ImmutableArray<ContactChange> remembered,
+        IncomingMessage message,
+        IReadOnlyCollection<string>? forgotten = null
+    )
     {
-        if (remembered.IsEmpty)
+        if (remembered.IsEmpty && forgotten is null or { Count: 0 })
         {
             return message;
         }
 
         var contact = message.Contact.ToDictionary(StringComparer.Ordinal);
+        foreach (var name in forgotten ?? [])
+        {
+            contact.Remove(name);
+        }
         foreach (var change in remembered)
         {
             contact[change.Name] = change.Value!;

@@ -92,7 +92,7 @@ internal static class RuleTurn
         // Remember, then reply: everything below speaks of the new values.
         var remembered = RememberPlan.MakeAll(rule.Options, context.Message, captures);
         ChooseLanguage(remembered, context);
-        var message = RememberPlan.Known(remembered, context.Message);
+        var message = RememberPlan.Known(remembered, context.Message, rule.Options?.Forget);
         var avoid = LastText(rule, plan, context);
         var reply = plan.Make(message, captures, avoid);
         if (reply.IsSilent && !plan.IsSilence && plan.Then.IsEmpty && rule.Options?.DoesSomething is not true)

@@ -68,7 +68,7 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
         var (takes, told) =
             use is CommandUse.Given ? (true, $"ends it, by 'cancel' ({cancel!.Describe()})")
             : use is CommandUse.SpokenOf ? (false, $"speaks of 'cancel' ({cancel!.Describe()}): the rules are asked")
-            : question is not null ? OfQuestion(question, open, context)
+            : question is not null ? OfQuestion(rule, question, open, context)
             : OfMenu(options.Menu!, open, context);
         return new ExplainedForm(rule, open.Question, takes, told);
     }
@@ -85,6 +85,7 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
             : menu is not null && MenuEvaluator.IsLabel(MenuEvaluator.LabelsOf(menu, open, context.Message), context);
 
     private static (bool Takes, string Told) OfQuestion(
+        FileRule rule,
         WebhookReceiver.Rules.Conversations.Question question,
         OpenForm open,
         MatchContext context
@@ -96,14 +97,26 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
         }
 
         var expect = question.Expect.Describe();
+        if (FormTurn.IsOwnQuestion(rule, question, open, context))
+        {
+            return (false, $"is a question (expect: {expect}): {Next(open, question.Tries)}");
+        }
+
+        if (Correction.Of(rule.Options!.Form!, open, question, context, isLate: false) is { } correction)
+        {
+            return (
+                true,
+                correction.Values.IsEmpty
+                    ? "takes an earlier answer back, which is asked again"
+                    : $"takes an earlier answer back: {Values(correction.Values)}"
+            );
+        }
+
         var reading = FormTurn.Reading(question, open, context);
         var next = Next(open, question.Tries);
         return reading.Kind switch
         {
-            AnswerKind.Taken => (
-                true,
-                $"is its answer: {string.Join(", ", reading.Values.Select(answer => $"{answer.Key} = {answer.Value}"))} (expect: {expect})"
-            ),
+            AnswerKind.Taken => (true, $"is its answer: {Values(reading.Values)} (expect: {expect})"),
             AnswerKind.Doubtful => (false, $"{ExplainedRule.ReasonOf(reading)} (expect: {expect}): {next}"),
             AnswerKind.NotPossible => (
                 false,
@@ -113,10 +126,13 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
         };
     }
 
+    private static string Values(IEnumerable<KeyValuePair<string, string>> values) =>
+        string.Join(", ", values.Select(answer => $"{answer.Key} = {answer.Value}"));
+
     private static (bool Takes, string Told) OfMenu(Menu menu, OpenForm open, MatchContext context)
     {
         var labels = MenuEvaluator.LabelsOf(menu, open, context.Message);
-        var chosen = MenuEvaluator.Chosen(labels, context);
+        var chosen = MenuEvaluator.Chosen(menu, labels, context);
         if (chosen < 0)
         {
             var all = string.Join(", ", labels.Select((label, at) => Numbered(at, label)));

@@ -128,11 +128,22 @@ internal sealed record Explanation(
             var started = time.GetTimestamp();
             var explained = OfRule(file, ruleSet, message, evaluationContext);
             var fault = decision.Faults.FirstOrDefault(fault => fault.RuleName == file.Name);
+            var isByForm = file.Name == decision.RuleName && form is not null && (form.Takes || !explained.AllHold);
+            if (isByForm)
+            {
+                // What was open took the message: nothing of its phrases was looked at.
+                explained = explained with
+                {
+                    Captures = [],
+                    Refused = [],
+                };
+            }
+
             rules.Add(
                 explained with
                 {
                     Outcome = OutcomeOf(file, explained, decision, fault is not null, isDecided, form),
-                    IsByForm = file.Name == decision.RuleName && form is not null && (form.Takes || !explained.AllHold),
+                    IsByForm = isByForm,
                     Remark = fault is null ? explained.Remark : fault.Exception?.Message ?? fault.Kind.ToString(),
                     Took = time.GetElapsedTime(started),
                 }

@@ -86,6 +86,7 @@ internal static class ConversationBranches
 
         using var context = MatchContext.Rent(turn.Message, ruleSet.Vocabulary);
         return MenuEvaluator.Chosen(
+            menu,
             MenuEvaluator.LabelsOf(menu, open, turn.Message with { Language = turn.Decision.Language }),
             context
         );

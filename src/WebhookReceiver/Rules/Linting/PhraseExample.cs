@@ -6,15 +6,54 @@ namespace WebhookReceiver.Rules.Linting;
 /// <summary>Makes the shortest message that matches a phrase.</summary>
 internal static class PhraseExample
 {
+    /// <summary>Stands for what a star or a slot may be.</summary>
+    private const string Nothing = "xyzzyx";
+
+    /// <summary>Unlike values of slots that other slots and phrases may take for something else.</summary>
+    private static readonly Dictionary<string, string[]> Unlike = new(StringComparer.Ordinal)
+    {
+        [""] = ["something", Nothing],
+        ["date"] = ["24 December", "tomorrow", "on Friday"],
+        ["time"] = ["10:30", "noon"],
+        ["number"] = ["2", "1,250", "seven"],
+    };
+
     /// <summary>The message; null for a slot whose values depend on the folder.</summary>
-    public static string? Of(string phrase)
+    public static string? Of(string phrase) => Of(phrase, ValueOf, star: "");
+
+    /// <summary>The words of the phrase, with a foreign word for all that may be anything.</summary>
+    public static string? Apart(string phrase) => Of(phrase, _ => Nothing, Nothing);
+
+    /// <summary>Messages with unlike values; none for a slot whose values depend on the folder.</summary>
+    public static string[] AllOf(string phrase)
+    {
+        if (Of(phrase) is not { } first)
+        {
+            return [];
+        }
+
+        var most = phrase.Contains('<', StringComparison.Ordinal) ? 3 : 1;
+        var all = Enumerable
+            .Range(0, most)
+            .Select(at =>
+                Of(
+                    phrase,
+                    slot =>
+                        Unlike.TryGetValue(TypeOf(slot), out var values) ? values[at % values.Length] : ValueOf(slot),
+                    at == 0 ? "" : Nothing
+                )
+            );
+        return [.. all.OfType<string>().Prepend(first).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static string? Of(string phrase, Func<string, string?> valueOf, string star)
     {
         var text = new StringBuilder();
         for (var i = 0; i < phrase.Length; i++)
         {
             if (phrase[i] == '*')
             {
-                text.Append(' ');
+                text.Append(' ').Append(star).Append(' ');
                 continue;
             }
 
@@ -25,7 +64,7 @@ internal static class PhraseExample
             }
 
             var end = phrase.IndexOf('>', i);
-            if (end < 0 || ValueOf(phrase[(i + 1)..end]) is not { } value)
+            if (end < 0 || valueOf(phrase[(i + 1)..end]) is not { } value)
             {
                 return null;
             }
@@ -39,8 +78,7 @@ internal static class PhraseExample
 
     private static string? ValueOf(string slot)
     {
-        var colon = slot.IndexOf(':', StringComparison.Ordinal);
-        var type = colon < 0 ? "" : slot[(colon + 1)..].Trim();
+        var type = TypeOf(slot);
         return type switch
         {
             "" => "something",
@@ -55,6 +93,12 @@ internal static class PhraseExample
             _ when type.StartsWith("digits ", StringComparison.Ordinal) => DigitsOf(type[7..]),
             _ => null,
         };
+    }
+
+    private static string TypeOf(string slot)
+    {
+        var colon = slot.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? "" : slot[(colon + 1)..].Trim();
     }
 
     private static string? DigitsOf(string length) =>

@@ -8,6 +8,8 @@ internal static class RuleLinter
     private static readonly Func<LintContext, CancellationToken, IAsyncEnumerable<RuleProblem>>[] All =
     [
         StolenPhrases.FindAsync,
+        TakenMessages.FindAsync,
+        ImpossibleRules.FindAsync,
         UnreachableRules.FindAsync,
         UnreachableChoices.FindAsync,
         SlowMedia.FindAsync,
@@ -16,6 +18,7 @@ internal static class RuleLinter
         UncoveredHours.FindAsync,
         WholeSentences.FindAsync,
         ExpiredTexts.FindAsync,
+        UnknownLanguages.FindAsync,
     ];
 
     /// <summary>All findings, in the order of the files.</summary>

@@ -30,7 +30,11 @@ internal static class UncoveredHours
         var moments = Moments(calendars, lintContext.Now);
         foreach (var rule in timed)
         {
-            if (TextOf(rule) is { } text && await GapAsync(text, moments, lintContext, cancellationToken) is { } gap)
+            if (
+                TextOf(rule) is { } text
+                && moments.Exists(at => IsOfferedAt(rule, at))
+                && await GapAsync(text, moments, lintContext, cancellationToken) is { } gap
+            )
             {
                 var local = gap.ToOffset(CalendarsOf(rule).First().Zone.GetUtcOffset(gap));
                 yield return LintContext.Note(
@@ -80,6 +84,20 @@ internal static class UncoveredHours
         }
 
         return null;
+    }
+
+    /// <summary>A rule that no hour allows has a warning of its own.</summary>
+    private static bool IsOfferedAt(FileRule rule, DateTimeOffset at)
+    {
+        foreach (var condition in rule.When)
+        {
+            if (condition is OpenCondition open && !open.IsMetAt(at))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>

@@ -76,7 +76,7 @@ internal static class UnreachableChoices
             return "is a word of 'cancel'";
         }
 
-        var chosen = MenuEvaluator.Chosen(labels, context);
+        var chosen = MenuEvaluator.Chosen(rule.Options.Menu!, labels, context);
         return chosen == at ? null
             : chosen < 0 ? "chooses nothing"
             : string.Create(CultureInfo.InvariantCulture, $"chooses “{chosen + 1}. {labels[chosen]}”");

@@ -16,7 +16,8 @@ internal static class UnreachableRules
         return (behind.Count == 0 ? [] : new[] { Tell(rules[wall], behind) }).ToAsyncEnumerable();
     }
 
-    private static bool AnswersEverything(FileRule rule) =>
+    /// <summary>True for a rule behind which none is asked.</summary>
+    public static bool AnswersEverything(FileRule rule) =>
         rule.When.All(condition => condition is ChatCondition { Scope: ChatScope.Direct })
         && rule.Options?.Cooldown is null
         && (rule.Plan.IsConstant || rule.Plan.IsSilence);

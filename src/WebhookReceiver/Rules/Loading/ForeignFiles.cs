@@ -34,6 +34,7 @@ internal static class ForeignFiles
         [".pdf"] = CopyText,
         [".html"] = CopyText,
         [".htm"] = CopyText,
+        [".dll"] = "Move it into the folder 'plugins' inside the rules folder.",
         [".json5"] = "Save it as .json, or write .yaml.",
         [".jsonc"] = "Save it as .json, or write .yaml.",
         [".jsonl"] = "Save it as .json: one object with the key rules.",

@@ -192,7 +192,7 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
         for (var start = from; start <= count; start++)
         {
             var mark = context.CaptureMark;
-            end = At(context, start, following, out var skipped);
+            end = At(context, start, following, mayBeBound: start > from, out var skipped);
             if (end >= 0 && (!toTheEnd || end == count))
             {
                 return start;
@@ -209,7 +209,12 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
         return -1;
     }
 
-    private int At(MatchContext context, int start, PhrasePart? following, out int skipped)
+    /// <param name="context">The message.</param>
+    /// <param name="start">The first word.</param>
+    /// <param name="following">The first part of the next run; null for none.</param>
+    /// <param name="mayBeBound">Whether the word before is none of the phrase: its own "until" is meant so.</param>
+    /// <param name="skipped">Words that are no value, either.</param>
+    private int At(MatchContext context, int start, PhrasePart? following, bool mayBeBound, out int skipped)
     {
         var words = context.Words;
         var at = start;
@@ -237,6 +242,10 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
             var readings = context.Readings.Clear();
             var taken = part.Slot.Read(context, at, SlotUse.InPhrase, readings);
             if (taken == 0 || part.Slot.IsDenied(context, at, at + taken, SlotUse.InPhrase))
+            {
+                return -1;
+            }
+            if (mayBeBound && i == 0 && part.Slot.IsBound(context, at, at + taken))
             {
                 return -1;
             }

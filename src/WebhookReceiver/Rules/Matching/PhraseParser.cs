@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Replying;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -100,12 +101,26 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
         var type = slots.Find(typeName);
         if (type is null)
         {
-            _error =
-                $"'{typeName}' is not a slot type. The types are {string.Join(", ", slots.Names)}; digits may have a length: <{name}:digits 6>.";
+            _error = Meant(typeName) is { } meant
+                ? $"'{typeName}' is not a slot type. Did you mean '{meant}'?"
+                : $"'{typeName}' is not a slot type. The types are {string.Join(", ", slots.Names)}; digits may have a length: <{name}:digits 6>.";
             return;
         }
         _parts.Add(new PhrasePart(Vocabulary.Unknown, name, type));
     }
+
+    /// <summary>The type that other programs call so, or that is nearly written so; null for none.</summary>
+    private string? Meant(string typed) =>
+        typed.ToLowerInvariant() switch
+        {
+            "int" or "integer" or "num" or "amount" or "quantity" => "number",
+            "mail" or "e-mail" => "email",
+            "day" => "date",
+            "hour" => "time",
+            "telephone" or "mobile" => "phone",
+            "link" or "website" => "url",
+            _ => NearestName.Of(typed, slots.Names),
+        };
 
     /// <summary>Ends the current run. A star beside a slot or another star adds nothing.</summary>
     private void Stretches(Stretch stretch)

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// Signs that belong to a word of a phrase, because they are written onto it: 20%, /help, c#, #win. Then the message must have
-/// them there, too.
+/// Signs that belong to a word of a phrase, because they are written onto it: 20%, /help, c#, #win, !menu, .net. Then the
+/// message must have them there, too.
 /// </summary>
 /// <param name="Before">What is written before the word; empty for nothing.</param>
 /// <param name="Behind">What is written behind it; empty for nothing.</param>
@@ -23,6 +23,8 @@ internal sealed record PhraseSigns(string Before, string Behind)
             before--;
         }
 
+        before = before == start && BeginsCommand(text, start) ? start - 1 : before;
+
         var behind = end;
         while (behind < text.Length && All.Contains(Plain(text[behind])))
         {
@@ -37,6 +39,13 @@ internal sealed record PhraseSigns(string Before, string Behind)
         );
         return signs.Before.Length + signs.Behind.Length == 0 ? null : signs;
     }
+
+    /// <summary>True for a sign that belongs to a word.</summary>
+    public static bool IsCompared(char sign) => All.Contains(Plain(sign));
+
+    /// <summary>A mark that ends sentences belongs to a word only where nothing stands before it: <c>!menu</c>, <c>.net</c>.</summary>
+    private static bool BeginsCommand(ReadOnlySpan<char> text, int start) =>
+        start > 0 && Plain(text[start - 1]) is ('!' or '.') && (start == 1 || char.IsWhiteSpace(text[start - 2]));
 
     /// <summary>Whether the word of the message has them.</summary>
     public bool StandAt(FoldedText text, int token)

@@ -19,6 +19,9 @@ internal abstract class SlotType
     /// <summary>Whether the text denies the value of these words, or names it as the last of several.</summary>
     public virtual bool IsDenied(MatchContext context, int first, int end, SlotUse use) => false;
 
+    /// <summary>Whether a word beside these ones makes the value a bound of what is meant: before friday.</summary>
+    public virtual bool IsBound(MatchContext context, int first, int end) => false;
+
     /// <summary>Alternatives that follow a value in a phrase: "or monday". Adds their values.</summary>
     /// <returns>The number of their words.</returns>
     public virtual int Further(MatchContext context, int end, Readings readings) => 0;

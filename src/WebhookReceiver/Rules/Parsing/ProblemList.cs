@@ -37,6 +37,29 @@ internal sealed class ProblemList
         _brokenLines.Add((place.Path, place.Line));
     }
 
+    /// <summary>Takes over the problems of one reading of a file, but for those of some lines.</summary>
+    public void Add(ProblemList others, IReadOnlySet<int>? except)
+    {
+        foreach (var problem in others._problems)
+        {
+            if (except?.Contains(problem.Line) is not true)
+            {
+                Add(
+                    problem.Severity,
+                    new RulePlace(problem.Path, problem.Line, problem.Column),
+                    problem.Message,
+                    problem.Fix
+                );
+            }
+        }
+
+        _brokenLines.UnionWith(others._brokenLines);
+    }
+
+    /// <summary>Silences a line: what is wrong there is told already.</summary>
+    public void Silence(string path, IEnumerable<int> lines) =>
+        _brokenLines.UnionWith(lines.Select(line => (path, line)));
+
     public bool IsBroken(string path) => _brokenFiles.Contains(path);
 
     /// <summary>All problems, in the order of the files.</summary>

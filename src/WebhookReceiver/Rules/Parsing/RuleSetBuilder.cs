@@ -153,8 +153,19 @@ internal static class RuleSetBuilder
                 source,
                 context.Problems
             ),
-            _ => YamlReader.Read(source, context.Problems),
+            _ => ReadYaml(source, context),
         };
+
+    private static Node? ReadYaml(SourceText source, ParseContext context)
+    {
+        var root = YamlReader.Read(source, context.Problems, out var lost);
+        if (lost is not null)
+        {
+            context.Symbols.AddLost(lost);
+        }
+
+        return root;
+    }
 
     /// <summary>Rules if it has their columns; otherwise a table, if a rule file refers to it.</summary>
     private static MapNode? ReadCsv(SourceText source, ParseContext context)

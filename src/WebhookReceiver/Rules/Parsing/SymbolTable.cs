@@ -21,6 +21,7 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
     private readonly HashSet<string> _disabled = new(StringComparer.Ordinal);
     private readonly List<SourceText> _unreadable = [];
     private readonly Dictionary<string, SourceText> _sources = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _meant = new(StringComparer.Ordinal);
     private int _searches;
 
     /// <summary>CSV files by path, for tables that refer to them.</summary>
@@ -76,6 +77,14 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
         }
     }
 
+    /// <summary>A file that another name was written for: it is told there.</summary>
+    public void AddMeant(string? path) => _meant.Add(path ?? "");
+
+    public bool IsMeant(string path) => _meant.Contains(path);
+
+    /// <summary>A part of a file that cannot be read, while the rest of it can.</summary>
+    public void AddLost(SourceText part) => _unreadable.Add(part);
+
     public void AddList(string name, NamedNode list) => AddNamed(_lists, "list", name, list);
 
     public void AddText(string name, NamedNode text) => AddNamed(_texts, "text", name, text);
@@ -86,6 +95,11 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
 
     public void AddRule(string id, RulePlace place)
     {
+        if (id.AsSpan().IndexOfAnyExceptNameSign() < 0)
+        {
+            ForeignLetters.Check(place, id, problems);
+        }
+
         if (_plugins.Contains(id))
         {
             problems.Error(place, $"a rule of a plug-in has the name '{id}' already.", "Give this rule another id.");
@@ -117,7 +131,9 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
             told.Error(
                 usedAt,
                 $"there is no list '{name}'.",
-                Nearest(name, _lists.Keys) ?? "Define it under 'lists:'."
+                _texts.ContainsKey(name)
+                    ? $"It is the name of a text. Write: \"{{{{ texts.{name} }}}}\""
+                    : Nearest(name, _lists.Keys) ?? "Define it under 'lists:'."
             );
         }
 
@@ -157,6 +173,14 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
         }
 
         var line = RawLine.Parse(source, node.Place.Line);
+        if (
+            node is MapNode { IsFlow: true }
+            && source.Characters(node.Place.Line)[(node.Place.Column - 1)..] is not ['{', ..]
+        )
+        {
+            return $"Write: {RawLine.Quoted(RawLine.At(source, node.Place.Line, node.Place.Column).Value)}";
+        }
+
         var text = node is ListNode { IsFlow: true } list
             ? FlowText.Inside(list, source)
             : source
@@ -170,6 +194,7 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
 
     private void AddNamed(Dictionary<string, NamedNode> all, string what, string name, NamedNode named)
     {
+        ForeignLetters.Check(named.Place, name, problems);
         if (!all.TryAdd(name, named))
         {
             problems.Error(

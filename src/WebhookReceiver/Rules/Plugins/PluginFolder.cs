@@ -7,13 +7,7 @@ namespace WebhookReceiver.Rules.Plugins;
 /// <summary>The folder of one plug-in at one scan.</summary>
 /// <param name="Folder">Its real path.</param>
 /// <param name="Files">All files to load or to read for loading, in ordinal order of the paths.</param>
-/// <param name="NativeFiles">Native libraries; they cannot be loaded from memory and so are not loaded.</param>
-internal sealed record PluginFolder(
-    string Name,
-    string Folder,
-    ImmutableArray<PluginFile> Files,
-    ImmutableArray<string> NativeFiles
-)
+internal sealed record PluginFolder(string Name, string Folder, ImmutableArray<PluginFile> Files)
 {
     /// <summary>Limit of the DLLs of one plug-in, in bytes.</summary>
     public const long MaxBytes = 64 * 1024 * 1024;
@@ -62,20 +56,14 @@ internal sealed record PluginFolder(
     private static (PluginFolder? Found, PluginFault? Fault) Sort(string name, string folder, string rules)
     {
         var files = new List<PluginFile>();
-        var natives = new List<string>();
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Take(MaxFiles + 1))
         {
-            var shown = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            if (IsNative(path))
-            {
-                natives.Add(shown);
-            }
-
             if (!IsRead(path))
             {
                 continue;
             }
 
+            var shown = Path.GetRelativePath(folder, path).Replace('\\', '/');
             var real = RealPath.Of(path);
             if (real is null || !RealPath.IsInside(real, rules))
             {
@@ -90,14 +78,7 @@ internal sealed record PluginFolder(
             }
         }
 
-        return Judge(
-            new PluginFolder(
-                name,
-                folder,
-                [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)],
-                [.. natives.Order(StringComparer.Ordinal)]
-            )
-        );
+        return Judge(new PluginFolder(name, folder, [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)]));
     }
 
     private static (PluginFolder? Found, PluginFault? Fault) Judge(PluginFolder found)
@@ -125,9 +106,10 @@ internal sealed record PluginFolder(
             : (found, null);
     }
 
-    private static bool IsRead(string path) => HasEnding(path, ".dll", ".pdb", ".deps.json");
+    private static bool IsRead(string path) => HasEnding(path, ".dll", ".pdb", ".deps.json") || IsNative(path);
 
-    private static bool IsNative(string path) =>
+    /// <summary>True for a native library of Linux or macOS; those of Windows end like an assembly.</summary>
+    public static bool IsNative(string path) =>
         HasEnding(path, ".so", ".dylib") || Path.GetFileName(path).Contains(".so.", StringComparison.Ordinal);
 
     private static bool HasEnding(string path, params ReadOnlySpan<string> endings)

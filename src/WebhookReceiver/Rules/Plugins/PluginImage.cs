@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using System.Security.Cryptography;
 using System.Text;
@@ -43,6 +44,10 @@ internal sealed class PluginImage
             .Keys.Where(path => path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal);
 
+    /// <summary>The assemblies and the native libraries.</summary>
+    public IEnumerable<string> Code =>
+        Dlls.Concat(_files.Keys.Where(PluginFolder.IsNative).Order(StringComparer.Ordinal));
+
     public byte[] this[string path] => _files[path];
 
     public byte[]? SymbolsOf(string path) => _files.GetValueOrDefault(Path.ChangeExtension(path, ".pdb"));
@@ -50,19 +55,32 @@ internal sealed class PluginImage
     /// <summary>Path of the assembly in the image; null if it is not there.</summary>
     public string? Find(AssemblyName name)
     {
-        if (_resolver?.ResolveAssemblyToPath(name) is { } found)
-        {
-            var path = Path.GetRelativePath(Folder.Folder, found).Replace('\\', '/');
-            if (_files.ContainsKey(path))
-            {
-                return path;
-            }
-        }
-
         var beside = string.IsNullOrEmpty(name.CultureName)
             ? $"{name.Name}.dll"
             : $"{name.CultureName}/{name.Name}.dll";
-        return _files.ContainsKey(beside) ? beside : null;
+        return InImage(_resolver?.ResolveAssemblyToPath(name)) ?? (_files.ContainsKey(beside) ? beside : null);
+    }
+
+    /// <summary>Path of the native library in the image; null if it is not there.</summary>
+    /// <param name="name">As the plug-in's code names it, with or without prefix and ending.</param>
+    public string? FindNative(string name)
+    {
+        if (InImage(_resolver?.ResolveUnmanagedDllToPath(name)) is { } found)
+        {
+            return found;
+        }
+
+        // As the runtime tries them. The folder of a package is named after the system.
+        string[] names = [name, $"{name}.so", $"lib{name}.so", $"{name}.dylib", $"lib{name}.dylib", $"{name}.dll"];
+        return names
+            .SelectMany(file => new[] { file, $"runtimes/{RuntimeInformation.RuntimeIdentifier}/native/{file}" })
+            .FirstOrDefault(_files.ContainsKey);
+    }
+
+    private string? InImage(string? path)
+    {
+        var inside = path is null ? null : Path.GetRelativePath(Folder.Folder, path).Replace('\\', '/');
+        return inside is not null && _files.ContainsKey(inside) ? inside : null;
     }
 
     /// <summary>Reads all files; null if one changed since the scan.</summary>

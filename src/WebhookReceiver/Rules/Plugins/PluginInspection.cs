@@ -13,7 +13,7 @@ internal static class PluginInspection
     public static PluginFault? NotAllowed(PluginImage image, IList<string> allowed)
     {
         var refused =
-            allowed.Count == 0 ? [] : image.Dlls.Select(Print).Where(dll => !IsOn(allowed, dll.Hash)).ToList();
+            allowed.Count == 0 ? [] : image.Code.Select(Print).Where(dll => !IsOn(allowed, dll.Hash)).ToList();
         return refused.Count == 0
             ? null
             : new PluginFault(
@@ -47,9 +47,7 @@ internal static class PluginInspection
         }
     }
 
-    /// <summary>
-    /// Possible later problems: transitive dependencies, which are not always needed, and native libraries.
-    /// </summary>
+    /// <summary>Possible later problems: transitive dependencies, which are not always needed.</summary>
     public static IEnumerable<PluginFault> Doubts(PluginImage image)
     {
         foreach (var dll in image.Dlls.Where(dll => dll != image.Folder.Main && !IsFromHost(dll)))
@@ -59,21 +57,13 @@ internal static class PluginInspection
                 yield return doubt;
             }
         }
-
-        if (image.Folder.NativeFiles is [var first, ..] natives)
-        {
-            yield return new PluginFault(
-                "dep",
-                $"Native libraries of a plug-in are not loaded ({first}{(natives.Length > 1 ? " and others" : "")}).",
-                "Use managed packages; if the plug-in works without the library, delete it."
-            );
-        }
     }
 
     private static bool IsFromHost(string dll) =>
         Path.GetFileNameWithoutExtension(dll) is var name
         && (HostAssemblies.IsContract(name) || HostAssemblies.IsFramework(name));
 
+    /// <summary>Null for a native library of Windows, which looks like an assembly until it is read.</summary>
     private static PluginFault? DoubtAbout(PluginImage image, string dll)
     {
         try
@@ -83,7 +73,7 @@ internal static class PluginInspection
                 ? References(file.GetMetadataReader())
                     .Select(reference => WrongReference(image, dll, reference))
                     .FirstOrDefault(fault => fault is not null)
-                : new PluginFault("dep", $"{dll} is a native library, which is not loaded.", "Use managed packages.");
+                : null;
         }
         catch (BadImageFormatException)
         {

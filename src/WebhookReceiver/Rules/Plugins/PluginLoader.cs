@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace WebhookReceiver.Rules.Plugins;
 
@@ -45,6 +46,9 @@ internal static class PluginLoader
         services.AddSingleton(supplies.HttpClients);
         services.AddSingleton(supplies.Time);
         services.AddSingleton(supplies.Sender ?? NoSender.Instance);
+        services.AddOptions();
+        // Fills IOptions<T> from the section above.
+        services.AddSingleton(typeof(IConfigureOptions<>), typeof(ConfigureFromConfigurationOptions<>));
         return services;
     }
 
@@ -133,7 +137,7 @@ internal static class PluginLoader
                 new PluginFault(
                     "ctor",
                     $"{type.FullName} cannot be made: {exception.Message}",
-                    "Give it one public constructor that takes only ILogger<T>, IConfiguration, IHttpClientFactory, TimeProvider and IMessageSender."
+                    "Give it one public constructor that takes only ILogger<T>, IConfiguration, IOptions<T>, IHttpClientFactory, TimeProvider and IMessageSender."
                 )
             );
         }

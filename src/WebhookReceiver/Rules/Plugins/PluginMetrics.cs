@@ -44,6 +44,15 @@ internal sealed class PluginMetrics
         }
     }
 
+    /// <summary>The counts of a rule exist from its load.</summary>
+    public void RuleLoaded(string rule)
+    {
+        foreach (var kind in (string[])["throw", "timeout", "runaway"])
+        {
+            _ruleFaults.Add(0, new("rule", rule), new("k", kind));
+        }
+    }
+
     public void RuleFailed(string rule, string kind) => _ruleFaults.Add(1, new("rule", rule), new("k", kind));
 
     public void PluginRefused(string kind) => _refusals.Add(1, new KeyValuePair<string, object?>("k", kind));

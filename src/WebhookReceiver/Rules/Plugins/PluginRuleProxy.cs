@@ -40,6 +40,7 @@ internal sealed partial class PluginRuleProxy : IReplyRule
         Name = rule.Name;
         Stage = rule.Stage;
         Priority = rule.Priority;
+        metrics.RuleLoaded(Name);
     }
 
     public string Plugin { get; }

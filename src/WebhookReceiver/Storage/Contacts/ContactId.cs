@@ -27,6 +27,11 @@ internal static class ContactId
 
     private static string OfWritten(string sender)
     {
+        if (WhatsAppAddress.NumberOf(sender) is { } number)
+        {
+            return Of(number);
+        }
+
         if (!CanBeNumber(sender) || WrittenNumber.Read(sender) is not { } text || !text.All(IsOfNumber))
         {
             return sender;

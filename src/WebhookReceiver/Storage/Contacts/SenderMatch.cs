@@ -13,6 +13,12 @@ internal static class SenderMatch
             return false;
         }
 
+        if (WhatsAppAddress.NumberOf(stored) is { } number)
+        {
+            return IsOf(number, asked);
+        }
+
+        asked = WhatsAppAddress.NumberOf(asked) ?? asked;
         var member = stored.AsSpan(stored.LastIndexOf('@') + 1);
         return string.Equals(stored, asked, StringComparison.OrdinalIgnoreCase)
             || member.Equals(asked, StringComparison.OrdinalIgnoreCase)

@@ -40,6 +40,7 @@ internal static class WrittenNumber
             }
         }
 
+        text = WhatsAppAddress.NumberOf(text) ?? text;
         if (
             text.EndsWith(".0", StringComparison.Ordinal)
             && text.AsSpan(0, text.Length - 2).ContainsAnyInRange('0', '9')

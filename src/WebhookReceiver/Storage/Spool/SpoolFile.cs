@@ -24,12 +24,16 @@ internal sealed class SpoolFile : IDisposable
     private long _end = HeaderLength;
     private long _attempt;
     private bool _isNew;
+    private WatchedFile? _watched;
+    private byte[] _header = [];
 
     private SpoolFile(string path, long size)
     {
         _path = path;
         _size = size;
     }
+
+    public string Path => _path;
 
     /// <summary>Number of records that the store has not taken yet.</summary>
     public int Count { get; private set; }
@@ -84,6 +88,7 @@ internal sealed class SpoolFile : IDisposable
             throw new InvalidDataException($"{_path} is not a spool of this program.");
         }
 
+        _header = header;
         _chain = SHA256.HashData(header);
         _end = HeaderLength;
         var attempt = 0L;
@@ -179,10 +184,58 @@ internal sealed class SpoolFile : IDisposable
         }
 
         Durably(file, header, 0);
+        _header = header;
         _chain = SHA256.HashData(header);
         _end = HeaderLength;
         _isNew = false;
         Count = 0;
+    }
+
+    /// <summary>Whether the open file is still what it was: a record in a removed or cut one would be lost.</summary>
+    /// <param name="thoroughly">Also at its head and at the link that its path may be.</param>
+    public FileLoss Look(bool thoroughly)
+    {
+        if (_file is null || _watched is null)
+        {
+            return FileLoss.None; // opened anew at its next use
+        }
+
+        var loss = _watched.Look(thoroughly);
+        return loss is FileLoss.None && thoroughly && !HasHeader(_file) ? FileLoss.Overwritten : loss;
+    }
+
+    /// <summary>Has a file at the path again, with all records that can still be read; <see cref="Count"/> is their number.</summary>
+    /// <exception cref="IOException">There is no space, or no permission to write.</exception>
+    public void Restore(FileLoss loss, DateTimeOffset now)
+    {
+        var lost = _file!;
+        if (loss is FileLoss.Gone)
+        {
+            var whole = _path + ".rescued";
+            PrivateFiles.CreateFolder(System.IO.Path.GetDirectoryName(_path)!);
+            CopyTo(lost, whole);
+            if (System.IO.Path.Exists(_path))
+            {
+                File.Move(_path, $"{_path}.replaced-{now.UtcDateTime:yyyyMMdd-HHmmss}", overwrite: true);
+            }
+
+            File.Move(whole, _path);
+            lost.Dispose();
+            _file = null;
+            Reopen();
+            return;
+        }
+
+        // The end must read as zeros again, and the head begins the chain of hashes.
+        DiskSpace.Reserve(lost, _size);
+        if (_header.Length > 0)
+        {
+            Durably(lost, _header, 0);
+        }
+
+        _watched = new WatchedFile(_path);
+        Count = 0;
+        ReadAll();
     }
 
     /// <summary>Copies the file before it is emptied.</summary>
@@ -195,6 +248,28 @@ internal sealed class SpoolFile : IDisposable
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private bool HasHeader(SafeFileHandle file)
+    {
+        Span<byte> header = stackalloc byte[HeaderLength];
+        return _header.Length == 0
+            || (RandomAccess.Read(file, header, 0) == HeaderLength && header.SequenceEqual(_header));
+    }
+
+    private void CopyTo(SafeFileHandle from, string path)
+    {
+        using var copy = new FileStream(
+            path,
+            PrivateFiles.Options(FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.WriteThrough)
+        );
+        DiskSpace.Reserve(copy.SafeFileHandle, _size);
+        var bytes = new byte[1 << 20];
+        for (var at = 0L; at < _end; at += bytes.Length)
+        {
+            var read = RandomAccess.Read(from, bytes.AsSpan(0, (int)Math.Min(bytes.Length, _end - at)), at);
+            copy.Write(bytes.AsSpan(0, read));
+        }
+    }
 
     private IOException Full() => new($"The spool is full ({_size} bytes, {Count} messages).");
 
@@ -233,7 +308,7 @@ internal sealed class SpoolFile : IDisposable
 
     private SafeFileHandle Reopen()
     {
-        PrivateFiles.CreateFolder(Path.GetDirectoryName(_path)!);
+        PrivateFiles.CreateFolder(System.IO.Path.GetDirectoryName(_path)!);
         PrivateFiles.CreateIfMissing(_path);
         // Write-through, because .NET does not report a failed flush (measured on .NET 10: fsync gave EIO,
         // FlushToDisk threw nothing) but reports a failed write.
@@ -254,6 +329,7 @@ internal sealed class SpoolFile : IDisposable
             throw;
         }
 
+        _watched = new WatchedFile(_path);
         return _file = file;
     }
 }

@@ -8,6 +8,7 @@ internal sealed partial class SpoolWriter(
     SpooledState spooledState,
     JournalMetrics metrics,
     JournalHealth health,
+    LostFiles lostFiles,
     TimeProvider time,
     ILogger logger
 ) : IDisposable
@@ -45,9 +46,11 @@ internal sealed partial class SpoolWriter(
     {
         try
         {
+            Watch(thoroughly: false);
             file.Append([.. group.Select(write => write.Item)]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or NotSupportedException or InvalidDataException)
         {
             _hasFailed = true;
             _reason = e.Message;
@@ -97,6 +100,40 @@ internal sealed partial class SpoolWriter(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             health.Refuses(true);
+        }
+    }
+
+    /// <summary>
+    /// Called every second, and before each write: if the file is no longer what it was, it is made anew with what can be read.
+    /// </summary>
+    /// <exception cref="IOException">That failed, so nothing may be written.</exception>
+    public void Watch(bool thoroughly)
+    {
+        var loss = file.Look(thoroughly);
+        if (loss is FileLoss.None)
+        {
+            return;
+        }
+
+        lostFiles.Found(LostFiles.Spool, file.Path, loss, "It is made anew with what can be read");
+        var known = file.Count;
+        file.Restore(loss, time.GetUtcNow());
+        if (file.Count < known)
+        {
+            lostFiles.SpooledLost(known - file.Count);
+        }
+    }
+
+    /// <summary>As <see cref="Watch"/>, while nothing is to be written: a failure shows at the next write.</summary>
+    public void TryWatch()
+    {
+        try
+        {
+            Watch(thoroughly: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // Told by the look itself.
         }
     }
 

@@ -26,7 +26,9 @@ internal sealed class SpooledState
 
         if (record.Answer?.StateAfter is { } state)
         {
-            _states[record.Contact] = state;
+            // A spool of an earlier build may have another spelling.
+            var contact = record.Contact;
+            _states[ContactKey.Of(contact.Project, contact.Channel, contact.Sender)] = state;
         }
 
         _isUsed = true;

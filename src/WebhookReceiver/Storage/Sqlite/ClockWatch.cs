@@ -18,6 +18,7 @@ internal sealed partial class ClockWatch
     private readonly ILogger _logger;
     private long _offset;
     private long _notBefore;
+    private volatile bool _isCompared;
 
     private ClockWatch(TimeProvider time, string boot, ILogger logger)
     {
@@ -34,30 +35,45 @@ internal sealed partial class ClockWatch
 
     /// <summary>True if stored times must move first. Three reads of clocks, for every message.</summary>
     public bool HasStepped =>
-        Math.Abs(Offset - Volatile.Read(ref _offset)) >= Tolerance.Ticks
+        _isCompared
+        && Math.Abs(Offset - Volatile.Read(ref _offset)) >= Tolerance.Ticks
         && _time.GetElapsedTime(0).Ticks >= Volatile.Read(ref _notBefore);
 
-    /// <summary>Compares with the clocks as an earlier process left them; call it before the store is used.</summary>
-    /// <param name="connection">The store; <see langword="null"/> if it failed at the start: then no step is seen.</param>
-    public static ClockWatch Open(SqliteConnection? connection, TimeProvider time, string boot, ILogger logger)
+    /// <param name="time">The clocks.</param>
+    /// <param name="boot">See <see cref="BootId"/>.</param>
+    /// <param name="logger">Tells of steps.</param>
+    public static ClockWatch Of(TimeProvider time, string boot, ILogger logger) => new(time, boot, logger);
+
+    /// <summary>
+    /// Compares once with the clocks as an earlier process left them: when the store has what that process left, and nothing of this one.
+    /// That may be long after the start, if the store failed then.
+    /// </summary>
+    public void Compare(SqliteStore store)
     {
-        var watch = new ClockWatch(time, boot, logger);
-        if (connection is null)
+        if (_isCompared)
         {
-            return watch;
+            return;
         }
 
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var step = ClockSteps.Since(connection, ClockPair.Of(time), boot);
+        var (step, last) = store.InTransaction(connection =>
+        {
+            var before = 0L;
+            var since = ClockSteps.Since(connection, ClockPair.Of(_time), _boot);
+            if (since.Duration() >= Tolerance)
+            {
+                before = ClockShift.Run(connection, since);
+            }
+
+            ClockSteps.Write(connection, ClockPair.Of(_time), _boot);
+            return (since, before);
+        });
+        Volatile.Write(ref _offset, Offset);
+        _isCompared = true;
         if (step.Duration() >= Tolerance)
         {
-            ClockShift.Run(connection, step);
-            Log.SteppedMeanwhile(logger, step < TimeSpan.Zero ? "back" : "forward", step.Duration());
+            Moved?.Invoke(last, step);
+            Log.SteppedMeanwhile(_logger, step < TimeSpan.Zero ? "back" : "forward", step.Duration());
         }
-
-        ClockSteps.Write(connection, ClockPair.Of(time), boot);
-        transaction.Commit();
-        return watch;
     }
 
     /// <summary>Moves stored times if the clock was set. While the store fails, it is tried again every second.</summary>

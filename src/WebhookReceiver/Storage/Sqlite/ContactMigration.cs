@@ -52,14 +52,29 @@ internal static class ContactMigration
         var last = LastMessages(connection, [.. spelled.Select(PersonOf)]);
         foreach (var (person, contacts) in spelled.GroupBy(PersonOf).Select(group => (group.Key, group.ToList())))
         {
-            var states = contacts
-                .Append(person)
-                .Select(contact => (State: Load(connection, contact), Last: last.GetValueOrDefault(contact)))
-                .Where(known => known.State is not null)
-                .OrderByDescending(known => known.Last)
-                .ThenByDescending(known => known.State!.Version)
-                .Select(known => known.State!);
-            Write(connection, person, states.Aggregate((newer, older) => newer.JoinedWith(older)));
+            var rows = contacts.Append(person).Select(contact => Load(connection, contact)).OfType<Row>().ToList();
+            var states = rows.Where(row => !row.State.IsDamaged)
+                .OrderByDescending(row => last.GetValueOrDefault(row.Contact))
+                .ThenByDescending(row => row.State.Version)
+                .Select(row => row.State)
+                .ToList();
+            var joined = states.Count == 0 ? null : states.Aggregate((newer, older) => newer.JoinedWith(older));
+            if (rows.Find(row => row.State.IsDamaged) is { } damaged && joined is not { IsStopped: true })
+            {
+                // Whether this person opted out, nobody knows: the joined row stays damaged, and says so.
+                Write(connection, person, damaged.Version, damaged.Stored, Wrong(person, damaged));
+            }
+            else if (joined is not null)
+            {
+                Write(
+                    connection,
+                    person,
+                    joined.Version,
+                    joined.Stored,
+                    RowChecksum.OfContact(person, joined.Version, joined.Stored.Span)
+                );
+            }
+
             contacts.ForEach(contact => Delete(connection, contact));
         }
     }
@@ -84,26 +99,46 @@ internal static class ContactMigration
         return last;
     }
 
-    private static ContactState? Load(SqliteConnection connection, ContactKey contact)
+    private static Row? Load(SqliteConnection connection, ContactKey contact)
     {
         using var row = new Statement(
             connection,
-            "SELECT version, state FROM contact WHERE project = ?1 AND channel = ?2 AND sender = ?3"
+            "SELECT version, state, checksum FROM contact WHERE project = ?1 AND channel = ?2 AND sender = ?3"
         );
         Bind(row, contact);
-        return row.Step() ? ContactState.Read(row.Integer(0), row.Bytes(1).ToArray()) : null;
+        if (!row.Step())
+        {
+            return null;
+        }
+
+        var stored = row.Bytes(1).ToArray();
+        return new Row(
+            contact,
+            row.Integer(0),
+            stored,
+            StoredState.Read(contact, row.Integer(0), stored, row.IntegerOrNull(2))
+        );
     }
 
-    private static void Write(SqliteConnection connection, ContactKey contact, ContactState state)
+    private static long Wrong(ContactKey contact, Row row) =>
+        ~RowChecksum.OfContact(contact, row.Version, row.Stored.Span);
+
+    private static void Write(
+        SqliteConnection connection,
+        ContactKey contact,
+        long version,
+        ReadOnlyMemory<byte> stored,
+        long checksum
+    )
     {
         using var write = new Statement(
             connection,
             "INSERT OR REPLACE INTO contact(project, channel, sender, version, state, checksum) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
         );
         Bind(write, contact);
-        write.Bind(4, state.Version);
-        write.BindOrNull(5, state.Stored);
-        write.Bind(6, RowChecksum.OfContact(contact, state.Version, state.Stored.Span));
+        write.Bind(4, version);
+        write.BindOrNull(5, stored);
+        write.Bind(6, checksum);
         write.Run();
     }
 
@@ -117,15 +152,39 @@ internal static class ContactMigration
         delete.Run();
     }
 
+    /// <summary>A right checksum becomes the right one of the new recipient, a wrong one stays wrong.</summary>
     private static void Rename(SqliteConnection connection, ContactKey contact, ContactKey person)
     {
-        using var rename = new Statement(
-            connection,
-            "UPDATE outbox SET sender = ?4, checksum = NULL WHERE project = ?1 AND channel = ?2 AND sender = ?3"
-        );
-        Bind(rename, contact);
-        rename.Bind(4, person.Sender);
-        rename.Run();
+        var checksums = new List<(long Id, long? Checksum)>();
+        using (
+            var rows = new Statement(
+                connection,
+                "SELECT id, reference, body, checksum FROM outbox WHERE project = ?1 AND channel = ?2 AND sender = ?3"
+            )
+        )
+        {
+            Bind(rows, contact);
+            while (rows.Step())
+            {
+                var reference = rows.Text(1)!;
+                var isRight = rows.IntegerOrNull(3) == RowChecksum.OfEntry(contact, reference, rows.Bytes(2));
+                checksums.Add(
+                    (
+                        rows.Integer(0),
+                        isRight ? RowChecksum.OfEntry(person, reference, rows.Bytes(2)) : rows.IntegerOrNull(3)
+                    )
+                );
+            }
+        }
+
+        using var rename = new Statement(connection, "UPDATE outbox SET sender = ?2, checksum = ?3 WHERE id = ?1");
+        foreach (var (id, checksum) in checksums)
+        {
+            rename.Bind(1, id);
+            rename.Bind(2, person.Sender);
+            rename.BindOrNull(3, checksum);
+            rename.Run();
+        }
     }
 
     private static void Bind(Statement statement, ContactKey contact)
@@ -134,4 +193,7 @@ internal static class ContactMigration
         statement.Bind(2, contact.Channel);
         statement.Bind(3, contact.Sender);
     }
+
+    /// <summary>A row as it is stored.</summary>
+    private sealed record Row(ContactKey Contact, long Version, ReadOnlyMemory<byte> Stored, ContactState State);
 }

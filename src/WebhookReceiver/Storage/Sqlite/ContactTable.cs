@@ -49,6 +49,35 @@ internal static class ContactTable
         return worst;
     }
 
+    /// <summary>The next contacts in the order of their keys, and whether their states are damaged.</summary>
+    public static IReadOnlyList<(ContactKey Contact, bool IsDamaged)> Check(
+        SqliteConnection connection,
+        ContactKey after,
+        int most
+    )
+    {
+        var contacts = new List<(ContactKey, bool)>();
+        using var rows = new Statement(
+            connection,
+            """
+            SELECT project, channel, sender, version, state, checksum FROM contact
+            WHERE (project, channel, sender) > (?1, ?2, ?3) ORDER BY project, channel, sender LIMIT ?4
+            """
+        );
+        rows.Bind(1, after.Project);
+        rows.Bind(2, after.Channel);
+        rows.Bind(3, after.Sender);
+        rows.Bind(4, most);
+        while (rows.Step())
+        {
+            var contact = new ContactKey(rows.Text(0)!, rows.Text(1)!, rows.Text(2)!);
+            var state = StoredState.Read(contact, rows.Integer(3), rows.Bytes(4), rows.IntegerOrNull(5));
+            contacts.Add((contact, state.IsDamaged));
+        }
+
+        return contacts;
+    }
+
     /// <summary>Writes the next state; returns true.</summary>
     public static bool Write(SqliteConnection connection, ContactKey contact, ContactState state)
     {

@@ -19,6 +19,9 @@ internal static class Database
     /// </summary>
     private const int MostPagesOfLog = 12_000;
 
+    /// <summary>The log keeps so much space when it begins anew.</summary>
+    public const long MostBytesKeptOfLog = 64L << 20;
+
     /// <exception cref="StartRefusedException">The native library is too old.</exception>
     public static void RequireVersion()
     {
@@ -55,7 +58,7 @@ internal static class Database
                 PRAGMA synchronous = {Synchronous(flushed)};
                 PRAGMA secure_delete = ON;
                 PRAGMA wal_autocheckpoint = {MostPagesOfLog};
-                PRAGMA journal_size_limit = 67108864;
+                PRAGMA journal_size_limit = {MostBytesKeptOfLog};
                 PRAGMA cache_size = -4096;
                 """
             );
@@ -131,6 +134,17 @@ internal static class Database
     /// <summary>Bytes of all pages.</summary>
     public static long SizeOf(SqliteConnection connection) =>
         Number(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+
+    /// <summary>Bytes that the log must have at least.</summary>
+    public static long LengthOfLog(SqliteConnection connection)
+    {
+        const int HeaderLength = 32;
+        const int FrameHeaderLength = 24;
+        using var state = new Statement(connection, "PRAGMA wal_checkpoint(NOOP)");
+        return state.Step() && state.Integer(1) is > 0 and var frames
+            ? HeaderLength + (frames * (FrameHeaderLength + Number(connection, "PRAGMA page_size")))
+            : 0;
+    }
 
     /// <summary>The fault that SQLite finds in the file, or in one table; <see langword="null"/> if none.</summary>
     public static string? FaultOf(SqliteConnection connection, string? table = null)

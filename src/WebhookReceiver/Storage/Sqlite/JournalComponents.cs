@@ -17,6 +17,8 @@ internal sealed record JournalComponents(
     JournalWriter Writer,
     DamagedRows DamagedRows,
     ClockWatch Clock,
+    JournalHealth Health,
+    LostFiles LostFiles,
     TimeProvider Time
 ) : IDisposable
 {
@@ -32,16 +34,33 @@ internal sealed record JournalComponents(
         var seen = new SeenIndex();
 #pragma warning disable CA2000 // the caller that gets the parts disposes of them
         var readers = new SqliteReaders(paths.Database);
-        var spool = new SpoolWriter(OpenSpool(paths), spooledState, metrics, health, time, logger);
+        var lostFiles = new LostFiles(metrics, health, time, logger);
+        var spool = new SpoolWriter(OpenSpool(paths), spooledState, metrics, health, lostFiles, time, logger);
+        var opener = new StoreOpener(paths, seen, lostFiles, time, logger);
+        var watch = new StoreWatch(opener, new JournalHead(paths.Database), lostFiles, logger);
 #pragma warning restore CA2000
-        var opener = new StoreOpener(paths, seen, time, logger);
+        var mark = RunningMark.Of(paths);
+        var clock = ClockWatch.Of(time, BootId.Current(), logger);
         var tombstones = new Tombstones(paths.HashKey);
-        var failover = new StoreFailover(opener, spool, seen, tombstones, readers, metrics, health, time, logger);
+        var failover = new StoreFailover(
+            opener,
+            watch,
+            spool,
+            seen,
+            tombstones,
+            readers,
+            clock,
+            mark,
+            lostFiles,
+            metrics,
+            health,
+            time,
+            logger
+        );
         try
         {
-            new StartCheck(paths, time, logger).Run();
+            new StartCheck(paths, mark.Before, time, logger).Run();
             failover.Open();
-            var clock = ClockWatch.Open(failover.Store?.Connection, time, BootId.Current(), logger);
             if (failover.Store is { } store)
             {
                 using var contactHash = new ContactHash(paths.HashKey);
@@ -63,8 +82,10 @@ internal sealed record JournalComponents(
                 readers,
                 failover,
                 writer,
-                new DamagedRows(metrics, time, logger),
+                new DamagedRows(metrics, health, time, logger),
                 clock,
+                health,
+                lostFiles,
                 time
             );
         }

@@ -23,6 +23,7 @@ internal sealed partial class JournalWriter : IDisposable
     private ITimer? _tick;
     private int _isAsleep;
     private volatile bool _isStopping;
+    private volatile bool _isRefusing;
 
     public JournalWriter(StoreFailover failover, JournalMetrics metrics, TimeProvider time, ILogger logger)
     {
@@ -48,6 +49,11 @@ internal sealed partial class JournalWriter : IDisposable
             throw new JournalUnavailableException("The journal is closed.");
         }
 
+        if (_isRefusing)
+        {
+            throw new JournalUnavailableException("Another server uses the data folder.");
+        }
+
         var write = new PendingWrite(item);
         _writes.Enqueue(write);
         Wake();
@@ -58,6 +64,11 @@ internal sealed partial class JournalWriter : IDisposable
     /// <exception cref="JournalUnavailableException">The store fails at present.</exception>
     public Task<T> RunAsync<T>(Func<SqliteStore, T> work)
     {
+        if (_isRefusing)
+        {
+            return Task.FromException<T>(new JournalUnavailableException("Another server uses the data folder."));
+        }
+
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(() => Do(work, done));
         return done.Task;
@@ -76,6 +87,9 @@ internal sealed partial class JournalWriter : IDisposable
             throw new JournalUnavailableException("The journal's store could not change it.", e);
         }
     }
+
+    /// <summary>Takes nothing any more, for good.</summary>
+    public void Refuse() => _isRefusing = true;
 
     /// <summary>Writes the waiting items, then stops.</summary>
     public void Dispose()
@@ -203,7 +217,10 @@ internal sealed partial class JournalWriter : IDisposable
 
         try
         {
-            done.TrySetResult(work(store));
+            var result = work(store);
+            // Such as wiping a file, which makes it shorter.
+            store.Files.Changed();
+            done.TrySetResult(result);
         }
         catch (SqliteException e) when (StoreFault.IsOfTheDisk(e))
         {

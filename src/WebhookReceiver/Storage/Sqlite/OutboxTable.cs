@@ -8,8 +8,8 @@ namespace WebhookReceiver.Storage.Sqlite;
 internal static class OutboxTable
 {
     public const string Insert = """
-        INSERT INTO outbox(reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, body, about, checksum, turn)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
+        INSERT INTO outbox(reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, body, about, checksum, guard, turn)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
           ifnull((SELECT max(served) FROM outbox WHERE project = ?3 AND channel = ?4 AND sender = ?5), 0))
         ON CONFLICT DO NOTHING
         """;
@@ -21,7 +21,7 @@ internal static class OutboxTable
         """;
 
     private const string Columns =
-        "id, reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, push_id, message_id, detail, body, about, failures, failing, checksum";
+        "id, reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, push_id, message_id, detail, body, about, failures, failing, checksum, guard";
 
     public static void BindNew(Statement insert, OutboxEntry entry, long? message)
     {
@@ -41,6 +41,7 @@ internal static class OutboxTable
         insert.Bind(14, entry.Body.Span);
         insert.Bind(15, entry.About);
         insert.Bind(16, RowChecksum.OfEntry(entry));
+        insert.Bind(17, OutboxGuard.Of(entry with { NextAt = entry.DueAt, State = OutboxState.Pending }));
     }
 
     /// <summary>Adds entries; an existing entry with the same reference stays unchanged.</summary>
@@ -135,12 +136,30 @@ internal static class OutboxTable
     private static OutboxEntry Read(Statement row)
     {
         var entry = ReadEntry(row);
-        return row.IntegerOrNull(21) is { } right && right != RowChecksum.OfEntry(entry)
-            ? entry with
+        var isDamaged =
+            (row.IntegerOrNull(21) is { } right && right != RowChecksum.OfEntry(entry))
+            || (row.IntegerOrNull(22) is { } guard && guard != OutboxGuard.Of(entry));
+        return isDamaged ? entry with { IsDamaged = true } : entry;
+    }
+
+    /// <summary>The numbers of the next entries whose checksums are wrong, and the last one looked at; 0 at the end.</summary>
+    public static (IReadOnlyList<long> Damaged, long Last) Check(SqliteConnection connection, long after, int most)
+    {
+        var damaged = new List<long>();
+        using var rows = new Statement(connection, $"SELECT {Columns} FROM outbox WHERE id > ?1 ORDER BY id LIMIT ?2");
+        rows.Bind(1, after);
+        rows.Bind(2, most);
+        var last = 0L;
+        while (rows.Step())
+        {
+            last = rows.Integer(0);
+            if (Read(rows).IsDamaged)
             {
-                IsDamaged = true,
+                damaged.Add(last);
             }
-            : entry;
+        }
+
+        return (damaged, last);
     }
 
     private static OutboxEntry ReadEntry(Statement row) =>
@@ -167,5 +186,7 @@ internal static class OutboxTable
             FailingSince = row.IsNull(20) ? null : Instant(row, 20),
         };
 
-    private static DateTimeOffset Instant(Statement row, int column) => new(row.Integer(column), TimeSpan.Zero);
+    /// <summary>Damage makes instants that no calendar has; the guard tells.</summary>
+    private static DateTimeOffset Instant(Statement row, int column) =>
+        new(Math.Clamp(row.Integer(column), 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 }

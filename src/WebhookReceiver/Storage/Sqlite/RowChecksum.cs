@@ -20,8 +20,10 @@ internal static class RowChecksum
         Hash(state, Hash(contact, version));
 
     /// <summary>Of an entry of the outbox: reference, recipient and body, which never change.</summary>
-    public static long OfEntry(OutboxEntry entry) =>
-        Hash(entry.Body.Span, Hash(entry.Reference, Hash(entry.Contact, seed: 0)));
+    public static long OfEntry(OutboxEntry entry) => OfEntry(entry.Contact, entry.Reference, entry.Body.Span);
+
+    public static long OfEntry(ContactKey contact, string reference, ReadOnlySpan<byte> body) =>
+        Hash(body, Hash(reference, Hash(contact, seed: 0)));
 
     private static long Hash(ContactKey contact, long seed) =>
         Hash(contact.Sender, Hash(contact.Channel, Hash(contact.Project, seed)));

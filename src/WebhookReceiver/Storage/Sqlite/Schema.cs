@@ -147,6 +147,20 @@ internal static class Schema
         // contact, outbox: sender is the person, whatever the spelling of the number; ContactMigration has joined the
         // rows of earlier builds.
         "SELECT 1",
+        // The same once more: Argentine numbers with and without the 9, and addresses such as 447700900123@c.us, are one person's.
+        "SELECT 1",
+        // guard: a checksum of when and whether an entry goes out, see OutboxGuard. It changes along with these columns, so that damage stays
+        // damage; empty in rows that were salvaged from an earlier build.
+        """
+            ALTER TABLE outbox ADD COLUMN guard INTEGER;
+            UPDATE outbox SET guard = (due % 1000000007) * 1009 + (ifnull(expires, -1) % 998244353) * 3 + (next % 999999937) * 7 + state * 13;
+            CREATE TRIGGER outbox_guard AFTER UPDATE OF due, expires, next, state ON outbox BEGIN
+              UPDATE outbox SET guard = OLD.guard
+                + (NEW.due % 1000000007) * 1009 + (ifnull(NEW.expires, -1) % 998244353) * 3 + (NEW.next % 999999937) * 7 + NEW.state * 13
+                - (OLD.due % 1000000007) * 1009 - (ifnull(OLD.expires, -1) % 998244353) * 3 - (OLD.next % 999999937) * 7 - OLD.state * 13
+              WHERE id = NEW.id;
+            END;
+            """,
     ];
 
     /// <summary>The step before which all keys are renewed, in its transaction.</summary>
@@ -155,11 +169,21 @@ internal static class Schema
     /// <summary>The step before which the states of one person are joined, in its transaction.</summary>
     private const int ContactsJoined = 8;
 
+    /// <summary>The same, under more spellings.</summary>
+    private const int ContactsJoinedAgain = 9;
+
     public static int Version => Steps.Length;
 
     /// <summary>Migrates the file to this version; a killed process resumes at the step where it stopped.</summary>
-    /// <exception cref="StartRefusedException">The file is of a later version.</exception>
-    public static void Migrate(SqliteConnection connection, string path) => Migrate(connection, path, Steps);
+    /// <returns>True if the file had no tables.</returns>
+    /// <exception cref="StartRefusedException">The file is of a later version, or of another program.</exception>
+    /// <exception cref="SqliteException">Tables are missing that must be there.</exception>
+    public static bool Migrate(SqliteConnection connection, string path)
+    {
+        var isEmpty = SchemaCheck.Run(connection, path);
+        Migrate(connection, path, Steps);
+        return isEmpty;
+    }
 
     internal static void Migrate(SqliteConnection connection, string path, IReadOnlyList<string> steps)
     {
@@ -172,13 +196,6 @@ internal static class Schema
             );
         }
 
-        if (version == 0 && Database.Number(connection, "SELECT count(*) FROM sqlite_schema") > 0)
-        {
-            throw new StartRefusedException(
-                $"{path} is a database of another program. Move it away, or name another folder with Journal:Folder. Nothing was changed."
-            );
-        }
-
         for (; version < steps.Count; version++)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
@@ -187,7 +204,7 @@ internal static class Schema
                 KeyMigration.Run(connection, hasChecksums: false);
             }
 
-            if (version + 1 == ContactsJoined)
+            if (version + 1 is ContactsJoined or ContactsJoinedAgain)
             {
                 ContactMigration.Run(connection);
             }

@@ -8,10 +8,12 @@ internal static class Senders
 {
     public static bool HasWritten(SqliteConnection connection, string sender)
     {
-        // Earlier builds stored the sender as written, this one the contact.
-        using var first = new Statement(connection, "SELECT 1 FROM message WHERE sender IN (?1, ?2) LIMIT 1");
+        // Earlier builds stored the sender as written, or under another spelling as the contact.
+        var contact = ContactId.Of(sender);
+        using var first = new Statement(connection, "SELECT 1 FROM message WHERE sender IN (?1, ?2, ?3) LIMIT 1");
         first.Bind(1, sender);
-        first.Bind(2, ContactId.Of(sender));
+        first.Bind(2, contact);
+        first.Bind(3, OldMobiles.Old(contact));
         return first.Step();
     }
 
@@ -22,6 +24,7 @@ internal static class Senders
         while (all.Step())
         {
             senders.Add(all.Text(0)!);
+            senders.Add(ContactId.Of(all.Text(0)!));
         }
 
         return senders;

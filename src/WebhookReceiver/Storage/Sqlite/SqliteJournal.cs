@@ -76,7 +76,14 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         await _loading;
         if (!_closing.IsCancellationRequested && paths.TemporaryFolder is null)
         {
-            BackgroundCheck.RunRows(paths, Seen, _components.Failover.ReaderFailed, logger, _closing.Token);
+            BackgroundCheck.RunRows(
+                paths,
+                Seen,
+                _components.DamagedRows,
+                _components.Failover.ReaderFailed,
+                logger,
+                _closing.Token
+            );
         }
     }
 
@@ -159,7 +166,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         }
 
         // A decision anew could be another one: the message waits for a backup, and its sender delivers it again.
-        _components.DamagedRows.Found(DamagedRows.Message);
+        _components.DamagedRows.Found(DamagedRows.Message, found.Row);
         throw new JournalUnavailableException("The stored message is damaged.");
     }
 
@@ -203,7 +210,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         );
         if (state.IsDamaged)
         {
-            _components.DamagedRows.Found(DamagedRows.Contact);
+            _components.DamagedRows.Found(DamagedRows.Contact, DamagedRows.NumberOf(contact));
         }
 
         _contacts.Set(contact, state);
@@ -285,6 +292,16 @@ internal sealed class SqliteJournal : IJournal, IDisposable
                 _components.Failover.ReaderFailed
             )
         );
+
+    /// <summary>Called every second: looks whether the folder is still this server's. If not, it takes no message any more.</summary>
+    public void Watch(DataFolder data)
+    {
+        if (!data.Look(_components.LostFiles) && !_components.Health.IsOusted)
+        {
+            _components.Writer.Refuse();
+            _components.Health.Ousted();
+        }
+    }
 
     public Retention Retention(JournalOptions options) => new(options, Seen, _components.Tombstones, _components.Time);
 

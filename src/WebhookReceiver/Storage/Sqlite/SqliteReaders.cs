@@ -133,7 +133,7 @@ internal sealed class SqliteReader : IDisposable
                 var bytes = _row.Bytes(0);
                 if (!_row.IsNull(2) && _row.Integer(2) != RowChecksum.OfMessage(row, bytes, _row.Bytes(1)))
                 {
-                    return new Finding(FindingKind.Damaged, key);
+                    return new Finding(FindingKind.Damaged, key) { Row = row };
                 }
 
                 if (bytes.Length != MessageKey.Length)

@@ -1,13 +1,12 @@
 using Microsoft.Data.Sqlite;
 using WebhookReceiver.Hosting;
+using WebhookReceiver.Storage.Sqlite.Recovery;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>The open journal file with its only writing connection. Belongs to the writer's thread.</summary>
 internal sealed class SqliteStore : IDisposable
 {
-    private readonly string _path;
-    private readonly FileIdentity? _file;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly RecordWriter _records;
@@ -16,8 +15,6 @@ internal sealed class SqliteStore : IDisposable
     private SqliteStore(SqliteConnection connection, string path, bool flushed, SeenIndex seen)
     {
         Connection = connection;
-        _path = path;
-        _file = FileIdentity.Of(path);
         _checkpointer = new Checkpointer(path, flushed, connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
@@ -35,7 +32,14 @@ internal sealed class SqliteStore : IDisposable
             )
             """
         );
+        Files = new StoreFiles(path);
     }
+
+    /// <summary>The files; they are there since the reads above.</summary>
+    public StoreFiles Files { get; }
+
+    /// <summary>True if the file had no tables when it was opened.</summary>
+    public bool WasEmpty { get; private init; }
 
     public SqliteConnection Connection { get; }
 
@@ -57,8 +61,8 @@ internal sealed class SqliteStore : IDisposable
         var connection = Database.OpenForWriting(path, flushed);
         try
         {
-            Schema.Migrate(connection, path);
-            return new SqliteStore(connection, path, flushed, seen);
+            var wasEmpty = Schema.Migrate(connection, path);
+            return new SqliteStore(connection, path, flushed, seen) { WasEmpty = wasEmpty };
         }
         catch
         {
@@ -90,6 +94,7 @@ internal sealed class SqliteStore : IDisposable
         }
 
         _records.Committed();
+        Files.Changed();
         LastStored = stored;
     }
 
@@ -105,6 +110,7 @@ internal sealed class SqliteStore : IDisposable
             var result = work(Connection);
             BeforeCommit?.Invoke();
             _commit.Run();
+            Files.Changed();
             return result;
         }
         catch
@@ -125,9 +131,6 @@ internal sealed class SqliteStore : IDisposable
             Generation.Begin(connection);
             return true;
         });
-
-    /// <summary>False if the file was removed, or another one was put in its place.</summary>
-    public bool IsInPlace => _file is not { } file || FileIdentity.Of(_path) == file;
 
     /// <summary>Copies everything as of now, also if the file is no longer at its path.</summary>
     public void CopyTo(string target)

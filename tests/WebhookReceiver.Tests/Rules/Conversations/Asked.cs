@@ -24,8 +24,8 @@ internal static class Asked
         await talk.SayAsync("xquestion");
         var said = await talk.SayAsync(answer) ?? "";
         return said.StartsWith("= ", StringComparison.Ordinal) ? said[2..]
-            : said == Question ? "?"
-            : said.Replace($"\n\n{Question}", "", StringComparison.Ordinal);
+            : said.StartsWith(Question, StringComparison.Ordinal) ? "?"
+            : said.Split("\n\n")[0];
     }
 
     /// <summary>The captured value of a phrase; null if the rule does not answer.</summary>

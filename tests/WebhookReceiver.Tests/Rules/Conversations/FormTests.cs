@@ -143,12 +143,12 @@ public sealed class FormTests
     }
 
     [Fact]
-    public async Task Several_choices_in_one_answer_are_none()
+    public async Task Several_choices_in_one_answer_are_asked_about()
     {
         var talk = new Talk(Visit);
         await talk.SayAsync("visit for 3");
 
-        Assert.Equal(Days, await talk.SayAsync("monday or tuesday"));
+        Assert.Equal($"monday or tuesday?\n\n{Days}", await talk.SayAsync("monday or tuesday"));
         Assert.Equal("What is your name?", await talk.SayAsync("high tuesday"));
         Assert.Equal("3 on high tuesday, A.", await talk.SayAsync("A"));
     }

@@ -227,6 +227,88 @@ public sealed class LanguageTests
         Assert.Equal("Jetzt Deutsch.", await talk.SayAsync("auf deutsch"));
     }
 
+    [Theory]
+    [InlineData("🇩🇪 Deutsch", "de")]
+    [InlineData("Deutsch 🇩🇪", "de")]
+    [InlineData("🇬🇧 English (UK)", "en")]
+    [InlineData("➡️ English", "en")]
+    [InlineData("Alemán / Deutsch", "de")]
+    [InlineData("Português (BR)", "pt-BR")]
+    [InlineData("🇮🇳 हिन्दी", "hi")]
+    [InlineData("Hinglish 😀", "hi-Latn")]
+    [InlineData("*Türkçe*", "tr")]
+    public async Task A_label_with_signs_sets_the_language_that_it_names(string label, string code)
+    {
+        string[] languages = ["fr", "de", "en", "pt-BR", "hi", "hi-Latn", "tr"];
+        var texts = string.Join(", ", languages.Select(one => $"{one}: \"{one}\""));
+        var talk = new Talk(
+            $$$"""
+            settings: { languages: [{{{string.Join(", ", languages)}}}] }
+            rules:
+              - id: language
+                when: language
+                menu: [{ label: "{{{label}}}", reply: { {{{texts}}} } }, { label: "Français", reply: { {{{texts}}} } }]
+                remember: { language: "{{ choice }}" }
+              - id: any
+                stage: fallback
+                reply: { {{{texts}}} }
+
+            """
+        );
+        await talk.SayAsync("language");
+
+        Assert.Equal(code, await talk.SayAsync("1"));
+        Assert.Equal(code, await talk.SayAsync("où est la gare"));
+    }
+
+    [Theory]
+    [InlineData("what is the rate today", "en")]
+    [InlineData("do you have a rate for kids", "en")]
+    [InlineData("can you tell me your daam", "en")]
+    [InlineData("aaj ka rate kya hai", "hi-Latn")]
+    [InlineData("aapka daam kitna hai", "hi-Latn")]
+    [InlineData("daam", "hi-Latn")]
+    public async Task All_words_are_weighed_against_a_phrase_that_two_languages_share(string said, string code)
+    {
+        var talk = new Talk(
+            """
+            settings: { languages: [hi-Latn, en] }
+            rules:
+              - id: rate
+                when: [rate, daam]
+                reply: { hi-Latn: hi-Latn, en: en }
+
+            """
+        );
+
+        Assert.Equal(code, await talk.SayAsync(said));
+        Assert.Equal(code, await talk.SayAsync("rate"));
+    }
+
+    [Fact]
+    public async Task A_language_remembered_by_its_name_reads_the_answers()
+    {
+        var talk = new Talk(
+            """
+            settings: { languages: [en, de] }
+            rules:
+              - id: german
+                when: german
+                remember: { language: "🇩🇪 Deutsch" }
+                reply: Gut.
+              - id: count
+                when: count
+                ask: { n: Wie viel?, expect: number }
+                reply: "{{ n }}"
+
+            """
+        );
+        await talk.SayAsync("german");
+        await talk.SayAsync("count");
+
+        Assert.Equal("1500", await talk.SayAsync("1.500"));
+    }
+
     [Fact]
     public void A_language_that_nothing_tells_is_warned_of()
     {

@@ -9,6 +9,28 @@ public sealed class RememberThenReplyTests
     private const string Count = "remember: { n: \"{{ contact.n | default: 0 | plus: 1 }}\" }";
 
     [Fact]
+    public async Task What_is_forgotten_is_not_said_any_more()
+    {
+        var talk = new Talk(
+            """
+            rules:
+              - { id: name, when: "i am <n>", remember: { n: "{{ n }}" }, reply: "Hello {{ contact.n }}." }
+              - { id: forget, when: forget me, forget: n, reply: "Who are you, {{ contact.n | default: 'stranger' }}?" }
+              - { id: move, when: rename, forget: n, remember: { old: "{{ contact.n }}" }, reply: "{{ contact.n }}-{{ contact.old }}" }
+              - { id: renew, when: "now <n>", forget: n, remember: { n: "{{ n }}" }, reply: "{{ contact.n }}" }
+
+            """
+        );
+        Assert.Equal("Hello Ann.", await talk.SayAsync("I am Ann"));
+        Assert.Equal("Who are you, stranger?", await talk.SayAsync("forget me"));
+        Assert.DoesNotContain("n", talk.Known.Keys);
+
+        await talk.SayAsync("I am Ann");
+        Assert.Equal("-Ann", await talk.SayAsync("rename"));
+        Assert.Equal("Bo", await talk.SayAsync("now Bo"));
+    }
+
+    [Fact]
     public async Task The_reply_has_the_new_value()
     {
         var talk = new Talk($"rules:\n  - when: hello\n    {Count}\n    reply: Visit {{{{ contact.n }}}}\n");
@@ -120,23 +142,6 @@ public sealed class RememberThenReplyTests
 
         Assert.Equal("nothing, tea", await talk.SayAsync("now tea"));
         Assert.Equal("tea, cake", await talk.SayAsync("now cake"));
-    }
-
-    [Fact]
-    public async Task What_is_forgotten_can_be_named_for_the_last_time()
-    {
-        var talk = new Talk(
-            """
-            rules:
-              - { when: i am <called>, remember: [called], reply: Hi }
-              - { when: forget me, forget: called, reply: "Goodbye {{ contact.called | default: 'stranger' }}" }
-
-            """
-        );
-        await talk.SayAsync("I am Bo");
-
-        Assert.Equal("Goodbye Bo", await talk.SayAsync("forget me"));
-        Assert.Equal("Goodbye stranger", await talk.SayAsync("forget me"));
     }
 
     [Fact]

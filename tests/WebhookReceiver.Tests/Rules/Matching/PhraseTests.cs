@@ -91,8 +91,8 @@ public sealed class PhraseTests
         "'<2nd>' is not a slot: its name must be letters, digits and '_', beginning with a letter, like <order_id>."
     )]
     [InlineData(
-        "<id:digit>",
-        "'digit' is not a slot type. The types are number, digits, code, time, email, url, phone; digits may have a length: <id:digits 6>."
+        "<id:weight>",
+        "'weight' is not a slot type. The types are number, digits, code, time, email, url, phone; digits may have a length: <id:digits 6>."
     )]
     public void A_phrase_that_cannot_be_one_says_why(string phrase, string error) =>
         Assert.Equal(error, Looking.ErrorOf(phrase));

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Tests.Rules.Parsing;
 
 /// <summary>
 /// A folder with one mistake, where it must be told, and the folder after its cure. The files in Planted/ hold them:
-/// <c>=== name</c>, <c>--- path</c> with the file, <c>??? severity path:line:column part of the cure</c>, and
+/// <c>=== name</c>, <c>--- path</c> with the file, <c>??? severity path:line:column part of the cure</c> for each place, and
 /// <c>+++ path:from-to</c> with the lines that replace these. Without <c>+++</c> the printed cure is pasted.
 /// </summary>
 internal sealed partial record PlantedMistake(string Name, string? Severity, string Place, string Cure)
@@ -14,6 +14,9 @@ internal sealed partial record PlantedMistake(string Name, string? Severity, str
     public Dictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
 
     public List<(string Target, string Text)> Patches { get; } = [];
+
+    /// <summary>Further places that the same run must tell.</summary>
+    public List<(string At, string Cure)> Also { get; } = [];
 
     public static IEnumerable<PlantedMistake> In(string file)
     {
@@ -56,6 +59,12 @@ internal sealed partial record PlantedMistake(string Name, string? Severity, str
             else if (mark == "??? ")
             {
                 var parts = line.Split(' ', 4);
+                if (current!.Severity is not null)
+                {
+                    current.Also.Add(($"{parts[2]}: {parts[1]}:", parts.ElementAtOrDefault(3) ?? ""));
+                    continue;
+                }
+
                 var told = current! with
                 {
                     Severity = parts[1],

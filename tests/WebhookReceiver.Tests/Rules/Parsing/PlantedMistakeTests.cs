@@ -108,6 +108,20 @@ public sealed partial class PlantedMistakeTests
             return ("place only", $"=== {mistake.Name}: the cure is not '{mistake.Cure}'\n{told}");
         }
 
+        foreach (var (place, cure) in mistake.Also)
+        {
+            if (
+                !told.Split('\n')
+                    .Any(other =>
+                        other.StartsWith(place, StringComparison.Ordinal)
+                        && other.Contains(cure, StringComparison.Ordinal)
+                    )
+            )
+            {
+                return ("missed", $"=== {mistake.Name}: not told at {place} {cure}\n{told}");
+            }
+        }
+
         var after = await CheckAsync(mistake.Cured(line));
         return IsGood(after)
             ? ("right", "")

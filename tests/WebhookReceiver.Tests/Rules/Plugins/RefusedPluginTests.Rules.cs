@@ -29,7 +29,7 @@ public sealed partial class RefusedPluginTests
         IsRefusedAsync(
             EmittedPlugin.Build(new EmittedRule { ConstructorTakes = [typeof(HttpClient)] }),
             "Emitted.Rule cannot be made: Unable to resolve service for type 'System.Net.Http.HttpClient' while attempting to "
-                + "activate 'Emitted.Rule'. Give it one public constructor that takes only ILogger<T>, IConfiguration, "
+                + "activate 'Emitted.Rule'. Give it one public constructor that takes only ILogger<T>, IConfiguration, IOptions<T>, "
                 + "IHttpClientFactory, TimeProvider and IMessageSender."
         );
 

@@ -24,7 +24,7 @@ public sealed class SamplePluginTests
 
         Assert.Empty(snapshot.Problems);
         var proxy = Assert.IsType<PluginRuleProxy>(Assert.Single(snapshot.Rules));
-        Assert.Equal(("order-status", ReplyStage.Main, 10), (proxy.Name, proxy.Stage, proxy.Priority));
+        Assert.Equal(("order-status", ReplyStage.Main, 15), (proxy.Name, proxy.Stage, proxy.Priority));
         var answer = await proxy.AskAsync(Message(text), Budget, TestContext.Current.CancellationToken);
         Assert.Null(answer.Fault);
         Assert.Equal(expected, answer.Reply?.Text);

@@ -26,6 +26,11 @@ internal sealed class CommandCondition : Condition
     /// <summary>A longer message says something else.</summary>
     private const int MostWords = 24;
 
+    /// <summary>Up to here a message may have words that nobody knows, and still speak of nothing but the command.</summary>
+    private const int MostWordsWithUnknown = 8;
+
+    private const int WordsForTwoUnknown = 5;
+
     private readonly IsCondition _whole;
     private readonly ImmutableArray<CommandWording> _wordings;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _commands;
@@ -43,7 +48,7 @@ internal sealed class CommandCondition : Condition
                 .Where(phrase => !phrase.HasSigns && phrase.Source.AsSpan().IndexOfAny('*', '<') < 0)
                 .Select(phrase => phrase.Source),
         ];
-        var plain = Plain.Select(FoldedText.Of).ToFrozenSet(StringComparer.Ordinal);
+        var plain = WithFamilies(Plain, wordings).ToFrozenSet(StringComparer.Ordinal);
         _commands = plain.GetAlternateLookup<ReadOnlySpan<char>>();
         _longestCommand = plain.Select(one => one.Count(c => c == ' ') + 1).DefaultIfEmpty(1).Max();
         _longest = Math.Max(_longestCommand, wordings.Max(wording => wording.Longest));
@@ -80,26 +85,132 @@ internal sealed class CommandCondition : Condition
         }
 
         var text = context.Text;
-        if (text.Tokens.Length is < 1 or > MostWords || !HasCommand(text))
+        if (text.Tokens.Length is < 1 or > MostWords || !HasCommand(text, 0, text.Tokens.Length))
         {
             return CommandUse.None;
         }
 
+        var use = UseIn(text, 0, text.Tokens.Length);
+        return use != CommandUse.None || Kind != CommandKind.Cancel ? use
+            : IsGivenInClause(text) ? CommandUse.Given
+            : IsDoubted(text) ? CommandUse.SpokenOf
+            : CommandUse.None;
+    }
+
+    /// <summary>The commands, folded, and the other forms of their verbs.</summary>
+    private static HashSet<string> WithFamilies(ImmutableArray<string> plain, ImmutableArray<CommandWording> wordings)
+    {
+        var commands = plain.Select(FoldedText.Of).ToHashSet(StringComparer.Ordinal);
+        string[] written = [.. commands];
+        foreach (var family in wordings.SelectMany(wording => wording.Families))
+        {
+            if (family.Any(form => written.Contains(form, StringComparer.Ordinal)))
+            {
+                commands.UnionWith(family);
+            }
+        }
+
+        return commands;
+    }
+
+    private CommandUse UseIn(FoldedText text, int first, int end)
+    {
         // What one language denies is given in none.
         var use = CommandUse.None;
         foreach (var wording in _wordings)
         {
-            use = (CommandUse)Math.Max((int)use, (int)UseIn(text, wording));
+            use = (CommandUse)Math.Max((int)use, (int)UseIn(text, first, end, wording));
         }
 
         return use;
     }
 
-    private bool HasCommand(FoldedText text)
+    /// <summary>
+    /// "I changed my mind, cancel it": one clause gives the command, and neither a condition before it nor a denial after it takes
+    /// it back.
+    /// </summary>
+    private bool IsGivenInClause(FoldedText text)
     {
-        for (var at = 0; at < text.Tokens.Length; at++)
+        var (isGiven, first) = (false, 0);
+        for (var at = 1; at <= text.Tokens.Length; at++)
         {
-            for (var length = Math.Min(_longestCommand, text.Tokens.Length - at); length > 0; length--)
+            if (at < text.Tokens.Length && !Denial.IsBreak(text, at))
+            {
+                continue;
+            }
+
+            var isHere = UseIn(text, first, at) == CommandUse.Given;
+            if (isHere ? isGiven : HasCommand(text, first, at) || Doubts(text, first, at, onlyIf: !isGiven))
+            {
+                return false;
+            }
+
+            isGiven |= isHere;
+            first = at;
+        }
+
+        return isGiven && !Questions.EndsWithSign(text);
+    }
+
+    /// <summary>"Can I still cancel that one?": a short message with the command and a doubt, and few other words.</summary>
+    private bool IsDoubted(FoldedText text)
+    {
+        var count = text.Tokens.Length;
+        var most = count < WordsForTwoUnknown ? 1 : 2;
+        return count <= MostWordsWithUnknown
+            && Doubts(text, 0, count, onlyIf: false)
+            && _wordings.Any(wording => Unknown(text, wording) <= most);
+    }
+
+    private bool Doubts(FoldedText text, int first, int end, bool onlyIf)
+    {
+        for (var at = first; at < end; at++)
+        {
+            for (var length = Math.Min(_longest, end - at); length > 0; length--)
+            {
+                var words = text.Words(at, at + length);
+                foreach (var wording in _wordings)
+                {
+                    if (wording.IsIf(words) || (!onlyIf && wording.UseOf(words) == WordingUse.Doubt))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The number of words that are neither the command nor words around it.</summary>
+    private int Unknown(FoldedText text, CommandWording wording)
+    {
+        var unknown = 0;
+        for (var at = 0; at < text.Tokens.Length; )
+        {
+            var length = Math.Min(_longest, text.Tokens.Length - at);
+            while (length > 0 && !IsKnown(text, at, length, wording))
+            {
+                length--;
+            }
+
+            unknown += length == 0 ? 1 : 0;
+            at += Math.Max(length, 1);
+        }
+
+        return unknown;
+    }
+
+    private bool IsKnown(FoldedText text, int at, int length, CommandWording wording) =>
+        _commands.Contains(text.Words(at, at + length))
+        || UseOf(text, at, length, wording) != WordingUse.None
+        || (length == 1 && (IsSign(text.WordAt(at)) || Inside(text, at) != WordingUse.None));
+
+    private bool HasCommand(FoldedText text, int first, int end)
+    {
+        for (var at = first; at < end; at++)
+        {
+            for (var length = Math.Min(_longestCommand, end - at); length > 0; length--)
             {
                 if (_commands.Contains(text.Words(at, at + length)) || Inside(text, at) != WordingUse.None)
                 {
@@ -111,14 +222,13 @@ internal sealed class CommandCondition : Condition
         return false;
     }
 
-    private CommandUse UseIn(FoldedText text, CommandWording wording)
+    private CommandUse UseIn(FoldedText text, int first, int last, CommandWording wording)
     {
         // Which ways lead up to each word: bit 0 for nothing said yet, 1 for the command, 2 for a doubt, 3 for both.
-        var count = text.Tokens.Length;
         Span<byte> ways = stackalloc byte[MostWords + 1];
         ways.Clear();
-        ways[0] = 1;
-        for (var at = 0; at < count; at++)
+        ways[first] = 1;
+        for (var at = first; at < last; at++)
         {
             if (ways[at] == 0)
             {
@@ -130,13 +240,13 @@ internal sealed class CommandCondition : Condition
                 ways[at + 1] |= ways[at];
             }
 
-            for (var length = Math.Min(_longest, count - at); length > 0; length--)
+            for (var length = Math.Min(_longest, last - at); length > 0; length--)
             {
                 Step(text, at, length, wording, ways);
             }
         }
 
-        var end = ways[count];
+        var end = ways[last];
         return (end & 0b0010) != 0 ? CommandUse.Given
             : (end & 0b1000) != 0 ? CommandUse.SpokenOf
             : CommandUse.None;
@@ -156,12 +266,28 @@ internal sealed class CommandCondition : Condition
             ways[at + 1] |= inside == WordingUse.Doubt ? WithDoubt(WithCommand(from)) : WithCommand(from);
         }
 
-        ways[at + length] |= wording.UseOf(words) switch
+        // "no, cancel" and "nein bitte stornieren" answer what was said before.
+        var next = at + length;
+        if (Kind != CommandKind.Plain && next < text.Tokens.Length && wording.IsNo(words, Denial.IsBreak(text, next)))
+        {
+            ways[next] |= (byte)(from & 0b0101);
+        }
+
+        ways[next] |= UseOf(text, at, length, wording) switch
         {
             WordingUse.Around => from,
             WordingUse.Doubt => WithDoubt(from),
             _ => 0,
         };
+    }
+
+    /// <summary>What words are beside the command; of one word also without what is written onto it: l'ordine.</summary>
+    private static WordingUse UseOf(FoldedText text, int at, int length, CommandWording wording)
+    {
+        var use = wording.UseOf(text.Words(at, at + length));
+        return use == WordingUse.None && length == 1 && text.Tokens[at].FirstCut > 0
+            ? wording.UseOf(StrippedWord.OffApostrophes(text.WordAt(at), text.Tokens[at]))
+            : use;
     }
 
     /// <summary>The command with a pronoun written onto it, or a negation: l'annuler, cancelarlo; n'annuler.</summary>

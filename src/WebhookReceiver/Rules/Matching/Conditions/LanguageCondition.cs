@@ -11,6 +11,12 @@ namespace WebhookReceiver.Rules.Matching;
 /// <param name="wanted">Their indexes.</param>
 internal sealed class LanguageCondition(Languages languages, ImmutableArray<int> wanted) : Condition
 {
+    /// <summary>The codes of the languages.</summary>
+    public IEnumerable<string> Codes => wanted.Select(at => languages.All[at].Code);
+
+    /// <summary>All codes of the folder.</summary>
+    public IEnumerable<string> AllCodes => languages.All.Select(language => language.Code);
+
     public override string Describe() => "language: " + string.Join(", ", wanted.Select(at => languages.All[at].Code));
 
     public override bool Holds(MatchContext context) => wanted.Contains(languages.Of(context.Message));

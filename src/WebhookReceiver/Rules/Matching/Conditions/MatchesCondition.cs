@@ -93,6 +93,19 @@ internal static class MatchesKeyParser
         var conditions = new List<Condition>();
         foreach (var text in context.TextList(node, "a regular expression"))
         {
+            if (
+                text.Value is ['/', _, ..]
+                && text.Value.LastIndexOf('/') is > 1 and var close
+                && text.Value[(close + 1)..].All(char.IsAsciiLetter)
+            )
+            {
+                context.Problems.Note(
+                    text.Place,
+                    "the slashes and what follows them belong to the pattern here; it ignores capitals anyway.",
+                    $"Write: '{text.Value[1..close].Replace("'", "''", StringComparison.Ordinal)}'"
+                );
+            }
+
             if (MatchesCondition.Create(text.Value, out var error) is { } condition)
             {
                 conditions.Add(condition);

@@ -8,6 +8,8 @@ namespace WebhookReceiver.Rules.Matching;
 /// <summary><c>all</c>: every one of the conditions holds.</summary>
 internal sealed class AllCondition(ImmutableArray<Condition> conditions) : Condition
 {
+    public ImmutableArray<Condition> Inside => conditions;
+
     public override IEnumerable<Phrase> Phrases => conditions.SelectMany(condition => condition.Phrases);
 
     public override IEnumerable<int> Words => conditions.SelectMany(condition => condition.Words);
@@ -45,6 +47,8 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
 {
     private readonly ImmutableArray<Condition> _tried = [.. conditions.OrderBy(one => !one.CaptureNames.Any())];
 
+    public ImmutableArray<Condition> Inside => conditions;
+
     public override IEnumerable<Phrase> Phrases => conditions.SelectMany(condition => condition.Phrases);
 
     public override IEnumerable<int> Words => conditions.SelectMany(condition => condition.Words);
@@ -79,6 +83,8 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
 /// <summary><c>not</c>: the condition inside does not hold. No captures.</summary>
 internal sealed class NotCondition(Condition inside) : Condition
 {
+    public Condition Inside => inside;
+
     public override TrackedFacts TrackedFacts => inside.TrackedFacts;
 
     public override IEnumerable<int> Words => inside.Words;

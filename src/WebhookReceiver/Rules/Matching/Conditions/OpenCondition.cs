@@ -11,11 +11,13 @@ internal sealed class OpenCondition(ImmutableArray<Calendar> calendars, bool mus
     public override string Describe() =>
         $"{(mustBeOpen ? "open" : "closed")}: {string.Join(", ", calendars.Select(calendar => calendar.Name))}";
 
-    public override bool Holds(MatchContext context)
+    public override bool Holds(MatchContext context) => IsMetAt(context.Message.ReceivedAt);
+
+    public bool IsMetAt(DateTimeOffset time)
     {
         foreach (var calendar in calendars)
         {
-            if (calendar.IsOpenAt(context.Message.ReceivedAt) == mustBeOpen)
+            if (calendar.IsOpenAt(time) == mustBeOpen)
             {
                 return true;
             }

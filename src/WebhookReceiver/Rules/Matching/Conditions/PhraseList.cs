@@ -116,15 +116,8 @@ internal static class PhraseList
 
     private static Phrase? Parse(string phraseText, TextNode text, ParseContext context)
     {
-        if (ForeignLetters.MixedWord(phraseText) is { } mixed)
-        {
-            context.Problems.Warning(
-                text.Place,
-                $"'{mixed}' holds {ForeignLetters.Told(mixed)}; nobody writes it so.",
-                $"Write: {ForeignLetters.Plain(mixed)}"
-            );
-        }
-
+        ForeignLetters.Check(text.Place, phraseText, context.Problems);
+        PhraseNotes.Check(text, phraseText, context);
         if (Phrase.Parse(phraseText, context.Vocabulary, context.Slots, out var error) is { } phrase)
         {
             return phrase;
@@ -157,7 +150,9 @@ internal static class PhraseList
 
         string[] entries =
         [
-            .. Split(value).Select(entry => entry.Trim(' ', '“', '”')).Where(entry => entry.Length > 0),
+            .. Split(value is ['(', .., ')'] ? value[1..^1] : value)
+                .Select(entry => entry.Trim(' ', '“', '”'))
+                .Where(entry => entry.Length > 0),
         ];
         return new YamlPitfall(
             $"'{value[at]}' does not separate phrases here: this is a single phrase.",

@@ -8,6 +8,8 @@ namespace WebhookReceiver.Rules.Matching;
 /// <summary><c>type</c>: the message is of one of these kinds.</summary>
 internal sealed class TypeCondition(ImmutableArray<MessageKind> kinds) : Condition
 {
+    public ImmutableArray<MessageKind> Kinds => kinds;
+
     public override string Describe() =>
         "type: " + string.Join(", ", kinds.Select(kind => kind.ToString().ToLowerInvariant()));
 

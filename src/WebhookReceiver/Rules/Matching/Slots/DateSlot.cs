@@ -13,9 +13,40 @@ namespace WebhookReceiver.Rules.Matching;
 internal sealed class DateSlot(TimeZoneInfo zone, SpokenLanguages languages, bool isMonthFirst)
     : SpokenSlotType(languages)
 {
+    private const int LongestUntil = 3;
+
     public override string Name => "date";
 
     public override bool IsDay => true;
+
+    public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
+        base.IsDenied(context, first, end, use) || IsSecond(context.Text, first) || IsEndOfRange(context.Text, first);
+
+    /// <summary>The end of "16.-18.1.".</summary>
+    private static bool IsEndOfRange(FoldedText text, int first) =>
+        first > 0
+        && char.IsAsciiDigit(text.WordAt(first)[0])
+        && DigitsSlot.AreDigits(text.WordAt(first - 1))
+        && Joint.IsSign(text, first)
+        && !(first > 1 && NumericDay.IsGlued(text, first - 1));
+
+    /// <summary>"friday until sunday" has two days.</summary>
+    public override bool IsBound(MatchContext context, int first, int end) =>
+        base.IsBound(context, first, end) && !IsEndOfSpan(context, first);
+
+    private bool IsEndOfSpan(MatchContext context, int first)
+    {
+        var names = new DayNames(Languages, context, SlotUse.AsAnswer);
+        for (var back = 1; back <= LongestUntil && first - back > 0; back++)
+        {
+            if (Languages.Take(SpokenPart.Until, context.Text, first - back, out _) > 0 && names.EndAt(first - back))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {

@@ -35,15 +35,15 @@ internal readonly struct DayParser(
             return weekday;
         }
 
-        if (Pair(token) is > 0 and var pair)
+        if (new DayList(this, text, names, languages, use).Read(token) is > 0 and var list)
         {
-            return pair;
+            return list;
         }
 
         if (Named(token, out var written) is > 0 and var named)
         {
             Add(written);
-            return named + Second(token + named, written);
+            return named + new DayList(this, text, names, languages, use).Behind(token + named, written);
         }
 
         if (numeric.Read(token, weekdays: 0, out written) is > 0 and var numbers)
@@ -54,14 +54,14 @@ internal readonly struct DayParser(
 
         if (DayOfMonth(token, isSure: false, out var day) is > 0 and var ofMonth)
         {
-            Add(NextWithDay(day, weekdays: 0, horizon: MostDays));
+            Add(NextWithDay(day));
             return ofMonth;
         }
 
         return Mistyped(token);
     }
 
-    private void Add(DateOnly? date)
+    public void Add(DateOnly? date)
     {
         if (date is { } some)
         {
@@ -202,7 +202,7 @@ internal readonly struct DayParser(
     }
 
     /// <summary>The next such day of a month on one of the weekdays; 0: any.</summary>
-    private DateOnly? NextWithDay(int day, int weekdays, int horizon)
+    public DateOnly? NextWithDay(int day, int weekdays = 0, int horizon = MostDays)
     {
         for (var ahead = 0; ahead <= horizon; ahead++)
         {
@@ -220,7 +220,7 @@ internal readonly struct DayParser(
     /// the 21st, 21st, dia 21, am 21.: a coming day of the month. After a weekday a number alone suffices, unless it
     /// counts something.
     /// </summary>
-    private int DayOfMonth(int token, bool isSure, out int day)
+    public int DayOfMonth(int token, bool isSure, out int day)
     {
         var mark = names.Mark(token, out _);
         var at = token + mark;
@@ -237,7 +237,7 @@ internal readonly struct DayParser(
             return 0;
         }
 
-        if (end < text.Tokens.Length && text.WordAt(end).SequenceEqual("तारीख"))
+        if (end < text.Tokens.Length && text.WordAt(end) is "तारीख" or "tarikh" or "tareekh" or "tarik")
         {
             return end + 1 - token;
         }
@@ -260,7 +260,7 @@ internal readonly struct DayParser(
     }
 
     /// <summary>14 May, 14th of May 2027, May 14, the 14th of May.</summary>
-    private int Named(int token, out DateOnly? date)
+    public int Named(int token, out DateOnly? date)
     {
         date = null;
         var at = token + names.Mark(token, out _);
@@ -301,78 +301,5 @@ internal readonly struct DayParser(
         end = hasYear ? behind + 1 : end;
         date = numeric.Make(hasYear ? year : 0, month, day);
         return date is null ? 0 : end - token;
-    }
-
-    /// <summary>16th or 17th, 17-18 January, the 16th to the 19th: both days are possible.</summary>
-    private int Pair(int token)
-    {
-        var at = token + names.From(token);
-        var mark = names.Mark(at, out _);
-        at += mark;
-        var next = at + 1;
-        if (next >= text.Tokens.Length)
-        {
-            return 0;
-        }
-
-        var first = WrittenDay.Number(text.WordAt(at), out var isOrdinal);
-        var joint = first == 0 ? -1 : names.Joined(next);
-        var second = next + joint;
-        if (joint < 0 || second >= text.Tokens.Length)
-        {
-            return 0;
-        }
-
-        if (Named(second, out var written) is > 0 and var named && written is { } last)
-        {
-            var isInOrder = first < last.Day;
-            Add(isInOrder ? new DateOnly(last.Year, last.Month, first) : null);
-            Add(isInOrder ? last : null);
-            return second + named - token;
-        }
-
-        var isMarked = isOrdinal || mark > 0;
-        if ((joint > 0 && names.IsAt(next)) || DayOfMonth(second, isMarked, out var day) is not (> 0 and var ofMonth))
-        {
-            return 0;
-        }
-
-        if (!isMarked && joint > 0 && !names.IsOr(next))
-        {
-            return 0;
-        }
-
-        Add(NextWithDay(first, weekdays: 0, horizon: MostDays));
-        Add(NextWithDay(day, weekdays: 0, horizon: MostDays));
-        return second + ofMonth - token;
-    }
-
-    /// <summary>January 16 or 17, January 16-18: a second day of the same month.</summary>
-    private int Second(int token, DateOnly? first)
-    {
-        var joint = names.Joined(token);
-        var at = token + joint;
-        if (
-            joint < 0
-            || at >= text.Tokens.Length
-            || first is not { } date
-            || WrittenDay.Number(text.WordAt(token - 1), out _) != date.Day
-            || (joint > 0 && names.IsAt(token))
-        )
-        {
-            return 0;
-        }
-
-        at += names.Mark(at, out _);
-        var day = at < text.Tokens.Length ? WrittenDay.Number(text.WordAt(at), out _) : 0;
-        var end = at + 1;
-        var isOther = end < text.Tokens.Length && (SpokenTable.IsCounted(text.WordAt(end)) || names.IsTime(end));
-        if (isOther || day <= date.Day || day > DateTime.DaysInMonth(date.Year, date.Month))
-        {
-            return 0;
-        }
-
-        Add(new DateOnly(date.Year, date.Month, day));
-        return end - token;
     }
 }

@@ -68,6 +68,38 @@ internal static class Denial
         return false;
     }
 
+    /// <summary>Whether a word beside these ones says that they only bound what is meant: before friday, cumaya kadar.</summary>
+    public static bool IsBound(SpokenLanguages languages, FoldedText text, int first, int end, SpokenPart part)
+    {
+        for (var between = 0; between <= MostBetween && first - between > 0; between++)
+        {
+            var behind = first - between;
+            for (var length = Math.Min(LongestName, behind); length > 0; length--)
+            {
+                if (languages.Take(part, text, behind - length, out var place) >= length && place == BeforeOnly)
+                {
+                    return !HasBreak(text, behind - length + 1, first);
+                }
+            }
+
+            if (!IsArticle(languages, text, behind - 1))
+            {
+                break;
+            }
+        }
+
+        var after = end < text.Tokens.Length && languages.IsCourtesy(text, end) ? end + 1 : end;
+        return IsBehind(end) || IsBehind(after);
+
+        bool IsBehind(int token) =>
+            languages.Take(part, text, token, out var place) > 0 && place > BeforeOnly && !HasBreak(text, end, token);
+    }
+
+    private static bool IsArticle(SpokenLanguages languages, FoldedText text, int token) =>
+        languages.Take(SpokenPart.DayMark, text, token, out _) == 1
+        || languages.Take(SpokenPart.At, text, token, out _) == 1
+        || text.WordAt(token) is "on" or "this";
+
     private static bool HasBreak(FoldedText text, int first, int last)
     {
         for (var token = first; token <= last; token++)
@@ -82,7 +114,7 @@ internal static class Denial
     }
 
     /// <summary>Whether a clause ends before this word. A point after digits ends none.</summary>
-    private static bool IsBreak(FoldedText text, int token)
+    public static bool IsBreak(FoldedText text, int token)
     {
         var begin = text.Tokens[token - 1].SourceEnd;
         var between = text.Original.AsSpan(begin, text.Tokens[token].SourceStart - begin);

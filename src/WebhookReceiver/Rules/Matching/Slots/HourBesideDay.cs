@@ -1,8 +1,8 @@
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// Whether a number in a sentence is an hour: after an "at" that stands beside a day, as in "thursday at 3" and "at 3 on
-/// thursday". "Thursday at 12 Mill Street" and "thursday at 3 shops" have none.
+/// Whether a number that is not the whole message is an hour: after an "at" that stands beside a day, as in "thursday at
+/// 3" and "at 3 on thursday". "Thursday at 12 Mill Street" and "thursday at 3 shops" have none.
 /// </summary>
 internal readonly ref struct HourBesideDay(
     SpokenLanguage language,
@@ -15,11 +15,12 @@ internal readonly ref struct HourBesideDay(
 
     /// <param name="token">The first word: the "at", or the number after it.</param>
     /// <param name="end">The word after the number.</param>
-    public bool IsTime(int token, int end)
+    /// <param name="use">The use of the hour.</param>
+    public bool IsTime(int token, int end, SlotUse use)
     {
         var at = At(token);
-        // "à 4" also means "the four of us".
-        var isSign = at >= 0 && text.WordAt(at) is var word && (word is not "a" || IsName(at, 2));
+        // "à 4" also means "the four of us", but not where an hour is asked for.
+        var isSign = at >= 0 && (use.IsAnswer || text.WordAt(at) is not "a" || IsName(at, 2));
         return isSign && MayEnd(end) && (EndsDay(at) || BeginsDay(end));
     }
 
@@ -28,7 +29,7 @@ internal readonly ref struct HourBesideDay(
     /// <summary>The first word of the "at"; -1 if there is none.</summary>
     private int At(int token)
     {
-        if (IsName(token, 1))
+        if (IsName(token, 1) || IsGlued(token))
         {
             return token;
         }
@@ -43,6 +44,14 @@ internal readonly ref struct HourBesideDay(
 
         return -1;
     }
+
+    /// <summary>all'una, üçte.</summary>
+    private bool IsGlued(int token) =>
+        language.Take(SpokenPart.InflectedHour, text, token, out _) > 0
+        || (
+            text.Tokens[token].FirstCut > 0
+            && language.Has(SpokenPart.At, text.WordAt(token)[..text.Tokens[token].FirstCut])
+        );
 
     private bool MayEnd(int end) =>
         end == text.Tokens.Length

@@ -36,9 +36,45 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SpokenSlotType(lan
     }
 
     public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
-        base.IsDenied(context, first, end, use)
-        // "no 5" in a phrase is rather a number five.
-        && (use.IsAnswer || first == 0 || context.Text.WordAt(first - 1) is not "no");
+        use.IsAnswer
+            ? base.IsDenied(context, first, end, use)
+                || new NumbersInWords(Languages, context).AreBeside(first, end)
+                || IsSecond(context.Text, first)
+                || IsBehindFraction(context, first)
+                || (first > 0 && IsAdded(context.Text, first))
+            // "no 5" in a phrase is rather a number five.
+            : first > 0
+                && context.Text.WordAt(first - 1) is not "no"
+                && (base.IsDenied(context, first, end, use) || IsBehindFraction(context, first));
+
+    protected override SpokenPart BoundBy => SpokenPart.Than;
+
+    public override int Further(MatchContext context, int end, Readings readings)
+    {
+        var taken = base.Further(context, end, readings);
+        var text = context.Text;
+        var at = end + taken;
+        // "2 or three"
+        if (
+            Languages.Take(SpokenPart.Or, text, at, out _) is > 0 and var or
+            && at + or < text.Tokens.Length
+            && new NumbersInWords(Languages, context).Value(at + or) > 0
+        )
+        {
+            readings.Clear();
+            return taken + or + 1;
+        }
+
+        return taken;
+    }
+
+    /// <summary>"me + 2" is a sum.</summary>
+    private static bool IsAdded(FoldedText text, int token) =>
+        text.Original.AsSpan(text.Tokens[token - 1].SourceEnd..text.Tokens[token].SourceStart).Trim() is "+" or "&";
+
+    /// <summary>साढ़े 3: three and a half.</summary>
+    private bool IsBehindFraction(MatchContext context, int first) =>
+        first > 0 && Languages.Take(SpokenPart.Before, context.Text, first - 1, out _) == 1;
 
     protected override int Begin(MatchContext context, int token)
     {
@@ -95,6 +131,11 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SpokenSlotType(lan
             return 0;
         }
 
+        if (!TakeHalf(context, ref written, token, ref taken))
+        {
+            return taken;
+        }
+
         Add(context, written, times, readings);
         if (isMetre)
         {
@@ -132,6 +173,35 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SpokenSlotType(lan
         }
 
         return 1;
+    }
+
+    /// <summary>2 and a half, 2 kilos y medio, 2 buçuk kilo. False: no number is certain.</summary>
+    private bool TakeHalf(MatchContext context, ref WrittenNumber written, int token, ref int taken)
+    {
+        var text = context.Text;
+        var at = token + taken;
+        at += at < text.Tokens.Length && SpokenTable.IsUnit(text.WordAt(at)) ? 1 : 0;
+        foreach (var language in Languages.Spoken(context))
+        {
+            var half = NumbersInWords.Half(language, text, at);
+            if (half == 0)
+            {
+                if (at < text.Tokens.Length && language.Take(SpokenPart.Behind, text, at, out _) > 0)
+                {
+                    return false; // and a quarter
+                }
+
+                continue;
+            }
+
+            taken = at + half - token;
+            var isWhole =
+                written is { Fraction: 0, IsOpen: false } && !written.Digits.Contains('.', StringComparison.Ordinal);
+            written = written with { Fraction = 0.5m };
+            return isWhole;
+        }
+
+        return true;
     }
 
     private int Factor(MatchContext context, ReadOnlySpan<char> word)
@@ -194,43 +264,21 @@ internal sealed class NumberSlot(SpokenLanguages languages) : SpokenSlotType(lan
     /// <summary>three, vier, just me: only with words of courtesy beside it.</summary>
     private int ReadWords(MatchContext context, Readings readings)
     {
-        var text = context.Text;
-        var count = text.Tokens.Length;
+        var count = context.Text.Tokens.Length;
         if (count > MostWords)
         {
             return 0;
         }
 
+        var numbers = new NumbersInWords(Languages, context);
         foreach (var language in Languages.Spoken(context))
         {
-            if (InWords(language, text) is >= 0 and var number)
+            if (numbers.Whole(language) is >= 0 and var number)
             {
-                readings.Add(number.ToString(CultureInfo.InvariantCulture));
+                readings.Add(number.ToString("0.#", CultureInfo.InvariantCulture));
             }
         }
 
         return readings.Values.Count > 0 ? count : 0;
-    }
-
-    private int InWords(SpokenLanguage language, FoldedText text)
-    {
-        for (var length = text.Tokens.Length; length > 0; length--)
-        {
-            for (var first = 0; first + length <= text.Tokens.Length; first++)
-            {
-                var number = language.Number(text.Span(first, first + length));
-                // "yes we do" is no two.
-                var isWord =
-                    length == text.Tokens.Length
-                    || length > 1
-                    || !Languages.IsCommonElsewhere(language, text.WordAt(first));
-                if (number >= 0 && isWord && Languages.IsAllSaid(text, first, first + length))
-                {
-                    return number;
-                }
-            }
-        }
-
-        return -1;
     }
 }

@@ -51,6 +51,7 @@ internal readonly struct NumericDay(
             if (
                 at >= text.Tokens.Length
                 || count == 3
+                || (count > 1 && at - token > 1 && !Between(text, at).SequenceEqual(Between(text, at - 1)))
                 || !(isSpaced ? Between(text, at) is ". " : IsGlued(text, at))
                 || Number(text.WordAt(at)) < 0
             )

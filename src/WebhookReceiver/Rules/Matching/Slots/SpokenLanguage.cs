@@ -15,8 +15,8 @@ internal sealed class SpokenLanguage
 
     private static readonly ConcurrentDictionary<string, SpokenLanguage> Made = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>?[] _parts;
-    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _begins;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>?[] _parts;
+    private readonly FrozenDictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> _begins;
     private readonly Lazy<FrozenDictionary<string, int>> _numbers;
     private readonly SpokenLanguage? _own;
 
@@ -24,9 +24,8 @@ internal sealed class SpokenLanguage
     {
         _parts =
         [
-            .. words.Parts.Select(part =>
-                part?.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>()
-            ),
+            // To freeze them costs a load more than all look-ups of it gain.
+            .. words.Parts.Select(part => part?.GetAlternateLookup<ReadOnlySpan<char>>()),
         ];
         _begins = words.Begins().ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var told = words.Parts[(int)SpokenPart.Number];
@@ -84,7 +83,7 @@ internal sealed class SpokenLanguage
         // Most words begin no name: one look-up, not one for each number of words.
         if (
             !_begins.TryGetValue(text.WordAt(token), out var begun)
-            || (begun & (1 << (int)part)) == 0
+            || (begun & (1L << (int)part)) == 0
             || _parts[(int)part] is not { } names
         )
         {
@@ -118,8 +117,12 @@ internal sealed class SpokenLanguage
     public int Value(SpokenPart part, ReadOnlySpan<char> word) =>
         _parts[(int)part] is { } names && names.TryGetValue(word, out var value) ? value : 0;
 
-    /// <summary>The first words of names of any kind.</summary>
-    public IEnumerable<string> FirstWords => _begins.Dictionary.Keys.Concat(_own?.FirstWords ?? []);
+    /// <summary>The first words of names of any kind that is looked for in phrases.</summary>
+    public IEnumerable<string> FirstWords =>
+        _begins
+            .Dictionary.Where(word => word.Value != 1L << (int)SpokenPart.Choice)
+            .Select(word => word.Key)
+            .Concat(_own?.FirstWords ?? []);
 
     /// <summary>The first words of numbers.</summary>
     public IEnumerable<string> FirstWordsOfNumbers =>
@@ -133,7 +136,7 @@ internal sealed class SpokenLanguage
 
     private sealed class Builder
     {
-        public Dictionary<string, int>?[] Parts { get; } = new Dictionary<string, int>?[(int)SpokenPart.Ordinal + 1];
+        public Dictionary<string, int>?[] Parts { get; } = new Dictionary<string, int>?[(int)SpokenPart.Than + 1];
 
         public static Builder Of(ReplyLanguage language)
         {
@@ -167,14 +170,14 @@ internal sealed class SpokenLanguage
         }
 
         /// <summary>The first words of names, with a bit for every kind of name.</summary>
-        public Dictionary<string, int> Begins()
+        public Dictionary<string, long> Begins()
         {
-            var begins = new Dictionary<string, int>(StringComparer.Ordinal);
+            var begins = new Dictionary<string, long>(StringComparer.Ordinal);
             for (var kind = 0; kind < Parts.Length; kind++)
             {
                 foreach (var name in Parts[kind]?.Keys ?? Enumerable.Empty<string>())
                 {
-                    begins[First(name)] = begins.GetValueOrDefault(First(name)) | (1 << kind);
+                    begins[First(name)] = begins.GetValueOrDefault(First(name)) | (1L << kind);
                 }
             }
 

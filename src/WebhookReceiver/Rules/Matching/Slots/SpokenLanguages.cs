@@ -128,7 +128,7 @@ internal sealed class SpokenLanguages
     public int Take(SpokenPart part, FoldedText text, int token, out int value)
     {
         value = 0;
-        if (token < 0 || token >= text.Tokens.Length || !MayBeginDay(text.WordAt(token)))
+        if (token < 0 || token >= text.Tokens.Length || (part != SpokenPart.Choice && !MayBeginDay(text.WordAt(token))))
         {
             return 0;
         }
@@ -189,7 +189,7 @@ internal sealed class SpokenLanguages
 
         if (context.Message.Contact.TryGetValue(Languages.Variable, out var code))
         {
-            return _languages.IndexOf(code);
+            return _languages.Find(code);
         }
 
         if (context is { IsLanguageTold: true, Message.Language: { } told })

@@ -93,6 +93,26 @@ internal enum SpokenPart
 
     /// <summary>A day of a month in words: first.</summary>
     Ordinal = 28,
+
+    /// <summary>Beside a day or a time that bounds what is meant: 1 before it, 2 after it.</summary>
+    Bound = 29,
+
+    /// <summary>
+    /// In an answer to a choice: the place of it, 2 for "the second"; 10 more for a number, 12 for "two"; -1: the last;
+    /// 0: a word beside it, such as "number"; -2: words that only look like one.
+    /// </summary>
+    Choice = 30,
+
+    /// <summary>A number in words, in halves: anderthalb is 3.</summary>
+    Halves = 31,
+
+    /// <summary>
+    /// An hour with an ending: 3 for "at three"; 100 more before minutes after it, 200 more before minutes to it.
+    /// </summary>
+    InflectedHour = 32,
+
+    /// <summary>Beside a number that is only a bound: more than.</summary>
+    Than = 33,
 }
 
 /// <summary>The parts of a day that decide between two hours.</summary>
@@ -118,4 +138,7 @@ internal enum DayPart
 
     /// <summary>Before noon, and twelve is noon.</summary>
     Forenoon = 6,
+
+    /// <summary>Before noon; twelve is unclear.</summary>
+    WordedMorning = 7,
 }

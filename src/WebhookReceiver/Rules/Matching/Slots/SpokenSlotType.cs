@@ -14,8 +14,25 @@ internal abstract class SpokenSlotType(SpokenLanguages languages) : SlotType
 
     public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
         use.IsAnswer
-            ? Denial.IsInClause(languages, context.Text, first, end)
+            ? Denial.IsInClause(languages, context.Text, first, end) || HasOther(context, end)
             : Denial.IsBefore(languages, context.Text, first);
+
+    /// <summary>"6pm or 7": of two values the second is unclear.</summary>
+    private bool HasOther(MatchContext context, int end)
+    {
+        var text = context.Text;
+        var at = end + languages.Take(SpokenPart.Or, text, end, out _);
+        return at > end
+            && at < text.Tokens.Length
+            && (DigitsSlot.AreDigits(text.WordAt(at)) || IsNumberWord(text.WordAt(at)))
+            && Read(context, at, SlotUse.InPhrase, new Readings()) == 0;
+    }
+
+    /// <summary>The kind of word that makes a value a bound.</summary>
+    protected virtual SpokenPart BoundBy => SpokenPart.Bound;
+
+    public override bool IsBound(MatchContext context, int first, int end) =>
+        Denial.IsBound(languages, context.Text, first, end, BoundBy);
 
     public override int Further(MatchContext context, int end, Readings readings)
     {
@@ -40,6 +57,37 @@ internal abstract class SpokenSlotType(SpokenLanguages languages) : SlotType
         }
 
         return at - end;
+    }
+
+    /// <summary>Whether "or" and another number stand before this word.</summary>
+    protected bool IsSecond(FoldedText text, int first)
+    {
+        for (var length = 1; length <= 2 && first - length > 0; length++)
+        {
+            if (languages.Take(SpokenPart.Or, text, first - length, out _) == length)
+            {
+                var at = first - length - 1;
+                var before = text.WordAt(at);
+                return (DigitsSlot.AreDigits(before) && !(at > 0 && NumericDay.IsGlued(text, at)))
+                    || IsNumberWord(before)
+                    || text.Original.AsSpan(text.Tokens[at].SourceStart..text.Tokens[at].SourceEnd).Contains(',');
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsNumberWord(ReadOnlySpan<char> word)
+    {
+        foreach (var language in languages.Everywhere)
+        {
+            if (language.Number(word) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Where an alternative begins; -1 if nothing joins these words.</summary>

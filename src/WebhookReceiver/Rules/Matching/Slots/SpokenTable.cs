@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using WebhookReceiver.Rules.Matching.Wording;
 
 namespace WebhookReceiver.Rules.Matching;
 
@@ -8,7 +9,7 @@ internal static class SpokenTable
 {
     private const string File = "spoken-words.txt";
 
-    private static readonly FrozenDictionary<string, string[]> Sections = Read();
+    private static readonly FrozenDictionary<string, string[]> Sections = WordFile.Read(File);
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Units = Words("units");
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Counted = Words("counted");
 
@@ -45,29 +46,4 @@ internal static class SpokenTable
             .Select(FoldedText.Of)
             .ToHashSet(StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static FrozenDictionary<string, string[]> Read()
-    {
-        using var stream = typeof(SpokenTable).Assembly.GetManifestResourceStream(File)!;
-        using var reader = new StreamReader(stream);
-        var sections = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        List<string> lines = [];
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.StartsWith('['))
-            {
-                sections[line.Trim('[', ']')] = lines = [];
-            }
-            else if (line.Length > 0 && line[0] != '#')
-            {
-                lines.Add(line);
-            }
-        }
-
-        return sections.ToFrozenDictionary(
-            section => section.Key,
-            section => section.Value.ToArray(),
-            StringComparer.Ordinal
-        );
-    }
 }

@@ -33,13 +33,17 @@ internal readonly record struct SpokenTime
     /// </summary>
     public (int First, int Second) Candidates()
     {
-        if (Part != DayPart.None)
+        // "12 da manhã" is midnight for some, noon for others.
+        var isUnclear = Part == DayPart.WordedMorning && Hour == 12 && Minutes >= 0;
+        if (Part != DayPart.None && !isUnclear)
         {
             return (InPart() is >= 0 and var hour ? Minute(hour) : -1, -1);
         }
 
         var first = Minute(Hour);
-        return IsExact || Hour is 0 or > 12 || (IsClock && Hour == 12) ? (first, -1) : (first, (first + HalfDay) % Day);
+        return IsExact || Hour is 0 or > 12 || (IsClock && Hour == 12 && !isUnclear)
+            ? (first, -1)
+            : (first, (first + HalfDay) % Day);
     }
 
     private int Minute(int hour) => ((((hour * 60) + Minutes) % Day) + Day) % Day;
@@ -75,7 +79,7 @@ internal readonly record struct SpokenTime
                 < 12 => Hour + 12,
                 _ => Hour,
             },
-            DayPart.Forenoon => Hour <= 12 ? Hour : -1,
+            DayPart.Forenoon or DayPart.WordedMorning => Hour <= 12 ? Hour : -1,
             _ => Hour switch
             {
                 12 => 0,

@@ -3,10 +3,10 @@ namespace WebhookReceiver.Rules.Matching;
 /// <summary>Reads one time in one language: half past four, 16:30, 18 Uhr 45, seis da tarde, साढ़े सात बजे.</summary>
 internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language)
 {
-    private const int LongestNumber = 3;
-
     /// <summary>Names before an hour, and after it: tonight at about 8 o'clock sharp.</summary>
     private const int MostAround = 3;
+
+    private readonly TimeNumbers _numbers = new(text, language);
 
     /// <param name="token">Its first word.</param>
     /// <param name="isAlone">No minutes after the hour: "between 4 and 5" is not five past four.</param>
@@ -56,12 +56,15 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
     private int Lead(int token, ref DayPart part)
     {
         // "a quarter to six" begins with no "at".
-        if (Take(SpokenPart.Minutes, token, out _) > 0 || Take(SpokenPart.Moment, token, out _) > 0)
+        var taken = Take(SpokenPart.PartOfDay, token, out var value);
+        if (
+            Take(SpokenPart.Minutes, token, out _) > 0
+            || (Take(SpokenPart.Moment, token, out _) > 0 && !(taken > 0 && IsHour(token + taken)))
+        )
         {
             return 0;
         }
 
-        var taken = Take(SpokenPart.PartOfDay, token, out var value);
         if (taken > 0 && part == DayPart.None)
         {
             part = (DayPart)value;
@@ -69,6 +72,24 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         }
 
         return Take(SpokenPart.At, token, out _);
+    }
+
+    /// <summary>"mittags um eins" is one o'clock, "mittags" and "mittags 2 Personen" are noon.</summary>
+    private bool IsHour(int token)
+    {
+        token += Take(SpokenPart.At, token, out _);
+        if (token >= text.Tokens.Length)
+        {
+            return false;
+        }
+
+        var isCounted = token + 1 < text.Tokens.Length && SpokenTable.IsCounted(text.WordAt(token + 1));
+        return !isCounted
+            && (
+                HourAt(token, out _, out _) > 0
+                || WrittenTime.Read(text.WordAt(token)).Taken > 0
+                || new InflectedHour(text, language).Read(token).Taken > 0
+            );
     }
 
     private int Tail(int token, ref SpokenTime time)
@@ -141,7 +162,8 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
             return noon with { Taken = taken + half };
         }
 
-        var spoken = Spoken(token, isAlone);
+        var inflected = new InflectedHour(text, language).Read(token);
+        var spoken = inflected.Taken > 0 ? inflected : Spoken(token, isAlone);
         if (spoken.Taken > 0)
         {
             return spoken;
@@ -274,6 +296,7 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
             AmountAt(token, out var amount) is > 0 and var count
             && Take(SpokenPart.OfHour, token + count, out var sign) is > 0 and var of
             && !(isAlone && IsSpan(token, count))
+            && !IsOfPeople(token, count)
         )
         {
             var before = Take(SpokenPart.Before, token + count + of, out var half);
@@ -294,6 +317,12 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
 
         return default;
     }
+
+    /// <summary>"mesa para 10 para las 8": ten people.</summary>
+    private bool IsOfPeople(int token, int count) =>
+        token > 0
+        && text.WordAt(token + count) is "para" or "pra" or "pras"
+        && (char.IsAsciiDigit(text.WordAt(token)[0]) || text.WordAt(token - 1) is "para" or "pra" or "somos");
 
     /// <summary>"from 10 to 12" is no ten before twelve.</summary>
     private bool IsSpan(int token, int count) =>
@@ -327,67 +356,10 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         return 0;
     }
 
-    /// <summary>Minutes in words or digits: a quarter, ten, 20.</summary>
-    private int AmountAt(int token, out int amount)
-    {
-        var named = Take(SpokenPart.Minutes, token, out amount);
-        if (named > 0)
-        {
-            return named;
-        }
+    private int AmountAt(int token, out int amount) => _numbers.AmountAt(token, out amount);
 
-        var count = NumberAt(token, out amount, out _);
-        if (count == 0 || amount is <= 0 or >= 60)
-        {
-            return 0;
-        }
+    private int HourAt(int token, out int hour, out bool inWords) => _numbers.HourAt(token, out hour, out inWords);
 
-        var isNamed =
-            token + count < text.Tokens.Length
-            && text.WordAt(token + count)
-                is "minutes"
-                    or "minute"
-                    or "mins"
-                    or "min"
-                    or "minuten"
-                    or "minutos"
-                    or "minuti";
-        return isNamed ? count + 1
-            : amount % 5 == 0 ? count
-            : 0;
-    }
-
-    private int HourAt(int token, out int hour, out bool inWords)
-    {
-        var count = NumberAt(token, out hour, out inWords);
-        return count > 0 && hour is >= 0 and <= 24 && !(inWords && hour == 0) ? count : 0;
-    }
-
-    private int NumberAt(int token, out int number, out bool inWords)
-    {
-        number = -1;
-        inWords = false;
-        if (token >= text.Tokens.Length)
-        {
-            return 0;
-        }
-
-        number = WrittenTime.Digits(text.WordAt(token));
-        if (number >= 0)
-        {
-            return 1;
-        }
-
-        inWords = true;
-        for (var count = Math.Min(LongestNumber, text.Tokens.Length - token); count > 0; count--)
-        {
-            number = language.Number(text.Span(token, token + count));
-            if (number >= 0)
-            {
-                return count;
-            }
-        }
-
-        return 0;
-    }
+    private int NumberAt(int token, out int number, out bool inWords) =>
+        _numbers.NumberAt(token, out number, out inWords);
 }

@@ -14,6 +14,8 @@ internal sealed class TimeSlot(SpokenLanguages Languages) : SpokenSlotType(Langu
     /// <summary>A longer span rather means two times.</summary>
     private const int LongestSpan = 3 * 60;
 
+    private const int LongestName = 3;
+
     private const int Day = 24 * 60;
 
     private static readonly SearchValues<char> Parting = SearchValues.Create(",.;!?\n");
@@ -24,7 +26,16 @@ internal sealed class TimeSlot(SpokenLanguages Languages) : SpokenSlotType(Langu
 
     /// <summary>Of "6 or 7pm" the end alone is no time, either.</summary>
     public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
-        base.IsDenied(context, first, end, use) || IsSecond(context.Text, first);
+        base.IsDenied(context, first, end, use)
+        || IsSecond(context.Text, first)
+        || IsInPartOfDay(context.Text, first)
+        || IsHalf(context.Text, first);
+
+    /// <summary>The second half of "3/4pm".</summary>
+    private static bool IsHalf(FoldedText text, int first) =>
+        first > 0
+        && DigitsSlot.AreDigits(text.WordAt(first - 1))
+        && text.Original.AsSpan(text.Tokens[first - 1].SourceEnd..text.Tokens[first].SourceStart) is "/";
 
     public override int Read(MatchContext context, int token, SlotUse use, Readings readings)
     {
@@ -42,25 +53,12 @@ internal sealed class TimeSlot(SpokenLanguages Languages) : SpokenSlotType(Langu
             : ReadIn(Languages.Others(context).AsSpan(), isElsewhere: true, context, token, use, readings);
     }
 
-    private bool IsSecond(FoldedText text, int first)
+    /// <summary>"après-midi" is no noon.</summary>
+    private bool IsInPartOfDay(FoldedText text, int first)
     {
-        for (var length = 1; length <= 2 && first - length > 0; length++)
+        for (var back = 1; back <= LongestName && first - back >= 0; back++)
         {
-            if (Languages.Take(SpokenPart.Or, text, first - length, out _) == length)
-            {
-                var before = text.WordAt(first - length - 1);
-                return DigitsSlot.AreDigits(before) || IsNumberWord(before);
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsNumberWord(ReadOnlySpan<char> word)
-    {
-        foreach (var language in Languages.Everywhere)
-        {
-            if (language.Number(word) >= 0)
+            if (Languages.Take(SpokenPart.PartOfDay, text, first - back, out _) > back)
             {
                 return true;
             }
@@ -129,23 +127,9 @@ internal sealed class TimeSlot(SpokenLanguages Languages) : SpokenSlotType(Langu
             return taken;
         }
 
-        var isTime = use.IsAnswer
-            ? Languages.IsAllSaid(context.Text, token, token + taken)
-                || IsBehindDay(language, context, token, token + taken, use)
-            : new HourBesideDay(language, Languages, new DayNames(Languages, context, use), context.Text).IsTime(
-                token,
-                token + taken
-            );
-        return isTime ? taken : 0;
-    }
-
-    /// <summary>"thursday at 10", at the end of what is said; "thursday at 10 Mill Street" is no time.</summary>
-    private bool IsBehindDay(SpokenLanguage language, MatchContext context, int token, int end, SlotUse use)
-    {
-        var text = context.Text;
-        return language.Take(SpokenPart.At, text, token, out _) > 0
-            && new DayNames(Languages, context, use).EndAt(token)
-            && (end == text.Tokens.Length || Languages.IsCourtesy(text, end) || IsParted(text, end));
+        var isWhole = use.IsAnswer && Languages.IsAllSaid(context.Text, token, token + taken);
+        var beside = new HourBesideDay(language, Languages, new DayNames(Languages, context, use), context.Text);
+        return isWhole || beside.IsTime(token, token + taken, use) ? taken : 0;
     }
 
     public static bool IsParted(FoldedText text, int token) =>
@@ -176,7 +160,7 @@ internal sealed class TimeSlot(SpokenLanguages Languages) : SpokenSlotType(Langu
 
     private static void AddAll(SpokenTime time, Readings readings)
     {
-        readings.FirstWins &= time.IsClock;
+        readings.FirstWins &= time is { IsClock: true, Part: DayPart.None };
         var (one, other) = time.Candidates();
         AddMinutes(one, readings);
         AddMinutes(other, readings);

@@ -38,15 +38,32 @@ internal sealed class CommandWording
 
     private readonly Dictionary<string, WordingUse> _uses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WordingUse>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _no;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _nein;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _if;
 
     private CommandWording(string language, CommandKind kind)
     {
         Language = language;
         _lookup = _uses.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var code in language == English ? (string[])[English] : [English, language])
+        string[] codes = language == English ? [English] : [English, language];
+        foreach (var code in codes)
         {
             Add(WordingTable.Of(code)!, kind);
         }
+
+        _no = Set(codes, TalkPart.No);
+        _nein = Set(codes, TalkPart.Nein);
+        _if = Set(codes, TalkPart.If);
+        Families =
+            kind != CommandKind.Cancel
+                ? []
+                :
+                [
+                    .. codes
+                        .SelectMany(code => TalkTable.LinesOf(code, TalkPart.Cancel))
+                        .Select(forms => forms.Select(FoldedText.Of).ToImmutableArray()),
+                ];
     }
 
     /// <summary>The code of its table.</summary>
@@ -71,6 +88,29 @@ internal sealed class CommandWording
     /// <summary>What these folded words are, together.</summary>
     public WordingUse UseOf(ReadOnlySpan<char> words) =>
         _lookup.TryGetValue(words, out var use) ? use : WordingUse.None;
+
+    /// <summary>The forms of verbs for the command, folded: who writes one of them means them all.</summary>
+    public ImmutableArray<ImmutableArray<string>> Families { get; }
+
+    /// <summary>Whether these folded words are a "no" of their own, if a sign follows; or even if none does.</summary>
+    public bool IsNo(ReadOnlySpan<char> words, bool endsClause) =>
+        _nein.Contains(words) || (endsClause && _no.Contains(words));
+
+    /// <summary>Whether what follows these folded words is under a condition.</summary>
+    public bool IsIf(ReadOnlySpan<char> words) => _if.Contains(words);
+
+    private HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string[] codes, TalkPart part)
+    {
+        var set = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in codes.SelectMany(code => TalkTable.Of(code, part)))
+        {
+            var folded = FoldedText.OfRule(entry);
+            Longest = Math.Max(Longest, folded.Tokens.Length);
+            set.Add(folded.Chars.ToString());
+        }
+
+        return set.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 
     private void Add(WordingTable table, CommandKind kind)
     {

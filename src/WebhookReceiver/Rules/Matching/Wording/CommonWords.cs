@@ -57,7 +57,7 @@ internal sealed record CommonWords(string Small, string Customers)
         ),
         ["hi-Latn"] = new(
             "kya hai hain ho hoga hogi tha thi main mai hum aap ap tum mujhe muje mera meri mere aapka aapki apka apki ka ki ke ko se mein par aur ya nahi nahin nhi kab kahan kaha kaise kese kyu kyun kitna kitne kitni kaun konsa ye yeh wo woh bhi abhi kuch koi sab bahut bohot haan han ji jee agar lekin wala wali tak krna karna karo kar kr do de dena chahiye chahie sakte sakta sakti raha rahi rahe",
-            "namaste namaskar shukriya dhanyavad dhanyawad bhai bhaiya kripya rate daam keemat kimat paisa paise khula khulta band samay dukan dukaan milega milegi bhejo bhej batao bataiye bataye aaj kal subah shaam chahta chahti lena leni hua"
+            "namaste namaskar shukriya dhanyavad dhanyawad bhai bhaiya kripya daam keemat kimat paisa paise khula khulta band samay dukan dukaan milega milegi bhejo bhej batao bataiye bataye aaj kal subah shaam chahta chahti lena leni hua"
         ),
         ["id"] = new(
             "yang dan atau tetapi tapi tidak nggak gak ga bukan saya aku kamu anda dia kami kita mereka ini itu apa siapa mana kapan bagaimana gimana kenapa mengapa berapa di ke dari untuk dengan tanpa pada adalah ada bisa boleh mau ingin harus sudah udah belum akan juga lagi sangat saja aja ya iya kalau jika karena apakah nya",

@@ -87,6 +87,12 @@ internal sealed class LanguageDetector
         var last = LastOf(context);
         var ofPhrase = phrase is null ? -1 : LanguageOf(phrase);
         var best = Best(scores);
+        if (ofPhrase >= 0 && scores[best] - scores[ofPhrase] >= FewestTelling)
+        {
+            // The phrase is a word that both languages have: what stands around it tells.
+            ofPhrase = -1;
+        }
+
         if (last < 0)
         {
             return ofPhrase >= 0 ? new DetectedLanguage(ofPhrase, IsTold: true)

@@ -52,6 +52,12 @@ internal static class CsvRules
             : null;
     }
 
+    /// <summary>True for a column of phrases beside several of replies, as in <c>when,reply_en,reply_es</c>.</summary>
+    public static bool HasRepliesByLanguage(CsvFile file) =>
+        file.Rows is [var header, ..]
+        && header.Cells.Any(cell => CsvHeads.Plain(cell.Value) == When)
+        && header.Cells.Count(cell => CsvHeads.Plain(cell.Value).StartsWith(Reply, StringComparison.Ordinal)) > 1;
+
     /// <summary>The rows as a list of rules.</summary>
     public static MapNode ToNode(CsvFile file, ProblemList problems)
     {
@@ -63,6 +69,15 @@ internal static class CsvRules
                 twin.Last().Place,
                 $"another column is called '{twin.Key}' already.",
                 "Give one of them another name."
+            );
+        }
+
+        if (file.Rows.Count == 1)
+        {
+            problems.Note(
+                header.Place,
+                "the file has the names of its columns, but no row below them.",
+                "Write a row for each question, or take the file out."
             );
         }
 

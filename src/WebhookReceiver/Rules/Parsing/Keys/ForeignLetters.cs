@@ -30,6 +30,41 @@ internal static class ForeignLetters
         return null;
     }
 
+    /// <summary>Notes on a name or phrase that is not what it looks like.</summary>
+    public static void Check(RulePlace place, string text, ProblemList problems)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return;
+        }
+
+        if (MixedWord(text) is { } mixed)
+        {
+            problems.Warning(place, $"'{mixed}' holds {Told(mixed)}; nobody writes it so.", $"Write: {Plain(text)}");
+        }
+        else if (text.FirstOrDefault(IsStray) is not '\0' and var hidden)
+        {
+            var isLatin = text.All(sign => sign < '\u0250' || IsInvisible(sign));
+            var seen = string.Concat(
+                text.Select(sign =>
+                    IsBlank(sign) ? " "
+                    : IsStray(sign) || (isLatin && IsInvisible(sign)) ? ""
+                    : sign.ToString()
+                )
+            );
+            problems.Note(
+                place,
+                $"'{seen}' holds an invisible character (U+{(int)hidden:X4}), which came along when it was copied.",
+                $"Write: {seen.Trim()}"
+            );
+        }
+    }
+
+    /// <summary>Invisible and without meaning; joiners are needed in emoji and in some scripts.</summary>
+    private static bool IsStray(char sign) => IsBlank(sign) || sign is '\u200B' or '\u00AD' or '\u2060' or '\uFEFF';
+
+    private static bool IsBlank(char sign) => sign is '\u00A0' or '\u202F';
+
     /// <summary>A Latin word with letters of another alphabet that look Latin; null if there is none.</summary>
     public static string? MixedWord(string text)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching.Wording;
@@ -29,16 +30,49 @@ internal static class LanguagesKeyParser
             }
             else
             {
+                var meant = Meant(code);
                 context.Problems.Error(
                     text.Place,
                     $"'{code}' is not the code of a language.",
-                    "Write two letters such as en, de, ar or hi, with a country where it matters: pt-BR."
+                    meant.Count switch
+                    {
+                        0 => "Write two letters such as en, de, ar or hi, with a country where it matters: pt-BR.",
+                        1 => $"Write: {meant[0].Code}",
+                        _ => $"Write: [{string.Join(", ", meant.Select(language => language.Code))}]",
+                    }
                 );
+                // The replies in it are no further mistake.
+                found.AddRange(meant.Where(language => !found.Contains(language)));
             }
         }
         settings.Languages = new Languages([.. found]);
         settings.LanguagesPlace = node.Place;
     }
+
+    /// <summary>The languages of a text such as <c>EN</c> or <c>en, es</c>; none if a part of it is unknown.</summary>
+    private static List<ReplyLanguage> Meant(string typed)
+    {
+        var parts = typed.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries);
+        var found = parts
+            .Select(part => part.Length is 2 or 3 ? part.ToLowerInvariant() : part)
+            .Select(part => ByName(part) ?? part)
+            .Select(part => IsCode(part) ? ReplyLanguage.Find(part) : null)
+            .OfType<ReplyLanguage>()
+            .ToList();
+        return found.Count == parts.Length ? found : [];
+    }
+
+    /// <summary>The code of a language by its name, English or its own; null for no name.</summary>
+    private static string? ByName(string name) =>
+        name.Length < 4
+            ? null
+            : CultureInfo
+                .GetCultures(CultureTypes.NeutralCultures)
+                .FirstOrDefault(culture =>
+                    string.Equals(culture.EnglishName, name, StringComparison.OrdinalIgnoreCase)
+                    || string.Equals(culture.NativeName, name, StringComparison.OrdinalIgnoreCase)
+                )
+                ?.Name;
 
     /// <summary>Warns of a language that nothing tells from the others: nobody would ever be spoken to in it.</summary>
     public static void Check(LanguageDetector? detector, IEnumerable<FileRule> rules, ParseContext context)
@@ -81,8 +115,10 @@ internal static class LanguagesKeyParser
             context.Problems.Error(
                 code.Place,
                 $"'{code.Value}' is not among the languages of the settings.",
-                known.Length == 0
-                    ? $"Write once in the folder: settings: {{ languages: [{code.Value}] }}, the usual one first."
+                languages.IndexOf(code.Value.ToLowerInvariant()) >= 0
+                        ? $"Did you mean '{code.Value.ToLowerInvariant()}'?"
+                    : known.Length == 0
+                        ? $"Write once in the folder: settings: {{ languages: [{code.Value}] }}, the usual one first."
                     : $"They are {string.Join(", ", known)}; add it under 'settings: languages:'."
             );
         }

@@ -44,7 +44,7 @@ internal static class RulesKeyParser
             context.Problems.Error(
                 item.Place,
                 $"a rule is a map with 'when' and 'reply', but this is {item.Kind}.",
-                MissingBlank(item) ?? "Write '- when: hello' and 'reply: Hi!' below 'when'."
+                MissingBlank(item, context) ?? "Write '- when: hello' and 'reply: Hi!' below 'when'."
             );
         }
     }
@@ -52,8 +52,10 @@ internal static class RulesKeyParser
     private static bool IsOff(MapNode rule, RuleDefaults defaults) =>
         rule["enabled"] is TextNode flag ? flag.Value is "false" or "no" or "off" : !defaults.Enabled;
 
-    private static string? MissingBlank(Node item) =>
-        item is TextNode text && text.Value.Split(':', 2) is [var key, var value] && RuleKeys.Spec.Knows(key)
+    private static string? MissingBlank(Node item, ParseContext context) =>
+        item is TextNode text
+        && (context.Symbols.LineAt(item)?.Value ?? text.Value).Split(':', 2) is [var key, var value]
+        && RuleKeys.Spec.Knows(key)
             ? $"Write a space after the colon: - {key}: {value.Trim()}"
             : null;
 

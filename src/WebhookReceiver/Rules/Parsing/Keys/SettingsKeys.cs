@@ -111,7 +111,12 @@ internal static class SettingsKeys
 
     public static void Parse(Node node, ParseContext context)
     {
-        if (context.Map(node, "settings", "Write 'zone: Europe/Dublin' below it.") is { } map)
+        var first = (node as ListNode)?.Items.FirstOrDefault();
+        var line = first is MapNode ? context.Symbols.LineAt(first) : null;
+        var cure = line is null
+            ? "Write 'zone: Europe/Dublin' below it."
+            : $"Take the dash out of each line: {line.Key}: {line.Value}";
+        if (context.Map(node, "settings", cure) is { } map)
         {
             context.Settings.Claim(map, context.Problems);
             Spec.Parse(map, context.Settings, context);

@@ -97,7 +97,9 @@ internal static class ValueParser
                 context.Problems.Error(
                     node.Place,
                     $"{what} is either true or false, not '{word}'.",
-                    "Write 'true' or 'false'."
+                    word.ToLowerInvariant() is "true" or "false" or "yes" or "no" or "on" or "off"
+                        ? $"Write: {word.ToLowerInvariant()}"
+                        : "Write 'true' or 'false'."
                 );
                 return null;
         }

@@ -53,10 +53,37 @@ internal static class Durations
             node.Place,
             length is null ? $"'{word}' is not a length of time." : $"'{word}' is no time at all.",
             word.All(char.IsAsciiDigit) && length is null
-                ? $"Write the unit behind it: '{word}m' for minutes, '{word}h' for hours, '{word}d' for days."
+                    ? $"Write the unit behind it: '{word}m' for minutes, '{word}h' for hours, '{word}d' for days."
+                : Mended(word) is { } mended ? $"Write: {mended}"
                 : "Write '30m', '12h' or '30d', for example."
         );
         return null;
+    }
+
+    /// <summary><c>30 minutes</c>, <c>1 day</c>, <c>2 weeks</c> as they are written here.</summary>
+    private static string? Mended(string word)
+    {
+        string[] parts = [.. word.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        if (
+            parts is not [var digits, var unit]
+            || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        )
+        {
+            return null;
+        }
+
+        var (sign, times) = unit.TrimEnd('s', '.').ToUpperInvariant() switch
+        {
+            "SECOND" or "SEC" => ("s", 1),
+            "MINUTE" or "MIN" => ("m", 1),
+            "HOUR" or "HR" => ("h", 1),
+            "DAY" => ("d", 1),
+            "WEEK" => ("d", 7),
+            "MONTH" => ("d", 30),
+            _ => ("", 0),
+        };
+        var written = string.Create(CultureInfo.InvariantCulture, $"{count * times}{sign}");
+        return Parse(written) is null ? null : written;
     }
 }
 
@@ -76,7 +103,7 @@ internal static class WrittenDates
         "d MMM yyyy",
     ];
 
-    private static readonly string[] OtherYearly = ["d.M.", "d.M", "d/M", "d MMM", "d MMMM", "MMM d", "MMMM d"];
+    private static readonly string[] OtherYearly = ["d.M.", "d.M", "d/M", "d MMM", "d MMMM", "MMM d", "MMMM d", "M/d"];
 
     public static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

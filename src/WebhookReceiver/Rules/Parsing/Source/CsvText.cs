@@ -58,6 +58,12 @@ internal sealed class CsvText
 
     private List<CsvRow>? ReadAll()
     {
+        if (CsvSeparators.WrongIn(_source, _separator) is { } wrong)
+        {
+            _problems.Error(new RulePlace(_source.Path, _line, 1), wrong.Message, wrong.Fix);
+            return null;
+        }
+
         var rows = new List<CsvRow>();
         var bad = 0;
         while (_at < _source.Text.Length)
@@ -195,7 +201,16 @@ internal sealed class CsvText
 
     private void ReportCount(List<TextNode> cells, int columns)
     {
-        if (cells.Count < columns)
+        if (cells is [var only] && CsvSeparators.Mended(only.Value, columns, _separator) is { } mended)
+        {
+            var (found, name) = (CsvSeparators.NameOf(mended.Found), CsvSeparators.NameOf(_separator));
+            _problems.Error(
+                only.Place,
+                $"{found} stand between the cells of this row, but {name} in the first row.",
+                $"Write: {mended.Row}"
+            );
+        }
+        else if (cells.Count < columns)
         {
             ReportTooFew(cells, columns);
         }
@@ -237,12 +252,7 @@ internal sealed class CsvText
 
     private void ReportTooMany(List<TextNode> cells, int columns)
     {
-        var name = _separator switch
-        {
-            '\t' => "tabs",
-            ';' => "semicolons",
-            _ => "commas",
-        };
+        var name = CsvSeparators.NameOf(_separator);
         _problems.Error(
             cells[columns].Place,
             $"this row has {cells.Count} cells, the first row has {columns}.",

@@ -30,7 +30,8 @@ internal static class JsonTextReader
             problems.Error(
                 new RulePlace(source.Path, line, (int)(fault.BytePositionInLine ?? 0) + 1),
                 "the file is not valid JSON from here on.",
-                "Look for a missing comma, quote or bracket here or in the line above."
+                SingleQuotes(source.Line(line))
+                    ?? "Look for a missing comma, quote or bracket here or in the line above."
             );
             return null;
         }
@@ -46,6 +47,12 @@ internal static class JsonTextReader
 
         return tree.Root;
     }
+
+    /// <summary>JSON knows double quotes alone.</summary>
+    private static string? SingleQuotes(string line) =>
+        line.Contains('\'', StringComparison.Ordinal) && !line.Contains('"', StringComparison.Ordinal)
+            ? $"Write: {line.Trim().Replace('\'', '"')}"
+            : null;
 
     private static bool Take(ref Utf8JsonReader reader, NodeTree tree, RulePlace place) =>
         reader.TokenType switch

@@ -3,7 +3,17 @@ using WebhookReceiver.Rules.Parsing.Keys;
 namespace WebhookReceiver.Rules.Parsing.Source;
 
 /// <summary>A mistake in the layout of a file, with its place and cure.</summary>
-internal sealed record SyntaxFinding(int Line, int Column, string Message, string Fix);
+internal sealed record SyntaxFinding(int Line, int Column, string Message, string Fix)
+{
+    /// <summary>The dash of an entry is missing before this line; these keys belong to such entries.</summary>
+    public IReadOnlyList<string>? EntryKeys { get; init; }
+
+    /// <summary>Lines that do not belong to the file.</summary>
+    public IReadOnlyList<int> Surplus { get; init; } = [];
+
+    /// <summary>The line is indented with other signs than blanks.</summary>
+    public bool IsIndent { get; init; }
+}
 
 /// <summary>Slips in one raw line that YAML reads as something else: dashes, bullets, comments, columns.</summary>
 internal static class LayoutMistakes
@@ -41,7 +51,7 @@ internal static class LayoutMistakes
                 ?? GluedDash(source, line)
                 ?? UnevenDash(source, line)
                 ?? TopKeyIndented(line)
-                ?? MissingDash(source, line);
+                ?? MissingDashes.At(source, line);
 
     /// <summary>The first line indented with a tab or no-break space, outside of texts that may have them.</summary>
     public static SyntaxFinding? WrongIndent(SourceText source)
@@ -76,7 +86,10 @@ internal static class LayoutMistakes
             at + 1,
             $"the line is indented with {sign}; YAML takes blanks only.",
             $"Write two blanks for each level before '{FirstWord(line)}'."
-        );
+        )
+        {
+            IsIndent = true,
+        };
     }
 
     private static string FirstWord(RawLine line) =>
@@ -185,37 +198,6 @@ internal static class LayoutMistakes
                 "Begin it in column 1."
             )
             : null;
-
-    /// <summary>A key of a rule where the next rule would begin.</summary>
-    private static SyntaxFinding? MissingDash(SourceText source, RawLine line)
-    {
-        if (line.Dashes.Length > 0 || line.Key is null || !RuleKeys.Spec.Knows(line.Key))
-        {
-            return null;
-        }
-
-        var hasIt = false;
-        for (var number = line.Number - 1; number > 0; number--)
-        {
-            var above = RawLine.Parse(source, number);
-            // A key that the rule above has already begins the next one.
-            hasIt |= string.Equals(above.Key, line.Key, StringComparison.Ordinal);
-            if (above.IsBlank || above.IsComment || above.Indent.Length > line.Indent.Length)
-            {
-                continue;
-            }
-
-            return
-                hasIt
-                && above.Dashes.Length > 0
-                && above.Indent.Length == line.Indent.Length
-                && RuleKeys.Spec.Knows(above.Key ?? "")
-                ? new SyntaxFinding(line.Number, line.KeyColumn, "a rule begins with '-' and a blank.", NewRule(line))
-                : null;
-        }
-
-        return null;
-    }
 
     /// <summary>The cure for a rule whose first line has no dash.</summary>
     public static string NewRule(RawLine line) =>

@@ -49,9 +49,14 @@ internal sealed class MarkdownAnswers
         if (_sections.Count == 0)
         {
             _problems.Error(
-                place,
+                place with
+                {
+                    Line = Headed(_source.Line(Math.Max(1, _before))) is null ? 1 : _before,
+                },
                 "the page has no heading, so there is no answer in it.",
-                "Write '## hours: opening hours, when * open' and the reply below it."
+                Headed(_source.Line(Math.Max(1, _before))) is { } headed
+                    ? $"Write: {headed}"
+                    : "Write '## hours: opening hours, when * open' and the reply below it."
             );
             return null;
         }
@@ -118,6 +123,15 @@ internal sealed class MarkdownAnswers
     private MapNode Rule(Section section)
     {
         var place = new RulePlace(_source.Path, section.Line, 1);
+        if (section.Body.Find(line => IsRuleOfTable(line.Text)) is { Text: not null } rule)
+        {
+            _problems.Note(
+                new RulePlace(_source.Path, rule.Number, 1),
+                "no messenger draws a table: its bars go out as they stand.",
+                "Write a line for each row, such as 'Bread: 2.50', and delete this one."
+            );
+        }
+
         var entries = ImmutableArray.CreateBuilder<MapEntry>();
         var (rest, column) = (section.Heading, section.Column);
         if (Id.Match(rest) is { Success: true } id)
@@ -136,6 +150,22 @@ internal sealed class MarkdownAnswers
         }
         return new MapNode(place, entries.ToImmutable(), isFlow: false);
     }
+
+    /// <summary>What people write instead of a heading, as one: <c>#hours</c>, <c>**hours**</c>, <c>Q: Are you open?</c></summary>
+    private static string? Headed(string line) =>
+        line.Trim() switch
+        {
+            ['#', ..] and var text => $"{text[..^text.TrimStart('#').Length]} {text.TrimStart('#')}",
+            ['*', '*', _, .., '*', '*'] and var text => $"# {text.Trim('*')}",
+            ['Q', ':', _, ..] and var text => $"# {text[2..].Trim()}",
+            _ => null,
+        };
+
+    /// <summary>The line below the heads of a table: <c>| --- | --- |</c>.</summary>
+    private static bool IsRuleOfTable(string line) =>
+        line.Contains("--", StringComparison.Ordinal)
+        && line.Contains('|', StringComparison.Ordinal)
+        && line.AsSpan().IndexOfAnyExcept(" |:-") < 0;
 
     private static ListNode Phrases(string text, RulePlace place)
     {

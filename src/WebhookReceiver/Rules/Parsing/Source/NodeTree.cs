@@ -19,6 +19,9 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
 
     public Node? Root { get; private set; }
 
+    /// <summary>A mistake of the layout for which the file must be read again; null for none.</summary>
+    public SyntaxFinding? Slip { get; private set; }
+
     public bool OpenList(RulePlace place, bool isFlow) => Enter(place, isFlow, isMap: false);
 
     public bool OpenMap(RulePlace place, bool isFlow) => Enter(place, isFlow, isMap: true);
@@ -51,11 +54,12 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
         else if (parent.Key is { } key)
         {
             parent.Key = null;
-            AddEntry(parent, key, node);
+            return AddEntry(parent, key, node);
         }
         else
         {
             parent.Key = KeyOf(node);
+            parent.BeginAt(node.Place);
             return parent.Key is not null;
         }
 
@@ -74,55 +78,48 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
             return false;
         }
 
+        if (
+            isMap
+            && !isFlow
+            && _open.TryPeek(out var parent)
+            && parent is { IsMap: true, Key.Value: "rules" or "tests" }
+            && MissingDashes.First(source, place, parent.Key.Value) is { } slip
+        )
+        {
+            Slip = slip;
+            return false;
+        }
+
         var open = _spare.TryPop(out var spare) ? spare : new Open();
         open.Begin(place, isFlow, isMap);
         _open.Push(open);
         return true;
     }
 
-    private void AddEntry(Open map, TextNode key, Node value)
+    private bool AddEntry(Open map, TextNode key, Node value)
     {
-        if (map.FirstPlaceOf(key.Value) is { } first)
+        if (map.FirstPlaceOf(key.Value) is not { } first)
         {
-            if (map.HoldsTwoRules)
-            {
-                return;
-            }
-
-            if (BeginsRule(map, key))
-            {
-                map.HoldsTwoRules = true;
-                var line = RawLine.Parse(source, key.Place.Line);
-                problems.Error(
-                    key.Place,
-                    $"'{key.Value}' stands here a second time: the next rule begins without a dash.",
-                    $"Write in column {Math.Max(1, key.Place.Column - 2)}: - {line.With(line.Value)}"
-                );
-                return;
-            }
-
-            problems.Error(
-                key.Place,
-                $"the key '{key.Value}' stands here twice; the first is in line {first.Line}.",
-                "Keep one of them; several texts can stand in a list."
-            );
-            return;
+            map.Add(new MapEntry(key, value).Named(Shared(key.Value)));
+            return true;
         }
 
-        map.Add(new MapEntry(key, value).Named(Shared(key.Value)));
+        if (IsEntryOfList() && MissingDashes.Again(source, key, map.Names) is { } slip)
+        {
+            Slip = slip;
+            return false;
+        }
+
+        problems.Error(
+            key.Place,
+            $"the key '{key.Value}' stands here twice; the first is in line {first.Line}.",
+            "Keep one of them; several texts can stand in a list."
+        );
+        return true;
     }
 
-    /// <summary>True if the key that is there already is the first of a rule glued to the one above.</summary>
-    private bool BeginsRule(Open map, TextNode key)
-    {
-        var line = RawLine.Parse(source, key.Place.Line);
-        var isRule = map.FirstPlaceOf("when") is not null && map.FirstPlaceOf("reply") is not null;
-        var next = RawLine.Parse(source, key.Place.Line + 1).Key;
-        return isRule
-            && line.Dashes.Length == 0
-            && line.KeyColumn == key.Place.Column
-            && (key.Value == "id" || (key.Value == "when" && next is not null && map.FirstPlaceOf(next) is not null));
-    }
+    /// <summary>True if the innermost map is an entry of a list.</summary>
+    private bool IsEntryOfList() => _open.Skip(1).FirstOrDefault() is { IsMap: false };
 
     /// <summary>One string for all keys of the same name.</summary>
     private string Shared(string name)
@@ -182,19 +179,26 @@ internal sealed class NodeTree(SourceText source, ProblemList problems)
 
         public RulePlace Place { get; private set; }
 
+        /// <summary>The parser does not know where a map without braces begins, as in <c>[time: now]</c>: at its key.</summary>
+        public void BeginAt(RulePlace key)
+        {
+            if (_isFlow && _entries.Count == 0 && Place is { Line: <= 1, Column: <= 1 })
+            {
+                Place = key;
+            }
+        }
+
         public bool IsMap { get; private set; }
 
         public TextNode? Key { get; set; }
 
-        /// <summary>Two rules were written as one: the rest of the second is no further mistake.</summary>
-        public bool HoldsTwoRules { get; set; }
+        public IReadOnlyList<string> Names => _entries.ConvertAll(entry => entry.Name);
 
         public void Begin(RulePlace place, bool isFlow, bool isMap)
         {
             Place = place;
             IsMap = isMap;
             Key = null;
-            HoldsTwoRules = false;
             _isFlow = isFlow;
             _places = null;
             _items.Clear();

@@ -77,7 +77,18 @@ internal static class ScalarPitfalls
         }
 
         var first = RawLine.Parse(source, (int)scalar.Start.Line);
-        var block = first.With("|").TrimEnd();
+        if (ParentLine.IsOfPhrases(source, first))
+        {
+            return new YamlPitfall(
+                "YAML joins these lines into one phrase.",
+                first.Key is null
+                    ? $"Begin each of them with '- ', as in: - {first.Value}"
+                    : $"Write each phrase on a line of its own below '{first.Dashes}{first.Key}:', as in: - {first.Value}"
+            );
+        }
+
+        var key = first is { Key: null, Dashes: "" } ? ParentLine.Of(source, first)?.Key : null;
+        var block = key is null ? first.With("|").TrimEnd() : $"{key}: |";
         return new YamlPitfall(
             "the text runs over several lines, and YAML would join them into one.",
             $"Write '{block}' and put all of the text below it, indented."

@@ -16,6 +16,9 @@ internal sealed class SourceText
         _starts = StartsIn(text);
     }
 
+    /// <summary>A text that is decoded already.</summary>
+    public static SourceText Of(string path, string text) => new(path, text);
+
     public string Path { get; }
 
     public string Text { get; }
@@ -57,6 +60,16 @@ internal sealed class SourceText
     private static string Characters(string path, ReadOnlySpan<byte> bytes, Encoding encoding, ProblemList problems)
     {
         var body = bytes[PreambleLength(bytes, encoding)..];
+        if (bytes.StartsWith("PK\u0003\u0004"u8))
+        {
+            problems.Error(
+                new RulePlace(path, 1, 1),
+                "this is a workbook such as .xlsx with another ending, not a text.",
+                "Open it in the spreadsheet, choose 'Save as' and the type 'CSV UTF-8'."
+            );
+            return "";
+        }
+
         try
         {
             return encoding.GetString(body);

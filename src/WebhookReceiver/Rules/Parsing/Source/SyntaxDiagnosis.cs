@@ -18,6 +18,7 @@ internal static class SyntaxDiagnosis
         PlaceholderWithColon,
         TooDeep,
         (_, line) => Of(ValuePitfalls.Colon(line), line.Number, line.ValueColumn),
+        (_, line) => Of(ValuePitfalls.ColonInBraces(line), line.Number, line.ValueColumn),
         NotBelow,
         ShortLineOfBlock,
         LooseText,
@@ -29,23 +30,18 @@ internal static class SyntaxDiagnosis
     /// <summary>What people write between a key and its value, ':' and a blank included.</summary>
     private const string WordEnds = " :：=\u00A0";
 
-    /// <summary>Reports one error for the file; the parser failed between these lines.</summary>
-    public static void Report(SourceText source, Mark start, Mark end, ProblemList problems)
+    /// <summary>The mistake, where the parser failed between these lines.</summary>
+    public static SyntaxFinding Find(SourceText source, Mark start, Mark end)
     {
         var first = (int)Math.Clamp(start.Line, 1, source.LineCount);
         var last = (int)Math.Clamp(end.Line, first, source.LineCount);
         var part = RawLine.At(source, first, (int)Math.Max(1, start.Column));
-        var syntaxFinding =
-            LayoutMistakes.WrongIndent(source)
+        return ForeignLines.In(source)
+            ?? LayoutMistakes.WrongIndent(source)
             ?? (part.IsPart ? Of(ValuePitfalls.AtStart(part), first, part.ValueColumn) : null)
             ?? Find(source, first, last)
             ?? FindAbove(source, first)
             ?? Fallback(last);
-        problems.Error(
-            new RulePlace(source.Path, syntaxFinding.Line, syntaxFinding.Column),
-            syntaxFinding.Message,
-            syntaxFinding.Fix
-        );
     }
 
     /// <summary><c>note:old</c> among the lines of a text: a key that YAML took for a part of it.</summary>

@@ -1,3 +1,5 @@
+using WebhookReceiver.Rules.Parsing.Keys;
+
 namespace WebhookReceiver.Rules.Parsing.Source;
 
 /// <summary>Finds values that YAML does not read as the intended text, by their start or content.</summary>
@@ -40,9 +42,71 @@ internal static class ValuePitfalls
     public static YamlPitfall? Colon(RawLine line)
     {
         var hasColon = line.Value.Contains(": ", StringComparison.Ordinal) || line.Value.EndsWith(':');
-        return line.Key is null || !hasColon || line.Value is ['"' or '\'' or '[' or '{' or '#', ..]
-            ? null
+        return line.Key is null || !hasColon || line.Value is ['"' or '\'' or '[' or '{' or '#', ..] ? null
+            : SecondKey(line.Value) is { } second
+                ? new YamlPitfall(
+                    "two keys stand in one line.",
+                    $"Begin a new line before '{second[..second.IndexOf(':', StringComparison.Ordinal)]}': {second}"
+                )
             : new YamlPitfall("': ' inside an unquoted text makes YAML see another key.", Write(line, line.Value));
+    }
+
+    /// <summary>A key of a rule behind the value of another: <c>hours reply: Nine to five.</c></summary>
+    private static string? SecondKey(string value)
+    {
+        foreach (var key in RuleKeys.Spec.Names)
+        {
+            var at = value.IndexOf($" {key}: ", StringComparison.Ordinal);
+            if (at > 0)
+            {
+                return value[(at + 1)..];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary><c>{ text: We are open: 9-5 }</c>: the part with a second colon.</summary>
+    public static YamlPitfall? ColonInBraces(RawLine line)
+    {
+        if (line.Value is not ['{' or '[', ..] || line.IsPart)
+        {
+            return null;
+        }
+
+        foreach (var part in PartsOf(line.Value))
+        {
+            var key = part.IndexOf(": ", StringComparison.Ordinal);
+            var text = key < 0 ? "" : part[(key + 2)..].Trim();
+            var isColon = text.Contains(": ", StringComparison.Ordinal) || text.EndsWith(':');
+            if (isColon && text is not ['"' or '\'' or '[' or '{', ..])
+            {
+                return new YamlPitfall(
+                    "': ' inside an unquoted text makes YAML see another key.",
+                    $"Write: {line.With(line.Value.Replace(text, RawLine.Quoted(text), StringComparison.Ordinal))}"
+                );
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What stands between the brackets and commas.</summary>
+    private static IEnumerable<string> PartsOf(string value)
+    {
+        var start = 0;
+        for (var i = 0; i <= value.Length; i++)
+        {
+            if (i < value.Length && value[i] is '"' or '\'' && i > 0 && value[i - 1] is ' ' or '[' or '{')
+            {
+                i = value.IndexOf(value[i], i + 1) is > 0 and var close ? close : i;
+            }
+            else if (i == value.Length || value[i] is ',' or '{' or '}' or '[' or ']')
+            {
+                yield return value[start..i];
+                start = i + 1;
+            }
+        }
     }
 
     /// <summary>Told of values that YAML could not read; elsewhere such quotes may be part of the text.</summary>
@@ -86,6 +150,11 @@ internal static class ValuePitfalls
         if (rest.IsEmpty || rest[0] == '#')
         {
             return null;
+        }
+
+        if (rest[0] == ',' && ParentLine.IsPhraseKey(line.Key))
+        {
+            return new YamlPitfall("several texts stand in brackets.", $"Write: {line.With($"[{value}]")}");
         }
 
         var text = value[^1] == value[0] && value[0] == '\'' ? value[1..^1] : value;

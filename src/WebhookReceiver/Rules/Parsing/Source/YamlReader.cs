@@ -10,37 +10,98 @@ namespace WebhookReceiver.Rules.Parsing.Source;
 /// </summary>
 internal sealed class YamlReader
 {
+    /// <summary>Most mistakes of the layout that one reading names.</summary>
+    private const int MostFindings = 20;
+
+    /// <summary>Longest file that is read once more after each of them.</summary>
+    private const int LongestReadAgain = 300_000;
+
+    private readonly MendedFile? _mended;
     private readonly SourceText _source;
     private readonly ProblemList _problems;
     private readonly NodeTree _tree;
     private Mark _last = new(0, 1, 1);
     private bool _hasDocument;
 
-    private YamlReader(SourceText source, ProblemList problems)
+    private YamlReader(SourceText source, MendedFile? mended, ProblemList problems)
     {
         _source = source;
+        _mended = mended;
         _problems = problems;
         _tree = new NodeTree(source, problems);
     }
 
     /// <summary>The root, or null with problems if the file is empty or cannot be read.</summary>
-    public static Node? Read(SourceText source, ProblemList problems)
+    /// <param name="source">The file.</param>
+    /// <param name="problems">The problems found so far.</param>
+    /// <param name="lost">The rules that cannot be read although others can; null if there are none.</param>
+    public static Node? Read(SourceText source, ProblemList problems, out SourceText? lost)
     {
-        var reader = new YamlReader(source, problems);
+        MendedFile? mended = null;
+        var told = new ProblemList();
+        for (var findings = 1; ; findings++)
+        {
+            var reader = new YamlReader(mended?.Source ?? source, mended, told);
+            var root = reader.Read(out var finding);
+            if (finding is null || mended?.IsNew(finding) is false)
+            {
+                problems.Add(told, except: mended?.Rewritten);
+                problems.Silence(source.Path, mended?.Rewritten ?? []);
+                lost = mended?.Lost;
+                return finding is not null ? null
+                    : lost is null ? root
+                    : WithoutEmpty(root);
+            }
+
+            var column = mended?.ColumnOf(finding.Line, finding.Column) ?? finding.Column;
+            problems.Error(new RulePlace(source.Path, finding.Line, column), finding.Message, finding.Fix);
+            if (findings == MostFindings || source.Text.Length > LongestReadAgain)
+            {
+                problems.Add(told, except: mended?.Rewritten);
+                lost = null;
+                return null;
+            }
+
+            mended ??= new MendedFile(source);
+            if (!mended.Mend(finding))
+            {
+                problems.Add(told, except: mended.Rewritten);
+                lost = null;
+                return null;
+            }
+
+            told = new ProblemList();
+        }
+    }
+
+    /// <summary>The root without keys whose rules were all left out.</summary>
+    private static Node? WithoutEmpty(Node? root) =>
+        root is MapNode map
+            ? new MapNode(
+                map.Place,
+                [.. map.Entries.Where(entry => entry.Value is not TextNode { IsMissing: true })],
+                false
+            )
+            : root;
+
+    private Node? Read(out SyntaxFinding? finding)
+    {
         try
         {
-            return reader.ReadAll();
+            var root = ReadAll();
+            finding = _tree.Slip;
+            return root;
         }
         catch (YamlException fault)
         {
-            SyntaxDiagnosis.Report(source, fault.Start, fault.End, problems);
+            finding = SyntaxDiagnosis.Find(_source, fault.Start, fault.End);
             return null;
         }
 #pragma warning disable CA1031 // The parser throws other types too (an unclosed list, \ud83d); no input may stop the load.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            SyntaxDiagnosis.Report(source, reader._last, reader._last, problems);
+            finding = SyntaxDiagnosis.Find(_source, _last, _last);
             return null;
         }
     }
@@ -78,7 +139,7 @@ internal sealed class YamlReader
                 _hasDocument = true;
                 return true;
             case AnchorAlias:
-                ReportMarker(place);
+                ReportMarker(place, current.Start);
                 return _tree.Add(new TextNode(place, "", TextStyle.Quoted, default));
             case Scalar scalar:
                 CheckMarker(scalar, place);
@@ -100,14 +161,14 @@ internal sealed class YamlReader
     {
         if (!node.Anchor.IsEmpty || !node.Tag.IsEmpty)
         {
-            ReportMarker(place);
+            ReportMarker(place, node.Start);
         }
     }
 
     /// <summary>Tags, anchors and aliases: nearly always a text that happens to begin with such a sign.</summary>
-    private void ReportMarker(RulePlace place)
+    private void ReportMarker(RulePlace place, Mark start)
     {
-        var pitfall = ValuePitfalls.AtStart(RawLine.At(_source, place.Line, place.Column));
+        var pitfall = ValuePitfalls.AtStart(RawLine.At(_source, (int)start.Line, (int)start.Column));
         _problems.BrokenLine(
             place,
             pitfall?.Message ?? "tags, anchors and aliases of YAML have no meaning in rule files.",
@@ -115,5 +176,6 @@ internal sealed class YamlReader
         );
     }
 
-    private RulePlace PlaceOf(Mark mark) => new(_source.Path, (int)mark.Line, (int)mark.Column);
+    private RulePlace PlaceOf(Mark mark) =>
+        new(_source.Path, (int)mark.Line, _mended?.ColumnOf(mark.Line, mark.Column) ?? (int)mark.Column);
 }

@@ -42,12 +42,14 @@ internal static partial class BackgroundCheck
 
     /// <param name="paths">The journal.</param>
     /// <param name="seen">The index, complete.</param>
+    /// <param name="damagedRows">Counts what was found.</param>
     /// <param name="found">Called with damage of the file.</param>
     /// <param name="logger">Tells what was found.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     public static void RunRows(
         JournalPaths paths,
         SeenIndex seen,
+        DamagedRows damagedRows,
         Action<SqliteException> found,
         ILogger logger,
         CancellationToken cancellationToken
@@ -56,10 +58,15 @@ internal static partial class BackgroundCheck
             paths,
             connection =>
             {
-                var findings = RowCheck.Run(connection, seen, cancellationToken);
+                var findings = RowCheck.Run(connection, seen, damagedRows, cancellationToken);
                 if (findings is not { Damaged: 0, NotIndexed: 0 })
                 {
                     Log.DamagedRows(logger, findings.Damaged, findings.NotIndexed);
+                }
+
+                if (findings is not { Contacts: 0, Entries: 0 })
+                {
+                    Log.DamagedStates(logger, findings.Contacts, findings.Entries);
                 }
             },
             found,
@@ -116,6 +123,13 @@ internal static partial class BackgroundCheck
                 + "are found again. Stop the server, put a backup of the journal there and start again"
         )]
         public static partial void DamagedRows(ILogger logger, int damaged, int notIndexed);
+
+        [LoggerMessage(
+            LogLevel.Critical,
+            "THE JOURNAL IS DAMAGED: {Contacts} contacts and {Entries} messages to send have a wrong checksum. Such a contact begins anew and gets nothing unasked, "
+                + "such a message is not sent. Stop the server, put a backup of the journal there and start again"
+        )]
+        public static partial void DamagedStates(ILogger logger, int contacts, int entries);
 
         [LoggerMessage(LogLevel.Information, "The journal was checked and is intact")]
         public static partial void Sound(ILogger logger);

@@ -7,7 +7,7 @@ namespace WebhookReceiver.Storage.Sqlite.Recovery;
 /// Looks at the files of the journal before SQLite opens them at the start: SQLite would delete the log of an empty file, apply a log
 /// to an older file, and drop what stands behind a damaged part. Only at the start: to close a file that SQLite has open drops its locks.
 /// </summary>
-internal sealed partial class StartCheck(JournalPaths paths, TimeProvider time, ILogger logger)
+internal sealed partial class StartCheck(JournalPaths paths, RunningState? before, TimeProvider time, ILogger logger)
 {
     private const int HeaderLength = 100;
     private const int FormatOffset = 18;
@@ -38,6 +38,10 @@ internal sealed partial class StartCheck(JournalPaths paths, TimeProvider time, 
         {
             CheckLog();
         }
+        else if (before is { HasLog: true })
+        {
+            Log.LogGone(logger, WalFile.Of(_path));
+        }
     }
 
     private void Report(string what)
@@ -51,6 +55,9 @@ internal sealed partial class StartCheck(JournalPaths paths, TimeProvider time, 
             Log.Gone(logger, _path, what);
         }
     }
+
+    /// <summary>Tells that a journal without contents is where one with contents was.</summary>
+    public static void TellEmpty(ILogger logger, string path) => Log.Gone(logger, path, "EMPTY");
 
     private void CheckLog()
     {
@@ -102,6 +109,13 @@ internal sealed partial class StartCheck(JournalPaths paths, TimeProvider time, 
                 + "and messages that are delivered again are answered a second time. Stop the server, put a backup there and start again"
         )]
         public static partial void GoneWithLog(ILogger logger, string path, string what, string aside);
+
+        [LoggerMessage(
+            LogLevel.Critical,
+            "THE LOG OF THE JOURNAL {Path} IS MISSING OR EMPTY, but the server that ran here before was not stopped cleanly: what it stored last is lost. "
+                + "Messages that are delivered again may be answered a second time. If you have a newer backup, stop the server, put it there and start again"
+        )]
+        public static partial void LogGone(ILogger logger, string path);
 
         [LoggerMessage(
             LogLevel.Critical,

@@ -11,25 +11,28 @@ namespace WebhookReceiver.Storage.Sqlite.Recovery;
 /// </summary>
 internal sealed partial class StoreFailover(
     StoreOpener opener,
+    StoreWatch watch,
     SpoolWriter spool,
     SeenIndex seen,
     Tombstones tombstones,
     SqliteReaders readers,
+    ClockWatch clock,
+    RunningMark mark,
+    LostFiles lostFiles,
     JournalMetrics metrics,
     JournalHealth health,
     TimeProvider time,
     ILogger logger
 ) : IDisposable
 {
-    private const int GroupOfSpool = 512;
-
     private SqliteStore? _store;
     private BackgroundReopen? _backgroundReopen;
     private string? _fault;
     private volatile string? _faultOfReaders;
+    private int _ofEarlier;
 
-    /// <summary>The store while it works, for deferrable work; otherwise <see langword="null"/>.</summary>
-    public SqliteStore? Store => _store;
+    /// <summary>The store while it works and its files are there, for deferrable work; otherwise <see langword="null"/>.</summary>
+    public SqliteStore? Store => IsLost(thoroughly: false) ? null : _store;
 
     public SpoolFile SpoolFile => spool.File;
 
@@ -48,13 +51,10 @@ internal sealed partial class StoreFailover(
         try
         {
             spooled = spool.ReadAll(time.GetUtcNow());
+            _ofEarlier = spooled.Count;
+            mark.Expect(opener, spooled.Count, lostFiles);
             store = OpenAtStart();
             SwitchTo(store, spooled);
-            if (spooled.Count > 0)
-            {
-                // An earlier build may have spooled states under other spellings.
-                store.InTransaction(ContactMigration.Run);
-            }
         }
         catch (SqliteException e) when (StoreFault.IsOfWriting(e))
         {
@@ -98,7 +98,7 @@ internal sealed partial class StoreFailover(
     /// <summary>Writes a group: afterwards each item is durable, or has its fault.</summary>
     public void Write(PendingWrite[] group)
     {
-        var left = _store is null ? group : Commit(_store, group);
+        var left = Store is { } store ? Commit(store, group) : group;
         if (left.Length > 0)
         {
             spool.Write(left);
@@ -115,6 +115,19 @@ internal sealed partial class StoreFailover(
     /// news.
     /// </summary>
     public void TryReopen(Action callAgain)
+    {
+        try
+        {
+            spool.TryWatch();
+            Mend(callAgain);
+        }
+        finally
+        {
+            mark.Write(_store, spool.File.Count, hasLog: _store is not null);
+        }
+    }
+
+    private void Mend(Action callAgain)
     {
         if (_store is not null)
         {
@@ -176,16 +189,18 @@ internal sealed partial class StoreFailover(
 
     public void Dispose()
     {
-        NoticeReplacement();
+        IsLost(thoroughly: true);
         Drop();
-        if (opener.Orphan is not null)
+        if (opener.HasOrphan)
         {
             _backgroundReopen?.Join();
         }
 
         _backgroundReopen?.Abandon();
-        RescueOrphan();
+        watch.RescueAtEnd(readers.Close);
         spool.Dispose();
+        watch.Dispose();
+        mark.Close(isClean: spool.File.Count == 0 && !opener.HasOrphan && WalFile.LengthOf(opener.Path) == 0);
     }
 
     /// <summary>Gives up the store: from now on everything goes to the spool until the repair.</summary>
@@ -213,20 +228,18 @@ internal sealed partial class StoreFailover(
         spool.Look();
     }
 
-    /// <summary>Whether the file is gone from its path: the open one has everything, so the next open begins with a copy of it.</summary>
-    private bool NoticeReplacement()
+    /// <summary>Whether files are gone from their paths: the open ones have everything, so the next open begins with a copy of them.</summary>
+    private bool IsLost(bool thoroughly)
     {
-        if (_store is not { IsInPlace: false } store)
+        if (_store is not { } store || !watch.IsLost(store, thoroughly))
         {
             return false;
         }
 
         metrics.StoreFailed(StoreFault.Replaced);
-        Log.Replaced(logger, opener.Path);
         _fault = StoreFault.Replaced;
-        health.Is("the journal was removed or replaced while in use; messages are kept in the spool");
+        health.Is("a file of the journal was removed, replaced or cut while in use; messages are kept in the spool");
         _store = null;
-        opener.Orphan = store;
         return true;
     }
 
@@ -248,7 +261,7 @@ internal sealed partial class StoreFailover(
 
     private void MaintainWorkingStore()
     {
-        if (NoticeReplacement())
+        if (IsLost(thoroughly: true))
         {
             return;
         }
@@ -294,23 +307,25 @@ internal sealed partial class StoreFailover(
             SeenLoader.Load(seen, store.Connection);
         }
 
-        foreach (var group in spooled.Chunk(GroupOfSpool))
+        // What an earlier process spooled has that one's clock and, from an earlier build, other spellings of numbers.
+        var ofEarlier = Math.Min(_ofEarlier, spooled.Count);
+        Apply(spooled.Take(ofEarlier));
+        clock.Compare(store);
+        if (ofEarlier > 0)
         {
-            var writes = group.Select(item => new PendingWrite(item)).ToArray();
-            var result = GroupCommit.Run(store, writes, Now);
-            if (result.Fault is { } fault)
-            {
-                throw fault;
-            }
-
-            RejectedRecords.Keep(opener.Path, result.Left.Select(write => write.Item), logger);
+            store.InTransaction(ContactMigration.Run);
         }
+
+        Apply(spooled.Skip(ofEarlier));
 
         // What readers found before concerns the file as it was.
         _faultOfReaders = null;
         readers.Open();
         _store = store;
+        watch.Follow();
+        mark.Write(store, spooled: 0, hasLog: true);
         spool.Empty();
+        _ofEarlier = 0;
         if (spooled.Count > 0)
         {
             Log.SpoolApplied(logger, spooled.Count);
@@ -324,29 +339,15 @@ internal sealed partial class StoreFailover(
         }
 
         health.Is(trouble: null);
-    }
 
-    /// <summary>At the end of the process, what only the open file has would be lost.</summary>
-    private void RescueOrphan()
-    {
-        try
-        {
-            if (opener.Orphan is not null)
-            {
-                opener.Open(StoreCheck.None, readers.Close).Dispose();
-            }
-        }
-#pragma warning disable CA1031 // the process ends in any case
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Log.NotRescued(logger, e);
-        }
+        void Apply(IEnumerable<JournalItem> items) => SpoolTransfer.Run(store, items, Now, opener.Path, logger);
     }
 
     private void Drop()
     {
         var store = _store;
+        // Closing may remove the log.
+        mark.Write(_store, spool.File.Count, hasLog: false);
         _store = null;
         try
         {
@@ -376,18 +377,6 @@ internal sealed partial class StoreFailover(
 
         [LoggerMessage(LogLevel.Information, "{Count} messages went from the spool into the store")]
         public static partial void SpoolApplied(ILogger logger, int count);
-
-        [LoggerMessage(
-            LogLevel.Critical,
-            "THE JOURNAL {Path} WAS REMOVED OR REPLACED while this server uses it. It is written anew from the open file; messages go to the spool meanwhile"
-        )]
-        public static partial void Replaced(ILogger logger, string path);
-
-        [LoggerMessage(
-            LogLevel.Critical,
-            "The journal that was removed could not be written anew; what was in it is lost"
-        )]
-        public static partial void NotRescued(ILogger logger, Exception exception);
 
         [LoggerMessage(LogLevel.Information, "The journal's store works again")]
         public static partial void StoreRecovered(ILogger logger);

@@ -16,28 +16,58 @@ internal enum StoreCheck
 /// <summary>
 /// Opens and checks the journal file; sets a damaged one aside and copies its readable rows into a new one.
 /// </summary>
-internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, TimeProvider time, ILogger logger)
+internal sealed partial class StoreOpener(
+    JournalPaths paths,
+    SeenIndex seen,
+    LostFiles lostFiles,
+    TimeProvider time,
+    ILogger logger
+)
 {
     private readonly string _path = paths.Database;
 
     private SqliteStore? _orphan;
+    private StoreLoss? _loss;
+    private long _expected;
 
     public string Path => _path;
 
-    /// <summary>A store whose file is no longer at its path; the next open begins with its contents. Then null.</summary>
-    public SqliteStore? Orphan
+    /// <summary>True while a store waits whose files are no longer at their paths; the next open begins with its contents.</summary>
+    public bool HasOrphan => _orphan is not null;
+
+    /// <summary>Takes a store over, to write its contents anew.</summary>
+    public void Take(SqliteStore orphan, StoreLoss loss)
     {
-        get => _orphan;
-        set => _orphan = value;
+        Expect(orphan.LastId);
+        (_orphan, _loss) = (orphan, loss);
     }
+
+    /// <summary>The journal must have this message; the next open tells if it has not.</summary>
+    public void Expect(long lastMessage) => _expected = Math.Max(_expected, lastMessage);
 
     /// <exception cref="SqliteException">The file cannot be opened, for another reason than damage.</exception>
     /// <exception cref="StartRefusedException">The file is of a later version.</exception>
     public SqliteStore Open(StoreCheck check, Action beforeSetAside)
     {
+        var store = OpenSound(check, beforeSetAside);
+        if (store.LastId < _expected)
+        {
+            lostFiles.MessagesLost(_expected - store.LastId);
+        }
+
+        _expected = 0;
+        return store;
+    }
+
+    private SqliteStore OpenSound(StoreCheck check, Action beforeSetAside)
+    {
         if (_orphan is { } orphan)
         {
-            Rescue(orphan, beforeSetAside);
+            check = _loss!.IsDamage ? StoreCheck.Whole : check;
+            if (Rescue(orphan, _loss, beforeSetAside) is { } damage)
+            {
+                return OpenNew(damage, beforeSetAside);
+            }
         }
 
         if (WalFile.SetAsideIfUnreadable(_path, time.GetUtcNow()) is { } log)
@@ -63,7 +93,17 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
         }
     }
 
-    private SqliteStore Open() => SqliteStore.Open(_path, seen, flushed: paths.TemporaryFolder is null);
+    private SqliteStore Open()
+    {
+        var hadContents = new FileInfo(_path) is { Exists: true, Length: > 0 };
+        var store = SqliteStore.Open(_path, seen, flushed: paths.TemporaryFolder is null);
+        if (store.WasEmpty && hadContents && paths.MustExist)
+        {
+            StartCheck.TellEmpty(logger, _path);
+        }
+
+        return store;
+    }
 
     private string? FaultOf(SqliteStore store, StoreCheck check)
     {
@@ -83,22 +123,40 @@ internal sealed partial class StoreOpener(JournalPaths paths, SeenIndex seen, Ti
         }
     }
 
-    /// <summary>Puts a copy of the open file back to its path; what is there now is set aside.</summary>
-    private void Rescue(SqliteStore orphan, Action beforeSetAside)
+    /// <summary>Puts a copy of the open file back to its path; what is there now is set aside, unless it is in the copy.</summary>
+    /// <returns>The damage, if it cannot even be copied: its readable rows are left.</returns>
+    private string? Rescue(SqliteStore orphan, StoreLoss loss, Action beforeSetAside)
     {
         beforeSetAside();
         PrivateFiles.CreateFolder(System.IO.Path.GetDirectoryName(_path)!);
-        var aside = File.Exists(_path) ? SetReplacementAside() : null;
         var whole = _path + ".rescued";
         File.Delete(whole);
-        orphan.CopyTo(whole);
+        try
+        {
+            orphan.CopyTo(whole);
+        }
+        catch (SqliteException e) when (loss.IsDamage && StoreFault.IsOfTheDisk(e))
+        {
+            orphan.CloseWithoutLog();
+            _orphan = null;
+            File.Delete(whole);
+            return e.Message;
+        }
+
+        var aside = loss.File is LostFiles.Journal && File.Exists(_path) ? SetReplacementAside() : null;
+        if (aside is null && WalFile.LengthOf(_path) > 0)
+        {
+            aside = WalFile.SetAside(_path, "replaced", time.GetUtcNow());
+        }
+
         orphan.CloseWithoutLog();
         _orphan = null;
         // Of the lost file: its contents are in the copy.
-        File.Delete(_path + "-wal");
+        File.Delete(WalFile.Of(_path));
         File.Delete(_path + "-shm");
-        File.Move(whole, _path);
+        File.Move(whole, _path, overwrite: true);
         Log.Rescued(logger, _path, aside ?? "nothing");
+        return null;
     }
 
     /// <summary>The log apart from the file: it is of the lost one, and must not be applied to this one.</summary>

@@ -28,6 +28,31 @@ internal static class WalFile
         return aside;
     }
 
+    /// <summary>Whether there is something that does not begin like a log. SQLite has no locks on it, so it may be opened and closed.</summary>
+    public static bool HasForeignHead(string path)
+    {
+        if (LengthOf(path) == 0)
+        {
+            return false;
+        }
+
+        Span<byte> head = stackalloc byte[sizeof(uint)];
+        try
+        {
+            using var log = File.OpenHandle(
+                Of(path),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            return RandomAccess.Read(log, head, 0) < head.Length || !WalScan.IsHead(head);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public static long LengthOf(string path)
     {
         var log = new FileInfo(Of(path));

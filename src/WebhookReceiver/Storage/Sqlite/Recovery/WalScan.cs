@@ -42,12 +42,15 @@ internal readonly record struct WalScan(
         var pageLength = Number(header[8..]);
         var sum = default(Checksum).Add(header[..24], isBigEndian);
         var isReadable =
-            (Number(header) & ~1u) == Magic
+            IsHead(header)
             && Number(header[4..]) == Version
             && pageLength is >= 512 and <= LargestPage
             && sum == Checksum.Read(header[24..]);
         return isReadable ? ReadFrames(file, header[16..24], (int)pageLength, sum, isBigEndian) : default;
     }
+
+    /// <param name="head">The first four bytes, or more.</param>
+    public static bool IsHead(ReadOnlySpan<byte> head) => (Number(head) & ~1u) == Magic;
 
     private static WalScan ReadFrames(
         FileStream file,

@@ -54,7 +54,11 @@ internal static class CalendarsKeyParser
         )
         {
             var name = Path.GetFileName(path);
-            if (!context.Problems.IsBroken(path) && !context.Symbols.MayStandInUnreadableFile(name))
+            if (
+                !context.Problems.IsBroken(path)
+                && !context.Symbols.IsMeant(path)
+                && !context.Symbols.MayStandInUnreadableFile(name)
+            )
             {
                 context.Problems.Warning(
                     new RulePlace(path, 1, 1),

@@ -74,12 +74,12 @@ internal static class ClosedKeyParser
         var file = files.GetValueOrDefault(path) ?? files.GetValueOrDefault(Inside(written) ?? "");
         if (file is null)
         {
+            var nearest = Suggestion.Nearest(written, files.Keys);
+            context.Symbols.AddMeant(nearest);
             context.Problems.Error(
                 text.Place,
                 $"there is no file '{written}' in the rules folder.",
-                Suggestion.Nearest(written, files.Keys) is { } nearest
-                    ? $"Did you mean '{nearest}'?"
-                    : "Put it beside this file."
+                nearest is null ? "Put it beside this file." : $"Did you mean '{nearest}'?"
             );
             return null;
         }

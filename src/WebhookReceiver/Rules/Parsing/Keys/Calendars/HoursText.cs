@@ -16,7 +16,7 @@ internal static class HoursText
         var texts = context.TextList(node, "the hours");
         foreach (var text in texts)
         {
-            if (text.Value.Trim() is "closed" && texts.Count == 1)
+            if (text.Value.Trim().ToLowerInvariant() is "closed" && texts.Count == 1)
             {
                 return DayHours.Closed;
             }
@@ -89,6 +89,8 @@ internal static class HoursText
 
     private static string Clock(string text)
     {
+        // 24:30 is half past midnight of the day after.
+        text = text.StartsWith("24:", StringComparison.Ordinal) ? $"00:{text[3..]}" : text;
         string[] formats = ["H:mm", "H.mm", "%H", "h:mmtt", "h.mmtt", "htt", "HHmm", "H'h'", "H'h'mm"];
         var bare = text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant().Replace('H', 'h');
         return TimeOnly.TryParseExact(bare, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)

@@ -37,8 +37,9 @@ internal static class WeekKeyParser
                 context.Problems.Error(
                     entry.Key.Place,
                     $"'{entry.Name}' is not a weekday.",
-                    Suggestion.Nearest(entry.Name, [.. Days, "daily"]) is { } nearest
-                        ? $"Did you mean '{nearest}'?"
+                    Suggestion.Nearest(entry.Name, [.. Days, "daily"]) is { } nearest ? $"Did you mean '{nearest}'?"
+                        : entry.Name.ToLowerInvariant() is "weekdays" or "weekday" or "workdays"
+                            ? "Did you mean 'mon-fri'?"
                         : "Write mon, mon-thu, 'sat, sun' or daily."
                 );
             }

@@ -44,6 +44,17 @@ internal static class AskKeyParser
         var questions = ImmutableArray.CreateBuilder<Question>();
         foreach (var item in items)
         {
+            if (item is TextNode { Style: TextStyle.Plain } name && SymbolTable.IsName(name.Value))
+            {
+                rule.Asked.Add(name.Value);
+                context.Problems.Error(
+                    item.Place,
+                    $"only the name '{name.Value}' stands here: the question itself is missing.",
+                    $"Write: {{ {name.Value}: What is your {name.Value}? }}"
+                );
+                continue;
+            }
+
             if (
                 context.Map(item, "a question", Example) is { } map
                 && ParseOne(rule, map, questions, context) is { } question
@@ -58,7 +69,10 @@ internal static class AskKeyParser
             context.Problems.Error(node.Place, "nothing is asked here.", Example);
         }
 
-        rule.Options = rule.Options with { Form = new Form(questions.DrainToImmutable()) };
+        rule.Options = rule.Options with
+        {
+            Form = new Form(questions.DrainToImmutable(), AnswerWords.For(context.Settings.Languages.Codes)),
+        };
     }
 
     /// <summary>Words that count if they are the whole message, but for courtesy and the like.</summary>
@@ -78,11 +92,14 @@ internal static class AskKeyParser
         if (free is not [var asked])
         {
             ReportFree(map, free, context);
+            // Each of them may have been meant: the reply may use them all.
+            rule.Asked.UnionWith(free.Select(entry => entry.Name));
             return null;
         }
 
         if (!IsName(asked, before, context))
         {
+            rule.Asked.Add(Mended(asked.Name) ?? asked.Name);
             return null;
         }
 
@@ -103,6 +120,18 @@ internal static class AskKeyParser
             draft.NotPossible,
             draft.Skip
         );
+    }
+
+    /// <summary><c>first name</c> as <c>first_name</c>; null if that is no name either.</summary>
+    private static string? Mended(string name)
+    {
+        var mended = string.Join('_', name.Split([' ', '-', '.'], StringSplitOptions.RemoveEmptyEntries));
+        return
+            mended.Length > 0
+            && char.IsAsciiLetter(mended[0])
+            && mended.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '_')
+            ? mended
+            : null;
     }
 
     private static bool IsName(MapEntry asked, IReadOnlyCollection<Question> before, ParseContext context)
@@ -126,7 +155,9 @@ internal static class AskKeyParser
             context.Problems.Error(
                 asked.Key.Place,
                 $"'{asked.Name}' cannot be the name of an answer.",
-                "A name has letters, digits and '_', and begins with a letter; the question stands behind it: name: What is your name?"
+                Mended(asked.Name) is { } mended
+                    ? $"Write: {mended}: {(asked.Value as TextNode)?.Value}"
+                    : "A name has letters, digits and '_', and begins with a letter; the question stands behind it: name: What is your name?"
             );
         }
 
@@ -150,7 +181,7 @@ internal static class AskKeyParser
             free[mistyped < 0 ? 1 : mistyped].Key.Place,
             $"a question has one variable, but here are {free.Length}: {string.Join(", ", free.Select(entry => entry.Name))}.",
             mistyped < 0
-                ? "Begin each question with '- '."
+                ? $"Begin each question with '- ', as in: - {free[0].Name}: {(free[0].Value as TextNode)?.Value}"
                 : $"Did you mean '{Suggestion.Nearest(free[mistyped].Name, Spec.Names)}'?"
         );
     }

@@ -55,14 +55,14 @@ internal static class ExpectKeyParser
             SaidText.Check(choice, FrozenSet<string>.Empty, context);
         }
 
-        return new ChoiceExpected([.. choices.Select(choice => choice.Value)]);
+        return new ChoiceExpected([.. choices.Select(choice => choice.Value)], context.Slots.Languages);
     }
 
     private static Expectation One(Node node, string word, ParseContext context)
     {
         if (word == "text")
         {
-            return Expectation.Anything;
+            return Expectation.AnyWords;
         }
 
         if (Media.TryGetValue(word, out var kind))

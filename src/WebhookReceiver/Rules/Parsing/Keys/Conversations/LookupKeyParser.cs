@@ -111,8 +111,27 @@ internal static class LookupKeyParser
             return;
         }
 
+        NoteSingleBraces(text, draft.Captures, context);
         draft.Prefix = new Uri(fixedPart[..(slash + 1)]);
         draft.Address = Templates.Parse(text, draft.Captures, context);
+    }
+
+    /// <summary><c>/orders/{id}</c>: other programs fill it in, here it goes out as it stands.</summary>
+    private static void NoteSingleBraces(TextNode text, IReadOnlySet<string> captures, ParseContext context)
+    {
+        foreach (var name in captures)
+        {
+            var single = $"{{{name}}}";
+            var at = text.Value.IndexOf(single, StringComparison.Ordinal);
+            if (at > 0 && text.Value[at - 1] != '{')
+            {
+                context.Problems.Note(
+                    text.Place,
+                    $"'{single}' goes out as it stands.",
+                    $"Write: \"{text.Value.Replace(single, $"{{{{ {name} | url_encode }}}}", StringComparison.Ordinal)}\""
+                );
+            }
+        }
     }
 
     private sealed class LookupDraft(IReadOnlySet<string> captures)

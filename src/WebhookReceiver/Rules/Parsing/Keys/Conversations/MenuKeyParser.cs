@@ -43,7 +43,13 @@ internal static class MenuKeyParser
     {
         if (node is not ListNode list)
         {
-            context.Problems.Error(node.Place, $"a menu is a list of choices, but this is {node.Kind}.", Example);
+            context.Problems.Error(
+                node.Place,
+                $"a menu is a list of choices, but this is {node.Kind}.",
+                node is MapNode && context.Symbols.LineAt(node) is { Key: not null, Dashes: "" } line
+                    ? $"Begin each choice with '- ', as in: - {line.With(line.Value)}"
+                    : Example
+            );
             return;
         }
 
@@ -68,7 +74,7 @@ internal static class MenuKeyParser
             );
         }
 
-        rule.Options = rule.Options with { Menu = new Menu(options.DrainToImmutable()) };
+        rule.Options = rule.Options with { Menu = new Menu(options.DrainToImmutable(), context.Slots.Languages) };
     }
 
     private static MenuOption? ParseOne(RuleDraft rule, MapNode map, ParseContext context)
@@ -77,6 +83,18 @@ internal static class MenuKeyParser
         if (map.Entries is [var only] && !Spec.Knows(only.Name))
         {
             draft.Label = only.Key;
+            var isMistyped =
+                only.Value is MapNode { Entries: [{ Value: TextNode } key] }
+                && key.Name != GoKey
+                && !ReplyKeys.Spec.Knows(key.Name)
+                && Suggestion.Nearest(key.Name, [GoKey]) is not null;
+            if (isMistyped)
+            {
+                var typed = ((MapNode)only.Value).Entries[0];
+                context.Problems.Error(typed.Key.Place, $"unknown key '{typed.Name}'.", $"Did you mean '{GoKey}'?");
+                return null;
+            }
+
             draft.Go = only.Value is MapNode { Entries: [{ Name: GoKey } go] } ? go.Value : null;
             draft.Reply = draft.Go is null ? only.Value : null;
         }

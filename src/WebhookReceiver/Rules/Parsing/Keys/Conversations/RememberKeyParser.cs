@@ -148,7 +148,9 @@ internal static class VariableNames
         context.Problems.Error(
             name.Place,
             $"'{name.Value}' cannot be the name of a variable.",
-            "A name begins with a letter and has letters, digits, '-' and '_', such as order_id."
+            name.Value.Trim('{', '}', ' ', '$') is { Length: > 0 } bare && ContactNote.IsName(bare)
+                ? $"Write: {bare}"
+                : "A name begins with a letter and has letters, digits, '-' and '_', such as order_id."
         );
         return false;
     }

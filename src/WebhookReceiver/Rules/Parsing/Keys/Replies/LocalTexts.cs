@@ -12,7 +12,8 @@ internal static class LocalTexts
     public static bool IsByLanguage(MapNode map) =>
         !map.Entries.IsEmpty
         && map.Entries.All(entry =>
-            LanguagesKeyParser.IsCode(entry.Name) && entry.Value is not TextNode { IsMissing: true }
+            LanguagesKeyParser.IsCode(entry.Name.Length == 2 ? entry.Name.ToLowerInvariant() : entry.Name)
+            && entry.Value is not TextNode { IsMissing: true }
         );
 
     /// <summary>The texts; empty with problems if they are invalid.</summary>

@@ -83,13 +83,16 @@ internal static class LocationKeyParser
             return degrees;
         }
 
+        var withPoint = word.Replace(',', '.');
         context.Problems.Error(
             node.Place,
             $"'{word}' is not a {what}.",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Write degrees from -{limit} to {limit} with a point, such as 53.35."
-            )
+            double.TryParse(withPoint, Style, CultureInfo.InvariantCulture, out var meant) && Math.Abs(meant) <= limit
+                ? $"Write: {withPoint}"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Write degrees from -{limit} to {limit} with a point, such as 53.35."
+                )
         );
         return null;
     }

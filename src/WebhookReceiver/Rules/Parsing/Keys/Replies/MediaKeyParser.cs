@@ -17,6 +17,55 @@ internal static class MediaKeyParser
     public static void Parse(ReplyDraft reply, Node node, ParseContext context) =>
         reply.Media = Address(node, reply.Captures, context);
 
+    /// <summary>Notes a kind that the ending of the address denies; anything may go out as a document.</summary>
+    public static void CheckKind(Node? media, Node? kind, ParseContext context)
+    {
+        if (
+            media is TextNode address
+            && kind is TextNode named
+            && Kinds.TryGetValue(named.Value, out var meant)
+            && meant != MessageKind.Document
+            && Uri.TryCreate(address.Value, UriKind.Absolute, out var uri)
+            && !address.Value.Contains('{', StringComparison.Ordinal)
+            && Path.GetExtension(uri.AbsolutePath) is { Length: > 1 and < 6 } ending
+            && !IsPage(ending)
+            && MediaKinds.Of(uri) is var told
+            && told != meant
+        )
+        {
+            var name = Kinds.First(one => one.Value == told).Key;
+            context.Problems.Note(
+                named.Place,
+                $"a file that ends in '{ending}' is {(name[0] is 'a' or 'i' ? "an" : "a")} {name}, not {(meant is MessageKind.Video ? "a" : "an")} {named.Value}.",
+                $"Write: kind: {name}"
+            );
+        }
+    }
+
+    /// <summary>Pages and programs have a note of their own; an unknown ending may be anything.</summary>
+    private static bool IsPage(string ending) =>
+        Strange.Contains(ending, StringComparer.OrdinalIgnoreCase)
+        || (
+            MediaKinds.Of(new Uri($"https://x/x{ending}")) == MessageKind.Document
+            && !Documents.Contains(ending, StringComparer.OrdinalIgnoreCase)
+        );
+
+    private static readonly string[] Documents =
+    [
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".xls",
+        ".xlsx",
+        ".ppt",
+        ".pptx",
+        ".txt",
+        ".csv",
+        ".zip",
+        ".vcf",
+        ".ics",
+    ];
+
     public static ReplyTemplate? Address(Node node, IReadOnlySet<string> captures, ParseContext context)
     {
         if (context.Text(node, "media") is not { } text)
@@ -35,8 +84,8 @@ internal static class MediaKeyParser
         context.Problems.Error(
             text.Place,
             $"'{text.Value}' is not the public https address of a file.",
-            text.Value.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-                ? $"Write: https{text.Value[4..]}"
+            text.Value.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? $"Write: https{text.Value[4..]}"
+                : text.Value.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? $"Write: \"https://{text.Value}\""
                 : "Write an address such as https://www.example.com/menu.jpg"
         );
         return null;

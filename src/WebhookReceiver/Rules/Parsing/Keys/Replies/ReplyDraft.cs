@@ -39,6 +39,7 @@ internal sealed class ReplyDraft(IReadOnlySet<string> captures)
             );
         }
 
+        MediaKeyParser.CheckKind(map["media"], map["kind"], context);
         if (map["location"] is { } location && (map["text"] ?? map["media"]) is not null)
         {
             context.Problems.Error(

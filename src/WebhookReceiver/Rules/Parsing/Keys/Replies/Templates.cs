@@ -46,7 +46,7 @@ internal static class Templates
         ParseContext context
     )
     {
-        if (TypographicQuotes.Around(text) is { } quotes)
+        if (TypographicQuotes.In(text) is { } quotes)
         {
             context.Problems.Warning(text.Place, quotes.Message, quotes.Fix);
         }
@@ -63,7 +63,7 @@ internal static class Templates
             var place = PlaceOf(problem, text);
             if (problem.IsError)
             {
-                context.Problems.Error(place, Sentence(problem.Message), problem.Fix);
+                context.Problems.Error(place, Sentence(problem.Message), AsWritten(problem.Fix));
             }
             else
             {
@@ -85,6 +85,14 @@ internal static class Templates
     private static bool IsAboutBadText(TemplateProblem problem, ParseContext context) =>
         problem.Message.StartsWith(FromFiles[0], StringComparison.Ordinal)
         && context.Symbols.Texts.ContainsKey(problem.Message[FromFiles[0].Length..].TrimEnd('\''));
+
+    /// <summary>A name that only looks like the one in the text is mended where it is defined.</summary>
+    private static string? AsWritten(string? fix) =>
+        fix is not null
+        && fix.StartsWith("Did you mean '", StringComparison.Ordinal)
+        && ForeignLetters.MixedWord(fix) is not null
+            ? $"Its definition holds {ForeignLetters.Told(fix)}: write it there with Latin letters alone."
+            : fix;
 
     private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
 

@@ -95,6 +95,7 @@ internal static class ThenKeyParser
 
         var draft = new FollowUpDraft(reply.Captures);
         Spec.Parse(map, draft, context);
+        MediaKeyParser.CheckKind(map["media"], map["kind"], context);
         if (!Spec.Has(map, "text") && !Spec.Has(map, "media") && !Spec.Has(map, "template"))
         {
             context.Problems.Error(

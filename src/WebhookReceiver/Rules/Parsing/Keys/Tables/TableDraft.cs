@@ -56,6 +56,10 @@ internal sealed record TableDraft(IReadOnlyList<TextNode> Columns, IReadOnlyList
                 context.Problems.Error(column.Place, message, fix);
                 isGood = false;
             }
+            else
+            {
+                ForeignLetters.Check(column.Place, column.Value, context.Problems);
+            }
         }
         return isGood;
     }
@@ -106,6 +110,7 @@ internal sealed record TableDraft(IReadOnlyList<TextNode> Columns, IReadOnlyList
 
         bool Add(string text, RulePlace place)
         {
+            ForeignLetters.Check(place, text, context.Problems);
             var taken = names.Add(text, rows.Count, out var isEmpty);
             if (isEmpty)
             {
@@ -132,6 +137,7 @@ internal sealed record TableDraft(IReadOnlyList<TextNode> Columns, IReadOnlyList
 
     private static string Mended(string name)
     {
+        name = ForeignLetters.Plain(name);
         var words = name.Split([.. name.Where(c => !char.IsLetterOrDigit(c))], StringSplitOptions.RemoveEmptyEntries);
         var mended = string.Join('_', words).ToLowerInvariant();
         return mended.Length > 0 && char.IsLetter(mended[0]) ? mended : "price";

@@ -69,10 +69,15 @@ internal static class TablesKeyParser
         var files = context.Symbols.CsvFiles;
         if (!files.TryGetValue(folder + path, out var file) && !files.TryGetValue(path, out file))
         {
+            if (context.Problems.IsBroken(folder + path) || context.Problems.IsBroken(path))
+            {
+                return null;
+            }
+
             context.Problems.Error(
                 node.Place,
                 $"there is no file '{path}' in the rules folder.",
-                Suggestion.Nearest(path, files.Keys) is { } nearest ? $"Did you mean '{nearest}'?"
+                Meant(path, files.Keys, context) is { } nearest ? $"Did you mean '{nearest}'?"
                     : path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? "Put it beside this file."
                     : "Name a CSV file, such as items.csv; save a spreadsheet as CSV UTF-8."
             );
@@ -85,6 +90,13 @@ internal static class TablesKeyParser
             return null;
         }
         return new TableDraft([.. rows[0].Cells.Select(Column)], [.. rows.Skip(1)]);
+    }
+
+    private static string? Meant(string path, IEnumerable<string> files, ParseContext context)
+    {
+        var nearest = Suggestion.Nearest(path, files);
+        context.Symbols.AddMeant(nearest);
+        return nearest;
     }
 
     /// <summary>The two columns that mean something are known in any case.</summary>
@@ -142,8 +154,16 @@ internal static class TablesKeyParser
                     $"Write as the first row: {header}"
                 );
             }
+            else if (CsvRules.HasRepliesByLanguage(context.Symbols.CsvFiles[path]))
+            {
+                context.Problems.Error(
+                    new RulePlace(path, 1, 1),
+                    "replies in several languages do not stand in columns: a sheet has one column 'reply'.",
+                    "Write such rules in a .yaml file: reply: { en: the text, es: el texto }"
+                );
+            }
             else if (
-                !context.Problems.IsBroken(path) && !context.Symbols.MayStandInUnreadableFile(Path.GetFileName(path))
+                !context.Symbols.IsMeant(path) && !context.Symbols.MayStandInUnreadableFile(Path.GetFileName(path))
             )
             {
                 context.Problems.Warning(

@@ -18,7 +18,9 @@ internal static class TestsKeyParser
             context.Problems.Error(
                 node.Place,
                 $"tests must be a list, but this is {node.Kind}.",
-                "Begin each test with '- ', for example '- say: are you open?'."
+                node is MapNode { Entries: [{ Value: TextNode said } only, ..] }
+                    ? $"Write: - {{ say: {only.Name}, reply: {said.Value} }}"
+                    : "Begin each test with '- ', for example '- say: are you open?'."
             );
             return [];
         }

@@ -62,8 +62,9 @@ internal sealed class TextCure
         if (IsLine)
         {
             var mended = TextPart.Replace(_text.Value, all);
-            var key = RawLine.Parse(_source!, _text.Place.Line).Key;
-            var block = isBreak ? $" (or '{(key is null ? "" : $"{key}: ")}|' and its lines below, indented)" : "";
+            var line = RawLine.Parse(_source!, _text.Place.Line);
+            // Within braces and brackets there is no block.
+            var block = isBreak && HasKey ? $" (or '{line.With("|")}' and its lines below, indented)" : "";
             return $"Write: {At(Escaped(mended))}{block}";
         }
 
