@@ -1,15 +1,20 @@
 # Build:  docker build -t webhook-receiver .
 # Run:    docker run -p 8080:8080 -v webhook-data:/data -v ./rules:/app/rules:ro webhook-receiver
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# For another architecture:  docker buildx build --platform linux/arm64 .   The compiler runs on this machine's own.
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH
+ARG VERSION=0.1.0
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/WebhookReceiver -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o /app \
-    && mkdir /data
+RUN dotnet publish src/WebhookReceiver -c Release -a "${TARGETARCH:-$(dpkg --print-architecture)}" --self-contained false \
+      -p:PublishReadyToRun=true -p:Version="$VERSION" -o /app \
+    && mkdir /data && mv /app/rules /rules
 
 # The platform on your desk:  docker build --target simulator -t picky-assist-simulator .
 #   docker run -p 127.0.0.1:8090:8090 picky-assist-simulator --webhook 'http://host.docker.internal:8080/webhook?key=…'
 FROM build AS simulator-build
-RUN dotnet publish src/PickyAssist.Simulator -c Release --use-current-runtime --self-contained false -o /simulator
+RUN dotnet publish src/PickyAssist.Simulator -c Release -a "${TARGETARCH:-$(dpkg --print-architecture)}" --self-contained false \
+      -p:Version="$VERSION" -o /simulator
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra AS simulator
 WORKDIR /app
@@ -26,6 +31,9 @@ ENTRYPOINT ["./PickyAssist.Simulator"]
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /app
 COPY --from=build /app .
+# A new named volume takes the content and the owner of the folder that it covers: the samples, writable for the server.
+# A folder that is there already would keep its owner, so the rules are no part of /app above.
+COPY --from=build --chown=$APP_UID:$APP_UID /rules /app/rules
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data
 # The ports are settings of ours; the root file system may be read-only, so nothing is written outside /data.
 ENV ASPNETCORE_HTTP_PORTS= \
