@@ -26,6 +26,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
 
     private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _output = new();
+    private readonly LastOfServices _services = new();
     private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
     private int _said;
     private string _ids = "said";
@@ -143,6 +144,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
 
         builder.ConfigureTestServices(services =>
         {
+            services.AddSingleton(_ => _services.Made());
             services.Replace(ServiceDescriptor.Singleton<TextWriter>(_output));
             services.Replace(ServiceDescriptor.Singleton<ILogEventSink>(CaptureLog));
             if (LookUp is { } lookUp)
@@ -160,6 +162,8 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        // The program disposes of its services on a thread of its own.
+        await _services.Disposed;
         await _output.DisposeAsync();
         _folder.Dispose();
     }
@@ -167,6 +171,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
     /// <summary>Replaces the terminal, but keeps its count of dropped lines.</summary>
     private CapturedLog CaptureLog(IServiceProvider services)
     {
+        services.GetRequiredService<LastOfServices>();
         services.GetRequiredService<TerminalLogMetrics>();
         return Log;
     }
@@ -187,5 +192,22 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
             addresses.Addresses.ElementAt(listener).Replace("[::]", "localhost", StringComparison.Ordinal)
         ).Port;
         return new Uri($"http://127.0.0.1:{port}");
+    }
+
+    /// <summary>Made before all services that log, and so disposed of after them.</summary>
+    private sealed class LastOfServices : IDisposable
+    {
+        private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private bool _isMade;
+
+        public Task Disposed => _isMade ? _disposed.Task : Task.CompletedTask;
+
+        public LastOfServices Made()
+        {
+            _isMade = true;
+            return this;
+        }
+
+        public void Dispose() => _disposed.TrySetResult();
     }
 }
