@@ -26,7 +26,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
 
     private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _output = new();
-    private readonly LastOfServices _services = new();
+    private TaskCompletionSource? _end;
     private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
     private int _said;
     private string _ids = "said";
@@ -144,7 +144,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
 
         builder.ConfigureTestServices(services =>
         {
-            services.AddSingleton(_ => _services.Made());
+            services.AddSingleton(_ => new LastOfServices(_end = new()));
             services.Replace(ServiceDescriptor.Singleton<TextWriter>(_output));
             services.Replace(ServiceDescriptor.Singleton<ILogEventSink>(CaptureLog));
             if (LookUp is { } lookUp)
@@ -163,7 +163,7 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         // The program disposes of its services on a thread of its own.
-        await _services.Disposed;
+        await (_end?.Task ?? Task.CompletedTask);
         await _output.DisposeAsync();
         _folder.Dispose();
     }
@@ -195,19 +195,8 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
     }
 
     /// <summary>Made before all services that log, and so disposed of after them.</summary>
-    private sealed class LastOfServices : IDisposable
+    private sealed class LastOfServices(TaskCompletionSource end) : IDisposable
     {
-        private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private bool _isMade;
-
-        public Task Disposed => _isMade ? _disposed.Task : Task.CompletedTask;
-
-        public LastOfServices Made()
-        {
-            _isMade = true;
-            return this;
-        }
-
-        public void Dispose() => _disposed.TrySetResult();
+        public void Dispose() => end.TrySetResult();
     }
 }
