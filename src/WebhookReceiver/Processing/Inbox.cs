@@ -9,6 +9,13 @@ namespace WebhookReceiver.Processing;
 internal delegate ValueTask<MessageResult> EvaluateMessage(PendingMessage pending);
 
 /// <summary>
+/// Counts and logs an evaluation, once it is known whether its result is the answer: before, the message may be evaluated again.
+/// </summary>
+/// <param name="pending">The message.</param>
+/// <param name="counts">False: the evaluation took too long, and the answer is another one.</param>
+internal delegate void HandleEvaluated(PendingMessage pending, bool counts);
+
+/// <summary>
 /// Handles an evaluation that ends after the answer to its delivery. It changes nothing, but the program may still send
 /// its reply.
 /// </summary>
@@ -29,9 +36,15 @@ internal sealed partial class Inbox(
     TimeProvider time,
     RunningTime runningTime,
     ILogger<Inbox> logger,
-    HandleLateResult? handleLateResult = null
+    HandleLateResult? handleLateResult = null,
+    HandleEvaluated? handleEvaluated = null
 )
 {
+    /// <summary>Decisions on states that other processes had replaced already; after these, the contact is taken first.</summary>
+    private const int MostStale = 3;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
+
     private readonly InFlightMessages _inFlight = new();
 
     /// <summary>
@@ -91,11 +104,24 @@ internal sealed partial class Inbox(
                 isLocked = await contacts.AcquireAsync(contact, limits.Lock);
                 claim?.Dispose();
                 var pending = new PendingMessage(journal, message, found, contact);
-                var result = isLocked ? await EvaluateAsync(pending, arrived) : Busy(message);
-                var commit = MessageTrace.Step("commit");
-                var counts = await journal.CommitAsync(pending.RecordWith(result));
-                commit?.Dispose();
-                delivery = DeliveryOf(result, counts);
+                var isBusy = !isLocked;
+                var stale = 0;
+                while (true)
+                {
+                    var result = isBusy ? Busy(pending) : await EvaluateAsync(pending, arrived);
+                    var commit = MessageTrace.Step("commit");
+                    var committed = await journal.CommitAsync(pending.RecordWith(result));
+                    commit?.Dispose();
+                    if (committed.Outcome is CommitOutcome.Counts)
+                    {
+                        delivery = DeliveryOf(pending, result, committed);
+                        break;
+                    }
+
+                    stale += committed.Outcome is CommitOutcome.Stale ? 1 : 0;
+                    isBusy = await IsBusyAfterAsync(pending, committed.Outcome, stale, arrived);
+                }
+
                 Release(contact, ref isLocked);
             }
 
@@ -114,6 +140,46 @@ internal sealed partial class Inbox(
         {
             counters.End(outcome);
         }
+    }
+
+    /// <summary>
+    /// Prepares another decision after one that did not count, because another process was faster: the rules may be asked again, since they
+    /// change nothing themselves.
+    /// </summary>
+    /// <returns>True if the contact stays held, so that the busy reply is the answer.</returns>
+    /// <exception cref="JournalUnavailableException">There is no answer now; the next delivery finds it.</exception>
+    private async ValueTask<bool> IsBusyAfterAsync(
+        PendingMessage pending,
+        CommitOutcome outcome,
+        int stale,
+        long arrived
+    )
+    {
+        if (outcome is CommitOutcome.Stale)
+        {
+            if (stale > MostStale)
+            {
+                throw new JournalUnavailableException("Other processes change the contact all the time.");
+            }
+
+            if (stale == MostStale)
+            {
+                // Nobody else changes a contact while a received message of it is open.
+                await pending.PersistReceivedAsync();
+            }
+
+            return false;
+        }
+
+        if (runningTime.GetElapsedTime(arrived) < limits.Lock)
+        {
+            await Task.Delay(BetweenTries, time);
+            return false;
+        }
+
+        return outcome is CommitOutcome.Held
+            ? true
+            : throw new JournalUnavailableException("Another process decides this message.");
     }
 
     /// <summary>Stores and counts a body that could not be decoded.</summary>
@@ -143,7 +209,7 @@ internal sealed partial class Inbox(
     private async ValueTask<MessageResult> EvaluateAsync(PendingMessage pending, long arrived)
     {
         using var step = MessageTrace.Step("decide");
-        pending.State = await journal.LoadAsync(pending.Contact);
+        pending.Begin(await journal.LoadAsync(pending.Contact));
         var (since, begun) = (time.GetTimestamp(), runningTime.GetTimestamp());
         MessageResult result;
         try
@@ -184,6 +250,8 @@ internal sealed partial class Inbox(
         catch (TimeoutException)
         {
             Log.Abandoned(logger, contactHash.Of(pending.Message.Sender), limit);
+            pending.IsAbandoned = true;
+            _ = ReportLateAsync(pending, evaluation);
             handleLateResult?.Invoke(pending.RecordWith(result: null), evaluation);
             return MessageResult.Of(BusyReplyTo(pending.Message));
         }
@@ -197,12 +265,14 @@ internal sealed partial class Inbox(
         }
 
         var after = pending.State.With(result.Changes, pending.Message.ReceivedAt, out var refused);
-        if (refused > 0)
-        {
-            Log.StateFull(logger, contactHash.Of(pending.Message.Sender), refused, result.Rule);
-        }
-
+        pending.RefusedChanges = refused;
         return after;
+    }
+
+    private async Task ReportLateAsync(PendingMessage pending, Task evaluation)
+    {
+        await evaluation.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        handleEvaluated?.Invoke(pending, counts: false);
     }
 
     private void Note(FindingKind found, IncomingMessage message)
@@ -218,10 +288,11 @@ internal sealed partial class Inbox(
         }
     }
 
-    private MessageResult Busy(IncomingMessage message)
+    private MessageResult Busy(PendingMessage pending)
     {
-        Log.Busy(logger, contactHash.Of(message.Sender));
-        return MessageResult.Of(BusyReplyTo(message));
+        pending.Begin(state: null);
+        Log.Busy(logger, contactHash.Of(pending.Message.Sender));
+        return MessageResult.Of(BusyReplyTo(pending.Message));
     }
 
     /// <summary>The busy reply of a message; an event gets none, since it has no response.</summary>
@@ -237,13 +308,33 @@ internal sealed partial class Inbox(
         }
     }
 
-    private static DeliveryResult DeliveryOf(MessageResult result, ReadOnlyMemory<byte> counts) =>
-        new(
+    /// <summary>The delivery of a result that is durable; only now it is counted and logged.</summary>
+    private DeliveryResult DeliveryOf(PendingMessage pending, MessageResult result, CommitResult committed)
+    {
+        var counts = committed.Reply;
+        if (!committed.IsOf(result))
+        {
+            metrics.AnsweredBefore();
+            return new DeliveryResult(counts, DeliveryOutcome.Duplicate);
+        }
+
+        if (!pending.IsAbandoned)
+        {
+            handleEvaluated?.Invoke(pending, counts: true);
+        }
+
+        if (pending.RefusedChanges > 0)
+        {
+            Log.StateFull(logger, contactHash.Of(pending.Message.Sender), pending.RefusedChanges, result.Rule);
+        }
+
+        return new DeliveryResult(
             counts,
             MessageResult.IsSilence(counts) ? DeliveryOutcome.Silent : DeliveryOutcome.Replied,
             result.Rule,
             result.Version
         );
+    }
 
     private static partial class Log
     {

@@ -6,7 +6,10 @@ using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Processing;
 
-/// <summary>Asks the live rules about a message or an event, and maps their decision to a result.</summary>
+/// <summary>
+/// Asks the live rules about a message or an event, and maps their decision to a result. Deciding changes and counts nothing, so a message may be
+/// decided again; what was decided is counted once it is known what counts.
+/// </summary>
 internal sealed class MessageProcessor(
     RuleReloader rules,
     LookUp lookUp,
@@ -37,15 +40,34 @@ internal sealed class MessageProcessor(
             },
             CancellationToken.None
         );
-        Report(decision);
-        // The reply to an event goes out by the Push API, which has limits of its own.
-        if (message.Event is null && loops.IsLoop(message, decision.Body))
+        pending.Decision = decision;
+        pending.IsHeldBack = loops.IsLoop(message, decision.Body);
+        return pending.IsHeldBack
+            ? DecisionMapping.HeldBack(decision, current.Version)
+            : DecisionMapping.ResultOf(decision, pending, current.Version);
+    }
+
+    /// <inheritdoc cref="HandleEvaluated"/>
+    public void HandleEvaluated(PendingMessage pending, bool counts)
+    {
+        if (pending.Decision is not { } decision)
         {
-            metrics.HeldBack();
-            return DecisionMapping.HeldBack(decision, current.Version);
+            return; // nobody was asked, or a defect ended the evaluation
         }
 
-        return DecisionMapping.ResultOf(decision, pending, current.Version);
+        Report(decision);
+        if (!counts)
+        {
+            return;
+        }
+
+        if (pending.IsHeldBack)
+        {
+            metrics.HeldBack();
+            return;
+        }
+
+        loops.Note(pending.Message, decision.Body);
     }
 
     private void Report(Decision decision)

@@ -1,4 +1,5 @@
 using WebhookReceiver.Decoding;
+using WebhookReceiver.Rules;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
 
@@ -19,6 +20,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
     private const int MostTries = 2;
 
     private readonly string _leftOut = found.Tries >= MostTries ? found.Asked ?? "" : "";
+    private ContactState? _state;
     private Task? _persisted;
 
     public IncomingMessage Message => message;
@@ -28,7 +30,28 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
     public ContactKey Contact => contact;
 
     /// <summary>The contact's state before the message; loaded once the contact is locked.</summary>
-    public ContactState State { get; set; } = ContactState.Empty;
+    public ContactState State => _state ?? ContactState.Empty;
+
+    /// <summary>Begins a decision, the first or another one.</summary>
+    /// <param name="state">The contact's state; <see langword="null"/> if the answer rests on none.</param>
+    public void Begin(ContactState? state)
+    {
+        _state = state;
+        Decision = null;
+        RefusedChanges = 0;
+    }
+
+    /// <summary>What the rules decided last; <see langword="null"/> before.</summary>
+    public Decision? Decision { get; set; }
+
+    /// <summary>True if the loop guard holds the reply of <see cref="Decision"/> back.</summary>
+    public bool IsHeldBack { get; set; }
+
+    /// <summary>Changes of the contact's state that were refused, since it has no room for them.</summary>
+    public int RefusedChanges { get; set; }
+
+    /// <summary>True if the evaluation goes on after the answer, which is not its own.</summary>
+    public bool IsAbandoned { get; set; }
 
     /// <summary>
     /// Commits the message without a result, so that a crash in external code loses nothing. Repeated calls commit
@@ -38,7 +61,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
     {
         lock (Gate)
         {
-            return _persisted ??= journal.CommitAsync(RecordWith(result: null)).AsTask();
+            return _persisted ??= PersistAsync(RecordWith(result: null));
         }
     }
 
@@ -55,7 +78,18 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
     public Func<string, Task>? BeforePlugin => found.Tries == 0 ? null : PersistAskedAsync;
 
     private async Task PersistAskedAsync(string plugin) =>
-        await journal.CommitAsync(RecordWith(result: null) with { Asked = $"{_leftOut}\n{plugin}".Trim('\n') });
+        await PersistAsync(RecordWith(result: null) with { Asked = $"{_leftOut}\n{plugin}".Trim('\n') });
+
+    /// <exception cref="JournalUnavailableException">
+    /// It was not stored, or does not count: another process may run the external code of this message, so this one must not.
+    /// </exception>
+    private async Task PersistAsync(JournalRecord received)
+    {
+        if ((await journal.CommitAsync(received)).Outcome is not CommitOutcome.Counts)
+        {
+            throw new JournalUnavailableException("Another process decides this message, or one of its contact.");
+        }
+    }
 
     /// <summary>The message as the journal stores it, with its result if it has one.</summary>
     public JournalRecord RecordWith(MessageResult? result) =>
@@ -69,6 +103,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
             Raw = message.Raw,
             Decoded = StoredMessage.ToJson(message),
             StateBefore = State.Stored,
+            BaseVersion = _state?.Version,
             Answer = result,
             Tries = found.Tries + 1,
             Asked = _leftOut.Length > 0 ? _leftOut : null,

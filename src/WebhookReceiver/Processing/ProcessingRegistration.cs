@@ -23,6 +23,9 @@ internal static class ProcessingRegistration
         services.AddSingleton<EvaluateMessage>(provider =>
             provider.GetRequiredService<MessageProcessor>().EvaluateAsync
         );
+        services.AddSingleton<HandleEvaluated>(provider =>
+            provider.GetRequiredService<MessageProcessor>().HandleEvaluated
+        );
         services.AddSingleton<Inbox>();
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<EventProcessor>();

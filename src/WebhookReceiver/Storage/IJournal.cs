@@ -16,7 +16,10 @@ internal interface IJournal
     /// </exception>
     ValueTask<Finding> FindAsync(IncomingMessage message, MessageKey key);
 
-    /// <summary>Loads the contact's state. Call this, and commit, while you hold the contact's lock.</summary>
+    /// <summary>
+    /// Loads the contact's state. Call this, and commit, while you hold the contact's lock. The commit names the version of this state, so a
+    /// store that other processes change may load one that is no longer the newest.
+    /// </summary>
     /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
     ValueTask<ContactState> LoadAsync(ContactKey contact);
 
@@ -24,9 +27,12 @@ internal interface IJournal
     /// Makes a record durable. The same record with an answer completes a received one; a record with an answer never
     /// changes.
     /// </summary>
-    /// <returns>The valid reply: the record's own, or an earlier one from the store.</returns>
+    /// <returns>
+    /// The valid reply: the record's own, or an earlier one from the store. With several processes also that the record did not count, and why;
+    /// then nothing was stored.
+    /// </returns>
     /// <exception cref="JournalUnavailableException">Neither the store nor the spool accepted the record.</exception>
-    ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record);
+    ValueTask<CommitResult> CommitAsync(JournalRecord record);
 
     /// <summary>Makes an event durable, or counts an earlier one with the same content.</summary>
     /// <exception cref="JournalUnavailableException">Neither the store nor the spool accepted the event.</exception>

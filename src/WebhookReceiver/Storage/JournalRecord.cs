@@ -22,6 +22,12 @@ internal sealed record JournalRecord : JournalItem
     /// <summary>The contact's state before the message, from which a replay starts; empty if there is none.</summary>
     public ReadOnlyMemory<byte> StateBefore { get; init; }
 
+    /// <summary>
+    /// Version of the contact's state that was decided on; <see langword="null"/> if the answer rests on no state. With another version in the
+    /// store, the record is <see cref="CommitOutcome.Stale"/>. Not stored.
+    /// </summary>
+    public long? BaseVersion { get; init; }
+
     public MessageResult? Answer { get; init; }
 
     /// <summary>Number of this delivery among those whose external code began; counts only without an answer.</summary>

@@ -6,9 +6,9 @@ namespace WebhookReceiver.Storage;
 /// An item on its way to the disk, and the promise to its waiter. The writer completes promises only on the thread
 /// pool, a few at a time, so it never runs a continuation itself.
 /// </summary>
-internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<ReadOnlyMemory<byte>>
+internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<CommitResult>
 {
-    private ManualResetValueTaskSourceCore<ReadOnlyMemory<byte>> _core;
+    private ManualResetValueTaskSourceCore<CommitResult> _core;
 
     public JournalItem Item { get; } = item;
 
@@ -21,13 +21,13 @@ internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<ReadOnly
     /// <summary>Discards the result of a transaction that was rolled back.</summary>
     public void Reset() => Reply = OwnReplyOf(Item);
 
-    public ValueTask<ReadOnlyMemory<byte>> Kept => new(this, _core.Version);
+    public ValueTask<CommitResult> Kept => new(this, _core.Version);
 
     public void KeepPromise()
     {
         if (Fault is null)
         {
-            _core.SetResult(Reply);
+            _core.SetResult(CommitResult.Counts(Reply));
             return;
         }
 
@@ -37,11 +37,11 @@ internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<ReadOnly
     private static ReadOnlyMemory<byte> OwnReplyOf(JournalItem item) =>
         (item as JournalRecord)?.Answer?.Reply ?? default;
 
-    ReadOnlyMemory<byte> IValueTaskSource<ReadOnlyMemory<byte>>.GetResult(short token) => _core.GetResult(token);
+    CommitResult IValueTaskSource<CommitResult>.GetResult(short token) => _core.GetResult(token);
 
-    ValueTaskSourceStatus IValueTaskSource<ReadOnlyMemory<byte>>.GetStatus(short token) => _core.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource<CommitResult>.GetStatus(short token) => _core.GetStatus(token);
 
-    void IValueTaskSource<ReadOnlyMemory<byte>>.OnCompleted(
+    void IValueTaskSource<CommitResult>.OnCompleted(
         Action<object?> continuation,
         object? state,
         short token,

@@ -42,8 +42,8 @@ internal sealed partial class JournalWriter : IDisposable
     }
 
     /// <summary>Completes when the item is durable.</summary>
-    /// <returns>The valid reply; empty if there is none.</returns>
-    public ValueTask<ReadOnlyMemory<byte>> WriteAsync(JournalItem item)
+    /// <returns>The valid reply; empty if there is none. The only writer of a file has no rival, so every item counts.</returns>
+    public ValueTask<CommitResult> WriteAsync(JournalItem item)
     {
         if (_isStopping)
         {

@@ -221,7 +221,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     private static ConfiguredTaskAwaitable ToPool() =>
         Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
-    public ValueTask<ReadOnlyMemory<byte>> CommitAsync(JournalRecord record) =>
+    public ValueTask<CommitResult> CommitAsync(JournalRecord record) =>
         record.Answer is { StateAfter: { } after } answer
             ? CommitAsync(record, answer, after)
             : _components.Writer.WriteAsync(record);
@@ -323,24 +323,20 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         _components.Paths.RemoveTemporary();
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> CommitAsync(
-        JournalRecord record,
-        MessageResult answer,
-        ContactState after
-    )
+    private async ValueTask<CommitResult> CommitAsync(JournalRecord record, MessageResult answer, ContactState after)
     {
         // Whatever fails from here on, the next message reads the state from the disk.
-        var counts = default(ReadOnlyMemory<byte>);
+        var committed = default(CommitResult);
         try
         {
-            counts = await _components.Writer.WriteAsync(record);
+            committed = await _components.Writer.WriteAsync(record);
         }
         finally
         {
-            Remember(record.Contact, counts.Equals(answer.Reply) ? after : null);
+            Remember(record.Contact, committed.IsOf(answer) ? after : null);
         }
 
-        return counts;
+        return committed;
     }
 
     private void Remember(ContactKey contact, ContactState? state)
