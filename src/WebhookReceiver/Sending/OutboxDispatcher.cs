@@ -37,9 +37,11 @@ internal sealed partial class OutboxDispatcher(
     private long? _lastExpiry;
 
     /// <summary>Sends one request, if entries are due and the limits allow it.</summary>
+    /// <param name="epoch">The epoch of sending, see <see cref="IOutbox.BeginEpochAsync"/>.</param>
+    /// <param name="stopping">Ends waiting for a failing store.</param>
     /// <returns>The wait before the next round.</returns>
     /// <exception cref="JournalUnavailableException">The store fails; nothing was sent.</exception>
-    public async Task<TimeSpan> RoundAsync(CancellationToken stopping)
+    public async Task<TimeSpan> RoundAsync(long epoch, CancellationToken stopping)
     {
         if (limiter.Wait is var wait && wait > TimeSpan.Zero)
         {
@@ -61,7 +63,7 @@ internal sealed partial class OutboxDispatcher(
             return TimeSpan.Zero;
         }
 
-        await SendAsync(together, permit, stopping);
+        await SendAsync(together, permit, epoch, stopping);
         var spacing = limiter.Spacing;
         return preparedPushs.Count > together.Count || spacing > _options.GatherFor ? spacing : _options.GatherFor;
     }
@@ -166,6 +168,7 @@ internal sealed partial class OutboxDispatcher(
     private async Task SendAsync(
         IReadOnlyList<PreparedPush> preparedPushs,
         PushRateLimiter.Permit permit,
+        long epoch,
         CancellationToken stopping
     )
     {
@@ -175,7 +178,8 @@ internal sealed partial class OutboxDispatcher(
         {
             var entries = await _outbox.TakeAsync(
                 [.. preparedPushs.Select(preparedPush => preparedPush.Entry)],
-                time.GetUtcNow()
+                time.GetUtcNow(),
+                epoch
             );
             taken = [.. entries.Join(preparedPushs, entry => entry.Id, preparedPush => preparedPush.Entry.Id, Renew)];
             if (taken.Count == 0)

@@ -59,9 +59,9 @@ internal sealed partial class OutboxUpdater(
     /// Records changes of entries. Before that it adds replacements of failed entries and asks the rules; both are idempotent.
     /// </summary>
     /// <param name="news">The changes, each with its entry.</param>
-    /// <param name="upToEvent">The last event they come from; <see langword="null"/>: they come from no event.</param>
+    /// <param name="events">The events they come from; <see langword="null"/>: they come from no event.</param>
     /// <exception cref="JournalUnavailableException">The store fails; call it again.</exception>
-    public async Task ApplyAsync(IReadOnlyList<OutboxNews> news, long? upToEvent = null)
+    public async Task ApplyAsync(IReadOnlyList<OutboxNews> news, IReadOnlyList<StoredEvent>? events = null)
     {
         var now = time.GetUtcNow();
         OutboxEntry[] instead =
@@ -79,7 +79,7 @@ internal sealed partial class OutboxUpdater(
         }
 
         OutboxChange[] changes = [.. news.Select(one => one.Change)];
-        await (upToEvent is { } last ? _outbox.SettleAsync(last, changes) : _outbox.ChangeAllAsync(changes));
+        await (events is null ? _outbox.ChangeAllAsync(changes) : _outbox.SettleAsync(events, changes));
         Count(changes);
     }
 

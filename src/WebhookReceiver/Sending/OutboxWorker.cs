@@ -22,7 +22,7 @@ internal sealed partial class OutboxWorker(
             return;
         }
 
-        var hasRecovered = false;
+        long? epoch = null;
         OutboxDispatcher? outboxDispatcher = null;
         var isTold = false;
         while (!stoppingToken.IsCancellationRequested)
@@ -31,13 +31,8 @@ internal sealed partial class OutboxWorker(
             try
             {
                 outboxDispatcher ??= services.GetRequiredService<OutboxDispatcher>();
-                if (!hasRecovered)
-                {
-                    await RecoverAsync();
-                    hasRecovered = true;
-                }
-
-                wait = await outboxDispatcher.RoundAsync(stoppingToken);
+                epoch ??= await BeginEpochAsync();
+                wait = await outboxDispatcher.RoundAsync(epoch.Value, stoppingToken);
             }
             catch (JournalUnavailableException e)
             {
@@ -68,13 +63,15 @@ internal sealed partial class OutboxWorker(
         }
     }
 
-    private async Task RecoverAsync()
+    private async Task<long> BeginEpochAsync()
     {
-        var (count, first) = await journal.Outbox.RecoverAsync(time.GetUtcNow());
-        if (count > 0)
+        var epoch = await journal.Outbox.BeginEpochAsync(time.GetUtcNow());
+        if (epoch.Interrupted > 0)
         {
-            Log.Recovered(logger, count, first!);
+            Log.Recovered(logger, epoch.Interrupted, epoch.First!);
         }
+
+        return epoch.Number;
     }
 
     private static partial class Log

@@ -74,10 +74,10 @@ public sealed class ClockStepTests
         await rig.AddAsync(Ann, "hi", expiresAfter: TimeSpan.FromHours(1));
 
         await StepAsync(rig, days, isRestarted);
-        await rig.OutboxDispatcher.RoundAsync(TestContext.Current.CancellationToken);
+        await rig.OutboxDispatcher.RoundAsync(rig.Epoch, TestContext.Current.CancellationToken);
         Assert.NotEqual(OutboxState.Dead, (await rig.StateOfAsync("r1")).State);
         rig.Journal.Time.Advance(TimeSpan.FromHours(1));
-        await rig.OutboxDispatcher.RoundAsync(TestContext.Current.CancellationToken);
+        await rig.OutboxDispatcher.RoundAsync(rig.Epoch, TestContext.Current.CancellationToken);
 
         Assert.Equal(OutboxState.Dead, (await rig.StateOfAsync("r1")).State);
     }

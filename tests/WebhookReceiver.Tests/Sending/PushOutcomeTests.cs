@@ -278,7 +278,8 @@ public sealed class PushOutcomeTests
         await rig.AddAsync("447700900123", "second");
         await rig.Outbox.TakeAsync(
             await rig.Outbox.LookAsync(rig.Journal.Time.GetUtcNow(), 9),
-            rig.Journal.Time.GetUtcNow()
+            rig.Journal.Time.GetUtcNow(),
+            rig.Epoch
         );
 
         await rig.RestartAsync();

@@ -46,6 +46,9 @@ internal sealed class SendingRig : IDisposable
     public OutboxDispatcher OutboxDispatcher { get; private set; } = null!;
     public IOutbox Outbox => Journal.Journal.Outbox;
 
+    /// <summary>The epoch of this process; before the first restart none has begun.</summary>
+    public long Epoch { get; private set; }
+
     /// <summary>A new process over the same files.</summary>
     public async Task RestartAsync()
     {
@@ -53,7 +56,7 @@ internal sealed class SendingRig : IDisposable
         _warmUp.Dispose();
         Journal.Restart();
         Open();
-        await Outbox.RecoverAsync(Journal.Time.GetUtcNow());
+        Epoch = (await Outbox.BeginEpochAsync(Journal.Time.GetUtcNow())).Number;
     }
 
     /// <summary>Puts a text for a contact into the outbox.</summary>
@@ -103,7 +106,7 @@ internal sealed class SendingRig : IDisposable
         for (var round = 0; round < 200; round++)
         {
             if (
-                await OutboxDispatcher.RoundAsync(TestContext.Current.CancellationToken) > TimeSpan.Zero
+                await OutboxDispatcher.RoundAsync(Epoch, TestContext.Current.CancellationToken) > TimeSpan.Zero
                 && await IsIdleAsync()
             )
             {

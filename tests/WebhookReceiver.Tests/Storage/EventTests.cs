@@ -54,14 +54,32 @@ public sealed class EventTests
             new DeliveryReport(DeliveryStatus.Delivered, "R-1", "1800001", "600001", Number, Error: null),
             report
         );
-        await outbox.SettleAsync(
-            unsettled[0].Id,
-            [new(report.Reference!, OutboxState.Delivered, unsettled[0].ReceivedAt)]
-        );
+        await outbox.SettleAsync(unsettled, [new(report.Reference!, OutboxState.Delivered, unsettled[0].ReceivedAt)]);
 
         Assert.Equal(OutboxState.Delivered, (await outbox.FindAsync("R-1"))!.State);
         var next = Assert.Single(await outbox.UnsettledEventsAsync(most: 10));
         Assert.Contains("R-9", Encoding.UTF8.GetString(next.Raw.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_that_was_not_settled_is_read_again_even_if_later_ones_were()
+    {
+        using var rig = new JournalRig();
+        var outbox = rig.Journal.Outbox;
+        foreach (var reference in (string[])["R-1", "R-2", "R-3"])
+        {
+            await ReportAsync(rig, Delivered(reference));
+        }
+
+        var events = await outbox.UnsettledEventsAsync(most: 3);
+        await outbox.SettleAsync([events[0], events[2]], []);
+
+        Assert.Equal(events[1].Id, (await outbox.UnsettledEventsAsync(most: 3))[0].Id);
+        await outbox.SettleAsync(await outbox.UnsettledEventsAsync(most: 3), []);
+        Assert.Empty(await outbox.UnsettledEventsAsync(most: 3));
+        await outbox.SettleAsync(events, []);
+        await ReportAsync(rig, Delivered("R-4"));
+        Assert.Single(await outbox.UnsettledEventsAsync(most: 3));
     }
 
     [Fact]

@@ -7,13 +7,14 @@ namespace WebhookReceiver.Tests.Storage;
 /// <summary>What tests ask of an outbox and the server never does.</summary>
 internal static class OutboxCalls
 {
-    /// <summary>Looks for what is due, and takes it.</summary>
+    /// <summary>Looks for what is due, and takes it; without an epoch, as before the first one.</summary>
     public static async ValueTask<IReadOnlyList<OutboxEntry>> TakeDueAsync(
         this IOutbox outbox,
         DateTimeOffset now,
         int most,
-        string? project = null
-    ) => await outbox.TakeAsync(await outbox.LookAsync(now, most, project), now);
+        string? project = null,
+        long epoch = 0
+    ) => await outbox.TakeAsync(await outbox.LookAsync(now, most, project), now, epoch);
 
     /// <summary>Records what happened to an entry, and tells the entry as it is now.</summary>
     public static async ValueTask<OutboxEntry?> ChangeAsync(this IOutbox outbox, OutboxChange change)

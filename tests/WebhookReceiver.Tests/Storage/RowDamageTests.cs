@@ -180,7 +180,7 @@ public sealed class RowDamageTests
         var entry = await rig.AddAsync("447700900001", "Ready");
         rig.Journal.Count($"UPDATE outbox SET {damage}");
 
-        await rig.OutboxDispatcher.RoundAsync(TestContext.Current.CancellationToken);
+        await rig.OutboxDispatcher.RoundAsync(rig.Epoch, TestContext.Current.CancellationToken);
 
         var after = await rig.Outbox.FindAsync(entry.Reference);
         Assert.Equal((OutboxState.Dead, OutboxDetails.Damaged), (after!.State, after.Detail));
@@ -209,7 +209,7 @@ public sealed class RowDamageTests
         }
 
         await rig.AddAsync("447700900002", "Ready");
-        await rig.OutboxDispatcher.RoundAsync(TestContext.Current.CancellationToken);
+        await rig.OutboxDispatcher.RoundAsync(rig.Epoch, TestContext.Current.CancellationToken);
 
         var after = await rig.Outbox.FindAsync(entry.Reference);
         Assert.Equal((OutboxState.Dead, OutboxDetails.Damaged), (after!.State, after.Detail));

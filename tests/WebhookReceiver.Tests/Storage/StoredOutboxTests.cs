@@ -25,10 +25,48 @@ public sealed class StoredOutboxTests
         rig.Crash();
 
         outbox = rig.Journal.Outbox;
-        Assert.Equal(1, (await outbox.RecoverAsync(JournalRig.Start)).Count);
+        var epoch = await outbox.BeginEpochAsync(JournalRig.Start);
+        Assert.Equal(new SendingEpoch(1, 1, "sent"), epoch);
         Assert.Equal(OutboxState.Unknown, (await outbox.FindAsync("sent"))!.State);
         Assert.Equal(OutboxState.Accepted, (await outbox.FindByMessageIdAsync("8"))!.State);
-        Assert.Equal(["waiting"], OutboxTests.References(await outbox.TakeDueAsync(JournalRig.Start, most: 9)));
+        Assert.Equal(
+            ["waiting"],
+            OutboxTests.References(await outbox.TakeDueAsync(JournalRig.Start, most: 9, epoch: epoch.Number))
+        );
+    }
+
+    [Fact]
+    public async Task A_sender_whose_epoch_is_over_takes_nothing_and_what_it_took_has_an_unknown_outcome()
+    {
+        using var rig = new JournalRig();
+        var outbox = rig.Journal.Outbox;
+        await outbox.AddAsync(OutboxTests.Entry("R-1", "a"));
+        await outbox.AddAsync(OutboxTests.Entry("R-2", "b"));
+        var first = await outbox.BeginEpochAsync(JournalRig.Start);
+        await outbox.TakeDueAsync(JournalRig.Start, most: 1, epoch: first.Number);
+
+        var second = await outbox.BeginEpochAsync(JournalRig.Start);
+
+        Assert.Equal(new SendingEpoch(first.Number + 1, 1, "R-1"), second);
+        Assert.Empty(await outbox.TakeDueAsync(JournalRig.Start, most: 9, epoch: first.Number));
+        Assert.Equal(OutboxState.Pending, (await outbox.FindAsync("R-2"))!.State);
+        Assert.Equal(
+            ["R-2"],
+            OutboxTests.References(await outbox.TakeDueAsync(JournalRig.Start, most: 9, epoch: second.Number))
+        );
+        // The earlier sender may still learn what became of its request.
+        await outbox.ChangeAllAsync([OutboxTests.Change("R-1", OutboxState.Accepted)]);
+        Assert.Equal(OutboxState.Accepted, (await outbox.FindAsync("R-1"))!.State);
+    }
+
+    [Fact]
+    public async Task Epochs_go_on_after_a_kill()
+    {
+        using var rig = new JournalRig();
+        await rig.Journal.Outbox.BeginEpochAsync(JournalRig.Start);
+        rig.Crash();
+
+        Assert.Equal(new SendingEpoch(2, 0, null), await rig.Journal.Outbox.BeginEpochAsync(JournalRig.Start));
     }
 
     [Fact]

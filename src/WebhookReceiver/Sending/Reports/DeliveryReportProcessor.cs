@@ -48,7 +48,7 @@ internal sealed class DeliveryReportProcessor(
             }
         }
 
-        await outboxUpdater.ApplyAsync(news, events[^1].Id);
+        await outboxUpdater.ApplyAsync(news, events);
         return events.Count == EventsAtOnce;
 
         // After weeks without sending, old events may have accumulated: no welcome message then.

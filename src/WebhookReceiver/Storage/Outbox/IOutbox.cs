@@ -29,7 +29,10 @@ internal interface IOutbox
     /// Takes these entries, except those no longer waiting. The returned ones are durably
     /// <see cref="OutboxState.Sending"/>.
     /// </summary>
-    ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now);
+    /// <param name="entries">The entries.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="epoch">The number from <see cref="BeginEpochAsync"/>. Once another epoch has begun, this one takes nothing.</param>
+    ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now, long epoch);
 
     /// <summary>Adds several entries at once, each as <see cref="AddAsync"/> does.</summary>
     ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries);
@@ -50,16 +53,25 @@ internal interface IOutbox
     ValueTask<int> ExpireAsync(DateTimeOffset now);
 
     /// <summary>
-    /// Call it at start, before taking entries: entries in sending when the process ended get an unknown outcome.
+    /// Begins an epoch of sending, before taking entries: only its holder takes them from now on. What an earlier epoch took and did not end
+    /// gets an unknown outcome.
     /// </summary>
-    /// <returns>The number of such entries, and the reference of the first.</returns>
-    ValueTask<(int Count, string? First)> RecoverAsync(DateTimeOffset now);
+    ValueTask<SendingEpoch> BeginEpochAsync(DateTimeOffset now);
 
     /// <summary>Events without a recorded effect, in the order of storage.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> UnsettledEventsAsync(int most);
 
     /// <summary>
-    /// Records the effects of events, and the last event read, in one transaction: no event counts twice or is lost.
+    /// Records the effects of events, and that exactly these are settled, in one transaction: no event counts twice or is lost, in whatever
+    /// order events are stored.
     /// </summary>
-    ValueTask SettleAsync(long upToEvent, IReadOnlyList<OutboxChange> changes);
+    /// <param name="events">The events, as <see cref="UnsettledEventsAsync"/> returned them.</param>
+    /// <param name="changes">Their effects.</param>
+    ValueTask SettleAsync(IReadOnlyList<StoredEvent> events, IReadOnlyList<OutboxChange> changes);
 }
+
+/// <summary>The time in which one process sends.</summary>
+/// <param name="Number">Grows from epoch to epoch.</param>
+/// <param name="Interrupted">Number of entries that an earlier epoch left in sending; their outcome is unknown now.</param>
+/// <param name="First">The reference of the first of them.</param>
+internal readonly record struct SendingEpoch(long Number, int Interrupted, string? First);

@@ -43,6 +43,21 @@ internal static class EventTable
         return events;
     }
 
+    /// <summary>The last event up to which all after a row are among these: the mark never passes one that is not.</summary>
+    public static long LastInOrder(SqliteConnection connection, long id, IReadOnlyList<StoredEvent> events)
+    {
+        var among = events.Select(report => report.Id).ToHashSet();
+        using var next = new Statement(connection, "SELECT id FROM event WHERE id > ?1 ORDER BY id LIMIT ?2");
+        next.Bind(1, id);
+        next.Bind(2, events.Count);
+        while (next.Step() && among.Contains(next.Integer(0)))
+        {
+            id = next.Integer(0);
+        }
+
+        return id;
+    }
+
     /// <summary>All events, read in pages: one long read would block the checkpoint of the server's log.</summary>
     public static IEnumerable<StoredEvent> Pages(SqliteConnection connection, int atOnce, bool newestFirst)
     {

@@ -27,13 +27,20 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
         );
     }
 
-    public ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now) =>
+    public ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(
+        IReadOnlyList<OutboxEntry> entries,
+        DateTimeOffset now,
+        long epoch
+    ) =>
         WriteAsync<IReadOnlyList<OutboxEntry>>(connection =>
-            [
-                .. entries
-                    .Where(entry => OutboxQueue.Take(connection, entry.Id, now))
-                    .Select(entry => OutboxTable.Find(connection, entry.Id)!),
-            ]
+            Watermarks.Of(connection, Watermarks.SendingEpoch) != epoch
+                ? []
+                :
+                [
+                    .. entries
+                        .Where(entry => OutboxQueue.Take(connection, entry.Id, now))
+                        .Select(entry => OutboxTable.Find(connection, entry.Id)!),
+                ]
         );
 
     public async ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries) =>
@@ -56,22 +63,26 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
     public ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId) =>
         ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "message_id", messageId)));
 
-    public async ValueTask<int> ExpireAsync(DateTimeOffset now)
-    {
-        return await ChangeAllAsync(now, OutboxState.Dead, OutboxDetails.Expired, "state < 2 AND expires <= ?1");
-    }
+    public ValueTask<int> ExpireAsync(DateTimeOffset now) =>
+        WriteAsync(connection =>
+            ChangeAll(connection, now, OutboxState.Dead, OutboxDetails.Expired, "state < 2 AND expires <= ?1")
+        );
 
-    public async ValueTask<(int Count, string? First)> RecoverAsync(DateTimeOffset now)
-    {
-        var first = Read(connection =>
+    /// <summary>Only the present epoch takes entries, so all that are taken now are of earlier ones.</summary>
+    public ValueTask<SendingEpoch> BeginEpochAsync(DateTimeOffset now) =>
+        WriteAsync(connection =>
         {
-            using var taken = new Statement(
-                connection,
-                "SELECT reference FROM outbox WHERE state = 2 ORDER BY id LIMIT 1"
-            );
-            return taken.Step() ? taken.Text(0) : null;
+            var number = Watermarks.Of(connection, Watermarks.SendingEpoch) + 1;
+            Watermarks.Set(connection, Watermarks.SendingEpoch, number);
+            var first = FirstTaken(connection);
+            var count = ChangeAll(connection, now, OutboxState.Unknown, OutboxDetails.Interrupted, "state = 2");
+            return new SendingEpoch(number, count, first);
         });
-        return (await ChangeAllAsync(now, OutboxState.Unknown, OutboxDetails.Interrupted, "state = 2"), first);
+
+    private static string? FirstTaken(SqliteConnection connection)
+    {
+        using var taken = new Statement(connection, "SELECT reference FROM outbox WHERE state = 2 ORDER BY id LIMIT 1");
+        return taken.Step() ? taken.Text(0) : null;
     }
 
     /// <summary>A time compared with stored ones is by the same clock as they are.</summary>
@@ -83,25 +94,32 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
             Read(connection => EventTable.After(connection, Watermarks.Of(connection, Watermarks.EventsSettled), most))
         );
 
-    public async ValueTask SettleAsync(long upToEvent, IReadOnlyList<OutboxChange> changes) =>
+    public async ValueTask SettleAsync(IReadOnlyList<StoredEvent> events, IReadOnlyList<OutboxChange> changes) =>
         await WriteAsync(connection =>
         {
             ChangeAll(connection, changes);
-            Watermarks.Set(connection, Watermarks.EventsSettled, upToEvent);
+            var mark = Watermarks.Of(connection, Watermarks.EventsSettled);
+            var last = EventTable.LastInOrder(connection, mark, events);
+            Watermarks.Set(connection, Watermarks.EventsSettled, last);
             return true;
         });
 
-    private ValueTask<int> ChangeAllAsync(DateTimeOffset now, OutboxState state, string detail, string which) =>
-        WriteAsync(connection =>
-        {
-            using var change = new Statement(
-                connection,
-                $"UPDATE outbox SET state = {(int)state}, changed = ?1, detail = ?2 WHERE {which}"
-            );
-            change.Bind(1, now.UtcTicks);
-            change.Bind(2, detail);
-            return change.Change();
-        });
+    private static int ChangeAll(
+        SqliteConnection connection,
+        DateTimeOffset now,
+        OutboxState state,
+        string detail,
+        string which
+    )
+    {
+        using var change = new Statement(
+            connection,
+            $"UPDATE outbox SET state = {(int)state}, changed = ?1, detail = ?2 WHERE {which}"
+        );
+        change.Bind(1, now.UtcTicks);
+        change.Bind(2, detail);
+        return change.Change();
+    }
 
     private static void ChangeAll(SqliteConnection connection, IReadOnlyList<OutboxChange> changes)
     {

@@ -15,8 +15,15 @@ internal static class Watermarks
 
     public const string KeysExpired = "keys-expired";
 
-    /// <summary>The sender has read all events up to this one.</summary>
+    /// <summary>All events up to this one are settled. One writer stores them in the order of their numbers.</summary>
     public const string EventsSettled = "events-settled";
+
+    /// <summary>Number of the epoch that sends, see <see cref="Outbox.IOutbox.BeginEpochAsync"/>.</summary>
+    public const string SendingEpoch = "sending-epoch";
+
+    /// <summary>Largest version of an erased contact: its next state goes on from it, so that no version comes again.</summary>
+    public const string ContactVersion = "contact-version";
+
     public const string ContentExpired = "content-expired";
 
     public static long Of(SqliteConnection connection, string name)
