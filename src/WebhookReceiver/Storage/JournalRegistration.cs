@@ -37,7 +37,10 @@ internal static class JournalRegistration
         services.AddSingleton<IJournal>(OpenJournal);
         services.AddSingleton<ContactCommands>();
         services.AddHostedService<JournalStartup>();
-        services.AddHostedService<JournalService>();
+        // Whatever opens a store starts its housekeeping.
+        services.AddHostedService(provider =>
+            ActivatorUtilities.CreateInstance<JournalService>(provider, provider.GetRequiredService<IJournal>())
+        );
         return services;
     }
 

@@ -6,10 +6,10 @@ using WebhookReceiver.Storage.Sqlite.Erasure;
 namespace WebhookReceiver.Storage;
 
 /// <summary>
-/// The journal's housekeeping: every second it handles requests to forget contacts, every minute it removes old rows.
+/// The housekeeping of the journal in the data folder: every second it handles requests to forget contacts, every minute it removes old rows.
 /// </summary>
 internal sealed partial class JournalService(
-    IJournal journal,
+    SqliteJournal journal,
     DataFolder data,
     ContactLock turns,
     IOptions<JournalOptions> options,
@@ -21,27 +21,22 @@ internal sealed partial class JournalService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (journal is not SqliteJournal stored)
-        {
-            return;
-        }
-
-        var eraser = new Eraser(stored, turns);
-        var retention = stored.Retention(options.Value);
-        var volume = new VolumeWatch(Path.GetDirectoryName(stored.Path)!, logger);
+        var eraser = new Eraser(journal, turns);
+        var retention = journal.Retention(options.Value);
+        var volume = new VolumeWatch(Path.GetDirectoryName(journal.Path)!, logger);
         volume.WarnOfNetwork();
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         for (var second = 0; await WaitAsync(tick, stoppingToken); second++)
         {
             try
             {
-                stored.Watch(data);
-                await stored.FollowClockAsync();
+                journal.Watch(data);
+                await journal.FollowClockAsync();
                 await eraser.AnswerRequestsAsync();
                 if (second % SecondsBetweenRetentions == 0)
                 {
                     volume.Look();
-                    await RetainAsync(stored, retention, stoppingToken);
+                    await RetainAsync(retention, stoppingToken);
                 }
             }
             catch (JournalUnavailableException e)
@@ -58,7 +53,7 @@ internal sealed partial class JournalService(
     }
 
     // Between two steps the writer takes the waiting messages.
-    private static async Task RetainAsync(SqliteJournal journal, Retention retention, CancellationToken stoppingToken)
+    private async Task RetainAsync(Retention retention, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested && await journal.Writer.RunAsync(retention.Step)) { }
     }

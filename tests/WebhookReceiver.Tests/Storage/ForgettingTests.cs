@@ -60,6 +60,53 @@ public sealed class ForgettingTests
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-2", Secret, Number)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_version_of_a_forgotten_contact_comes_again(bool restarts)
+    {
+        using var rig = new JournalRig();
+        var contact = ContactKey.Of(rig.Message("any", sender: Number));
+        for (var i = 0; i < 3; i++)
+        {
+            await rig.DeliverAsync(rig.Message($"id-{i}", Secret, Number), Personal(rig));
+        }
+
+        Assert.Equal(3, (await rig.Journal.LoadAsync(contact)).Version);
+        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
+        if (restarts)
+        {
+            rig.Restart();
+        }
+
+        var after = await rig.Journal.LoadAsync(contact);
+        Assert.Equal(3, after.Version);
+        Assert.True(after.Stored.IsEmpty);
+        await rig.DeliverAsync(rig.Message("id-4", Secret, Number), Personal(rig));
+        Assert.Equal(4, (await rig.Journal.LoadAsync(contact)).Version);
+        // A contact who was never heard of: its versions are others than those of the erased one, which nobody knows any more.
+        Assert.Equal(3, (await rig.Journal.LoadAsync(contact with { Sender = "447700900888" })).Version);
+        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
+        await rig.DeliverAsync(rig.Message("id-5", Secret, Number), Personal(rig));
+        Assert.Equal(5, (await rig.Journal.LoadAsync(contact)).Version);
+    }
+
+    [Fact]
+    public async Task A_state_from_before_the_erasure_never_replaces_one_from_after_it()
+    {
+        using var rig = new JournalRig();
+        var message = rig.Message("id-1", Secret, Number);
+        var contact = ContactKey.Of(message);
+        await rig.DeliverAsync(message, Personal(rig));
+        var old = await rig.Journal.LoadAsync(contact);
+        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
+        await rig.DeliverAsync(rig.Message("id-2", Secret, Number), Personal(rig));
+
+        await rig.Journal.ChangeAsync(contact, old);
+
+        Assert.Equal(2, (await rig.Journal.LoadAsync(contact)).Version);
+    }
+
     [Fact]
     public async Task The_tombstone_is_a_keyed_hash_and_goes_after_seven_days()
     {

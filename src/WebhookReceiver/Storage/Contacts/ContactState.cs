@@ -35,8 +35,8 @@ internal sealed record ContactChange(string Name, string? Value, DateTimeOffset?
 }
 
 /// <summary>
-/// The stored state of a contact; immutable. The version counts its changes, so that an older state never replaces a
-/// newer one.
+/// The stored state of a contact; immutable. The version grows with its changes, so that an older state never replaces a
+/// newer one. No version of a contact comes again, not even after the contact was erased: equal versions are the same state.
 /// </summary>
 internal sealed class ContactState
 {

@@ -96,9 +96,13 @@ internal sealed class SqliteReader : IDisposable
         try
         {
             _row = new Statement(connection, "SELECT key, reply, checksum, tries, asked FROM message WHERE id = ?1");
+            // A contact without a row begins after the versions of those who were erased.
             _contact = new Statement(
                 connection,
-                "SELECT version, state, checksum FROM contact WHERE project = ?1 AND channel = ?2 AND sender = ?3"
+                $"""
+                SELECT version, state, checksum FROM contact WHERE project = ?1 AND channel = ?2 AND sender = ?3
+                UNION ALL SELECT value, NULL, NULL FROM mark WHERE name = '{Watermarks.ContactVersion}'
+                """
             );
         }
         catch

@@ -65,6 +65,7 @@ internal static class ContactErasure
             delete.Run();
         }
 
+        NoteVersions(connection, asked);
         DeleteWhereSender(connection, "contact", asked);
         DeleteWhereSender(connection, "outbox", asked);
         DeleteWhereSender(connection, "outbox", asked, column: "about");
@@ -90,6 +91,29 @@ internal static class ContactErasure
         }
 
         return found;
+    }
+
+    private static void NoteVersions(SqliteConnection connection, string asked)
+    {
+        var last = Watermarks.Of(connection, Watermarks.ContactVersion);
+        using var all = new Statement(connection, "SELECT sender, version FROM contact");
+        while (all.Step())
+        {
+            // Versions that follow a damaged state are of another range.
+            if (
+                SenderMatch.IsOf(all.Text(0), asked)
+                && all.Integer(1) is var version and > 0
+                && version < ContactState.Damaged.Version
+            )
+            {
+                last = Math.Max(last, version);
+            }
+        }
+
+        if (last > 0)
+        {
+            Watermarks.Set(connection, Watermarks.ContactVersion, last);
+        }
     }
 
     private static void DeleteWhereSender(
