@@ -257,7 +257,7 @@ internal sealed partial class Inbox(
         }
     }
 
-    private ContactState? StateAfter(PendingMessage pending, MessageResult result)
+    private static ContactState? StateAfter(PendingMessage pending, MessageResult result)
     {
         if (result.Changes.IsEmpty)
         {
