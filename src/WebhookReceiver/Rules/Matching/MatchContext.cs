@@ -186,6 +186,10 @@ internal sealed partial class MatchContext : IDisposable
             {
                 KeepStripped(i, StrippedWord.Find(word, token, vocabulary));
             }
+            else if (number == Vocabulary.Unknown && StretchedWord.Is(word))
+            {
+                KeepStripped(i, StretchedWord.Find(word, vocabulary));
+            }
         }
     }
 
