@@ -68,6 +68,11 @@ internal sealed class RuleIndex
             {
                 return true;
             }
+            // A row of a table may be named so, too.
+            if (condition is MentionsCondition)
+            {
+                return true;
+            }
         }
         return false;
     }
