@@ -303,12 +303,12 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
         else if (!hasDefault && !tags.IsAskedFor(path) && !IsJustRemembered(path) && MayBeMissing(path))
         {
-            var fix = $"Write {{{{ {path} | default: \"…\" }}}} to say something else then.";
+            var fix = $"Write {{{{ {path} | default: '…' }}}} to say something else then.";
             Add(isError: false, path.Root.Offset, $"'{path}' may be missing and then prints nothing", fix);
         }
         else if (path.Root.IsWord("now") && !hasFilters)
         {
-            const string Fix = "Write {{ now | date: \"%H:%M\" }}.";
+            const string Fix = "Write {{ now | date: '%H:%M' }}.";
             Add(isError: false, path.Root.Offset, "'now' alone prints date, time and zone as a machine does", Fix);
         }
     }
@@ -320,6 +320,9 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         && scope.JustRemembered.Contains(part.Text);
 
     private bool MayBeMissing(TemplatePath path) =>
+        !scope.Sure.Contains(path.ToString()) && CanBeMissing(path);
+
+    private bool CanBeMissing(TemplatePath path) =>
         scope.Book.TryGetValue(path.Root.Text, out var variable)
             ? variable.MayBeMissing(path)
             : TemplateVariables.MayBeMissing(path.Root.Text, path.Parts.Count > 0 ? path.Parts[0]?.Text : null);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Loading;
@@ -138,6 +139,7 @@ internal static class RuleKeys
         }
 
         context.Days.Clear();
+        context.Sure = FrozenSet<string>.Empty;
         Spec.Parse(rule.Node, rule, context);
         if (rule.Node["when"] is null)
         {
@@ -164,6 +166,7 @@ internal static class RuleKeys
         }
 
         context.Problems.RuleId = null;
+        context.Sure = FrozenSet<string>.Empty;
         return rule.Plan is { } plan && !context.Problems.LacksSomething
             ? new FileRule(rule.Id, rule.Node.Place, rule.Stage, rule.Priority, rule.When, plan, context.Vocabulary)
             {
