@@ -97,6 +97,9 @@ internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDic
     /// <summary>Those that the rule itself remembers before it says the text.</summary>
     public IReadOnlySet<string> JustRemembered { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>Variables that the conditions of the rule guarantee.</summary>
+    public IReadOnlySet<string> Sure { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>The days that the text may speak of.</summary>
     public KnownDays Days { get; init; } = KnownDays.None;
 

@@ -47,7 +47,8 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
         }
 
         var decision = Complete(context);
-        return rules.AnswersAll ? SeveralAnswers.Of(decision, rules, context) : decision;
+        decision = rules.AnswersAll ? SeveralAnswers.Of(decision, rules, context) : decision;
+        return rules.HasMentions ? SeveralRows.Of(decision, rules, context) : decision;
     }
 
     private Step Start(MatchContext context)
@@ -173,6 +174,17 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
             {
                 evaluation.Findings.AddShadow(rule.Name);
                 return Step.Passed;
+            }
+
+            var strips = context.Strips;
+            if (EarlierRule.Of(rule, rules, context) is { } earlier)
+            {
+                if (RuleTurn.Take(earlier, context) is { } said)
+                {
+                    return evaluation.Answer(earlier.Name, said);
+                }
+
+                EarlierRule.Return(rule, context, strips);
             }
 
             if (rules.PreparedAt(evaluation.Position) is { } prepared)

@@ -123,7 +123,8 @@ internal static class SeveralAnswers
         return true;
     }
 
-    private static bool OnlySays(FileRule rule) =>
+    /// <summary>Whether the rule has a text and does nothing else.</summary>
+    public static bool OnlySays(FileRule rule) =>
         rule.Options is null
         && rule.Stage != ReplyStage.Fallback
         && rule.Plan

@@ -26,6 +26,10 @@ internal readonly record struct HourSpan(int From, int To)
 internal sealed record WeekHours(ImmutableArray<DayHours> Days)
 {
     public DayHours On(DateOnly date) => Days[(int)date.DayOfWeek];
+
+    /// <summary>Whether it is not open all day and night.</summary>
+    public bool HasBreaks =>
+        Days.Sum(day => day.Spans.Sum(span => span.To - span.From)) < Days.Length * HourSpan.Midnight;
 }
 
 /// <summary>A season with a different week; both days are inclusive.</summary>

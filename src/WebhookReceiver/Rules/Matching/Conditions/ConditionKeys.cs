@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Calendars;
 using WebhookReceiver.Rules.Parsing.Keys;
 using WebhookReceiver.Rules.Parsing.Source;
 
@@ -103,6 +104,13 @@ internal static class WhenKeyParser
         {
             context.Days.Add(condition);
         }
+
+        // A form may go on for hours: what is open when it begins may be closed then.
+        var isLong = rule.Node["ask"] is not null || rule.Node["menu"] is not null;
+        context.Sure = draft
+            .Conditions.SelectMany(condition => condition.Guarantees)
+            .Where(name => !isLong || !name.StartsWith(CalendarVariable.Root, StringComparison.Ordinal))
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     private static void ReportMapInList(MapNode map, ParseContext context)

@@ -21,6 +21,8 @@ internal static class ExpectKeyParser
         ["document"] = MessageKind.Document,
     };
 
+    private static readonly string[] RangeSigns = [" to ", " and ", " until ", "...", "..", "–", "—"];
+
     /// <param name="node">The value.</param>
     /// <param name="before">Earlier questions.</param>
     /// <param name="captures">Captures of the conditions.</param>
@@ -47,6 +49,15 @@ internal static class ExpectKeyParser
                 choice.Place,
                 $"'{choice.Value}' has no letters, digits or emoji to compare.",
                 "Write words."
+            );
+        }
+
+        foreach (var twice in choices.GroupBy(choice => FoldedText.Of(choice.Value)).Where(same => same.Count() > 1))
+        {
+            context.Problems.Warning(
+                twice.Last().Place,
+                $"'{twice.Last().Value}' stands among the choices twice.",
+                "Take one of them out."
             );
         }
 
@@ -88,6 +99,8 @@ internal static class ExpectKeyParser
             $"'{word}' is not known as something to expect.",
             Suggestion.Nearest(word, known) is { } nearest
                 ? $"Did you mean '{nearest}'?"
+                : MendedRange(word) is { } range
+                    ? $"Write: {range}"
                 : $"Write one of {string.Join(", ", known)}, a range such as 1-12, or a list of choices such as [small, large].",
             context
         );
@@ -121,6 +134,21 @@ internal static class ExpectKeyParser
 
         static long? Number(string text) =>
             long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    /// <summary>1 to 12, 1..12, from 1 to 12, between 1 and 12.</summary>
+    private static string? MendedRange(string word)
+    {
+        foreach (var sign in RangeSigns)
+        {
+            word = word.Replace(sign, "-", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return RangeOf(word.Replace("from ", "", StringComparison.OrdinalIgnoreCase)
+                .Replace("between ", "", StringComparison.OrdinalIgnoreCase))
+            is var (least, most) && least <= most
+            ? $"{least}-{most}"
+            : null;
     }
 
     private static Expectation Told(Node node, string message, string fix, ParseContext context)
