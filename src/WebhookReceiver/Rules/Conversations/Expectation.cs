@@ -65,6 +65,7 @@ internal abstract class Expectation
     )
     {
         using var other = context.RentFor(value);
+        other.Context = context.Context;
         return Read(name, known, other);
     }
 

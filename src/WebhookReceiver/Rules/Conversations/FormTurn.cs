@@ -127,13 +127,22 @@ internal static class FormTurn
 
         if (Correction.Of(options.Form!, open, question, context, isLate: false) is { } correction)
         {
-            return FormStep.Of(Correct(rule, correction, context));
+            return FormStep.Of(Correct(rule, correction, question, context));
         }
 
         var reading = Reading(question, open, context);
-        return reading.Kind == AnswerKind.Taken
-            ? FormStep.Of(Next(rule, context, open.Without(question.Name).With(reading.Values)))
-            : FormStep.Misfit;
+        if (reading.Kind != AnswerKind.Taken)
+        {
+            reading = AlsoSaid.Number(options.Form!, open, question, context);
+        }
+
+        if (reading.Kind != AnswerKind.Taken)
+        {
+            return FormStep.Misfit;
+        }
+
+        var known = open.Without(question.Name).With(reading.Values);
+        return FormStep.Of(Next(rule, context, AlsoSaid.In(options.Form!, known, question, reading, context)));
     }
 
     /// <summary>Whether any text is an answer, but this one is a question of the contact's own.</summary>
@@ -144,9 +153,10 @@ internal static class FormTurn
         && !words.InvitesQuestions(question.Name, question.Text.Render(context.Message, open.Answers) ?? "");
 
     /// <summary>Continues with what the contact has taken back; a question that comes next says how it is now.</summary>
-    private static Answer? Correct(FileRule rule, Correction correction, MatchContext context)
+    private static Answer? Correct(FileRule rule, Correction correction, Question asked, MatchContext context)
     {
-        var answer = Next(rule, context, correction.Form);
+        var open = AlsoSaid.In(rule.Options!.Form!, correction.Form, asked, correction.Answer, context);
+        var answer = Next(rule, context, open);
         return answer is { Reply.Text: { } text } && answer.Changes.Any(change => change.IsOwn(SystemVariables.Form))
             ? Below(correction.ShownBeside(text), answer)
             : answer;
@@ -179,7 +189,7 @@ internal static class FormTurn
             && Correction.Of(rule.Options.Form!, open, question, context, isLate: true) is { } correction
         )
         {
-            return Correct(rule, correction, context);
+            return Correct(rule, correction, question, context);
         }
 
         if (open.Tries + 1 >= (question?.Tries ?? Form.StandardTries))
@@ -196,6 +206,7 @@ internal static class FormTurn
         var reading = Reading(question, open, context);
         open = open.Without(question.Name);
         open = reading.Kind == AnswerKind.Doubtful ? open.WithPending(question.Name, context.Message.Text) : open;
+        open = AlsoSaid.In(rule.Options.Form!, open, question, reading, context);
         return Below(Remark(question, reading, open, context), Ask(rule, question, open, context));
     }
 

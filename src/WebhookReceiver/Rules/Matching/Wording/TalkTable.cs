@@ -55,4 +55,13 @@ internal enum TalkPart
 
     /// <summary>Stands before a question, besides courtesy: and, but.</summary>
     And = 10,
+
+    /// <summary>Who is counted: people, guests.</summary>
+    People = 11,
+
+    /// <summary>Stands before a number of people: for, we are.</summary>
+    For = 12,
+
+    /// <summary>A question for a number of people ends so: for how many.</summary>
+    HowMany = 13,
 }
