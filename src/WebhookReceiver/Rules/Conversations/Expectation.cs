@@ -102,7 +102,7 @@ internal abstract class Expectation
     }
 }
 
-/// <summary>A value of a type that is as it is written, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
+/// <summary>A value of a type that is as it is written, anywhere in the answer: "it is 4711, thanks".</summary>
 internal sealed class TypeExpected(PlainSlotType type) : Expectation
 {
     public override AnswerType Type =>
