@@ -102,8 +102,7 @@ internal static class FormTurn
     {
         var options = rule.Options!;
         var question = options.Form?.Find(open.Question);
-        // What was to choose from comes before what 'cancel' may mean.
-        var cancel = options.Cancel?.UseIn(context, question?.Expect.Names(context) is true) ?? CommandUse.None;
+        var cancel = Cancelling.UseIn(rule, open, context);
         if (cancel is CommandUse.Given)
         {
             return FormStep.Cancelled;
@@ -130,12 +129,7 @@ internal static class FormTurn
             return FormStep.Of(Correct(rule, correction, question, context));
         }
 
-        var reading = Reading(question, open, context);
-        if (reading.Kind != AnswerKind.Taken)
-        {
-            reading = AlsoSaid.Number(options.Form!, open, question, context);
-        }
-
+        var reading = Reading(options.Form!, question, open, context);
         if (reading.Kind != AnswerKind.Taken)
         {
             return FormStep.Misfit;
@@ -166,16 +160,37 @@ internal static class FormTurn
     /// The interpretation of the message. After a question about two readings, it may be the missing part: "8", "in the
     /// evening".
     /// </summary>
-    public static AnswerReading Reading(Question question, OpenForm open, MatchContext context)
+    public static AnswerReading Reading(Form form, Question question, OpenForm open, MatchContext context)
     {
-        var reading = question.Expect.Read(question.Name, open.Answers, context);
-        if (reading.Kind != AnswerKind.NotUnderstood || open.Pending(question.Name) is not { } before)
+        if (question.Expect.Type == AnswerType.Text && IsForName(form, question, open, context))
         {
-            return reading;
+            return form.Words.Names.Of(context.Text) is { Length: > 0 } name
+                ? AnswerReading.Taken([new(question.Name, name)])
+                : AnswerReading.NotUnderstood;
         }
 
-        var both = question.Expect.ReadKnown(question.Name, $"{before} {context.Message.Text}", open.Answers, context);
-        return both.Kind == AnswerKind.Taken ? both : reading;
+        var reading = question.Expect.Read(question.Name, open.Answers, context);
+        if (reading.Kind == AnswerKind.NotUnderstood && open.Pending(question.Name) is { } before)
+        {
+            var both = question.Expect.ReadKnown(
+                question.Name,
+                $"{before} {context.Message.Text}",
+                open.Answers,
+                context
+            );
+            reading = both.Kind == AnswerKind.Taken ? both : reading;
+        }
+
+        return reading.Kind != AnswerKind.NotUnderstood ? reading
+            : AlsoSaid.Number(form, open, question, context) is { Kind: AnswerKind.Taken } number ? number
+            : reading;
+    }
+
+    /// <summary>Whether a question for any text asks for a name: what stands around one is none of it.</summary>
+    private static bool IsForName(Form form, Question question, OpenForm open, MatchContext context)
+    {
+        var text = question.Text.Render(context.Message, open.Answers) ?? "";
+        return form.Words.Names.IsAskedBy(question.Name, text) && !form.Words.InvitesQuestions(question.Name, text);
     }
 
     /// <summary>
@@ -203,7 +218,7 @@ internal static class FormTurn
             return Repeat(rule, open, context);
         }
 
-        var reading = Reading(question, open, context);
+        var reading = Reading(rule.Options.Form!, question, open, context);
         open = open.Without(question.Name);
         open = reading.Kind == AnswerKind.Doubtful ? open.WithPending(question.Name, context.Message.Text) : open;
         open = AlsoSaid.In(rule.Options.Form!, open, question, reading, context);

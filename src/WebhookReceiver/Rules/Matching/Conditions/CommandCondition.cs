@@ -34,7 +34,9 @@ internal sealed class CommandCondition : Condition
     private readonly IsCondition _whole;
     private readonly ImmutableArray<CommandWording> _wordings;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _commands;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _drops;
     private readonly int _longestCommand;
+    private readonly int _longestDrop;
     private readonly int _longest;
 
     public CommandCondition(ImmutableArray<Phrase> phrases, CommandKind kind, ImmutableArray<CommandWording> wordings)
@@ -50,8 +52,18 @@ internal sealed class CommandCondition : Condition
         ];
         var plain = WithFamilies(Plain, wordings).ToFrozenSet(StringComparer.Ordinal);
         _commands = plain.GetAlternateLookup<ReadOnlySpan<char>>();
-        _longestCommand = plain.Select(one => one.Count(c => c == ' ') + 1).DefaultIfEmpty(1).Max();
-        _longest = Math.Max(_longestCommand, wordings.Max(wording => wording.Longest));
+        _longestCommand = Longest(plain);
+        // "Forget it" gives up as well, if there is a word at all.
+        var drops =
+            plain.Count == 0
+                ? []
+                : wordings
+                    .SelectMany(wording => wording.Drops)
+                    .Select(FoldedText.Of)
+                    .ToFrozenSet(StringComparer.Ordinal);
+        _drops = drops.GetAlternateLookup<ReadOnlySpan<char>>();
+        _longestDrop = Longest(drops);
+        _longest = Math.Max(Math.Max(_longestCommand, _longestDrop), wordings.Max(wording => wording.Longest));
     }
 
     /// <summary>What the command is for.</summary>
@@ -72,30 +84,41 @@ internal sealed class CommandCondition : Condition
     /// <summary>Whether the message gives the command, or speaks of it.</summary>
     /// <param name="context">The message.</param>
     /// <param name="isLabel">True for what is to choose from, word for word: only the very command comes before it.</param>
-    public CommandUse UseIn(MatchContext context, bool isLabel = false)
+    public CommandUse UseIn(MatchContext context, bool isLabel = false) => UseIn(context, isLabel, out _);
+
+    /// <inheritdoc cref="UseIn(MatchContext, bool)"/>
+    /// <param name="context">The message.</param>
+    /// <param name="isLabel">True for what is to choose from, word for word: only the very command comes before it.</param>
+    /// <param name="behind">The first word behind a command that is given; the number of words if it is the last.</param>
+    public CommandUse UseIn(MatchContext context, bool isLabel, out int behind)
     {
+        var text = context.Text;
+        behind = text.Tokens.Length;
         if (_whole.Holds(context))
         {
             return CommandUse.Given;
         }
 
-        if (isLabel)
+        if (isLabel || behind is < 1 or > MostWords)
         {
             return CommandUse.None;
         }
 
-        var text = context.Text;
-        if (text.Tokens.Length is < 1 or > MostWords || !HasCommand(text, 0, text.Tokens.Length))
+        var hasCommand = HasCommand(text, 0, behind);
+        if (!hasCommand && !HasAny(_drops, _longestDrop, text, 0, behind))
         {
             return CommandUse.None;
         }
 
-        var use = UseIn(text, 0, text.Tokens.Length);
+        var use = UseIn(text, 0, behind);
         return use != CommandUse.None || Kind != CommandKind.Cancel ? use
-            : IsGivenInClause(text) ? CommandUse.Given
-            : IsDoubted(text) ? CommandUse.SpokenOf
+            : IsGivenInClause(text, out behind) ? CommandUse.Given
+            : hasCommand && IsDoubted(text) ? CommandUse.SpokenOf
             : CommandUse.None;
     }
+
+    private static int Longest(IEnumerable<string> entries) =>
+        entries.Select(one => one.Count(c => c == ' ') + 1).DefaultIfEmpty(1).Max();
 
     /// <summary>The commands, folded, and the other forms of their verbs.</summary>
     private static HashSet<string> WithFamilies(ImmutableArray<string> plain, ImmutableArray<CommandWording> wordings)
@@ -126,30 +149,99 @@ internal sealed class CommandCondition : Condition
     }
 
     /// <summary>
-    /// "I changed my mind, cancel it": one clause gives the command, and neither a condition before it nor a denial after it takes
-    /// it back.
+    /// "I changed my mind, cancel it", "forget it, I will phone you": one clause gives the command, and neither a condition before
+    /// it nor a denial after it takes it back.
     /// </summary>
-    private bool IsGivenInClause(FoldedText text)
+    private bool IsGivenInClause(FoldedText text, out int behind)
     {
         var (isGiven, first) = (false, 0);
+        behind = text.Tokens.Length;
         for (var at = 1; at <= text.Tokens.Length; at++)
         {
-            if (at < text.Tokens.Length && !Denial.IsBreak(text, at))
+            if (at < text.Tokens.Length && !Denial.IsBreak(text, at) && (isGiven || !IsReasonBehind(text, first, at)))
             {
                 continue;
             }
 
             var isHere = UseIn(text, first, at) == CommandUse.Given;
-            if (isHere ? isGiven : HasCommand(text, first, at) || Doubts(text, first, at, onlyIf: !isGiven))
+            if (isHere ? isGiven : HasCommand(text, first, at) || TakesBack(text, first, at, isGiven))
             {
                 return false;
             }
 
+            behind = isHere ? at : behind;
             isGiven |= isHere;
             first = at;
         }
 
         return isGiven && !Questions.EndsWithSign(text);
+    }
+
+    /// <summary>"Forget it I will phone you": the words up to here give the command, and say why from here on.</summary>
+    private bool IsReasonBehind(FoldedText text, int first, int at) =>
+        IsReason(text, at)
+        && (text.Tokens[at].FirstCut > 0 || AroundAt(text, at) != 1)
+        && UseIn(text, first, at) == CommandUse.Given;
+
+    /// <summary>"Not now" takes the command back, "I can't come" says why; a condition is one before it, too.</summary>
+    private bool TakesBack(FoldedText text, int first, int end, bool isBehind)
+    {
+        if (Doubts(text, first, end, onlyIf: true) || !isBehind || !Doubts(text, first, end, onlyIf: false))
+        {
+            return Doubts(text, first, end, onlyIf: true);
+        }
+
+        for (var at = first; at < end; )
+        {
+            if (IsReason(text, at))
+            {
+                return false;
+            }
+
+            var around = AroundAt(text, at);
+            if (around == 0)
+            {
+                return true;
+            }
+
+            at += around;
+        }
+
+        return true;
+    }
+
+    private int AroundAt(FoldedText text, int at)
+    {
+        for (var length = Math.Min(_longest, text.Tokens.Length - at); length > 0; length--)
+        {
+            var words = text.Words(at, at + length);
+            foreach (var wording in _wordings)
+            {
+                if (wording.UseOf(words) == WordingUse.Around)
+                {
+                    return length;
+                }
+            }
+        }
+
+        return 0;
+    }
+
+    private bool IsReason(FoldedText text, int at)
+    {
+        for (var length = Math.Min(_longest, text.Tokens.Length - at); length > 0; length--)
+        {
+            var words = text.Words(at, at + length);
+            foreach (var wording in _wordings)
+            {
+                if (wording.IsReason(words))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>"Can I still cancel that one?": a short message with the command and a doubt, and few other words.</summary>
@@ -210,9 +302,28 @@ internal sealed class CommandCondition : Condition
     {
         for (var at = first; at < end; at++)
         {
-            for (var length = Math.Min(_longestCommand, end - at); length > 0; length--)
+            if (Inside(text, at) != WordingUse.None)
             {
-                if (_commands.Contains(text.Words(at, at + length)) || Inside(text, at) != WordingUse.None)
+                return true;
+            }
+        }
+
+        return HasAny(_commands, _longestCommand, text, first, end);
+    }
+
+    private static bool HasAny(
+        FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> entries,
+        int longest,
+        FoldedText text,
+        int first,
+        int end
+    )
+    {
+        for (var at = first; at < end; at++)
+        {
+            for (var length = Math.Min(longest, end - at); length > 0; length--)
+            {
+                if (entries.Contains(text.Words(at, at + length)))
                 {
                     return true;
                 }
@@ -228,6 +339,8 @@ internal sealed class CommandCondition : Condition
         Span<byte> ways = stackalloc byte[MostWords + 1];
         ways.Clear();
         ways[first] = 1;
+        // Beside the command itself, "forget it" and the like say nothing of their own.
+        var drops = !HasCommand(text, first, last);
         for (var at = first; at < last; at++)
         {
             if (ways[at] == 0)
@@ -242,7 +355,7 @@ internal sealed class CommandCondition : Condition
 
             for (var length = Math.Min(_longest, last - at); length > 0; length--)
             {
-                Step(text, at, length, wording, ways);
+                Step(text, at, length, wording, drops, ways);
             }
         }
 
@@ -252,11 +365,11 @@ internal sealed class CommandCondition : Condition
             : CommandUse.None;
     }
 
-    private void Step(FoldedText text, int at, int length, CommandWording wording, Span<byte> ways)
+    private void Step(FoldedText text, int at, int length, CommandWording wording, bool drops, Span<byte> ways)
     {
         var words = text.Words(at, at + length);
         var from = ways[at];
-        if (_commands.Contains(words))
+        if (_commands.Contains(words) || (drops && _drops.Contains(words)))
         {
             ways[at + length] |= WithCommand(from);
         }

@@ -40,7 +40,11 @@ internal sealed class AnswerWords
         );
         _polite = Set(codes.SelectMany(code => Entries(WordingTable.Of(code)!.Courtesy)));
         _around = Set(codes.SelectMany(AroundIn));
+        Names = new NameWords(codes, areListed, _around);
     }
+
+    /// <summary>What people say where they are asked for a name.</summary>
+    public NameWords Names { get; }
 
     /// <summary>The words of these languages and of English; of all languages if none is named.</summary>
     public static AnswerWords For(IReadOnlyCollection<string> languages)
@@ -80,7 +84,8 @@ internal sealed class AnswerWords
         var (name, text) = (new FoldedText(), new FoldedText());
         name.Fold(variable.Replace('_', ' '));
         text.Fold(question);
-        return HasAny(TalkPart.Open, name) || HasAny(TalkPart.Open, text);
+        // "Comment vous appelez-vous ?" asks for no comment.
+        return HasAny(TalkPart.Open, name) || (HasAny(TalkPart.Open, text) && !Names.IsIn(text));
     }
 
     /// <summary>
