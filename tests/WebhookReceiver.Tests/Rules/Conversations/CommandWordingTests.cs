@@ -170,6 +170,7 @@ public sealed class CommandWordingTests
     [InlineData("en", "cancel", "forget it, I will phone you")]
     [InlineData("en", "cancel", "forget it I'll phone you")]
     [InlineData("en", "cancel", "never mind, I'll call you")]
+    [InlineData("en", "cancel", "forget it, I will call when I have time")]
     [InlineData("en", "cancel", "never mind")]
     [InlineData("en", "cancel", "cancel please, I can't come")]
     [InlineData("en", "cancel", "cancel it, we are not coming")]
