@@ -143,6 +143,11 @@ internal sealed class FormEvaluator(RuleSet rules)
             return decision;
         }
 
+        if (evaluation.Form.Rule!.Options is { Menu: not null })
+        {
+            return Pass(decision, open, context);
+        }
+
         try
         {
             var again = FormTurn.Repeat(evaluation.Form.Rule!, open, context);
@@ -158,6 +163,24 @@ internal sealed class FormEvaluator(RuleSet rules)
             // The answer matters more than the question.
             return decision;
         }
+    }
+
+    /// <summary>
+    /// Leaves a menu behind: it is not printed again below what was asked instead, and from here on only its numbers and its labels
+    /// choose.
+    /// </summary>
+    private static Decision Pass(Decision decision, OpenForm open, MatchContext context)
+    {
+        if (open.IsPassed)
+        {
+            return decision;
+        }
+
+        var passed = open with { Question = OpenForm.Passed };
+        return decision with
+        {
+            Changes = [.. decision.Changes, FormTurn.Keep(context.Evaluation.Form.Rule!, passed, context)],
+        };
     }
 
     /// <summary>

@@ -135,7 +135,7 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
     private static (bool Takes, string Told) OfMenu(Menu menu, OpenForm open, MatchContext context)
     {
         var labels = MenuEvaluator.LabelsOf(menu, open, context.Message);
-        var chosen = MenuEvaluator.Chosen(menu, labels, context);
+        var chosen = MenuEvaluator.Chosen(menu, labels, context, open.IsPassed);
         if (chosen < 0)
         {
             var all = string.Join(", ", labels.Select((label, at) => Numbered(at, label)));
