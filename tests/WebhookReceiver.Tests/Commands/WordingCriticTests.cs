@@ -26,7 +26,7 @@ public sealed class WordingCriticTests
             settings.stop hears “stop”, “please stop”, “i want to stop”, “stop it”, “por favor stop”, “quiero stop”, “stop esto”; not “don't stop”, “no stop”, “don't send me messages”, “no more messages”, “unsubscribe”, “no me envíen mensajes”, “no más mensajes”: add to 'stop' what you want to be heard
             settings.start hears “start”, “please start”, “por favor start”
             settings.resume hears “bot”, “please bot”, “por favor bot”
-            'cancel' of 'order' hears “cancel”, “please cancel”, “i want to cancel”, “cancel it”, “cancelar”, “por favor cancelar”, “quiero cancelar”, “cancelar esto”; not “don't cancel”, “no cancelar”
+            'cancel' of 'order' hears “cancel”, “please cancel”, “i want to cancel”, “cancel it”, “forget it”, “cancelar”, “por favor cancelar”, “quiero cancelar”, “cancelar esto”, “olvídalo”; not “don't cancel”, “no cancelar”
             1 rule, 0 tests: all good
             """,
             output

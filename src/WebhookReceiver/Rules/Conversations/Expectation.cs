@@ -65,6 +65,7 @@ internal abstract class Expectation
     )
     {
         using var other = context.RentFor(value);
+        other.Context = context.Context;
         return Read(name, known, other);
     }
 
@@ -101,7 +102,7 @@ internal abstract class Expectation
     }
 }
 
-/// <summary>A value of a type that is as it is written, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
+/// <summary>A value of a type that is as it is written, anywhere in the answer: "it is 4711, thanks".</summary>
 internal sealed class TypeExpected(PlainSlotType type) : Expectation
 {
     public override AnswerType Type =>

@@ -90,6 +90,14 @@ internal static class HeardCommands
             }
         }
 
+        if (
+            command.Kind == CommandKind.Cancel
+            && TalkTable.Of(wording.Language, TalkPart.Drop).FirstOrDefault() is { } drop
+        )
+        {
+            yield return drop;
+        }
+
         if (command.Kind != CommandKind.Plain)
         {
             yield return $"{First(table.Doubts)} {word}";

@@ -113,6 +113,7 @@ internal static class ExpectKeyParser
         type switch
         {
             PlainSlotType plain => new TypeExpected(plain),
+            TableSlot table => new TableExpected(table, context.Slots.Languages),
             NumberSlot => new NumberExpected(Numbers(context), context.Slots.Languages),
             DateSlot => new DateExpected(type, context.Slots.Languages, context.Settings.Zone, null, null, []),
             _ => new TimeExpected(type, context.Slots.Languages, context.Settings.Zone, null, null, [], on: null),
