@@ -25,6 +25,9 @@ internal sealed class Phrase
     /// <summary>As written in the rule.</summary>
     public string Source { get; }
 
+    /// <summary>Position of the language that the rules give it; -1 if they give none.</summary>
+    public int Language { get; init; } = -1;
+
     /// <summary>Names of its slots.</summary>
     public ImmutableArray<string> CaptureNames { get; }
 
@@ -76,8 +79,16 @@ internal sealed class Phrase
         Parse(text, vocabulary, SlotTypes.Common, out error);
 
     /// <summary>Parses a phrase with the slot types of a folder.</summary>
-    public static Phrase? Parse(string text, Vocabulary vocabulary, SlotTypes slots, out string? error) =>
-        new PhraseParser(text, vocabulary, slots).Parse(out error);
+    public static Phrase? Parse(
+        string text,
+        Vocabulary vocabulary,
+        SlotTypes slots,
+        out string? error,
+        int language = -1
+    ) => new PhraseParser(text, vocabulary, slots, language).Parse(out error);
+
+    /// <summary>The same phrase, of no language: several have it.</summary>
+    public Phrase OfNoLanguage() => new(Source, _runs, _stretches);
 
     /// <summary>
     /// Whether it occurs in the text or, if <paramref name="whole"/>, is the whole text. Captures its slots.

@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Parsing;
 using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>Phrases from a text or a list of texts.</summary>
+/// <summary>Phrases from a text, a list of texts, or either by language.</summary>
 internal static class PhraseList
 {
     // Comma, Arabic comma, ideographic comma, full-width comma: the list separators of all scripts.
@@ -17,7 +18,13 @@ internal static class PhraseList
 
     private const int MostLists = 8;
 
-    public static ImmutableArray<Phrase> Parse(Node node, ParseContext context)
+    public static ImmutableArray<Phrase> Parse(Node node, ParseContext context) =>
+        node is MapNode map && LocalTexts.IsByLanguage(map)
+            ? PhrasesByLanguage.Parse(map, context)
+            : Parse(node, language: -1, context);
+
+    /// <summary>Phrases of one language; -1 for phrases of which the rules do not say it.</summary>
+    public static ImmutableArray<Phrase> Parse(Node node, int language, ParseContext context)
     {
         var phrases = ImmutableArray.CreateBuilder<Phrase>(1);
         foreach (var text in context.TextList(node, "a phrase"))
@@ -29,7 +36,7 @@ internal static class PhraseList
 
             foreach (var phrase in Expand(text.Value, text, [], context))
             {
-                if (Parse(phrase, text, context) is { } parsed)
+                if (Parse(phrase, text, language, context) is { } parsed)
                 {
                     phrases.Add(parsed);
                 }
@@ -114,11 +121,11 @@ internal static class PhraseList
         return true;
     }
 
-    private static Phrase? Parse(string phraseText, TextNode text, ParseContext context)
+    private static Phrase? Parse(string phraseText, TextNode text, int language, ParseContext context)
     {
         ForeignLetters.Check(text.Place, phraseText, context.Problems);
         PhraseNotes.Check(text, phraseText, context);
-        if (Phrase.Parse(phraseText, context.Vocabulary, context.Slots, out var error) is { } phrase)
+        if (Phrase.Parse(phraseText, context.Vocabulary, context.Slots, out var error, language) is { } phrase)
         {
             return phrase;
         }

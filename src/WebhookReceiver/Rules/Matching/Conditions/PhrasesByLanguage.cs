@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Rules.Matching;
+
+/// <summary>Phrases by language: <c>{ pt: [preços], en: [prices] }</c>. Who says one of them speaks that language.</summary>
+internal static class PhrasesByLanguage
+{
+    public static ImmutableArray<Phrase> Parse(MapNode map, ParseContext context)
+    {
+        if (!LocalTexts.HasLanguages(map, "a phrase", context))
+        {
+            // Its missing captures must not be reported as unknown variables.
+            context.Problems.LacksSomething = true;
+            return [];
+        }
+
+        var phrases = new List<Phrase>();
+        foreach (var entry in map.Entries)
+        {
+            var language = LanguagesKeyParser.IndexOf(entry.Key, context);
+            context.Problems.LacksSomething |= language < 0;
+            phrases.AddRange(PhraseList.Parse(entry.Value, language, context));
+        }
+
+        return [.. phrases.GroupBy(phrase => FoldedText.Of(phrase.Source), StringComparer.Ordinal).SelectMany(Told)];
+    }
+
+    /// <summary>The keys under <c>when</c> that are languages, and the others.</summary>
+    public static (MapNode Languages, MapNode Others) Split(
+        MapNode map,
+        MapSpec<ConditionDraft> conditions,
+        ParseContext context
+    )
+    {
+        var isByLanguage = map.Entries.Any(IsListed);
+        return (
+            new MapNode(map.Place, [.. map.Entries.Where(IsLanguage)], map.IsFlow),
+            new MapNode(map.Place, [.. map.Entries.Where(entry => !IsLanguage(entry))], map.IsFlow)
+        );
+
+        // "is" is a condition, and "al" a mistyped one, whatever languages are called so.
+        bool IsListed(MapEntry entry) =>
+            !conditions.Knows(entry.Name) && context.Settings.Languages.IndexOf(entry.Name) >= 0;
+
+        bool IsLanguage(MapEntry entry) =>
+            IsListed(entry)
+            || (
+                !conditions.Knows(entry.Name)
+                && LanguagesKeyParser.IsCode(entry.Name)
+                && ReplyLanguage.Find(entry.Name) is not null
+                && (isByLanguage || Suggestion.Nearest(entry.Name, conditions.Names) is null)
+            );
+    }
+
+    /// <summary>A phrase that stands under several languages tells none of them.</summary>
+    private static IEnumerable<Phrase> Told(IGrouping<string, Phrase> same) =>
+        same.DistinctBy(phrase => phrase.Language).Count() == 1 ? same : [same.First().OfNoLanguage()];
+}
