@@ -36,24 +36,29 @@ internal static class PhrasesByLanguage
         ParseContext context
     )
     {
-        var isByLanguage = map.Entries.Any(IsListed);
-        return (
-            new MapNode(map.Place, [.. map.Entries.Where(IsLanguage)], map.IsFlow),
-            new MapNode(map.Place, [.. map.Entries.Where(entry => !IsLanguage(entry))], map.IsFlow)
-        );
-
-        // "is" is a condition, and "al" a mistyped one, whatever languages are called so.
-        bool IsListed(MapEntry entry) =>
-            !conditions.Knows(entry.Name) && context.Settings.Languages.IndexOf(entry.Name) >= 0;
-
-        bool IsLanguage(MapEntry entry) =>
-            IsListed(entry)
-            || (
+        // "is" is a condition, and "al" alone a mistyped one, whatever languages are called so.
+        MapEntry[] languages =
+        [
+            .. map.Entries.Where(entry =>
                 !conditions.Knows(entry.Name)
                 && LanguagesKeyParser.IsCode(entry.Name)
                 && ReplyLanguage.Find(entry.Name) is not null
-                && (isByLanguage || Suggestion.Nearest(entry.Name, conditions.Names) is null)
+            ),
+        ];
+        var isByLanguage =
+            languages.Length > 1
+            || Array.Exists(
+                languages,
+                entry =>
+                    context.Settings.Languages.IndexOf(entry.Name) >= 0
+                    || Suggestion.Nearest(entry.Name, conditions.Names) is null
             );
+        return isByLanguage
+            ? (
+                new MapNode(map.Place, [.. languages], map.IsFlow),
+                new MapNode(map.Place, map.Entries.RemoveRange(languages), map.IsFlow)
+            )
+            : (new MapNode(map.Place, [], map.IsFlow), map);
     }
 
     /// <summary>A phrase that stands under several languages tells none of them.</summary>

@@ -18,10 +18,20 @@ internal static class LocalTexts
 
     /// <summary>The texts; empty with problems if they are invalid.</summary>
     /// <param name="what">Its name in messages: "a reply", "a question".</param>
-    public static LocalText Parse(Node node, string what, IReadOnlySet<string> captures, ParseContext context) =>
-        node is MapNode map && IsByLanguage(map)
-            ? ByLanguage(map, what, captures, context)
-            : TextForAll.Of(Texts(node, what, captures, context.Settings.Languages.First, context), captures, context);
+    public static LocalText Parse(Node node, string what, IReadOnlySet<string> captures, ParseContext context)
+    {
+        switch (node)
+        {
+            case MapNode map when IsByLanguage(map):
+                return ByLanguage(map, what, captures, context);
+            case MapNode map when CutTexts.AreIn(map, context):
+                CutTexts.Report(map, context);
+                return LocalText.None;
+            default:
+                var texts = Texts(node, what, captures, context.Settings.Languages.First, context);
+                return TextForAll.Of(texts, captures, context);
+        }
+    }
 
     /// <summary>False, with a problem, if the settings name no languages for what stands here by language.</summary>
     public static bool HasLanguages(MapNode map, string what, ParseContext context)
