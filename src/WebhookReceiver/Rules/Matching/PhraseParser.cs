@@ -6,7 +6,7 @@ namespace WebhookReceiver.Rules.Matching;
 /// <summary>
 /// Parses the phrase language of the rules: words, <c>*</c>, <c>&lt;slot&gt;</c>, <c>&lt;slot:type&gt;</c>.
 /// </summary>
-internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTypes slots, int language)
+internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTypes slots)
 {
     private static readonly ImmutableArray<Stretch> Edges = [default, default];
 
@@ -40,8 +40,8 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
         _stretches.Add(_before);
         // Most phrases have only words: one run, with nothing before and after it.
         return _stretches is [{ Kind: StretchKind.None }, { Kind: StretchKind.None }]
-            ? new Phrase(source, [.. _runs], Edges) { Language = language }
-            : new Phrase(source, [.. _runs], [.. _stretches]) { Language = language };
+            ? new Phrase(source, [.. _runs], Edges)
+            : new Phrase(source, [.. _runs], [.. _stretches]);
     }
 
     private string EmptyPhrase() =>

@@ -117,7 +117,7 @@ internal static class RuleSetBuilder
             .Select(rule => rule.Rule!.Options?.Cancel)
             .Concat([gate.Stop, gate.Start, gate.Resume])
             .SelectMany(command => command?.Phrases ?? [])
-            .Where(phrase => phrase.Language >= 0);
+            .Where(phrase => phrase.Languages != 0);
 
     private static IEnumerable<DatedText> DatedTexts(ParseContext context) =>
         from text in context.Definitions.Texts

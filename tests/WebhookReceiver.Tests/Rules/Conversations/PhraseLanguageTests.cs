@@ -15,7 +15,7 @@ public sealed class PhraseLanguageTests
             when: { fr: [alliances, bague <size:number>], pt: [alianças, anel <size:number>], en: [rings, ring <size:number>] }
             reply: { fr: "Alliances {{ size }}", pt: "Alianças {{ size }}", en: "Rings {{ size }}" }
           - id: sizes
-            when: { fr: [gabarit, kit], pt: [molde, kit], en: [gauge, kit], not: order }
+            when: { fr: [gabarit, kit, parking], pt: [molde, kit, parking], en: [gauge, kit, parking], not: order }
             reply: { fr: Gabarits., pt: Moldes., en: Gauges. }
           - id: engraving
             when:
@@ -43,6 +43,9 @@ public sealed class PhraseLanguageTests
     [InlineData("the kit please", "Gauges.")]
     [InlineData("o kit por favor", "Moldes.")]
     [InlineData("kit", "Gabarits.")]
+    [InlineData("tem parking?", "Moldes.")]
+    [InlineData("parking?", "Gabarits.")]
+    [InlineData("is there a parking?", "Gauges.")]
     [InlineData("gravação", "Gravação 20.")]
     [InlineData("gravação grátis", "Desculpe?")]
     [InlineData("tchau", "Até breve.")]

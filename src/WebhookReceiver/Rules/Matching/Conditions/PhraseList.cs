@@ -21,10 +21,10 @@ internal static class PhraseList
     public static ImmutableArray<Phrase> Parse(Node node, ParseContext context) =>
         node is MapNode map && LocalTexts.IsByLanguage(map)
             ? PhrasesByLanguage.Parse(map, context)
-            : Parse(node, language: -1, context);
+            : ParseOnce(node, context);
 
-    /// <summary>Phrases of one language; -1 for phrases of which the rules do not say it.</summary>
-    public static ImmutableArray<Phrase> Parse(Node node, int language, ParseContext context)
+    /// <summary>Phrases of no language, or of one.</summary>
+    public static ImmutableArray<Phrase> ParseOnce(Node node, ParseContext context)
     {
         var phrases = ImmutableArray.CreateBuilder<Phrase>(1);
         foreach (var text in context.TextList(node, "a phrase"))
@@ -36,7 +36,7 @@ internal static class PhraseList
 
             foreach (var phrase in Expand(text.Value, text, [], context))
             {
-                if (Parse(phrase, text, language, context) is { } parsed)
+                if (Parse(phrase, text, context) is { } parsed)
                 {
                     phrases.Add(parsed);
                 }
@@ -121,11 +121,11 @@ internal static class PhraseList
         return true;
     }
 
-    private static Phrase? Parse(string phraseText, TextNode text, int language, ParseContext context)
+    private static Phrase? Parse(string phraseText, TextNode text, ParseContext context)
     {
         ForeignLetters.Check(text.Place, phraseText, context.Problems);
         PhraseNotes.Check(text, phraseText, context);
-        if (Phrase.Parse(phraseText, context.Vocabulary, context.Slots, out var error, language) is { } phrase)
+        if (Phrase.Parse(phraseText, context.Vocabulary, context.Slots, out var error) is { } phrase)
         {
             return phrase;
         }

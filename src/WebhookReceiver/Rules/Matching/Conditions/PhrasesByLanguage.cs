@@ -23,10 +23,16 @@ internal static class PhrasesByLanguage
         {
             var language = LanguagesKeyParser.IndexOf(entry.Key, context);
             context.Problems.LacksSomething |= language < 0;
-            phrases.AddRange(PhraseList.Parse(entry.Value, language, context));
+            var bit = language is >= 0 and < 64 ? 1UL << language : 0;
+            phrases.AddRange(PhraseList.ParseOnce(entry.Value, context).Select(phrase => phrase.In(bit)));
         }
 
-        return [.. phrases.GroupBy(phrase => FoldedText.Of(phrase.Source), StringComparer.Ordinal).SelectMany(Told)];
+        return
+        [
+            .. phrases
+                .GroupBy(phrase => FoldedText.Of(phrase.Source), StringComparer.Ordinal)
+                .Select(same => same.First().In(same.Aggregate(0UL, (all, one) => all | one.Languages))),
+        ];
     }
 
     /// <summary>The keys under <c>when</c> that are languages, and the others.</summary>
@@ -60,8 +66,4 @@ internal static class PhrasesByLanguage
             )
             : (new MapNode(map.Place, [], map.IsFlow), map);
     }
-
-    /// <summary>A phrase that stands under several languages tells none of them.</summary>
-    private static IEnumerable<Phrase> Told(IGrouping<string, Phrase> same) =>
-        same.DistinctBy(phrase => phrase.Language).Count() == 1 ? same : [same.First().OfNoLanguage()];
 }

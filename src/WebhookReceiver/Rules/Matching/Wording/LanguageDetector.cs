@@ -99,7 +99,7 @@ internal sealed class LanguageDetector
         var ofPhrase = phrase is null ? -1 : LanguageOf(phrase);
         var best = Best(scores);
         // What stands around a phrase tells more than a word that both languages may have; less, if the rules say whose it is.
-        if (ofPhrase >= 0 && scores[best] - scores[ofPhrase] >= (phrase!.Language < 0 ? 1 : FewestTelling))
+        if (ofPhrase >= 0 && scores[best] - scores[ofPhrase] >= (phrase!.Languages == 0 ? 1 : FewestTelling))
         {
             ofPhrase = -1;
         }
@@ -221,9 +221,9 @@ internal sealed class LanguageDetector
     /// <summary>The language that the rules give a phrase, else that of its words; -1 for none.</summary>
     public int LanguageOf(Phrase phrase)
     {
-        if (phrase.Language >= 0)
+        if (phrase.Languages != 0)
         {
-            return phrase.Language;
+            return BitOperations.IsPow2(phrase.Languages) ? BitOperations.TrailingZeroCount(phrase.Languages) : -1;
         }
 
         Span<int> scores = stackalloc int[_count];
@@ -242,10 +242,10 @@ internal sealed class LanguageDetector
         var words = vocabulary.ToArray();
         foreach (var phrase in phrases)
         {
-            foreach (var word in phrase.Language is >= 0 and < MostLanguages ? phrase.Words : [])
+            foreach (var word in phrase.Languages == 0 ? [] : phrase.Words)
             {
-                _byNumber[word] = _byWord[words[word]] = _byNumber[word] | (1UL << phrase.Language);
-                _told |= 1UL << phrase.Language;
+                _byNumber[word] = _byWord[words[word]] = _byNumber[word] | phrase.Languages;
+                _told |= BitOperations.IsPow2(phrase.Languages) ? phrase.Languages : 0;
             }
         }
 
