@@ -64,6 +64,41 @@ public sealed class ExplainLanguageTests
         );
     }
 
+    [Fact]
+    public async Task Try_says_in_which_language_it_answers()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("shop.yaml", Shop);
+
+        var (_, one, _) = await Verb.RunAsync(TryCommand.Create([]), "alianças", "--rules", folder.Path);
+        var (_, talk, _) = await Verb.RunAsync(
+            TryCommand.Create([]),
+            "do you have rings",
+            "12",
+            "--rules",
+            folder.Path
+        );
+
+        Assert.Contains($"rule  rings ({folder.Path}/shop.yaml:3), in pt\n", one, StringComparison.Ordinal);
+        Assert.Contains($"  by rings ({folder.Path}/shop.yaml:3), in en\n", talk, StringComparison.Ordinal);
+        Assert.Contains($"  by fallback ({folder.Path}/shop.yaml:14), in en", talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_test_that_fails_says_in_which_language_it_was_answered()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("shop.yaml", Shop + "tests: [{ say: [alianças, do you have rings], reply: Alianças. }]\n");
+
+        var (_, output, _) = await Verb.RunAsync(CheckCommand.Create([]), folder.Path);
+
+        Assert.Contains(
+            "but 'rings' at shop.yaml:3 answers “Rings.” in en, by the phrase “rings”.",
+            output,
+            StringComparison.Ordinal
+        );
+    }
+
     private static readonly JsonSerializerOptions Plain = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -28,7 +28,18 @@ internal sealed class ChoiceExpected : Expectation
 
     public override string Describe() => $"[{string.Join(", ", _labels[0])}]";
 
-    public override bool Names(MatchContext context) => _choosing.Any(choosing => choosing.Names(context.Text));
+    public override bool Names(MatchContext context)
+    {
+        foreach (var choosing in _choosing)
+        {
+            if (choosing.Names(context.Text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public override string AskWhich(IReadOnlyList<string> readings, MatchContext context) =>
         _languages.Reply(context.Message).Words.Or(readings);
