@@ -36,22 +36,27 @@ internal sealed class FormEvaluator(RuleSet rules)
         var evaluation = context.Evaluation;
         var rule = evaluation.Form.Rule!;
         evaluation.Form.IsWaiting = false;
-        var heard = (context.Message.Language, context.IsLanguageTold);
+        var heard = context.Spoken;
         if (context.Detector is { } detector)
         {
-            // An answer changes no language: it may be a name.
-            context.Speak(detector.OfConversation(context));
+            context.Speak(detector.OfAnswer(context, rule.Asks(evaluation.Form.Open!)));
         }
 
         var step = StepOf(rule, evaluation.Form.Open!, context);
         if (step.Kind == FormStepKind.Misfit)
         {
-            if (heard.Language is { } at)
+            if (heard is { } before)
             {
-                context.Speak(new DetectedLanguage(at, heard.IsLanguageTold));
+                context.Speak(before);
             }
 
             return Step.Passed;
+        }
+
+        if (context.Spoken is { Cause: LanguageCause.Words } told)
+        {
+            // The next question must not fall back to another language.
+            context.Speak(told with { IsTold = true });
         }
 
         evaluation.Form = new FormState { MustClose = true };

@@ -291,7 +291,14 @@ internal static class FormTurn
     }
 
     private static Answer Ask(FileRule rule, Question question, OpenForm open, MatchContext context) =>
-        new(Reply.Say(WithChoices(question.Text.Render(context.Message, open.Answers) ?? "", question.Expect.Choices)))
+        new(
+            Reply.Say(
+                WithChoices(
+                    question.Text.Render(context.Message, open.Answers) ?? "",
+                    question.Expect.ChoicesFor(context.Message)
+                )
+            )
+        )
         {
             Changes = [Keep(rule, open, context)],
         };

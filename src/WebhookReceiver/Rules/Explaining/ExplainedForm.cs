@@ -60,7 +60,7 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
         context.Listen(ruleSet.Detector);
         if (ruleSet.Detector is { } detector)
         {
-            context.Speak(detector.OfConversation(context));
+            context.Speak(detector.OfAnswer(context, question));
         }
 
         var cancel = options.Cancel;

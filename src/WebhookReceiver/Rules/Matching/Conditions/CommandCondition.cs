@@ -55,6 +55,8 @@ internal sealed class CommandCondition : Condition
 
     public ImmutableArray<CommandWording> Wordings { get; }
 
+    public override IEnumerable<Phrase> Phrases => _whole.Phrases;
+
     public override string Describe() => _whole.Describe();
 
     public override bool Holds(MatchContext context) => UseIn(context) == CommandUse.Given;

@@ -34,6 +34,21 @@ internal static class ConditionKeys
             LanguageKeyParser.Spec,
             EventKeyParser.Spec,
         ]);
+
+    /// <summary>The conditions of a map. Phrases may stand in it by language, without 'words' around them.</summary>
+    public static void Parse(MapNode map, ConditionDraft draft, ParseContext context)
+    {
+        var (languages, others) = PhrasesByLanguage.Split(map, Spec, context);
+        if (!languages.Entries.IsEmpty)
+        {
+            PhraseKeyParser.Words.Parse(draft, languages, context);
+        }
+
+        if (!others.Entries.IsEmpty)
+        {
+            Spec.Parse(others, draft, context);
+        }
+    }
 }
 
 /// <summary>The conditions of one map during parsing.</summary>
@@ -66,7 +81,7 @@ internal sealed class ConditionDraft
 }
 
 /// <summary>
-/// <c>when</c>: a phrase, a list of phrases (one must match), or a map of conditions (all must hold).
+/// <c>when</c>: a phrase, a list of phrases (one must match), either by language, or a map of conditions (all must hold).
 /// </summary>
 internal static class WhenKeyParser
 {
@@ -88,7 +103,7 @@ internal static class WhenKeyParser
                 );
                 return;
             case MapNode map:
-                ConditionKeys.Spec.Parse(map, draft, context);
+                ConditionKeys.Parse(map, draft, context);
                 Contradictions.Check(map, context);
                 break;
             case ListNode list when list.Items.FirstOrDefault(item => item is MapNode) is MapNode inside:

@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Parsing;
 using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>Phrases from a text or a list of texts.</summary>
+/// <summary>Phrases from a text, a list of texts, or either by language.</summary>
 internal static class PhraseList
 {
     // Comma, Arabic comma, ideographic comma, full-width comma: the list separators of all scripts.
@@ -17,7 +18,13 @@ internal static class PhraseList
 
     private const int MostLists = 8;
 
-    public static ImmutableArray<Phrase> Parse(Node node, ParseContext context)
+    public static ImmutableArray<Phrase> Parse(Node node, ParseContext context) =>
+        node is MapNode map && LocalTexts.IsByLanguage(map)
+            ? PhrasesByLanguage.Parse(map, context)
+            : ParseOnce(node, context);
+
+    /// <summary>Phrases of no language, or of one.</summary>
+    public static ImmutableArray<Phrase> ParseOnce(Node node, ParseContext context)
     {
         var phrases = ImmutableArray.CreateBuilder<Phrase>(1);
         foreach (var text in context.TextList(node, "a phrase"))
