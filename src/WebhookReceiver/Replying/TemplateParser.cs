@@ -80,7 +80,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
             default:
                 Fail(
                     token.Kind == TokenKind.End ? "something is missing here" : $"unexpected '{token.Text}'",
-                    FixOfOperand(token)
+                    Otherwise ?? FixOfOperand(token)
                 );
                 return (Nothing, null);
         }
@@ -150,7 +150,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
         return isFilter && _at > 0 ? $"A filter stands behind a bar. Write: {tokens[_at - 1].Text} | {Current.Text}"
             : _at > 0 && TemplateFilters.Find(tokens[_at - 1].Text) is { Most: > 0 }
                 ? $"The value of a filter stands behind a colon. Write: {tokens[_at - 1].Text}: '{Current.Text}'"
-            : "Put a text in quotes, or take out what does not belong here.";
+            : Otherwise ?? "Put a text in quotes, or take out what does not belong here.";
     }
 
     /// <summary>A filter's text without quotes is what people most often write there: date: %d %B.</summary>

@@ -105,7 +105,11 @@ internal static class RuleSetBuilder
             context.Settings.AnswersAll
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
-        return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests])
+        IReadOnlyList<RuleProblem> told =
+        [
+            .. problems.InOrder().Select(problem => InlineCure.Of(problem, context.Symbols)),
+        ];
+        return new RuleSetBuild(ruleSet, told, [.. good.SelectMany(rule => rule.Tests), .. goodTests])
         {
             Dated = [.. DatedTexts(context)],
         };

@@ -136,10 +136,18 @@ internal static class PhraseList
             return null;
         }
 
-        context.Problems.Error(text.Place, error ?? "this is no phrase.");
+        context.Problems.Error(PlaceOf(error, text), error ?? "this is no phrase.");
         // Its missing capture must not be reported as an unknown variable.
         context.Problems.LacksSomething = true;
         return null;
+    }
+
+    /// <summary>Where the type stands that a problem quotes; otherwise where the phrase begins.</summary>
+    private static RulePlace PlaceOf(string? error, TextNode text)
+    {
+        var end = error is ['\'', ..] ? error.IndexOf('\'', 1) : -1;
+        var at = end < 0 ? -1 : text.Value.IndexOf(":" + error![1..end], StringComparison.Ordinal);
+        return at < 0 ? text.Place : Templates.PlaceIn(text, at + 1);
     }
 
     private static bool IsBrokenTable(string table, string phrase, ParseContext context) =>
