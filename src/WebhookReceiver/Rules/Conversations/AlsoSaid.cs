@@ -49,6 +49,48 @@ internal sealed class AlsoSaid
             : new AlsoSaid(form, open, asked, answer, context).Keep(open);
     }
 
+    /// <summary>The same beside a day, a time or a number that a phrase has kept: "book for friday" and "at 5pm".</summary>
+    public static OpenForm InPhrase(
+        Form form,
+        OpenForm open,
+        IReadOnlyList<KeyValuePair<string, string>> captures,
+        MatchContext context
+    )
+    {
+        foreach (var question in captures.Count == 0 ? [] : form.Questions)
+        {
+            if (
+                question.Expect.Type is AnswerType.Day or AnswerType.Time or AnswerType.Number
+                && captures.Any(one => one.Key == question.Name)
+                && question.Expect.Read(question.Name, open.Dropping(question.Name).Answers, context)
+                    is { Words: not 0 } reading
+            )
+            {
+                var words = reading.Words | PhraseWords(context);
+                return In(form, open, question, reading with { Words = words }, context);
+            }
+        }
+
+        return open;
+    }
+
+    /// <summary>The words of the phrase that has matched.</summary>
+    private static ulong PhraseWords(MatchContext context)
+    {
+        var (words, from) = (0UL, 0);
+        foreach (var word in context.Matched?.Words ?? [])
+        {
+            var at = context.Words[from..].IndexOf(word);
+            if (at >= 0 && from + at < MostWords)
+            {
+                from += at + 1;
+                words |= 1UL << (from - 1);
+            }
+        }
+
+        return words;
+    }
+
     /// <summary>A number beside a day and a time, where a number is asked for: "2 on friday at 5".</summary>
     public static AnswerReading Number(Form form, OpenForm open, Question asked, MatchContext context)
     {
@@ -84,6 +126,11 @@ internal sealed class AlsoSaid
         }
 
         var reading = named.Reading;
+        if (named == _time && IsOfFour(reading.Words))
+        {
+            return open;
+        }
+
         if (reading.Kind == AnswerKind.NotUnderstood)
         {
             // "Friday, but not at 5" takes back what was said before.
@@ -100,6 +147,15 @@ internal sealed class AlsoSaid
         return reading.Kind != AnswerKind.Taken ? open.WithPending(question.Name, _context.Message.Text)
             : isEarly ? open.WithPending(question.Name, reading.Values[0].Value)
             : open.With(reading.Values);
+    }
+
+    /// <summary>Where no hour is asked for, "à 4" may be the four of us.</summary>
+    private bool IsOfFour(ulong words)
+    {
+        var first = BitOperations.TrailingZeroCount(words);
+        return BitOperations.PopCount(words) == 2
+            && Text.WordAt(first) is "a"
+            && DigitsSlot.AreDigits(Text.WordAt(first + 1));
     }
 
     /// <summary>Whether words name this value, and not that of another question: "10.11" is either a day or a time.</summary>

@@ -22,7 +22,8 @@ internal static class FormTurn
             Know(question, known, pending, context);
         }
 
-        return Next(rule, context, new OpenForm(rule.Name, "", 0, [.. known, .. pending]));
+        var open = new OpenForm(rule.Name, "", 0, [.. known, .. pending]);
+        return Next(rule, context, AlsoSaid.InPhrase(rule.Options.Form, open, captures, context));
     }
 
     /// <summary>

@@ -5,12 +5,13 @@ public sealed class AlsoSaidTests
 {
     private const string Summary = "reply: '{{ day }} {{ hour }} {{ people }} {{ name }}'";
 
-    private static Talk Form(string languages, string ask, string reply = Summary, string hours = "09:00-17:30") =>
-        new(
-            $$"""
+    private static Talk Form(string languages, string ask, string reply = Summary) => new(Rules(languages, ask, reply));
+
+    private static string Rules(string languages, string ask, string reply = Summary) =>
+        $$"""
             settings: { zone: Europe/Dublin, languages: [{{languages}}] }
             calendars:
-              shop: { open: { mon-sat: "{{hours}}" } }
+              shop: { open: { mon-sat: "09:00-17:30" } }
             rules:
               - { id: price, when: price, reply: Sixty. }
               - id: visit
@@ -19,8 +20,7 @@ public sealed class AlsoSaidTests
                 {{reply}}
                 cancel: [cancel]
 
-            """
-        );
+            """;
 
     private const string Open =
         "{ day: Day?, expect: { date: any, open: shop }, not-possible: Closed. },"
@@ -74,6 +74,7 @@ public sealed class AlsoSaidTests
     [InlineData("ar", "يوم الجمعة الساعة 10 صباحا", "10:00")]
     [InlineData("tr", "cuma saat 17:00", "17:00")]
     [InlineData("tr", "cuma akşam 5'te", "17:00")]
+    [InlineData("tr", "cuma günü saat 5", "17:00")]
     [InlineData("id", "jumat jam 5 sore", "17:00")]
     [InlineData("id", "hari jumat pukul 10 pagi", "10:00")]
     public async Task An_hour_beside_the_day_is_kept_and_not_asked_for(string languages, string said, string hour)
@@ -112,6 +113,13 @@ public sealed class AlsoSaidTests
     [InlineData("friday, I finish work at 5pm")]
     public async Task An_hour_that_is_not_sure_is_asked_for(string said) =>
         Assert.Equal("Hour?", await SayAsync(Form("en", Open), "xvisit", said));
+
+    [Theory]
+    [InlineData("vendredi à 4")] // the four of us
+    [InlineData("vendredi après 17h")]
+    [InlineData("pas avant 17h vendredi")]
+    public async Task Nor_is_one_that_may_be_a_number_of_people_kept(string said) =>
+        Assert.NotEqual("People?", await SayAsync(Form("fr", Open), "xvisit", said));
 
     [Fact]
     public async Task An_hour_that_is_closed_on_the_day_is_told() =>
@@ -181,6 +189,7 @@ public sealed class AlsoSaidTests
     [InlineData("it", "venerdì alle 17, siamo in 4", "Quante persone?", "4")]
     [InlineData("hi", "शुक्रवार शाम 5 बजे 2 लोग", "कितने लोग?", "2")]
     [InlineData("ar", "الجمعة الساعة 5 مساء 4 اشخاص", "كم شخص؟", "4")]
+    [InlineData("ar", "الجمعة الساعة 5 مساء لشخصين", "كم شخص؟", "2")]
     [InlineData("tr", "cuma saat 17:00 iki kişi", "Kaç kişi?", "2")]
     [InlineData("id", "jumat jam 5 sore untuk 2 orang", "Berapa orang?", "2")]
     public async Task A_number_of_people_is_kept_as_well(string languages, string said, string question, string people)
@@ -306,5 +315,35 @@ public sealed class AlsoSaidTests
         Assert.Equal("Closed.\n\nDay?", await SayAsync(talk, "xvisit", "dimanche à 17h"));
         Assert.Equal("People?", await talk.SayAsync("vendredi"));
         Assert.Equal("2026-01-16 17:00 2 Ann", await SayAsync(talk, "2", "Ann"));
+    }
+
+    [Theory]
+    [InlineData("book for friday", "Hour?", "")]
+    [InlineData("book for friday at 5pm", "How many people?", "17:00 4")]
+    [InlineData("please book for friday at 5pm for two", "Name?", "17:00 2")]
+    [InlineData("book for friday 10 o'clock, 3 people", "Name?", "10:00 3")]
+    [InlineData("book for friday, I finish work at 5pm", "Hour?", "")]
+    [InlineData("book for sunday at 5pm", "Closed.\n\nDay?", "")]
+    [InlineData("seats for 3 people on friday at 5pm", "Name?", "17:00 3")]
+    [InlineData("seats for 3 people", "Day?", "")]
+    [InlineData("come at 5pm on friday", "How many people?", "17:00 4")]
+    [InlineData("come at 5pm", "Day?", "")]
+    public async Task Beside_what_a_phrase_keeps_it_is_alike(string said, string next, string expected)
+    {
+        var talk = new Talk(
+            Rules("en", Open.Replace("People?", "How many people?", StringComparison.Ordinal))
+                .Replace(
+                    "when: xvisit",
+                    "when: [\"book for <day:date>\", \"seats for <people:number>\", \"come at <hour:time>\"]",
+                    StringComparison.Ordinal
+                )
+        );
+
+        Assert.Equal(next, await talk.SayAsync(said));
+        if (expected.Length > 0)
+        {
+            var last = next == "Name?" ? await talk.SayAsync("Ann") : await SayAsync(talk, "4", "Ann");
+            Assert.Equal($"2026-01-16 {expected} Ann", last);
+        }
     }
 }

@@ -92,6 +92,8 @@ public sealed class NameAnswerTests
     [InlineData("", "ok")]
     [InlineData("", "hello")]
     [InlineData("", "👍")]
+    [InlineData("", "2")]
+    [InlineData("", "17:00")]
     [InlineData("en", "OK!")]
     [InlineData("en", "hi there")]
     [InlineData("en", "yes please")]

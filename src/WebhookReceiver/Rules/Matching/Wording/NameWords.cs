@@ -67,7 +67,7 @@ internal sealed class NameWords
     /// <summary>The name that a text says; <see langword="null"/> if it says none.</summary>
     public string? Of(FoldedText text)
     {
-        if (IsSmallTalk(text) || IsCancelled(text))
+        if (IsSmallTalk(text) || IsCancelled(text) || !text.Original.Any(char.IsLetter))
         {
             return null;
         }
