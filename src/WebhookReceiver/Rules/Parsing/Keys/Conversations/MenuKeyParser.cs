@@ -46,8 +46,10 @@ internal static class MenuKeyParser
             context.Problems.Error(
                 node.Place,
                 $"a menu is a list of choices, but this is {node.Kind}.",
-                node is MapNode && context.Symbols.LineAt(node) is { Key: not null, Dashes: "" } line
-                    ? $"Begin each choice with '- ', as in: - {line.With(line.Value)}"
+                node is MapNode map && LocalTexts.IsByLanguage(map)
+                        ? "Write each choice once, in all languages: - { label: { en: Hours, de: Zeiten }, reply: { en: From 8., de: Ab 8. } }"
+                    : node is MapNode && context.Symbols.LineAt(node) is { Key: not null, Dashes: "" } line
+                        ? $"Begin each choice with '- ', as in: - {line.With(line.Value)}"
                     : Example
             );
             return;
