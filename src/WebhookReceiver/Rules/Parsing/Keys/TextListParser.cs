@@ -90,16 +90,6 @@ internal static class TextListParser
     {
         foreach (var item in items)
         {
-            if (depth > MaxListDepth)
-            {
-                context.Problems.Error(
-                    item.Place,
-                    "lists stand in lists too deeply here.",
-                    "Write the texts into fewer lists."
-                );
-                return;
-            }
-
             if (context.Text(item, what) is not { } text)
             {
                 continue;
@@ -120,6 +110,16 @@ internal static class TextListParser
                 seen ??= new(StringComparer.Ordinal);
                 if (seen.Add(text.Value))
                 {
+                    if (depth == MaxListDepth)
+                    {
+                        context.Problems.Error(
+                            value.Place,
+                            "lists stand in lists too deeply here.",
+                            "Write the texts into fewer lists."
+                        );
+                        return;
+                    }
+
                     var entries = ListItems(context, value);
                     var inside =
                         text.Languages == 0 ? entries : [.. entries.Select(entry => Of(entry, text.Languages))];
