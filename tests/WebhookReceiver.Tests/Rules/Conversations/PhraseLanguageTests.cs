@@ -130,6 +130,35 @@ public sealed class PhraseLanguageTests
     }
 
     [Theory]
+    [InlineData("Semmel", "Brot.")]
+    [InlineData("a bap", "Bread.")]
+    [InlineData("wifi", "Bread.")]
+    [InlineData("das wifi", "Brot.")]
+    [InlineData("warme Semmel", "Warmes Brot.")]
+    [InlineData("crusty bap", "Warm bread.")]
+    [InlineData("crusty Semmel", "Brot.")]
+    [InlineData("zwei Semmeln kaufen", "Verkauft.")]
+    public async Task A_list_may_stand_by_language(string said, string answer)
+    {
+        var talk = new Talk(
+            """
+            settings: { languages: [en, de] }
+            lists:
+              bread: { en: [bap, wifi], de: [Semmel, $many, wifi] }
+              many: [Semmeln]
+              warm: { en: [crusty], de: [warme] }
+            rules:
+              - { id: sale, when: { en: [buy $bread], de: [$bread kaufen] }, reply: { en: Sold., de: Verkauft. } }
+              - { id: warm, when: $warm $bread, reply: { en: Warm bread., de: Warmes Brot. } }
+              - { id: bread, when: $bread, reply: { en: Bread., de: Brot. } }
+
+            """
+        );
+
+        Assert.Equal(answer, await talk.SayAsync(said));
+    }
+
+    [Theory]
     [InlineData("menu por favor", "pt")]
     [InlineData("menu svp", "fr")]
     [InlineData("tem o menu?", "pt")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Calendars;
 using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
@@ -38,6 +39,12 @@ internal static class ConditionKeys
     /// <summary>The conditions of a map. Phrases may stand in it by language, without 'words' around them.</summary>
     public static void Parse(MapNode map, ConditionDraft draft, ParseContext context)
     {
+        if (CutTexts.AreIn(map, context, Spec.Knows))
+        {
+            CutTexts.ReportPhrases(map, context);
+            return;
+        }
+
         var (languages, others) = PhrasesByLanguage.Split(map, Spec, context);
         if (!languages.Entries.IsEmpty)
         {
@@ -131,8 +138,11 @@ internal static class WhenKeyParser
     private static void ReportMapInList(MapNode map, ParseContext context)
     {
         var name = map.Entries is [var first, ..] ? first.Name : "";
-        var fix = ConditionKeys.Spec.Knows(name)
-            ? "Write the conditions without '- ' if all of them must hold, or under 'any:' if one is enough."
+        var fix =
+            LocalTexts.IsInListed(map, context)
+                ? "Name each language once, with all of its phrases: when: { en: [hello, hi], de: [hallo] }"
+            : ConditionKeys.Spec.Knows(name)
+                ? "Write the conditions without '- ' if all of them must hold, or under 'any:' if one is enough."
             : context.Symbols.AsQuoted(map);
         context.Problems.Error(map.Place, "a list under 'when' holds phrases, but this is a map.", fix);
     }

@@ -24,16 +24,27 @@ internal static class PhrasesByLanguage
             var language = LanguagesKeyParser.IndexOf(entry.Key, context);
             context.Problems.LacksSomething |= language < 0;
             var bit = language is >= 0 and < 64 ? 1UL << language : 0;
-            phrases.AddRange(PhraseList.ParseOnce(entry.Value, context).Select(phrase => phrase.In(bit)));
+            phrases.AddRange(
+                PhraseList
+                    .ParseOnce(entry.Value, context)
+                    .Where(phrase => PhraseList.Both(phrase.Languages, bit) is not null)
+                    .Select(phrase => phrase.In(bit))
+            );
         }
 
-        return
-        [
-            .. phrases
-                .GroupBy(phrase => FoldedText.Of(phrase.Source), StringComparer.Ordinal)
-                .Select(same => same.First().In(same.Aggregate(0UL, (all, one) => all | one.Languages))),
-        ];
+        return Shared([.. phrases]);
     }
+
+    /// <summary>The same phrase in several languages as one that belongs to all of them.</summary>
+    public static ImmutableArray<Phrase> Shared(ImmutableArray<Phrase> phrases) =>
+        phrases.All(phrase => phrase.Languages == 0)
+            ? phrases
+            :
+            [
+                .. phrases
+                    .GroupBy(phrase => FoldedText.Of(phrase.Source), StringComparer.Ordinal)
+                    .Select(same => same.First().In(same.Aggregate(0UL, (all, one) => all | one.Languages))),
+            ];
 
     /// <summary>The keys under <c>when</c> that are languages, and the others.</summary>
     public static (MapNode Languages, MapNode Others) Split(
@@ -47,7 +58,7 @@ internal static class PhrasesByLanguage
         [
             .. map.Entries.Where(entry =>
                 !conditions.Knows(entry.Name)
-                && LanguagesKeyParser.IsCode(entry.Name)
+                && LanguagesKeyParser.IsCode(entry.Name.Length == 2 ? entry.Name.ToLowerInvariant() : entry.Name)
                 && ReplyLanguage.Find(entry.Name) is not null
             ),
         ];

@@ -91,7 +91,7 @@ internal sealed record Shape(string Name, string? Json)
             """{"type":"object","properties":{"expect":{"anyOf":[{"$ref":"#/definitions/words"},{"$ref":"#/definitions/bounds"}]},"tries":{"$ref":"#/definitions/whole"},"otherwise":{"$ref":"#/definitions/words"},"not-possible":{"$ref":"#/definitions/words"},"skip":{"$ref":"#/definitions/words"}},"additionalProperties":{"$ref":"#/definitions/words"}}"""
         );
 
-    public static Shape Lists { get; } = Add("lists", MapOf(Ref("texts")));
+    public static Shape Lists { get; } = Add("lists", MapOf(Ref("words")));
 
     public static Shape Shared { get; } = Add("shared", MapOf(AnyOf(Ref("text"), """{"type":"object"}""")));
 

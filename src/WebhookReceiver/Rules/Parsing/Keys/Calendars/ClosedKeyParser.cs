@@ -50,6 +50,12 @@ internal static class ClosedKeyParser
     private static DayHours Closed(MapEntry entry, ParseContext context)
     {
         var what = $"the reason of {entry.Name}";
+        if (entry.Value is MapNode cut && CutTexts.AreIn(cut, context))
+        {
+            CutTexts.Report(cut, context);
+            return DayHours.Closed;
+        }
+
         if (entry.Value is not MapNode map || !LocalTexts.IsByLanguage(map))
         {
             var isMissing = entry.Value is TextNode { IsMissing: true };

@@ -11,8 +11,31 @@ namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 /// <summary><c>expect: [small, large]</c>, or by language: <c>{ en: [small, large], de: [klein, groß] }</c>.</summary>
 internal static class ChoicesParser
 {
-    public static Expectation Parse(Node node, ParseContext context) =>
-        new ChoiceExpected([Labels(node, context)], context.Slots.Languages);
+    public static Expectation Parse(ListNode list, ParseContext context)
+    {
+        if (list.Items.All(item => item is MapNode map && LocalTexts.IsByLanguage(map)) && !list.Items.IsEmpty)
+        {
+            ReportOneByOne(list, context);
+            return Expectation.Anything;
+        }
+
+        return new ChoiceExpected([Labels(list, context)], context.Slots.Languages);
+    }
+
+    /// <summary><c>[{ en: small, de: klein }, …]</c>: the languages stand around the choices.</summary>
+    private static void ReportOneByOne(ListNode list, ParseContext context)
+    {
+        var maps = list.Items.Cast<MapNode>().ToList();
+        var languages = maps[0].Entries.Select(entry => entry.Name);
+        var turned = languages.Select(code =>
+            $"{code}: [{string.Join(", ", maps.Select(map => (map[code] as TextNode)?.Value).OfType<string>())}]"
+        );
+        context.Problems.Error(
+            list.Place,
+            "the languages stand inside of the choices here.",
+            $"Write: {{ {string.Join(", ", turned)} }}"
+        );
+    }
 
     /// <summary>True for <c>{ en: […], de: […] }</c>, not for a mistyped <c>{ dat: any }</c>.</summary>
     public static bool AreByLanguage(MapNode map, ParseContext context) =>

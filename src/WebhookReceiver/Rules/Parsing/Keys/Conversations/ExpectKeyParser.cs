@@ -33,7 +33,7 @@ internal static class ExpectKeyParser
     ) =>
         node switch
         {
-            ListNode => ChoicesParser.Parse(node, context),
+            ListNode list => ChoicesParser.Parse(list, context),
             MapNode map when ChoicesParser.AreByLanguage(map, context) => ChoicesParser.ByLanguage(map, context),
             MapNode map => BoundsKeyParser.Parse(map, before, captures, context),
             _ => context.Word(node, "expect") is { } word ? One(node, word.Trim(), context) : Expectation.Anything,

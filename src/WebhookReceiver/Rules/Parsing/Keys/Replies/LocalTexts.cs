@@ -16,6 +16,10 @@ internal static class LocalTexts
             && entry.Value is not TextNode { IsMissing: true }
         );
 
+    /// <summary>The same, and a language of the settings is among them: <c>re: order</c> is something else.</summary>
+    public static bool IsInListed(MapNode map, ParseContext context) =>
+        IsByLanguage(map) && map.Entries.Any(entry => context.Settings.Languages.IndexOf(entry.Name) >= 0);
+
     /// <summary>The texts; empty with problems if they are invalid.</summary>
     /// <param name="what">Its name in messages: "a reply", "a question".</param>
     public static LocalText Parse(Node node, string what, IReadOnlySet<string> captures, ParseContext context)
