@@ -134,8 +134,7 @@ internal static class SeveralRows
             }
         }
 
-        return text
-                .Original.AsSpan(text.Tokens[end - 1].SourceEnd..text.Tokens[start].SourceStart)
+        return text.Original.AsSpan(text.Tokens[end - 1].SourceEnd..text.Tokens[start].SourceStart)
                 .IndexOfAny(",&+/،、\n") >= 0;
     }
 

@@ -46,10 +46,11 @@ internal static class MenuKeyParser
             context.Problems.Error(
                 node.Place,
                 $"a menu is a list of choices, but this is {node.Kind}.",
-                node is MapNode { IsFlow: true, Entries: [_, _, ..] entries } && entries.All(one => one.Value is TextNode)
-                    ? $"Write: menu: [{string.Join(", ", entries.Select(one => $"{{ {one.Name}: {RawLine.Quoted(((TextNode)one.Value).Value)} }}"))}]"
-                : node is MapNode && context.Symbols.LineAt(node) is { Key: not null, Dashes: "" } line
-                    ? $"Begin each choice with '- ', as in: - {line.With(line.Value)}"
+                node is MapNode { IsFlow: true, Entries: [_, _, ..] entries }
+                    && entries.All(one => one.Value is TextNode)
+                        ? $"Write: menu: [{string.Join(", ", entries.Select(one => $"{{ {one.Name}: {RawLine.Quoted(((TextNode)one.Value).Value)} }}"))}]"
+                    : node is MapNode && context.Symbols.LineAt(node) is { Key: not null, Dashes: "" } line
+                        ? $"Begin each choice with '- ', as in: - {line.With(line.Value)}"
                     : Example
             );
             return;
