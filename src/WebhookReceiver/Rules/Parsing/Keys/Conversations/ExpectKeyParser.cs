@@ -52,7 +52,11 @@ internal static class ExpectKeyParser
             );
         }
 
-        foreach (var twice in choices.GroupBy(choice => FoldedText.Of(choice.Value)).Where(same => same.Count() > 1))
+        foreach (
+            var twice in choices
+                .GroupBy(choice => FoldedText.Of(choice.Value), StringComparer.Ordinal)
+                .Where(same => same.Count() > 1)
+        )
         {
             context.Problems.Warning(
                 twice.Last().Place,
