@@ -328,8 +328,7 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         && path.Parts is [{ } part]
         && scope.JustRemembered.Contains(part.Text);
 
-    private bool MayBeMissing(TemplatePath path) =>
-        !scope.Sure.Contains(path.ToString()) && CanBeMissing(path);
+    private bool MayBeMissing(TemplatePath path) => !scope.Sure.Contains(path.ToString()) && CanBeMissing(path);
 
     private bool CanBeMissing(TemplatePath path) =>
         scope.Book.TryGetValue(path.Root.Text, out var variable)

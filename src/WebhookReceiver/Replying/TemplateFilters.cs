@@ -107,8 +107,9 @@ internal static class TemplateFilters
 
     /// <summary>The filter that is meant; all of them if nobody knows.</summary>
     public static string Fix(string name) =>
-        Meant.TryGetValue(name, out var meant) ? $"Did you mean '{meant}'?"
-        : NearestName.Fix(name, Names) ?? $"Known here: {string.Join(", ", Names.Order(StringComparer.Ordinal))}.";
+        Meant.TryGetValue(name, out var meant)
+            ? $"Did you mean '{meant}'?"
+            : NearestName.Fix(name, Names) ?? $"Known here: {string.Join(", ", Names.Order(StringComparer.Ordinal))}.";
 }
 
 /// <summary>A filter, and the least and most arguments after its colon.</summary>

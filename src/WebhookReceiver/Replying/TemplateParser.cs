@@ -157,9 +157,9 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
     private string FixOfOperand(TemplateToken token)
     {
         var isArgument = _at > 1 && tokens[_at - 1].Is(":") && TemplateFilters.Find(tokens[_at - 2].Text) is not null;
-        return isArgument && tokens[_at - 2].IsWord("date") ? "Put the format in quotes: {{ now | date: '%d %B' }}."
+        return token.Kind == TokenKind.End ? "Write the name of a variable or a text in quotes there."
+            : isArgument && tokens[_at - 2].IsWord("date") ? "Put the format in quotes: {{ now | date: '%d %B' }}."
             : isArgument ? $"Put what stands behind '{tokens[_at - 2].Text}:' in quotes."
-            : token.Kind == TokenKind.End ? "Write the name of a variable or a text in quotes there."
             : "Write the name of a variable or a text in quotes instead.";
     }
 

@@ -261,7 +261,11 @@ internal sealed class TemplateTags(TemplateCheck check)
         if (!Known.Contains(tag.Text, StringComparer.Ordinal))
         {
             _hasUnknown = true;
-            parser.FailAt(tag, $"unknown tag '{tag.Text}'", NearestName.Fix(tag.Text, Known) ?? "Known here: if, unless, case, for, assign, capture, raw, comment.");
+            parser.FailAt(
+                tag,
+                $"unknown tag '{tag.Text}'",
+                NearestName.Fix(tag.Text, Known) ?? "Known here: if, unless, case, for, assign, capture, raw, comment."
+            );
             return;
         }
 
@@ -270,7 +274,11 @@ internal sealed class TemplateTags(TemplateCheck check)
             // It may close the tag that is unknown.
             if (!_hasUnknown)
             {
-                parser.FailAt(tag, $"'{tag.Text}' closes nothing", $"Take it out, or begin the block: {{% {tag.Text[3..]} … %}}.");
+                parser.FailAt(
+                    tag,
+                    $"'{tag.Text}' closes nothing",
+                    $"Take it out, or begin the block: {{% {tag.Text[3..]} … %}}."
+                );
             }
 
             return;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
@@ -16,6 +17,8 @@ internal static class SeveralRows
 
     /// <summary>Words from one name to the next: and a large.</summary>
     private const int MostBetween = 4;
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create(",&+/،、\n");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Joints =
         "and or plus y o e u ou et und oder sowie ed od oppure aur ya और या و او أو ve veya yada ile dan atau sama en of og och i"
@@ -134,9 +137,7 @@ internal static class SeveralRows
             }
         }
 
-        return text
-                .Original.AsSpan(text.Tokens[end - 1].SourceEnd..text.Tokens[start].SourceStart)
-                .IndexOfAny(",&+/،、\n") >= 0;
+        return text.Original.AsSpan(text.Tokens[end - 1].SourceEnd..text.Tokens[start].SourceStart).ContainsAny(Signs);
     }
 
     private static string? Text(FileRule rule, Table table, int row, MatchContext context)

@@ -90,7 +90,9 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
         if (!IsName(name))
         {
             var mended = string.Join('_', name.Split([' ', '-', '.'], StringSplitOptions.RemoveEmptyEntries));
-            var example = IsName(mended) ? $"Write: <{mended}{(colon < 0 ? "" : inside[colon..])}>" : "Write it like <order_id>.";
+            var example = IsName(mended)
+                ? $"Write: <{mended}{(colon < 0 ? "" : inside[colon..])}>"
+                : "Write it like <order_id>.";
             _error =
                 $"'<{inside}>' is not a slot: its name must be letters, digits and '_', beginning with a letter. {example}";
             return;

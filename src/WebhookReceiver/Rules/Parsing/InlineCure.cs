@@ -19,9 +19,7 @@ internal static class InlineCure
         }
 
         var colon = fix.IndexOf(": ", Write.Length, StringComparison.Ordinal);
-        return colon > 0
-            && IsOneValue(fix[(colon + 2)..])
-            && IsBehind(fix[Write.Length..(colon + 1)], problem, symbols)
+        return colon > 0 && IsOneValue(fix[(colon + 2)..]) && IsBehind(fix[Write.Length..(colon + 1)], problem, symbols)
             ? problem with
             {
                 Fix = Write + fix[(colon + 2)..],

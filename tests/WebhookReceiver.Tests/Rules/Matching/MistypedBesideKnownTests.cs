@@ -56,5 +56,8 @@ public sealed class MistypedBesideKnownTests
     [InlineData("cuesta vacunna de la gripe", "vacuna de la gripe: 12")]
     [InlineData("cuesta parvovirrus", "parvovirus: 30")]
     public async Task A_mistyped_word_leads_to_the_longest_name_of_a_table(string text, string expected) =>
-        Assert.Equal(expected, await new Talk(Vet.Replace("[vacuna, vacunas, ", "[", StringComparison.Ordinal)).SayAsync(text));
+        Assert.Equal(
+            expected,
+            await new Talk(Vet.Replace("[vacuna, vacunas, ", "[", StringComparison.Ordinal)).SayAsync(text)
+        );
 }

@@ -12,8 +12,7 @@ public sealed class SpokenPhraseTests
         Path.Combine(RepositoryRoot.Path, "tests/WebhookReceiver.Tests/Rules/Matching/spoken-phrases.txt")
     );
 
-    public static TheoryData<string> Languages =>
-        [.. Lines.Select(line => line[0]).Distinct(StringComparer.Ordinal)];
+    public static TheoryData<string> Languages => [.. Lines.Select(line => line[0]).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<string[]> Lines =>
         AllLines

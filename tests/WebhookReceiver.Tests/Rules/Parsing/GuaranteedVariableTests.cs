@@ -53,7 +53,8 @@ public sealed class GuaranteedVariableTests
             await Checked.FolderAsync(
                 (
                     "r.yaml",
-                    Start + "    when: { open: shop }\n    ask: { n: Name? }\n    reply: \"{{ n }} {{ calendar.shop.until }}\"\n"
+                    Start
+                        + "    when: { open: shop }\n    ask: { n: Name? }\n    reply: \"{{ n }} {{ calendar.shop.until }}\"\n"
                 )
             ),
             StringComparison.Ordinal
@@ -76,7 +77,8 @@ public sealed class GuaranteedVariableTests
         for (var i = 0; i < 3; i++)
         {
             var told = await Checked.FolderAsync(("r.yaml", file));
-            var warning = told.Split('\n').FirstOrDefault(line => line.Contains("may be missing", StringComparison.Ordinal));
+            var warning = told.Split('\n')
+                .FirstOrDefault(line => line.Contains("may be missing", StringComparison.Ordinal));
             if (warning is null)
             {
                 break;
@@ -86,7 +88,11 @@ public sealed class GuaranteedVariableTests
             var line = int.Parse(warning.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
             var lines = file.Split('\n');
             lines[line - 1] = lines[line - 1]
-                .Replace("{{ calendar.shop.until }}", write[..(write.IndexOf("}}", StringComparison.Ordinal) + 2)], StringComparison.Ordinal);
+                .Replace(
+                    "{{ calendar.shop.until }}",
+                    write[..(write.IndexOf("}}", StringComparison.Ordinal) + 2)],
+                    StringComparison.Ordinal
+                );
             file = string.Join('\n', lines);
         }
 

@@ -27,7 +27,10 @@ public sealed class SeveralRowTests
 
     [Theory]
     [InlineData("price of bread and cake?", "Rye bread costs 4.50.\n\nCake costs 20.")]
-    [InlineData("price of bread, cake and a croissant", "Rye bread costs 4.50.\n\nCake costs 20.\n\nCroissant costs 1.60.")]
+    [InlineData(
+        "price of bread, cake and a croissant",
+        "Rye bread costs 4.50.\n\nCake costs 20.\n\nCroissant costs 1.60."
+    )]
     [InlineData("price bread/cake", "Rye bread costs 4.50.\n\nCake costs 20.")]
     [InlineData("price of the cake or of the rye bread?", "Cake costs 20.\n\nRye bread costs 4.50.")]
     [InlineData("¿precio del pan y de la torta?", "Rye bread costs 4.50.\n\nCake costs 20.")]
@@ -40,7 +43,10 @@ public sealed class SeveralRowTests
     [InlineData("سعر الخبز و الكعك", "Rye bread costs 4.50.\n\nCake costs 20.")]
     [InlineData("ekmek ve kek fiyat", "Rye bread costs 4.50.\n\nCake costs 20.")]
     [InlineData("harga roti dan kek", "Rye bread costs 4.50.\n\nCake costs 20.")]
-    [InlineData("price of bread, cake, croissant and a roll", "Rye bread costs 4.50.\n\nCake costs 20.\n\nCroissant costs 1.60.")]
+    [InlineData(
+        "price of bread, cake, croissant and a roll",
+        "Rye bread costs 4.50.\n\nCake costs 20.\n\nCroissant costs 1.60."
+    )]
     public async Task Every_row_that_is_joined_to_the_one_before_is_answered(string text, string expected) =>
         Assert.Equal(expected, await new Talk(Bakery).SayAsync(text));
 

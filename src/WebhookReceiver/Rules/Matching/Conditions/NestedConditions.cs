@@ -68,7 +68,9 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
     public override bool LooksAtTextAlone => conditions.All(condition => condition.LooksAtTextAlone);
 
     public override IEnumerable<string> Guarantees =>
-        conditions.Select(condition => condition.Guarantees).Aggregate((all, one) => all.Intersect(one));
+        conditions
+            .Select(condition => condition.Guarantees)
+            .Aggregate((all, one) => all.Intersect(one, StringComparer.Ordinal));
 
     public override string Describe() => $"any: ({string.Join(" | ", conditions.Select(c => c.Describe()))})";
 

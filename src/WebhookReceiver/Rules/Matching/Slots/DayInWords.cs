@@ -46,7 +46,11 @@ internal readonly ref struct DayInWords(SpokenLanguages languages, FoldedText te
 
         foreach (var language in languages.Everywhere)
         {
-            for (var count = Math.Min(LongestNumber, text.Tokens.Length - token); language.CountsDays && count > 0; count--)
+            for (
+                var count = Math.Min(LongestNumber, text.Tokens.Length - token);
+                language.CountsDays && count > 0;
+                count--
+            )
             {
                 day = language.Number(text.Span(token, token + count));
                 if (day is > 1 and <= 31)

@@ -34,7 +34,8 @@ internal static class MisplacedKeys
 
     private static bool IsInclude(string name) => name is "include" or "includes" or "import" or "imports";
 
-    private static bool IsChoice(string name) => name is "buttons" or "button" or "options" or "choices" or "quick_replies";
+    private static bool IsChoice(string name) =>
+        name is "buttons" or "button" or "options" or "choices" or "quick_replies";
 
     private static string Label(MapEntry entry) =>
         entry.Value is ListNode { Items: [TextNode first, ..] } ? first.Value : "Yes";

@@ -153,8 +153,9 @@ internal static class RuleKeys
                 rule.Node.Place,
                 "the rule has no reply.",
                 RuleFileNames.IsCsv(rule.Node.Place.Path) ? "Fill in its cell of the column 'reply', or delete the row."
-                : RuleFileNames.IsMarkdown(rule.Node.Place.Path) ? "Write the answer below the heading, above the quotes."
-                : "Add 'reply: the text', or 'reply: { silence: true }' if it should stay silent."
+                    : RuleFileNames.IsMarkdown(rule.Node.Place.Path)
+                        ? "Write the answer below the heading, above the quotes."
+                    : "Add 'reply: the text', or 'reply: { silence: true }' if it should stay silent."
             );
         }
 

@@ -20,7 +20,8 @@ internal static class NestedQuotes
             }
             else if (quote == '\0')
             {
-                quote = value[i] is '"' or '\'' && (i == 0 || value[i - 1] is ' ' or '[' or '{' or ',') ? value[i] : '\0';
+                quote =
+                    value[i] is '"' or '\'' && (i == 0 || value[i - 1] is ' ' or '[' or '{' or ',') ? value[i] : '\0';
             }
             else if (value[i] == '\\' && quote == '"')
             {

@@ -13,9 +13,12 @@ internal static class ValuePitfalls
     public static YamlPitfall? AtStart(RawLine line) =>
         line.Value switch
         {
-            ['!', 'i', ..] when line.Value.StartsWith("!include", StringComparison.Ordinal)
-                    || line.Value.StartsWith("!import", StringComparison.Ordinal) =>
-                new YamlPitfall("a rule file cannot include another one.", "Take the line out: all files of the folder are read together."),
+            ['!', 'i', ..]
+                when line.Value.StartsWith("!include", StringComparison.Ordinal)
+                    || line.Value.StartsWith("!import", StringComparison.Ordinal) => new YamlPitfall(
+                "a rule file cannot include another one.",
+                "Take the line out: all files of the folder are read together."
+            ),
             ['!', ..] => Marker(line, "'!'", "a tag"),
             ['&', ..] => Marker(line, "'&'", "an anchor"),
             ['*', ..] => Marker(line, "'*'", "a reference to an anchor"),

@@ -45,8 +45,7 @@ internal static class WeekKeyParser
                     Suggestion.Nearest(entry.Name, [.. Days, "daily"]) is { } nearest ? $"Did you mean '{nearest}'?"
                         : entry.Name.ToLowerInvariant() is "weekdays" or "weekday" or "workdays"
                             ? "Did you mean 'mon-fri'?"
-                        : InOtherWords(entry.Name) is { } english
-                            ? $"Did you mean '{english}'?"
+                        : InOtherWords(entry.Name) is { } english ? $"Did you mean '{english}'?"
                         : "Write mon, mon-thu, 'sat, sun' or daily."
                 );
             }

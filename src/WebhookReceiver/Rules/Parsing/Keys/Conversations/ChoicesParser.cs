@@ -111,7 +111,11 @@ internal static class ChoicesParser
             SaidText.Check(choice, FrozenSet<string>.Empty, context);
         }
 
-        foreach (var twice in choices.GroupBy(choice => FoldedText.Of(choice.Value)).Where(same => same.Count() > 1))
+        foreach (
+            var twice in choices
+                .GroupBy(choice => FoldedText.Of(choice.Value), StringComparer.Ordinal)
+                .Where(same => same.Count() > 1)
+        )
         {
             context.Problems.Warning(
                 twice.Last().Place,

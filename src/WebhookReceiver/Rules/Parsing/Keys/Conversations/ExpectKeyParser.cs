@@ -67,10 +67,8 @@ internal static class ExpectKeyParser
         return Told(
             node,
             $"'{word}' is not known as something to expect.",
-            Suggestion.Nearest(word, known) is { } nearest
-                ? $"Did you mean '{nearest}'?"
-                : MendedRange(word) is { } range
-                    ? $"Write: {range}"
+            Suggestion.Nearest(word, known) is { } nearest ? $"Did you mean '{nearest}'?"
+                : MendedRange(word) is { } range ? $"Write: {range}"
                 : $"Write one of {string.Join(", ", known)}, a range such as 1-12, or a list of choices such as [small, large].",
             context
         );
@@ -115,9 +113,13 @@ internal static class ExpectKeyParser
             word = word.Replace(sign, "-", StringComparison.OrdinalIgnoreCase);
         }
 
-        return RangeOf(word.Replace("from ", "", StringComparison.OrdinalIgnoreCase)
-                .Replace("between ", "", StringComparison.OrdinalIgnoreCase))
-            is var (least, most) && least <= most
+        return
+            RangeOf(
+                word.Replace("from ", "", StringComparison.OrdinalIgnoreCase)
+                    .Replace("between ", "", StringComparison.OrdinalIgnoreCase)
+            )
+                is var (least, most)
+            && least <= most
             ? $"{least}-{most}"
             : null;
     }

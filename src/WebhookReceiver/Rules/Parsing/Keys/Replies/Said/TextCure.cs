@@ -42,7 +42,8 @@ internal sealed class TextCure
         var end = cure!.LastIndexOf("}}", StringComparison.Ordinal);
         var inside = cure[from..end].Replace('"', InnerQuote).Replace('\'', InnerQuote);
         // YAML takes a colon and a blank for another key.
-        inside = _isYaml && _text.Style == TextStyle.Plain ? inside.Replace(": '", ":'", StringComparison.Ordinal) : inside;
+        inside =
+            _isYaml && _text.Style == TextStyle.Plain ? inside.Replace(": '", ":'", StringComparison.Ordinal) : inside;
         return cure[..from] + inside + cure[end..];
     }
 
