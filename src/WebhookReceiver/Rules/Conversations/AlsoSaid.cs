@@ -49,48 +49,6 @@ internal sealed class AlsoSaid
             : new AlsoSaid(form, open, asked, answer, context).Keep(open);
     }
 
-    /// <summary>The same beside a day, a time or a number that a phrase has kept: "book for friday" and "at 5pm".</summary>
-    public static OpenForm InPhrase(
-        Form form,
-        OpenForm open,
-        IReadOnlyList<KeyValuePair<string, string>> captures,
-        MatchContext context
-    )
-    {
-        foreach (var question in captures.Count == 0 ? [] : form.Questions)
-        {
-            if (
-                question.Expect.Type is AnswerType.Day or AnswerType.Time or AnswerType.Number
-                && captures.Any(one => one.Key == question.Name)
-                && question.Expect.Read(question.Name, open.Dropping(question.Name).Answers, context)
-                    is { Words: not 0 } reading
-            )
-            {
-                var words = reading.Words | PhraseWords(context);
-                return In(form, open, question, reading with { Words = words }, context);
-            }
-        }
-
-        return open;
-    }
-
-    /// <summary>The words of the phrase that has matched.</summary>
-    private static ulong PhraseWords(MatchContext context)
-    {
-        var (words, from) = (0UL, 0);
-        foreach (var word in context.Matched?.Words ?? [])
-        {
-            var at = context.Words[from..].IndexOf(word);
-            if (at >= 0 && from + at < MostWords)
-            {
-                from += at + 1;
-                words |= 1UL << (from - 1);
-            }
-        }
-
-        return words;
-    }
-
     /// <summary>A number beside a day and a time, where a number is asked for: "2 on friday at 5".</summary>
     public static AnswerReading Number(Form form, OpenForm open, Question asked, MatchContext context)
     {
