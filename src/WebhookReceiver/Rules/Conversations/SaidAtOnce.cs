@@ -27,7 +27,7 @@ internal static class SaidAtOnce
             return open;
         }
 
-        var phrase = PhraseWords(context);
+        var phrase = PhraseWords(form, context);
         foreach (var question in captures.Count == 0 ? [] : form.Questions)
         {
             if (
@@ -42,11 +42,45 @@ internal static class SaidAtOnce
             }
         }
 
-        return open;
+        return captures.Count == 0 ? Whole(form, open, phrase, context) : open;
     }
 
-    /// <summary>The words of the phrase that has matched.</summary>
-    private static ulong PhraseWords(MatchContext context)
+    /// <summary>
+    /// A phrase that keeps nothing: the message counts only if everything else in it is a value or courtesy. "I was there on friday,
+    /// can I book again?" says no day.
+    /// </summary>
+    private static OpenForm Whole(Form form, OpenForm open, ulong phrase, MatchContext context)
+    {
+        var (next, said) = (open, phrase);
+        foreach (var question in form.Questions)
+        {
+            var isNamed =
+                question.Expect.Type is AnswerType.Choice or AnswerType.Written
+                && !open.Has(question.Name)
+                && form.Questions.Count(one => IsAlike(one, question)) == 1;
+            var reading = isNamed
+                ? question.Expect.Read(question.Name, next.Answers, context)
+                : AnswerReading.NotUnderstood;
+            // "Yes, I want to book" chooses nothing.
+            if (
+                reading is { Kind: AnswerKind.Taken, Words: not 0 }
+                && (reading.Words & said) == 0
+                && !form.Words.IsAllSaid(context.Text, ~reading.Words)
+            )
+            {
+                (next, said) = (next.With(reading.Values), said | reading.Words);
+            }
+        }
+
+        var all = AlsoSaid.All(form, next, said, context);
+        return all == next && !form.Words.IsAllSaid(context.Text, said) ? open : all;
+    }
+
+    private static bool IsAlike(Question one, Question other) =>
+        one.Expect.Type == other.Expect.Type && one.Expect.Describe() == other.Expect.Describe();
+
+    /// <summary>The words of the phrase that has matched, and the article before each.</summary>
+    private static ulong PhraseWords(Form form, MatchContext context)
     {
         var (words, from) = (0UL, 0);
         foreach (var word in context.Matched?.Words ?? [])
@@ -56,6 +90,7 @@ internal static class SaidAtOnce
             {
                 from += at + 1;
                 words |= 1UL << (from - 1);
+                words |= form.Words.IsArticle(context.Text, from - 2) ? 1UL << (from - 2) : 0;
             }
         }
 
