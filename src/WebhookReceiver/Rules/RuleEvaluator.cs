@@ -46,9 +46,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
             }
         }
 
-        var decision = Complete(context);
-        decision = rules.AnswersAll ? SeveralAnswers.Of(decision, rules, context) : decision;
-        return rules.HasMentions ? SeveralRows.Of(decision, rules, context) : decision;
+        return Complete(context);
     }
 
     private Step Start(MatchContext context)
@@ -246,7 +244,10 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
     private Decision Complete(MatchContext context)
     {
         var evaluation = context.Evaluation;
-        var decision = _forms.Close(evaluation.Outcome, context);
+        var outcome = evaluation.Outcome;
+        outcome = rules.AnswersAll ? SeveralAnswers.Of(outcome, rules, context) : outcome;
+        outcome = rules.HasMentions ? SeveralRows.Of(outcome, rules, context) : outcome;
+        var decision = _forms.Close(outcome, context);
         // Groups have no contact state, and an event is not the contact's message.
         if (rules.TrackedFacts is not TrackedFacts.None && context.Message is { Group: null, Event: null })
         {

@@ -20,7 +20,6 @@ internal static class SeveralAnswers
         if (
             !rules.AnswersAll
             || context.Message is not { Event: null }
-            || HasQuestion(rules, context)
             || rules.FindRule(decision.RuleName ?? "") is not { } winner
             || !OnlySays(winner)
         )
@@ -67,10 +66,6 @@ internal static class SeveralAnswers
             Parts = names.ToImmutable(),
         };
     }
-
-    /// <summary>Whether a question is open, which comes below the answer. A menu is not printed again.</summary>
-    private static bool HasQuestion(RuleSet rules, MatchContext context) =>
-        OpenForm.Of(context.Context.Own) is { } open && rules.FindRule(open.Rule)?.Options is not { Menu: not null };
 
     /// <summary>Whether a rule answers a picture or a place, whatever its caption.</summary>
     private static bool IsForMedia(FileRule winner, RuleSet rules, MatchContext whole)

@@ -14,13 +14,13 @@ internal sealed class AlsoSaid
     private const int MostWords = 64;
 
     private readonly Form _form;
-    private readonly Question _asked;
+    private readonly Question? _asked;
     private readonly AnswerReading _answer;
     private readonly MatchContext _context;
     private readonly Heard _day;
     private readonly Heard _time;
 
-    private AlsoSaid(Form form, OpenForm open, Question asked, AnswerReading answer, MatchContext context)
+    private AlsoSaid(Form form, OpenForm open, Question? asked, AnswerReading answer, MatchContext context)
     {
         (_form, _asked, _answer, _context) = (form, asked, answer, context);
         _day = Hear(AnswerType.Day, open);
@@ -46,49 +46,18 @@ internal sealed class AlsoSaid
         var isWhole = answer is { Kind: AnswerKind.Taken, Words: 0 } || asked.Expect.Type == AnswerType.Text;
         return isWhole || form.Questions.Length == 1 || context.Text.Tokens.Length > MostWords
             ? open
-            : new AlsoSaid(form, open, asked, answer, context).Keep(open);
+            : new AlsoSaid(form, open, asked, answer, context).Keep(open, onlyAll: false);
     }
 
-    /// <summary>The same beside a day, a time or a number that a phrase has kept: "book for friday" and "at 5pm".</summary>
-    public static OpenForm InPhrase(
-        Form form,
-        OpenForm open,
-        IReadOnlyList<KeyValuePair<string, string>> captures,
-        MatchContext context
-    )
+    /// <summary>The form with all that a message says which answers no question; the same form if it says anything else.</summary>
+    /// <param name="form">The questions.</param>
+    /// <param name="open">What is known.</param>
+    /// <param name="words">The words that are accounted for.</param>
+    /// <param name="context">The message.</param>
+    public static OpenForm All(Form form, OpenForm open, ulong words, MatchContext context)
     {
-        foreach (var question in captures.Count == 0 ? [] : form.Questions)
-        {
-            if (
-                question.Expect.Type is AnswerType.Day or AnswerType.Time or AnswerType.Number
-                && captures.Any(one => one.Key == question.Name)
-                && question.Expect.Read(question.Name, open.Dropping(question.Name).Answers, context)
-                    is { Words: not 0 } reading
-            )
-            {
-                var words = reading.Words | PhraseWords(context);
-                return In(form, open, question, reading with { Words = words }, context);
-            }
-        }
-
-        return open;
-    }
-
-    /// <summary>The words of the phrase that has matched.</summary>
-    private static ulong PhraseWords(MatchContext context)
-    {
-        var (words, from) = (0UL, 0);
-        foreach (var word in context.Matched?.Words ?? [])
-        {
-            var at = context.Words[from..].IndexOf(word);
-            if (at >= 0 && from + at < MostWords)
-            {
-                from += at + 1;
-                words |= 1UL << (from - 1);
-            }
-        }
-
-        return words;
+        var said = new AlsoSaid(form, open, asked: null, AnswerReading.Taken([], words), context);
+        return said.Keep(open, onlyAll: true);
     }
 
     /// <summary>A number beside a day and a time, where a number is asked for: "2 on friday at 5".</summary>
@@ -103,8 +72,9 @@ internal sealed class AlsoSaid
         return said.Said == 0 ? AnswerReading.NotUnderstood : said.ReadRest(asked, open, out _);
     }
 
-    private OpenForm Keep(OpenForm open)
+    private OpenForm Keep(OpenForm open, bool onlyAll)
     {
+        var before = open;
         var isCounted = false;
         if (Only(AnswerType.Number) is { } number && IsOpen(number, open))
         {
@@ -114,6 +84,11 @@ internal sealed class AlsoSaid
         }
 
         var isAll = isCounted || _form.Words.IsAllSaid(Text, Said);
+        if (onlyAll && !isAll)
+        {
+            return before;
+        }
+
         open = Keep(open, _day, _time, isAll);
         return Keep(open, _time, _day, isAll);
     }

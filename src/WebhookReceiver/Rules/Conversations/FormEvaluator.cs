@@ -134,7 +134,7 @@ internal sealed class FormEvaluator(RuleSet rules)
         var evaluation = context.Evaluation;
         if (decision.Sets(SystemVariables.Form))
         {
-            return IsGreeting(decision, context) ? Greet(decision, open, context) : decision;
+            return MustStay(decision, context) ? Greet(decision, open, context) : decision;
         }
 
         if (decision.Sets(SystemVariables.Handover))
@@ -161,7 +161,10 @@ internal sealed class FormEvaluator(RuleSet rules)
                 Changes = [.. decision.Changes, .. again.Changes],
                 Later = decision.Later,
             };
-            return Decision.Of(decision.RuleName!, both, context.Message.Channel, rules.Lengths, decision.Faults);
+            return Decision.Of(decision.RuleName!, both, context.Message.Channel, rules.Lengths, decision.Faults) with
+            {
+                Parts = decision.Parts,
+            };
         }
         catch (TemplateException)
         {
@@ -189,14 +192,15 @@ internal sealed class FormEvaluator(RuleSet rules)
     }
 
     /// <summary>
-    /// Whether a greeting would put a menu or a form of its own in the place of open questions: who says "hello" does not give up
-    /// what he has begun.
+    /// Whether a greeting would put a menu or a form of its own in the place of open questions, or the form would begin anew: who
+    /// says "hello" does not give up what he has begun, and who speaks of cancelling "my visit" begins no other.
     /// </summary>
-    private bool IsGreeting(Decision decision, MatchContext context) =>
+    private bool MustStay(Decision decision, MatchContext context) =>
         context.Evaluation.Form.Rule!.Options is { Form: { } form }
         && (
             form.Words.Names.IsSmallTalk(context.Text)
             || rules.FindRule(decision.RuleName!)?.Stage == ReplyStage.SmallTalk
+            || (decision.RuleName == context.Evaluation.Form.Rule!.Name && form.Words.Names.IsCancelled(context.Text))
         );
 
     /// <summary>What the greeting says, without its choices or questions; then the open question.</summary>

@@ -23,7 +23,7 @@ internal static class FormTurn
         }
 
         var open = new OpenForm(rule.Name, "", 0, [.. known, .. pending]);
-        return Next(rule, context, AlsoSaid.InPhrase(rule.Options.Form, open, captures, context));
+        return Next(rule, context, SaidAtOnce.In(rule.Options.Form, open, captures, context));
     }
 
     /// <summary>
@@ -188,7 +188,7 @@ internal static class FormTurn
     }
 
     /// <summary>Whether a question for any text asks for a name: what stands around one is none of it.</summary>
-    private static bool IsForName(Form form, Question question, OpenForm open, MatchContext context)
+    public static bool IsForName(Form form, Question question, OpenForm open, MatchContext context)
     {
         var text = question.Text.Render(context.Message, open.Answers) ?? "";
         return form.Words.Names.IsAskedBy(question.Name, text) && !form.Words.InvitesQuestions(question.Name, text);
@@ -200,8 +200,10 @@ internal static class FormTurn
     public static Answer? AskAgain(FileRule rule, OpenForm open, MatchContext context)
     {
         var question = rule.Options!.Form?.Find(open.Question);
+        var isOther = question is not null && Cancelling.IsOfAnother(rule, question, open, context);
         if (
             question is not null
+            && !isOther
             && Correction.Of(rule.Options.Form!, open, question, context, isLate: true) is { } correction
         )
         {
@@ -219,7 +221,7 @@ internal static class FormTurn
             return Repeat(rule, open, context);
         }
 
-        var reading = Reading(rule.Options.Form!, question, open, context);
+        var reading = isOther ? AnswerReading.NotUnderstood : Reading(rule.Options.Form!, question, open, context);
         open = open.Without(question.Name);
         open = reading.Kind == AnswerKind.Doubtful ? open.WithPending(question.Name, context.Message.Text) : open;
         open = AlsoSaid.In(rule.Options.Form!, open, question, reading, context);

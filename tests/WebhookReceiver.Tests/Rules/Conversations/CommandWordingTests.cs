@@ -247,6 +247,44 @@ public sealed class CommandWordingTests
         Assert.Equal(expected, await talk.SayAsync(said));
     }
 
+    [Theory]
+    [InlineData("en", "cancel my booking for friday please")]
+    [InlineData("en", "can I cancel my booking on friday at 5pm")]
+    [InlineData("es", "quiero cancelar mi cita del viernes")]
+    [InlineData("pt", "cancelar a minha reserva de sexta por favor")]
+    [InlineData("fr", "annulez ma réservation de vendredi s'il vous plaît")]
+    [InlineData("de", "bitte den Termin am Freitag stornieren")]
+    [InlineData("it", "vorrei annullare la prenotazione di venerdì")]
+    [InlineData("hi-Latn", "mera friday ka appointment cancel kar do")]
+    [InlineData("ar", "اريد الغاء حجزي يوم الجمعة")]
+    [InlineData("tr", "cuma randevumu iptal etmek istiyorum")]
+    [InlineData("id", "tolong batalkan reservasi saya hari jumat")]
+    public async Task A_day_of_what_is_to_be_cancelled_is_no_answer(string languages, string said)
+    {
+        foreach (var cancel in new[] { "", "cancel: [xcancel]" })
+        {
+            var talk = new Talk(
+                $$$"""
+                settings: { languages: [{{{languages}}}], zone: UTC }
+                rules:
+                  - id: visit
+                    when: xvisit
+                    ask:
+                      - { day: Day?, expect: date }
+                      - { hour: Hour?, expect: time }
+                    reply: "See you {{ day }} {{ hour }}."
+                    {{{cancel}}}
+
+                """
+            );
+            await talk.SayAsync("xvisit");
+            Assert.Equal("Day?", await talk.SayAsync(said));
+            await talk.SayAsync("2026-01-15");
+            Assert.Equal("Hour?", await talk.SayAsync(said));
+            Assert.Equal("See you 2026-01-15 17:00.", await talk.SayAsync("17:00"));
+        }
+    }
+
     [Fact]
     public async Task Without_a_word_for_cancelling_nothing_gives_up()
     {

@@ -93,6 +93,31 @@ public sealed class GreetingInFormTests
         Assert.Equal(answer, await talk.SayAsync(choice));
     }
 
+    [Theory]
+    [InlineData("please cancel my appointment on friday", "Day?\n\n1. monday\n2. friday")]
+    [InlineData("an appointment please", "Welcome. What?\n\n1. cut\n2. colour")]
+    public async Task Who_speaks_of_cancelling_begins_no_other_form(string said, string expected)
+    {
+        var talk = new Talk(
+            """
+            settings: { zone: UTC, languages: [en] }
+            rules:
+              - id: visit
+                when: appointment
+                ask:
+                  - { what: Welcome. What?, expect: [cut, colour] }
+                  - { day: Day?, expect: [monday, friday] }
+                  - { name: Name? }
+                reply: "{{ what }} {{ day }} {{ name }}"
+
+            """
+        );
+        await talk.SayAsync("an appointment please");
+        await talk.SayAsync("cut");
+
+        Assert.Equal(expected, await talk.SayAsync(said));
+    }
+
     [Fact]
     public async Task Without_a_form_a_greeting_shows_its_menu()
     {

@@ -115,6 +115,24 @@ public sealed class SeveralAnswersTests
     }
 
     [Fact]
+    public async Task In_a_form_the_question_stands_below_all_answers()
+    {
+        var talk = new Talk(
+            "settings: { answer-all: true }\n"
+                + Hotel
+                + "  - { id: stay, when: xstay, ask: { nights: How many nights?, expect: 1-9 }, reply: '{{ nights }}.' }\n"
+        );
+        await talk.SayAsync("xstay");
+
+        Assert.Equal(
+            "We have parking.\n\nDogs are welcome.\n\nHow many nights?",
+            await talk.SayAsync("do you have parking and are dogs ok?")
+        );
+        Assert.Equal(["parking", "dogs"], talk.Last.Parts);
+        Assert.Equal("3.", await talk.SayAsync("3"));
+    }
+
+    [Fact]
     public async Task A_menu_that_nobody_chose_from_keeps_no_answer_back()
     {
         var talk = new Talk(

@@ -134,6 +134,9 @@ internal sealed class AnswerWords
         return true;
     }
 
+    /// <summary>Whether this word is an article: "an appointment".</summary>
+    public bool IsArticle(FoldedText text, int at) => at >= 0 && Take(TalkPart.Article, text, at) > 0;
+
     /// <summary>
     /// Whether a number counts what a question asks for: "for two" are people, and "3 nights" what the question calls nights.
     /// </summary>

@@ -146,7 +146,7 @@ internal sealed class NameWords
     }
 
     /// <summary>"Cancel my booking for friday please": the word, courtesy around it, and little else.</summary>
-    private bool IsCancelled(FoldedText text)
+    public bool IsCancelled(FoldedText text)
     {
         if (!HasAny(_cancel, text))
         {

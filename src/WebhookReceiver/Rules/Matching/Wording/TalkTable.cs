@@ -85,4 +85,7 @@ internal enum TalkPart
 
     /// <summary>Behind such a command, a clause that says why, or what happens next: I, can't.</summary>
     Reason = 20,
+
+    /// <summary>Before what somebody asks for: an, einen.</summary>
+    Article = 21,
 }
