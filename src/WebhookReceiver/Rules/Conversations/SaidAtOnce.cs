@@ -22,7 +22,7 @@ internal static class SaidAtOnce
         MatchContext context
     )
     {
-        if (context.Matched is null || context.Text.Tokens.Length > MostWords)
+        if (context.Matched is not { } matched || context.Text.Tokens.Length > MostWords)
         {
             return open;
         }
@@ -42,7 +42,8 @@ internal static class SaidAtOnce
             }
         }
 
-        return captures.Count == 0 ? Whole(form, open, phrase, context) : open;
+        // What its slot has not kept, as of "book on saturdays", is no answer.
+        return matched.CaptureNames.IsEmpty ? Whole(form, open, phrase, context) : open;
     }
 
     /// <summary>
