@@ -98,6 +98,9 @@ internal sealed class RuleSet
     /// <summary>True if a rule asks for a row of a table, see <see cref="SeveralRows"/>.</summary>
     public bool HasMentions { get; }
 
+    /// <summary>The zone of the folder's settings.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>What stands before all rules.</summary>
     public OptOutGate OptOutGate { get; }
 
@@ -133,7 +136,8 @@ internal sealed class RuleSet
         OptOutGate? optOutGate = null,
         TextLimits? lengths = null,
         LanguageDetector? detector = null,
-        bool answersAll = false
+        bool answersAll = false,
+        TimeZoneInfo? zone = null
     )
     {
         var files = fileRules
@@ -157,6 +161,7 @@ internal sealed class RuleSet
         )
         {
             AnswersAll = answersAll,
+            Zone = zone ?? TimeZoneInfo.Utc,
         };
     }
 
@@ -179,6 +184,7 @@ internal sealed class RuleSet
             )
             {
                 AnswersAll = AnswersAll,
+                Zone = Zone,
             };
 
     /// <summary>Decides about a message from an unknown contact, see <see cref="RuleEvaluator"/>.</summary>

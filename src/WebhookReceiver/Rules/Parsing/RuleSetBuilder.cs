@@ -102,7 +102,8 @@ internal static class RuleSetBuilder
             optOutGate,
             context.Settings.Lengths,
             detector,
-            context.Settings.AnswersAll
+            context.Settings.AnswersAll,
+            context.Settings.Zone
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
         IReadOnlyList<RuleProblem> told =
