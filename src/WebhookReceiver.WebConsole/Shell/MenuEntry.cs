@@ -1,0 +1,14 @@
+using MudBlazor;
+using WebhookReceiver.WebConsole.SignIn;
+
+namespace WebhookReceiver.WebConsole.Shell;
+
+/// <summary>A page of the menu.</summary>
+/// <param name="Path">Its address.</param>
+/// <param name="Title">Name of its text.</param>
+/// <param name="LeastRole">Who may open it.</param>
+internal sealed record MenuEntry(string Path, string Title, string Icon, string LeastRole = Roles.Viewer)
+{
+    public static IReadOnlyList<MenuEntry> All { get; } =
+    [new("/health", "Health.Title", Icons.Material.Filled.MonitorHeart, Roles.Operator)];
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using WebhookReceiver.Tests;
+
+namespace WebhookReceiver.BrowserTests.Console;
+
+/// <summary>A receiver with the rules of a small bakery.</summary>
+internal static class Bakery
+{
+    public const string Ann = "447700900117";
+    public const string Ben = "447700900242";
+    public const string Zoe = "447700900388";
+
+    private const string Rules = """
+        settings:
+          zone: Europe/Dublin
+        rules:
+          - id: hours
+            # When we open
+            when: [opening hours, when do you open]
+            reply: We are open Monday to Friday 8:00-18:00.
+            tests:
+              - say: When do you open?
+          - id: prices
+            when: [price, how much]
+            reply:
+              en: A loaf costs 4 euros.
+              es: Una barra cuesta 4 euros.
+          - id: city
+            when: ["i live in {town}"]
+            remember: { city: "{{ town }}" }
+            reply: Thank you!
+          - id: person
+            when: [talk to a person]
+            handover: 4h
+            reply: A person will answer you.
+          - id: stop
+            when: [stop]
+            reply: You will get no more messages.
+          - id: fallback
+            stage: fallback
+            reply: Sorry, we did not understand that.
+        """;
+
+    public static async Task<ServerProcess> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var receiver = ServerProcess.Start(
+            [],
+            [("Receiving__Keys__0", BrowserFixture.Key), ("Receiving__MaxEqualRepliesPerMinute", "0"), .. settings]
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(receiver.RulesFolder, "bakery.yaml"),
+            Rules,
+            TestContext.Current.CancellationToken
+        );
+        await receiver.OutputUntilAsync("Application started");
+        return receiver;
+    }
+
+    /// <summary>A morning at the bakery.</summary>
+    public static async Task HearMessagesAsync(ServerProcess receiver)
+    {
+        await HearAsync(receiver, Ann, "When do you open?");
+        await HearAsync(receiver, Ben, "How much is a loaf?");
+        await HearAsync(receiver, Ann, "Do you have gluten free bread?");
+        await HearAsync(receiver, Zoe, "I want to talk to a person");
+        await HearAsync(receiver, Ben, "<img src=x onerror=alert(1)> \u202Eevil\u202C مرحبا 🥐");
+    }
+
+    /// <summary>A message of a customer, as the platform delivers it.</summary>
+    public static async Task HearAsync(ServerProcess receiver, string number, string text)
+    {
+        using var http = new HttpClient();
+        var body = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["number"] = number,
+            ["message_in_raw"] = text,
+            ["type"] = 1,
+            ["application"] = 8,
+            ["unique-id"] = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
+            ["project-id"] = "31",
+        };
+        using var answer = await http.PostAsJsonAsync(
+            new Uri(receiver.PublicAddress, $"webhook?key={BrowserFixture.Key}"),
+            body,
+            TestContext.Current.CancellationToken
+        );
+        answer.EnsureSuccessStatusCode();
+    }
+}
