@@ -6,7 +6,7 @@ public sealed record HandoverRequest(string For = "PT4H");
 
 /// <summary>Who answers a contact.</summary>
 /// <param name="Until">Until when a person does; <see langword="null"/>: the rules do.</param>
-public sealed record Handover(DateTimeOffset? Until);
+public sealed record Handover(DateTimeOffset? Until = null);
 
 /// <summary>Writes to a contact: <c>POST /api/conversations/{contact}/messages</c>.</summary>
 public sealed record WrittenMessage
@@ -33,7 +33,7 @@ public sealed record WrittenMessage
 /// <summary>The receipt of a written message.</summary>
 /// <param name="Reference">Its reference in the outbox.</param>
 /// <param name="HandoverUntil">Until when the rules are silent; <see langword="null"/> if they answer.</param>
-public sealed record WrittenReceipt(string Reference, DateTimeOffset? HandoverUntil);
+public sealed record WrittenReceipt(string Reference, DateTimeOffset? HandoverUntil = null);
 
 /// <summary>Forgets a contact: <c>POST /api/contacts/{contact}/forget</c>.</summary>
 /// <param name="Digits">The last four digits of the number, or the end of the id, typed by a person.</param>

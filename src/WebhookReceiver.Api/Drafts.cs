@@ -143,7 +143,7 @@ public sealed record PublicationRefused
 /// <param name="Path">Path of the file.</param>
 /// <param name="Text">Its content now; <see langword="null"/> if it is gone.</param>
 /// <param name="Sha256">SHA-256 of its content now; <see langword="null"/> if it is gone.</param>
-public sealed record FileConflict(string Path, string? Text, string? Sha256);
+public sealed record FileConflict(string Path, string? Text = null, string? Sha256 = null);
 
 /// <summary>Rules that were live: an item of <c>GET /api/rules/versions</c>.</summary>
 public sealed record RuleVersion

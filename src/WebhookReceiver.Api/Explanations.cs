@@ -42,10 +42,10 @@ public sealed record ExplainedAnswer
 
 /// <summary>An open question or menu that a message met.</summary>
 /// <param name="Rule">Its rule.</param>
-/// <param name="Question">Name of the question; <see langword="null"/> for a menu.</param>
 /// <param name="Takes">Whether it took the message.</param>
+/// <param name="Question">Name of the question; <see langword="null"/> for a menu.</param>
 /// <param name="Told">What it made of it, in words.</param>
-public sealed record OpenQuestion(string Rule, string? Question, bool Takes, string? Told);
+public sealed record OpenQuestion(string Rule, bool Takes, string? Question = null, string? Told = null);
 
 /// <summary>A rule that nearly answers.</summary>
 /// <param name="Rule">Its id.</param>

@@ -35,9 +35,9 @@ public sealed record ServerHealth
 /// <param name="Version">Their version.</param>
 /// <param name="Since">When they went live.</param>
 /// <param name="Count">Their number.</param>
-/// <param name="Waiting">Version of rules that wait for approval; <see langword="null"/> for none.</param>
 /// <param name="Degraded">Whether the folder differs from what is live.</param>
-public sealed record LiveRules(string Version, DateTimeOffset Since, int Count, string? Waiting, bool Degraded);
+/// <param name="Waiting">Version of rules that wait for approval; <see langword="null"/> for none.</param>
+public sealed record LiveRules(string Version, DateTimeOffset Since, int Count, bool Degraded, string? Waiting = null);
 
 /// <summary>The journal and its files.</summary>
 public sealed record JournalState

@@ -10,7 +10,7 @@ namespace WebhookReceiver.Api;
 /// A typed client of the management API. The address and the key are the <see cref="HttpClient"/>'s; it stays the caller's.
 /// Every call throws <see cref="ReceiverException"/> at a refusal, and <see cref="HttpRequestException"/> without a connection.
 /// </summary>
-public sealed partial class ReceiverClient
+public sealed class ReceiverClient
 {
     private readonly HttpClient _http;
     private readonly string? _user;
@@ -45,10 +45,10 @@ public sealed partial class ReceiverClient
     public Task<Page<Setting>> SettingsAsync(CancellationToken cancellationToken = default) =>
         GetAsync("/api/settings", ApiJson.Default.PageSetting, cancellationToken);
 
-    private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+    internal Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, body: null, type, ifMatch: null, cancellationToken);
 
-    private Task<T> SendAsync<TBody, T>(
+    internal Task<T> SendAsync<TBody, T>(
         HttpMethod method,
         string path,
         TBody body,
@@ -58,7 +58,7 @@ public sealed partial class ReceiverClient
         string? ifMatch = null
     ) => SendAsync(method, path, JsonSerializer.SerializeToUtf8Bytes(body, bodyType), type, ifMatch, cancellationToken);
 
-    private async Task<T> SendAsync<T>(
+    internal async Task<T> SendAsync<T>(
         HttpMethod method,
         string path,
         byte[]? body,
@@ -77,7 +77,7 @@ public sealed partial class ReceiverClient
     }
 
     /// <summary>The answer to a request that was not refused.</summary>
-    private async Task<HttpResponseMessage> SendAsync(
+    internal async Task<HttpResponseMessage> SendAsync(
         HttpMethod method,
         string path,
         byte[]? body,

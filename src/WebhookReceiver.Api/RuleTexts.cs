@@ -67,4 +67,4 @@ public sealed record TextChanges
 /// <param name="Id">Name of the text, see <see cref="RuleText.Id"/>. With <paramref name="Add"/>: the phrase behind which a new one comes.</param>
 /// <param name="Text">The new text; <see langword="null"/> removes a phrase.</param>
 /// <param name="Add">Whether the text is a new phrase behind the named one.</param>
-public sealed record TextChange(string Id, string? Text, bool Add = false);
+public sealed record TextChange(string Id, string? Text = null, bool Add = false);

@@ -7,6 +7,7 @@ using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Archive;
 using WebhookReceiver.Storage.Sqlite.Erasure;
+using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Commands;
 
@@ -96,7 +97,8 @@ internal static class JournalForgetCommand
             );
         }
 
-        return await new Eraser(journal, new ContactLock(TimeProvider.System)).ForgetAsync(asked);
+        using var index = new MessageIndex(paths);
+        return await new Eraser(journal, new ContactLock(TimeProvider.System), index).ForgetAsync(asked);
     }
 
     /// <summary>Null if a server owns the folder.</summary>
@@ -120,6 +122,7 @@ internal static class JournalForgetCommand
         var folder = Path.GetDirectoryName(paths.Database)!;
         return Directory
             .EnumerateFiles(folder, "journal.*")
+            .Concat(Directory.EnumerateFiles(folder, MessageIndex.FileName + "*"))
             .Append(paths.Spool)
             .Distinct(StringComparer.Ordinal)
             .Where(File.Exists)

@@ -1,3 +1,6 @@
+using WebhookReceiver.Management.Conversations;
+using WebhookReceiver.Management.Files;
+
 namespace WebhookReceiver.Management;
 
 /// <summary>The access to an endpoint of the management port.</summary>
@@ -16,6 +19,17 @@ internal sealed record EndpointAccess(string Method, string Pattern, ManagementR
         new("GET", HealthEndpoints.ReadyPath, ManagementRole.None),
         new("GET", "/metrics", ManagementRole.Viewer),
         new("GET", "/openapi/{documentName}.json", ManagementRole.Viewer),
+        new("GET", OverviewEndpoints.MePath, ManagementRole.Viewer),
+        new("GET", OverviewEndpoints.HealthPath, ManagementRole.Operator),
+        new("GET", OverviewEndpoints.SettingsPath, ManagementRole.Operator),
+        new("GET", ConversationEndpoints.Path, ManagementRole.Viewer),
+        new("GET", ConversationEndpoints.OnePath, ManagementRole.Viewer, "conversation.read"),
+        new("GET", ConversationEndpoints.NumberPath, ManagementRole.Owner, "contact.number"),
+        new("GET", JournalEndpoints.Path, ManagementRole.Viewer),
+        new("GET", JournalEndpoints.ExplainPath, ManagementRole.Viewer),
+        new("GET", RuleUseEndpoints.Path, ManagementRole.Viewer),
+        new("GET", RuleFileEndpoints.Path, ManagementRole.Viewer),
+        new("GET", RuleFileEndpoints.OnePath, ManagementRole.Viewer),
         new("GET", RuleEndpoints.RulesPath, ManagementRole.Viewer),
         new("POST", RuleEndpoints.ExplainPath, ManagementRole.Viewer),
         new("POST", MessageEndpoints.Path, ManagementRole.Answerer, "message.send"),

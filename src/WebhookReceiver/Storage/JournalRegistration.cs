@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Storage;
 
@@ -35,11 +36,22 @@ internal static class JournalRegistration
         services.TryAddSingleton<RunningTime>();
         services.AddSingleton(provider => new ContactLock(provider.GetRequiredService<RunningTime>()));
         services.AddSingleton<IJournal>(OpenJournal);
+        services.AddSingleton<MessageIndex>();
+        services.AddSingleton<JournalRows>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IndexFiller>(provider, SqliteOf(provider)));
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<StoredConversations>(provider, SqliteOf(provider))
+        );
         services.AddSingleton<ContactCommands>();
         services.AddHostedService<JournalStartup>();
         services.AddHostedService<JournalService>();
+        services.AddHostedService<IndexService>();
         return services;
     }
+
+    // Not a service of its own: the container would dispose of the journal twice.
+    private static SqliteJournal SqliteOf(IServiceProvider services) =>
+        (SqliteJournal)services.GetRequiredService<IJournal>();
 
     private static SqliteJournal OpenJournal(IServiceProvider services)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Erasure;
+using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Storage;
 
@@ -12,6 +13,8 @@ internal sealed partial class JournalService(
     IJournal journal,
     DataFolder data,
     ContactLock turns,
+    MessageIndex index,
+    IndexFiller filler,
     IOptions<JournalOptions> options,
     TimeProvider time,
     ILogger<JournalService> logger
@@ -26,7 +29,7 @@ internal sealed partial class JournalService(
             return;
         }
 
-        var eraser = new Eraser(stored, turns);
+        var eraser = new Eraser(stored, turns, index);
         var retention = stored.Retention(options.Value);
         var volume = new VolumeWatch(Path.GetDirectoryName(stored.Path)!, logger);
         volume.WarnOfNetwork();
@@ -42,6 +45,7 @@ internal sealed partial class JournalService(
                 {
                     volume.Look();
                     await RetainAsync(stored, retention, stoppingToken);
+                    await filler.RetainAsync();
                 }
             }
             catch (JournalUnavailableException e)

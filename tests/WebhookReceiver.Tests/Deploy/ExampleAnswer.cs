@@ -27,6 +27,26 @@ internal static class ExampleAnswer
         "version",
         "rules",
         "tests",
+        "at",
+        "contact",
+        "micros",
+        "started",
+        "uptimeSeconds",
+        "runtime",
+        "live",
+        "sha256",
+        "freeBytes",
+        "spoolBytes",
+        "indexBytes",
+        "lastMessage",
+        "lastIndexed",
+        "handoverUntil",
+        "windowUntil",
+        "until",
+        "created",
+        "trial",
+        "etag",
+        "base",
     ];
 
     /// <summary>Puts the answer into the item of the collection: as a saved example, and for the script that newman runs.</summary>
@@ -100,7 +120,7 @@ internal static class ExampleAnswer
             case JsonObject members:
                 foreach (var (name, value) in members.ToArray())
                 {
-                    if (Changing.Contains(name))
+                    if (Changing.Contains(name) || (name == "last" && value is JsonValue))
                     {
                         members[name] = "*";
                     }

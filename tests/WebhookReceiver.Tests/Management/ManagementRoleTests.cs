@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing.Patterns;
 using WebhookReceiver.Commands;
 using WebhookReceiver.Management;
 using WebhookReceiver.Receiving;
@@ -25,6 +26,17 @@ public sealed class ManagementRoleTests : IAsyncLifetime
             { "GET", "/metrics", "viewer" },
             { "HEAD", "/metrics", "viewer" },
             { "GET", "/openapi/v1.json", "viewer" },
+            { "GET", "/api/me", "viewer" },
+            { "GET", "/api/health", "operator" },
+            { "GET", "/api/settings", "operator" },
+            { "GET", "/api/rules/files", "viewer" },
+            { "GET", "/api/rules/files/a.yaml", "viewer" },
+            { "GET", "/api/rules/use", "viewer" },
+            { "GET", "/api/conversations", "viewer" },
+            { "GET", "/api/conversations/c_0123456789abcdef", "viewer" },
+            { "GET", "/api/contacts/c_0123456789abcdef/number", "owner" },
+            { "GET", "/api/journal/1", "viewer" },
+            { "GET", "/api/journal/1/explain", "viewer" },
             { "GET", "/api/rules", "viewer" },
             { "POST", "/api/explain", "viewer" },
             { "POST", "/API/explain/", "viewer" },
@@ -52,6 +64,31 @@ public sealed class ManagementRoleTests : IAsyncLifetime
                 await SendAsync(method, path, OperatorKey, ("X-Acting-Role", role)) != HttpStatusCode.Forbidden
             );
         }
+    }
+
+    [Fact]
+    public void Every_endpoint_is_walked()
+    {
+        var walked = Endpoints.Select(row => (row.Data.Item1, Path: row.Data.Item2)).ToArray();
+        Assert.Equal(
+            [],
+            EndpointAccess
+                .Table.Where(row =>
+                    !walked.Any(one =>
+                        one.Item1 == row.Method
+                        && RoutePatternFactory
+                            .Parse(row.Pattern)
+                            .PathSegments.Zip(one.Path.Trim('/').Split('/'))
+                            .All(pair =>
+                                pair.First.Parts is not [RoutePatternLiteralPart { Content: var text }]
+                                || text == pair.Second
+                            )
+                        && RoutePatternFactory.Parse(row.Pattern).PathSegments.Count
+                            == one.Path.Trim('/').Split('/').Length
+                    )
+                )
+                .Select(row => $"{row.Method} {row.Pattern}")
+        );
     }
 
     [Theory]
@@ -186,7 +223,9 @@ public sealed class ManagementRoleTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Add("Authorization", $"Bearer {key}");
-        request.Content = method == "POST" ? new StringContent(body, Encoding.UTF8, "application/json") : null;
+        request.Content = method is "POST" or "PUT" or "DELETE"
+            ? new StringContent(body, Encoding.UTF8, "application/json")
+            : null;
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

@@ -97,7 +97,7 @@ internal static class ExplanationJson
         json.WriteEndObject();
     }
 
-    private static string NameOf(RuleOutcome outcome) =>
+    public static string NameOf(RuleOutcome outcome) =>
         outcome switch
         {
             RuleOutcome.Answers => "answers",

@@ -76,6 +76,24 @@ internal sealed class RuleReloader(
         }
     }
 
+    /// <summary>Looks at the folder as it is now; changes nothing.</summary>
+    public async Task<FolderScan> LookAsync(CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            return FolderScanner.Scan(_options.Folder, _options.MaxFileBytes) with
+            {
+                Plugins = await plugins.ScanAsync(cancellationToken),
+                At = time.GetElapsedTime(_start),
+            };
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
     /// <summary>Makes the waiting rules live.</summary>
     /// <param name="version">The approved version; null for any.</param>
     /// <param name="cancellationToken">Cancels the wait for the lock.</param>

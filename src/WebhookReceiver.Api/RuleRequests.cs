@@ -3,12 +3,17 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Api;
 
-public sealed partial class ReceiverClient
+/// <summary>The client's requests about rules, drafts and versions.</summary>
+public static class RuleRequests
 {
     /// <summary>The state of the rules, JSON as <c>rules status</c> prints it.</summary>
-    public async Task<JsonElement> RulesAsync(CancellationToken cancellationToken = default)
+    public static async Task<JsonElement> RulesAsync(
+        this ReceiverClient client,
+        CancellationToken cancellationToken = default
+    )
     {
-        using var response = await SendAsync(HttpMethod.Get, "/api/rules", body: null, ifMatch: null, cancellationToken)
+        using var response = await client
+            .SendAsync(HttpMethod.Get, "/api/rules", body: null, ifMatch: null, cancellationToken)
             .ConfigureAwait(false);
         using var document = JsonDocument.Parse(
             await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)
@@ -17,13 +22,20 @@ public sealed partial class ReceiverClient
     }
 
     /// <summary>The files of the rules folder.</summary>
-    public Task<RuleFiles> RuleFilesAsync(CancellationToken cancellationToken = default) =>
-        GetAsync("/api/rules/files", ApiJson.Default.RuleFiles, cancellationToken);
+    public static Task<RuleFiles> RuleFilesAsync(
+        this ReceiverClient client,
+        CancellationToken cancellationToken = default
+    ) => client.GetAsync("/api/rules/files", ApiJson.Default.RuleFiles, cancellationToken);
 
     /// <summary>The content of a file of the rules folder.</summary>
-    public async Task<RuleFileText> RuleFileAsync(string path, CancellationToken cancellationToken = default)
+    public static async Task<RuleFileText> RuleFileAsync(
+        this ReceiverClient client,
+        string path,
+        CancellationToken cancellationToken = default
+    )
     {
-        using var response = await SendAsync(
+        using var response = await client
+            .SendAsync(
                 HttpMethod.Get,
                 $"/api/rules/files/{EscapePath(path)}",
                 body: null,
@@ -37,16 +49,24 @@ public sealed partial class ReceiverClient
     }
 
     /// <summary>How often each rule answered.</summary>
-    public Task<Page<RuleUse>> RuleUseAsync(DateTimeOffset? since, CancellationToken cancellationToken = default) =>
-        GetAsync(
+    public static Task<Page<RuleUse>> RuleUseAsync(
+        this ReceiverClient client,
+        DateTimeOffset? since,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.GetAsync(
             $"/api/rules/use{new QueryText().Add("since", since)}",
             ApiJson.Default.PageRuleUse,
             cancellationToken
         );
 
     /// <summary>Whether files would be good; changes nothing.</summary>
-    public Task<RuleCheckResult> CheckAsync(RuleCheck check, CancellationToken cancellationToken = default) =>
-        SendAsync(
+    public static Task<RuleCheckResult> CheckAsync(
+        this ReceiverClient client,
+        RuleCheck check,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.SendAsync(
             HttpMethod.Post,
             "/api/rules/check",
             check,
@@ -56,25 +76,32 @@ public sealed partial class ReceiverClient
         );
 
     /// <summary>The drafts, the newest first.</summary>
-    public Task<Page<Draft>> DraftsAsync(CancellationToken cancellationToken = default) =>
-        GetAsync("/api/drafts", ApiJson.Default.PageDraft, cancellationToken);
+    public static Task<Page<Draft>> DraftsAsync(
+        this ReceiverClient client,
+        CancellationToken cancellationToken = default
+    ) => client.GetAsync("/api/drafts", ApiJson.Default.PageDraft, cancellationToken);
 
     /// <summary>A draft.</summary>
-    public Task<Draft> DraftAsync(string id, CancellationToken cancellationToken = default) =>
-        GetAsync($"/api/drafts/{Uri.EscapeDataString(id)}", ApiJson.Default.Draft, cancellationToken);
+    public static Task<Draft> DraftAsync(
+        this ReceiverClient client,
+        string id,
+        CancellationToken cancellationToken = default
+    ) => client.GetAsync($"/api/drafts/{Uri.EscapeDataString(id)}", ApiJson.Default.Draft, cancellationToken);
 
     /// <summary>Saves a draft.</summary>
+    /// <param name="client">The client.</param>
     /// <param name="id">Its id.</param>
     /// <param name="content">Its content.</param>
     /// <param name="etag">The entity tag of what you changed; <see langword="null"/> for a new draft.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<Draft> SaveDraftAsync(
+    public static Task<Draft> SaveDraftAsync(
+        this ReceiverClient client,
         string id,
         DraftContent content,
         string? etag,
         CancellationToken cancellationToken = default
     ) =>
-        SendAsync(
+        client.SendAsync(
             HttpMethod.Put,
             $"/api/drafts/{Uri.EscapeDataString(id)}",
             content,
@@ -85,9 +112,14 @@ public sealed partial class ReceiverClient
         );
 
     /// <summary>Throws a draft away.</summary>
-    public async Task DiscardDraftAsync(string id, CancellationToken cancellationToken = default)
+    public static async Task DiscardDraftAsync(
+        this ReceiverClient client,
+        string id,
+        CancellationToken cancellationToken = default
+    )
     {
-        using var _ = await SendAsync(
+        using var _ = await client
+            .SendAsync(
                 HttpMethod.Delete,
                 $"/api/drafts/{Uri.EscapeDataString(id)}",
                 body: null,
@@ -98,12 +130,13 @@ public sealed partial class ReceiverClient
     }
 
     /// <summary>Makes a draft live; a refusal has its reasons in <see cref="ReceiverException.Refusal"/>.</summary>
-    public Task<Published> PublishAsync(
+    public static Task<Published> PublishAsync(
+        this ReceiverClient client,
         string id,
         Publication publication,
         CancellationToken cancellationToken = default
     ) =>
-        SendAsync(
+        client.SendAsync(
             HttpMethod.Post,
             $"/api/drafts/{Uri.EscapeDataString(id)}/publish",
             publication,
@@ -113,9 +146,14 @@ public sealed partial class ReceiverClient
         );
 
     /// <summary>A draft as a patch for <c>git apply</c>.</summary>
-    public async Task<string> PatchAsync(string id, CancellationToken cancellationToken = default)
+    public static async Task<string> PatchAsync(
+        this ReceiverClient client,
+        string id,
+        CancellationToken cancellationToken = default
+    )
     {
-        using var response = await SendAsync(
+        using var response = await client
+            .SendAsync(
                 HttpMethod.Get,
                 $"/api/drafts/{Uri.EscapeDataString(id)}/patch",
                 body: null,
@@ -127,27 +165,30 @@ public sealed partial class ReceiverClient
     }
 
     /// <summary>The texts of a rule that a form can change.</summary>
+    /// <param name="client">The client.</param>
     /// <param name="rule">Id of the rule.</param>
     /// <param name="draft">Read them in this draft; <see langword="null"/>: in the folder.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<RuleTexts> RuleTextsAsync(
+    public static Task<RuleTexts> RuleTextsAsync(
+        this ReceiverClient client,
         string rule,
         string? draft = null,
         CancellationToken cancellationToken = default
     ) =>
-        GetAsync(
+        client.GetAsync(
             $"/api/rules/{Uri.EscapeDataString(rule)}/texts{new QueryText().Add("draft", draft)}",
             ApiJson.Default.RuleTexts,
             cancellationToken
         );
 
     /// <summary>Changes texts of a rule in a draft; a draft that is not there begins.</summary>
-    public Task<Draft> ChangeTextsAsync(
+    public static Task<Draft> ChangeTextsAsync(
+        this ReceiverClient client,
         string draft,
         TextChanges changes,
         CancellationToken cancellationToken = default
     ) =>
-        SendAsync(
+        client.SendAsync(
             HttpMethod.Post,
             $"/api/drafts/{Uri.EscapeDataString(draft)}/texts",
             changes,
@@ -157,24 +198,31 @@ public sealed partial class ReceiverClient
         );
 
     /// <summary>The versions that were live, the newest first.</summary>
-    public Task<Page<RuleVersion>> VersionsAsync(CancellationToken cancellationToken = default) =>
-        GetAsync("/api/rules/versions", ApiJson.Default.PageRuleVersion, cancellationToken);
+    public static Task<Page<RuleVersion>> VersionsAsync(
+        this ReceiverClient client,
+        CancellationToken cancellationToken = default
+    ) => client.GetAsync("/api/rules/versions", ApiJson.Default.PageRuleVersion, cancellationToken);
 
     /// <summary>The files of a version.</summary>
-    public Task<RuleVersionFiles> VersionAsync(string version, CancellationToken cancellationToken = default) =>
-        GetAsync(
+    public static Task<RuleVersionFiles> VersionAsync(
+        this ReceiverClient client,
+        string version,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.GetAsync(
             $"/api/rules/versions/{Uri.EscapeDataString(version)}",
             ApiJson.Default.RuleVersionFiles,
             cancellationToken
         );
 
     /// <summary>Writes the files of a version back into the folder, as a new change.</summary>
-    public Task<Published> RestoreAsync(
+    public static Task<Published> RestoreAsync(
+        this ReceiverClient client,
         string version,
         Publication publication,
         CancellationToken cancellationToken = default
     ) =>
-        SendAsync(
+        client.SendAsync(
             HttpMethod.Post,
             $"/api/rules/versions/{Uri.EscapeDataString(version)}/restore",
             publication,
@@ -184,7 +232,11 @@ public sealed partial class ReceiverClient
         );
 
     /// <summary>Lets rules that wait go live.</summary>
-    public async Task ApproveAsync(string version, CancellationToken cancellationToken = default)
+    public static async Task ApproveAsync(
+        this ReceiverClient client,
+        string version,
+        CancellationToken cancellationToken = default
+    )
     {
         using var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body))
@@ -194,13 +246,8 @@ public sealed partial class ReceiverClient
             json.WriteEndObject();
         }
 
-        using var _ = await SendAsync(
-                HttpMethod.Post,
-                "/api/rules/approve",
-                body.ToArray(),
-                ifMatch: null,
-                cancellationToken
-            )
+        using var _ = await client
+            .SendAsync(HttpMethod.Post, "/api/rules/approve", body.ToArray(), ifMatch: null, cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -4,10 +4,12 @@ using System.Text.Json;
 
 namespace WebhookReceiver.Api;
 
-public sealed partial class ReceiverClient
+/// <summary>The client's requests about conversations, messages to send, and counts.</summary>
+public static class ConversationRequests
 {
     /// <summary>People who wrote, the newest first.</summary>
-    public Task<Page<Conversation>> ConversationsAsync(
+    public static Task<Page<Conversation>> ConversationsAsync(
+        this ReceiverClient client,
         ConversationQuery query,
         CancellationToken cancellationToken = default
     )
@@ -25,51 +27,66 @@ public sealed partial class ReceiverClient
             .Add("until", query.Until)
             .Add("after", query.After)
             .Add("limit", query.Limit);
-        return GetAsync($"/api/conversations{asked}", ApiJson.Default.PageConversation, cancellationToken);
+        return client.GetAsync($"/api/conversations{asked}", ApiJson.Default.PageConversation, cancellationToken);
     }
 
     /// <summary>One conversation in both directions; the receiver writes down that it was looked at.</summary>
-    public Task<ConversationLines> ConversationAsync(
+    public static Task<ConversationLines> ConversationAsync(
+        this ReceiverClient client,
         string contact,
         string? after = null,
         int? limit = null,
         CancellationToken cancellationToken = default
     ) =>
-        GetAsync(
+        client.GetAsync(
             $"/api/conversations/{Uri.EscapeDataString(contact)}{new QueryText().Add("after", after).Add("limit", limit)}",
             ApiJson.Default.ConversationLines,
             cancellationToken
         );
 
     /// <summary>A number in clear, for an owner; the receiver writes it down.</summary>
-    public Task<ContactNumber> NumberAsync(string contact, CancellationToken cancellationToken = default) =>
-        GetAsync(
+    public static Task<ContactNumber> NumberAsync(
+        this ReceiverClient client,
+        string contact,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.GetAsync(
             $"/api/contacts/{Uri.EscapeDataString(contact)}/number",
             ApiJson.Default.ContactNumber,
             cancellationToken
         );
 
     /// <summary>A message of the journal.</summary>
-    public Task<JournalMessage> MessageAsync(string id, CancellationToken cancellationToken = default) =>
-        GetAsync($"/api/journal/{Uri.EscapeDataString(id)}", ApiJson.Default.JournalMessage, cancellationToken);
+    public static Task<JournalMessage> MessageAsync(
+        this ReceiverClient client,
+        string id,
+        CancellationToken cancellationToken = default
+    ) => client.GetAsync($"/api/journal/{Uri.EscapeDataString(id)}", ApiJson.Default.JournalMessage, cancellationToken);
 
     /// <summary>Why a message got its answer.</summary>
+    /// <param name="client">The client.</param>
     /// <param name="id">Number of the message.</param>
     /// <param name="with"><c>then</c>: rules, contact and clock of then; <c>now</c>; <c>draft:id</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<ExplainedAnswer> WhyAsync(string id, string with, CancellationToken cancellationToken = default) =>
-        GetAsync(
+    public static Task<ExplainedAnswer> WhyAsync(
+        this ReceiverClient client,
+        string id,
+        string with,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.GetAsync(
             $"/api/journal/{Uri.EscapeDataString(id)}/explain?with={Uri.EscapeDataString(with)}",
             ApiJson.Default.ExplainedAnswer,
             cancellationToken
         );
 
     /// <summary>Explains the answer to a message that nobody wrote.</summary>
-    public Task<ExplainedAnswer> ExplainAsync(
+    public static Task<ExplainedAnswer> ExplainAsync(
+        this ReceiverClient client,
         ExplainQuestion question,
         CancellationToken cancellationToken = default
     ) =>
-        SendAsync(
+        client.SendAsync(
             HttpMethod.Post,
             "/api/explain",
             question,
@@ -79,8 +96,12 @@ public sealed partial class ReceiverClient
         );
 
     /// <summary>A step of a trial conversation.</summary>
-    public Task<TrialAnswer> TryAsync(TrialStep step, CancellationToken cancellationToken = default) =>
-        SendAsync(
+    public static Task<TrialAnswer> TryAsync(
+        this ReceiverClient client,
+        TrialStep step,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.SendAsync(
             HttpMethod.Post,
             "/api/try",
             step,
@@ -90,12 +111,13 @@ public sealed partial class ReceiverClient
         );
 
     /// <summary>Takes a conversation over: the rules are silent.</summary>
-    public Task<Handover> TakeOverAsync(
+    public static Task<Handover> TakeOverAsync(
+        this ReceiverClient client,
         string contact,
         HandoverRequest request,
         CancellationToken cancellationToken = default
     ) =>
-        SendAsync(
+        client.SendAsync(
             HttpMethod.Post,
             $"/api/contacts/{Uri.EscapeDataString(contact)}/handover",
             request,
@@ -105,8 +127,12 @@ public sealed partial class ReceiverClient
         );
 
     /// <summary>Gives a conversation back to the rules.</summary>
-    public Task<Handover> GiveBackAsync(string contact, CancellationToken cancellationToken = default) =>
-        SendAsync(
+    public static Task<Handover> GiveBackAsync(
+        this ReceiverClient client,
+        string contact,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.SendAsync(
             HttpMethod.Delete,
             $"/api/contacts/{Uri.EscapeDataString(contact)}/handover",
             body: null,
@@ -116,12 +142,13 @@ public sealed partial class ReceiverClient
         );
 
     /// <summary>Writes to a contact.</summary>
-    public Task<WrittenReceipt> WriteAsync(
+    public static Task<WrittenReceipt> WriteAsync(
+        this ReceiverClient client,
         string contact,
         WrittenMessage message,
         CancellationToken cancellationToken = default
     ) =>
-        SendAsync(
+        client.SendAsync(
             HttpMethod.Post,
             $"/api/conversations/{Uri.EscapeDataString(contact)}/messages",
             message,
@@ -131,12 +158,13 @@ public sealed partial class ReceiverClient
         );
 
     /// <summary>Forgets a contact.</summary>
-    public Task<Forgotten> ForgetAsync(
+    public static Task<Forgotten> ForgetAsync(
+        this ReceiverClient client,
         string contact,
         ForgetOrder order,
         CancellationToken cancellationToken = default
     ) =>
-        SendAsync(
+        client.SendAsync(
             HttpMethod.Post,
             $"/api/contacts/{Uri.EscapeDataString(contact)}/forget",
             order,
@@ -146,7 +174,11 @@ public sealed partial class ReceiverClient
         );
 
     /// <summary>Messages of the outbox, the newest first.</summary>
-    public Task<Page<OutboxMessage>> OutboxAsync(OutboxSearch search, CancellationToken cancellationToken = default)
+    public static Task<Page<OutboxMessage>> OutboxAsync(
+        this ReceiverClient client,
+        OutboxSearch search,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(search);
         var asked = new QueryText()
@@ -154,19 +186,29 @@ public sealed partial class ReceiverClient
             .Add("contact", search.Contact)
             .Add("after", search.After)
             .Add("limit", search.Limit);
-        return GetAsync($"/api/outbox{asked}", ApiJson.Default.PageOutboxMessage, cancellationToken);
+        return client.GetAsync($"/api/outbox{asked}", ApiJson.Default.PageOutboxMessage, cancellationToken);
     }
 
     /// <summary>Sends a message of the outbox again.</summary>
-    public Task<OutboxMessageState> RetryAsync(string reference, CancellationToken cancellationToken = default) =>
-        ActAsync(reference, "retry", cancellationToken);
+    public static Task<OutboxMessageState> RetryAsync(
+        this ReceiverClient client,
+        string reference,
+        CancellationToken cancellationToken = default
+    ) => ActAsync(client, reference, "retry", cancellationToken);
 
     /// <summary>Cancels a message of the outbox.</summary>
-    public Task<OutboxMessageState> CancelAsync(string reference, CancellationToken cancellationToken = default) =>
-        ActAsync(reference, "cancel", cancellationToken);
+    public static Task<OutboxMessageState> CancelAsync(
+        this ReceiverClient client,
+        string reference,
+        CancellationToken cancellationToken = default
+    ) => ActAsync(client, reference, "cancel", cancellationToken);
 
     /// <summary>Counts of messages and people.</summary>
-    public Task<Numbers> NumbersAsync(NumbersQuery query, CancellationToken cancellationToken = default)
+    public static Task<Numbers> NumbersAsync(
+        this ReceiverClient client,
+        NumbersQuery query,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(query);
         var asked = new QueryText()
@@ -174,15 +216,17 @@ public sealed partial class ReceiverClient
             .Add("until", query.Until)
             .Add("by", query.By)
             .Add("split", query.Split);
-        return GetAsync($"/api/numbers{asked}", ApiJson.Default.Numbers, cancellationToken);
+        return client.GetAsync($"/api/numbers{asked}", ApiJson.Default.Numbers, cancellationToken);
     }
 
     /// <summary>What happens, as it happens; ends when the connection does.</summary>
-    public async IAsyncEnumerable<FeedEvent> FeedAsync(
+    public static async IAsyncEnumerable<FeedEvent> FeedAsync(
+        this ReceiverClient client,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        using var response = await SendAsync(HttpMethod.Get, "/api/feed", body: null, ifMatch: null, cancellationToken)
+        using var response = await client
+            .SendAsync(HttpMethod.Get, "/api/feed", body: null, ifMatch: null, cancellationToken)
             .ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var events = SseParser.Create(
@@ -198,8 +242,13 @@ public sealed partial class ReceiverClient
         }
     }
 
-    private Task<OutboxMessageState> ActAsync(string reference, string act, CancellationToken cancellationToken) =>
-        SendAsync(
+    private static Task<OutboxMessageState> ActAsync(
+        ReceiverClient client,
+        string reference,
+        string act,
+        CancellationToken cancellationToken
+    ) =>
+        client.SendAsync(
             HttpMethod.Post,
             $"/api/outbox/{Uri.EscapeDataString(reference)}/{act}",
             body: null,
