@@ -58,7 +58,11 @@ internal static class ConsoleTheme
                 LinesDefault = "#39413c",
                 TableLines = "#39413c",
             },
-            Typography = new Typography { Default = new DefaultTypography { FontFamily = Letters } },
+            Typography = new Typography
+            {
+                Default = new DefaultTypography { FontFamily = Letters },
+                Button = new ButtonTypography { FontFamily = Letters, TextTransform = "none" },
+            },
             LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px" },
         };
 }

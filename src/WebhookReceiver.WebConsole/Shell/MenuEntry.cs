@@ -10,5 +10,9 @@ namespace WebhookReceiver.WebConsole.Shell;
 internal sealed record MenuEntry(string Path, string Title, string Icon, string LeastRole = Roles.Viewer)
 {
     public static IReadOnlyList<MenuEntry> All { get; } =
-    [new("/health", "Health.Title", Icons.Material.Filled.MonitorHeart, Roles.Operator)];
+    [
+        new("/conversations", "Talks.Title", Icons.Material.Filled.Forum),
+        new("/waiting", "Waiting.Title", Icons.Material.Filled.PanTool),
+        new("/health", "Health.Title", Icons.Material.Filled.MonitorHeart, Roles.Operator),
+    ];
 }

@@ -83,6 +83,7 @@ internal static class SignInRegistration
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.Cookie.Path = "/";
+        options.AccessDeniedPath = "/denied";
         options.SlidingExpiration = false;
         options.ReturnUrlParameter = Login.ReturnName;
     }

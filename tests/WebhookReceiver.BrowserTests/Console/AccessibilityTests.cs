@@ -11,7 +11,7 @@ public sealed class AccessibilityTests(BrowserFixture browser, ConsoleFixture fi
 {
     private static readonly Lazy<string> Axe = new(ReadAxe);
 
-    public static TheoryData<string> Pages { get; } = ["/health"];
+    public static TheoryData<string> Pages { get; } = ["/health", "/conversations", "/waiting"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -27,6 +27,7 @@ public sealed class AccessibilityTests(BrowserFixture browser, ConsoleFixture fi
             await page.GoAsync(path);
             await KeepPictureAsync(page, $"{(name.Length == 0 ? "today" : name)}-{colour}-{width}.png");
 
+            Assert.Empty(await page.TextsAsync("main [role=alert]"));
             Assert.Empty(await FindingsAsync(page));
             Assert.Equal(
                 width,

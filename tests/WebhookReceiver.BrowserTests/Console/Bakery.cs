@@ -4,8 +4,8 @@ using WebhookReceiver.Tests;
 
 namespace WebhookReceiver.BrowserTests.Console;
 
-/// <summary>A receiver with the rules of a small bakery.</summary>
-internal static class Bakery
+/// <summary>A receiver with the rules of a small bakery, in a folder of its own.</summary>
+internal sealed class Bakery : IDisposable
 {
     public const string Ann = "447700900117";
     public const string Ben = "447700900242";
@@ -14,6 +14,7 @@ internal static class Bakery
     private const string Rules = """
         settings:
           zone: Europe/Dublin
+          languages: [en, es]
         rules:
           - id: hours
             # When we open
@@ -27,48 +28,55 @@ internal static class Bakery
               en: A loaf costs 4 euros.
               es: Una barra cuesta 4 euros.
           - id: city
-            when: ["i live in {town}"]
+            when: [i live in <town>]
             remember: { city: "{{ town }}" }
             reply: Thank you!
           - id: person
             when: [talk to a person]
             handover: 4h
             reply: A person will answer you.
-          - id: stop
-            when: [stop]
-            reply: You will get no more messages.
           - id: fallback
             stage: fallback
             reply: Sorry, we did not understand that.
         """;
 
-    public static async Task<ServerProcess> StartAsync(params (string Name, string Value)[] settings)
+    private readonly TemporaryFolder _rules = new();
+    private ServerProcess? _receiver;
+
+    public ServerProcess Receiver => _receiver!;
+
+    /// <summary>The file of its rules.</summary>
+    public string File => _rules.PathOf("bakery.yaml");
+
+    public static async Task<Bakery> OpenAsync(params (string Name, string Value)[] settings)
     {
-        var receiver = ServerProcess.Start(
+        var bakery = new Bakery();
+        bakery._rules.Write("bakery.yaml", Rules);
+        bakery._receiver = ServerProcess.Start(
             [],
-            [("Receiving__Keys__0", BrowserFixture.Key), ("Receiving__MaxEqualRepliesPerMinute", "0"), .. settings]
+            [
+                ("Rules__Folder", bakery._rules.Path),
+                ("Receiving__Keys__0", BrowserFixture.Key),
+                ("Receiving__MaxEqualRepliesPerMinute", "0"),
+                .. settings,
+            ]
         );
-        await File.WriteAllTextAsync(
-            Path.Combine(receiver.RulesFolder, "bakery.yaml"),
-            Rules,
-            TestContext.Current.CancellationToken
-        );
-        await receiver.OutputUntilAsync("Application started");
-        return receiver;
+        await bakery._receiver.OutputUntilAsync("Application started");
+        return bakery;
     }
 
     /// <summary>A morning at the bakery.</summary>
-    public static async Task HearMessagesAsync(ServerProcess receiver)
+    public async Task HearMessagesAsync()
     {
-        await HearAsync(receiver, Ann, "When do you open?");
-        await HearAsync(receiver, Ben, "How much is a loaf?");
-        await HearAsync(receiver, Ann, "Do you have gluten free bread?");
-        await HearAsync(receiver, Zoe, "I want to talk to a person");
-        await HearAsync(receiver, Ben, "<img src=x onerror=alert(1)> \u202Eevil\u202C مرحبا 🥐");
+        await HearAsync(Ann, "When do you open?");
+        await HearAsync(Ben, "How much is a loaf?");
+        await HearAsync(Ann, "Do you have gluten free bread?");
+        await HearAsync(Zoe, "I want to talk to a person");
+        await HearAsync(Ben, "<img src=x onerror=alert(1)> \u202Eevil\u202C مرحبا 🥐");
     }
 
     /// <summary>A message of a customer, as the platform delivers it.</summary>
-    public static async Task HearAsync(ServerProcess receiver, string number, string text)
+    public async Task HearAsync(string number, string text)
     {
         using var http = new HttpClient();
         var body = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -81,10 +89,16 @@ internal static class Bakery
             ["project-id"] = "31",
         };
         using var answer = await http.PostAsJsonAsync(
-            new Uri(receiver.PublicAddress, $"webhook?key={BrowserFixture.Key}"),
+            new Uri(Receiver.PublicAddress, $"webhook?key={BrowserFixture.Key}"),
             body,
             TestContext.Current.CancellationToken
         );
         answer.EnsureSuccessStatusCode();
+    }
+
+    public void Dispose()
+    {
+        _receiver?.Dispose();
+        _rules.Dispose();
     }
 }

@@ -8,10 +8,12 @@ namespace WebhookReceiver.BrowserTests.Console;
 /// <summary>One receiver with the rules of a bakery, and one console without keys, for all tests that only look.</summary>
 public sealed class ConsoleFixture : IAsyncLifetime
 {
-    private ServerProcess? _receiver;
+    private Bakery? _bakery;
     private ConsoleProcess? _console;
 
-    internal ServerProcess Receiver => _receiver!;
+    internal ServerProcess Receiver => _bakery!.Receiver;
+
+    internal Bakery Bakery => _bakery!;
 
     internal ConsoleProcess Console => _console!;
 
@@ -22,15 +24,15 @@ public sealed class ConsoleFixture : IAsyncLifetime
             return;
         }
 
-        _receiver = await Bakery.StartAsync();
-        await Bakery.HearMessagesAsync(_receiver);
-        _console = await ConsoleProcess.StartAsync(_receiver.ManagementAddress);
+        _bakery = await Bakery.OpenAsync();
+        await _bakery.HearMessagesAsync();
+        _console = await ConsoleProcess.StartAsync(Receiver.ManagementAddress);
     }
 
     public ValueTask DisposeAsync()
     {
         _console?.Dispose();
-        _receiver?.Dispose();
+        _bakery?.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -101,10 +101,16 @@ internal sealed class ConsolePage : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _page.BrowserContext.CloseAsync();
 
+    /// <summary>What Chromium says of an answer that is no 200; the tests of the login mean it.</summary>
+    private static bool IsOfLogin(string what) =>
+        what.Contains("with a status of 401", StringComparison.Ordinal)
+        || what.Contains("with a status of 429", StringComparison.Ordinal);
+
     private void Note(string what, bool isRight)
     {
         if (
             !isRight
+            && !IsOfLogin(what)
             && !what.StartsWith("data:", StringComparison.Ordinal)
             && !what.StartsWith("blob:", StringComparison.Ordinal)
         )
