@@ -24,7 +24,7 @@ public sealed class NumberTable
         Keys =
         [
             .. Rows.Where(point => point.Key.Length > 0)
-                .GroupBy(point => point.Key)
+                .GroupBy(point => point.Key, StringComparer.Ordinal)
                 .Select(group => (group.Key, group.Sum(point => point.Count)))
                 .OrderByDescending(pair => pair.Item2)
                 .ThenBy(pair => pair.Key, StringComparer.Ordinal),

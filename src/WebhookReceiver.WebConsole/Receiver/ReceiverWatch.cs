@@ -10,7 +10,7 @@ internal sealed class ReceiverWatch(ReceiverClient client, TimeProvider time) : 
     private readonly Lock _change = new();
 
     /// <summary>Told after each change, on any thread.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     public ReceiverState Now { get; private set; } = new();
 
@@ -82,7 +82,7 @@ internal sealed class ReceiverWatch(ReceiverClient client, TimeProvider time) : 
             Now = change(Now);
         }
 
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     private async Task WaitAsync(CancellationToken stop)

@@ -10,7 +10,11 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, Func<string[], Task> serve)
     {
         var settings = args.Where(IsSetting).ToArray();
-        var root = new RootCommand("Serves the console of the receiver.") { UserCommand.Create() };
+        var root = new RootCommand("Serves the console of the receiver.")
+        {
+            UserCommand.Create(),
+            HealthCommand.Create(settings),
+        };
         root.SetAction(
             async (_, _) =>
             {
@@ -39,7 +43,7 @@ internal static class CommandLine
     }
 
     private static bool IsSetting(string arg) =>
-        arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=') && arg.Contains(':');
+        arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal) && arg.Contains(':', StringComparison.Ordinal);
 
     /// <summary>Failures that a person can mend, without a stack trace; null for a defect of ours.</summary>
     private static IReadOnlyList<string>? Explain(Exception failure) =>
@@ -50,9 +54,9 @@ internal static class CommandLine
             [
                 $"{failure.Message} Stop the other program, or choose another port with --Console:Port=8083.",
             ],
-            InvalidOperationException when failure.Message.Contains("onfiguration", StringComparison.Ordinal) =>
+            InvalidOperationException when failure.Message.Contains("ErrorOnUnknown", StringComparison.Ordinal) =>
             [
-                failure.Message,
+                $"The settings of the console have a name that it does not know: {failure.Message[(failure.Message.LastIndexOf(':') + 1)..].Trim()}. docs/console.md lists all.",
             ],
             _ => null,
         };

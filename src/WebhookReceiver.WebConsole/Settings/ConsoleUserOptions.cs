@@ -19,7 +19,7 @@ internal sealed class ConsoleUserOptions
     {
         if (string.IsNullOrWhiteSpace(Name))
         {
-            yield return $"Console:Users:{index}:Name is not set. Make a person with: WebConsole user add Ann --role owner";
+            yield return $"Console:Users:{index}:Name is not set. Make a person with: WebhookReceiver.WebConsole user add Ann --role owner";
         }
 
         if (Roles.Parse(Role) is null)
@@ -29,7 +29,7 @@ internal sealed class ConsoleUserOptions
 
         if (Hash is not { Length: HexadecimalHash } || !Hash.All(char.IsAsciiHexDigit))
         {
-            yield return $"Console:Users:{index}:Hash is not the hash of a key. Make one with: WebConsole user add Ann --role owner";
+            yield return $"Console:Users:{index}:Hash is not the hash of a key. Make one with: WebhookReceiver.WebConsole user add Ann --role owner";
         }
     }
 }

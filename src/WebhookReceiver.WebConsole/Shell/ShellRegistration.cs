@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using MudBlazor.Services;
+using WebhookReceiver.WebConsole.Settings;
 using WebhookReceiver.WebConsole.SignIn;
 using WebhookReceiver.WebConsole.Texts;
 
@@ -30,6 +31,7 @@ internal static class ShellRegistration
 
     public static void MapShell(this WebApplication app)
     {
+        app.MapGet(HealthCommand.Path, () => Results.Ok()).AllowAnonymous();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(SecurityHeaders.Describe)

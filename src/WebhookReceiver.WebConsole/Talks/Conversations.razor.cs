@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using WebhookReceiver.Api;
 using WebhookReceiver.WebConsole.Receiver;
 using WebhookReceiver.WebConsole.Shell;
@@ -20,15 +21,21 @@ public sealed partial class Conversations : IDisposable
     [Inject]
     private Browser Browser { get; set; } = null!;
 
-    public void Dispose() => Watch.Changed -= CountNews;
+    public void Dispose()
+    {
+        Watch.Changed -= CountNews;
+        Navigation.LocationChanged -= Read;
+    }
 
     protected override void OnInitialized()
     {
         _newest = Watch.Now.NewestMessage;
         Watch.Changed += CountNews;
-        Navigation.LocationChanged += (_, _) => Read();
+        Navigation.LocationChanged += Read;
         Read();
     }
+
+    private void Read(object? sender, LocationChangedEventArgs e) => Read();
 
     private void Read()
     {
@@ -41,7 +48,7 @@ public sealed partial class Conversations : IDisposable
     private void Show(TalkFilter filter) => Navigation.NavigateTo(filter.ToAddress());
 
     /// <summary>New messages never move the list: a button says how many came.</summary>
-    private void CountNews() =>
+    private void CountNews(object? sender, EventArgs e) =>
         _ = InvokeAsync(() =>
         {
             if (Watch.Now.NewestMessage != _newest)

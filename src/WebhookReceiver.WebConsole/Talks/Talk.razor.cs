@@ -30,7 +30,7 @@ public sealed partial class Talk : IDisposable
     }
 
     /// <summary>Any message may be of this contact; the older part of a conversation does not change.</summary>
-    private void Follow() =>
+    private void Follow(object? sender, EventArgs e) =>
         _ = InvokeAsync(async () =>
         {
             if (Watch.Now.NewestMessage != _newest && After is null && _fetch is not null)

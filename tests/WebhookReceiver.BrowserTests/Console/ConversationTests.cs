@@ -88,5 +88,6 @@ public sealed class ConversationTests(BrowserFixture browser, ConsoleFixture fix
         await AccessibilityTests.KeepPictureAsync(page, "conversation-dark-360.png");
     }
 
-    private static string Flat(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Flat(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

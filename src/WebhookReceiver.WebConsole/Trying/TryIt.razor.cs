@@ -6,7 +6,7 @@ using WebhookReceiver.WebConsole.Shell;
 namespace WebhookReceiver.WebConsole.Trying;
 
 /// <summary>A phone on which nothing is sent, kept or counted.</summary>
-public sealed partial class Try
+public sealed partial class TryIt
 {
     private readonly List<TrialLine> _lines = [];
     private readonly TrialSettings _settings = new();
