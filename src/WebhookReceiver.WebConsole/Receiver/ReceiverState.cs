@@ -1,17 +1,15 @@
-using WebhookReceiver.Api;
-
 namespace WebhookReceiver.WebConsole.Receiver;
 
 /// <summary>The receiver as the console last saw it.</summary>
 internal sealed record ReceiverState
 {
     /// <summary>Null until the first answer.</summary>
-    public ServerHealth? Health { get; init; }
+    public Lamp? Lamp { get; init; }
 
     /// <summary>Why the last question got no answer; null if it got one.</summary>
     public Exception? Trouble { get; init; }
 
-    /// <summary>When <see cref="Health"/> was told.</summary>
+    /// <summary>When <see cref="Lamp"/> was told.</summary>
     public DateTimeOffset At { get; init; }
 
     /// <summary>Number of people who wait for a person.</summary>

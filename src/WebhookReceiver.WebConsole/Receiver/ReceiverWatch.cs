@@ -1,3 +1,4 @@
+using System.Net;
 using WebhookReceiver.Api;
 
 namespace WebhookReceiver.WebConsole.Receiver;
@@ -30,8 +31,8 @@ internal sealed class ReceiverWatch(ReceiverClient client, TimeProvider time) : 
     {
         try
         {
-            var health = await client.HealthAsync(stop);
-            Change(now => now with { Health = health, Trouble = null, At = time.GetUtcNow() });
+            var lamp = await AskAsync(stop);
+            Change(now => now with { Lamp = lamp, Trouble = null, At = time.GetUtcNow() });
         }
         catch (Exception e) when (!stop.IsCancellationRequested && ReceiverAccess.IsTrouble(e))
         {
@@ -40,6 +41,18 @@ internal sealed class ReceiverWatch(ReceiverClient client, TimeProvider time) : 
         catch (OperationCanceledException)
         {
             // The console ends.
+        }
+    }
+
+    private async Task<Lamp> AskAsync(CancellationToken stop)
+    {
+        try
+        {
+            return Lamp.Of(await client.HealthAsync(stop));
+        }
+        catch (ReceiverException refused) when (refused.Status == HttpStatusCode.Forbidden)
+        {
+            return Lamp.Of(await client.RulesAsync(stop));
         }
     }
 

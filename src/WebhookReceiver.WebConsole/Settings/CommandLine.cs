@@ -43,7 +43,9 @@ internal static class CommandLine
     }
 
     private static bool IsSetting(string arg) =>
-        arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal) && arg.Contains(':', StringComparison.Ordinal);
+        arg.StartsWith("--", StringComparison.Ordinal)
+        && arg.Contains('=', StringComparison.Ordinal)
+        && arg.Contains(':', StringComparison.Ordinal);
 
     /// <summary>Failures that a person can mend, without a stack trace; null for a defect of ours.</summary>
     private static IReadOnlyList<string>? Explain(Exception failure) =>
