@@ -8,7 +8,7 @@ public sealed class ChangeTests(BrowserFixture browser, ConsoleFixture fixture) 
     {
         using var bakery = await Bakery.OpenAsync();
         await bakery.HearMessagesAsync();
-        using var console = await ConsoleProcess.StartAsync(bakery.Receiver.ManagementAddress);
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
         var before = await File.ReadAllTextAsync(bakery.File, TestContext.Current.CancellationToken);
         var page = await OpenAsync(console.Address, "/rules");
         await AccessibilityTests.KeepPictureAsync(page, "rules.png");
@@ -56,7 +56,7 @@ public sealed class ChangeTests(BrowserFixture browser, ConsoleFixture fixture) 
     public async Task A_mistake_in_a_file_is_told_with_its_place_and_cannot_be_made_live()
     {
         using var bakery = await Bakery.OpenAsync();
-        using var console = await ConsoleProcess.StartAsync(bakery.Receiver.ManagementAddress);
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
         var page = await OpenAsync(console.Address, "/rules/files/bakery.yaml");
         var text = await page.Browser.EvaluateExpressionAsync<string>("document.querySelector('#file').value");
         Assert.Equal(await File.ReadAllTextAsync(bakery.File, TestContext.Current.CancellationToken), text);

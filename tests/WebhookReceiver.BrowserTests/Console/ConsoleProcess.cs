@@ -9,6 +9,7 @@ internal sealed class ConsoleProcess : IDisposable
 
     private readonly Process _process;
     private readonly Task<string> _errors;
+    private bool _isDisposed;
 
     private ConsoleProcess(Uri receiver, IEnumerable<string> settings)
     {
@@ -45,8 +46,12 @@ internal sealed class ConsoleProcess : IDisposable
 
     public void Dispose()
     {
-        _process.Kill();
-        _process.Dispose();
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _process.Kill();
+            _process.Dispose();
+        }
     }
 
     private async Task<Uri> AddressAsync()

@@ -4,6 +4,7 @@ namespace WebhookReceiver.BrowserTests.Console;
 public abstract class ConsoleTest(BrowserFixture browser, ConsoleFixture fixture) : IAsyncLifetime
 {
     private readonly List<ConsolePage> _pages = [];
+    private readonly List<ConsoleProcess> _consoles = [];
 
     internal ConsoleFixture Fixture => fixture;
 
@@ -21,11 +22,29 @@ public abstract class ConsoleTest(BrowserFixture browser, ConsoleFixture fixture
             await page.DisposeAsync();
         }
 
+        // After the pages: an open page complains when its console ends.
+        foreach (var console in _consoles)
+        {
+            console.Dispose();
+        }
+
         Assert.Empty(_pages.SelectMany(page => page.Faults));
+    }
+
+    /// <summary>A console of this test's own.</summary>
+    internal async Task<ConsoleProcess> StartConsoleAsync(Uri receiver, params string[] settings)
+    {
+        var console = await ConsoleProcess.StartAsync(receiver, settings);
+        _consoles.Add(console);
+        return console;
     }
 
     internal Task<ConsolePage> OpenAsync(string path, bool isNarrow = false) =>
         OpenAsync(fixture.Console.Address, path, isNarrow);
+
+    /// <summary>A page whose complaints do not count, since the test ends what it needs.</summary>
+    internal async Task<ConsolePage> OpenUnwatchedAsync(Uri console, string path) =>
+        await ConsolePage.OpenAsync(await browser.OpenAsync(), console, path);
 
     internal async Task<ConsolePage> OpenAsync(Uri console, string path, bool isNarrow = false)
     {

@@ -8,7 +8,7 @@ public sealed class DeskTests(BrowserFixture browser, ConsoleFixture fixture) : 
     {
         using var bakery = await Bakery.OpenAsync();
         await bakery.HearAsync(Bakery.Ann, "When do you open?");
-        using var console = await ConsoleProcess.StartAsync(bakery.Receiver.ManagementAddress);
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
         var page = await OpenAsync(console.Address, "/conversations");
         await page.ClickAsync(".talks a");
         await page.SeeAsync("The rules answer this customer.");
@@ -30,7 +30,7 @@ public sealed class DeskTests(BrowserFixture browser, ConsoleFixture fixture) : 
     {
         using var bakery = await Bakery.OpenAsync();
         await bakery.HearAsync(Bakery.Ann, "When do you open?");
-        using var console = await ConsoleProcess.StartAsync(bakery.Receiver.ManagementAddress);
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
         var page = await OpenAsync(console.Address, "/conversations");
         await page.ClickAsync(".talks a");
         await page.SeeAsync("Forget this person…");

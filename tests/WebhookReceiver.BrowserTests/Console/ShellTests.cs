@@ -15,13 +15,36 @@ public sealed class ShellTests(BrowserFixture browser, ConsoleFixture fixture) :
     [Fact]
     public async Task A_receiver_that_is_not_there_is_told_in_words()
     {
-        using var console = await ConsoleProcess.StartAsync(new Uri("http://127.0.0.1:9/"));
+        var console = await StartConsoleAsync(new Uri("http://127.0.0.1:9/"));
         var page = await OpenAsync(console.Address, "/health");
 
         await page.SeeAsync(
             "The receiver at http://127.0.0.1:9/ does not answer. Start it, or set Console:Receiver to its management address."
         );
         await AccessibilityTests.KeepPictureAsync(page, "health-without-receiver.png");
+    }
+
+    [Fact]
+    public async Task A_console_that_ends_is_told_on_the_open_page()
+    {
+        var console = await StartConsoleAsync(Fixture.Receiver.ManagementAddress);
+        await using var page = await OpenUnwatchedAsync(console.Address, "/conversations");
+        console.Dispose();
+
+        await page.SeeAsync("The connection to the console is lost. The page tries again. Reload");
+    }
+
+    [Fact]
+    public async Task A_receiver_that_ends_is_told_on_the_open_page()
+    {
+        using var bakery = await Bakery.OpenAsync();
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
+        var page = await OpenAsync(console.Address, "/conversations");
+        await page.SeeAsync("Answers with version");
+
+        bakery.Receiver.Signal("KILL");
+
+        await page.SeeAsync("does not answer. Start it, or set Console:Receiver to its management address. Shown as of");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class SignInTests(BrowserFixture browser, ConsoleFixture fixture) 
     [Fact]
     public async Task With_a_key_the_login_says_what_is_wrong_and_leads_back_to_the_page()
     {
-        using var console = await ConsoleProcess.StartAsync(Fixture.Receiver.ManagementAddress, Settings);
+        var console = await StartConsoleAsync(Fixture.Receiver.ManagementAddress, Settings);
         var page = await OpenAsync(console.Address, "/health");
         await AccessibilityTests.KeepPictureAsync(page, "login-light-1280.png");
         Assert.Equal("Log in", await page.TextAsync("h1"));
@@ -66,7 +66,7 @@ public sealed class SignInTests(BrowserFixture browser, ConsoleFixture fixture) 
     [Fact]
     public async Task A_viewer_sees_no_page_of_the_operator()
     {
-        using var console = await ConsoleProcess.StartAsync(Fixture.Receiver.ManagementAddress, Settings);
+        var console = await StartConsoleAsync(Fixture.Receiver.ManagementAddress, Settings);
         var page = await OpenAsync(console.Address, "/health");
         await EnterAsync(page, AnnsKey);
         await page.SeeAsync("Your role may not do this. Ask the operator.");

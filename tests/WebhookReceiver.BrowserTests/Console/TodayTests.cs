@@ -20,7 +20,7 @@ public sealed class TodayTests(BrowserFixture browser, ConsoleFixture fixture) :
     public async Task Before_the_first_message_three_steps_are_shown()
     {
         using var bakery = await Bakery.OpenAsync();
-        using var console = await ConsoleProcess.StartAsync(bakery.Receiver.ManagementAddress);
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
         var page = await OpenAsync(console.Address, "/");
 
         await page.SeeAsync("No message has arrived yet.");
