@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using WebhookReceiver.Api;
+using WebhookReceiver.WebConsole.Receiver;
 
 namespace WebhookReceiver.WebConsole.Changing;
 
@@ -9,6 +10,9 @@ public sealed partial class FilePage
     private string _text = "";
     private RuleFileText? _file;
     private RuleCheckResult? _check;
+
+    [Inject]
+    private ReceiverAccess Receiver { get; set; } = null!;
 
     [Parameter]
     public string Path { get; set; } = "";
@@ -33,13 +37,30 @@ public sealed partial class FilePage
         return file.Text.StartsWith('\uFEFF') ? $"\uFEFF{lines}" : lines;
     }
 
-    private async Task CheckAsync(ReceiverClient client) =>
-        _check = await client.CheckAsync(
-            new RuleCheck
-            {
-                Files = new Dictionary<string, string?>(StringComparer.Ordinal) { [Path] = Edited(_file!) },
-            }
-        );
+    private IReadOnlyList<Problem> Problems =>
+        _check is null
+            ? []
+            : [.. _check.Problems.Where(problem => problem.Path == Path || problem.Severity == "error")];
+
+    /// <summary>Checks while a person types; of two checks the later text counts.</summary>
+    private async Task ChangeAsync(string text)
+    {
+        _text = text;
+        try
+        {
+            var check = await (await Receiver.ClientAsync()).CheckAsync(
+                new RuleCheck
+                {
+                    Files = new Dictionary<string, string?>(StringComparer.Ordinal) { [Path] = Edited(_file!) },
+                }
+            );
+            _check = text == _text ? check : _check;
+        }
+        catch (Exception e) when (ReceiverAccess.IsTrouble(e))
+        {
+            // The line of the lamp says it; the next pause checks again.
+        }
+    }
 
     private async Task SaveAsync(ReceiverClient client, RuleFileText file)
     {

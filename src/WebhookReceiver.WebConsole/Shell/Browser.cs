@@ -13,6 +13,9 @@ internal sealed class Browser(IJSRuntime script) : IAsyncDisposable
     /// <summary>"light" or "dark" by the person's choice, else null.</summary>
     public string? Theme { get; private set; }
 
+    /// <summary>Whether the page is dark now, by choice or by the system.</summary>
+    public bool IsDark { get; set; }
+
     public async Task LearnAsync()
     {
         var module = await ModuleAsync();

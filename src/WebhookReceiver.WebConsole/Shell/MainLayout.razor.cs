@@ -26,6 +26,7 @@ public sealed partial class MainLayout
         {
             await Browser.LearnAsync();
             _isDark = Browser.Theme is { } chosen ? chosen == "dark" : await _theme.GetSystemDarkModeAsync();
+            Browser.IsDark = _isDark;
             _isReady = true;
             StateHasChanged();
         }
@@ -34,6 +35,7 @@ public sealed partial class MainLayout
     private Task TurnAsync()
     {
         _isDark = !_isDark;
+        Browser.IsDark = _isDark;
         return Browser.KeepThemeAsync(_isDark ? "dark" : "light");
     }
 }

@@ -9,10 +9,16 @@ namespace WebhookReceiver.WebConsole.Shell;
 
 internal static class ShellRegistration
 {
+    /// <summary>A whole file of rules comes in one message of the editor.</summary>
+    private const long LargestText = 4 * 1024 * 1024;
+
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddLocalization();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestText);
         services.AddMudServices();
         services.AddScoped<Browser>();
         return services;

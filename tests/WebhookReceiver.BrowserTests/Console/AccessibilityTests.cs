@@ -11,7 +11,8 @@ public sealed class AccessibilityTests(BrowserFixture browser, ConsoleFixture fi
 {
     private static readonly Lazy<string> Axe = new(ReadAxe);
 
-    public static TheoryData<string> Pages { get; } = ["/health", "/conversations", "/waiting"];
+    public static TheoryData<string> Pages { get; } =
+    ["/health", "/conversations", "/waiting", "/rules/files/bakery.yaml"];
 
     [Theory]
     [MemberData(nameof(Pages))]

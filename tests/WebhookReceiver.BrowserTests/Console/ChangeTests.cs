@@ -53,26 +53,33 @@ public sealed class ChangeTests(BrowserFixture browser, ConsoleFixture fixture) 
     }
 
     [Fact]
-    public async Task A_mistake_in_a_file_is_told_with_its_place_and_cannot_be_made_live()
+    public async Task A_mistake_in_a_file_is_marked_while_typing_and_mended_by_keyboard()
     {
         using var bakery = await Bakery.OpenAsync();
         var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
         var page = await OpenAsync(console.Address, "/rules/files/bakery.yaml");
-        var text = await page.Browser.EvaluateExpressionAsync<string>("document.querySelector('#file').value");
-        Assert.Equal(await File.ReadAllTextAsync(bakery.File, TestContext.Current.CancellationToken), text);
+        await page.UntilAsync("window.monaco?.editor.getModels().length === 1");
+        Assert.Equal(
+            await File.ReadAllTextAsync(bakery.File, TestContext.Current.CancellationToken),
+            await page.AskAsync<string>("monaco.editor.getModels()[0].getValue()")
+        );
 
-        await page.FillAsync("#file", text.Replace("when: [opening", "wehn: [opening", StringComparison.Ordinal));
-        await page.PressAsync("Check");
+        await page.AskAsync<bool>(
+            "(monaco.editor.getModels()[0].setValue(monaco.editor.getModels()[0].getValue().replace('when: [opening', 'wehn: [opening')), true)"
+        );
         await page.SeeAsync("Not good yet:");
+        await page.UntilAsync("document.querySelector('.squiggly-error')");
         Assert.Contains("bakery.yaml:7", await page.TextAsync("main"), StringComparison.Ordinal);
         await AccessibilityTests.KeepPictureAsync(page, "file.png");
-        await page.PressAsync("Review");
 
-        await page.SeeAsync("Mend what is marked ✗ first.");
-        Assert.True(
-            await page.Browser.EvaluateExpressionAsync<bool>(
-                "[...document.querySelectorAll('button')].find(one => one.innerText.trim() === 'Save and make live').disabled"
-            )
-        );
+        await page.ClickAsync(".monaco-editor .view-lines");
+        await page.Browser.Keyboard.PressAsync("F8");
+        await page.Browser.Keyboard.PressAsync("Escape");
+        await page.Browser.Keyboard.DownAsync("Control");
+        await page.Browser.Keyboard.PressAsync(".");
+        await page.Browser.Keyboard.UpAsync("Control");
+        await page.SeeAsync("→ when");
+        await page.Browser.Keyboard.PressAsync("Enter");
+        await page.SeeAsync("All is well, 1 of 1 tests pass.");
     }
 }

@@ -53,7 +53,9 @@ internal sealed class ConsolePage : IAsyncDisposable
     public async Task GoAsync(string path)
     {
         await _page.GoToAsync(new Uri(_address, path).AbsoluteUri);
-        await UntilAsync("document.querySelector('h1') && !document.body.innerText.includes('Loading…')");
+        await UntilAsync(
+            "document.querySelector('h1') && !document.body.innerText.includes('Loading…') && !document.querySelector('.editor:empty')"
+        );
     }
 
     public Task ClickAsync(string selector) => _page.Locator(selector).ClickAsync();
@@ -79,6 +81,8 @@ internal sealed class ConsolePage : IAsyncDisposable
         _page.EvaluateExpressionAsync<string[]>(
             $"[...document.querySelectorAll(`{selector}`)].map(one => one.innerText.trim())"
         );
+
+    public Task<T> AskAsync<T>(string expression) => _page.EvaluateExpressionAsync<T>(expression);
 
     /// <summary>Waits until the page shows a text.</summary>
     public Task SeeAsync(string text) =>

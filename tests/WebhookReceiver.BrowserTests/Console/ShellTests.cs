@@ -44,7 +44,9 @@ public sealed class ShellTests(BrowserFixture browser, ConsoleFixture fixture) :
 
         bakery.Receiver.Signal("KILL");
 
-        await page.SeeAsync("does not answer. Start it, or set Console:Receiver to its management address. Shown as of");
+        await page.SeeAsync(
+            "does not answer. Start it, or set Console:Receiver to its management address. Shown as of"
+        );
     }
 
     [Fact]
