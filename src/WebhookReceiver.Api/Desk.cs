@@ -23,8 +23,8 @@ public sealed record WrittenMessage
     /// <summary>Language of the template.</summary>
     public string? Language { get; init; }
 
-    /// <summary>Whether the rules are silent from now on.</summary>
-    public bool TakeOver { get; init; } = true;
+    /// <summary>Whether the rules are silent from now on; they are if it is left out.</summary>
+    public bool? TakeOver { get; init; }
 
     /// <summary>The last line that the writer saw; if another person wrote since, nothing is sent.</summary>
     public string? Seen { get; init; }

@@ -69,7 +69,7 @@ public sealed record ChangedAnswer
 /// <summary>A change that is not live: <c>/api/drafts</c>.</summary>
 public sealed record Draft
 {
-    /// <summary>Its id, chosen by the client: letters, digits and hyphens, at most 64.</summary>
+    /// <summary>Its id, chosen by the client: small letters, digits and hyphens, at most 64.</summary>
     public required string Id { get; init; }
 
     /// <summary>A title for people.</summary>

@@ -3,8 +3,8 @@ namespace WebhookReceiver.Api;
 /// <summary>A step of a trial conversation: <c>POST /api/try</c>. Nothing of it is sent, kept or counted.</summary>
 public sealed record TrialStep
 {
-    /// <summary>Which rules answer: <c>live</c>, <c>draft:id</c> or <c>version:…</c>.</summary>
-    public string With { get; init; } = "live";
+    /// <summary>Which rules answer: <c>live</c> (if it is left out), <c>draft:id</c> or <c>version:…</c>.</summary>
+    public string? With { get; init; }
 
     /// <summary>Name of the trial, from the answer before; <see langword="null"/> begins a new one.</summary>
     public string? Trial { get; init; }
@@ -19,8 +19,8 @@ public sealed record TrialStep
 /// <summary>A message of a trial.</summary>
 public sealed record TrialMessage
 {
-    /// <summary>The text, or the caption.</summary>
-    public string Text { get; init; } = "";
+    /// <summary>The text, or the caption; empty if it is left out.</summary>
+    public string? Text { get; init; }
 
     /// <summary>Kind of content, as in <c>tests:</c> of the rules: text, image, document, audio, video, location, contact…</summary>
     public string? Kind { get; init; }

@@ -13,6 +13,9 @@ internal sealed record MenuEntry(string Path, string Title, string Icon, string 
     [
         new("/conversations", "Talks.Title", Icons.Material.Filled.Forum),
         new("/waiting", "Waiting.Title", Icons.Material.Filled.PanTool),
+        new("/try", "Try.Title", Icons.Material.Filled.Smartphone),
+        new("/rules", "Rules.Title", Icons.Material.Filled.Rule),
+        new("/versions", "Versions.Title", Icons.Material.Filled.History),
         new("/health", "Health.Title", Icons.Material.Filled.MonitorHeart, Roles.Operator),
     ];
 }

@@ -1,5 +1,7 @@
 using WebhookReceiver.Management.Conversations;
 using WebhookReceiver.Management.Files;
+using WebhookReceiver.Management.Texts;
+using WebhookReceiver.Management.Trials;
 
 namespace WebhookReceiver.Management;
 
@@ -28,6 +30,19 @@ internal sealed record EndpointAccess(string Method, string Pattern, ManagementR
         new("GET", JournalEndpoints.Path, ManagementRole.Viewer),
         new("GET", JournalEndpoints.ExplainPath, ManagementRole.Viewer),
         new("GET", RuleUseEndpoints.Path, ManagementRole.Viewer),
+        new("POST", RuleCheckEndpoints.Path, ManagementRole.Viewer),
+        new("POST", TrialEndpoints.Path, ManagementRole.Viewer),
+        new("GET", DraftEndpoints.Path, ManagementRole.Owner),
+        new("GET", DraftEndpoints.OnePath, ManagementRole.Owner),
+        new("PUT", DraftEndpoints.OnePath, ManagementRole.Owner),
+        new("DELETE", DraftEndpoints.OnePath, ManagementRole.Owner),
+        new("POST", DraftEndpoints.PublishPath, ManagementRole.Owner, "rules.publish"),
+        new("GET", DraftEndpoints.PatchPath, ManagementRole.Owner),
+        new("GET", TextEndpoints.RulePath, ManagementRole.Viewer),
+        new("POST", TextEndpoints.DraftPath, ManagementRole.Owner),
+        new("GET", VersionEndpoints.Path, ManagementRole.Viewer),
+        new("GET", VersionEndpoints.OnePath, ManagementRole.Viewer),
+        new("POST", VersionEndpoints.RestorePath, ManagementRole.Owner, "rules.restore"),
         new("GET", RuleFileEndpoints.Path, ManagementRole.Viewer),
         new("GET", RuleFileEndpoints.OnePath, ManagementRole.Viewer),
         new("GET", RuleEndpoints.RulesPath, ManagementRole.Viewer),

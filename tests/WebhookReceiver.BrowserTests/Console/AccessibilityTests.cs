@@ -12,7 +12,7 @@ public sealed class AccessibilityTests(BrowserFixture browser, ConsoleFixture fi
     private static readonly Lazy<string> Axe = new(ReadAxe);
 
     public static TheoryData<string> Pages { get; } =
-    ["/health", "/conversations", "/waiting", "/rules/files/bakery.yaml"];
+    ["/health", "/conversations", "/waiting", "/rules/files/bakery.yaml", "/try", "/rules", "/versions", "/rules/prices/change"];
 
     [Theory]
     [MemberData(nameof(Pages))]

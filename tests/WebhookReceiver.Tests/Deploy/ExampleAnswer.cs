@@ -45,8 +45,9 @@ internal static class ExampleAnswer
         "until",
         "created",
         "trial",
-        "etag",
+        "eTag",
         "base",
+        "baseFiles",
     ];
 
     /// <summary>Puts the answer into the item of the collection: as a saved example, and for the script that newman runs.</summary>

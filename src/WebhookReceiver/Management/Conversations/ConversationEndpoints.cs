@@ -216,6 +216,13 @@ internal static class ConversationEndpoints
         );
     }
 
+    /// <summary>The person for whom the caller acts; null if nobody is named.</summary>
+    public static string? PersonOfCaller(this HttpContext context)
+    {
+        var caller = context.Features.Get<ManagementCaller>()!;
+        return caller.Acting ?? (caller.Name == ManagementKeys.Local ? null : caller.Name);
+    }
+
     public static ManagementRole RoleOfCaller(this HttpContext context) =>
         context.Features.Get<ManagementCaller>()!.Role;
 }
