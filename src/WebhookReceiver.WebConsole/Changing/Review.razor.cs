@@ -21,11 +21,7 @@ public sealed partial class Review
             new Publication { Note = _note.Trim() is { Length: > 0 } note ? note : null }
         );
 
-    private bool Show(ReceiverException refused)
-    {
-        _refusal = refused.Refusal;
-        return _refusal is not null;
-    }
+    private void Show(PublicationRefused refusal) => _refusal = refusal;
 
     private async Task DownloadPatchAsync(ReceiverClient client) =>
         await Browser.DownloadAsync($"{Id}.patch", "text/x-patch", await client.PatchAsync(Id));

@@ -13,8 +13,12 @@ internal sealed class Words
 internal static class WordsExtensions
 {
     /// <summary>A text with a number: <c>name.One</c> for 1, <c>name.Many</c> for all others.</summary>
-    public static string Count(this IStringLocalizer<Words> words, string name, long number) =>
-        words[number == 1 ? $"{name}.One" : $"{name}.Many", number.ToString("N0", CultureInfo.CurrentCulture)];
+    public static string Count(this IStringLocalizer<Words> words, string name, long number, string? other = null) =>
+        words[
+            number == 1 ? $"{name}.One" : $"{name}.Many",
+            number.ToString("N0", CultureInfo.CurrentCulture),
+            other ?? ""
+        ];
 
     /// <summary>The word for a value of the API; a value that has no word stands for itself.</summary>
     public static string Of(this IStringLocalizer<Words> words, string group, string value) =>

@@ -55,6 +55,7 @@ export async function open(element, page, text, label, isReadOnly, isDark) {
         ariaLabel: label,
         readOnly: isReadOnly,
         tabFocusMode: true,
+        useShadowDOM: false,
         automaticLayout: true,
         minimap: { enabled: false },
         scrollBeyondLastLine: false,

@@ -68,6 +68,8 @@ public sealed class ChangeTests(BrowserFixture browser, ConsoleFixture fixture) 
             "(monaco.editor.getModels()[0].setValue(monaco.editor.getModels()[0].getValue().replace('when: [opening', 'wehn: [opening')), true)"
         );
         await page.SeeAsync("Not good yet:");
+        await page.UntilAsync("monaco.editor.getModelMarkers({}).length === 1");
+        await AccessibilityTests.KeepPictureAsync(page, "file.png");
         await page.UntilAsync("document.querySelector('.squiggly-error')");
         Assert.Contains("bakery.yaml:7", await page.TextAsync("main"), StringComparison.Ordinal);
         await AccessibilityTests.KeepPictureAsync(page, "file.png");
