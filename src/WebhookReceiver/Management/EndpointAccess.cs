@@ -1,4 +1,6 @@
 using WebhookReceiver.Management.Conversations;
+using WebhookReceiver.Management.Counts;
+using WebhookReceiver.Management.Desk;
 using WebhookReceiver.Management.Files;
 using WebhookReceiver.Management.Texts;
 using WebhookReceiver.Management.Trials;
@@ -27,6 +29,15 @@ internal sealed record EndpointAccess(string Method, string Pattern, ManagementR
         new("GET", ConversationEndpoints.Path, ManagementRole.Viewer),
         new("GET", ConversationEndpoints.OnePath, ManagementRole.Viewer, "conversation.read"),
         new("GET", ConversationEndpoints.NumberPath, ManagementRole.Owner, "contact.number"),
+        new("POST", DeskEndpoints.WritePath, ManagementRole.Answerer, "message.write"),
+        new("POST", DeskEndpoints.HandoverPath, ManagementRole.Answerer, "contact.handover"),
+        new("DELETE", DeskEndpoints.HandoverPath, ManagementRole.Answerer, "contact.resume"),
+        new("POST", DeskEndpoints.ForgetPath, ManagementRole.Owner, "contact.forget"),
+        new("GET", OutboxEndpoints.Path, ManagementRole.Viewer),
+        new("POST", OutboxEndpoints.RetryPath, ManagementRole.Operator, "outbox.retry"),
+        new("POST", OutboxEndpoints.CancelPath, ManagementRole.Operator, "outbox.cancel"),
+        new("GET", NumbersEndpoints.Path, ManagementRole.Viewer),
+        new("GET", FeedEndpoints.Path, ManagementRole.Viewer),
         new("GET", JournalEndpoints.Path, ManagementRole.Viewer),
         new("GET", JournalEndpoints.ExplainPath, ManagementRole.Viewer),
         new("GET", RuleUseEndpoints.Path, ManagementRole.Viewer),

@@ -4,6 +4,8 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using WebhookReceiver.Api;
 using WebhookReceiver.Management.Conversations;
+using WebhookReceiver.Management.Counts;
+using WebhookReceiver.Management.Desk;
 using WebhookReceiver.Management.Files;
 using WebhookReceiver.Management.Texts;
 using WebhookReceiver.Management.Trials;
@@ -27,6 +29,7 @@ internal static class ManagementRegistration
         services.AddSingleton<Readiness>();
         services.AddSingleton<ConversationView>();
         services.AddSingleton<ChosenRules>();
+        services.AddSingleton<DeskWriter>();
         services.AddSingleton<TrialStore>();
         services.AddSingleton<DraftStore>();
         services.AddSingleton<RuleChecks>();
@@ -80,6 +83,10 @@ internal static class ManagementRegistration
         app.MapRuleCheck();
         app.MapDrafts();
         app.MapVersions();
+        app.MapDesk();
+        app.MapOutbox();
+        app.MapNumbers();
+        app.MapFeed();
         app.MapTexts();
         app.MapTrials();
         app.MapConversations();

@@ -94,6 +94,9 @@ internal sealed class RuleSet
     /// <summary>True if all parts of a message are answered, see <see cref="SeveralAnswers"/>.</summary>
     public bool AnswersAll { get; init; }
 
+    /// <summary>The zone of the folder's settings.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>What stands before all rules.</summary>
     public OptOutGate OptOutGate { get; }
 
@@ -129,7 +132,8 @@ internal sealed class RuleSet
         OptOutGate? optOutGate = null,
         TextLimits? lengths = null,
         LanguageDetector? detector = null,
-        bool answersAll = false
+        bool answersAll = false,
+        TimeZoneInfo? zone = null
     )
     {
         var files = fileRules
@@ -153,6 +157,7 @@ internal sealed class RuleSet
         )
         {
             AnswersAll = answersAll,
+            Zone = zone ?? TimeZoneInfo.Utc,
         };
     }
 
@@ -175,6 +180,7 @@ internal sealed class RuleSet
             )
             {
                 AnswersAll = AnswersAll,
+                Zone = Zone,
             };
 
     /// <summary>Decides about a message from an unknown contact, see <see cref="RuleEvaluator"/>.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Erasure;
 using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Storage;
@@ -42,6 +43,7 @@ internal static class JournalRegistration
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<StoredConversations>(provider, SqliteOf(provider))
         );
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Eraser>(provider, SqliteOf(provider)));
         services.AddSingleton<ContactCommands>();
         services.AddHostedService<JournalStartup>();
         services.AddHostedService<JournalService>();

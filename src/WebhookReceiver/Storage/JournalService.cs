@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Erasure;
 using WebhookReceiver.Storage.Sqlite.Indexing;
@@ -12,8 +11,7 @@ namespace WebhookReceiver.Storage;
 internal sealed partial class JournalService(
     IJournal journal,
     DataFolder data,
-    ContactLock turns,
-    MessageIndex index,
+    Eraser eraser,
     IndexFiller filler,
     IOptions<JournalOptions> options,
     TimeProvider time,
@@ -29,7 +27,6 @@ internal sealed partial class JournalService(
             return;
         }
 
-        var eraser = new Eraser(stored, turns, index);
         var retention = stored.Retention(options.Value);
         var volume = new VolumeWatch(Path.GetDirectoryName(stored.Path)!, logger);
         volume.WarnOfNetwork();

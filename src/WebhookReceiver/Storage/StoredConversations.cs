@@ -104,6 +104,12 @@ internal sealed class StoredConversations(
     public Task<IReadOnlyList<OutboxEntry>> OutboxAsync(OutboxQuery query) =>
         Task.Run(() => journal.Read<IReadOnlyList<OutboxEntry>>(reader => OutboxTable.List(reader.Connection, query)));
 
+    /// <summary>The number of messages that are to be sent.</summary>
+    public Task<long> OpenToSendAsync() =>
+        Task.Run(() =>
+            journal.Read(reader => Database.Number(reader.Connection, "SELECT count(*) FROM outbox WHERE state <= 2"))
+        );
+
     /// <summary>The state of a contact as messages see it.</summary>
     public ValueTask<ContactState> StateOfAsync(ContactKey contact) => journal.LoadAsync(contact);
 

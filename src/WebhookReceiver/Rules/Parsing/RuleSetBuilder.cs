@@ -99,7 +99,8 @@ internal static class RuleSetBuilder
             optOutGate,
             context.Settings.Lengths,
             detector,
-            context.Settings.AnswersAll
+            context.Settings.AnswersAll,
+            context.Settings.Zone
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
         return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests])
