@@ -12,14 +12,26 @@ public sealed class AccessibilityTests(BrowserFixture browser, ConsoleFixture fi
     private static readonly Lazy<string> Axe = new(ReadAxe);
 
     public static TheoryData<string> Pages { get; } =
-    ["/health", "/conversations", "/waiting", "/rules/files/bakery.yaml", "/try", "/rules", "/versions", "/rules/prices/change"];
+    [
+        "/",
+        "/numbers?days=1",
+        "/sending",
+        "/health",
+        "/conversations",
+        "/waiting",
+        "/rules/files/bakery.yaml",
+        "/try",
+        "/rules",
+        "/versions",
+        "/rules/prices/change",
+    ];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task A_page_has_no_finding_in_light_and_dark_and_fits_a_phone(string path)
     {
         var page = await OpenAsync(path);
-        var name = path.Trim('/').Replace('/', '-');
+        var name = path.Trim('/').Replace('/', '-').Replace('?', '-');
 
         foreach (var (colour, width) in new[] { ("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360) })
         {
