@@ -13,7 +13,15 @@ internal sealed class DataFolder : IDisposable
     private static readonly string[] Traces = [LockName, "last-good-rules.zip", "journal.spool"];
 
     /// <summary>How the names of the program's own files begin.</summary>
-    private static readonly string[] Beginnings = ["audit", "journal.", "last-good-rules", LockName, SecretsName, "sending."];
+    private static readonly string[] Beginnings =
+    [
+        "audit",
+        "journal.",
+        "last-good-rules",
+        LockName,
+        SecretsName,
+        "sending.",
+    ];
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 

@@ -53,7 +53,10 @@ public sealed class OddFileTests
         MakePipe(elsewhere.PathOf("spool"));
 
         Assert.Equal(
-            (1, $"Cannot start. Journal:SpoolFile: {elsewhere.PathOf("spool")} is no file but a pipe, a socket or a device. Name another one.\n"),
+            (
+                1,
+                $"Cannot start. Journal:SpoolFile: {elsewhere.PathOf("spool")} is no file but a pipe, a socket or a device. Name another one.\n"
+            ),
             await StartAsync(("Journal__Folder", data.Path), ("Journal__SpoolFile", elsewhere.PathOf("spool")))
         );
     }

@@ -198,7 +198,7 @@ public sealed class FormTests
 
     [Theory]
     [InlineData("{{ contact }} \"}]")]
-    [InlineData("{{ text }}")]
+    [InlineData("{{ number }}")]
     public async Task What_a_customer_answers_is_data(string answer)
     {
         var talk = new Talk("rules:\n  - { id: a, when: hello, ask: { n: Name? }, reply: \"Hi {{ n }}\" }\n");

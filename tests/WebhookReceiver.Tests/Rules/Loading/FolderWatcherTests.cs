@@ -89,8 +89,7 @@ public sealed class FolderWatcherTests
 
     private sealed class RaisingWatcher(string path) : FileSystemWatcher(path)
     {
-        public void Change(string name) =>
-            OnChanged(new FileSystemEventArgs(WatcherChangeTypes.Changed, Path, name));
+        public void Change(string name) => OnChanged(new FileSystemEventArgs(WatcherChangeTypes.Changed, Path, name));
 
         public void Overflow() => OnError(new ErrorEventArgs(new InternalBufferOverflowException()));
     }
