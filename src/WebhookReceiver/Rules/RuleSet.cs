@@ -67,6 +67,7 @@ internal sealed class RuleSet
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)
             .Aggregate(TrackedFacts.None, (all, condition) => all | condition.TrackedFacts);
+        HasMentions = rules.OfType<FileRule>().Any(rule => rule.When.Any(condition => condition is MentionsCondition));
         Stages = RuleStage.AllOf(rules);
         _evaluator = new RuleEvaluator(this, time);
     }
@@ -93,6 +94,9 @@ internal sealed class RuleSet
 
     /// <summary>True if all parts of a message are answered, see <see cref="SeveralAnswers"/>.</summary>
     public bool AnswersAll { get; init; }
+
+    /// <summary>True if a rule asks for a row of a table, see <see cref="SeveralRows"/>.</summary>
+    public bool HasMentions { get; }
 
     /// <summary>What stands before all rules.</summary>
     public OptOutGate OptOutGate { get; }
