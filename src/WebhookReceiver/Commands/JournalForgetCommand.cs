@@ -74,7 +74,7 @@ internal static class JournalForgetCommand
 
     private static async Task<long?> ForgetAsync(JournalPaths paths, string asked)
     {
-        using var folder = TryOwn(Path.GetDirectoryName(paths.Database)!);
+        using var folder = TryOwn(paths.Folder);
         if (folder is null)
         {
             return await ForgetRequest.SendAsync(paths.Database, asked, LongestWait, TimeProvider.System);
@@ -119,10 +119,15 @@ internal static class JournalForgetCommand
     {
         var digits = SenderMatch.DigitsOf(asked);
         var wanted = Encoding.UTF8.GetBytes(digits.Length > 0 ? digits : asked);
-        var folder = Path.GetDirectoryName(paths.Database)!;
         return Directory
-            .EnumerateFiles(folder, "journal.*")
-            .Concat(Directory.EnumerateFiles(folder, MessageIndex.FileName + "*"))
+            .EnumerateFiles(paths.Folder, "journal.*")
+            .Concat(
+                Directory.EnumerateFiles(
+                    Path.GetDirectoryName(paths.Database)!,
+                    $"{Path.GetFileNameWithoutExtension(paths.Database)}.*"
+                )
+            )
+            .Concat(Directory.EnumerateFiles(paths.Folder, MessageIndex.FileName + "*"))
             .Append(paths.Spool)
             .Distinct(StringComparer.Ordinal)
             .Where(File.Exists)
