@@ -17,7 +17,7 @@ internal sealed class MessageIndex(JournalPaths paths) : IDisposable
     private IndexWriter? _writer;
     private bool _isClosed;
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(paths.Database)!, FileName);
+    public string Path { get; } = System.IO.Path.Combine(paths.Folder, FileName);
 
     /// <summary>Bytes of the file and its log.</summary>
     public long Bytes => LengthOf(Path) + LengthOf(Path + "-wal");
