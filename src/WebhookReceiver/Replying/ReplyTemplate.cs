@@ -28,6 +28,13 @@ internal sealed class ReplyTemplate
     /// <summary>True without placeholders: then <see cref="Render"/> costs nothing and ignores its arguments.</summary>
     public bool IsConstant => _template is null;
 
+    /// <summary>The variables that it names.</summary>
+    public IReadOnlySet<string> Roots => _needs.Roots;
+
+    /// <summary>The shared texts that it says, and those that they say.</summary>
+    public IEnumerable<string> SharedTexts =>
+        _needs.Snippets.SelectMany(snippet => snippet.Value.SharedTexts.Prepend(snippet.Key));
+
     /// <summary>
     /// Parses a template. Adds its problems to <paramref name="problems"/>; null only after an error.
     /// </summary>

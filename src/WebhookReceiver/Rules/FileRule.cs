@@ -38,6 +38,9 @@ internal sealed class FileRule(
     /// <summary>Counted instead of answering, then skipped.</summary>
     public bool IsShadow { get; init; }
 
+    /// <summary>The question that is open in its form; null for a menu.</summary>
+    public Question? Asks(OpenForm open) => Options?.Form?.Find(open.Question);
+
     /// <summary>Answers one message alone, outside of a rule set.</summary>
     public ValueTask<Reply?> ReplyAsync(IncomingMessage message, CancellationToken cancellationToken)
     {

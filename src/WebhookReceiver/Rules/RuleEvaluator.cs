@@ -261,19 +261,19 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
     /// <summary>The decision with the language that was spoken; kept if the contact wrote another than before.</summary>
     private static Decision WithLanguage(Decision decision, MatchContext context)
     {
-        if (context.Detector is not { } detector || context.Message.Language is not { } at)
+        if (context is not { Detector: { } detector, Spoken: { } spoken })
         {
             return decision;
         }
 
-        var code = detector.Languages.All[at].Code;
+        var code = detector.Languages.All[spoken.Index].Code;
         var isNew =
-            context.IsLanguageTold
+            spoken.IsTold
             && context.Message is { Group: null, Event: null }
             && context.Context.Own.GetValueOrDefault(SystemVariables.Language) != code;
         return decision with
         {
-            Language = at,
+            Spoken = spoken,
             Changes = isNew
                 ? [.. decision.Changes, ContactChange.Own(SystemVariables.Language, code)]
                 : decision.Changes,

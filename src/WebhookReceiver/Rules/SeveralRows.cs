@@ -68,7 +68,7 @@ internal static class SeveralRows
         {
             External = decision.External,
             Shadows = decision.Shadows,
-            Language = decision.Language,
+            Spoken = decision.Spoken,
         };
     }
 

@@ -74,7 +74,7 @@ internal sealed partial class MatchContext : IDisposable
         Forgives = false;
         Strips = false;
         Detector = null;
-        IsLanguageTold = false;
+        Spoken = null;
         Matched = null;
         _spare = this;
     }

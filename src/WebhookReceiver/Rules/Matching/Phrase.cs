@@ -25,6 +25,9 @@ internal sealed class Phrase
     /// <summary>As written in the rule.</summary>
     public string Source { get; }
 
+    /// <summary>A bit for each language that the rules give it; none if they do not say it.</summary>
+    public ulong Languages { get; init; }
+
     /// <summary>Names of its slots.</summary>
     public ImmutableArray<string> CaptureNames { get; }
 
@@ -78,6 +81,9 @@ internal sealed class Phrase
     /// <summary>Parses a phrase with the slot types of a folder.</summary>
     public static Phrase? Parse(string text, Vocabulary vocabulary, SlotTypes slots, out string? error) =>
         new PhraseParser(text, vocabulary, slots).Parse(out error);
+
+    /// <summary>The same phrase in these languages.</summary>
+    public Phrase In(ulong languages) => new(Source, _runs, _stretches) { Languages = languages };
 
     /// <summary>
     /// Whether it occurs in the text or, if <paramref name="whole"/>, is the whole text. Captures its slots.

@@ -203,7 +203,7 @@ internal static class NestedKeyParser
     private static List<Condition> Parts(ConditionDraft draft, MapNode map, ParseContext context)
     {
         var inside = new ConditionDraft { Outer = draft };
-        ConditionKeys.Spec.Parse(map, inside, context);
+        ConditionKeys.Parse(map, inside, context);
         draft.SaysChat |= inside.SaysChat;
         EventKeyParser.RefuseNested(inside, context);
         if (map.Entries.IsEmpty)

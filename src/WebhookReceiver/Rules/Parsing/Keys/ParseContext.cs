@@ -56,7 +56,7 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
         new(
             languages,
             [
-                .. Definitions.Tables.Values.Select(table => new TableSlot(table)),
+                .. Definitions.Tables.Values.Select(table => new TableSlot(table, languages)),
                 new DateSlot(Settings.Zone, languages, Settings.IsMonthFirst),
             ]
         );

@@ -81,7 +81,7 @@ internal static class RuleKeys
             new(
                 "cancel",
                 FormKeyParser.ParseCancel,
-                Shape.Texts,
+                Shape.Words,
                 "Words that end a form or a menu, alone in a message"
             ),
             new(

@@ -1,3 +1,4 @@
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
@@ -15,7 +16,9 @@ internal static class ValueParser
             context.Problems.Error(
                 node.Place,
                 $"{what} must be a text, but this is {node.Kind}.",
-                context.Symbols.AsQuoted(node) ?? "Write one text in its place, in quotes or in lines below '|'."
+                node is MapNode map && LocalTexts.IsInListed(map, context)
+                    ? "Write it once, without languages."
+                    : context.Symbols.AsQuoted(node) ?? "Write one text in its place, in quotes or in lines below '|'."
             );
             return null;
         }

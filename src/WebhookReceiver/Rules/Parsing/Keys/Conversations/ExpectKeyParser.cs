@@ -1,14 +1,12 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Parsing.Keys.Replies.Said;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
 /// <summary>
-/// <c>expect</c>: a slot type, a range such as <c>1-12</c>, a list of choices, a kind of media, or bounds of a day or
+/// <c>expect</c>: a slot type, a range such as <c>1-12</c>, a list of choices, once or by language, a kind of media, or bounds of a day or
 /// time.
 /// </summary>
 internal static class ExpectKeyParser
@@ -35,43 +33,11 @@ internal static class ExpectKeyParser
     ) =>
         node switch
         {
-            ListNode => Choices(node, context),
+            ListNode list => ChoicesParser.Parse(list, context),
+            MapNode map when ChoicesParser.AreByLanguage(map, context) => ChoicesParser.ByLanguage(map, context),
             MapNode map => BoundsKeyParser.Parse(map, before, captures, context),
             _ => context.Word(node, "expect") is { } word ? One(node, word.Trim(), context) : Expectation.Anything,
         };
-
-    private static ChoiceExpected Choices(Node node, ParseContext context)
-    {
-        var choices = context.TextList(node, "a choice");
-        foreach (var choice in choices.Where(choice => FoldedText.Of(choice.Value).Length == 0))
-        {
-            context.Problems.Error(
-                choice.Place,
-                $"'{choice.Value}' has no letters, digits or emoji to compare.",
-                "Write words."
-            );
-        }
-
-        foreach (
-            var twice in choices
-                .GroupBy(choice => FoldedText.Of(choice.Value), StringComparer.Ordinal)
-                .Where(same => same.Count() > 1)
-        )
-        {
-            context.Problems.Warning(
-                twice.Last().Place,
-                $"'{twice.Last().Value}' stands among the choices twice.",
-                "Take one of them out."
-            );
-        }
-
-        foreach (var choice in choices)
-        {
-            SaidText.Check(choice, FrozenSet<string>.Empty, context);
-        }
-
-        return new ChoiceExpected([.. choices.Select(choice => choice.Value)], context.Slots.Languages);
-    }
 
     private static Expectation One(Node node, string word, ParseContext context)
     {
@@ -115,6 +81,7 @@ internal static class ExpectKeyParser
         type switch
         {
             PlainSlotType plain => new TypeExpected(plain),
+            TableSlot table => new TableExpected(table, context.Slots.Languages),
             NumberSlot => new NumberExpected(Numbers(context), context.Slots.Languages),
             DateSlot => new DateExpected(type, context.Slots.Languages, context.Settings.Zone, null, null, []),
             _ => new TimeExpected(type, context.Slots.Languages, context.Settings.Zone, null, null, [], on: null),
