@@ -47,11 +47,12 @@ internal static class MenuKeyParser
                 node.Place,
                 $"a menu is a list of choices, but this is {node.Kind}.",
                 node is MapNode map && LocalTexts.IsByLanguage(map)
-                    ? "Write each choice once, in all languages: - { label: { en: Hours, de: Zeiten }, reply: { en: From 8., de: Ab 8. } }"
-                : node is MapNode { IsFlow: true, Entries: [_, _, ..] entries } && entries.All(one => one.Value is TextNode)
-                    ? $"Write: menu: [{string.Join(", ", entries.Select(one => $"{{ {one.Name}: {RawLine.Quoted(((TextNode)one.Value).Value)} }}"))}]"
-                : node is MapNode && context.Symbols.LineAt(node) is { Key: not null, Dashes: "" } line
-                    ? $"Begin each choice with '- ', as in: - {line.With(line.Value)}"
+                        ? "Write each choice once, in all languages: - { label: { en: Hours, de: Zeiten }, reply: { en: From 8., de: Ab 8. } }"
+                    : node is MapNode { IsFlow: true, Entries: [_, _, ..] entries }
+                    && entries.All(one => one.Value is TextNode)
+                        ? $"Write: menu: [{string.Join(", ", entries.Select(one => $"{{ {one.Name}: {RawLine.Quoted(((TextNode)one.Value).Value)} }}"))}]"
+                    : node is MapNode && context.Symbols.LineAt(node) is { Key: not null, Dashes: "" } line
+                        ? $"Begin each choice with '- ', as in: - {line.With(line.Value)}"
                     : Example
             );
             return;
