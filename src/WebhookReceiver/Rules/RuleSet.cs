@@ -95,11 +95,11 @@ internal sealed class RuleSet
     /// <summary>True if all parts of a message are answered, see <see cref="SeveralAnswers"/>.</summary>
     public bool AnswersAll { get; init; }
 
-    /// <summary>True if a rule asks for a row of a table, see <see cref="SeveralRows"/>.</summary>
-    public bool HasMentions { get; }
-
     /// <summary>The zone of the folder's settings.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>True if a rule asks for a row of a table, see <see cref="SeveralRows"/>.</summary>
+    public bool HasMentions { get; }
 
     /// <summary>What stands before all rules.</summary>
     public OptOutGate OptOutGate { get; }
