@@ -116,7 +116,9 @@ public sealed partial class OperationPageTests : IDisposable
             unit=~/.config/systemd/user/webhook-receiver.service
             stop() {
               [ -e ~/pid ] || return 0
-              kill "$(cat ~/pid)" && tail --pid="$(cat ~/pid)" -s 0.05 -f /dev/null
+              kill "$(cat ~/pid)"
+              # Nobody may be there to collect what is left of an ended process.
+              while grep -qs '^State:[[:space:]][^ZX]' "/proc/$(cat ~/pid)/status"; do sleep 0.05; done
               rm ~/pid
             }
             start() {

@@ -144,7 +144,9 @@ internal sealed class WebhookApp : WebApplicationFactory<Program>
 
         builder.ConfigureTestServices(services =>
         {
-            services.AddSingleton(_ => new LastOfServices(_end = new()));
+            services.AddSingleton(_ => new LastOfServices(
+                _end = new(TaskCreationOptions.RunContinuationsAsynchronously)
+            ));
             services.Replace(ServiceDescriptor.Singleton<TextWriter>(_output));
             services.Replace(ServiceDescriptor.Singleton<ILogEventSink>(CaptureLog));
             if (LookUp is { } lookUp)

@@ -67,6 +67,7 @@ internal sealed class RuleSet
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)
             .Aggregate(TrackedFacts.None, (all, condition) => all | condition.TrackedFacts);
+        HasMentions = rules.OfType<FileRule>().Any(rule => rule.When.Any(condition => condition is MentionsCondition));
         Stages = RuleStage.AllOf(rules);
         _evaluator = new RuleEvaluator(this, time);
     }
@@ -96,6 +97,9 @@ internal sealed class RuleSet
 
     /// <summary>The zone of the folder's settings.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>True if a rule asks for a row of a table, see <see cref="SeveralRows"/>.</summary>
+    public bool HasMentions { get; }
 
     /// <summary>What stands before all rules.</summary>
     public OptOutGate OptOutGate { get; }

@@ -11,36 +11,30 @@ public sealed class CorpusTests
 {
     private static readonly string[] WithoutBodyOfJson = ["n_single_space.json", "n_structure_no_data.json"];
 
-    public static TheoryData<string> JsonFiles()
-    {
-        var folder = Path.Combine(TestFiles.Corpora, "jsontestsuite", "test_parsing");
-        return
-        [
-            .. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal),
-        ];
-    }
+    public static TheoryData<string> JsonFiles() =>
+        TestFiles.RowsOf(
+            "jsontestsuite/test_parsing",
+            folder =>
+                Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
+        );
 
-    public static TheoryData<string> NaughtyStrings()
-    {
-        var file = Path.Combine(TestFiles.Corpora, "naughty-strings", "blns.json");
-        using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-        return
-        [
-            .. json.RootElement.EnumerateArray().Select(text => text.GetString()!).Distinct(StringComparer.Ordinal),
-        ];
-    }
+    public static TheoryData<string> NaughtyStrings() =>
+        TestFiles.RowsOf(
+            "naughty-strings/blns.json",
+            file => JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(file))!.Distinct(StringComparer.Ordinal)
+        );
 
-    public static TheoryData<string> Utf8Lines()
-    {
-        var file = Path.Combine(TestFiles.Corpora, "utf8tests", "utf8tests.txt");
-        return [.. File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#')];
-    }
+    public static TheoryData<string> Utf8Lines() =>
+        TestFiles.RowsOf(
+            "utf8tests/utf8tests.txt",
+            file => File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#')
+        );
 
     [Theory]
     [MemberData(nameof(JsonFiles))]
     public void Every_file_of_the_JSON_test_suite_ends_cleanly(string name)
     {
-        var file = File.ReadAllBytes(Path.Combine(TestFiles.Corpora, "jsontestsuite", "test_parsing", name));
+        var file = File.ReadAllBytes(TestFiles.FromCorpora($"jsontestsuite/test_parsing/{name}"));
 
         var decoded = Decode.Body(file);
 
@@ -59,7 +53,7 @@ public sealed class CorpusTests
     [MemberData(nameof(JsonFiles))]
     public void Every_value_of_the_JSON_test_suite_may_be_a_member(string name)
     {
-        var file = File.ReadAllBytes(Path.Combine(TestFiles.Corpora, "jsontestsuite", "test_parsing", name));
+        var file = File.ReadAllBytes(TestFiles.FromCorpora($"jsontestsuite/test_parsing/{name}"));
 
         var decoded = Decode.Bytes([.. "{\"number\":\"1\",\"unique-id\":\"1\",\"name\":"u8, .. file, .. "}"u8]);
 

@@ -9,6 +9,23 @@ internal static class TestFiles
 
     public static string Corpora { get; } = Path.GetFullPath(Path.Combine(Repository, "..", "shared", "corpora"));
 
+    /// <summary>Why a test is skipped; null where the corpora are.</summary>
+    private static string? NoCorpora { get; } =
+        Directory.Exists(Corpora) ? null : $"The public corpora are not beside the repository: {Corpora}";
+
+    /// <summary>The rows of a theory over a file or folder of the corpora; one skipped row where there are none.</summary>
+    public static TheoryData<string> RowsOf(string path, Func<string, IEnumerable<string>> read) =>
+        NoCorpora is { } reason
+            ? [new TheoryDataRow<string>("") { Skip = reason }]
+            : [.. read(Path.Combine(Corpora, path))];
+
+    /// <summary>A file or folder of the corpora; skips the test where there are none.</summary>
+    public static string FromCorpora(string path)
+    {
+        Assert.SkipWhen(NoCorpora is not null, NoCorpora ?? "");
+        return Path.Combine(Corpora, path);
+    }
+
     private static string FindRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

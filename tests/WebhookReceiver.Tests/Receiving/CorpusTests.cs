@@ -18,7 +18,7 @@ public sealed class CorpusTests
     public async Task Every_file_of_the_json_test_suite()
     {
         await using var app = new WebhookApp(Echo);
-        var files = Directory.GetFiles(Path.Combine(TestFiles.Corpora, "jsontestsuite", "test_parsing"));
+        var files = Directory.GetFiles(TestFiles.FromCorpora("jsontestsuite/test_parsing"));
         foreach (var file in files)
         {
             await AssertCleanAsync(
@@ -37,7 +37,7 @@ public sealed class CorpusTests
         await using var app = new WebhookApp(Echo);
         using var json = JsonDocument.Parse(
             await File.ReadAllBytesAsync(
-                Path.Combine(TestFiles.Corpora, "naughty-strings", "blns.json"),
+                TestFiles.FromCorpora("naughty-strings/blns.json"),
                 TestContext.Current.CancellationToken
             )
         );
@@ -63,7 +63,7 @@ public sealed class CorpusTests
     {
         await using var app = new WebhookApp(Echo);
         var lines = await File.ReadAllLinesAsync(
-            Path.Combine(TestFiles.Corpora, "utf8tests", "utf8tests.txt"),
+            TestFiles.FromCorpora("utf8tests/utf8tests.txt"),
             Encoding.Latin1,
             TestContext.Current.CancellationToken
         );

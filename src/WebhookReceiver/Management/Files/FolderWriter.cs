@@ -38,7 +38,11 @@ internal static class FolderWriter
 
             foreach (var path in changes.Where(change => change.Value is null).Select(change => change.Key))
             {
-                File.Delete(Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar)));
+                var target = Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
+                if (File.Exists(target))
+                {
+                    File.Delete(target);
+                }
             }
         }
         finally
