@@ -15,12 +15,7 @@ public sealed class NumberTable
         _zone = TimeZoneInfo.TryFindSystemTimeZoneById(numbers.Zone, out var zone) ? zone : TimeZoneInfo.Utc;
         _isByHour = isByHour;
         Rows = numbers.Points;
-        Totals =
-        [
-            .. Rows.GroupBy(point => point.At)
-                .OrderBy(group => group.Key)
-                .Select(group => new NumberPoint(group.Key, "", group.Sum(point => point.Count))),
-        ];
+        Totals = [.. Whole(numbers)];
         Keys =
         [
             .. Rows.Where(point => point.Key.Length > 0)
@@ -33,7 +28,7 @@ public sealed class NumberTable
 
     public IReadOnlyList<NumberPoint> Rows { get; }
 
-    /// <summary>One point for each hour or day that has messages.</summary>
+    /// <summary>One point for each hour or day, also for those without a message.</summary>
     public IReadOnlyList<NumberPoint> Totals { get; }
 
     /// <summary>The rules, channels… with their sums, the greatest first.</summary>
@@ -62,6 +57,28 @@ public sealed class NumberTable
 
         return csv.ToString();
     }
+
+    private IEnumerable<NumberPoint> Whole(Numbers numbers)
+    {
+        var counts = Rows.GroupBy(point => StartOf(point.At))
+            .ToDictionary(group => group.Key, group => group.Sum(point => point.Count));
+        for (var start = StartOf(numbers.Since); start < Local(numbers.Until); start = Next(start))
+        {
+            var at = new DateTimeOffset(start, _zone.GetUtcOffset(start));
+            yield return new NumberPoint(at, "", counts.GetValueOrDefault(start));
+        }
+    }
+
+    /// <summary>Beginning of the hour or day on the wall.</summary>
+    private DateTime StartOf(DateTimeOffset at)
+    {
+        var local = Local(at);
+        return _isByHour ? local.Date.AddHours(local.Hour) : local.Date;
+    }
+
+    private DateTime Next(DateTime start) => _isByHour ? start.AddHours(1) : start.AddDays(1);
+
+    private DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).DateTime;
 
     private static string Cell(string text)
     {
