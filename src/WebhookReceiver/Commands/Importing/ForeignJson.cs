@@ -18,8 +18,7 @@ internal static class ForeignJson
 
     public static string? Text(Node? node) => Texts(node) is [var text, ..] ? text.Value : null;
 
-    public static IEnumerable<MapNode> Maps(Node? node) =>
-        node is ListNode list ? list.Items.OfType<MapNode>() : [];
+    public static IEnumerable<MapNode> Maps(Node? node) => node is ListNode list ? list.Items.OfType<MapNode>() : [];
 
     public static double? Number(Node? node) =>
         double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -1,5 +1,7 @@
 using WebhookReceiver.Commands.Importing.Aiml;
+using WebhookReceiver.Commands.Importing.Chatwoot;
 using WebhookReceiver.Commands.Importing.Csv;
+using WebhookReceiver.Commands.Importing.RapidPro;
 using WebhookReceiver.Commands.Importing.RiveScript;
 using WebhookReceiver.Commands.Importing.Wbot;
 using WebhookReceiver.Rules.Parsing.Source;
@@ -22,12 +24,14 @@ internal sealed record ImportFormat(
 )
 {
     public static IReadOnlyList<ImportFormat> All { get; } =
-        [
-            new("csv", [".csv", ".tsv", ".txt"], CsvImporter.Read),
-            new("wbot", [".json"], WbotImporter.Read),
-            new("rivescript", [".rive", ".rs"], RiveScriptImporter.Read),
-            new("aiml", [".aiml", ".xml", ".set", ".properties"], AimlImporter.Read),
-        ];
+    [
+        new("csv", [".csv", ".tsv", ".txt"], CsvImporter.Read),
+        new("wbot", [".json"], WbotImporter.Read),
+        new("rivescript", [".rive", ".rs"], RiveScriptImporter.Read),
+        new("aiml", [".aiml", ".xml", ".set", ".properties"], AimlImporter.Read),
+        new("chatwoot", [".json"], ChatwootImporter.Read),
+        new("rapidpro", [".json"], RapidProImporter.Read),
+    ];
 
     public string Shown => string.Join(", ", Endings);
 }

@@ -5,7 +5,20 @@ namespace WebhookReceiver.Commands.Importing;
 /// <summary>Texts as they must stand in a rule file.</summary>
 internal static class RuleText
 {
-    private static readonly string[] Words = ["true", "false", "yes", "no", "on", "off", "null", "known", "unknown", "y", "n"];
+    private static readonly string[] Words =
+    [
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "null",
+        "known",
+        "unknown",
+        "y",
+        "n",
+    ];
 
     /// <summary>A text in one line: plain if nothing in it has a meaning, else in double quotes.</summary>
     public static string Scalar(string text) => IsPlain(text) ? text : Quoted(text);
@@ -44,9 +57,10 @@ internal static class RuleText
         }
 
         return string.Join(
-            ' ',
-            phrase.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Bare)
-        ).Trim();
+                ' ',
+                phrase.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Bare)
+            )
+            .Trim();
     }
 
     /// <summary>An id: letters, digits and '-'.</summary>
@@ -86,10 +100,10 @@ internal static class RuleText
         return made is "language" or "for" or "value" ? $"{made}_" : made;
     }
 
-    private static string Bare(string word) => word.Trim('.', '?', '!', ':', '(', ')', '¿', '¡', '…') is { Length: > 0 } bare
-        && word[0] is not ('!' or '.')
-        ? bare
-        : word;
+    private static string Bare(string word) =>
+        word.Trim('.', '?', '!', ':', '(', ')', '¿', '¡', '…') is { Length: > 0 } bare && word[0] is not ('!' or '.')
+            ? bare
+            : word;
 
     private static bool IsPlain(string text) =>
         text.Length > 0

@@ -61,7 +61,8 @@ internal sealed class RuleWriter
     }
 
     private static string Csv(ImportedTable table) =>
-        "name\n" + string.Concat(table.Rows.Select(row => $"\"{row.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n"));
+        "name\n"
+        + string.Concat(table.Rows.Select(row => $"\"{row.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n"));
 
     private WrittenFile Close(int number) => new($"rules-{number + 1:000}.yaml", _text.ToString(), _written);
 
@@ -136,10 +137,7 @@ internal sealed class RuleWriter
             Scalar(6, $"- {question.Name}: ", question.Text);
             if (question.Expect.Count > 0)
             {
-                Line(
-                    8,
-                    $"expect: {(question.IsChoice ? RuleText.Flow(question.Expect) : question.Expect[0])}"
-                );
+                Line(8, $"expect: {(question.IsChoice ? RuleText.Flow(question.Expect) : question.Expect[0])}");
             }
 
             if (question.Otherwise is { } otherwise)

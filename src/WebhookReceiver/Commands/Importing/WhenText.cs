@@ -80,6 +80,7 @@ internal static class WhenText
         {
             ContactOperator.Known => $"{test.Name}: known",
             ContactOperator.Unknown => $"{test.Name}: unknown",
-            _ => $"{test.Name}: {(test.Values.Count == 1 ? RuleText.Scalar(test.Values[0]) : RuleText.Flow(test.Values))}",
+            _ =>
+                $"{test.Name}: {(test.Values.Count == 1 ? RuleText.Scalar(test.Values[0]) : RuleText.Flow(test.Values))}",
         };
 }

@@ -27,7 +27,12 @@ internal sealed class ImportedBot : IDisposable
     public static Task<ImportedBot> ImportAsync(string format, string name, string content, params string[] options) =>
         ImportAsync(format, name, System.Text.Encoding.UTF8.GetBytes(content), options);
 
-    public static async Task<ImportedBot> ImportAsync(string format, string name, byte[] content, params string[] options)
+    public static async Task<ImportedBot> ImportAsync(
+        string format,
+        string name,
+        byte[] content,
+        params string[] options
+    )
     {
         var bot = new ImportedBot();
         await File.WriteAllBytesAsync(bot._folder.PathOf(name), content, TestContext.Current.CancellationToken);

@@ -13,7 +13,14 @@ internal static class TalkComparison
         return string.Join(
             '\n',
             messages
-                .Select((message, i) => (message, Expected: expected[i], Actual: actual[i].Replace("\n", "\\n", StringComparison.Ordinal)))
+                .Select(
+                    (message, i) =>
+                        (
+                            message,
+                            Expected: expected[i],
+                            Actual: actual[i].Replace("\n", "\\n", StringComparison.Ordinal)
+                        )
+                )
                 .Where(one => one.Expected != one.Actual)
                 .Select(one => $"{one.message} | {one.Expected} | {one.Actual}")
         );

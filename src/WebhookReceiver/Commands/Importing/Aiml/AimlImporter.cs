@@ -34,7 +34,9 @@ internal sealed partial class AimlImporter
 
         if (!book.Problems.HasErrors)
         {
-            var ordered = importer._categories.OrderBy(one => one.Order, StringComparer.Ordinal).Select(one => one.Category);
+            var ordered = importer
+                ._categories.OrderBy(one => one.Order, StringComparer.Ordinal)
+                .Select(one => one.Category);
             TalkCompiler.Compile([.. ordered], new TalkManners(TopicsExclude: false, LastSentence: true), book);
             book.Differs("a message is one sentence: what follows a dot is not answered by itself");
         }
@@ -64,7 +66,12 @@ internal sealed partial class AimlImporter
         var name = RuleText.Variable(Path.GetFileNameWithoutExtension(file.Path).ToLowerInvariant());
         if (rows.Length > 0)
         {
-            _book.Tables.Add(new ImportedTable(name, [.. rows.Select(row => row.ToLowerInvariant()).Distinct(StringComparer.Ordinal)]));
+            _book.Tables.Add(
+                new ImportedTable(
+                    name,
+                    [.. rows.Select(row => row.ToLowerInvariant()).Distinct(StringComparer.Ordinal)]
+                )
+            );
             _book.Took("sets");
         }
     }
@@ -93,7 +100,10 @@ internal sealed partial class AimlImporter
     {
         var parts = element.Elements().ToLookup(part => part.Name.LocalName, StringComparer.Ordinal);
         topics = parts["topic"].FirstOrDefault() is { } own ? [own.Value.Trim().ToLowerInvariant()] : topics;
-        if (parts["pattern"].FirstOrDefault() is not { } written || parts["template"].FirstOrDefault() is not { } template)
+        if (
+            parts["pattern"].FirstOrDefault() is not { } written
+            || parts["template"].FirstOrDefault() is not { } template
+        )
         {
             _book.NotTaken(place, "a category without a pattern or a template");
             return;

@@ -31,14 +31,18 @@ internal sealed record AimlPattern(TalkPattern Pattern, string Order)
                 continue;
             }
 
-            foreach (var word in ((node as XText)?.Value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            foreach (
+                var word in ((node as XText)?.Value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            )
             {
                 tokens.Add(TokenOf(word, ref star));
                 order.Add(OrderOf(word));
             }
         }
 
-        return tokens.Count == 0 ? null : new AimlPattern(new TalkPattern(tokens.ToImmutable()), string.Join(' ', order));
+        return tokens.Count == 0
+            ? null
+            : new AimlPattern(new TalkPattern(tokens.ToImmutable()), string.Join(' ', order));
     }
 
     private static TalkToken TokenOf(string word, ref int star) =>

@@ -64,8 +64,7 @@ internal sealed partial class AimlTemplate(string path, IReadOnlyDictionary<stri
         tag.Elements().Where(item => item.Name.LocalName == "li");
 
     /// <summary>An attribute, or the element of its name.</summary>
-    public static string? NameOf(XElement tag) =>
-        Value(tag, "name") ?? Value(tag, "var");
+    public static string? NameOf(XElement tag) => Value(tag, "name") ?? Value(tag, "var");
 
     public static string? Value(XElement tag, string name) =>
         (tag.Attribute(name)?.Value ?? tag.Elements().FirstOrDefault(one => one.Name.LocalName == name)?.Value)?.Trim();
@@ -79,6 +78,11 @@ internal sealed partial class AimlTemplate(string path, IReadOnlyDictionary<stri
     {
         var value = Inside(tag.Nodes().Where(node => node is not XElement { Name.LocalName: "name" or "var" }));
         book.Took("variables that are set");
+        if (value is SayAll { Parts.Count: 0 })
+        {
+            return new SayForget(name);
+        }
+
         return new SayAll([new SaySet(name, value), value]);
     }
 
@@ -117,8 +121,7 @@ internal sealed partial class AimlTemplate(string path, IReadOnlyDictionary<stri
         return OrStar(tag);
     }
 
-    private Say Link(XElement tag) =>
-        new SayAll([Read(tag), new SayText($": {tag.Attribute("href")?.Value}")]);
+    private Say Link(XElement tag) => new SayAll([Read(tag), new SayText($": {tag.Attribute("href")?.Value}")]);
 
     private Say Unknown(XElement tag, RulePlace place)
     {

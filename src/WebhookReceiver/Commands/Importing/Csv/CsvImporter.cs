@@ -36,12 +36,7 @@ internal static class CsvImporter
         }
     }
 
-    private static void Rows(
-        List<CsvRow> rows,
-        FaqColumns columns,
-        Dictionary<string, RulePlace> seen,
-        ImportBook book
-    )
+    private static void Rows(List<CsvRow> rows, FaqColumns columns, Dictionary<string, RulePlace> seen, ImportBook book)
     {
         foreach (var row in rows.Skip(1))
         {

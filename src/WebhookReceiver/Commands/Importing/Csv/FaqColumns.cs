@@ -8,18 +8,25 @@ internal sealed record FaqColumns(int Question, int Answer)
 {
     private static readonly string[] Questions =
     [
-        .. "question questions q faq when ask prompt input message trigger keyword keywords phrase phrases utterance pregunta preguntas "
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        .. "pergunta perguntas frage fragen domanda domande vraag soru pertanyaan kundenfrage stichwort título titel title".Split(' '),
+        .. "question questions q faq when ask prompt input message trigger keyword keywords phrase phrases utterance pregunta preguntas ".Split(
+            ' ',
+            StringSplitOptions.RemoveEmptyEntries
+        ),
+        .. "pergunta perguntas frage fragen domanda domande vraag soru pertanyaan kundenfrage stichwort título titel title".Split(
+            ' '
+        ),
         "السؤال",
         "प्रश्न",
     ];
 
     private static readonly string[] Answers =
     [
-        .. "answer answers a reply replies response responses output text content body respuesta respuestas resposta respostas"
-            .Split(' '),
-        .. "antwort antworten réponse réponses reponse reponses risposta risposte antwoord cevap yanıt jawaban".Split(' '),
+        .. "answer answers a reply replies response responses output text content body respuesta respuestas resposta respostas".Split(
+            ' '
+        ),
+        .. "antwort antworten réponse réponses reponse reponses risposta risposte antwoord cevap yanıt jawaban".Split(
+            ' '
+        ),
         "الجواب",
         "उत्तर",
     ];
@@ -33,7 +40,9 @@ internal sealed record FaqColumns(int Question, int Answer)
         {
             var option = question < 0 ? "--question" : "--answer";
             var what = question < 0 ? "questions" : "answers";
-            var named = (question < 0 ? order.Question : order.Answer) is { } name ? $"no column is called '{name}'" : $"no column has a usual name for {what}";
+            var named = (question < 0 ? order.Question : order.Answer) is { } name
+                ? $"no column is called '{name}'"
+                : $"no column has a usual name for {what}";
             book.Problems.Error(
                 head.Place,
                 $"{named}; the first row has {string.Join(", ", head.Cells.Select(cell => $"'{cell.Value}'"))}.",
@@ -61,7 +70,8 @@ internal sealed record FaqColumns(int Question, int Answer)
         var cells = head.Cells.Select(cell => cell.Value.Trim().Trim('?', ':', '\uFEFF')).ToList();
         return named is not null
             ? cells.FindIndex(cell => string.Equals(cell, named.Trim(), StringComparison.OrdinalIgnoreCase))
-            : usual.Select(name => cells.FindIndex(cell => string.Equals(cell, name, StringComparison.OrdinalIgnoreCase)))
+            : usual
+                .Select(name => cells.FindIndex(cell => string.Equals(cell, name, StringComparison.OrdinalIgnoreCase)))
                 .FirstOrDefault(at => at >= 0, -1);
     }
 }

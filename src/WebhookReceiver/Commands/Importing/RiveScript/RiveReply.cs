@@ -69,7 +69,10 @@ internal sealed class RiveReply(RiveDefinitions definitions, ImportBook book, Ru
         var depth = 0;
         for (var i = at; i < text.Length; i++)
         {
-            depth += text[i] == open ? 1 : text[i] == close ? -1 : 0;
+            depth +=
+                text[i] == open ? 1
+                : text[i] == close ? -1
+                : 0;
             if (depth == 0)
             {
                 return i;
@@ -115,8 +118,10 @@ internal sealed class RiveReply(RiveDefinitions definitions, ImportBook book, Ru
                 return new SayText(definitions.Bot.GetValueOrDefault(rest, "undefined"));
             case "set" when rest.Split('=', 2, StringSplitOptions.TrimEntries) is [var variable, var value]:
                 return value == "undefined" ? new SayForget(variable) : new SaySet(variable, Read(value, depth + 1));
-            case "add" or "sub" or "mult" or "div"
-                when rest.Split('=', 2, StringSplitOptions.TrimEntries) is [var counted, var by]:
+            case "add"
+            or "sub"
+            or "mult"
+            or "div" when rest.Split('=', 2, StringSplitOptions.TrimEntries) is [var counted, var by]:
                 return new SayCount(counted, FilterOf(name), Read(by, depth + 1));
             case "formal" or "sentence" or "uppercase" or "lowercase":
                 return new SayCase(CaseOf(name), new SayStar(1), place);
@@ -168,7 +173,10 @@ internal sealed class RiveReply(RiveDefinitions definitions, ImportBook book, Ru
             return Around(text, tag, end + 1, depth);
         }
 
-        if (tag.StartsWith("topic", StringComparison.Ordinal) && tag.Split('=', 2, StringSplitOptions.TrimEntries) is [_, var topic])
+        if (
+            tag.StartsWith("topic", StringComparison.Ordinal)
+            && tag.Split('=', 2, StringSplitOptions.TrimEntries) is [_, var topic]
+        )
         {
             return (end + 1, topic == "random" ? new SayForget("topic") : new SaySet("topic", new SayText(topic)));
         }
@@ -196,7 +204,9 @@ internal sealed class RiveReply(RiveDefinitions definitions, ImportBook book, Ru
         var (inside, end) = (text[start..close], close + closing.Length);
         if (tag == "random")
         {
-            var choices = inside.Contains('|', StringComparison.Ordinal) ? inside.Split('|') : inside.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var choices = inside.Contains('|', StringComparison.Ordinal)
+                ? inside.Split('|')
+                : inside.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return (end, new SayOneOf([.. choices.Select(choice => Read(choice, depth + 1))], place));
         }
 

@@ -41,7 +41,9 @@ internal sealed class RiveScriptImporter
                     _definitions.Add(command, _book);
                     break;
                 case '>':
-                    topic = command.Text.StartsWith("begin", StringComparison.Ordinal) ? RiveBlock.Begin : _topics.Open(command.Text);
+                    topic = command.Text.StartsWith("begin", StringComparison.Ordinal)
+                        ? RiveBlock.Begin
+                        : _topics.Open(command.Text);
                     block = null;
                     break;
                 case '<':
@@ -57,7 +59,11 @@ internal sealed class RiveScriptImporter
                 default:
                     if (block is null)
                     {
-                        _book.Problems.Error(command.Place, $"there is no trigger (+) before this '{command.Sign}'.", "Write one above.");
+                        _book.Problems.Error(
+                            command.Place,
+                            $"there is no trigger (+) before this '{command.Sign}'.",
+                            "Write one above."
+                        );
                         return;
                     }
 
@@ -84,7 +90,11 @@ internal sealed class RiveScriptImporter
         if (!shared.IsEmpty)
         {
             // A topic that inherits all the others hears them behind its own.
-            categories.AddRange([.. categories.Where(one => one.Topics.IsEmpty && one.Previous is null).Select(one => one with { Topics = shared })]);
+            categories.AddRange([
+                .. categories
+                    .Where(one => one.Topics.IsEmpty && one.Previous is null)
+                    .Select(one => one with { Topics = shared }),
+            ]);
         }
 
         TalkCompiler.Compile(categories, new TalkManners(TopicsExclude: true, LastSentence: false), _book);
@@ -114,7 +124,9 @@ internal sealed class RiveScriptImporter
             return null;
         }
 
-        var patterns = new RiveTrigger(_definitions, _book, block.Trigger.Place, block.NeedsStars).Read(block.Trigger.Text);
+        var patterns = new RiveTrigger(_definitions, _book, block.Trigger.Place, block.NeedsStars).Read(
+            block.Trigger.Text
+        );
         if (patterns.IsEmpty)
         {
             return null;
@@ -141,7 +153,11 @@ internal sealed class RiveScriptImporter
         {
             if (line.Sign == '*')
             {
-                branches.AddRange(RiveCondition.Read(line, _definitions, _book) is { } branch ? [branch] : ImmutableArray<SayBranch>.Empty);
+                branches.AddRange(
+                    RiveCondition.Read(line, _definitions, _book) is { } branch
+                        ? [branch]
+                        : ImmutableArray<SayBranch>.Empty
+                );
             }
             else
             {
@@ -166,7 +182,16 @@ internal sealed class RiveBlock(RiveCommand trigger, string topic)
 {
     public const string Begin = "begin block";
 
-    private static readonly string[] Needy = ["<star", "<person>", "<formal>", "<sentence>", "<uppercase>", "<lowercase>", "<@>"];
+    private static readonly string[] Needy =
+    [
+        "<star",
+        "<person>",
+        "<formal>",
+        "<sentence>",
+        "<uppercase>",
+        "<lowercase>",
+        "<@>",
+    ];
 
     public RiveCommand Trigger => trigger;
 

@@ -27,7 +27,11 @@ internal sealed class RiveTopics
     public ImmutableArray<string> HeardIn(string topic) =>
         topic == Random
             ? []
-            : [topic, .. _uses.Keys.Where(other => other != topic && Uses(other, topic, [])).Order(StringComparer.Ordinal)];
+            :
+            [
+                topic,
+                .. _uses.Keys.Where(other => other != topic && Uses(other, topic, [])).Order(StringComparer.Ordinal),
+            ];
 
     /// <summary>The topics that hear the triggers of the time without a topic, too.</summary>
     public ImmutableArray<string> UsersOfRandom() =>

@@ -10,7 +10,10 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
 {
     private const int MostPatterns = 120;
 
-    private List<ImmutableArray<TalkToken>> _ways = [[]];
+    private List<ImmutableArray<TalkToken>> _ways =
+    [
+        [],
+    ];
     private int _star;
     private bool _failed;
 
@@ -26,7 +29,10 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
 
         if (_failed || _ways.Count > MostPatterns)
         {
-            book.NotTaken(place, _failed ? $"the trigger '{trigger}'" : $"the trigger '{trigger}' has more than {MostPatterns} ways");
+            book.NotTaken(
+                place,
+                _failed ? $"the trigger '{trigger}'" : $"the trigger '{trigger}' has more than {MostPatterns} ways"
+            );
             return [];
         }
 
@@ -43,7 +49,9 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
     [GeneratedRegex(@"\{weight\s*=\s*\d+\}", RegexOptions.IgnoreCase)]
     public static partial Regex Weight();
 
-    [GeneratedRegex(@"\[(?<optional>[^\]]*)\]|\((?<either>[^)]*)\)|@(?<array>[\w.]+)|(?<wild>[*#_])|(?<word>[^\s\[\]()*#_]+)")]
+    [GeneratedRegex(
+        @"\[(?<optional>[^\]]*)\]|\((?<either>[^)]*)\)|@(?<array>[\w.]+)|(?<wild>[*#_])|(?<word>[^\s\[\]()*#_]+)"
+    )]
     private static partial Regex Parts();
 
     [GeneratedRegex(@"<bot (?<name>[^>]+)>")]
@@ -51,7 +59,10 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
 
     private string BotValues(string text) =>
         BotValue()
-            .Replace(text, match => definitions.Bot.GetValueOrDefault(match.Groups["name"].Value.Trim(), "").ToLowerInvariant());
+            .Replace(
+                text,
+                match => definitions.Bot.GetValueOrDefault(match.Groups["name"].Value.Trim(), "").ToLowerInvariant()
+            );
 
     private void Take(Match part)
     {
@@ -134,7 +145,9 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
             .. inside
                 .Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .SelectMany(choice =>
-                    choice.StartsWith('@') && definitions.Arrays.TryGetValue(choice[1..], out var values) ? values : [choice]
+                    choice.StartsWith('@') && definitions.Arrays.TryGetValue(choice[1..], out var values)
+                        ? values
+                        : [choice]
                 )
                 .Select(choice => choice.ToLowerInvariant())
                 .Distinct(StringComparer.Ordinal),
@@ -169,9 +182,19 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
         {
             for (var at = 0; at + meant.Length <= way.Length && meant.Length > 0; at++)
             {
-                if (way.Skip(at).Take(meant.Length).Select(token => token.Text).SequenceEqual(meant, StringComparer.Ordinal))
+                if (
+                    way.Skip(at)
+                        .Take(meant.Length)
+                        .Select(token => token.Text)
+                        .SequenceEqual(meant, StringComparer.Ordinal)
+                )
                 {
-                    yield return [.. way[..at], .. written.Select(word => TalkToken.Word(word)), .. way[(at + meant.Length)..]];
+                    yield return
+                    [
+                        .. way[..at],
+                        .. written.Select(word => TalkToken.Word(word)),
+                        .. way[(at + meant.Length)..],
+                    ];
                 }
             }
         }

@@ -21,7 +21,9 @@ internal static class LastSaid
         {
             foreach (var (speaker, texts) in said)
             {
-                var fits = texts.Count(text => TalkMatch.Of(draft.Category.Previous!, text, mayGuess: false) is not null);
+                var fits = texts.Count(text =>
+                    TalkMatch.Of(draft.Category.Previous!, text, mayGuess: false) is not null
+                );
                 if (fits == 0)
                 {
                     continue;
@@ -30,7 +32,10 @@ internal static class LastSaid
                 draft.GoesOnFrom.Add(speaker);
                 if (fits < texts.Count)
                 {
-                    book.Differs(draft.Category.Place, $"it goes on from every text of line {speaker.Category.Place.Line}, not from some of them");
+                    book.Differs(
+                        draft.Category.Place,
+                        $"it goes on from every text of line {speaker.Category.Place.Line}, not from some of them"
+                    );
                 }
             }
 
@@ -49,7 +54,10 @@ internal static class LastSaid
         var number = 0;
         foreach (var speaker in waiting.SelectMany(draft => draft.GoesOnFrom).Distinct())
         {
-            speaker.Mark ??= string.Create(CultureInfo.InvariantCulture, $"{RuleText.Id(speaker.Outcome.Texts[0].Text)}-{++number}");
+            speaker.Mark ??= string.Create(
+                CultureInfo.InvariantCulture,
+                $"{RuleText.Id(speaker.Outcome.Texts[0].Text)}-{++number}"
+            );
         }
 
         foreach (var draft in drafts)

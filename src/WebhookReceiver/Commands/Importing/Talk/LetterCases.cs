@@ -24,7 +24,9 @@ internal static class LetterCases
             book.Differs(place, "only the first word gets a capital");
         }
 
-        return text.StartsWith("{{ ", StringComparison.Ordinal) && text.IndexOf("}}", StringComparison.Ordinal) == text.Length - 2
+        return
+            text.StartsWith("{{ ", StringComparison.Ordinal)
+            && text.IndexOf("}}", StringComparison.Ordinal) == text.Length - 2
             ? $"{text[..^3]} | {filter} }}}}"
             : $"{{% capture part %}}{text}{{% endcapture %}}{{{{ part | {filter} }}}}";
     }

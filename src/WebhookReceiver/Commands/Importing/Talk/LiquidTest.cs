@@ -27,6 +27,5 @@ internal static class LiquidTest
         };
     }
 
-    private static string Counted(NumberTest number) =>
-        $"number_{RuleText.Variable(number.Name).Replace('-', '_')}";
+    private static string Counted(NumberTest number) => $"number_{RuleText.Variable(number.Name).Replace('-', '_')}";
 }

@@ -26,7 +26,10 @@ internal sealed class PoliteForms(IReadOnlyList<TalkPattern> forms)
         {
             if (forms.Count + form.Patterns.Length > most)
             {
-                book.NotTaken(form.Place, "a redirect of the rest of the message; write the other rules with 'words' in place of 'is'");
+                book.NotTaken(
+                    form.Place,
+                    "a redirect of the rest of the message; write the other rules with 'words' in place of 'is'"
+                );
                 continue;
             }
 
@@ -44,9 +47,7 @@ internal sealed class PoliteForms(IReadOnlyList<TalkPattern> forms)
             : draft.Patterns.ToList().SelectMany(pattern => forms.Select(form => Around(form, pattern)));
 
     private static TalkPattern Around(TalkPattern form, TalkPattern pattern) =>
-        new(
-            [.. form.Tokens.SelectMany(token => token.Kind == TokenKind.Word ? [token] : pattern.Tokens)]
-        );
+        new([.. form.Tokens.SelectMany(token => token.Kind == TokenKind.Word ? [token] : pattern.Tokens)]);
 
     private static bool IsForm(TalkCategory category) =>
         category.IsFree

@@ -50,7 +50,9 @@ internal sealed class TalkCompiler
 
         LastSaid.Link(drafts, _manners.LastSentence, _book);
         var hasTopics = _manners.TopicsExclude && drafts.Exists(draft => !draft.Category.Topics.IsEmpty);
-        _book.Rules.AddRange(drafts.Where(draft => draft.IsReachable).Select(draft => draft.ToRule(hasTopics, _book.Tables)));
+        _book.Rules.AddRange(
+            drafts.Where(draft => draft.IsReachable).Select(draft => draft.ToRule(hasTopics, _book.Tables))
+        );
         if (!drafts.Exists(draft => draft.Category.IsLast))
         {
             _book.Differs("there is no answer to everything else; add a rule with stage: fallback");
@@ -138,7 +140,9 @@ internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool
         return new ImportedRule(category.Place, isEverything ? "anything" : Patterns[0].Example(tables))
         {
             Stage = category.IsLast ? "fallback" : "main",
-            Whole = isEverything ? [] : [.. Patterns.SelectMany(pattern => pattern.Phrases(Used)).Distinct(StringComparer.Ordinal)],
+            Whole = isEverything
+                ? []
+                : [.. Patterns.SelectMany(pattern => pattern.Phrases(Used)).Distinct(StringComparer.Ordinal)],
             Contact = [.. Tests(hasTopics)],
             Replies = [.. texts.Distinct(StringComparer.Ordinal)],
             Remember = Mark is null ? first.Remember : [.. first.Remember, new Remembered(LastSaid.Variable, Mark)],
@@ -150,7 +154,11 @@ internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool
     private static bool Uses(string text, int star)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"star{star}");
-        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf(name, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(name, at + 1, StringComparison.Ordinal)
+        )
         {
             if (at + name.Length >= text.Length || !char.IsAsciiDigit(text[at + name.Length]))
             {
@@ -191,9 +199,15 @@ internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool
             return [];
         }
 
-        string[] before = GoesOnFrom is [{ Outcome.Tests.IsEmpty: true, Category.Previous: null, Category.Topics.IsEmpty: true } one, ..]
+        string[] before = GoesOnFrom
+            is [{ Outcome.Tests.IsEmpty: true, Category.Previous: null, Category.Topics.IsEmpty: true } one, ..]
             ? [one.Example(tables)]
             : [];
-        return before.Length == 0 && GoesOnFrom.Count > 0 ? [] : [[.. before, Example(tables)]];
+        return before.Length == 0 && GoesOnFrom.Count > 0
+            ? []
+            :
+            [
+                [.. before, Example(tables)],
+            ];
     }
 }

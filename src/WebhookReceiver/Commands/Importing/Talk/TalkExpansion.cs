@@ -34,7 +34,10 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
     }
 
     /// <summary>The category that answers a message of a redirect.</summary>
-    public (TalkCategory Category, IReadOnlyDictionary<int, string> Kept)? Find(ImmutableArray<string> words, bool mayGuess)
+    public (TalkCategory Category, IReadOnlyDictionary<int, string> Kept)? Find(
+        ImmutableArray<string> words,
+        bool mayGuess
+    )
     {
         foreach (var category in categories)
         {
@@ -110,7 +113,10 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
     }
 
     private List<TalkOutcome> Set(string name, Say value, IReadOnlyDictionary<int, string> kept) =>
-        Each(Make(value, kept), text => text with { Text = "", Remember = text.Remember.Add(new(name, text.Text.Trim())) });
+        Each(
+            Make(value, kept),
+            text => text with { Text = "", Remember = text.Remember.Add(new(name, text.Text.Trim())) }
+        );
 
     private List<TalkOutcome> Count(SayCount count, IReadOnlyDictionary<int, string> kept)
     {
@@ -119,7 +125,8 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
             Make(count.By, kept),
             text =>
             {
-                var by = double.TryParse(text.Text, CultureInfo.InvariantCulture, out _) ? text.Text
+                var by =
+                    double.TryParse(text.Text, CultureInfo.InvariantCulture, out _) ? text.Text
                     : text.Text.StartsWith("{{ ", StringComparison.Ordinal) ? text.Text[3..^3]
                     : "0";
                 var start = $"{{{{ contact.{name} | default: 0 | {count.Filter}: {by} }}}}";
@@ -137,7 +144,11 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
         foreach (var part in parts)
         {
             var next = Make(part, kept);
-            if (all.Any(one => one.Texts.Length * next.Select(other => other.Texts.Length).DefaultIfEmpty(0).Max() > MostTexts))
+            if (
+                all.Any(one =>
+                    one.Texts.Length * next.Select(other => other.Texts.Length).DefaultIfEmpty(0).Max() > MostTexts
+                )
+            )
             {
                 book.Differs(_way.Peek().Place, $"of the many texts that chance makes here, {MostTexts} are kept");
             }
@@ -186,6 +197,11 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
     {
         if (Make(redirect.Message, kept) is not [{ Tests.IsEmpty: true, Texts: [var message] }])
         {
+            if (_steps > MostSteps)
+            {
+                return [];
+            }
+
             book.NotTaken(redirect.Place, "a redirect to a message that depends on chance or on a condition");
             return [];
         }
@@ -242,13 +258,16 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
         var text = "";
         foreach (var branch in condition.Branches)
         {
-            if (Make(branch.Answer, kept) is not [{ Tests.IsEmpty: true, Texts: [{ Remember.IsEmpty: true } said, ..] }])
+            if (
+                Make(branch.Answer, kept) is not [{ Tests.IsEmpty: true, Texts: [{ Remember.IsEmpty: true } said, ..] }]
+            )
             {
                 book.NotTaken(condition.Place, "a comparison of numbers whose answer depends on more");
                 continue;
             }
 
-            text += $"{LiquidTest.Before(branch)}{{% {(text.Contains("{% if", StringComparison.Ordinal) ? "elsif" : "if")} {LiquidTest.Of(branch)} %}}{said.Text}";
+            text +=
+                $"{LiquidTest.Before(branch)}{{% {(text.Contains("{% if", StringComparison.Ordinal) ? "elsif" : "if")} {LiquidTest.Of(branch)} %}}{said.Text}";
         }
 
         var otherwise = condition.Otherwise is { } last ? Make(last, kept) : [TalkOutcome.Of("")];

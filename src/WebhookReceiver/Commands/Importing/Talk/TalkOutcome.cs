@@ -44,17 +44,16 @@ internal sealed record TalkOutcome(ImmutableArray<ContactTest> Tests, ImmutableA
             tests = tests.Add(test);
         }
 
-        return new TalkOutcome(
-            tests,
-            [.. Texts.SelectMany(text => next.Texts.Select(text.Then)).Take(most)]
-        );
+        return new TalkOutcome(tests, [.. Texts.SelectMany(text => next.Texts.Select(text.Then)).Take(most)]);
     }
 
     private static bool Excludes(ContactTest one, ContactTest other) =>
         one.Name == other.Name
         && (one.Operator, other.Operator) switch
         {
-            (ContactOperator.Is, ContactOperator.Is) => !one.Values.Intersect(other.Values, StringComparer.Ordinal).Any(),
+            (ContactOperator.Is, ContactOperator.Is) => !one
+                .Values.Intersect(other.Values, StringComparer.Ordinal)
+                .Any(),
             (ContactOperator.Unknown, ContactOperator.Is or ContactOperator.Known) => true,
             (ContactOperator.Is or ContactOperator.Known, ContactOperator.Unknown) => true,
             _ => false,

@@ -36,7 +36,8 @@ internal static class TalkWords
 
     public static bool IsHole(string word) => word[0] == '{';
 
-    private static bool IsBrace(string text, int at) => text[at] == '{' && at + 1 < text.Length && text[at + 1] is '{' or '%';
+    private static bool IsBrace(string text, int at) =>
+        text[at] == '{' && at + 1 < text.Length && text[at + 1] is '{' or '%';
 
     private static void Close(StringBuilder word, ImmutableArray<string>.Builder words)
     {
