@@ -16,7 +16,7 @@ public sealed class RiveScriptTalkTests
             i want a dark blue bike | One Dark Blue bike, DARK BLUE. | One Dark blue bike, DARK BLUE.
             my name is bob miller | Nice to meet you, Bob Miller. | Nice to meet you, Bob miller.
             what is my name | You are Bob Miller. | You are Bob miller.
-            what do you sell | Bikes as well as bells. | Bikes.
+            what do you sell | Bikes as well as bells. | Bikes and bells.
             """,
             different
         );
