@@ -46,7 +46,10 @@ internal sealed partial class AimlImporter
         !file.Path.EndsWith(".properties", StringComparison.OrdinalIgnoreCase)
         && !file.Path.EndsWith(".set", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^\s*(?<name>[\w.-]+)\s*[=:]\s*(?<value>.*?)\s*$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\s*(?<name>[\w.-]+)\s*[=:]\s*(?<value>.*?)\s*$",
+        RegexOptions.NonBacktracking | RegexOptions.Multiline
+    )]
     private static partial Regex Property();
 
     private void Beside(SourceText file)

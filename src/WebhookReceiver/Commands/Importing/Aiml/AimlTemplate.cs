@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using WebhookReceiver.Commands.Importing.Talk;
@@ -70,7 +71,7 @@ internal sealed partial class AimlTemplate(string path, IReadOnlyDictionary<stri
         (tag.Attribute(name)?.Value ?? tag.Elements().FirstOrDefault(one => one.Name.LocalName == name)?.Value)?.Trim();
 
     private static int IndexOf(XElement tag) =>
-        int.TryParse(Value(tag, "index")?.Split(',')[0], out var index) ? index : 1;
+        int.TryParse(Value(tag, "index")?.Split(',')[0], CultureInfo.InvariantCulture, out var index) ? index : 1;
 
     private Say OrStar(XElement tag) => tag.Nodes().Any() ? Read(tag) : new SayStar(1);
 
@@ -86,7 +87,7 @@ internal sealed partial class AimlTemplate(string path, IReadOnlyDictionary<stri
         return new SayAll([new SaySet(name, value), value]);
     }
 
-    private Say Bot(string name, RulePlace place)
+    private SayText Bot(string name, RulePlace place)
     {
         if (bot.TryGetValue(name, out var value))
         {
@@ -97,7 +98,7 @@ internal sealed partial class AimlTemplate(string path, IReadOnlyDictionary<stri
         return new SayText("");
     }
 
-    private Say Date(XElement tag, RulePlace place)
+    private SayValue Date(XElement tag, RulePlace place)
     {
         var format = Value(tag, "format") ?? Value(tag, "jformat") ?? "%d %B %Y";
         if (format.Contains('%', StringComparison.Ordinal))
@@ -121,15 +122,15 @@ internal sealed partial class AimlTemplate(string path, IReadOnlyDictionary<stri
         return OrStar(tag);
     }
 
-    private Say Link(XElement tag) => new SayAll([Read(tag), new SayText($": {tag.Attribute("href")?.Value}")]);
+    private SayAll Link(XElement tag) => new SayAll([Read(tag), new SayText($": {tag.Attribute("href")?.Value}")]);
 
-    private Say Unknown(XElement tag, RulePlace place)
+    private SayText Unknown(XElement tag, RulePlace place)
     {
         book.NotTaken(place, $"the tag <{tag.Name.LocalName}>");
         return new SayText("");
     }
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Blanks();
 }
 

@@ -38,6 +38,6 @@ internal static partial class ChatwootText
         }
     }
 
-    [GeneratedRegex(@"\{\{\s*(?<name>[\w.]+)[^}]*\}\}")]
+    [GeneratedRegex(@"\{\{\s*(?<name>[\w.]+)[^}]*\}\}", RegexOptions.NonBacktracking)]
     private static partial Regex Variables();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Parsing.Source;
 
@@ -92,8 +93,8 @@ internal sealed class RapidProRouter(MapNode router, MapNode node)
             "has_number" => "number",
             "has_number_between"
                 when values is [var low, var high]
-                    && int.TryParse(low.Value, out _)
-                    && int.TryParse(high.Value, out _) => $"{low.Value}-{high.Value}",
+                    && int.TryParse(low.Value, CultureInfo.InvariantCulture, out _)
+                    && int.TryParse(high.Value, CultureInfo.InvariantCulture, out _) => $"{low.Value}-{high.Value}",
             "has_date" => "date",
             "has_time" => "time",
             "has_email" => "email",

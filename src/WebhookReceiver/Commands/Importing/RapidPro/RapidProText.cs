@@ -45,7 +45,8 @@ internal static partial class RapidProText
     }
 
     [GeneratedRegex(
-        @"@@|@\((?:[^()]|\([^()]*\))*\)|@(?<path>(?:results|contact|fields|urns|input|globals|trigger|run|child|parent)(?:\.\w+)*\.?)"
+        @"@@|@\((?:[^()]|\([^()]*\))*\)|@(?<path>(?:results|contact|fields|urns|input|globals|trigger|run|child|parent)(?:\.\w+)*\.?)",
+        RegexOptions.NonBacktracking
     )]
     private static partial Regex Values();
 }

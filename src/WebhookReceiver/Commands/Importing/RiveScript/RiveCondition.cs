@@ -38,7 +38,7 @@ internal static partial class RiveCondition
 
     [GeneratedRegex(
         @"^<get (?<name>[^<>]+)>\s*(?:(?<sign>==|!=|<>|eq|ne)\s*(?<value>[^<>]*?)|(?<sign><=|>=|<|>)\s*(?<value>-?\d+(?:\.\d+)?))\s*=>(?<answer>.*)$",
-        RegexOptions.Singleline
+        RegexOptions.NonBacktracking | RegexOptions.Singleline
     )]
     private static partial Regex Line();
 }

@@ -10,7 +10,7 @@ internal static partial class RiveOrder
     public static (int, int, int, int, int) Of(string trigger, bool hasPrevious)
     {
         var weight = Weight().Match(trigger) is { Success: true } match
-            ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            ? int.Parse(match.Groups["weight"].ValueSpan, CultureInfo.InvariantCulture)
             : 0;
         var bare = RiveTrigger.Weight().Replace(trigger, "").Trim();
         var words = bare.Split([' ', '*', '#', '_', '|'], StringSplitOptions.RemoveEmptyEntries).Length;
@@ -24,6 +24,6 @@ internal static partial class RiveOrder
         : trigger.Contains('[', StringComparison.Ordinal) ? 1
         : 0;
 
-    [GeneratedRegex(@"\{weight\s*=\s*(\d{1,6})\}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\{weight\s*=\s*(?<weight>\d{1,6})\}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Weight();
 }

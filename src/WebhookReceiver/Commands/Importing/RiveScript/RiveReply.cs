@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using WebhookReceiver.Commands.Importing.Talk;
 using WebhookReceiver.Rules;
@@ -107,7 +108,9 @@ internal sealed class RiveReply(RiveDefinitions definitions, ImportBook book, Ru
         switch (name)
         {
             case var star when star.StartsWith("star", StringComparison.Ordinal):
-                return new SayStar(int.TryParse(star.AsSpan(4), out var number) ? number : 1);
+                return new SayStar(
+                    int.TryParse(star.AsSpan(4), CultureInfo.InvariantCulture, out var number) ? number : 1
+                );
             case "input" or "input1":
                 return new SayValue("text");
             case "id":

@@ -41,20 +41,21 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
             .. _ways
                 .Where(way => !way.IsEmpty)
                 .SelectMany(Written)
-                .DistinctBy(way => string.Join(' ', way))
+                .DistinctBy(way => string.Join(' ', way), StringComparer.Ordinal)
                 .Select(way => new TalkPattern(way)),
         ];
     }
 
-    [GeneratedRegex(@"\{weight\s*=\s*\d+\}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\{weight\s*=\s*\d+\}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     public static partial Regex Weight();
 
     [GeneratedRegex(
-        @"\[(?<optional>[^\]]*)\]|\((?<either>[^)]*)\)|@(?<array>[\w.]+)|(?<wild>[*#_])|(?<word>[^\s\[\]()*#_]+)"
+        @"\[(?<optional>[^\]]*)\]|\((?<either>[^)]*)\)|@(?<array>[\w.]+)|(?<wild>[*#_])|(?<word>[^\s\[\]()*#_]+)",
+        RegexOptions.NonBacktracking
     )]
     private static partial Regex Parts();
 
-    [GeneratedRegex(@"<bot (?<name>[^>]+)>")]
+    [GeneratedRegex(@"<bot (?<name>[^>]+)>", RegexOptions.NonBacktracking)]
     private static partial Regex BotValue();
 
     private string BotValues(string text) =>

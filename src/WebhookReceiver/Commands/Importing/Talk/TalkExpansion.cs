@@ -187,10 +187,12 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
             }
         }
 
-        return texts.Count == 0 ? [] : [new TalkOutcome([], [.. texts.DistinctBy(text => text.Text).Take(MostTexts)])];
+        return texts.Count == 0
+            ? []
+            : [new TalkOutcome([], [.. texts.DistinctBy(text => text.Text, StringComparer.Ordinal).Take(MostTexts)])];
     }
 
-    private static ImmutableArray<Remembered> Common(IReadOnlyList<TalkText> texts) =>
+    private static ImmutableArray<Remembered> Common(ImmutableArray<TalkText>.Builder texts) =>
         [.. texts[0].Remember.Where(one => texts.All(text => text.Remember.Contains(one)))];
 
     private List<TalkOutcome> Redirect(SayRedirect redirect, IReadOnlyDictionary<int, string> kept)
