@@ -44,11 +44,11 @@ internal sealed class ImportedBot : IDisposable
     public static async Task<ImportedBot> SampleAsync(string format, params string[] path)
     {
         var bot = new ImportedBot();
-        await bot.RunAsync(format, Sample(path), []);
+        await bot.RunAsync(format, PathOf(path), []);
         return bot;
     }
 
-    public static string Sample(params string[] path) =>
+    public static string PathOf(params string[] path) =>
         Path.Combine([RepositoryRoot.Path, "tests", "WebhookReceiver.Tests", "Commands", "Importing", .. path]);
 
     /// <summary>The only rule file.</summary>

@@ -28,7 +28,7 @@ internal static class TalkComparison
 
     private static async Task<string[]> LinesAsync(string folder, string name)
     {
-        var text = await File.ReadAllTextAsync(ImportedBot.Sample(folder, name), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(ImportedBot.PathOf(folder, name), TestContext.Current.CancellationToken);
         return text.TrimEnd('\n').Split('\n');
     }
 }
