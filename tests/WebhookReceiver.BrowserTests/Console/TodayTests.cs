@@ -10,7 +10,7 @@ public sealed class TodayTests(BrowserFixture browser, ConsoleFixture fixture) :
 
         Assert.Equal("5 messages from 3 people · 60% got an answer of a rule", Flat(await page.TextAsync(".summary")));
         Assert.Equal(
-            ["1 person waits for a person. Open", "2 messages were not understood. Look"],
+            ["1 customer waits for you. Open", "2 messages were not understood. Look"],
             (await page.TextsAsync("section.panel li")).Select(Flat)
         );
         Assert.Contains("Never used: city", await page.TextAsync("main"), StringComparison.Ordinal);
