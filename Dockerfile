@@ -27,6 +27,23 @@ USER $APP_UID
 EXPOSE 8090
 ENTRYPOINT ["./PickyAssist.Simulator"]
 
+# The console:  docker build --target console -t webhook-receiver-console .
+FROM build AS console-build
+RUN dotnet publish src/WebhookReceiver.WebConsole -c Release -a "${TARGETARCH:-$(dpkg --print-architecture)}" --self-contained false \
+      -p:Version="$VERSION" -o /console
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra AS console
+WORKDIR /app
+COPY --from=console-build /console .
+# It keeps nothing on disk. Outside this machine it needs a key: Console__ReceiverKey or Console__Users__0__….
+ENV ASPNETCORE_HTTP_PORTS= \
+    DOTNET_EnableDiagnostics=0 \
+    Console__Address=0.0.0.0
+USER $APP_UID
+EXPOSE 8082
+HEALTHCHECK --interval=30s --timeout=10s --start-period=15s CMD ["./WebhookReceiver.WebConsole", "health"]
+ENTRYPOINT ["./WebhookReceiver.WebConsole"]
+
 # The "extra" image holds what the rules need: ICU to fold letters, and time zones. It has no shell.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /app

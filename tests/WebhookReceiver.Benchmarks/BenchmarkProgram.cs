@@ -6,7 +6,7 @@ namespace WebhookReceiver.Benchmarks;
 
 /// <summary>
 /// <c>server</c> measures the whole server, <c>swap</c> new rules under load, <c>start</c> the time to the first
-/// answer. <c>floor PORT</c> is the baseline, <c>rate</c> sends at a fixed rate; other arguments go to BenchmarkDotNet.
+/// answer, <c>index ROWS</c> the index behind the conversations. <c>floor PORT</c> is the baseline, <c>rate</c> sends at a fixed rate; other arguments go to BenchmarkDotNet.
 /// </summary>
 internal static class BenchmarkProgram
 {
@@ -25,6 +25,9 @@ internal static class BenchmarkProgram
                 break;
             case ["rate", .. var rest]:
                 await OpenLoop.SendAsync(rest);
+                break;
+            case ["index", .. var rest]:
+                await IndexVerb.RunAsync(rest);
                 break;
             case ["floor", var port]:
                 await Floor.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture));

@@ -26,6 +26,7 @@ internal static class CommandLine
             ReplayCommand.Create(settings),
             SendCommand.Create(settings),
             OutboxCommand.Create(settings),
+            ImportCommand.Create(),
         ];
 
     public static async Task<int> RunAsync(string[] args, Func<string[], Task> serve)

@@ -7,6 +7,7 @@ using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Archive;
 using WebhookReceiver.Storage.Sqlite.Erasure;
+using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Commands;
 
@@ -73,7 +74,7 @@ internal static class JournalForgetCommand
 
     private static async Task<long?> ForgetAsync(JournalPaths paths, string asked)
     {
-        using var folder = TryOwn(Path.GetDirectoryName(paths.Database)!);
+        using var folder = TryOwn(paths.Folder);
         if (folder is null)
         {
             return await ForgetRequest.SendAsync(paths.Database, asked, LongestWait, TimeProvider.System);
@@ -96,7 +97,8 @@ internal static class JournalForgetCommand
             );
         }
 
-        return await new Eraser(journal, new ContactLock(TimeProvider.System)).ForgetAsync(asked);
+        using var index = new MessageIndex(paths);
+        return await new Eraser(journal, new ContactLock(TimeProvider.System), index).ForgetAsync(asked);
     }
 
     /// <summary>Null if a server owns the folder.</summary>
@@ -117,9 +119,15 @@ internal static class JournalForgetCommand
     {
         var digits = SenderMatch.DigitsOf(asked);
         var wanted = Encoding.UTF8.GetBytes(digits.Length > 0 ? digits : asked);
-        var folder = Path.GetDirectoryName(paths.Database)!;
         return Directory
-            .EnumerateFiles(folder, "journal.*")
+            .EnumerateFiles(paths.Folder, "journal.*")
+            .Concat(
+                Directory.EnumerateFiles(
+                    Path.GetDirectoryName(paths.Database)!,
+                    $"{Path.GetFileNameWithoutExtension(paths.Database)}.*"
+                )
+            )
+            .Concat(Directory.EnumerateFiles(paths.Folder, MessageIndex.FileName + "*"))
             .Append(paths.Spool)
             .Distinct(StringComparer.Ordinal)
             .Where(File.Exists)

@@ -22,13 +22,7 @@ internal static class OutboxCommand
                 "retry",
                 "dead",
                 "Send messages again that failed, were refused, dead or cancelled, or have an unknown outcome. In the last case the contact may get it twice.",
-                (entry, now, age) =>
-                    new(entry.Reference, OutboxState.Pending, now)
-                    {
-                        NextAt = now,
-                        ExpiresAt = now + age,
-                        Detail = "to be sent anew, by hand",
-                    }
+                OperatorDecisions.Retry
             )
         );
         command.Add(
@@ -37,7 +31,7 @@ internal static class OutboxCommand
                 "cancel",
                 "pending",
                 "Cancel messages that are not sent yet",
-                (entry, now, _) => new(entry.Reference, OutboxState.Cancelled, now) { Detail = "cancelled by hand" }
+                (entry, now, _) => OperatorDecisions.Cancel(entry, now)
             )
         );
         return command;

@@ -14,7 +14,7 @@ internal static class TryText
         var shown = new StringBuilder().AppendLine(Heard(decision)).AppendLine();
         if (decision.RuleName is { } name)
         {
-            shown.Append("rule  ").Append(name).AppendLine(Place(name, rules));
+            shown.Append("rule  ").Append(name).Append(Place(name, rules)).AppendLine(Language(decision, rules));
         }
 
         AppendNotes(shown, decision);
@@ -27,7 +27,7 @@ internal static class TryText
         var shown = new StringBuilder().AppendLine(Heard(decision));
         if (decision.RuleName is { } name)
         {
-            shown.Append("  by ").Append(name).AppendLine(Place(name, rules));
+            shown.Append("  by ").Append(name).Append(Place(name, rules)).AppendLine(Language(decision, rules));
         }
 
         AppendNotes(shown, decision);
@@ -79,6 +79,11 @@ internal static class TryText
             _ => "[a contact card]",
         };
     }
+
+    private static string Language(Decision decision, OfflineRules rules) =>
+        rules.Rules.Current.Detector is { } detector && decision is { Reply.IsSilent: false, Language: { } spoken }
+            ? $", in {detector.Languages.All[spoken].Code}"
+            : "";
 
     private static string Place(string name, OfflineRules rules)
     {

@@ -8,13 +8,19 @@ internal readonly partial record struct FileFacts(uint DeviceMajor, uint DeviceM
 {
     private const int OfWorkingDirectory = -100;
     private const int OfLinkItself = 0x100;
-    private const uint InodeAndLength = 0x300;
+    private const uint TypeInodeAndLength = 0x301;
     private const int BufferLength = 256;
+    private const int TypeBits = 0xF000;
+    private const int TypeOfFile = 0x8000;
+    private const int TypeOfFolder = 0x4000;
     private const int NothingThere = 2;
     private const int NotAFolder = 20;
 
     /// <summary>Nothing is at the path.</summary>
     public static FileFacts Missing => default;
+
+    /// <summary>A pipe, a socket or a device: whoever opens it may wait for ever.</summary>
+    public bool IsOdd { get; private init; }
 
     public bool IsSameFile(FileFacts other) =>
         (DeviceMajor, DeviceMinor, Inode) == (other.DeviceMajor, other.DeviceMinor, other.Inode);
@@ -32,7 +38,7 @@ internal readonly partial record struct FileFacts(uint DeviceMajor, uint DeviceM
         Span<byte> facts = stackalloc byte[BufferLength];
         try
         {
-            var failed = Stat(OfWorkingDirectory, path, ofLink ? OfLinkItself : 0, InodeAndLength, facts) != 0;
+            var failed = Stat(OfWorkingDirectory, path, ofLink ? OfLinkItself : 0, TypeInodeAndLength, facts) != 0;
             return !failed ? Read(facts)
                 : Marshal.GetLastPInvokeError() is NothingThere or NotAFolder ? Missing
                 : null;
@@ -50,7 +56,10 @@ internal readonly partial record struct FileFacts(uint DeviceMajor, uint DeviceM
             MemoryMarshal.Read<uint>(facts[140..]),
             MemoryMarshal.Read<ulong>(facts[32..]),
             MemoryMarshal.Read<long>(facts[40..])
-        );
+        )
+        {
+            IsOdd = (MemoryMarshal.Read<ushort>(facts[28..]) & TypeBits) is not (TypeOfFile or TypeOfFolder),
+        };
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

@@ -1,3 +1,10 @@
+using WebhookReceiver.Management.Conversations;
+using WebhookReceiver.Management.Counts;
+using WebhookReceiver.Management.Desk;
+using WebhookReceiver.Management.Files;
+using WebhookReceiver.Management.Texts;
+using WebhookReceiver.Management.Trials;
+
 namespace WebhookReceiver.Management;
 
 /// <summary>The access to an endpoint of the management port.</summary>
@@ -16,6 +23,39 @@ internal sealed record EndpointAccess(string Method, string Pattern, ManagementR
         new("GET", HealthEndpoints.ReadyPath, ManagementRole.None),
         new("GET", "/metrics", ManagementRole.Viewer),
         new("GET", "/openapi/{documentName}.json", ManagementRole.Viewer),
+        new("GET", OverviewEndpoints.MePath, ManagementRole.Viewer),
+        new("GET", OverviewEndpoints.HealthPath, ManagementRole.Operator),
+        new("GET", OverviewEndpoints.SettingsPath, ManagementRole.Operator),
+        new("GET", ConversationEndpoints.Path, ManagementRole.Viewer),
+        new("GET", ConversationEndpoints.OnePath, ManagementRole.Viewer, "conversation.read"),
+        new("GET", ConversationEndpoints.NumberPath, ManagementRole.Owner, "contact.number"),
+        new("POST", DeskEndpoints.WritePath, ManagementRole.Answerer, "message.write"),
+        new("POST", DeskEndpoints.HandoverPath, ManagementRole.Answerer, "contact.handover"),
+        new("DELETE", DeskEndpoints.HandoverPath, ManagementRole.Answerer, "contact.resume"),
+        new("POST", DeskEndpoints.ForgetPath, ManagementRole.Owner, "contact.forget"),
+        new("GET", OutboxEndpoints.Path, ManagementRole.Viewer),
+        new("POST", OutboxEndpoints.RetryPath, ManagementRole.Operator, "outbox.retry"),
+        new("POST", OutboxEndpoints.CancelPath, ManagementRole.Operator, "outbox.cancel"),
+        new("GET", NumbersEndpoints.Path, ManagementRole.Viewer),
+        new("GET", FeedEndpoints.Path, ManagementRole.Viewer),
+        new("GET", JournalEndpoints.Path, ManagementRole.Viewer),
+        new("GET", JournalEndpoints.ExplainPath, ManagementRole.Viewer),
+        new("GET", RuleUseEndpoints.Path, ManagementRole.Viewer),
+        new("POST", RuleCheckEndpoints.Path, ManagementRole.Viewer),
+        new("POST", TrialEndpoints.Path, ManagementRole.Viewer),
+        new("GET", DraftEndpoints.Path, ManagementRole.Owner),
+        new("GET", DraftEndpoints.OnePath, ManagementRole.Owner),
+        new("PUT", DraftEndpoints.OnePath, ManagementRole.Owner),
+        new("DELETE", DraftEndpoints.OnePath, ManagementRole.Owner),
+        new("POST", DraftEndpoints.PublishPath, ManagementRole.Owner, "rules.publish"),
+        new("GET", DraftEndpoints.PatchPath, ManagementRole.Owner),
+        new("GET", TextEndpoints.RulePath, ManagementRole.Viewer),
+        new("POST", TextEndpoints.DraftPath, ManagementRole.Owner),
+        new("GET", VersionEndpoints.Path, ManagementRole.Viewer),
+        new("GET", VersionEndpoints.OnePath, ManagementRole.Viewer),
+        new("POST", VersionEndpoints.RestorePath, ManagementRole.Owner, "rules.restore"),
+        new("GET", RuleFileEndpoints.Path, ManagementRole.Viewer),
+        new("GET", RuleFileEndpoints.OnePath, ManagementRole.Viewer),
         new("GET", RuleEndpoints.RulesPath, ManagementRole.Viewer),
         new("POST", RuleEndpoints.ExplainPath, ManagementRole.Viewer),
         new("POST", MessageEndpoints.Path, ManagementRole.Answerer, "message.send"),

@@ -6,6 +6,9 @@ namespace WebhookReceiver.Management;
 /// <summary>The keys of the management port, each with a name and a role.</summary>
 internal sealed class ManagementKeys
 {
+    /// <summary>The name of callers where no key is needed.</summary>
+    public const string Local = "local";
+
     public const string Header = "X-Management-Key";
     private const string Bearer = "Bearer ";
 
@@ -40,7 +43,7 @@ internal sealed class ManagementKeys
     {
         if (!AreNeeded)
         {
-            return ManagementCaller.Of("local", ManagementRole.Operator, headers, isBelieved: false);
+            return ManagementCaller.Of(Local, ManagementRole.Operator, headers, isBelieved: false);
         }
 
         var index = WebhookKeyVerifier.IndexOf(Offered(headers), _digests);

@@ -2,7 +2,16 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using WebhookReceiver.Api;
+using WebhookReceiver.Management.Conversations;
+using WebhookReceiver.Management.Counts;
+using WebhookReceiver.Management.Desk;
+using WebhookReceiver.Management.Files;
+using WebhookReceiver.Management.Texts;
+using WebhookReceiver.Management.Trials;
 using WebhookReceiver.Receiving;
+using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Management;
 
@@ -18,6 +27,16 @@ internal static class ManagementRegistration
         services.AddSingleton<OwnHosts>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<ConversationView>();
+        services.AddSingleton<ChosenRules>();
+        services.AddSingleton<DeskWriter>();
+        services.AddSingleton<TrialStore>();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<RuleChecks>();
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<UpSince>();
+        services.AddSingleton<HealthReport>();
+        services.AddSingleton<FoldText>(FoldedText.Of);
         services
             .AddOpenTelemetry()
             // The variables of OpenTelemetry last: they may name it otherwise.
@@ -32,16 +51,21 @@ internal static class ManagementRegistration
             )
             .AddTelemetryExport(configuration);
         services.AddHostedService<CountersAtZero>();
+        // The records of the API are the schemas of its description.
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default)
+        );
         services.AddOpenApi(OpenApiDescription.Describe);
         return services;
     }
 
     /// <summary>The version of this build, without the commit.</summary>
-    private static string? Version => typeof(ManagementRegistration).Assembly.GetName().Version?.ToString(3);
+    public static string? Version => typeof(ManagementRegistration).Assembly.GetName().Version?.ToString(3);
 
     /// <summary>Maps endpoints without the mark of a public endpoint, so only this port serves them.</summary>
     public static void MapManagement(this WebApplication app)
     {
+        app.Services.GetRequiredService<UpSince>();
         var receiving = app.Services.GetRequiredService<IOptions<ReceivingOptions>>().Value;
         app.UseWhen(
             context => context.IsManagement(),
@@ -52,7 +76,21 @@ internal static class ManagementRegistration
             }
         );
         app.MapHealth();
+        app.MapOverview();
         app.MapRules();
+        app.MapRuleFiles();
+        app.MapRuleUse();
+        app.MapRuleCheck();
+        app.MapDrafts();
+        app.MapVersions();
+        app.MapDesk();
+        app.MapOutbox();
+        app.MapNumbers();
+        app.MapFeed();
+        app.MapTexts();
+        app.MapTrials();
+        app.MapConversations();
+        app.MapJournal();
         app.MapContacts();
         app.MapMessages();
         app.MapQuarantine();

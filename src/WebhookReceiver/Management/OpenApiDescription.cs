@@ -14,7 +14,7 @@ internal static class OpenApiDescription
 
     public static void Describe(OpenApiOptions options) =>
         options.AddDocumentTransformer(
-            (document, _, _) =>
+            async (document, context, cancellationToken) =>
             {
                 document.Info.Title = "WebhookReceiver";
                 document.Info.Description =
@@ -84,7 +84,7 @@ internal static class OpenApiDescription
                         ),
                     }
                 );
-                return Task.CompletedTask;
+                await ConsoleDescription.DescribeAsync(document, context, cancellationToken);
             }
         );
 

@@ -54,6 +54,15 @@ internal sealed class Readiness(
 
     private bool HasStarted => lifetime.ApplicationStarted.IsCancellationRequested && journal.IsReady;
 
+    /// <summary>What is wrong, in words.</summary>
+    public IEnumerable<string> Problems() =>
+        [
+            .. rules.Status.Problems.Select(problem => problem.ToString()),
+            .. journal.Trouble is { } trouble ? [trouble] : Array.Empty<string>(),
+            .. ports.Problems,
+            .. journal.Damage,
+        ];
+
     /// <summary>The state as JSON; problems only for authorised callers.</summary>
     public ReadOnlyMemory<byte> ToJson(bool withProblems)
     {
@@ -70,24 +79,9 @@ internal sealed class Readiness(
             json.WriteNumber("count"u8, status.RuleCount);
             json.WriteEndObject();
             json.WriteStartArray("problems"u8);
-            foreach (var problem in status.Problems)
-            {
-                json.WriteStringValue(problem.ToString());
-            }
-
-            if (journal.Trouble is { } trouble)
-            {
-                json.WriteStringValue(trouble);
-            }
-
-            foreach (var problem in ports.Problems)
+            foreach (var problem in Problems())
             {
                 json.WriteStringValue(problem);
-            }
-
-            foreach (var damage in journal.Damage)
-            {
-                json.WriteStringValue(damage);
             }
 
             json.WriteEndArray();

@@ -31,7 +31,8 @@ internal sealed class JournalledMessages(string? database)
         }
     }
 
-    private static PastMessage? PastOf(StoredRow row) =>
+    /// <summary>A row as a replay needs it; null if it has no answer or no content.</summary>
+    public static PastMessage? PastOf(StoredRow row) =>
         row is { Reply: { } reply, Message: { } message }
             ? new PastMessage(row.Id, message, row.RuleName, reply, ExternalResults.Read(row.ExternalResults))
             {

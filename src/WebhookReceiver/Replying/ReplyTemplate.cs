@@ -28,6 +28,13 @@ internal sealed class ReplyTemplate
     /// <summary>True without placeholders: then <see cref="Render"/> costs nothing and ignores its arguments.</summary>
     public bool IsConstant => _template is null;
 
+    /// <summary>The variables that it names.</summary>
+    public IReadOnlySet<string> Roots => _needs.Roots;
+
+    /// <summary>The shared texts that it says, and those that they say.</summary>
+    public IEnumerable<string> SharedTexts =>
+        _needs.Snippets.SelectMany(snippet => snippet.Value.SharedTexts.Prepend(snippet.Key));
+
     /// <summary>
     /// Parses a template. Adds its problems to <paramref name="problems"/>; null only after an error.
     /// </summary>
@@ -96,6 +103,9 @@ internal sealed record TemplateScope(IReadOnlySet<string> Captures, IReadOnlyDic
 
     /// <summary>Those that the rule itself remembers before it says the text.</summary>
     public IReadOnlySet<string> JustRemembered { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Variables that the conditions of the rule guarantee.</summary>
+    public IReadOnlySet<string> Sure { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>The days that the text may speak of.</summary>
     public KnownDays Days { get; init; } = KnownDays.None;

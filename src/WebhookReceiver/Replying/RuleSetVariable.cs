@@ -14,6 +14,12 @@ internal abstract class RuleSetVariable
     /// <summary>The required names after the second dot; empty if any name or none is allowed.</summary>
     protected virtual IReadOnlyList<string> Parts => [];
 
+    /// <summary>Whether a path lacks only the first name: shop.today for calendar.shop.today.</summary>
+    public bool Has(TemplatePath path) =>
+        path.Parts is [{ } part]
+        && Parts.Contains(part.Text, StringComparer.Ordinal)
+        && Names.Contains(path.Root.Text, StringComparer.Ordinal);
+
     /// <summary>The value, as a template sees it.</summary>
     public abstract FluidValue ValueFor(
         IncomingMessage message,

@@ -85,14 +85,18 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
     {
         if (TemplateFilters.Find(name.Text) is not { } allowed)
         {
-            Error(name.Offset, $"unknown filter '{name.Text}'", NearestName.Fix(name.Text, TemplateFilters.Names));
+            Error(name.Offset, $"unknown filter '{name.Text}'", TemplateFilters.Fix(name.Text));
             return null;
         }
 
         if (arguments < allowed.Least || arguments > allowed.Most)
         {
             var count = allowed.Least == allowed.Most ? $"{allowed.Least}" : $"{allowed.Least} to {allowed.Most}";
-            var fix = arguments == 0 && name.Text == TemplateFilters.Default ? $"Write: {name.Text}: 'friend'" : null;
+            var fix =
+                arguments == 0 && name.Text == TemplateFilters.Default ? $"Write: {name.Text}: 'friend'"
+                : allowed.Most == 0 ? $"Write: {name.Text}"
+                : arguments > allowed.Most ? "Take out what is too much, or put a text with commas in quotes."
+                : $"Write them behind a colon, with commas between them, as in {name.Text}: {string.Join(", ", Enumerable.Repeat("'…'", allowed.Least))}.";
             Error(name.Offset, $"filter '{name.Text}' takes {count} values after ':', here are {arguments}", fix);
             return null;
         }
@@ -173,6 +177,11 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
     private string FixOf(TemplatePath path)
     {
         var root = path.Root.Text;
+        if (path.Parts.Count > 0 && scope.Book.FirstOrDefault(one => one.Value.Has(path)).Key is { } book)
+        {
+            return $"Did you mean '{book}.{path}'?";
+        }
+
         if (scope.Remembered.Contains(root))
         {
             return $"Did you mean '{TemplateVariables.Contact}.{root}'?";
@@ -303,12 +312,12 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         }
         else if (!hasDefault && !tags.IsAskedFor(path) && !IsJustRemembered(path) && MayBeMissing(path))
         {
-            var fix = $"Write {{{{ {path} | default: \"…\" }}}} to say something else then.";
+            var fix = $"Write {{{{ {path} | default: '…' }}}} to say something else then.";
             Add(isError: false, path.Root.Offset, $"'{path}' may be missing and then prints nothing", fix);
         }
         else if (path.Root.IsWord("now") && !hasFilters)
         {
-            const string Fix = "Write {{ now | date: \"%H:%M\" }}.";
+            const string Fix = "Write {{ now | date: '%H:%M' }}.";
             Add(isError: false, path.Root.Offset, "'now' alone prints date, time and zone as a machine does", Fix);
         }
     }
@@ -319,7 +328,9 @@ internal sealed class TemplateCheck(string source, TemplateScope scope, ICollect
         && path.Parts is [{ } part]
         && scope.JustRemembered.Contains(part.Text);
 
-    private bool MayBeMissing(TemplatePath path) =>
+    private bool MayBeMissing(TemplatePath path) => !scope.Sure.Contains(path.ToString()) && CanBeMissing(path);
+
+    private bool CanBeMissing(TemplatePath path) =>
         scope.Book.TryGetValue(path.Root.Text, out var variable)
             ? variable.MayBeMissing(path)
             : TemplateVariables.MayBeMissing(path.Root.Text, path.Parts.Count > 0 ? path.Parts[0]?.Text : null);

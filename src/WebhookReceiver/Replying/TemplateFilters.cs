@@ -61,9 +61,55 @@ internal static class TemplateFilters
         ["url_encode"] = new(0, 0, MiscFilters.UrlEncode),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What other programs call them.</summary>
+    private static readonly FrozenDictionary<string, string> Meant = new Dictionary<string, string>(
+        StringComparer.OrdinalIgnoreCase
+    )
+    {
+        ["upper"] = "upcase",
+        ["uppercase"] = "upcase",
+        ["toupper"] = "upcase",
+        ["lower"] = "downcase",
+        ["lowercase"] = "downcase",
+        ["tolower"] = "downcase",
+        ["title"] = "capitalize",
+        ["titlecase"] = "capitalize",
+        ["ucfirst"] = "capitalize",
+        ["trim"] = "strip",
+        ["length"] = "size",
+        ["count"] = "size",
+        ["len"] = "size",
+        ["add"] = "plus",
+        ["subtract"] = "minus",
+        ["sub"] = "minus",
+        ["multiply"] = "times",
+        ["mul"] = "times",
+        ["divide"] = "divided_by",
+        ["div"] = "divided_by",
+        ["mod"] = "modulo",
+        ["max"] = "at_most",
+        ["min"] = "at_least",
+        ["substring"] = "slice",
+        ["substr"] = "slice",
+        ["format"] = "date",
+        ["strftime"] = "date",
+        ["fallback"] = "default",
+        ["ifempty"] = "default",
+        ["urlencode"] = "url_encode",
+        ["encode"] = "url_encode",
+        ["unique"] = "uniq",
+        ["distinct"] = "uniq",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     public static IEnumerable<string> Names => Allowed.Keys;
 
     public static TemplateFilter? Find(string name) => Allowed.GetValueOrDefault(name);
+
+    /// <summary>The filter that is meant; all of them if nobody knows.</summary>
+    public static string Fix(string name) =>
+        Meant.TryGetValue(name, out var meant)
+            ? $"Did you mean '{meant}'?"
+            : NearestName.Fix(name, Names) ?? $"Known here: {string.Join(", ", Names.Order(StringComparer.Ordinal))}.";
 }
 
 /// <summary>A filter, and the least and most arguments after its colon.</summary>

@@ -78,7 +78,10 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
             case TokenKind.Sign when token.Is("("):
                 return (Range(), null);
             default:
-                Fail(token.Kind == TokenKind.End ? "something is missing here" : $"unexpected '{token.Text}'");
+                Fail(
+                    token.Kind == TokenKind.End ? "something is missing here" : $"unexpected '{token.Text}'",
+                    Otherwise ?? FixOfOperand(token)
+                );
                 return (Nothing, null);
         }
     }
@@ -122,7 +125,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
             return tokens[_at++].Text;
         }
 
-        Fail("a name is missing here");
+        Fail("a name is missing here", "Write the name of a variable there: letters, digits and '_'.");
         return null;
     }
 
@@ -147,7 +150,17 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
         return isFilter && _at > 0 ? $"A filter stands behind a bar. Write: {tokens[_at - 1].Text} | {Current.Text}"
             : _at > 0 && TemplateFilters.Find(tokens[_at - 1].Text) is { Most: > 0 }
                 ? $"The value of a filter stands behind a colon. Write: {tokens[_at - 1].Text}: '{Current.Text}'"
-            : null;
+            : Otherwise ?? "Put a text in quotes, or take out what does not belong here.";
+    }
+
+    /// <summary>A filter's text without quotes is what people most often write there: date: %d %B.</summary>
+    private string FixOfOperand(TemplateToken token)
+    {
+        var isArgument = _at > 1 && tokens[_at - 1].Is(":") && TemplateFilters.Find(tokens[_at - 2].Text) is not null;
+        return token.Kind == TokenKind.End ? "Write the name of a variable or a text in quotes there."
+            : isArgument && tokens[_at - 2].IsWord("date") ? "Put the format in quotes: {{ now | date: '%d %B' }}."
+            : isArgument ? $"Put what stands behind '{tokens[_at - 2].Text}:' in quotes."
+            : "Write the name of a variable or a text in quotes instead.";
     }
 
     public void Fail(string message, string? fix = null) => FailAt(Current, message, fix);
@@ -182,13 +195,13 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
         var (from, _) = Operand();
         if (!Failed && !Take(".."))
         {
-            Fail("a range is written (1..5)");
+            Fail("a range is written (1..5)", "Write two points between its ends, as in (1..5).");
         }
 
         var to = Failed ? Nothing : Operand().Value;
         if (!Failed && !Take(")"))
         {
-            Fail("')' is missing here");
+            Fail("')' is missing here", "Write ')' behind the range, as in (1..5).");
         }
 
         return new(from, to);
@@ -212,7 +225,7 @@ internal sealed class TemplateParser(IReadOnlyList<TemplateToken> tokens, Templa
                 segments.Add(new IndexSegment(Operand().Value));
                 if (!Failed && !Take("]"))
                 {
-                    Fail("']' is missing here");
+                    Fail("']' is missing here", "Write ']' behind what stands in the brackets.");
                 }
             }
             else

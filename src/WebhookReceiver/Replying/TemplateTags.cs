@@ -61,7 +61,7 @@ internal sealed class TemplateTags(TemplateCheck check)
                 var assigned = parser.Name();
                 if (!parser.Failed && !parser.Take("="))
                 {
-                    parser.Fail("'=' is missing here");
+                    parser.Fail("'=' is missing here", "Write it as {% assign city = 'Cork' %}.");
                 }
 
                 var value = parser.Failed ? TemplateParser.Nothing : parser.Value().Value;
@@ -171,7 +171,7 @@ internal sealed class TemplateTags(TemplateCheck check)
 
             if (!parser.Take(":"))
             {
-                parser.Fail("':' is missing here");
+                parser.Fail("':' is missing here", "Write a colon and a number there, as in limit: 3.");
             }
 
             var number = Operand(parser);
@@ -218,7 +218,12 @@ internal sealed class TemplateTags(TemplateCheck check)
         };
         if (!belongs)
         {
-            parser.FailAt(tag, $"'{tag.Text}' stands outside the block it belongs to");
+            var outer = tag.IsWord("when") ? "case" : "if";
+            parser.FailAt(
+                tag,
+                $"'{tag.Text}' stands outside the block it belongs to",
+                $"Write it between {{% {outer} … %}} and {{% end{outer} %}}, or take it out."
+            );
         }
         else if (tag.IsWord("elsif"))
         {
@@ -256,7 +261,11 @@ internal sealed class TemplateTags(TemplateCheck check)
         if (!Known.Contains(tag.Text, StringComparer.Ordinal))
         {
             _hasUnknown = true;
-            parser.FailAt(tag, $"unknown tag '{tag.Text}'", NearestName.Fix(tag.Text, Known));
+            parser.FailAt(
+                tag,
+                $"unknown tag '{tag.Text}'",
+                NearestName.Fix(tag.Text, Known) ?? "Known here: if, unless, case, for, assign, capture, raw, comment."
+            );
             return;
         }
 
@@ -265,7 +274,11 @@ internal sealed class TemplateTags(TemplateCheck check)
             // It may close the tag that is unknown.
             if (!_hasUnknown)
             {
-                parser.FailAt(tag, $"'{tag.Text}' closes nothing");
+                parser.FailAt(
+                    tag,
+                    $"'{tag.Text}' closes nothing",
+                    $"Take it out, or begin the block: {{% {tag.Text[3..]} … %}}."
+                );
             }
 
             return;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Matching.Wording;
 using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules;
@@ -29,8 +30,11 @@ internal sealed record Decision(
     /// <summary>Changes of the contact's state, applied once the reply is stored.</summary>
     public ImmutableArray<ContactChange> Changes { get; init; } = [];
 
-    /// <summary>Position of the language that was spoken, among those of the folder; null where there is one.</summary>
-    public int? Language { get; init; }
+    /// <summary>The language that was spoken, and why; null where there is one.</summary>
+    public DetectedLanguage? Spoken { get; init; }
+
+    /// <summary>Position of that language among those of the folder.</summary>
+    public int? Language => Spoken?.Index;
 
     /// <summary>The rules whose texts are said one after the other; empty where one rule answers.</summary>
     public ImmutableArray<string> Parts { get; init; } = [];

@@ -26,11 +26,20 @@ internal sealed class FileRule(
     /// <summary>The parts that depend on the contact's state or change it; null for most rules.</summary>
     public ConversationOptions? Options { get; init; }
 
+    /// <summary>Whether it does nothing besides its reply.</summary>
+    private bool OnlySays =>
+        Options
+            is null
+                or { Form: null, Menu: null, Lookup: null, Handover: null, Remember.IsEmpty: true, Tell.IsEmpty: true };
+
     /// <summary>Whether it tolerates typing mistakes, if no rule of its stage answers without.</summary>
     public bool Typos { get; init; }
 
     /// <summary>Counted instead of answering, then skipped.</summary>
     public bool IsShadow { get; init; }
+
+    /// <summary>The question that is open in its form; null for a menu.</summary>
+    public Question? Asks(OpenForm open) => Options?.Form?.Find(open.Question);
 
     /// <summary>Answers one message alone, outside of a rule set.</summary>
     public ValueTask<Reply?> ReplyAsync(IncomingMessage message, CancellationToken cancellationToken)
@@ -44,6 +53,7 @@ internal sealed class FileRule(
     {
         context.ForgetCaptures(0);
         context.Form = Options?.Form;
+        context.OnlySays = OnlySays;
         context.Matched = null;
         foreach (var condition in when)
         {

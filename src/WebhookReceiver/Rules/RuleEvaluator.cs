@@ -46,8 +46,7 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
             }
         }
 
-        var decision = Complete(context);
-        return rules.AnswersAll ? SeveralAnswers.Of(decision, rules, context) : decision;
+        return Complete(context);
     }
 
     private Step Start(MatchContext context)
@@ -175,6 +174,17 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
                 return Step.Passed;
             }
 
+            var strips = context.Strips;
+            if (EarlierRule.Of(rule, rules, context) is { } earlier)
+            {
+                if (RuleTurn.Take(earlier, context) is { } said)
+                {
+                    return evaluation.Answer(earlier.Name, said);
+                }
+
+                EarlierRule.Return(rule, context, strips);
+            }
+
             if (rules.PreparedAt(evaluation.Position) is { } prepared)
             {
                 return evaluation.Answer(prepared);
@@ -234,7 +244,10 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
     private Decision Complete(MatchContext context)
     {
         var evaluation = context.Evaluation;
-        var decision = _forms.Close(evaluation.Outcome, context);
+        var outcome = evaluation.Outcome;
+        outcome = rules.AnswersAll ? SeveralAnswers.Of(outcome, rules, context) : outcome;
+        outcome = rules.HasMentions ? SeveralRows.Of(outcome, rules, context) : outcome;
+        var decision = _forms.Close(outcome, context);
         // Groups have no contact state, and an event is not the contact's message.
         if (rules.TrackedFacts is not TrackedFacts.None && context.Message is { Group: null, Event: null })
         {
@@ -249,19 +262,19 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
     /// <summary>The decision with the language that was spoken; kept if the contact wrote another than before.</summary>
     private static Decision WithLanguage(Decision decision, MatchContext context)
     {
-        if (context.Detector is not { } detector || context.Message.Language is not { } at)
+        if (context is not { Detector: { } detector, Spoken: { } spoken })
         {
             return decision;
         }
 
-        var code = detector.Languages.All[at].Code;
+        var code = detector.Languages.All[spoken.Index].Code;
         var isNew =
-            context.IsLanguageTold
+            spoken.IsTold
             && context.Message is { Group: null, Event: null }
             && context.Context.Own.GetValueOrDefault(SystemVariables.Language) != code;
         return decision with
         {
-            Language = at,
+            Spoken = spoken,
             Changes = isNew
                 ? [.. decision.Changes, ContactChange.Own(SystemVariables.Language, code)]
                 : decision.Changes,

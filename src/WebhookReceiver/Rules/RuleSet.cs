@@ -67,6 +67,7 @@ internal sealed class RuleSet
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)
             .Aggregate(TrackedFacts.None, (all, condition) => all | condition.TrackedFacts);
+        HasMentions = rules.OfType<FileRule>().Any(rule => rule.When.Any(condition => condition is MentionsCondition));
         Stages = RuleStage.AllOf(rules);
         _evaluator = new RuleEvaluator(this, time);
     }
@@ -93,6 +94,12 @@ internal sealed class RuleSet
 
     /// <summary>True if all parts of a message are answered, see <see cref="SeveralAnswers"/>.</summary>
     public bool AnswersAll { get; init; }
+
+    /// <summary>The zone of the folder's settings.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>True if a rule asks for a row of a table, see <see cref="SeveralRows"/>.</summary>
+    public bool HasMentions { get; }
 
     /// <summary>What stands before all rules.</summary>
     public OptOutGate OptOutGate { get; }
@@ -129,7 +136,8 @@ internal sealed class RuleSet
         OptOutGate? optOutGate = null,
         TextLimits? lengths = null,
         LanguageDetector? detector = null,
-        bool answersAll = false
+        bool answersAll = false,
+        TimeZoneInfo? zone = null
     )
     {
         var files = fileRules
@@ -153,6 +161,7 @@ internal sealed class RuleSet
         )
         {
             AnswersAll = answersAll,
+            Zone = zone ?? TimeZoneInfo.Utc,
         };
     }
 
@@ -175,6 +184,7 @@ internal sealed class RuleSet
             )
             {
                 AnswersAll = AnswersAll,
+                Zone = Zone,
             };
 
     /// <summary>Decides about a message from an unknown contact, see <see cref="RuleEvaluator"/>.</summary>

@@ -43,6 +43,7 @@ internal static class RulesRegistration
         services.AddSingleton<LookUp>(provider => provider.GetRequiredService<LookupClient>().LookUpAsync);
         services.AddSingleton<ReloadMetrics>();
         services.AddSingleton(LastGoodRulesOf);
+        services.AddSingleton(VersionsOf);
         services.AddSingleton<RuleReloader>();
         services.AddHostedService<ReloadService>();
         return services;
@@ -53,5 +54,12 @@ internal static class RulesRegistration
         new(
             services.GetService<DataFolder>()?.PathOf(LastGoodRules.FileName),
             services.GetRequiredService<ILogger<LastGoodRules>>()
+        );
+
+    private static RuleVersions VersionsOf(IServiceProvider services) =>
+        new(
+            services.GetService<DataFolder>()?.PathOf(RuleVersions.FolderName),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<RuleVersions>>()
         );
 }

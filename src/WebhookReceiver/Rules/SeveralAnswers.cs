@@ -20,7 +20,6 @@ internal static class SeveralAnswers
         if (
             !rules.AnswersAll
             || context.Message is not { Event: null }
-            || context.Context.Own.ContainsKey(SystemVariables.Form)
             || rules.FindRule(decision.RuleName ?? "") is not { } winner
             || !OnlySays(winner)
         )
@@ -30,9 +29,21 @@ internal static class SeveralAnswers
 
         var names = ImmutableArray.CreateBuilder<string>();
         var texts = new List<string>();
+        var asked = context.Message;
+        if (IsForMedia(winner, rules, context))
+        {
+            // The picture is answered; its caption asks the other rules.
+            names.Add(winner.Name);
+            texts.Add(decision.Reply!.Text!);
+            asked = asked with { Kind = MessageKind.Text, MediaUrl = null, Location = null };
+        }
+
         foreach (var part in MessageParts.Of(context.Text, MostParts))
         {
-            if (texts.Count < MostAnswers && Answer(part, winner.Stage, rules, context, names) is { } text)
+            if (
+                texts.Count < MostAnswers
+                && Answer(asked with { Text = part }, winner.Stage, rules, context, names) is { } text
+            )
             {
                 texts.Add(text);
             }
@@ -56,16 +67,29 @@ internal static class SeveralAnswers
         };
     }
 
+    /// <summary>Whether a rule answers a picture or a place, whatever its caption.</summary>
+    private static bool IsForMedia(FileRule winner, RuleSet rules, MatchContext whole)
+    {
+        if (whole.Message.Kind == MessageKind.Text || whole.Text.Tokens.IsEmpty)
+        {
+            return false;
+        }
+
+        using var context = MatchContext.Rent(whole.Message with { Text = "" }, rules.Vocabulary);
+        context.Context = whole.Context;
+        return winner.Holds(context);
+    }
+
     /// <summary>What the rule of this part says; null if it does more than that, or was said for another part.</summary>
     private static string? Answer(
-        string part,
+        IncomingMessage part,
         ReplyStage stage,
         RuleSet rules,
         MatchContext whole,
         ImmutableArray<string>.Builder names
     )
     {
-        using var context = MatchContext.Rent(whole.Message with { Text = part }, rules.Vocabulary);
+        using var context = MatchContext.Rent(part, rules.Vocabulary);
         context.Context = whole.Context;
         rules.Mark(context);
         try
@@ -123,7 +147,8 @@ internal static class SeveralAnswers
         return true;
     }
 
-    private static bool OnlySays(FileRule rule) =>
+    /// <summary>Whether the rule has a text and does nothing else.</summary>
+    public static bool OnlySays(FileRule rule) =>
         rule.Options is null
         && rule.Stage != ReplyStage.Fallback
         && rule.Plan

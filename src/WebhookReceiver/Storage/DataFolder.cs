@@ -12,6 +12,17 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Files that only a server makes.</summary>
     private static readonly string[] Traces = [LockName, "last-good-rules.zip", "journal.spool"];
 
+    /// <summary>How the names of the program's own files begin.</summary>
+    private static readonly string[] Beginnings =
+    [
+        "audit",
+        "journal.",
+        "last-good-rules",
+        LockName,
+        SecretsName,
+        "sending.",
+    ];
+
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
     private FolderLock _folder;
@@ -49,6 +60,7 @@ internal sealed class DataFolder : IDisposable
         try
         {
             PrivateFiles.CreateFolder(full);
+            DemandFiles(full);
             var traces = Traces.Any(name => File.Exists(Path.Combine(full, name)));
             var folder = Own(full, () => FolderLock.Of(full));
             FileStream? owned = null;
@@ -78,6 +90,7 @@ internal sealed class DataFolder : IDisposable
         try
         {
             PrivateFiles.CreateFolder(full);
+            DemandFiles(full);
             return Secrets.ReadOrMake(Path.Combine(full, SecretsName), isServer: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -190,6 +203,24 @@ internal sealed class DataFolder : IDisposable
     {
         _lock.Dispose();
         _folder.Dispose();
+    }
+
+    /// <exception cref="StartRefusedException">A pipe, a socket or a device has the name of one of the program's files.</exception>
+    private static void DemandFiles(string full)
+    {
+        foreach (var path in Directory.EnumerateFileSystemEntries(full))
+        {
+            var name = Path.GetFileName(path);
+            if (
+                Array.Exists(Beginnings, beginning => name.StartsWith(beginning, StringComparison.Ordinal))
+                && FileFacts.Of(path) is { IsOdd: true }
+            )
+            {
+                throw new StartRefusedException(
+                    $"Journal:Folder: {path} is no file but a pipe, a socket or a device. Remove it, or name another folder."
+                );
+            }
+        }
     }
 
     /// <summary>Locks the folder. If a stopping server is just about to release it, this waits a moment.</summary>

@@ -14,6 +14,7 @@ internal sealed record DataFolderRights(bool Closed, IReadOnlyList<string> LeftO
         ".secrets.*",
         "lock",
         "journal.*",
+        "index.*",
         "sending.*",
         "audit*.jsonl",
         "last-good-rules.zip*",

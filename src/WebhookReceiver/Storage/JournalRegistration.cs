@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Erasure;
+using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Storage;
 
@@ -35,14 +37,26 @@ internal static class JournalRegistration
         services.TryAddSingleton<RunningTime>();
         services.AddSingleton(provider => new ContactLock(provider.GetRequiredService<RunningTime>()));
         services.AddSingleton<IJournal>(OpenJournal);
+        services.AddSingleton<MessageIndex>();
+        services.AddSingleton<JournalRows>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IndexFiller>(provider, SqliteOf(provider)));
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<StoredConversations>(provider, SqliteOf(provider))
+        );
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Eraser>(provider, SqliteOf(provider)));
         services.AddSingleton<ContactCommands>();
         services.AddHostedService<JournalStartup>();
         // Whatever opens a store starts its housekeeping.
         services.AddHostedService(provider =>
             ActivatorUtilities.CreateInstance<JournalService>(provider, provider.GetRequiredService<IJournal>())
         );
+        services.AddHostedService<IndexService>();
         return services;
     }
+
+    // Not a service of its own: the container would dispose of the journal twice.
+    private static SqliteJournal SqliteOf(IServiceProvider services) =>
+        (SqliteJournal)services.GetRequiredService<IJournal>();
 
     private static SqliteJournal OpenJournal(IServiceProvider services)
     {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Erasure;
+using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Storage;
 
@@ -11,7 +11,8 @@ namespace WebhookReceiver.Storage;
 internal sealed partial class JournalService(
     SqliteJournal journal,
     DataFolder data,
-    ContactLock turns,
+    Eraser eraser,
+    IndexFiller filler,
     IOptions<JournalOptions> options,
     TimeProvider time,
     ILogger<JournalService> logger
@@ -21,7 +22,6 @@ internal sealed partial class JournalService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var eraser = new Eraser(journal, turns);
         var retention = journal.Retention(options.Value);
         var volume = new VolumeWatch(Path.GetDirectoryName(journal.Path)!, logger);
         volume.WarnOfNetwork();
@@ -37,6 +37,7 @@ internal sealed partial class JournalService(
                 {
                     volume.Look();
                     await RetainAsync(retention, stoppingToken);
+                    await filler.RetainAsync();
                 }
             }
             catch (JournalUnavailableException e)

@@ -23,10 +23,34 @@ public sealed class WordingCriticTests
 
         Assert.Equal(
             """
-            settings.stop hears “stop”, “please stop”, “i want to stop”, “stop it”, “por favor stop”, “quiero stop”, “stop esto”; not “don't stop”, “no stop”, “don't send me messages”, “no more messages”, “unsubscribe”, “no me envíen mensajes”, “no más mensajes”: add to 'stop' what you want to be heard
-            settings.start hears “start”, “please start”, “por favor start”
-            settings.resume hears “bot”, “please bot”, “por favor bot”
-            'cancel' of 'order' hears “cancel”, “please cancel”, “i want to cancel”, “cancel it”, “cancelar”, “por favor cancelar”, “quiero cancelar”, “cancelar esto”; not “don't cancel”, “no cancelar”
+            settings.stop (en) hears “stop”, “please stop”, “i want to stop”, “stop it”; not “don't stop”, “don't send me messages”, “no more messages”, “unsubscribe”: add to 'stop' what you want to be heard
+            settings.stop (es) hears “stop”, “por favor stop”, “quiero stop”, “stop esto”; not “no stop”, “no me envíen mensajes”, “no más mensajes”: add to 'stop' what you want to be heard
+            settings.start (en) hears “start”, “please start”
+            settings.start (es) hears “start”, “por favor start”
+            settings.resume (en) hears “bot”, “please bot”
+            settings.resume (es) hears “bot”, “por favor bot”
+            'cancel' of 'order' (en) hears “cancel”, “please cancel”, “i want to cancel”, “cancel it”, “forget it”; not “don't cancel”
+            'cancel' of 'order' (es) hears “cancelar”, “por favor cancelar”, “quiero cancelar”, “cancelar esto”, “olvídalo”; not “no cancelar”
+            1 rule, 0 tests: all good
+            """,
+            output
+        );
+    }
+
+    [Fact]
+    public async Task A_language_is_shown_with_the_word_that_the_rules_give_it()
+    {
+        var output = await CheckAsync(
+            """
+            settings: { resume: { de: [Roboter], en: [robot] }, languages: [en, de] }
+            rules: [{ id: a, reply: A }]
+            """
+        );
+
+        Assert.Equal(
+            """
+            settings.resume (en) hears “robot”, “please robot”
+            settings.resume (de) hears “Roboter”, “bitte Roboter”
             1 rule, 0 tests: all good
             """,
             output

@@ -77,6 +77,21 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
+    public void The_console_asks_the_receiver_with_its_key()
+    {
+        var console = Compose.Find("services.console")!;
+        var environment = console["environment"]!.AsObject();
+
+        Assert.Equal(
+            $"http://receiver:{KnownSettings.Default("Management__Port")}",
+            (string?)environment["Console__Receiver"]
+        );
+        Assert.Equal(Receiver.At("environment.Management__Key"), (string?)environment["Console__ReceiverKey"]);
+        Assert.Equal(["127.0.0.1:${CONSOLE_PORT:-8082}:8082"], console.List("ports"));
+        Assert.All(console.List("networks"), network => Assert.Contains(network, Receiver.List("networks")));
+    }
+
+    [Fact]
     public void Every_name_in_the_environment_is_a_setting() =>
         Assert.Equal([], KnownSettings.Unknown(Environment().Select(setting => setting.Name)));
 
@@ -131,6 +146,7 @@ public sealed partial class ComposeTests
     {
         var mounts = Compose["services"]!
             .AsObject()
+            .Where(service => service.Value!["volumes"] is not null)
             .SelectMany(service => service.Value!.List("volumes"))
             .Select(mount => Filled(mount).Split(':')[0])
             .ToArray();

@@ -27,6 +27,32 @@ internal static class ExampleAnswer
         "version",
         "rules",
         "tests",
+        "at",
+        "contact",
+        "micros",
+        "started",
+        "uptimeSeconds",
+        "runtime",
+        "live",
+        "sha256",
+        "freeBytes",
+        "spoolBytes",
+        "indexBytes",
+        "lastMessage",
+        "lastIndexed",
+        "handoverUntil",
+        "windowUntil",
+        "until",
+        "created",
+        "trial",
+        "eTag",
+        "base",
+        "baseFiles",
+        "expires",
+        "next",
+        "medianMicros",
+        "p95Micros",
+        "p99Micros",
     ];
 
     /// <summary>Puts the answer into the item of the collection: as a saved example, and for the script that newman runs.</summary>
@@ -86,6 +112,10 @@ internal static class ExampleAnswer
         return json;
     }
 
+    /// <summary>A reference that the server made, not the caller.</summary>
+    private static bool IsMade(string name, JsonNode? value) =>
+        name == "reference" && ((string?)value)?.StartsWith("ws", StringComparison.Ordinal) is true;
+
     private static void Hide(JsonNode? node)
     {
         switch (node)
@@ -100,7 +130,7 @@ internal static class ExampleAnswer
             case JsonObject members:
                 foreach (var (name, value) in members.ToArray())
                 {
-                    if (Changing.Contains(name))
+                    if (Changing.Contains(name) || (name == "last" && value is JsonValue) || IsMade(name, value))
                     {
                         members[name] = "*";
                     }

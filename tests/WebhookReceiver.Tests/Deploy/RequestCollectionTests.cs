@@ -35,6 +35,7 @@ public sealed class RequestCollectionTests : IAsyncDisposable
         foreach (var folder in collection["item"]!.AsArray())
         {
             var items = new JsonArray();
+            _values["contact"] = await ContactAsync();
             foreach (var item in folder!["item"]!.AsArray())
             {
                 var request = new CollectedRequest((string)folder["name"]!, item!.AsObject());
@@ -155,6 +156,16 @@ public sealed class RequestCollectionTests : IAsyncDisposable
         }
 
         return await client.SendAsync(message, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A contact's name in addresses differs from server to server: one who wrote before.</summary>
+    private async Task<string> ContactAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/conversations?rule=hours");
+        request.Headers.Add("X-Management-Key", ManagementKey);
+        using var answer = await _receiver.Management.SendAsync(request, TestContext.Current.CancellationToken);
+        var found = JsonNode.Parse(await answer.TextAsync())!["items"]!.AsArray();
+        return found is [{ } newest, ..] ? (string)newest["contact"]! : _values["contact"];
     }
 
     /// <summary>Whether a path is one of a pattern such as /api/messages/{reference}.</summary>

@@ -24,6 +24,11 @@ public sealed class RawManagementTests : IAsyncLifetime
     [InlineData("Host: evil.example\r\nX-Forwarded-Host: localhost\r\n", "401")]
     [InlineData("Host: localhost\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n", "415")]
     [InlineData("Host: localhost\r\nTransfer-Encoding: chunked\r\n", "415")]
+    [InlineData("Host: localhost\r\nContent-Type: application/json\r\nContent-Length: 0\r\n", "200")]
+    [InlineData(
+        "Host: localhost\r\nContent-Type: application/json\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n",
+        "415"
+    )]
     public async Task Headers_that_are_empty_or_there_twice_open_nothing(string headers, string status)
     {
         var answer = await RawConnection.ExchangeAsync(

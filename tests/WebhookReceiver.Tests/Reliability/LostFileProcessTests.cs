@@ -3,6 +3,9 @@ namespace WebhookReceiver.Tests.Reliability;
 /// <summary>Files of the data folder that are removed around a kill of the real executable.</summary>
 public sealed class LostFileProcessTests : IDisposable
 {
+    /// <summary>A minute at least.</summary>
+    private const int MostLooks = 1_200;
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -43,6 +46,38 @@ public sealed class LostFileProcessTests : IDisposable
         Assert.DoesNotContain("MESSAGES ARE LOST", receiver.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_journal_behind_a_link_is_watched_like_one_without()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Which file a path leads to is known on Linux only.");
+        await using var receiver = new ReceiverProcess(_folder.Path);
+        _folder.Write("rules/rules.yaml", KillRun.Rules);
+        await receiver.StartAsync();
+        using var platform = new Platform(receiver, seed: 23);
+        await SayAsync(platform, 20);
+        Assert.Equal(0, await receiver.StopAsync());
+        var real = _folder.PathOf("elsewhere.db");
+        File.Move(Path.Combine(receiver.Data, "journal.db"), real);
+        File.CreateSymbolicLink(Path.Combine(receiver.Data, "journal.db"), "../elsewhere.db");
+
+        await receiver.StartAsync();
+        await SayAsync(platform, 20);
+        await MarkedAsync(receiver, "log 1");
+        await receiver.KillAsync();
+        await receiver.StartAsync();
+        Assert.DoesNotContain("IS MISSING", receiver.Output, StringComparison.Ordinal);
+        File.Delete(real + "-wal");
+        await SayAsync(platform, 20);
+        await receiver.WaitForReadinessAsync("\"ready\"");
+        await receiver.KillAsync();
+        await receiver.StartAsync();
+        await Task.WhenAll(platform.Sent.Select(platform.DeliverAsync));
+
+        Assert.Equal((60, 0), (platform.Sent.Count, platform.Different));
+        Assert.DoesNotContain("LOST", receiver.Output, StringComparison.Ordinal);
+        Assert.Equal("../elsewhere.db", new FileInfo(Path.Combine(receiver.Data, "journal.db")).LinkTarget);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<ReceiverProcess> StartAsync()
@@ -66,12 +101,13 @@ public sealed class LostFileProcessTests : IDisposable
     }
 
     /// <summary>Waits for the mark of the second after the last message.</summary>
-    private static async Task MarkedAsync(ReceiverProcess receiver)
+    private static async Task MarkedAsync(ReceiverProcess receiver, string mark = "message 1")
     {
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         // Every eighth is an event.
-        while (!(await MarkAsync(receiver)).StartsWith("message 1", StringComparison.Ordinal))
+        for (var look = 0; !(await MarkAsync(receiver)).Contains(mark, StringComparison.Ordinal); look++)
         {
+            Assert.True(look < MostLooks, $"The mark never had '{mark}'.");
             await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }

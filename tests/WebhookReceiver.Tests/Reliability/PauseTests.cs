@@ -151,12 +151,20 @@ public sealed partial class PauseTests
     /// <summary>Nothing is answered while it is frozen; that it lasts is the purpose, not a wait for a result.</summary>
     private static async Task FrozenAsync(ReceiverProcess receiver)
     {
+        // The order to stop reaches each thread in its own time.
+        using var stopping = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (
+            !(await File.ReadAllTextAsync($"/proc/{receiver.ProcessId}/stat", stopping.Token)).Contains(
+                ") T ",
+                StringComparison.Ordinal
+            )
+        )
+        {
+            await look.WaitForNextTickAsync(stopping.Token);
+        }
+
         using var pause = new PeriodicTimer(Frozen);
-        var state = await File.ReadAllTextAsync(
-            $"/proc/{receiver.ProcessId}/stat",
-            TestContext.Current.CancellationToken
-        );
-        Assert.Contains(") T ", state, StringComparison.Ordinal);
         await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);
     }
 

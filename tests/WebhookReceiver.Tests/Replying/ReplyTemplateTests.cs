@@ -65,6 +65,7 @@ public sealed class ReplyTemplateTests
 
     [Theory]
     [InlineData("{{ name }}{% for %}")]
+    [InlineData("{{ name }}")]
     [InlineData("{{ texts.hours }}")]
     [InlineData("{% raw %}")]
     [InlineData("}}{{ '")]

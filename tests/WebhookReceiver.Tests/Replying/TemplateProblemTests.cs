@@ -4,6 +4,9 @@ namespace WebhookReceiver.Tests.Replying;
 
 public sealed class TemplateProblemTests
 {
+    private const string Filters =
+        "Known here: abs, append, at_least, at_most, capitalize, ceil, compact, concat, date, default, divided_by, downcase, first, floor, join, last, lstrip, minus, modulo, plus, prepend, remove, remove_first, replace, replace_first, reverse, round, rstrip, size, slice, sort, sort_natural, split, strip, strip_newlines, times, truncate, truncate_words, uniq, upcase, url_decode, url_encode.";
+
     [Theory]
     [InlineData("Hi {{ nmae }}", "1:7 unknown variable 'nmae' Did you mean 'name'?")]
     [InlineData("{{ Name }}", "1:4 unknown variable 'Name' Did you mean 'name'?")]
@@ -14,12 +17,15 @@ public sealed class TemplateProblemTests
     )]
     [InlineData("a\nb\n  {{ nmae }}", "3:6 unknown variable 'nmae' Did you mean 'name'?")]
     [InlineData("{{ text | upcas }}", "1:11 unknown filter 'upcas' Did you mean 'upcase'?")]
-    [InlineData("{{ text | currency }}", "1:11 unknown filter 'currency'")]
+    [InlineData("{{ text | currency }}", "1:11 unknown filter 'currency' " + Filters)]
     [InlineData(
         "{{ text | default }}",
         "1:11 filter 'default' takes 1 values after ':', here are 0 Write: default: 'friend'"
     )]
-    [InlineData("{{ text | truncate: 1, 2, 3 }}", "1:11 filter 'truncate' takes 0 to 2 values after ':', here are 3")]
+    [InlineData(
+        "{{ text | truncate: 1, 2, 3 }}",
+        "1:11 filter 'truncate' takes 0 to 2 values after ':', here are 3 Take out what is too much, or put a text with commas in quotes."
+    )]
     [InlineData("{{ sender.nam }}", "1:4 unknown variable 'sender.nam' Did you mean 'sender.name'?")]
     [InlineData("{{ sender }}", "1:4 'sender' needs one part For example 'sender.number'.")]
     [InlineData("{{ texts.hurs }}", "1:4 unknown variable 'texts.hurs' Did you mean 'texts.hours'?")]
@@ -29,9 +35,15 @@ public sealed class TemplateProblemTests
         "{{ order default: 1 }}",
         "1:10 unexpected 'default' A filter stands behind a bar. Write: order | default"
     )]
-    [InlineData("{{ order, text }}", "1:9 unexpected ','")]
-    [InlineData("{{ order | }}", "1:12 a name is missing here")]
-    [InlineData("{{ order | append: }}", "1:20 something is missing here")]
+    [InlineData("{{ order, text }}", "1:9 unexpected ',' Put a text in quotes, or take out what does not belong here.")]
+    [InlineData(
+        "{{ order | }}",
+        "1:12 a name is missing here Write the name of a variable there: letters, digits and '_'."
+    )]
+    [InlineData(
+        "{{ order | append: }}",
+        "1:20 something is missing here Write the name of a variable or a text in quotes there."
+    )]
     [InlineData("{{ }}", "1:4 nothing stands between the braces Write the name of a variable, such as {{ name }}.")]
     [InlineData("Hi {{ order", "1:4 '{{' is never closed Write '}}' where it ends, or close a quote inside.")]
     [InlineData(
@@ -40,26 +52,44 @@ public sealed class TemplateProblemTests
     )]
     [InlineData("{% if order ", "1:1 '{%' is never closed Write '%}' where it ends, or close a quote inside.")]
     [InlineData("{% if order %}x", "1:4 'if' is never closed Write {% endif %} where it ends.")]
-    [InlineData("x{% endif %}", "1:5 'endif' closes nothing")]
+    [InlineData("x{% endif %}", "1:5 'endif' closes nothing Take it out, or begin the block: {% if … %}.")]
     [InlineData(
         "{% if order %}{% endfor %}{% endif %}",
         "1:18 'endfor' stands where 'if' is still open Write {% endif %} first."
     )]
     [InlineData("{% fi order %}", "1:4 unknown tag 'fi' Did you mean 'if'?")]
-    [InlineData("{% include \"a\" %}", "1:4 unknown tag 'include'")]
-    [InlineData("{% else %}", "1:4 'else' stands outside the block it belongs to")]
+    [InlineData(
+        "{% include \"a\" %}",
+        "1:4 unknown tag 'include' Known here: if, unless, case, for, assign, capture, raw, comment."
+    )]
+    [InlineData(
+        "{% else %}",
+        "1:4 'else' stands outside the block it belongs to Write it between {% if … %} and {% endif %}, or take it out."
+    )]
     [InlineData(
         "{% for x of order %}{% endfor %}",
         "1:10 'in' is missing here A loop is written {% for item in list %}."
     )]
-    [InlineData("{% if %}{% endif %}", "1:7 something is missing here")]
+    [InlineData(
+        "{% if %}{% endif %}",
+        "1:7 something is missing here Write the name of a variable or a text in quotes there."
+    )]
     [InlineData("{% if oder == 1 %}{% endif %}", "1:7 unknown variable 'oder' Did you mean 'order'?")]
     [InlineData("{% if order = 1 %}{% endif %}", "1:13 unexpected '=' Two values are compared with '=='.")]
-    [InlineData("{% assign x 1 %}", "1:13 '=' is missing here")]
-    [InlineData("{% for i in (1, 5) %}{% endfor %}", "1:15 a range is written (1..5)")]
-    [InlineData("{% for i in (1..5 %}{% endfor %}", "1:19 ')' is missing here")]
-    [InlineData("{{ vars['a' }}", "1:13 ']' is missing here")]
-    [InlineData("{% for v in vars limit 2 %}{% endfor %}", "1:24 ':' is missing here")]
+    [InlineData("{% assign x 1 %}", "1:13 '=' is missing here Write it as {% assign city = 'Cork' %}.")]
+    [InlineData(
+        "{% for i in (1, 5) %}{% endfor %}",
+        "1:15 a range is written (1..5) Write two points between its ends, as in (1..5)."
+    )]
+    [InlineData(
+        "{% for i in (1..5 %}{% endfor %}",
+        "1:19 ')' is missing here Write ')' behind the range, as in (1..5)."
+    )]
+    [InlineData("{{ vars['a' }}", "1:13 ']' is missing here Write ']' behind what stands in the brackets.")]
+    [InlineData(
+        "{% for v in vars limit 2 %}{% endfor %}",
+        "1:24 ':' is missing here Write a colon and a number there, as in limit: 3."
+    )]
     [InlineData(
         "{% if order %}{% for v in vars %}{% endif %}{% endfor %}{% endif %}",
         "1:37 'endif' stands where 'for' is still open Write {% endfor %} first."
@@ -84,19 +114,19 @@ public sealed class TemplateProblemTests
     [Theory]
     [InlineData(
         "{{ name }}",
-        "1:4 'name' may be missing and then prints nothing Write {{ name | default: \"…\" }} to say something else then."
+        "1:4 'name' may be missing and then prints nothing Write {{ name | default: '…' }} to say something else then."
     )]
     [InlineData(
         "{{ contact.city | upcase }}",
-        "1:4 'contact.city' may be missing and then prints nothing Write {{ contact.city | default: \"…\" }} to say something else then."
+        "1:4 'contact.city' may be missing and then prints nothing Write {{ contact.city | default: '…' }} to say something else then."
     )]
     [InlineData(
         "{{ vars.branch }}",
-        "1:4 'vars.branch' may be missing and then prints nothing Write {{ vars.branch | default: \"…\" }} to say something else then."
+        "1:4 'vars.branch' may be missing and then prints nothing Write {{ vars.branch | default: '…' }} to say something else then."
     )]
     [InlineData(
         "{{ now }}",
-        "1:4 'now' alone prints date, time and zone as a machine does Write {{ now | date: \"%H:%M\" }}."
+        "1:4 'now' alone prints date, time and zone as a machine does Write {{ now | date: '%H:%M' }}."
     )]
     public void What_may_be_missing_is_a_warning(string source, string expected)
     {
@@ -135,8 +165,8 @@ public sealed class TemplateProblemTests
             [
                 "1:4 unknown variable 'a1' Known here: order, text, name, number, channel and now; a slot <a1> in a phrase of 'when' would capture it.",
                 "2:4 unknown variable 'b2' Known here: order, text, name, number, channel and now; a slot <b2> in a phrase of 'when' would capture it.",
-                "2:9 unknown filter 'c3'",
-                "3:4 unknown tag 'd4'",
+                "2:9 unknown filter 'c3' " + Filters,
+                "3:4 unknown tag 'd4' Known here: if, unless, case, for, assign, capture, raw, comment.",
             ],
             problems.Select(Tell)
         );

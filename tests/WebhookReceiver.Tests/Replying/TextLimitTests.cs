@@ -38,6 +38,9 @@ public sealed class TextLimitTests
 
         Assert.Equal(10, Short.Cut(zalgo, "3").Length);
         Assert.Equal("👍🏽👍🏽…", Short.Cut("👍🏽👍🏽👍🏽", "3"));
+        // The ninth unit is the first half of a mark.
+        var pair = "a" + new string('\u0301', 7) + "\U0001F3FD" + new string('\u0301', 5);
+        Assert.Equal("a" + new string('\u0301', 7) + "…", Short.Cut(pair, "3"));
         var family = string.Concat(Enumerable.Repeat("👨‍👩‍👧‍👦", 1)) + "x";
         Assert.True(Short.Cut(family, "3").Length <= 10);
         Assert.All(Short.Cut(family, "3").EnumerateRunes(), rune => Assert.NotEqual(Rune.ReplacementChar, rune));

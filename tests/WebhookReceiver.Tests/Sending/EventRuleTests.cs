@@ -28,7 +28,7 @@ public sealed class EventRuleTests
             """
             rules:
               - id: by-sms
-                when: { event: failed, vars: { rule: order } }
+                when: { event: failed }
                 reply: { channel: sms, text: "By SMS: {{ text }} {{ vars.reason }}" }
             """
         );

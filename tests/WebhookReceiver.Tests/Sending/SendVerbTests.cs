@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using WebhookReceiver.Commands;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Outbox;
@@ -342,19 +343,18 @@ public sealed class SendVerbTests : IDisposable
     {
         foreach (var option in verb.Options)
         {
-            var value = ValueOf(option.ValueType);
+            var value = ValueOf(option);
             string[] words = value is null ? [option.Name] : [option.Name, value];
             var parsed = verb.Parse(words);
-            var result = parsed.GetResult(option)!;
-            Assert.Empty(result.Errors);
-            Assert.NotNull(result.GetValueOrDefault<object>());
+            Assert.Empty(parsed.GetResult(option)!.Errors);
+            Assert.NotNull(parsed.GetResult(option)!.GetValueOrDefault<object>());
         }
 
         return verb.Options.Count;
     }
 
-    private static string? ValueOf(Type type) =>
-        (Nullable.GetUnderlyingType(type) ?? type) switch
+    private static string? ValueOf(Option option) =>
+        (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType) switch
         {
             var kind when kind == typeof(bool) => null,
             var kind when kind == typeof(int) => "3",
@@ -362,7 +362,7 @@ public sealed class SendVerbTests : IDisposable
             var kind when kind == typeof(DateTimeOffset) => "2027-01-31T09:00Z",
             var kind when kind == typeof(TimeSpan) => "5s",
             var kind when kind == typeof(OutboxState) => "dead",
-            _ => "word",
+            _ => option.GetCompletions(CompletionContext.Empty).FirstOrDefault()?.Label ?? "word",
         };
 
     private Task<(int Code, string Output, string Errors)> SendAsync(string[] words) =>

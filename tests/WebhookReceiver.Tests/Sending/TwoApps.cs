@@ -8,6 +8,9 @@ namespace WebhookReceiver.Tests.Sending;
 /// <summary>The receiver and the simulated platform, connected over real HTTP.</summary>
 internal sealed class TwoApps : IAsyncDisposable
 {
+    /// <summary>A minute at least.</summary>
+    private const int MostLooks = 1_200;
+
     public TwoApps(params (string Path, string Content)[] rules)
     {
         var (receiver, platform) = (FreePort(), FreePort());
@@ -74,7 +77,8 @@ internal sealed class TwoApps : IAsyncDisposable
     {
         using var http = new HttpClient { BaseAddress = Receiver.ManagementAddress };
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (true)
+        var last = "";
+        for (var look = 0; look < MostLooks; look++)
         {
             using var shown = JsonDocument.Parse(
                 await http.GetStringAsync($"/api/messages/{reference}", TestContext.Current.CancellationToken)
@@ -84,8 +88,11 @@ internal sealed class TwoApps : IAsyncDisposable
                 return shown.RootElement.Clone();
             }
 
+            last = shown.RootElement.GetRawText();
             await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
+
+        throw new TimeoutException($"{reference} never became {state}; at last it was {last}");
     }
 
     public async ValueTask DisposeAsync()

@@ -152,12 +152,12 @@ public sealed class EventTests
         await ReportAsync(rig, Delivered("R-2", "9" + Number));
         await ReportAsync(rig, $$"""{"project_id":"4400","event_id":2,"data":[{"number":{{Number}},"status":"2"}]}""");
         await ReportAsync(rig, $$"""{"event_id":4,"mobile":"{{Number}}","message":"hi"}""");
-        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("+44 7700 900123");
+        await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync("+44 7700 900123");
 
         using var archive = JournalArchive.Open(rig.Paths.Database);
         var left = Assert.Single(archive.FindEvents(null, 10));
         Assert.Contains("9" + Number, Encoding.UTF8.GetString(left.Raw.Span), StringComparison.Ordinal);
-        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("9" + Number);
+        await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync("9" + Number);
         Assert.DoesNotContain(
             Directory.EnumerateFiles(rig.Folder.Path, "*", SearchOption.AllDirectories),
             path => FileSearch.Contains(path, Encoding.UTF8.GetBytes(Number))
@@ -180,7 +180,7 @@ public sealed class EventTests
         );
         var entry = Assert.Single(await rig.Journal.ListAsync(new OutboxQuery()));
         Assert.Equal(("447700900999", Number), (entry.Contact.Sender, entry.About));
-        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
+        await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync(Number);
         Assert.Empty(await rig.Journal.ListAsync(new OutboxQuery()));
     }
 

@@ -27,7 +27,7 @@ public sealed class ForgettingTests
 
         await rig.HealthyAsync(health => health.Trouble is null);
 
-        Assert.Equal(81, await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("+44 7700 900777"));
+        Assert.Equal(81, await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync("+44 7700 900777"));
 
         foreach (var trace in traces)
         {
@@ -52,7 +52,7 @@ public sealed class ForgettingTests
     {
         using var rig = new JournalRig();
         await rig.DeliverAsync(rig.Message("id-1", Secret, Number));
-        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
+        await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync(Number);
         Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1", Secret, Number)));
         rig.Restart();
         Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1", Secret, Number)));
@@ -73,7 +73,7 @@ public sealed class ForgettingTests
         }
 
         Assert.Equal(3, (await rig.Journal.LoadAsync(contact)).Version);
-        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
+        await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync(Number);
         if (restarts)
         {
             rig.Restart();
@@ -86,7 +86,7 @@ public sealed class ForgettingTests
         Assert.Equal(4, (await rig.Journal.LoadAsync(contact)).Version);
         // A contact who was never heard of: its versions are others than those of the erased one, which nobody knows any more.
         Assert.Equal(3, (await rig.Journal.LoadAsync(contact with { Sender = "447700900888" })).Version);
-        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
+        await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync(Number);
         await rig.DeliverAsync(rig.Message("id-5", Secret, Number), Personal(rig));
         Assert.Equal(5, (await rig.Journal.LoadAsync(contact)).Version);
     }
@@ -99,7 +99,7 @@ public sealed class ForgettingTests
         var contact = ContactKey.Of(message);
         await rig.DeliverAsync(message, Personal(rig));
         var old = await rig.Journal.LoadAsync(contact);
-        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
+        await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync(Number);
         await rig.DeliverAsync(rig.Message("id-2", Secret, Number), Personal(rig));
 
         await rig.Journal.ChangeAsync(contact, old);
@@ -115,7 +115,7 @@ public sealed class ForgettingTests
         var key = new byte[MessageKey.Length];
         JournalRig.KeyOf(rig.Message("id-1", Secret, Number)).WriteTo(key);
         Assert.Contains(Files(rig), path => FileSearch.Contains(path, key.AsSpan(0, 8)));
-        await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync(Number);
+        await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync(Number);
         Assert.DoesNotContain(Files(rig), path => FileSearch.Contains(path, key.AsSpan(0, 8)));
 
         rig.Time.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(2));
@@ -130,7 +130,7 @@ public sealed class ForgettingTests
         using var rig = new JournalRig();
         await FillAsync(rig);
         var asking = ForgetRequest.SendAsync(rig.Paths.Database, Number, TimeSpan.FromMinutes(1), rig.Time);
-        var eraser = new Eraser(rig.Sqlite, rig.Contacts);
+        var eraser = new Eraser(rig.Sqlite, rig.Contacts, rig.Index);
         while (!asking.IsCompleted)
         {
             await eraser.AnswerRequestsAsync();
@@ -151,7 +151,7 @@ public sealed class ForgettingTests
         var contact = ContactKey.Of(rig.Message("id-1", Secret, Number));
         var time = new FakeTimeProvider();
         var turns = new ContactLock(time);
-        var eraser = new Eraser(rig.Sqlite, turns);
+        var eraser = new Eraser(rig.Sqlite, turns, rig.Index);
         var commands = new ContactCommands(rig.Journal, turns, time);
         Assert.True(await turns.AcquireAsync(contact, TimeSpan.Zero));
 

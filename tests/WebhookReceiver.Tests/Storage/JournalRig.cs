@@ -13,6 +13,7 @@ using WebhookReceiver.Processing;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Tests.Storage;
 
@@ -62,6 +63,9 @@ internal sealed class JournalRig : IDisposable
     /// <summary>Handles late results of a delivery.</summary>
     public HandleLateResult? HandleLateResult { get; set; }
     public IJournal Journal => _journal;
+
+    /// <summary>The index beside the journal; there is none in most tests.</summary>
+    public MessageIndex Index => new(Paths);
     public SqliteJournal Sqlite => (SqliteJournal)_journal;
 
     /// <summary>Number of evaluations.</summary>

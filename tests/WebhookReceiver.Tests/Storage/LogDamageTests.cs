@@ -97,6 +97,28 @@ public sealed class LogDamageTests
         Assert.Equal((true, false), (Scan(folder).IsReadable, Scan(folder).HasCommitBehindDamage));
     }
 
+    [Fact]
+    public void What_an_earlier_round_of_the_log_left_behind_a_commit_is_no_damage()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("journal.db");
+        using (var store = SqliteStore.Open(path, new SeenIndex()))
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                Database.Execute(store.Connection, $"INSERT INTO mark VALUES('of the first round {i}', 1)");
+            }
+
+            var whole = new FileInfo(path + "-wal").Length;
+            Database.Execute(store.Connection, "PRAGMA wal_checkpoint(RESTART)");
+            Database.Execute(store.Connection, "INSERT INTO mark VALUES('of the second', 1)");
+            File.Copy(path + "-wal", folder.PathOf("copy"));
+            Assert.Equal(whole, new FileInfo(folder.PathOf("copy")).Length);
+        }
+
+        Assert.Equal((true, false), (Scan(folder).IsReadable, Scan(folder).HasCommitBehindDamage));
+    }
+
     private static WalScan Scan(TemporaryFolder folder) => WalScan.Of(folder.PathOf("copy"));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

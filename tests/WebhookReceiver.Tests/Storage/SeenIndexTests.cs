@@ -182,7 +182,7 @@ public sealed class SeenIndexTests
         await rig.DeliverAsync(rig.Message("id-1", sender: "447700900001"));
         await rig.DeliverAsync(rig.Message("id-2", sender: "447700900002"));
         await rig.DeliverAsync(rig.Message("id-3", sender: "447700900003"));
-        Assert.Equal(1, await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("447700900003"));
+        Assert.Equal(1, await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync("447700900003"));
         Assert.Equal(2, rig.Sqlite.Seen.Count);
 
         // The number of an erased row is not reused either.

@@ -224,6 +224,7 @@ public sealed class SpoolingTests
             Enumerable.Range(0, 64).Select(_ => Task.Run(() => rig.DeliverAsync(message)))
         );
         Assert.All(replies, reply => Assert.Equal("reply 1", reply));
+        Assert.Equal(1, rig.Decided);
     }
 
     internal static Decide Remembering(JournalRig rig) =>

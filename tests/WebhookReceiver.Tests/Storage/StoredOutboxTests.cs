@@ -124,7 +124,7 @@ public sealed class StoredOutboxTests
         string[] traces = ["447700900777", "private matter"];
         Assert.All(traces, trace => Assert.Contains(Files(), file => Holds(file, trace)));
 
-        Assert.Equal(0, await new Eraser(rig.Sqlite, rig.Contacts).ForgetAsync("+44 7700 900777"));
+        Assert.Equal(0, await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync("+44 7700 900777"));
         Assert.Equal(["stays"], OutboxTests.References(await rig.Journal.ListAsync(new OutboxQuery())));
         Assert.Null(await outbox.ChangeAsync(OutboxTests.Change("gone", OutboxState.Accepted)));
         Assert.All(traces, trace => Assert.DoesNotContain(Files(), file => Holds(file, trace)));

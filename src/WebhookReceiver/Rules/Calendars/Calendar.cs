@@ -32,6 +32,9 @@ internal sealed class Calendar
     /// <summary>Closed days of holiday files.</summary>
     public FrozenDictionary<DateOnly, DayHours> Holidays { get; init; } = FrozenDictionary<DateOnly, DayHours>.Empty;
 
+    /// <summary>Whether it closes at some time of every usual week.</summary>
+    public bool HasBreaks => Week.HasBreaks && Seasons.All(season => season.Week.HasBreaks);
+
     /// <summary>The hours that begin on a date.</summary>
     public DayHours On(DateOnly date)
     {

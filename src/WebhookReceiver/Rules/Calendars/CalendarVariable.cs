@@ -123,7 +123,7 @@ internal sealed class CalendarVariable(
             ("today", Hours(hours, language)),
             ("tomorrow", Hours(calendar.On(today.AddDays(1)), language)),
             ("next", Next(calendar, at, language)),
-            ("reason", (isAbout ? named : hours)?.Reason),
+            ("reason", (isAbout ? named : hours)?.ReasonIn(language.Code)),
             ("until", Until(calendar, at, language)),
             (On, named is null ? null : Hours(named, language))
         );

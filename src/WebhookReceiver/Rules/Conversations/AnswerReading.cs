@@ -20,7 +20,7 @@ internal sealed record AnswerReading
     public string? Why { get; private init; }
 
     /// <summary>A bit for each of the first 64 words that name such a value, taken or not; 0: none is named.</summary>
-    public ulong Words { get; private init; }
+    public ulong Words { get; init; }
 
     public static AnswerReading Taken(IReadOnlyList<KeyValuePair<string, string>> values, ulong words = 0) =>
         new(AnswerKind.Taken) { Values = values, Words = words };

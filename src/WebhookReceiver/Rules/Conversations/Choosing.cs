@@ -74,6 +74,12 @@ internal sealed class Choosing
         return byPlace.IsEmpty ? new ChoiceWords(_forms, _languages, text).Read() : byPlace;
     }
 
+    /// <summary>Positions of the labels of which the text is one, or a part; else of the place or the number that it is.</summary>
+    public ImmutableArray<int> Said(FoldedText text) =>
+        text.Tokens.IsEmpty ? []
+        : Whole(text) is { IsEmpty: false } whole ? whole
+        : new ChoicePlace(_languages, text, _forms.Length, hasNumbers: true).Read();
+
     /// <summary>The label that is the whole text; else the labels of which a part is.</summary>
     private ImmutableArray<int> Whole(FoldedText text)
     {

@@ -9,10 +9,12 @@ namespace WebhookReceiver.Rules.Conversations;
 /// <param name="Form">The form with the new value, or without the old one if the new one is in doubt.</param>
 /// <param name="Values">The new values.</param>
 /// <param name="Shown">The same, for the contact to see.</param>
+/// <param name="Answer">What the message says to the open question.</param>
 internal sealed record Correction(
     OpenForm Form,
     ImmutableArray<KeyValuePair<string, string>> Values,
-    ImmutableArray<string> Shown
+    ImmutableArray<string> Shown,
+    AnswerReading Answer
 )
 {
     /// <summary>The new values that a text does not say anyway.</summary>
@@ -94,7 +96,8 @@ internal sealed record Correction(
         return new Correction(
             said.AnswerIn(next, isDayKnown: taken.Length == changes.Length),
             [.. taken.SelectMany(change => change.Reading.Values)],
-            [.. taken.Select(change => change.Question.Expect.Shown(change.Reading.Values[0].Value, context))]
+            [.. taken.Select(change => change.Question.Expect.Shown(change.Reading.Values[0].Value, context))],
+            asked.Expect.Read(asked.Name, open.Answers, context)
         );
     }
 }

@@ -31,7 +31,7 @@ internal abstract class Expectation
     public virtual string? On => null;
 
     /// <summary>What is printed with numbers below the question; empty for nothing.</summary>
-    public virtual ImmutableArray<string> Choices => [];
+    public virtual ImmutableArray<string> ChoicesFor(IncomingMessage message) => [];
 
     /// <summary>Whether the message is one of the choices, word for word.</summary>
     public virtual bool Names(MatchContext context) => false;
@@ -65,6 +65,7 @@ internal abstract class Expectation
     )
     {
         using var other = context.RentFor(value);
+        other.Context = context.Context;
         return Read(name, known, other);
     }
 
@@ -101,7 +102,7 @@ internal abstract class Expectation
     }
 }
 
-/// <summary>A value of a type that is as it is written, anywhere in the answer: "it is 4711, thanks"; or a row of a table.</summary>
+/// <summary>A value of a type that is as it is written, anywhere in the answer: "it is 4711, thanks".</summary>
 internal sealed class TypeExpected(PlainSlotType type) : Expectation
 {
     public override AnswerType Type =>
@@ -127,69 +128,6 @@ internal sealed class TypeExpected(PlainSlotType type) : Expectation
         }
 
         return AnswerReading.NotUnderstood;
-    }
-}
-
-/// <summary>One of these, as it was written in the rule.</summary>
-/// <param name="choices">What there is to choose from.</param>
-/// <param name="languages">The languages of negations, and of words for a place.</param>
-internal sealed class ChoiceExpected(ImmutableArray<string> choices, SpokenLanguages languages) : Expectation
-{
-    private readonly Choosing _choosing = new(choices, languages);
-
-    public override ImmutableArray<string> Choices => _choosing.IsNumbered && choices.Length > 1 ? choices : [];
-
-    public override AnswerType Type => AnswerType.Choice;
-
-    public override string Describe() => $"[{string.Join(", ", choices)}]";
-
-    public override bool Names(MatchContext context) => _choosing.Names(context.Text);
-
-    public override string AskWhich(IReadOnlyList<string> readings, MatchContext context) =>
-        languages.Reply(context.Message).Words.Or(readings);
-
-    protected override AnswerReading Judge(
-        string name,
-        IReadOnlyList<KeyValuePair<string, string>> known,
-        MatchContext context
-    )
-    {
-        var meant = _choosing.Meant(context.Text, _choosing.IsNumbered);
-        if (meant.IsEmpty)
-        {
-            return AnswerReading.NotUnderstood;
-        }
-
-        var words = 0UL;
-        foreach (var at in meant)
-        {
-            words |= WordsOf(choices[at], context.Text);
-        }
-
-        if (meant is not [var only])
-        {
-            return AnswerReading.Doubtful([.. meant.Select(at => choices[at])], words);
-        }
-
-        context.CaptureValue(name, choices[only]);
-        return AnswerReading.Taken([], words);
-    }
-
-    /// <summary>The words of the text that the label has.</summary>
-    private static ulong WordsOf(string label, FoldedText text)
-    {
-        var folded = new FoldedText();
-        folded.Fold(label);
-        var words = 0UL;
-        for (var at = 0; at < text.Tokens.Length; at++)
-        {
-            for (var of = 0; of < folded.Tokens.Length; of++)
-            {
-                words |= text.WordAt(at).SequenceEqual(folded.WordAt(of)) ? AnswerReading.Bits(at, at + 1) : 0;
-            }
-        }
-
-        return words;
     }
 }
 

@@ -36,22 +36,27 @@ internal sealed class FormEvaluator(RuleSet rules)
         var evaluation = context.Evaluation;
         var rule = evaluation.Form.Rule!;
         evaluation.Form.IsWaiting = false;
-        var heard = (context.Message.Language, context.IsLanguageTold);
+        var heard = context.Spoken;
         if (context.Detector is { } detector)
         {
-            // An answer changes no language: it may be a name.
-            context.Speak(detector.OfConversation(context));
+            context.Speak(detector.OfAnswer(context, rule.Asks(evaluation.Form.Open!)));
         }
 
         var step = StepOf(rule, evaluation.Form.Open!, context);
         if (step.Kind == FormStepKind.Misfit)
         {
-            if (heard.Language is { } at)
+            if (heard is { } before)
             {
-                context.Speak(new DetectedLanguage(at, heard.IsLanguageTold));
+                context.Speak(before);
             }
 
             return Step.Passed;
+        }
+
+        if (context.Spoken is { Cause: LanguageCause.Words } told)
+        {
+            // The next question must not fall back to another language.
+            context.Speak(told with { IsTold = true });
         }
 
         evaluation.Form = new FormState { MustClose = true };
@@ -129,7 +134,7 @@ internal sealed class FormEvaluator(RuleSet rules)
         var evaluation = context.Evaluation;
         if (decision.Sets(SystemVariables.Form))
         {
-            return decision;
+            return MustStay(decision, context) ? Greet(decision, open, context) : decision;
         }
 
         if (decision.Sets(SystemVariables.Handover))
@@ -143,6 +148,11 @@ internal sealed class FormEvaluator(RuleSet rules)
             return decision;
         }
 
+        if (evaluation.Form.Rule!.Options is { Menu: not null })
+        {
+            return Pass(decision, open, context);
+        }
+
         try
         {
             var again = FormTurn.Repeat(evaluation.Form.Rule!, open, context);
@@ -151,11 +161,65 @@ internal sealed class FormEvaluator(RuleSet rules)
                 Changes = [.. decision.Changes, .. again.Changes],
                 Later = decision.Later,
             };
-            return Decision.Of(decision.RuleName!, both, context.Message.Channel, rules.Lengths, decision.Faults);
+            return Decision.Of(decision.RuleName!, both, context.Message.Channel, rules.Lengths, decision.Faults) with
+            {
+                Parts = decision.Parts,
+            };
         }
         catch (TemplateException)
         {
             // The answer matters more than the question.
+            return decision;
+        }
+    }
+
+    /// <summary>
+    /// Leaves a menu behind: it is not printed again below what was asked instead, and from here on only its numbers and its labels
+    /// choose.
+    /// </summary>
+    private static Decision Pass(Decision decision, OpenForm open, MatchContext context)
+    {
+        if (open.IsPassed)
+        {
+            return decision;
+        }
+
+        var passed = open with { Question = OpenForm.Passed };
+        return decision with
+        {
+            Changes = [.. decision.Changes, FormTurn.Keep(context.Evaluation.Form.Rule!, passed, context)],
+        };
+    }
+
+    /// <summary>
+    /// Whether a greeting would put a menu or a form of its own in the place of open questions, or the form would begin anew: who
+    /// says "hello" does not give up what he has begun, and who speaks of cancelling "my visit" begins no other.
+    /// </summary>
+    private bool MustStay(Decision decision, MatchContext context) =>
+        context.Evaluation.Form.Rule!.Options is { Form: { } form }
+        && (
+            form.Words.Names.IsSmallTalk(context.Text)
+            || rules.FindRule(decision.RuleName!)?.Stage == ReplyStage.SmallTalk
+            || (decision.RuleName == context.Evaluation.Form.Rule!.Name && form.Words.Names.IsCancelled(context.Text))
+        );
+
+    /// <summary>What the greeting says, without its choices or questions; then the open question.</summary>
+    private Decision Greet(Decision decision, OpenForm open, MatchContext context)
+    {
+        try
+        {
+            var rule = rules.FindRule(decision.RuleName!);
+            var hello = rule?.Options is { Menu: not null } ? rule.Plan.Make(context.Message, []).Text : null;
+            var again = FormTurn.Repeat(context.Evaluation.Form.Rule!, open, context);
+            var both = new Answer(again.Reply with { Text = $"{hello}\n\n{again.Reply.Text}".TrimStart() })
+            {
+                Changes = [.. decision.Changes.Where(change => !change.IsOwn(SystemVariables.Form)), .. again.Changes],
+                Later = decision.Later,
+            };
+            return Decision.Of(decision.RuleName!, both, context.Message.Channel, rules.Lengths, decision.Faults);
+        }
+        catch (TemplateException)
+        {
             return decision;
         }
     }

@@ -22,7 +22,8 @@ internal static class FormTurn
             Know(question, known, pending, context);
         }
 
-        return Next(rule, context, new OpenForm(rule.Name, "", 0, [.. known, .. pending]));
+        var open = new OpenForm(rule.Name, "", 0, [.. known, .. pending]);
+        return Next(rule, context, SaidAtOnce.In(rule.Options.Form, open, captures, context));
     }
 
     /// <summary>
@@ -102,8 +103,7 @@ internal static class FormTurn
     {
         var options = rule.Options!;
         var question = options.Form?.Find(open.Question);
-        // What was to choose from comes before what 'cancel' may mean.
-        var cancel = options.Cancel?.UseIn(context, question?.Expect.Names(context) is true) ?? CommandUse.None;
+        var cancel = Cancelling.UseIn(rule, open, context);
         if (cancel is CommandUse.Given)
         {
             return FormStep.Cancelled;
@@ -127,13 +127,17 @@ internal static class FormTurn
 
         if (Correction.Of(options.Form!, open, question, context, isLate: false) is { } correction)
         {
-            return FormStep.Of(Correct(rule, correction, context));
+            return FormStep.Of(Correct(rule, correction, question, context));
         }
 
-        var reading = Reading(question, open, context);
-        return reading.Kind == AnswerKind.Taken
-            ? FormStep.Of(Next(rule, context, open.Without(question.Name).With(reading.Values)))
-            : FormStep.Misfit;
+        var reading = Reading(options.Form!, question, open, context);
+        if (reading.Kind != AnswerKind.Taken)
+        {
+            return FormStep.Misfit;
+        }
+
+        var known = open.Without(question.Name).With(reading.Values);
+        return FormStep.Of(Next(rule, context, AlsoSaid.In(options.Form!, known, question, reading, context)));
     }
 
     /// <summary>Whether any text is an answer, but this one is a question of the contact's own.</summary>
@@ -144,9 +148,10 @@ internal static class FormTurn
         && !words.InvitesQuestions(question.Name, question.Text.Render(context.Message, open.Answers) ?? "");
 
     /// <summary>Continues with what the contact has taken back; a question that comes next says how it is now.</summary>
-    private static Answer? Correct(FileRule rule, Correction correction, MatchContext context)
+    private static Answer? Correct(FileRule rule, Correction correction, Question asked, MatchContext context)
     {
-        var answer = Next(rule, context, correction.Form);
+        var open = AlsoSaid.In(rule.Options!.Form!, correction.Form, asked, correction.Answer, context);
+        var answer = Next(rule, context, open);
         return answer is { Reply.Text: { } text } && answer.Changes.Any(change => change.IsOwn(SystemVariables.Form))
             ? Below(correction.ShownBeside(text), answer)
             : answer;
@@ -156,16 +161,37 @@ internal static class FormTurn
     /// The interpretation of the message. After a question about two readings, it may be the missing part: "8", "in the
     /// evening".
     /// </summary>
-    public static AnswerReading Reading(Question question, OpenForm open, MatchContext context)
+    public static AnswerReading Reading(Form form, Question question, OpenForm open, MatchContext context)
     {
-        var reading = question.Expect.Read(question.Name, open.Answers, context);
-        if (reading.Kind != AnswerKind.NotUnderstood || open.Pending(question.Name) is not { } before)
+        if (question.Expect.Type == AnswerType.Text && IsForName(form, question, open, context))
         {
-            return reading;
+            return form.Words.Names.Of(context.Text) is { Length: > 0 } name
+                ? AnswerReading.Taken([new(question.Name, name)])
+                : AnswerReading.NotUnderstood;
         }
 
-        var both = question.Expect.ReadKnown(question.Name, $"{before} {context.Message.Text}", open.Answers, context);
-        return both.Kind == AnswerKind.Taken ? both : reading;
+        var reading = question.Expect.Read(question.Name, open.Answers, context);
+        if (reading.Kind == AnswerKind.NotUnderstood && open.Pending(question.Name) is { } before)
+        {
+            var both = question.Expect.ReadKnown(
+                question.Name,
+                $"{before} {context.Message.Text}",
+                open.Answers,
+                context
+            );
+            reading = both.Kind == AnswerKind.Taken ? both : reading;
+        }
+
+        return reading.Kind != AnswerKind.NotUnderstood ? reading
+            : AlsoSaid.Number(form, open, question, context) is { Kind: AnswerKind.Taken } number ? number
+            : reading;
+    }
+
+    /// <summary>Whether a question for any text asks for a name: what stands around one is none of it.</summary>
+    public static bool IsForName(Form form, Question question, OpenForm open, MatchContext context)
+    {
+        var text = question.Text.Render(context.Message, open.Answers) ?? "";
+        return form.Words.Names.IsAskedBy(question.Name, text) && !form.Words.InvitesQuestions(question.Name, text);
     }
 
     /// <summary>
@@ -174,12 +200,14 @@ internal static class FormTurn
     public static Answer? AskAgain(FileRule rule, OpenForm open, MatchContext context)
     {
         var question = rule.Options!.Form?.Find(open.Question);
+        var isOther = question is not null && Cancelling.IsOfAnother(rule, question, open, context);
         if (
             question is not null
+            && !isOther
             && Correction.Of(rule.Options.Form!, open, question, context, isLate: true) is { } correction
         )
         {
-            return Correct(rule, correction, context);
+            return Correct(rule, correction, question, context);
         }
 
         if (open.Tries + 1 >= (question?.Tries ?? Form.StandardTries))
@@ -193,9 +221,10 @@ internal static class FormTurn
             return Repeat(rule, open, context);
         }
 
-        var reading = Reading(question, open, context);
+        var reading = isOther ? AnswerReading.NotUnderstood : Reading(rule.Options.Form!, question, open, context);
         open = open.Without(question.Name);
         open = reading.Kind == AnswerKind.Doubtful ? open.WithPending(question.Name, context.Message.Text) : open;
+        open = AlsoSaid.In(rule.Options.Form!, open, question, reading, context);
         return Below(Remark(question, reading, open, context), Ask(rule, question, open, context));
     }
 
@@ -265,7 +294,14 @@ internal static class FormTurn
     }
 
     private static Answer Ask(FileRule rule, Question question, OpenForm open, MatchContext context) =>
-        new(Reply.Say(WithChoices(question.Text.Render(context.Message, open.Answers) ?? "", question.Expect.Choices)))
+        new(
+            Reply.Say(
+                WithChoices(
+                    question.Text.Render(context.Message, open.Answers) ?? "",
+                    question.Expect.ChoicesFor(context.Message)
+                )
+            )
+        )
         {
             Changes = [Keep(rule, open, context)],
         };

@@ -14,6 +14,7 @@ internal static class MenuEvaluator
     public static Answer Show(FileRule rule, OpenForm open, MatchContext context)
     {
         var message = context.Message;
+        open = open with { Question = "" };
         var intro = rule.Plan.Make(message, open.Answers);
         var text = new StringBuilder();
         if (!string.IsNullOrEmpty(intro.Text))
@@ -40,7 +41,7 @@ internal static class MenuEvaluator
             return FormStep.Broken;
         }
 
-        var chosen = Chosen(menu, labels, context);
+        var chosen = Chosen(menu, labels, context, open.IsPassed);
         if (chosen < 0)
         {
             return FormStep.Misfit;
@@ -98,7 +99,11 @@ internal static class MenuEvaluator
         labels.Any(label => context.Text.Chars.SequenceEqual(FoldedText.Of(label)));
 
     /// <summary>Position of the choice; -1 if the message chooses none. A label comes before a number: "2 kg" may be the first.</summary>
-    public static int Chosen(Menu menu, string[] labels, MatchContext context)
+    /// <param name="menu">The choices.</param>
+    /// <param name="labels">Their labels.</param>
+    /// <param name="context">The message.</param>
+    /// <param name="isPassed">Something else was asked and answered: only a number or a label alone chooses.</param>
+    public static int Chosen(Menu menu, string[] labels, MatchContext context, bool isPassed = false)
     {
         var message = context.Message;
         var button = message.ButtonPayload ?? message.ListChoice?.Id;
@@ -108,6 +113,8 @@ internal static class MenuEvaluator
             return tapped;
         }
 
-        return new Choosing(labels, menu.Languages).Meant(context.Text, hasNumbers: true) is [var only] ? only : -1;
+        var choosing = new Choosing(labels, menu.Languages);
+        var meant = isPassed ? choosing.Said(context.Text) : choosing.Meant(context.Text, hasNumbers: true);
+        return meant is [var only] ? only : -1;
     }
 }

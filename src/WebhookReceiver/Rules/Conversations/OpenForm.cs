@@ -8,7 +8,7 @@ namespace WebhookReceiver.Rules.Conversations;
 
 /// <summary>The stored state of a form or menu with an open question.</summary>
 /// <param name="Rule">Its rule.</param>
-/// <param name="Question">The variable of the question; empty for a menu.</param>
+/// <param name="Question">The variable of the question; empty for a menu, or <see cref="Passed"/>.</param>
 /// <param name="Tries">Number of misfits so far.</param>
 /// <param name="Answers">Captures, known values and answers so far.</param>
 internal sealed record OpenForm(
@@ -18,10 +18,16 @@ internal sealed record OpenForm(
     ImmutableArray<KeyValuePair<string, string>> Answers
 )
 {
+    /// <summary>In place of the question: a menu after which something else was asked and answered.</summary>
+    public const string Passed = "?passed";
+
     private static readonly JsonWriterOptions AsWritten = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>Whether it is a menu after which something else was asked and answered.</summary>
+    public bool IsPassed => Question == Passed;
 
     /// <summary>Whether a value is known: by its name, or as the columns of a row (<c>item.price</c>).</summary>
     public bool Has(string name) => Answers.Any(answer => IsOf(answer.Key, name));

@@ -143,7 +143,7 @@ internal static class RuleTurn
         {
             if (change.Name == Languages.Variable && detector.Languages.Find(change.Value!) is >= 0 and var chosen)
             {
-                context.Speak(new DetectedLanguage(chosen, IsTold: false));
+                context.Speak(new DetectedLanguage(chosen, IsTold: false, LanguageCause.Chosen));
             }
         }
     }

@@ -60,11 +60,13 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
         context.Listen(ruleSet.Detector);
         if (ruleSet.Detector is { } detector)
         {
-            context.Speak(detector.OfConversation(context));
+            context.Speak(detector.OfAnswer(context, question));
         }
 
         var cancel = options.Cancel;
-        var use = cancel?.UseIn(context, IsLabel(question, options.Menu, open, context)) ?? CommandUse.None;
+        var use = question is not null
+            ? Cancelling.UseIn(rule, open, context)
+            : cancel?.UseIn(context, IsLabel(options.Menu!, open, context)) ?? CommandUse.None;
         var (takes, told) =
             use is CommandUse.Given ? (true, $"ends it, by 'cancel' ({cancel!.Describe()})")
             : use is CommandUse.SpokenOf ? (false, $"speaks of 'cancel' ({cancel!.Describe()}): the rules are asked")
@@ -74,15 +76,8 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
     }
 
     /// <summary>What was to choose from comes before what 'cancel' may mean.</summary>
-    private static bool IsLabel(
-        WebhookReceiver.Rules.Conversations.Question? question,
-        Menu? menu,
-        OpenForm open,
-        MatchContext context
-    ) =>
-        question is not null
-            ? question.Expect.Names(context)
-            : menu is not null && MenuEvaluator.IsLabel(MenuEvaluator.LabelsOf(menu, open, context.Message), context);
+    private static bool IsLabel(Menu menu, OpenForm open, MatchContext context) =>
+        MenuEvaluator.IsLabel(MenuEvaluator.LabelsOf(menu, open, context.Message), context);
 
     private static (bool Takes, string Told) OfQuestion(
         FileRule rule,
@@ -112,11 +107,19 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
             );
         }
 
-        var reading = FormTurn.Reading(question, open, context);
+        var form = rule.Options!.Form!;
+        var reading = FormTurn.Reading(form, question, open, context);
         var next = Next(open, question.Tries);
+        // What the answer says about other questions is taken as well.
+        IEnumerable<KeyValuePair<string, string>> All() =>
+            AlsoSaid
+                .In(form, open.Without(question.Name).With(reading.Values), question, reading, context)
+                .Answers.Except(open.Answers)
+                .Where(answer => answer.Key[0] != '?');
+
         return reading.Kind switch
         {
-            AnswerKind.Taken => (true, $"is its answer: {Values(reading.Values)} (expect: {expect})"),
+            AnswerKind.Taken => (true, $"is its answer: {Values(All())} (expect: {expect})"),
             AnswerKind.Doubtful => (false, $"{ExplainedRule.ReasonOf(reading)} (expect: {expect}): {next}"),
             AnswerKind.NotPossible => (
                 false,
@@ -132,7 +135,7 @@ internal sealed record ExplainedForm(FileRule Rule, string Question, bool Takes,
     private static (bool Takes, string Told) OfMenu(Menu menu, OpenForm open, MatchContext context)
     {
         var labels = MenuEvaluator.LabelsOf(menu, open, context.Message);
-        var chosen = MenuEvaluator.Chosen(menu, labels, context);
+        var chosen = MenuEvaluator.Chosen(menu, labels, context, open.IsPassed);
         if (chosen < 0)
         {
             var all = string.Join(", ", labels.Select((label, at) => Numbered(at, label)));

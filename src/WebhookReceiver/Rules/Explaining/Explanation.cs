@@ -23,6 +23,9 @@ internal sealed record Explanation(
     /// <summary>The open question or menu; null for none.</summary>
     public ExplainedForm? Form { get; init; }
 
+    /// <summary>The language that is spoken, and why; null in a folder of one.</summary>
+    public ExplainedLanguage? Language { get; init; }
+
     public ExplainedRule? Winner =>
         Rules.FirstOrDefault(rule => rule.Outcome == RuleOutcome.Answers && rule.Name == Decision.RuleName);
 
@@ -44,6 +47,7 @@ internal sealed record Explanation(
         return new Explanation(message, decision, took, Walk(ruleSet, message, evaluationContext, decision, form, time))
         {
             Form = form,
+            Language = ExplainedLanguage.Of(ruleSet, message, decision),
         };
     }
 

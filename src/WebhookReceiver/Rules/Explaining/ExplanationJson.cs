@@ -22,6 +22,14 @@ internal static class ExplanationJson
             json.WriteString("whyNot"u8, whyNot);
         }
 
+        if (explanation.Language is { } language)
+        {
+            json.WriteStartObject("language"u8);
+            json.WriteString("code"u8, language.Code);
+            json.WriteString("cause"u8, language.Cause);
+            json.WriteEndObject();
+        }
+
         if (explanation.Form is { } form)
         {
             json.WriteStartObject("open"u8);
@@ -97,7 +105,7 @@ internal static class ExplanationJson
         json.WriteEndObject();
     }
 
-    private static string NameOf(RuleOutcome outcome) =>
+    public static string NameOf(RuleOutcome outcome) =>
         outcome switch
         {
             RuleOutcome.Answers => "answers",

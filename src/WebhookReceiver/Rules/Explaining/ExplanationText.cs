@@ -15,6 +15,11 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
     {
         _text.Clear().Append('“').Append(explanation.Message.Text).Append("”\n\n");
         _text.Append(Answer()).Append('\n');
+        if (explanation.Language is { } language)
+        {
+            _text.Append("language: ").Append(language).Append('\n');
+        }
+
         foreach (var (name, value) in explanation.Winner?.Captures ?? [])
         {
             _text.Append("captured: ").Append(name).Append(" = ").Append(value).Append('\n');

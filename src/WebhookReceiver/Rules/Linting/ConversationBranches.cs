@@ -88,7 +88,8 @@ internal static class ConversationBranches
         return MenuEvaluator.Chosen(
             menu,
             MenuEvaluator.LabelsOf(menu, open, turn.Message with { Language = turn.Decision.Language }),
-            context
+            context,
+            open.IsPassed
         );
     }
 

@@ -45,17 +45,27 @@ internal static class HeardCommands
         ];
         return commands
             .Where(one => one.Command is { IsPlain: true })
-            .Select(one => Line(one.Name, one.Command!, ruleSet));
+            .SelectMany(one => Lines(one.Name, one.Command!, ruleSet));
     }
 
-    private static string Line(string name, CommandCondition command, RuleSet ruleSet)
+    /// <summary>A line for each language.</summary>
+    private static IEnumerable<string> Lines(string name, CommandCondition command, RuleSet ruleSet)
     {
-        string[] examples =
-        [
-            .. Shown(command)
-                .SelectMany((wording, at) => Examples(wording, command, at))
-                .Distinct(StringComparer.Ordinal),
-        ];
+        CommandWording[] shown = [.. Shown(command).Where(wording => WordingTable.Of(wording.Language) is not null)];
+        return shown.Select(
+            (wording, at) =>
+                Line(
+                    shown.Length == 1 ? name : $"{name} ({wording.Language})",
+                    command,
+                    [.. Examples(wording, command, WordIn(wording.Language, at, command, ruleSet))],
+                    ruleSet
+                )
+        );
+    }
+
+    private static string Line(string name, CommandCondition command, string[] examples, RuleSet ruleSet)
+    {
+        examples = [.. examples.Distinct(StringComparer.Ordinal)];
         var uses = examples.ToLookup(text => UseOf(text, command, ruleSet));
         var heard = string.Join(", ", uses[CommandUse.Given].Select(Quoted));
         string[] missed = [.. uses[CommandUse.SpokenOf].Concat(uses[CommandUse.None]).Select(Quoted)];
@@ -66,14 +76,21 @@ internal static class HeardCommands
             : line;
     }
 
-    private static IEnumerable<string> Examples(CommandWording wording, CommandCondition command, int at)
+    /// <summary>The word for the command in a language: the one that the rules give it, or that is known to be of it.</summary>
+    private static string WordIn(string code, int at, CommandCondition command, RuleSet ruleSet)
     {
-        if (WordingTable.Of(wording.Language) is not { } table)
-        {
-            yield break;
-        }
+        var own = command.Phrases.FirstOrDefault(phrase =>
+            command.Plain.Contains(phrase.Source, StringComparer.Ordinal)
+            && ruleSet.Detector is { } detector
+            && detector.LanguageOf(phrase) is >= 0 and var language
+            && WordingTable.CodesOf(detector.Languages.All[language].Code).Contains(code, StringComparer.Ordinal)
+        );
+        return own?.Source ?? command.Plain[Math.Min(at, command.Plain.Length - 1)];
+    }
 
-        var word = command.Plain[Math.Min(at, command.Plain.Length - 1)];
+    private static IEnumerable<string> Examples(CommandWording wording, CommandCondition command, string word)
+    {
+        var table = WordingTable.Of(wording.Language)!;
         yield return word;
         yield return $"{First(table.Courtesy)} {word}";
         if (command.Kind != CommandKind.Plain)
@@ -88,6 +105,14 @@ internal static class HeardCommands
             {
                 yield return refusal;
             }
+        }
+
+        if (
+            command.Kind == CommandKind.Cancel
+            && TalkTable.Of(wording.Language, TalkPart.Drop).FirstOrDefault() is { } drop
+        )
+        {
+            yield return drop;
         }
 
         if (command.Kind != CommandKind.Plain)

@@ -56,6 +56,9 @@ internal sealed record FolderScan(
     /// <summary>The version of the rule set: a short hash of all paths, contents and plug-ins.</summary>
     public string Version => Hash([.. Files.SelectMany(file => new[] { file.Path, file.Hash }), Plugins.Version])[..12];
 
+    /// <summary>The file with this path; null if there is none.</summary>
+    public ScannedFile? Find(string path) => Files.FirstOrDefault(file => file.Path == path);
+
     /// <summary>The contents of all files; null if one changed since the scan.</summary>
     public IReadOnlyList<RuleFile>? Read()
     {
@@ -63,20 +66,9 @@ internal sealed record FolderScan(
         foreach (var file in Files)
         {
             BackgroundThrottle.Yield();
-            try
-            {
-                // Never longer than scanned: a growing file cannot fill the memory.
-                using var stream = ScannedFile.Open(file.RealPath);
-                var content = new byte[file.Length];
-                var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-                if (read != content.Length || Convert.ToHexStringLower(SHA256.HashData(content)) != file.Hash)
-                    return null;
-                files.Add(new RuleFile(file.Path, content));
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
+            if (file.Read() is not { } content)
                 return null;
-            }
+            files.Add(new RuleFile(file.Path, content));
         }
 
         return files;
@@ -131,6 +123,25 @@ internal sealed record FolderScan(
 /// <param name="RealPath">Its real path, links resolved.</param>
 internal sealed record ScannedFile(string Path, string RealPath, long Length, DateTime Written, string Hash)
 {
+    /// <summary>Its content; null if it changed since the scan, or cannot be read.</summary>
+    public byte[]? Read()
+    {
+        try
+        {
+            // Never longer than scanned: a growing file cannot fill the memory.
+            using var stream = Open(RealPath);
+            var content = new byte[Length];
+            var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            return read == content.Length && Convert.ToHexStringLower(SHA256.HashData(content)) == Hash
+                ? content
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Opens for reading without blocking an editor.</summary>
     public static FileStream Open(string realPath) =>
         new(realPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);

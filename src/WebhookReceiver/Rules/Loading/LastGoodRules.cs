@@ -1,6 +1,4 @@
-using System.IO.Compression;
 using Microsoft.Extensions.Logging;
-using WebhookReceiver.Hosting;
 using WebhookReceiver.Rules.Parsing;
 
 namespace WebhookReceiver.Rules.Loading;
@@ -26,8 +24,7 @@ internal sealed partial class LastGoodRules(string? path, ILogger<LastGoodRules>
 
         try
         {
-            using var archive = ZipFile.OpenRead(path);
-            return new LastGoodRuleSet(archive.Comment, [.. archive.Entries.Select(ReadFile)]);
+            return RuleArchive.Read(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -44,39 +41,14 @@ internal sealed partial class LastGoodRules(string? path, ILogger<LastGoodRules>
             return;
         }
 
-        var aside = path + ".new";
         try
         {
-            using (var stream = new FileStream(aside, PrivateFiles.Options(FileMode.Create, FileAccess.ReadWrite)))
-            {
-                using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-                {
-                    archive.Comment = version;
-                    foreach (var file in files)
-                    {
-                        BackgroundThrottle.Yield();
-                        using var entry = archive.CreateEntry(file.Path).Open();
-                        entry.Write(file.Content.Span);
-                    }
-                }
-
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(aside, path, overwrite: true);
+            RuleArchive.Write(path, version, files);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Log.NotKept(logger, e);
         }
-    }
-
-    private static RuleFile ReadFile(ZipArchiveEntry entry)
-    {
-        using var content = new MemoryStream();
-        using var stream = entry.Open();
-        stream.CopyTo(content);
-        return new RuleFile(entry.FullName, content.ToArray());
     }
 
     private static partial class Log

@@ -20,7 +20,11 @@ internal sealed record RuleLoad(
     ImmutableArray<RuleProblem> Problems,
     int TestCount,
     ReplayComparison? Comparison
-);
+)
+{
+    /// <summary>Number of tests that failed.</summary>
+    public int FailedTests { get; init; }
+}
 
 /// <summary>Builds a rule set from a scan, runs its tests, and replays past messages.</summary>
 /// <param name="options">The settings.</param>
@@ -38,19 +42,35 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
     /// <param name="cancellationToken">Cancels the load.</param>
     public async Task<RuleLoad?> LoadAsync(FolderScan scan, RuleSet? lastGood, CancellationToken cancellationToken)
     {
-        if (scan.Read() is not { } files)
-        {
-            return null;
-        }
+        return scan.Read() is { } files
+            ? await LoadAsync(scan, files, lastGood, options.ReplayMessages, cancellationToken)
+            : null;
+    }
 
+    /// <summary>The same for files that are at hand.</summary>
+    /// <param name="scan">What there would be to load.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="lastGood">The rules to compare with; null if there are none yet.</param>
+    /// <param name="replay">Number of past messages to compare.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    public async Task<RuleLoad> LoadAsync(
+        FolderScan scan,
+        IReadOnlyList<RuleFile> files,
+        RuleSet? lastGood,
+        int replay,
+        CancellationToken cancellationToken
+    )
+    {
         var build = Build(files, scan, scan.Version);
         ImmutableArray<RuleProblem> problems = [.. scan.Problems, .. build.Problems];
         var isReadable = !problems.Any(problem => problem.IsError);
+        var failed = 0;
         if (isReadable)
         {
             // A test's result must not depend on external state, so no plug-in is asked.
             var ruleSet = build.RuleSet.WithoutPlugins();
             var failures = await RuleTestRunner.ProveAsync(ruleSet, build.Tests, cancellationToken);
+            failed = failures.Length;
             var lintContext = new LintContext(
                 ruleSet,
                 build.Tests,
@@ -70,30 +90,28 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
         }
 
         var isFit = !problems.Any(problem => problem.IsError);
-        var comparison = isFit && lastGood is not null ? await ReplayAsync(lastGood, build.RuleSet) : null;
+        var comparison = isFit && lastGood is not null ? await ReplayAsync(lastGood, build.RuleSet, replay) : null;
         problems = [.. ProblemSpans.AddTo(problems, files), .. scan.Plugins.Problems];
-        return new RuleLoad(
-            scan,
-            files,
-            build.RuleSet,
-            isFit,
-            problems,
-            isReadable ? build.Tests.Count : 0,
-            comparison
-        );
+        return new RuleLoad(scan, files, build.RuleSet, isFit, problems, isReadable ? build.Tests.Count : 0, comparison)
+        {
+            FailedTests = failed,
+        };
     }
 
     /// <summary>The rule set of a stored copy; null if it has errors, for example with the present plug-ins.</summary>
     public RuleSet? Restore(LastGoodRuleSet copy, FolderScan scan) =>
         Build(copy.Files, scan, copy.Version) is { HasErrors: false } build ? build.RuleSet : null;
 
+    /// <summary>The rule set of files, without a look at their tests.</summary>
+    public RuleSetBuild BuildOnly(IReadOnlyList<RuleFile> files, FolderScan scan) => Build(files, scan, scan.Version);
+
     private RuleSetBuild Build(IReadOnlyList<RuleFile> files, FolderScan scan, string version) =>
         RuleSetBuilder.Build(files, scan.Plugins.Rules, version, options.Limits, time);
 
-    private async Task<ReplayComparison?> ReplayAsync(RuleSet before, RuleSet after) =>
-        recent is null || options.Gate == RuleGate.Off || after.Version == before.Version
+    private async Task<ReplayComparison?> ReplayAsync(RuleSet before, RuleSet after, int count) =>
+        recent is null || count == 0 || options.Gate == RuleGate.Off || after.Version == before.Version
             ? null
-            : await ReplayComparison.OfAsync(before, after, recent(options.ReplayMessages));
+            : await ReplayComparison.OfAsync(before, after, recent(count));
 
     private static RuleProblem AsWarning(RuleProblem problem) => problem with { Severity = ProblemSeverity.Warning };
 }

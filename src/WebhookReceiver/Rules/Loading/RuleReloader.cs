@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
+using WebhookReceiver.Rules.Parsing;
 using WebhookReceiver.Rules.Plugins;
 using WebhookReceiver.Rules.Testing;
 
@@ -19,7 +20,8 @@ internal sealed class RuleReloader(
     ILogger<RuleReloader> logger,
     LastGoodRules? lastGood = null,
     RecentMessages? recent = null,
-    RunningTime? running = null
+    RunningTime? running = null,
+    RuleVersions? versions = null
 ) : IDisposable
 {
     private readonly RulesOptions _options = options.Value;
@@ -69,6 +71,105 @@ internal sealed class RuleReloader(
                 ),
                 _ => ScanOutcome.Attempted,
             };
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Looks at the folder as it is now; changes nothing.</summary>
+    public async Task<FolderScan> LookAsync(CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            return FolderScanner.Scan(_options.Folder, _options.MaxFileBytes) with
+            {
+                Plugins = await plugins.ScanAsync(cancellationToken),
+                At = time.GetElapsedTime(_start),
+            };
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Loads changes over the folder, as if they stood there; changes nothing.</summary>
+    /// <param name="changes">Path and content; null removes the file.</param>
+    /// <param name="replay">Number of past messages whose answers are compared.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <returns>Null if a file of the folder changed meanwhile.</returns>
+    public async Task<RuleLoad?> CheckAsync(
+        IReadOnlyDictionary<string, byte[]?> changes,
+        int replay,
+        CancellationToken cancellationToken
+    )
+    {
+        var scan = await LookAsync(cancellationToken);
+        return RuleOverlay.Of(scan, changes) is not { } overlay
+            ? null
+            : await BackgroundThrottle.RunAsync(
+                time,
+                isServing: true,
+                () => _loader.LoadAsync(overlay.Scan, overlay.Files, _state.Live, replay, cancellationToken)
+            );
+    }
+
+    /// <summary>The rules of changes over the folder, to ask them; their tests are not run.</summary>
+    /// <returns>Null if a file of the folder changed meanwhile.</returns>
+    public async Task<RuleSetBuild?> BuildAsync(
+        IReadOnlyDictionary<string, byte[]?> changes,
+        CancellationToken cancellationToken
+    )
+    {
+        var scan = await LookAsync(cancellationToken);
+        return RuleOverlay.Of(scan, changes) is not { } overlay
+            ? null
+            : await BackgroundThrottle.RunAsync(
+                time,
+                isServing: true,
+                () => Task.FromResult(_loader.BuildOnly(overlay.Files, overlay.Scan))
+            );
+    }
+
+    /// <summary>The rules of a kept version with the present plug-ins; null if they have errors with these.</summary>
+    public async Task<RuleSet?> RestoreAsync(LastGoodRuleSet copy, CancellationToken cancellationToken)
+    {
+        var scan = await LookAsync(cancellationToken);
+        return await BackgroundThrottle.RunAsync(
+            time,
+            isServing: true,
+            () => Task.FromResult(_loader.Restore(copy, scan))
+        );
+    }
+
+    /// <summary>Loads what was just written as a whole, without waiting for the folder to settle.</summary>
+    public async Task LoadNowAsync(CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            var files = FolderScanner.Scan(_options.Folder, _options.MaxFileBytes);
+            var scan = files with
+            {
+                Plugins = await plugins.ScanAsync(cancellationToken),
+                At = time.GetElapsedTime(_start),
+            };
+            scan = scan.ReportEmptyFiles(_state.LiveFiles);
+            var settled = _state with { Settling = scan with { At = scan.At - ReloadState.SettleTime } };
+            var started = time.GetTimestamp();
+            var (next, effects) = settled.Next(scan, load: null, time.GetUtcNow());
+            Perform(next, effects, load: null, started);
+            if (effects == ReloadEffects.Load)
+            {
+                await BackgroundThrottle.RunAsync(
+                    time,
+                    next.IsServing,
+                    () => LoadAsync(scan, started, cancellationToken)
+                );
+            }
         }
         finally
         {
@@ -135,6 +236,7 @@ internal sealed class RuleReloader(
         if (effects.HasFlag(ReloadEffects.SaveLastGood) && load is not null)
         {
             lastGood?.Save(load.RuleSet.Version, load.Files);
+            versions?.Keep(next.Status, load.Files);
         }
 
         _state = next;

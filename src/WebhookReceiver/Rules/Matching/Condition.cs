@@ -32,6 +32,9 @@ internal abstract class Condition
     /// </summary>
     public virtual IEnumerable<Condition> Alternatives => [];
 
+    /// <summary>Variables that are known wherever it holds: <c>calendar.shop.until</c>, <c>contact.city</c>.</summary>
+    public virtual IEnumerable<string> Guarantees => [];
+
     /// <summary>True if the result depends on the text alone, not on contact or time.</summary>
     public virtual bool LooksAtTextAlone => false;
 }

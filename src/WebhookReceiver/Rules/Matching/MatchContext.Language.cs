@@ -11,8 +11,11 @@ internal sealed partial class MatchContext
     /// <summary>The phrase that matched last, within the rule that is asked.</summary>
     public Phrase? Matched { get; set; }
 
+    /// <summary>The language that is spoken, and why; null where there is one language.</summary>
+    public DetectedLanguage? Spoken { get; private set; }
+
     /// <summary>True if the message itself tells the language.</summary>
-    public bool IsLanguageTold { get; private set; }
+    public bool IsLanguageTold => Spoken is { IsTold: true };
 
     /// <summary>Listens to the language of the message.</summary>
     public void Listen(LanguageDetector? detector)
@@ -27,7 +30,7 @@ internal sealed partial class MatchContext
     /// <summary>From here on the contact is spoken to in this language.</summary>
     public void Speak(DetectedLanguage spoken)
     {
-        IsLanguageTold = spoken.IsTold;
+        Spoken = spoken;
         if (Message.Language != spoken.Index)
         {
             Message = Message with { Language = spoken.Index };

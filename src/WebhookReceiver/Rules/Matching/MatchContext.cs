@@ -34,6 +34,9 @@ internal sealed partial class MatchContext : IDisposable
     /// <summary>The questions of the current rule; null if it has none.</summary>
     public Form? Form { get; set; }
 
+    /// <summary>Whether the current rule only says a text: it may speak of a day that nobody has chosen.</summary>
+    public bool OnlySays { get; set; }
+
     /// <summary>The number of every word of the text in the rule set's vocabulary.</summary>
     public ReadOnlySpan<int> Words => _words.AsSpan(0, Text.Tokens.Length);
 
@@ -67,10 +70,11 @@ internal sealed partial class MatchContext : IDisposable
         Evaluation.Clear();
         Context = default;
         Form = null;
+        OnlySays = false;
         Forgives = false;
         Strips = false;
         Detector = null;
-        IsLanguageTold = false;
+        Spoken = null;
         Matched = null;
         _spare = this;
     }
@@ -181,6 +185,10 @@ internal sealed partial class MatchContext : IDisposable
             if (token.FirstCut > 0 || (number == Vocabulary.Unknown && StrippedWord.MayBe(word[0])))
             {
                 KeepStripped(i, StrippedWord.Find(word, token, vocabulary));
+            }
+            else if (number == Vocabulary.Unknown && StretchedWord.Is(word))
+            {
+                KeepStripped(i, StretchedWord.Find(word, vocabulary));
             }
         }
     }

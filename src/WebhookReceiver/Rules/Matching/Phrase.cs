@@ -25,6 +25,9 @@ internal sealed class Phrase
     /// <summary>As written in the rule.</summary>
     public string Source { get; }
 
+    /// <summary>A bit for each language that the rules give it; none if they do not say it.</summary>
+    public ulong Languages { get; init; }
+
     /// <summary>Names of its slots.</summary>
     public ImmutableArray<string> CaptureNames { get; }
 
@@ -78,6 +81,9 @@ internal sealed class Phrase
     /// <summary>Parses a phrase with the slot types of a folder.</summary>
     public static Phrase? Parse(string text, Vocabulary vocabulary, SlotTypes slots, out string? error) =>
         new PhraseParser(text, vocabulary, slots).Parse(out error);
+
+    /// <summary>The same phrase in these languages.</summary>
+    public Phrase In(ulong languages) => new(Source, _runs, _stretches) { Languages = languages };
 
     /// <summary>
     /// Whether it occurs in the text or, if <paramref name="whole"/>, is the whole text. Captures its slots.
@@ -179,6 +185,9 @@ internal readonly record struct PhrasePart(int Word, string? Name, SlotType? Slo
 /// <summary>Words and typed slots that follow each other without a gap.</summary>
 internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
 {
+    /// <summary>Most names before a value: for this coming friday.</summary>
+    private const int MostLeads = 4;
+
     /// <summary>The leftmost place from <paramref name="from"/> on; -1 if there is none.</summary>
     /// <param name="context">The message.</param>
     /// <param name="from">Its earliest first word.</param>
@@ -241,14 +250,21 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
             }
             var readings = context.Readings.Clear();
             var taken = part.Slot.Read(context, at, SlotUse.InPhrase, readings);
-            if (taken == 0 || part.Slot.IsDenied(context, at, at + taken, SlotUse.InPhrase))
+            var lead = taken > 0 ? 0 : LeadAt(part.Slot, context, at, readings, out taken);
+            if (taken == 0 || part.Slot.IsDenied(context, at + lead, at + lead + taken, SlotUse.InPhrase))
             {
                 return -1;
             }
-            if (mayBeBound && i == 0 && part.Slot.IsBound(context, at, at + taken))
+            if (mayBeBound && i == 0 && part.Slot.IsBound(context, at + lead, at + lead + taken))
             {
                 return -1;
             }
+            // "I can't come on friday"
+            if (lead > 0 && part.Slot.IsDenied(context, start, at + lead + taken, SlotUse.InPhrase))
+            {
+                return -1;
+            }
+            at += lead;
             // "from friday to monday" may be words of the phrase itself.
             var next = i + 1 < Parts.Length ? Parts[i + 1] : following;
             var isOwn =
@@ -256,12 +272,37 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
             taken += isOwn ? 0 : part.Slot.Further(context, at + taken, readings);
             if (!Captures(part, context, at, taken, readings))
             {
-                skipped = at == start ? taken - 1 : 0;
+                skipped = at == start + lead ? lead + taken - 1 : 0;
                 return -1;
             }
             at += taken;
+            at += i + 1 < Parts.Length ? TrailAt(part.Slot, context, at, Parts[i + 1]) : 0;
         }
         return at;
+    }
+
+    /// <summary>The words before a value that say nothing: "on this" friday. Reads the value behind them.</summary>
+    private static int LeadAt(SlotType slot, MatchContext context, int at, Readings readings, out int taken)
+    {
+        taken = 0;
+        var lead = 0;
+        for (var i = 0; taken == 0 && i < MostLeads && slot.Lead(context, at + lead) is > 0 and var words; i++)
+        {
+            lead += words;
+            if (at + lead >= context.Words.Length)
+            {
+                return 0;
+            }
+            taken = slot.Read(context, at + lead, SlotUse.InPhrase, readings.Clear());
+        }
+        return taken == 0 ? 0 : lead;
+    }
+
+    /// <summary>The words between a value and the next part that say nothing, unless they are the next part.</summary>
+    private static int TrailAt(SlotType slot, MatchContext context, int at, PhrasePart next)
+    {
+        var isNext = at >= context.Words.Length || (next.Slot is null && context.IsWord(at, next.Word));
+        return isNext ? 0 : slot.Trail(context, at);
     }
 
     /// <summary>
@@ -270,13 +311,22 @@ internal sealed record PhraseRun(ImmutableArray<PhrasePart> Parts)
     /// </summary>
     private static bool Captures(PhrasePart part, MatchContext context, int at, int taken, Readings readings)
     {
-        var isAsked = part.Name is not null && readings.Values.Count != 1 && context.Form?.Find(part.Name) is not null;
-        if (isAsked)
+        var isAsked = part.Name is not null && context.Form?.Find(part.Name) is not null;
+        if (isAsked && readings.Values.Count != 1)
         {
             context.CaptureWords(part.Name!, at, at + taken);
             return true;
         }
-        if (readings.Sure is not { } value)
+        // A day of every week is no day to book: the question asks which one is meant.
+        if (isAsked && readings.Habits > 0)
+        {
+            return true;
+        }
+        var sure =
+            readings.Habits == 0 ? readings.Sure
+            : context.OnlySays ? readings.Coming
+            : null;
+        if (sure is not { } value)
         {
             return false;
         }

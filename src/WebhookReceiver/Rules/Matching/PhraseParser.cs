@@ -13,6 +13,7 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
     private readonly List<PhraseRun> _runs = [];
     private readonly List<Stretch> _stretches = [];
     private readonly List<PhrasePart> _parts = [];
+    private HashSet<string>? _names;
     private Stretch _before;
     private string? _error;
 
@@ -88,8 +89,18 @@ internal sealed class PhraseParser(string source, Vocabulary vocabulary, SlotTyp
         var name = (colon < 0 ? inside : inside[..colon]).Trim();
         if (!IsName(name))
         {
+            var mended = string.Join('_', name.Split([' ', '-', '.'], StringSplitOptions.RemoveEmptyEntries));
+            var example = IsName(mended)
+                ? $"Write: <{mended}{(colon < 0 ? "" : inside[colon..])}>"
+                : "Write it like <order_id>.";
             _error =
-                $"'<{inside}>' is not a slot: its name must be letters, digits and '_', beginning with a letter, like <order_id>.";
+                $"'<{inside}>' is not a slot: its name must be letters, digits and '_', beginning with a letter. {example}";
+            return;
+        }
+        if (!(_names ??= new(StringComparer.Ordinal)).Add(name))
+        {
+            var other = $"{name}2{(colon < 0 ? "" : inside[colon..])}";
+            _error = $"'<{inside}>' stands in the phrase twice, and only one value would be kept. Write: <{other}>";
             return;
         }
         if (colon < 0)

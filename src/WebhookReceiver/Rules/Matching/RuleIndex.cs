@@ -68,6 +68,11 @@ internal sealed class RuleIndex
             {
                 return true;
             }
+            // A row of a table may be named so, too.
+            if (condition is MentionsCondition)
+            {
+                return true;
+            }
         }
         return false;
     }
@@ -117,7 +122,15 @@ internal sealed class RuleIndex
     public void MarkForgiven(MatchContext context, ReadOnlySpan<ulong> forgiving)
     {
         var candidates = context.ForgivenCandidates(_rules);
-        (context.HasStripped ? context.StrippedCandidates(_rules) : context.Candidates(_rules)).CopyTo(candidates);
+        context.Candidates(_rules).CopyTo(candidates);
+        if (context.HasStripped)
+        {
+            var stripped = context.StrippedCandidates(_rules);
+            for (var i = 0; i < candidates.Length; i++)
+            {
+                candidates[i] |= stripped[i];
+            }
+        }
         foreach (var at in context.Mistyped)
         {
             foreach (var word in context.MeaningsOf(at))

@@ -22,6 +22,12 @@ internal abstract class SlotType
     /// <summary>Whether a word beside these ones makes the value a bound of what is meant: before friday.</summary>
     public virtual bool IsBound(MatchContext context, int first, int end) => false;
 
+    /// <summary>The number of words here that may stand before a value in a phrase: on, this, el.</summary>
+    public virtual int Lead(MatchContext context, int token) => 0;
+
+    /// <summary>The number of words here that may stand between a value and the rest of a phrase: que viene.</summary>
+    public virtual int Trail(MatchContext context, int token) => 0;
+
     /// <summary>Alternatives that follow a value in a phrase: "or monday". Adds their values.</summary>
     /// <returns>The number of their words.</returns>
     public virtual int Further(MatchContext context, int end, Readings readings) => 0;

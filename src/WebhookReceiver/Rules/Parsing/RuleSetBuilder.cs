@@ -86,7 +86,10 @@ internal static class RuleSetBuilder
             context.Settings.Languages,
             context.Corpus,
             vocabulary,
-            good.SelectMany(rule => rule.Rule!.When).SelectMany(condition => condition.Phrases)
+            [
+                .. good.SelectMany(rule => rule.Rule!.When).SelectMany(condition => condition.Phrases),
+                .. CommandsByLanguage(optOutGate, good),
+            ]
         );
         LanguagesKeyParser.Check(detector, good.Select(rule => rule.Rule!), context);
         var ruleSet = RuleSet.Create(
@@ -99,14 +102,27 @@ internal static class RuleSetBuilder
             optOutGate,
             context.Settings.Lengths,
             detector,
-            context.Settings.AnswersAll
+            context.Settings.AnswersAll,
+            context.Settings.Zone
         );
         var goodTests = fileTests.Where(test => !problems.IsBroken(test.Place.Path));
-        return new RuleSetBuild(ruleSet, problems.InOrder(), [.. good.SelectMany(rule => rule.Tests), .. goodTests])
+        IReadOnlyList<RuleProblem> told =
+        [
+            .. problems.InOrder().Select(problem => InlineCure.Of(problem, context.Symbols)),
+        ];
+        return new RuleSetBuild(ruleSet, told, [.. good.SelectMany(rule => rule.Tests), .. goodTests])
         {
             Dated = [.. DatedTexts(context)],
         };
     }
+
+    /// <summary>The phrases of commands of which the rules say the language.</summary>
+    private static IEnumerable<Phrase> CommandsByLanguage(OptOutGate gate, IEnumerable<ParsedRule> rules) =>
+        rules
+            .Select(rule => rule.Rule!.Options?.Cancel)
+            .Concat([gate.Stop, gate.Start, gate.Resume])
+            .SelectMany(command => command?.Phrases ?? [])
+            .Where(phrase => phrase.Languages != 0);
 
     private static IEnumerable<DatedText> DatedTexts(ParseContext context) =>
         from text in context.Definitions.Texts

@@ -68,21 +68,49 @@ internal sealed class TableNames(Vocabulary vocabulary)
     public bool At(MatchContext context, int start, out int length, out int row)
     {
         (length, row) = (0, NoRow);
-        var words = context.Words;
-        var state = 0;
-        for (var at = start; at < words.Length; at++)
+        Extend(context, state: 0, start, start, ref length, ref row);
+        return row != NoRow;
+    }
+
+    /// <summary>Goes on from a state with the words from one on, and keeps the longest name.</summary>
+    private void Extend(MatchContext context, int state, int at, int start, ref int length, ref int row)
+    {
+        for (; at < context.Words.Length; at++)
         {
-            state = Step(context, state, at);
-            if (state == 0)
+            var known = Step(context, state, at);
+            if (known == 0 && context.Forgives)
             {
-                break;
+                ExtendForgiven(context, state, at, start, ref length, ref row);
+                return;
             }
-            if (_rows[state] != NoRow)
+            if (known == 0)
             {
-                (length, row) = (at - start + 1, _rows[state]);
+                return;
+            }
+            state = known;
+            Keep(state, at, start, ref length, ref row);
+        }
+    }
+
+    /// <summary>A mistyped word may mean several: the one that leads to the longest name counts.</summary>
+    private void ExtendForgiven(MatchContext context, int state, int at, int start, ref int length, ref int row)
+    {
+        foreach (var meant in context.MeaningsOf(at))
+        {
+            if (_next.TryGetValue(Edge(state, meant), out var next))
+            {
+                Keep(next, at, start, ref length, ref row);
+                Extend(context, next, at + 1, start, ref length, ref row);
             }
         }
-        return row != NoRow;
+    }
+
+    private void Keep(int state, int at, int start, ref int length, ref int row)
+    {
+        if (_rows[state] != NoRow && at - start + 1 > length)
+        {
+            (length, row) = (at - start + 1, _rows[state]);
+        }
     }
 
     /// <summary>The rarest word of every name: a text without any of them names no row.</summary>
@@ -92,7 +120,7 @@ internal sealed class TableNames(Vocabulary vocabulary)
     /// <summary>Numbers of all words of all names.</summary>
     public IEnumerable<int> Words => _names.SelectMany(words => words);
 
-    /// <summary>The state after one more word; 0 if no name continues with it.</summary>
+    /// <summary>The state after one more word as it is written, or stripped; 0 if no name continues with it.</summary>
     private int Step(MatchContext context, int state, int at)
     {
         var word = context.Words[at];
@@ -103,16 +131,6 @@ internal sealed class TableNames(Vocabulary vocabulary)
         if (context.Strips && context.Stripped[at] is >= 0 and var stem)
         {
             return _next.GetValueOrDefault(Edge(state, stem));
-        }
-        if (context.Forgives)
-        {
-            foreach (var meant in context.MeaningsOf(at))
-            {
-                if (_next.TryGetValue(Edge(state, meant), out var next))
-                {
-                    return next;
-                }
-            }
         }
         return 0;
     }

@@ -12,12 +12,7 @@ internal static class Replaying
     /// <param name="past">The message.</param>
     public static async ValueTask<ReplayedAnswer> ReplayAsync(RuleSet ruleSet, PastMessage past)
     {
-        var evaluationContext = new EvaluationContext
-        {
-            Own = past.Own,
-            LookUp = (request, _, _) => ValueTask.FromResult(FoundThen(past, request.Address)),
-        };
-        var decision = await ruleSet.DecideAsync(past.Message, evaluationContext, CancellationToken.None);
+        var decision = await ruleSet.DecideAsync(past.Message, ContextOf(past), CancellationToken.None);
         var winner = decision.RuleName is null
             ? null
             : ruleSet.Rules.FirstOrDefault(rule => rule.Name == decision.RuleName);
@@ -26,6 +21,10 @@ internal static class Replaying
             ? new ReplayedAnswer(past, external.RuleName, external.Reply)
             : new ReplayedAnswer(past, decision.RuleName, decision.Body);
     }
+
+    /// <summary>What was known then: the contact's values, and the results of look-ups.</summary>
+    public static EvaluationContext ContextOf(PastMessage past) =>
+        new() { Own = past.Own, LookUp = (request, _, _) => ValueTask.FromResult(FoundThen(past, request.Address)) };
 
     private static LookupOutcome FoundThen(PastMessage past, Uri address) =>
         past.External.FirstOrDefault(result =>

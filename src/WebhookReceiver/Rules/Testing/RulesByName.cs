@@ -16,6 +16,10 @@ internal sealed class RulesByName(RuleSet ruleSet)
     public ExplainedRule Explain(FileRule rule, IncomingMessage message, EvaluationContext evaluationContext) =>
         Explanation.OfRule(rule, ruleSet, message, evaluationContext);
 
+    /// <summary>The language of the answer, and why; null in a folder of one.</summary>
+    public ExplainedLanguage? Language(IncomingMessage message, Decision decision) =>
+        ExplainedLanguage.Of(ruleSet, message, decision);
+
     /// <summary>The open form when the message came.</summary>
     public ExplainedForm? Form(IncomingMessage message, EvaluationContext evaluationContext, Decision decision) =>
         ExplainedForm.Of(ruleSet, message, evaluationContext, decision);

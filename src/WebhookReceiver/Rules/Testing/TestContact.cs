@@ -26,6 +26,16 @@ internal sealed class TestContact
         }
     }
 
+    /// <summary>The variables of the rules at an instant, by name.</summary>
+    public IReadOnlyList<ContactChange> RememberedAt(DateTimeOffset instant) =>
+        [
+            .. _held
+                .Values.Where(change =>
+                    change.OwnName is null && change.Value is not null && !(change.ExpiresAt <= instant)
+                )
+                .OrderBy(change => change.Name, StringComparer.Ordinal),
+        ];
+
     private Dictionary<string, string> HeldAt(DateTimeOffset instant, bool isOwn) =>
         _held
             .Values.Where(change =>

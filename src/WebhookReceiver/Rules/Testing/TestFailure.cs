@@ -40,12 +40,12 @@ internal sealed class TestFailure(
         if (test.MustBeSilent && decision.Reply is { IsSilent: false })
             return Failed($"should be answered with silence, but {Happened()}.");
         if (test.Reply is not null && !SameText(test.Reply, Answer))
-            return Failed($"should be answered {Quote(test.Reply)}, but {Happened()}.");
+            return Failed($"should be answered {Quote(test.Reply)}, but {Happened()}{InLanguage()}.");
 
         var missing = test.Has.Where(part => !Answer.Contains(part, StringComparison.Ordinal)).Select(Quote).ToArray();
         return missing.Length == 0
             ? null
-            : Failed($"should have {string.Join(" and ", missing)} in its answer, but {Happened()}.");
+            : Failed($"should have {string.Join(" and ", missing)} in its answer, but {Happened()}{InLanguage()}.");
     }
 
     private bool IsShadow(string? rule) => rule is not null && decision.Shadows.Contains(rule, StringComparer.Ordinal);
@@ -123,6 +123,9 @@ internal sealed class TestFailure(
             { Reply: null or { IsSilent: true } } => $"{rules.Name(decision.RuleName)} answers with silence",
             _ => $"{rules.Name(decision.RuleName)} answers {(Answer.Length == 0 ? "without a text" : Quote(Answer))}",
         };
+
+    /// <summary>The right rule may speak the wrong language.</summary>
+    private string InLanguage() => rules.Language(last, decision) is { } language ? $" in {language}" : "";
 
     private static string Lower(MessageKind kind) => kind.ToString().ToLowerInvariant();
 

@@ -134,6 +134,12 @@ internal sealed class ContactState
         return held;
     }
 
+    /// <summary>The values valid at an instant, each with its end.</summary>
+    public IReadOnlyDictionary<string, ContactVariable> HeldAt(DateTimeOffset instant) =>
+        _variables
+            .Where(held => held.Value.ExpiresAt is not { } end || end > instant)
+            .ToDictionary(StringComparer.Ordinal);
+
     /// <summary>
     /// The next state. Changes that would exceed <see cref="MaxBytes"/> are left out and counted in
     /// <paramref name="refused"/>.

@@ -83,7 +83,11 @@ internal static class ContactTable
     {
         using var change = new Statement(
             connection,
-            "UPDATE contact SET version = ?4, state = ?5, checksum = ?6 WHERE project = ?1 AND channel = ?2 AND sender = ?3 AND version <= ?4"
+            """
+            INSERT INTO contact(project, channel, sender, version, state, checksum) VALUES(?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT DO UPDATE SET version = excluded.version, state = excluded.state, checksum = excluded.checksum
+              WHERE version <= excluded.version
+            """
         );
         change.Bind(1, contact.Project);
         change.Bind(2, contact.Channel);

@@ -106,6 +106,13 @@ internal sealed record JournalComponents(
 
     private static SpoolFile OpenSpool(JournalPaths paths)
     {
+        if (FileFacts.Of(paths.Spool) is { IsOdd: true })
+        {
+            throw new StartRefusedException(
+                $"Journal:SpoolFile: {paths.Spool} is no file but a pipe, a socket or a device. Name another one."
+            );
+        }
+
         try
         {
             return SpoolFile.Open(paths.Spool, paths.SpoolBytes);

@@ -8,11 +8,21 @@ internal sealed record JournalPaths(string Database, string Spool, long SpoolByt
     private const string SpoolName = "journal.spool";
     private const string TemporaryName = "journal.temporary";
 
+    /// <summary>The data folder; the journal may be elsewhere, behind a link.</summary>
+    public string Folder
+    {
+        get => field ?? Path.GetDirectoryName(Database)!;
+        init;
+    }
+
     /// <summary>The folder that is deleted with the journal; <see langword="null"/>: the journal is durable.</summary>
     public string? TemporaryFolder { get; init; }
 
     /// <summary>True if a server wrote this journal before; then a missing one is a loss.</summary>
     public bool MustExist { get; init; }
+
+    /// <summary>For tests: called with each store that is opened.</summary>
+    internal Action<SqliteStore>? Opened { get; init; }
 
     /// <summary>Larger files are checked in the background instead of at start.</summary>
     public long MostBytesCheckedAtStart { get; init; } = 256L << 20;
@@ -21,13 +31,33 @@ internal sealed record JournalPaths(string Database, string Spool, long SpoolByt
     {
         var full = Path.GetFullPath(folder);
         return new JournalPaths(
-            Path.Combine(full, WebhookReceiver.Storage.Sqlite.Database.FileName),
+            RealFile(Path.Combine(full, WebhookReceiver.Storage.Sqlite.Database.FileName)),
             string.IsNullOrEmpty(options.SpoolFile)
                 ? Path.Combine(full, SpoolName)
                 : Path.GetFullPath(options.SpoolFile, full),
             options.SpoolBytes,
             secrets.HashKey
-        );
+        )
+        {
+            Folder = full,
+        };
+    }
+
+    /// <summary>SQLite has the log beside the file that a link leads to, and so do all that look at both.</summary>
+    /// <exception cref="StartRefusedException">The link leads in a circle.</exception>
+    private static string RealFile(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (IOException)
+        {
+            throw new StartRefusedException(
+                $"The journal {path} cannot be opened: it is a link that leads nowhere. Remove it, or let it lead to the journal."
+            );
+        }
     }
 
     /// <summary>

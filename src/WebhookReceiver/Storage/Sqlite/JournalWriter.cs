@@ -89,6 +89,9 @@ internal sealed partial class JournalWriter : IDisposable
         }
     }
 
+    /// <summary>Whether messages wait to be stored: work in the background waits, too.</summary>
+    public bool HasWaiting => !_writes.IsEmpty;
+
     /// <summary>Takes nothing any more, for good.</summary>
     public void Refuse() => _isRefusing = true;
 

@@ -133,6 +133,32 @@ internal static class OutboxTable
         return entries;
     }
 
+    /// <summary>The entries to a contact, also those without a project, made since an instant; the newest first.</summary>
+    public static IReadOnlyList<OutboxEntry> Of(
+        SqliteConnection connection,
+        ContactKey contact,
+        DateTimeOffset since,
+        int most
+    )
+    {
+        var entries = new List<OutboxEntry>();
+        using var some = new Statement(
+            connection,
+            $"SELECT {Columns} FROM outbox WHERE project IN (?1, '') AND channel = ?2 AND sender = ?3 AND created >= ?4 ORDER BY id DESC LIMIT ?5"
+        );
+        some.Bind(1, contact.Project);
+        some.Bind(2, contact.Channel);
+        some.Bind(3, contact.Sender);
+        some.Bind(4, since.UtcTicks);
+        some.Bind(5, most);
+        while (some.Step())
+        {
+            entries.Add(Read(some));
+        }
+
+        return entries;
+    }
+
     private static OutboxEntry Read(Statement row)
     {
         var entry = ReadEntry(row);

@@ -293,6 +293,11 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             )
         );
 
+    /// <summary>Asks the stored journal a rare question.</summary>
+    /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
+    public T Read<T>(Func<SqliteReader, T> question) =>
+        _components.Readers.Read(question, static (reader, asked) => asked(reader), _components.Failover.ReaderFailed);
+
     /// <summary>Called every second: looks whether the folder is still this server's. If not, it takes no message any more.</summary>
     public void Watch(DataFolder data)
     {

@@ -166,6 +166,135 @@ public sealed class CommandWordingTests
     }
 
     [Theory]
+    [InlineData("", "cancel", "forget it, I will phone you")]
+    [InlineData("en", "cancel", "forget it, I will phone you")]
+    [InlineData("en", "cancel", "forget it I'll phone you")]
+    [InlineData("en", "cancel", "never mind, I'll call you")]
+    [InlineData("en", "cancel", "forget it, I will call when I have time")]
+    [InlineData("en", "cancel", "never mind")]
+    [InlineData("en", "cancel", "cancel please, I can't come")]
+    [InlineData("en", "cancel", "cancel it, we are not coming")]
+    [InlineData("en", "cancel", "sorry, not interested anymore")]
+    [InlineData("en", "cancel", "I don't need it anymore, thanks")]
+    [InlineData("es", "cancelar", "ya no me interesa, gracias")]
+    [InlineData("pt", "cancelar", "não quero mais, obrigada")]
+    [InlineData("fr", "annuler", "je n'en ai plus besoin, merci")]
+    [InlineData("de", "stornieren", "lieber doch nicht, danke")]
+    [InlineData("it", "annulla", "non mi serve più, grazie")]
+    [InlineData("hi-Latn", "cancel", "phir kabhi")]
+    [InlineData("ar", "الغاء", "لم أعد أريد، شكرا")]
+    [InlineData("tr", "iptal", "artık istemiyorum")]
+    [InlineData("id", "batal", "lain kali aja deh")]
+    [InlineData("es", "cancelar", "déjalo, ya llamo yo")]
+    [InlineData("es", "cancelar", "olvídalo, os llamo yo")]
+    [InlineData("es", "cancelar", "cancélalo, no puedo ir")]
+    [InlineData("pt", "cancelar", "deixa, eu ligo")]
+    [InlineData("pt", "cancelar", "esquece, eu ligo mais tarde")]
+    [InlineData("fr", "annuler", "laissez tomber, je vous appelle")]
+    [InlineData("fr", "annuler", "laisse tomber, j'appellerai demain")]
+    [InlineData("fr", "annuler", "annulez, je ne peux pas venir")]
+    [InlineData("de", "stornieren", "lass es, ich rufe an")]
+    [InlineData("de", "stornieren", "Vergessen Sie es, ich rufe an")]
+    [InlineData("de", "stornieren", "bitte stornieren, ich kann nicht kommen")]
+    [InlineData("it", "annulla", "lascia perdere, chiamo io")]
+    [InlineData("it", "annulla", "lasci stare, la chiamo io")]
+    [InlineData("hi", "रद्द", "रहने दो, मैं फ़ोन कर लूँगा")]
+    [InlineData("hi-Latn", "cancel", "rehne do, main phone kar lunga")]
+    [InlineData("ar", "الغاء", "خلاص، سأتصل بكم")]
+    [InlineData("tr", "iptal", "boş ver, ben ararım")]
+    [InlineData("tr", "iptal", "vazgeçtim, ben sizi ararım")]
+    [InlineData("id", "batal", "lupakan, nanti saya telepon")]
+    [InlineData("id", "batal", "gak jadi deh")]
+    public async Task Who_gives_up_in_other_words_and_says_why_gives_up(string languages, string word, string said)
+    {
+        var talk = Order(languages, word);
+        await talk.SayAsync("order now");
+
+        Assert.Equal(Cancelled, await talk.SayAsync(said));
+        Assert.DoesNotContain("form", talk.Own.Keys);
+    }
+
+    [Theory]
+    [InlineData("cancel it, I want friday instead", "Friday 16 January\n\nHour?")]
+    [InlineData("cancel it I want friday instead", "Friday 16 January\n\nHour?")]
+    [InlineData("never mind, friday please", "Friday 16 January\n\nHour?")]
+    [InlineData("forget it, 5pm is fine", "See you 2026-01-15 17:00.")]
+    [InlineData("cancel, not now", "Hour?")]
+    [InlineData("cancel it, I can't come on friday", Cancelled)]
+    [InlineData("friday is no good, please cancel", Cancelled)]
+    [InlineData("cancel it, yes please", Cancelled)]
+    [InlineData("forget it, can I come on friday?", "Friday 16 January\n\nHour?")]
+    [InlineData("don't forget it", "Hour?")]
+    public async Task Who_goes_on_with_another_answer_does_not_give_up(string said, string expected)
+    {
+        var talk = new Talk(
+            """
+            settings: { languages: [en], zone: UTC }
+            rules:
+              - id: visit
+                when: xvisit
+                ask:
+                  - { day: Day?, expect: date }
+                  - { hour: Hour?, expect: time }
+                reply: "See you {{ day }} {{ hour }}."
+                cancel: [cancel]
+
+            """
+        );
+        await talk.SayAsync("xvisit");
+        await talk.SayAsync("thursday");
+
+        Assert.Equal(expected, await talk.SayAsync(said));
+    }
+
+    [Theory]
+    [InlineData("en", "cancel my booking for friday please")]
+    [InlineData("en", "can I cancel my booking on friday at 5pm")]
+    [InlineData("es", "quiero cancelar mi cita del viernes")]
+    [InlineData("pt", "cancelar a minha reserva de sexta por favor")]
+    [InlineData("fr", "annulez ma réservation de vendredi s'il vous plaît")]
+    [InlineData("de", "bitte den Termin am Freitag stornieren")]
+    [InlineData("it", "vorrei annullare la prenotazione di venerdì")]
+    [InlineData("hi-Latn", "mera friday ka appointment cancel kar do")]
+    [InlineData("ar", "اريد الغاء حجزي يوم الجمعة")]
+    [InlineData("tr", "cuma randevumu iptal etmek istiyorum")]
+    [InlineData("id", "tolong batalkan reservasi saya hari jumat")]
+    public async Task A_day_of_what_is_to_be_cancelled_is_no_answer(string languages, string said)
+    {
+        foreach (var cancel in new[] { "", "cancel: [xcancel]" })
+        {
+            var talk = new Talk(
+                $$$"""
+                settings: { languages: [{{{languages}}}], zone: UTC }
+                rules:
+                  - id: visit
+                    when: xvisit
+                    ask:
+                      - { day: Day?, expect: date }
+                      - { hour: Hour?, expect: time }
+                    reply: "See you {{ day }} {{ hour }}."
+                    {{{cancel}}}
+
+                """
+            );
+            await talk.SayAsync("xvisit");
+            Assert.Equal("Day?", await talk.SayAsync(said));
+            await talk.SayAsync("2026-01-15");
+            Assert.Equal("Hour?", await talk.SayAsync(said));
+            Assert.Equal("See you 2026-01-15 17:00.", await talk.SayAsync("17:00"));
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_word_for_cancelling_nothing_gives_up()
+    {
+        var talk = new Talk("rules:\n  - { id: a, when: xorder, ask: { n: 'Which wish?' }, reply: 'For {{ n }}.' }\n");
+        await talk.SayAsync("xorder");
+
+        Assert.Equal("For forget it.", await talk.SayAsync("forget it"));
+    }
+
+    [Theory]
     [InlineData("Cancel Smith")]
     [InlineData("Please ring twice, we cancel the alarm then")]
     public async Task Other_words_are_an_answer(string said)

@@ -78,12 +78,12 @@ public sealed class MenuTests
     }
 
     [Fact]
-    public async Task What_chooses_nothing_goes_to_the_rules_then_the_menu_comes_again()
+    public async Task What_chooses_nothing_goes_to_the_rules_and_if_none_knows_it_the_menu_comes_again()
     {
         var talk = new Talk(Parcels);
         await talk.SayAsync("reschedule");
 
-        Assert.Equal("Nine to five.\n\n" + Shown, await talk.SayAsync("hours?"));
+        Assert.Equal("Nine to five.", await talk.SayAsync("hours?"));
         Assert.Equal(Shown, await talk.SayAsync("7"));
         Assert.Equal("Done, we come Tomorrow.", await talk.SayAsync("1"));
     }
@@ -123,5 +123,80 @@ public sealed class MenuTests
 
         Assert.Equal("1. Yes\n2. No", await talk.SayAsync("menu"));
         Assert.Equal("Bad.", await talk.SayAsync("no"));
+    }
+
+    private const string Salon = """
+        settings: { languages: [en], zone: UTC }
+        rules:
+          - { id: hello, when: hello, reply: Welcome!, menu: [{ Prices: Sixty. }, { "Book a visit": Booked. }, { "Iced tea ☕": Tea. }] }
+          - { id: more, when: more, menu: [{ Cut: "30." }, { Colour: "60." }] }
+          - { id: hours, when: [hours, open], reply: From 8 to 6. }
+          - { id: lost, when: lost, reply: We look for it. }
+          - { id: fallback, stage: fallback, reply: Pardon? }
+
+        """;
+
+    private const string Welcome = "Welcome!\n\n1. Prices\n2. Book a visit\n3. Iced tea ☕";
+
+    [Theory]
+    [InlineData("2", "Booked.")]
+    [InlineData("number 2 please", "Booked.")]
+    [InlineData("the first one", "Sixty.")]
+    [InlineData("Prices", "Sixty.")]
+    [InlineData("prices!", "Sixty.")]
+    [InlineData("book a visit", "Booked.")]
+    [InlineData("iced tea", "Tea.")]
+    [InlineData("☕", "Tea.")]
+    [InlineData("my prices are lost", "We look for it.")]
+    [InlineData("visit", Welcome)]
+    [InlineData("tea", Welcome)]
+    [InlineData("2 people are open to it", "From 8 to 6.")]
+    [InlineData("something else", Welcome)]
+    public async Task After_another_answer_a_menu_is_chosen_from_by_number_and_label_alone(string said, string answer)
+    {
+        var talk = new Talk(Salon);
+        await talk.SayAsync("hello");
+
+        Assert.Equal("From 8 to 6.", await talk.SayAsync("when do you open?"));
+        Assert.Equal("From 8 to 6.", await talk.SayAsync("hours?"));
+        Assert.Equal(answer, await talk.SayAsync(said));
+    }
+
+    [Fact]
+    public async Task A_menu_that_is_shown_again_is_chosen_from_by_its_words_again()
+    {
+        var talk = new Talk(Salon);
+        await talk.SayAsync("hello");
+        await talk.SayAsync("hours?");
+
+        Assert.Equal(Welcome, await talk.SayAsync("something else"));
+        Assert.Equal("Booked.", await talk.SayAsync("the visit please"));
+    }
+
+    [Fact]
+    public async Task A_number_chooses_from_the_newest_menu()
+    {
+        var talk = new Talk(Salon);
+        await talk.SayAsync("hello");
+        await talk.SayAsync("hours?");
+
+        Assert.Equal("1. Cut\n2. Colour", await talk.SayAsync("more"));
+        Assert.Equal("From 8 to 6.", await talk.SayAsync("hours?"));
+        Assert.Equal("60.", await talk.SayAsync("2"));
+        Assert.Equal("Pardon?", await talk.SayAsync("1"));
+    }
+
+    [Fact]
+    public async Task A_menu_that_was_passed_still_expires_and_can_be_cancelled()
+    {
+        var talk = new Talk(Salon.Replace("{ id: more,", "{ id: more, cancel: [cancel],", StringComparison.Ordinal));
+        await talk.SayAsync("more");
+        await talk.SayAsync("hours?");
+        Assert.Equal("All right, let us leave it there.", await talk.SayAsync("cancel"));
+
+        await talk.SayAsync("more");
+        await talk.SayAsync("hours?");
+        talk.Wait(TimeSpan.FromMinutes(31));
+        Assert.Equal("Pardon?", await talk.SayAsync("2"));
     }
 }

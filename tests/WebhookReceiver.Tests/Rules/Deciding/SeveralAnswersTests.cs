@@ -58,4 +58,91 @@ public sealed class SeveralAnswersTests
 
         Assert.Equal(["dogs", "parking"], talk.Last.Parts);
     }
+
+    private const string Studio = """
+        settings: { answer-all: true }
+        rules:
+          - { id: photo, when: { type: image }, reply: Thanks for the picture. }
+          - { id: place, when: { type: location }, reply: Thanks for the place. }
+          - { id: parking, when: parking, reply: We have parking. }
+          - { id: dogs, when: dogs, reply: Dogs are welcome. }
+          - { id: fallback, stage: fallback, reply: Pardon? }
+
+        """;
+
+    [Theory]
+    [InlineData("", "Thanks for the picture.")]
+    [InlineData("my hall", "Thanks for the picture.")]
+    [InlineData("my hall, is there parking?", "Thanks for the picture.\n\nWe have parking.")]
+    [InlineData("parking? dogs?", "Thanks for the picture.\n\nWe have parking.\n\nDogs are welcome.")]
+    public async Task The_caption_of_a_picture_is_answered_beside_the_picture(string caption, string answer)
+    {
+        var talk = new Talk(Studio);
+        var picture = Talk.Message(caption) with { Kind = MessageKind.Image, MediaUrl = "https://example.com/a.jpg" };
+
+        Assert.Equal(answer, await talk.SendAsync(picture));
+    }
+
+    [Theory]
+    [InlineData("", "Thanks for the place.")]
+    [InlineData("we are here, dogs?", "Thanks for the place.\n\nDogs are welcome.")]
+    public async Task So_is_what_stands_beside_a_place(string text, string answer)
+    {
+        var talk = new Talk(Studio);
+        var place = Talk.Message(text) with { Kind = MessageKind.Location, Location = new Location(51.9, -8.5) };
+
+        Assert.Equal(answer, await talk.SendAsync(place));
+    }
+
+    [Theory]
+    [InlineData("parking, my hall", "We have parking.\n\nThanks for the picture.")]
+    [InlineData("parking? dogs?", "We have parking.\n\nDogs are welcome.")]
+    public async Task Where_the_caption_comes_first_its_rules_do(string caption, string answer)
+    {
+        var talk = new Talk(
+            """
+            settings: { answer-all: true }
+            rules:
+              - { id: parking, when: parking, reply: We have parking. }
+              - { id: dogs, when: dogs, reply: Dogs are welcome. }
+              - { id: photo, when: { type: image }, reply: Thanks for the picture. }
+
+            """
+        );
+        var picture = Talk.Message(caption) with { Kind = MessageKind.Image, MediaUrl = "https://example.com/a.jpg" };
+
+        Assert.Equal(answer, await talk.SendAsync(picture));
+    }
+
+    [Fact]
+    public async Task In_a_form_the_question_stands_below_all_answers()
+    {
+        var talk = new Talk(
+            "settings: { answer-all: true }\n"
+                + Hotel
+                + "  - { id: stay, when: xstay, ask: { nights: How many nights?, expect: 1-9 }, reply: '{{ nights }}.' }\n"
+        );
+        await talk.SayAsync("xstay");
+
+        Assert.Equal(
+            "We have parking.\n\nDogs are welcome.\n\nHow many nights?",
+            await talk.SayAsync("do you have parking and are dogs ok?")
+        );
+        Assert.Equal(["parking", "dogs"], talk.Last.Parts);
+        Assert.Equal("3.", await talk.SayAsync("3"));
+    }
+
+    [Fact]
+    public async Task A_menu_that_nobody_chose_from_keeps_no_answer_back()
+    {
+        var talk = new Talk(
+            "settings: { answer-all: true }\n"
+                + Hotel
+                + "  - { id: menu, when: xmenu, menu: [{ Rooms: Ten. }, { Food: Good. }] }\n"
+        );
+        await talk.SayAsync("xmenu");
+
+        Assert.Equal("We have parking.\n\nDogs are welcome.", await talk.SayAsync("parking? and dogs?"));
+        Assert.Equal("Good.", await talk.SayAsync("2"));
+    }
 }

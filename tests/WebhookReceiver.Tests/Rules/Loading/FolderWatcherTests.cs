@@ -8,7 +8,26 @@ public sealed class FolderWatcherTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_storm_of_events_is_one_hint()
+    public void A_storm_of_events_is_one_hint()
+    {
+        using var folder = new TemporaryFolder();
+        RaisingWatcher? watcher = null;
+        using var hint = new FolderWatcher(
+            folder.Path,
+            new LoggedLines<FolderWatcher>(),
+            path => watcher = new RaisingWatcher(path)
+        );
+        var change = hint.NextAsync();
+
+        for (var number = 0; number < 1000; number++)
+            watcher!.Change($"{number}.yaml");
+
+        Assert.True(change.IsCompleted);
+        Assert.False(hint.NextAsync().IsCompleted);
+    }
+
+    [Fact]
+    public async Task Files_that_are_written_are_a_hint()
     {
         using var folder = new TemporaryFolder();
         using var hint = new FolderWatcher(folder.Path, new LoggedLines<FolderWatcher>());
@@ -24,11 +43,11 @@ public sealed class FolderWatcherTests
     public async Task An_error_of_the_watcher_is_a_hint_too_for_something_may_have_been_missed()
     {
         using var folder = new TemporaryFolder();
-        FailingWatcher? watcher = null;
+        RaisingWatcher? watcher = null;
         using var hint = new FolderWatcher(
             folder.Path,
             new LoggedLines<FolderWatcher>(),
-            path => watcher = new FailingWatcher(path)
+            path => watcher = new RaisingWatcher(path)
         );
         var change = hint.NextAsync();
 
@@ -68,8 +87,10 @@ public sealed class FolderWatcherTests
         Assert.Empty(log.Texts);
     }
 
-    private sealed class FailingWatcher(string path) : FileSystemWatcher(path)
+    private sealed class RaisingWatcher(string path) : FileSystemWatcher(path)
     {
+        public void Change(string name) => OnChanged(new FileSystemEventArgs(WatcherChangeTypes.Changed, Path, name));
+
         public void Overflow() => OnError(new ErrorEventArgs(new InternalBufferOverflowException()));
     }
 }

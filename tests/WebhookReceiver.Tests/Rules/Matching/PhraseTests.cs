@@ -88,7 +88,7 @@ public sealed class PhraseTests
     [InlineData("order <id", "'order <id' opens a slot with '<' that is never closed. Write it as <name>.")]
     [InlineData(
         "<2nd>",
-        "'<2nd>' is not a slot: its name must be letters, digits and '_', beginning with a letter, like <order_id>."
+        "'<2nd>' is not a slot: its name must be letters, digits and '_', beginning with a letter. Write it like <order_id>."
     )]
     [InlineData(
         "<id:weight>",

@@ -67,6 +67,6 @@ internal static partial class CurePaste
     [GeneratedRegex(@"^(?:- +)*", RegexOptions.None, 1_000)]
     private static partial Regex Dashes();
 
-    [GeneratedRegex(@"^[^\s:,\]\}\[\{""'|]+", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^[^\s:,\]\}\[\{""'|>]+", RegexOptions.None, 1_000)]
     private static partial Regex Name();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Parsing;
@@ -32,6 +33,27 @@ public sealed class GoodRuleFileTests
         Assert.Empty(
             await RuleTestRunner.ProveAsync(build.RuleSet, build.Tests, TestContext.Current.CancellationToken)
         );
+    }
+
+    /// <summary>What YAML 1.1 reads as a truth, an octal number, a number, an hour in seconds, or nothing.</summary>
+    [Fact]
+    public async Task What_YAML_takes_for_another_value_is_the_text_as_it_is_written()
+    {
+        var file = RuleSamples.Read("Good", "text-as-written.yaml")[0];
+        await using var app = new WebhookApp(("rules.yaml", Encoding.UTF8.GetString(file.Content.Span))).With(
+            "Receiving:MaxEqualRepliesPerMinute",
+            "0"
+        );
+
+        foreach (var said in (string[])["no", "0012", "4.50", "12:30", "+353871234567", "null", "1e3", "on"])
+        {
+            Assert.Equal((said, "no"), (said, await app.SayAsync(said)));
+        }
+
+        foreach (var said in (string[])["false", "10", "750", "1000", "true"])
+        {
+            Assert.Equal((said, null), (said, await app.SayAsync(said)));
+        }
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Calendars;
 using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
@@ -33,6 +35,27 @@ internal static class ConditionKeys
             LanguageKeyParser.Spec,
             EventKeyParser.Spec,
         ]);
+
+    /// <summary>The conditions of a map. Phrases may stand in it by language, without 'words' around them.</summary>
+    public static void Parse(MapNode map, ConditionDraft draft, ParseContext context)
+    {
+        if (CutTexts.AreIn(map, context, Spec.Knows))
+        {
+            CutTexts.ReportPhrases(map, context);
+            return;
+        }
+
+        var (languages, others) = PhrasesByLanguage.Split(map, Spec, context);
+        if (!languages.Entries.IsEmpty)
+        {
+            PhraseKeyParser.Words.Parse(draft, languages, context);
+        }
+
+        if (!others.Entries.IsEmpty)
+        {
+            Spec.Parse(others, draft, context);
+        }
+    }
 }
 
 /// <summary>The conditions of one map during parsing.</summary>
@@ -65,7 +88,7 @@ internal sealed class ConditionDraft
 }
 
 /// <summary>
-/// <c>when</c>: a phrase, a list of phrases (one must match), or a map of conditions (all must hold).
+/// <c>when</c>: a phrase, a list of phrases (one must match), either by language, or a map of conditions (all must hold).
 /// </summary>
 internal static class WhenKeyParser
 {
@@ -87,7 +110,7 @@ internal static class WhenKeyParser
                 );
                 return;
             case MapNode map:
-                ConditionKeys.Spec.Parse(map, draft, context);
+                ConditionKeys.Parse(map, draft, context);
                 Contradictions.Check(map, context);
                 break;
             case ListNode list when list.Items.FirstOrDefault(item => item is MapNode) is MapNode inside:
@@ -103,13 +126,23 @@ internal static class WhenKeyParser
         {
             context.Days.Add(condition);
         }
+
+        // A form may go on for hours: what is open when it begins may be closed then.
+        var isLong = rule.Node["ask"] is not null || rule.Node["menu"] is not null;
+        context.Sure = draft
+            .Conditions.SelectMany(condition => condition.Guarantees)
+            .Where(name => !isLong || !name.StartsWith(CalendarVariable.Root, StringComparison.Ordinal))
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     private static void ReportMapInList(MapNode map, ParseContext context)
     {
         var name = map.Entries is [var first, ..] ? first.Name : "";
-        var fix = ConditionKeys.Spec.Knows(name)
-            ? "Write the conditions without '- ' if all of them must hold, or under 'any:' if one is enough."
+        var fix =
+            LocalTexts.IsInListed(map, context)
+                ? "Name each language once, with all of its phrases: when: { en: [hello, hi], de: [hallo] }"
+            : ConditionKeys.Spec.Knows(name)
+                ? "Write the conditions without '- ' if all of them must hold, or under 'any:' if one is enough."
             : context.Symbols.AsQuoted(map);
         context.Problems.Error(map.Place, "a list under 'when' holds phrases, but this is a map.", fix);
     }

@@ -12,6 +12,9 @@ namespace WebhookReceiver.Rules.Matching;
 /// </summary>
 internal sealed class ContactCondition(ImmutableArray<ContactExpectation> expected) : Condition
 {
+    public override IEnumerable<string> Guarantees =>
+        expected.Where(one => one.IsKnown).Select(one => $"contact.{one.Name}");
+
     public override string Describe() =>
         "contact: " + string.Join(", ", expected.Select(one => $"{one.Name}: {one.Shown}"));
 

@@ -10,6 +10,8 @@ namespace WebhookReceiver.Rules.Matching;
 /// </summary>
 internal sealed class MentionsCondition(Table table) : Condition
 {
+    public Table Table => table;
+
     private readonly string[] _names = [.. table.Columns.Select(column => $"{table.Name}.{column}")];
 
     public override IEnumerable<string> CaptureNames => _names;

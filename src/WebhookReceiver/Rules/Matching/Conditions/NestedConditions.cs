@@ -23,6 +23,8 @@ internal sealed class AllCondition(ImmutableArray<Condition> conditions) : Condi
 
     public override bool LooksAtTextAlone => conditions.All(condition => condition.LooksAtTextAlone);
 
+    public override IEnumerable<string> Guarantees => conditions.SelectMany(condition => condition.Guarantees);
+
     public override string Describe() => $"all: ({string.Join(" & ", conditions.Select(c => c.Describe()))})";
 
     public override bool Holds(MatchContext context)
@@ -65,6 +67,11 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
 
     public override bool LooksAtTextAlone => conditions.All(condition => condition.LooksAtTextAlone);
 
+    public override IEnumerable<string> Guarantees =>
+        conditions
+            .Select(condition => condition.Guarantees)
+            .Aggregate((all, one) => all.Intersect(one, StringComparer.Ordinal));
+
     public override string Describe() => $"any: ({string.Join(" | ", conditions.Select(c => c.Describe()))})";
 
     public override bool Holds(MatchContext context)
@@ -90,6 +97,9 @@ internal sealed class NotCondition(Condition inside) : Condition
     public override IEnumerable<int> Words => inside.Words;
 
     public override bool LooksAtTextAlone => inside.LooksAtTextAlone;
+
+    public override IEnumerable<string> Guarantees =>
+        inside is OpenCondition open ? open.SureWhere(!open.MustBeOpen) : [];
 
     public override string Describe() => $"not: ({inside.Describe()})";
 
@@ -193,7 +203,7 @@ internal static class NestedKeyParser
     private static List<Condition> Parts(ConditionDraft draft, MapNode map, ParseContext context)
     {
         var inside = new ConditionDraft { Outer = draft };
-        ConditionKeys.Spec.Parse(map, inside, context);
+        ConditionKeys.Parse(map, inside, context);
         draft.SaysChat |= inside.SaysChat;
         EventKeyParser.RefuseNested(inside, context);
         if (map.Entries.IsEmpty)

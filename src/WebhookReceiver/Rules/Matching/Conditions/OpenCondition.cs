@@ -8,6 +8,14 @@ internal sealed class OpenCondition(ImmutableArray<Calendar> calendars, bool mus
 {
     public ImmutableArray<Calendar> Calendars => calendars;
 
+    public override IEnumerable<string> Guarantees => SureWhere(isOpen: mustBeOpen);
+
+    /// <summary>What is known where the only calendar is open.</summary>
+    public IEnumerable<string> SureWhere(bool isOpen) =>
+        isOpen && calendars is [{ HasBreaks: true } only] ? [$"{CalendarVariable.Root}.{only.Name}.until"] : [];
+
+    public bool MustBeOpen => mustBeOpen;
+
     public override string Describe() =>
         $"{(mustBeOpen ? "open" : "closed")}: {string.Join(", ", calendars.Select(calendar => calendar.Name))}";
 

@@ -7,8 +7,6 @@ namespace WebhookReceiver.Rules.Matching;
 /// <summary><c>words</c>: one of the phrases occurs in the text; those with captures are tried first.</summary>
 internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
 {
-    private const int MostDescribed = 20;
-
     private readonly ImmutableArray<Phrase> _tried = Phrase.InOrder(phrases);
 
     public override IEnumerable<Phrase> Phrases => phrases;
@@ -21,11 +19,7 @@ internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
 
     public override bool LooksAtTextAlone => true;
 
-    /// <summary>A list in a phrase makes many of it; who reads needs the first ones.</summary>
-    public override string Describe() =>
-        "words: "
-        + string.Join(", ", phrases.Take(MostDescribed).Select(phrase => phrase.Source))
-        + (phrases.Length > MostDescribed ? $", and {phrases.Length - MostDescribed} more" : "");
+    public override string Describe() => PhraseKeyParser.Describe("words", phrases);
 
     public override bool Holds(MatchContext context)
     {
@@ -52,7 +46,7 @@ internal sealed class AllWordsCondition(ImmutableArray<Phrase> phrases) : Condit
 
     public override bool LooksAtTextAlone => true;
 
-    public override string Describe() => "all-words: " + string.Join(", ", phrases.Select(phrase => phrase.Source));
+    public override string Describe() => PhraseKeyParser.Describe("all-words", phrases);
 
     public override bool Holds(MatchContext context)
     {
@@ -84,7 +78,7 @@ internal sealed class IsCondition(ImmutableArray<Phrase> phrases) : Condition
 
     public override bool LooksAtTextAlone => true;
 
-    public override string Describe() => "is: " + string.Join(", ", phrases.Select(phrase => phrase.Source));
+    public override string Describe() => PhraseKeyParser.Describe("is", phrases);
 
     public override bool Holds(MatchContext context)
     {
@@ -102,6 +96,8 @@ internal sealed class IsCondition(ImmutableArray<Phrase> phrases) : Condition
 /// <summary><c>words</c>, <c>all-words</c>, <c>is</c>: conditions made of phrases.</summary>
 internal static class PhraseKeyParser
 {
+    private const int MostDescribed = 6;
+
     public static KeySpec<ConditionDraft> Words { get; } =
         Of("words", phrases => new WordsCondition(phrases), "One of these phrases stands in the message");
 
@@ -115,6 +111,15 @@ internal static class PhraseKeyParser
     public static KeySpec<ConditionDraft> Is { get; } =
         Of("is", phrases => new IsCondition(phrases), "One of these phrases is the whole message");
 
+    /// <summary>The first phrases: a list makes many, and <c>found</c> names the one that counts.</summary>
+    public static string Describe(string key, ImmutableArray<Phrase> phrases)
+    {
+        // "and 1 more" is no shorter than the one.
+        var shown = phrases.Length > MostDescribed + 2 ? MostDescribed : phrases.Length;
+        var first = string.Join(", ", phrases.Take(shown).Select(phrase => phrase.Source));
+        return phrases.Length > shown ? $"{key}: {first}, and {phrases.Length - shown} more" : $"{key}: {first}";
+    }
+
     private static KeySpec<ConditionDraft> Of(
         string name,
         Func<ImmutableArray<Phrase>, Condition> create,
@@ -124,7 +129,7 @@ internal static class PhraseKeyParser
             name,
             (draft, node, context) =>
                 draft.Add(PhraseList.Parse(node, context) is { IsEmpty: false } phrases ? create(phrases) : null),
-            Shape.Texts,
+            Shape.Words,
             meaning
         );
 }

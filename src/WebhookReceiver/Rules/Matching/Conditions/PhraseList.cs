@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Parsing;
 using WebhookReceiver.Rules.Parsing.Keys;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>Phrases from a text or a list of texts.</summary>
+/// <summary>Phrases from a text, a list of texts, or either by language.</summary>
 internal static class PhraseList
 {
     // Comma, Arabic comma, ideographic comma, full-width comma: the list separators of all scripts.
@@ -17,7 +18,13 @@ internal static class PhraseList
 
     private const int MostLists = 8;
 
-    public static ImmutableArray<Phrase> Parse(Node node, ParseContext context)
+    public static ImmutableArray<Phrase> Parse(Node node, ParseContext context) =>
+        node is MapNode map && LocalTexts.IsByLanguage(map)
+            ? PhrasesByLanguage.Parse(map, context)
+            : PhrasesByLanguage.Shared(ParseOnce(node, context));
+
+    /// <summary>Phrases of no language, or of one.</summary>
+    public static ImmutableArray<Phrase> ParseOnce(Node node, ParseContext context)
     {
         var phrases = ImmutableArray.CreateBuilder<Phrase>(1);
         foreach (var text in context.TextList(node, "a phrase"))
@@ -27,11 +34,12 @@ internal static class PhraseList
                 continue;
             }
 
-            foreach (var phrase in Expand(text.Value, text, [], context))
+            foreach (var (phrase, languages) in Expand(text.Value, text, [], context))
             {
                 if (Parse(phrase, text, context) is { } parsed)
                 {
-                    phrases.Add(parsed);
+                    var spoken = Both(languages, text.Languages);
+                    phrases.Add(spoken is null or 0 ? parsed : parsed.In(spoken.Value));
                 }
             }
         }
@@ -39,8 +47,15 @@ internal static class PhraseList
         return phrases.DrainToImmutable();
     }
 
+    /// <summary>The languages that two parts have, none where neither says it; null if none has both: "fresh Brot".</summary>
+    public static ulong? Both(ulong one, ulong other) =>
+        one == 0 ? other
+        : other == 0 ? one
+        : (one & other) is not 0 and var both ? both
+        : null;
+
     /// <summary><c>order $cakes</c> expands to one phrase per entry of the list.</summary>
-    private static List<string> Expand(
+    private static List<(string Text, ulong Languages)> Expand(
         string phrase,
         TextNode text,
         ImmutableHashSet<string> inside,
@@ -49,7 +64,7 @@ internal static class PhraseList
     {
         if (ListReference.In(phrase) is not { } range)
         {
-            return [phrase];
+            return [(phrase, 0)];
         }
 
         var name = phrase[range][1..];
@@ -71,16 +86,24 @@ internal static class PhraseList
 
         var entries = context.Entries(name, text.Place);
         context.Problems.LacksSomething |= entries.Count == 0;
-        string[] middles =
+        (string Text, ulong Languages)[] middles =
         [
             .. entries
                 .Where(entry => !IsListInText(entry, context))
-                .SelectMany(entry => Expand(entry.Value, text, inside.Add(name), context)),
+                .SelectMany(entry =>
+                    Expand(entry.Value, text, inside.Add(name), context)
+                        .Select(one => (one.Text, Both(one.Languages, entry.Languages) ?? entry.Languages))
+                ),
         ];
         var ends = Expand(phrase[range.End..], text, inside, context);
-        var phrases = new List<string>();
+        var phrases = new List<(string Text, ulong Languages)>();
         foreach (var (middle, end) in middles.SelectMany(middle => ends.Select(end => (middle, end))))
         {
+            if (Both(middle.Languages, end.Languages) is not { } languages)
+            {
+                continue;
+            }
+
             if (phrases.Count == MostPhrases)
             {
                 context.Problems.Error(
@@ -96,7 +119,7 @@ internal static class PhraseList
                 return [];
             }
 
-            phrases.Add(phrase[..range.Start] + middle + end);
+            phrases.Add((phrase[..range.Start] + middle.Text + end.Text, languages));
         }
 
         return phrases;
@@ -129,10 +152,18 @@ internal static class PhraseList
             return null;
         }
 
-        context.Problems.Error(text.Place, error ?? "this is no phrase.");
+        context.Problems.Error(PlaceOf(error, text), error ?? "this is no phrase.");
         // Its missing capture must not be reported as an unknown variable.
         context.Problems.LacksSomething = true;
         return null;
+    }
+
+    /// <summary>Where the type stands that a problem quotes; otherwise where the phrase begins.</summary>
+    private static RulePlace PlaceOf(string? error, TextNode text)
+    {
+        var end = error is ['\'', ..] ? error.IndexOf('\'', 1) : -1;
+        var at = end < 0 ? -1 : text.Value.IndexOf(":" + error![1..end], StringComparison.Ordinal);
+        return at < 0 ? text.Place : Templates.PlaceIn(text, at + 1);
     }
 
     private static bool IsBrokenTable(string table, string phrase, ParseContext context) =>

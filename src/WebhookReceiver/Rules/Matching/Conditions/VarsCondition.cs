@@ -13,6 +13,8 @@ internal sealed class VarsCondition(ImmutableArray<KeyValuePair<string, string>>
         .. expected.Select(pair => KeyValuePair.Create(pair.Key, FoldedText.Of(pair.Value))),
     ];
 
+    public override IEnumerable<string> Guarantees => expected.Select(one => $"vars.{one.Key}");
+
     public override string Describe() =>
         "vars: " + string.Join(", ", expected.Select(pair => $"{pair.Key}: {pair.Value}"));
 

@@ -19,6 +19,12 @@ internal sealed class DateSlot(TimeZoneInfo zone, SpokenLanguages languages, boo
 
     public override bool IsDay => true;
 
+    public override int Lead(MatchContext context, int token) =>
+        Languages.Take(SpokenPart.Lead, context.Text, token, out _);
+
+    public override int Trail(MatchContext context, int token) =>
+        Languages.Take(SpokenPart.Trail, context.Text, token, out _);
+
     public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
         base.IsDenied(context, first, end, use) || IsSecond(context.Text, first) || IsEndOfRange(context.Text, first);
 

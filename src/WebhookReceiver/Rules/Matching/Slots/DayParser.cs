@@ -17,6 +17,11 @@ internal readonly struct DayParser(
 
     public int Read(int token)
     {
+        if (new HabitualDay(this, names, languages, text, use, readings).Read(token) is > 0 and var habit)
+        {
+            return habit;
+        }
+
         if (names.FromToday(token, out var days) is > 0 and var relative)
         {
             var week = names.Next(token + relative, out var later);
@@ -103,6 +108,11 @@ internal readonly struct DayParser(
             return 0;
         }
 
+        if (at > token && !use.IsAnswer && languages.Take(SpokenPart.Habit, text, at, out _) > 0)
+        {
+            return 0; // "on fridays" is read behind its "on"
+        }
+
         var end = at + length;
         if (names.ArePast(token, end, out var over))
         {
@@ -174,7 +184,7 @@ internal readonly struct DayParser(
         Add(meeting);
     }
 
-    private void AddWeekdays(int days, bool isNext, int later = 0)
+    public void AddWeekdays(int days, bool isNext, int later = 0)
     {
         if (later < 0)
         {
@@ -201,6 +211,15 @@ internal readonly struct DayParser(
         }
     }
 
+    /// <summary>The first day of the weekend, today if it has begun, and the day after it.</summary>
+    public void AddWeekend(int first)
+    {
+        var ahead = (first - (int)today.DayOfWeek + 7) % 7;
+        // On its second day both that day and the next weekend may be meant.
+        Add(ahead == 6 ? today : today.AddDays(ahead));
+        Add(today.AddDays(ahead == 6 ? ahead : ahead + 1));
+    }
+
     /// <summary>The next such day of a month on one of the weekdays; 0: any.</summary>
     public DateOnly? NextWithDay(int day, int weekdays = 0, int horizon = MostDays)
     {
@@ -224,20 +243,26 @@ internal readonly struct DayParser(
     {
         var mark = names.Mark(token, out _);
         var at = token + mark;
-        day = at < text.Tokens.Length ? WrittenDay.Number(text.WordAt(at), out _) : 0;
-        if (day == 0)
+        day = 0;
+        if (at >= text.Tokens.Length)
         {
             return 0;
         }
 
-        WrittenDay.Number(text.WordAt(at), out var isOrdinal);
-        var end = at + 1;
+        day = WrittenDay.Number(text.WordAt(at), out var isOrdinal);
+        var spoken = day > 0 ? 1 : new DayInWords(languages, text).AfterMark(token, at, out day, out isOrdinal);
+        if (spoken == 0)
+        {
+            return 0;
+        }
+
+        var end = at + spoken;
         if (end < text.Tokens.Length && NumericDay.IsGlued(text, end))
         {
             return 0;
         }
 
-        if (end < text.Tokens.Length && text.WordAt(end) is "तारीख" or "tarikh" or "tareekh" or "tarik")
+        if (end < text.Tokens.Length && DayInWords.IsMarkBehind(text.WordAt(end)))
         {
             return end + 1 - token;
         }
@@ -252,6 +277,7 @@ internal readonly struct DayParser(
         var mayEnd =
             end == text.Tokens.Length
             || languages.IsCourtesy(text, end)
+            || languages.Take(SpokenPart.Beyond, text, end, out _) > 0
             || names.IsAt(end)
             || names.PartOfDay(end) > 0
             || names.Days(end, out _) > 0
@@ -270,7 +296,7 @@ internal readonly struct DayParser(
         }
 
         var day = WrittenDay.Number(text.WordAt(at), out _);
-        var inWords = day == 0 ? names.Ordinal(at, out day) : 0;
+        var inWords = day == 0 ? new DayInWords(languages, text).At(at, out day, out _) : 0;
         int end;
         int month;
         if (day > 0)
@@ -286,7 +312,8 @@ internal readonly struct DayParser(
             var second = length > 0 && at + length < text.Tokens.Length ? at + length : 0;
             second += second > 0 && text.WordAt(second) is "the" && second + 1 < text.Tokens.Length ? 1 : 0;
             day = second > 0 ? WrittenDay.Number(text.WordAt(second), out _) : 0;
-            end = day > 0 ? second + 1 : 0;
+            var spoken = second > 0 && day == 0 ? names.Ordinal(second, out day) : 1;
+            end = day > 0 ? second + spoken : 0;
         }
 
         if (end == 0)

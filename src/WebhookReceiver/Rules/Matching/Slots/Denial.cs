@@ -97,6 +97,7 @@ internal static class Denial
 
     private static bool IsArticle(SpokenLanguages languages, FoldedText text, int token) =>
         languages.Take(SpokenPart.DayMark, text, token, out _) == 1
+        || languages.Take(SpokenPart.Lead, text, token, out _) == 1
         || languages.Take(SpokenPart.At, text, token, out _) == 1
         || text.WordAt(token) is "on" or "this";
 

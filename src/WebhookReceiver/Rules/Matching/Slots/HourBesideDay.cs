@@ -77,7 +77,10 @@ internal readonly ref struct HourBesideDay(
     }
 
     /// <summary>Whether the words before end in a day: thursday, 15 January, the 15th, 15/1.</summary>
-    private bool EndsDay(int at)
+    private bool EndsDay(int at) =>
+        IsEndOfDay(at) || (at > 1 && languages.IsCourtesy(text, at - 1) && IsEndOfDay(at - 1));
+
+    private bool IsEndOfDay(int at)
     {
         for (var back = 1; back <= Math.Min(LongestName, at); back++)
         {

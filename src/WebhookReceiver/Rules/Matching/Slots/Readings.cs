@@ -12,6 +12,12 @@ internal sealed class Readings
     /// <summary>True: the first value is literal, and counts unless it is impossible.</summary>
     public bool FirstWins { get; set; }
 
+    /// <summary>How many values a weekday of every week or a weekend gave; 0 for none.</summary>
+    public int Habits { get; set; }
+
+    /// <summary>The coming day of what is said of every week; null for no such day, or if there is another one.</summary>
+    public string? Coming => Habits > 0 && Habits == _values.Count ? _values[0] : null;
+
     /// <summary>The value, if it is certain; null if there are several, or none.</summary>
     public string? Sure => _values.Count == 1 || (FirstWins && _values.Count > 0) ? _values[0] : null;
 
@@ -19,6 +25,7 @@ internal sealed class Readings
     {
         _values.Clear();
         FirstWins = false;
+        Habits = 0;
         return this;
     }
 

@@ -30,11 +30,13 @@ internal sealed class SpokenLanguage
         _begins = words.Begins().ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var told = words.Parts[(int)SpokenPart.Number];
         _numbers = new(() => NumberWords.Of(language?.Output, told));
+        CountsDays = words.Parts[(int)SpokenPart.DayMark]?.ContainsValue(1) is true;
         Language = language;
     }
 
     private SpokenLanguage(SpokenLanguage language, SpokenLanguage own)
     {
+        CountsDays = language.CountsDays;
         _parts = language._parts;
         _begins = language._begins;
         _numbers = language._numbers;
@@ -48,6 +50,9 @@ internal sealed class SpokenLanguage
     /// <summary>Whether 4 may also mean four in the afternoon: no 24-hour clock.</summary>
     public bool HasTwelveHours =>
         Language?.Output.DateTimeFormat.ShortTimePattern.Contains('h', StringComparison.Ordinal) is true;
+
+    /// <summary>Whether days of the month are plain numbers in words, too: dia dois, le seize.</summary>
+    public bool CountsDays { get; }
 
     /// <summary>The language of this code, with English words only if it is English.</summary>
     public static SpokenLanguage Of(ReplyLanguage language) =>
@@ -136,7 +141,7 @@ internal sealed class SpokenLanguage
 
     private sealed class Builder
     {
-        public Dictionary<string, int>?[] Parts { get; } = new Dictionary<string, int>?[(int)SpokenPart.Than + 1];
+        public Dictionary<string, int>?[] Parts { get; } = new Dictionary<string, int>?[(int)SpokenPart.Beyond + 1];
 
         public static Builder Of(ReplyLanguage language)
         {

@@ -78,6 +78,9 @@ internal sealed class SpokenLanguages
     public ReplyLanguage Reply(IncomingMessage message) =>
         _languages.All.IsEmpty ? ReplyLanguage.None : _languages.All[_languages.Of(message)];
 
+    /// <summary>Its position among those of the folder.</summary>
+    public int Position(IncomingMessage message) => _languages.Of(message);
+
     /// <summary>Builds the number words now, so that no message waits for them.</summary>
     public void Prepare()
     {

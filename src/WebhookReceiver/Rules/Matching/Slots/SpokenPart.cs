@@ -15,7 +15,7 @@ internal enum SpokenPart
     /// <summary>Days from today; -1: words that only look like such a day.</summary>
     Relative = 3,
 
-    /// <summary>Before a day of the month: the, dia, den.</summary>
+    /// <summary>Before a day of the month: the, dia, den; 1: the day may be a plain number in words, as in "dia dois".</summary>
     DayMark = 4,
 
     /// <summary>A whole time, in minutes: noon.</summary>
@@ -113,6 +113,21 @@ internal enum SpokenPart
 
     /// <summary>Beside a number that is only a bound: more than.</summary>
     Than = 33,
+
+    /// <summary>In a phrase, before a day or a time: on, this, el, na, am.</summary>
+    Lead = 34,
+
+    /// <summary>In a phrase, after a day and before more of the phrase: que viene, ko, günü.</summary>
+    Trail = 35,
+
+    /// <summary>A weekday of every week, Sunday is 0: saturdays; 7: a word before a weekday that makes it one: every.</summary>
+    Habit = 36,
+
+    /// <summary>The weekend; the value is its first day.</summary>
+    Weekend = 37,
+
+    /// <summary>A word that may follow a day of the month: with, and.</summary>
+    Beyond = 38,
 }
 
 /// <summary>The parts of a day that decide between two hours.</summary>

@@ -116,7 +116,7 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
         {
             time = time with { IsBare = false, IsClock = true };
             var minutes = NumberAt(token + hours, out var amount, out _);
-            if (minutes > 0 && amount is > 0 and < 60)
+            if (amount is > 0 and < 60 && AreMinutes(token + hours, minutes))
             {
                 time = time with { Minutes = amount };
                 return hours + minutes;
@@ -201,6 +201,7 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
             behind == 0
             && NumberAt(token + count, out var minutes, out _) is > 0 and var more
             && minutes is >= 10 and < 60
+            && AreMinutes(token + count, more)
         )
         {
             // six thirty, 18 45
@@ -217,6 +218,14 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
             Taken = count + behind,
         };
     }
+
+    /// <summary>"17 Uhr 4 Personen", "17 Uhr, 4" and "17 Uhr zu viert" have no minutes.</summary>
+    private bool AreMinutes(int token, int count) =>
+        count > 0
+        && !text.Original.AsSpan(text.Tokens[token - 1].SourceEnd..text.Tokens[token].SourceStart).Contains(',')
+        && text.WordAt(token) is not "zu"
+        && !SpokenTable.IsCounted(text.WordAt(token + count - 1))
+        && !(token + count < text.Tokens.Length && SpokenTable.IsCounted(text.WordAt(token + count)));
 
     /// <summary>y media, menos cuarto, ونصف.</summary>
     private int Behind(int token, ref SpokenTime time)
@@ -263,7 +272,12 @@ internal readonly ref struct TimeParser(FoldedText text, SpokenLanguage language
     private int BehindClock(int token, ref SpokenTime time)
     {
         var count = NumberAt(token, out var amount, out var inWords);
-        if (count > 0 && token + count == text.Tokens.Length && amount is > 0 and < 60 && (inWords || amount >= 10))
+        if (
+            AreMinutes(token, count)
+            && token + count == text.Tokens.Length
+            && amount is > 0 and < 60
+            && (inWords || amount >= 10)
+        )
         {
             time = time with { Minutes = amount };
             return count;

@@ -24,6 +24,9 @@ internal sealed class TimeSlot(SpokenLanguages Languages) : SpokenSlotType(Langu
 
     protected override bool MayBeSpan => false;
 
+    public override int Lead(MatchContext context, int token) =>
+        Languages.Take(SpokenPart.Lead, context.Text, token, out _);
+
     /// <summary>Of "6 or 7pm" the end alone is no time, either.</summary>
     public override bool IsDenied(MatchContext context, int first, int end, SlotUse use) =>
         base.IsDenied(context, first, end, use)

@@ -12,6 +12,7 @@ internal sealed class AnswerWords
     private const string English = "en";
     private const int LongestEntry = 6;
     private const int FewestWordsOfRisk = 3;
+    private const int FewestLettersOfNoun = 3;
 
     private static readonly ConcurrentDictionary<string, AnswerWords> Made = new(StringComparer.Ordinal);
 
@@ -39,7 +40,11 @@ internal sealed class AnswerWords
         );
         _polite = Set(codes.SelectMany(code => Entries(WordingTable.Of(code)!.Courtesy)));
         _around = Set(codes.SelectMany(AroundIn));
+        Names = new NameWords(codes, areListed, _around);
     }
+
+    /// <summary>What people say where they are asked for a name.</summary>
+    public NameWords Names { get; }
 
     /// <summary>The words of these languages and of English; of all languages if none is named.</summary>
     public static AnswerWords For(IReadOnlyCollection<string> languages)
@@ -79,7 +84,8 @@ internal sealed class AnswerWords
         var (name, text) = (new FoldedText(), new FoldedText());
         name.Fold(variable.Replace('_', ' '));
         text.Fold(question);
-        return HasAny(TalkPart.Open, name) || HasAny(TalkPart.Open, text);
+        // "Comment vous appelez-vous ?" asks for no comment.
+        return HasAny(TalkPart.Open, name) || (HasAny(TalkPart.Open, text) && !Names.IsIn(text));
     }
 
     /// <summary>
@@ -126,6 +132,68 @@ internal sealed class AnswerWords
         }
 
         return true;
+    }
+
+    /// <summary>Whether this word is an article: "an appointment".</summary>
+    public bool IsArticle(FoldedText text, int at) => at >= 0 && Take(TalkPart.Article, text, at) > 0;
+
+    /// <summary>
+    /// Whether a number counts what a question asks for: "for two" are people, and "3 nights" what the question calls nights.
+    /// </summary>
+    /// <param name="number">The number and what is said with it.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="variable">The variable of the question.</param>
+    /// <param name="question">The question.</param>
+    public bool IsCountOf(string number, string value, string variable, string question)
+    {
+        var (text, name, asked) = (new FoldedText(), new FoldedText(), new FoldedText());
+        text.Fold(number);
+        name.Fold(variable.Replace('_', ' '));
+        asked.Fold(question);
+        var asksPeople =
+            HasAny(TalkPart.People, name) || HasAny(TalkPart.People, asked) || EndsWith(TalkPart.HowMany, asked);
+        var (isCounted, isFor, digits, unknown) = (false, false, 0, 0);
+        var isNumber = false;
+        for (var at = 0; at < text.Tokens.Length; )
+        {
+            var word = text.WordAt(at);
+            var isNoun =
+                isNumber
+                && word.Length >= FewestLettersOfNoun
+                && (Has(asked, word) || Has(name, word))
+                && !IsDigit(word);
+            var (people, before) = (Take(TalkPart.People, text, at), Take(TalkPart.For, text, at));
+            if (people > 0 && !isNoun && !asksPeople)
+            {
+                return false;
+            }
+
+            isCounted |= isNoun || people > 0;
+            isFor |= before > 0;
+            digits += IsDigit(word) ? 1 : 0;
+            var around = Math.Max(Math.Max(people, before), Around(text, at));
+            unknown += around == 0 && !isNoun && !IsDigit(word) ? 1 : 0;
+            isNumber = IsDigit(word) || (around == 0 && !isNoun);
+            at += Math.Max(around, 1);
+        }
+
+        // A number in words has no other words beside it; "works for me" counts nobody.
+        return (digits == 0 || unknown == 0) && (isCounted || (isFor && asksPeople && (digits > 0 || value != "1")));
+    }
+
+    private static bool IsDigit(ReadOnlySpan<char> word) => char.IsAsciiDigit(word[0]);
+
+    private static bool Has(FoldedText text, ReadOnlySpan<char> word)
+    {
+        for (var at = 0; at < text.Tokens.Length; at++)
+        {
+            if (text.WordAt(at).SequenceEqual(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private int Around(FoldedText text, int at) =>

@@ -41,6 +41,7 @@ internal sealed class CommandWording
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _no;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _nein;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _if;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _reason;
 
     private CommandWording(string language, CommandKind kind)
     {
@@ -55,6 +56,8 @@ internal sealed class CommandWording
         _no = Set(codes, TalkPart.No);
         _nein = Set(codes, TalkPart.Nein);
         _if = Set(codes, TalkPart.If);
+        _reason = Set(codes, TalkPart.Reason);
+        Drops = kind == CommandKind.Cancel ? [.. codes.SelectMany(code => TalkTable.Of(code, TalkPart.Drop))] : [];
         Families =
             kind != CommandKind.Cancel
                 ? []
@@ -98,6 +101,12 @@ internal sealed class CommandWording
 
     /// <summary>Whether what follows these folded words is under a condition.</summary>
     public bool IsIf(ReadOnlySpan<char> words) => _if.Contains(words);
+
+    /// <summary>What gives up what was begun, as the command does: "forget it".</summary>
+    public ImmutableArray<string> Drops { get; }
+
+    /// <summary>Whether a clause that begins with these folded words says why, or what happens next: "I will phone you".</summary>
+    public bool IsReason(ReadOnlySpan<char> words) => _reason.Contains(words);
 
     private HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string[] codes, TalkPart part)
     {

@@ -22,6 +22,7 @@ internal sealed class LanguageDetector
     private readonly ulong[] _byNumber;
     private readonly ulong[] _byScript;
     private readonly int _count;
+    private ulong _told;
 
     private LanguageDetector(Languages languages, Dictionary<string, ulong> byWord, Vocabulary vocabulary)
     {
@@ -40,7 +41,7 @@ internal sealed class LanguageDetector
         Languages languages,
         LanguageCorpus corpus,
         Vocabulary vocabulary,
-        IEnumerable<Phrase> phrases
+        IReadOnlyCollection<Phrase> phrases
     )
     {
         if (languages.All.Length < 2)
@@ -58,19 +59,29 @@ internal sealed class LanguageDetector
         }
 
         // What everybody says tells more than what stands in a few replies.
+        var told = byWord
+            .Values.Concat(corpus.Words.Values)
+            .Where(BitOperations.IsPow2)
+            .Aggregate(0UL, (all, one) => all | one);
+        var said = DaysOf(languages);
         foreach (var (word, mask) in corpus.Words)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(said, word, out _) |= mask;
+        }
+
+        foreach (var (word, mask) in said)
         {
             byWord.TryAdd(word, mask);
         }
 
-        var detector = new LanguageDetector(languages, byWord, vocabulary);
+        var detector = new LanguageDetector(languages, byWord, vocabulary) { _told = told };
         detector.Learn(phrases, vocabulary);
         return detector;
     }
 
-    /// <summary>Whether any word or letter tells this language from the others.</summary>
+    /// <summary>Whether any word or letter tells this language from the others. Who writes it does not name a day.</summary>
     public bool CanTell(int language) =>
-        _byWord.Values.Any(mask => mask == 1UL << language) || _byScript.Any(mask => mask == 1UL << language);
+        (_told & (1UL << language)) != 0 || _byScript.Any(mask => mask == 1UL << language);
 
     /// <summary>The language of a message.</summary>
     /// <param name="context">The message.</param>
@@ -79,7 +90,7 @@ internal sealed class LanguageDetector
     {
         if (Chosen(context.Message) is >= 0 and var chosen)
         {
-            return new DetectedLanguage(chosen, IsTold: false);
+            return new DetectedLanguage(chosen, IsTold: false, LanguageCause.Chosen);
         }
 
         Span<int> scores = stackalloc int[_count];
@@ -87,35 +98,75 @@ internal sealed class LanguageDetector
         var last = LastOf(context);
         var ofPhrase = phrase is null ? -1 : LanguageOf(phrase);
         var best = Best(scores);
-        if (ofPhrase >= 0 && scores[best] - scores[ofPhrase] >= FewestTelling)
+        // What stands around a phrase tells more than a word that both languages may have; less, if the rules say whose it is.
+        if (ofPhrase >= 0 && scores[best] - scores[ofPhrase] >= (phrase!.Languages == 0 ? 1 : FewestTelling))
         {
-            // The phrase is a word that both languages have: what stands around it tells.
             ofPhrase = -1;
         }
 
         if (last < 0)
         {
-            return ofPhrase >= 0 ? new DetectedLanguage(ofPhrase, IsTold: true)
-                : scores[best] > 0 ? new DetectedLanguage(best, IsTold: true)
-                : new DetectedLanguage(Languages.ByScript(context.Message.Text), IsTold: false);
+            return ofPhrase >= 0 ? ByPhrase(ofPhrase, phrase!)
+                : scores[best] > 0 ? ByWords(best)
+                : ByNothing(context);
         }
 
-        return ofPhrase >= 0 && scores[ofPhrase] >= FewestTelling ? new DetectedLanguage(ofPhrase, IsTold: true)
-            : scores[best] >= FewestTelling && scores[best] > scores[last] ? new DetectedLanguage(best, IsTold: true)
-            : new DetectedLanguage(last, IsTold: false);
+        return ofPhrase >= 0 && scores[ofPhrase] >= FewestTelling ? ByPhrase(ofPhrase, phrase!)
+            : scores[best] >= FewestTelling && scores[best] > scores[last] ? ByWords(best)
+            : new DetectedLanguage(last, IsTold: false, LanguageCause.Conversation);
     }
 
-    /// <summary>The language of the conversation, whatever this message is written in: it answers a question.</summary>
-    public DetectedLanguage OfConversation(MatchContext context)
+    /// <summary>
+    /// The language of a message that a question or menu may take. A name or a label changes no language: "Juan de la Cruz".
+    /// An answer with a day, a time or a number changes it if none of its words is of the conversation so far.
+    /// </summary>
+    public DetectedLanguage OfAnswer(MatchContext context, Question? question)
     {
-        var known = Chosen(context.Message) is >= 0 and var chosen ? chosen : LastOf(context);
-        return known >= 0
-            ? new DetectedLanguage(known, IsTold: false)
-            : Of(context, phrase: null) with
-            {
-                IsTold = false,
-            };
+        if (Chosen(context.Message) is >= 0 and var chosen)
+        {
+            return new DetectedLanguage(chosen, IsTold: false, LanguageCause.Chosen);
+        }
+
+        Span<int> scores = stackalloc int[_count];
+        Count(context.Text, scores);
+        var isValue = question?.Expect.Type is AnswerType.Number or AnswerType.Day or AnswerType.Time;
+        var (last, best) = (LastOf(context), Best(scores));
+        if (last < 0)
+        {
+            // "Do" may be a day in one language and a word in another, so it is read in all of them.
+            return scores[best] >= (isValue ? 1 : FewestTelling)
+                ? ByWords(best) with
+                {
+                    IsTold = false,
+                }
+                : ByNothing(context);
+        }
+
+        return isValue && scores[best] >= FewestTelling && scores[last] == 0
+            ? ByWords(best)
+            : new DetectedLanguage(last, IsTold: false, LanguageCause.Conversation);
     }
+
+    /// <summary>The words of a text that speak for a language, and not for all.</summary>
+    public IEnumerable<string> WordsOf(int language, FoldedText text)
+    {
+        for (var at = 0; at < Math.Min(text.Tokens.Length, MostWords); at++)
+        {
+            var (mask, _) = MaskAt(text, at);
+            if (BitOperations.PopCount(mask) < _count && (mask & (1UL << language)) != 0)
+            {
+                yield return text.SourceOf(at, at + 1).ToString();
+            }
+        }
+    }
+
+    private static DetectedLanguage ByPhrase(int language, Phrase phrase) =>
+        new(language, IsTold: true, LanguageCause.Phrase) { Phrase = phrase.Source };
+
+    private static DetectedLanguage ByWords(int language) => new(language, IsTold: true, LanguageCause.Words);
+
+    private DetectedLanguage ByNothing(MatchContext context) =>
+        new(Languages.ByScript(context.Message.Text), IsTold: false, LanguageCause.Nothing);
 
     private int Chosen(IncomingMessage message) =>
         message.Contact.TryGetValue(Languages.Variable, out var value) ? Languages.Find(value) : -1;
@@ -136,15 +187,23 @@ internal sealed class LanguageDetector
             }
 
             before = word;
-            var mask = MaskOf(word);
-            var weight = mask == 0 ? FewestTelling : 1;
-            if (mask == 0 && text.Tokens[at].FirstCut > 0)
-            {
-                (mask, weight) = (MaskOf(StrippedWord.OffApostrophes(word, text.Tokens[at])), 1);
-            }
-
-            Add(mask == 0 ? ScriptMaskOf(word) : mask, weight, scores);
+            var (mask, weight) = MaskAt(text, at);
+            Add(mask, weight, scores);
         }
+    }
+
+    /// <summary>The languages that a word speaks for, and how much.</summary>
+    private (ulong Mask, int Weight) MaskAt(FoldedText text, int at)
+    {
+        var word = text.WordAt(at);
+        var mask = MaskOf(word);
+        if (mask == 0 && text.Tokens[at].FirstCut > 0)
+        {
+            mask = MaskOf(StrippedWord.OffApostrophes(word, text.Tokens[at]));
+            return mask == 0 ? (ScriptMaskOf(word), 1) : (mask, 1);
+        }
+
+        return mask == 0 ? (ScriptMaskOf(word), FewestTelling) : (mask, 1);
     }
 
     private void Add(ulong mask, int weight, Span<int> scores)
@@ -159,8 +218,14 @@ internal sealed class LanguageDetector
         }
     }
 
-    private int LanguageOf(Phrase phrase)
+    /// <summary>The language that the rules give a phrase, else that of its words; -1 for none.</summary>
+    public int LanguageOf(Phrase phrase)
     {
+        if (phrase.Languages != 0)
+        {
+            return BitOperations.IsPow2(phrase.Languages) ? BitOperations.TrailingZeroCount(phrase.Languages) : -1;
+        }
+
         Span<int> scores = stackalloc int[_count];
         foreach (var word in phrase.Words)
         {
@@ -171,10 +236,19 @@ internal sealed class LanguageDetector
         return scores[best] > 0 && scores.Count(scores[best]) == 1 ? best : -1;
     }
 
-    /// <summary>Words beside others that tell a language belong to it, too.</summary>
-    private void Learn(IEnumerable<Phrase> phrases, Vocabulary vocabulary)
+    /// <summary>Words beside others that tell a language belong to it, too; and all of which the rules say it.</summary>
+    private void Learn(IReadOnlyCollection<Phrase> phrases, Vocabulary vocabulary)
     {
         var words = vocabulary.ToArray();
+        foreach (var phrase in phrases)
+        {
+            foreach (var word in phrase.Languages == 0 ? [] : phrase.Words)
+            {
+                _byNumber[word] = _byWord[words[word]] = _byNumber[word] | phrase.Languages;
+                _told |= BitOperations.IsPow2(phrase.Languages) ? phrase.Languages : 0;
+            }
+        }
+
         var learned = new ulong[_byNumber.Length];
         foreach (var phrase in phrases)
         {
@@ -200,6 +274,25 @@ internal sealed class LanguageDetector
 
     /// <summary>The languages written as this word is; none for Latin letters, in which names are written everywhere.</summary>
     private ulong ScriptMaskOf(ReadOnlySpan<char> word) => _byScript[(int)WrittenScripts.Of(word[0])];
+
+    /// <summary>The names of days, with a bit for each language that has them.</summary>
+    private static Dictionary<string, ulong> DaysOf(Languages languages)
+    {
+        var days = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        for (var at = 0; at < Math.Min(languages.All.Length, MostLanguages); at++)
+        {
+            var spoken = SpokenLanguage.Of(languages.All[at]);
+            foreach (var (name, _) in spoken.Names(SpokenPart.Day).Concat(spoken.Names(SpokenPart.Relative)))
+            {
+                if (!name.Contains(' ', StringComparison.Ordinal))
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(days, name, out _) |= 1UL << at;
+                }
+            }
+        }
+
+        return days;
+    }
 
     private static int Best(ReadOnlySpan<int> scores)
     {
@@ -229,8 +322,3 @@ internal sealed class LanguageDetector
         return masks;
     }
 }
-
-/// <summary>A language to speak.</summary>
-/// <param name="Index">Its position among those of the folder.</param>
-/// <param name="IsTold">Whether the message itself tells it; then it is remembered.</param>
-internal readonly record struct DetectedLanguage(int Index, bool IsTold);

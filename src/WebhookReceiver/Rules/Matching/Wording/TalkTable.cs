@@ -55,4 +55,37 @@ internal enum TalkPart
 
     /// <summary>Stands before a question, besides courtesy: and, but.</summary>
     And = 10,
+
+    /// <summary>Who is counted: people, guests.</summary>
+    People = 11,
+
+    /// <summary>Stands before a number of people: for, we are.</summary>
+    For = 12,
+
+    /// <summary>A question for a number of people ends so: for how many.</summary>
+    HowMany = 13,
+
+    /// <summary>In a question for a name. With <c>~</c> before it, only where the language is listed.</summary>
+    Name = 14,
+
+    /// <summary>Before a name: my name is. With <c>~</c> as for <see cref="Name"/>.</summary>
+    Intro = 15,
+
+    /// <summary>Behind a name, after an <see cref="Intro"/>: mera naam … hai.</summary>
+    Outro = 16,
+
+    /// <summary>Beside a name, and none itself: thanks, please.</summary>
+    Polite = 17,
+
+    /// <summary>No name by itself: hello, ok. With <c>~</c> as for <see cref="Name"/>.</summary>
+    Hello = 18,
+
+    /// <summary>Gives up what was begun, as a command for cancelling does: forget it.</summary>
+    Drop = 19,
+
+    /// <summary>Behind such a command, a clause that says why, or what happens next: I, can't.</summary>
+    Reason = 20,
+
+    /// <summary>Before what somebody asks for: an, einen.</summary>
+    Article = 21,
 }

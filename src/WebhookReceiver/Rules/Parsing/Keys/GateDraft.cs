@@ -71,8 +71,8 @@ internal sealed class GateDraft
             return;
         }
 
-        var words = context.TextList(one, "a word").Select(text => text.Value).ToList();
-        foreach (var text in context.TextList(other, "a word"))
+        var words = Words(one, context).Select(text => text.Value).ToList();
+        foreach (var text in Words(other, context))
         {
             if (words.Contains(text.Value, StringComparer.OrdinalIgnoreCase))
             {
@@ -86,7 +86,13 @@ internal sealed class GateDraft
     }
 
     private static string FirstWord(Node start, ParseContext context) =>
-        context.TextList(start, "a word").FirstOrDefault()?.Value.ToUpperInvariant() ?? "START";
+        Words(start, context).FirstOrDefault()?.Value.ToUpperInvariant() ?? "START";
+
+    /// <summary>The words of all languages.</summary>
+    private static IEnumerable<TextNode> Words(Node node, ParseContext context) =>
+        node is MapNode map && LocalTexts.IsByLanguage(map)
+            ? map.Entries.SelectMany(entry => context.TextList(entry.Value, "a word"))
+            : context.TextList(node, "a word");
 
     private static LocalText Text(Node? node, string standard, ParseContext context) =>
         LocalTexts.Parse(node ?? TextNode(standard, default), "a text", NoCaptures, context);

@@ -82,7 +82,12 @@ internal static class ListsKeyParser
             return [];
         }
 
-        IEnumerable<Node> items = list.Value is ListNode many ? many.Items : [list.Value];
+        IEnumerable<Node> items = list.Value switch
+        {
+            ListNode many => many.Items,
+            MapNode map => map.Entries.SelectMany(entry => entry.Value is ListNode some ? some.Items : [entry.Value]),
+            _ => [list.Value],
+        };
         return items.OfType<TextNode>().Where(item => ListReference.Is(item.Value)).Select(item => item.Value[1..]);
     }
 }

@@ -14,6 +14,9 @@ internal static class MisplacedKeys
         var name = entry.Name;
         return spec switch
         {
+            _ when ReferenceEquals(spec, TopKeys.Spec) && IsInclude(name) => NoInclude,
+            _ when ReferenceEquals(spec, ReplyKeys.Spec) && IsChoice(name) =>
+                $"Choices stand beside 'reply', not in it: menu: [{{ {Label(entry)}: Thank you. }}]",
             _ when ReferenceEquals(spec, ConditionKeys.Spec) => RuleKeys.Spec.Knows(name) ? Below("when", entry) : null,
             _ when ReferenceEquals(spec, ReplyKeys.Spec) => RuleKeys.Spec.Knows(name) ? Below("reply", entry) : null,
             _ when ReferenceEquals(spec, RuleKeys.Spec) => OfRule(entry),
@@ -26,6 +29,16 @@ internal static class MisplacedKeys
             _ => null,
         };
     }
+
+    private const string NoInclude = "Take it out: all files of the folder are read together.";
+
+    private static bool IsInclude(string name) => name is "include" or "includes" or "import" or "imports";
+
+    private static bool IsChoice(string name) =>
+        name is "buttons" or "button" or "options" or "choices" or "quick_replies";
+
+    private static string Label(MapEntry entry) =>
+        entry.Value is ListNode { Items: [TextNode first, ..] } ? first.Value : "Yes";
 
     private static string? OfRule(MapEntry entry) =>
         ConditionKeys.Spec.Knows(entry.Name)

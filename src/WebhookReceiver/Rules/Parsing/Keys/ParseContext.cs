@@ -40,6 +40,9 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
     /// <summary>The variables that are remembered before the text in parsing is said.</summary>
     public IReadOnlySet<string> JustRemembered { get; set; } = FrozenSet<string>.Empty;
 
+    /// <summary>The variables that the conditions of the rule in parsing guarantee.</summary>
+    public IReadOnlySet<string> Sure { get; set; } = FrozenSet<string>.Empty;
+
     /// <summary>How many texts have markup of other programs.</summary>
     public int ForeignTexts { get; set; }
 
@@ -53,7 +56,7 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
         new(
             languages,
             [
-                .. Definitions.Tables.Values.Select(table => new TableSlot(table)),
+                .. Definitions.Tables.Values.Select(table => new TableSlot(table, languages)),
                 new DateSlot(Settings.Zone, languages, Settings.IsMonthFirst),
             ]
         );
@@ -81,13 +84,14 @@ internal sealed class ParseContext(ProblemList problems, SymbolTable symbols, Vo
             };
             _scopes[language.Code] = scope;
         }
-        return captures.Count == 0 && JustRemembered.Count == 0
+        return captures.Count + JustRemembered.Count + Sure.Count == 0
             ? scope
             : scope with
             {
                 Captures = captures,
                 Days = Days.Known,
                 JustRemembered = JustRemembered,
+                Sure = Sure,
             };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Loading;
@@ -80,7 +81,7 @@ internal static class RuleKeys
             new(
                 "cancel",
                 FormKeyParser.ParseCancel,
-                Shape.Texts,
+                Shape.Words,
                 "Words that end a form or a menu, alone in a message"
             ),
             new(
@@ -138,6 +139,7 @@ internal static class RuleKeys
         }
 
         context.Days.Clear();
+        context.Sure = FrozenSet<string>.Empty;
         Spec.Parse(rule.Node, rule, context);
         if (rule.Node["when"] is null)
         {
@@ -150,7 +152,10 @@ internal static class RuleKeys
             context.Problems.Error(
                 rule.Node.Place,
                 "the rule has no reply.",
-                "Add 'reply: the text', or 'reply: { silence: true }' if it should stay silent."
+                RuleFileNames.IsCsv(rule.Node.Place.Path) ? "Fill in its cell of the column 'reply', or delete the row."
+                    : RuleFileNames.IsMarkdown(rule.Node.Place.Path)
+                        ? "Write the answer below the heading, above the quotes."
+                    : "Add 'reply: the text', or 'reply: { silence: true }' if it should stay silent."
             );
         }
 
@@ -164,6 +169,7 @@ internal static class RuleKeys
         }
 
         context.Problems.RuleId = null;
+        context.Sure = FrozenSet<string>.Empty;
         return rule.Plan is { } plan && !context.Problems.LacksSomething
             ? new FileRule(rule.Id, rule.Node.Place, rule.Stage, rule.Priority, rule.When, plan, context.Vocabulary)
             {

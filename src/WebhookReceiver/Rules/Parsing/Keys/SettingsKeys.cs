@@ -76,16 +76,16 @@ internal static class SettingsKeys
             new(
                 "stop",
                 (settings, node, _) => settings.Gate.Stop = node,
-                Shape.Texts,
+                Shape.Words,
                 "Words to opt out, alone in a message"
             ),
             new("stop-reply", (settings, node, _) => settings.Gate.StopReply = node, Shape.Words, "The confirmation"),
-            new("start", (settings, node, _) => settings.Gate.Start = node, Shape.Texts, "Words to opt in again"),
+            new("start", (settings, node, _) => settings.Gate.Start = node, Shape.Words, "Words to opt in again"),
             new("start-reply", (settings, node, _) => settings.Gate.StartReply = node, Shape.Words, "The confirmation"),
             new(
                 "resume",
                 (settings, node, _) => settings.Gate.Resume = node,
-                Shape.Texts,
+                Shape.Words,
                 "Words that end a handover to staff"
             ),
             new(

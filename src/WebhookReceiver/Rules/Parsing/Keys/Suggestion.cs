@@ -54,6 +54,10 @@ internal static class Suggestion
         ["caption"] = ["text"],
         ["type"] = ["expect", "kind"],
         ["holidays"] = ["closed"],
+        ["not-words"] = ["not"],
+        ["except"] = ["not"],
+        ["none"] = ["not"],
+        ["any-words"] = ["words"],
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private const string TypographicQuotes = "“”„‘’«»";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
@@ -17,15 +18,35 @@ internal static class TextListParser
     {
         var texts = new List<TextNode>(capacity: 1);
         HashSet<string>? seen = null;
-        Collect(context, node, what, texts, ref seen, depth: 0);
+        Collect(context, Items(context, node), what, texts, ref seen, depth: 0);
         return texts;
     }
 
     /// <summary>The entries of a referenced list; none with a problem if it is unknown.</summary>
     public static IReadOnlyList<TextNode> Entries(this ParseContext context, string listName, RulePlace usedAt) =>
-        context.Symbols.List(listName, usedAt, context.Problems) is { } list
-            ? context.TextList(list, $"an entry of the list '{listName}'")
-            : [];
+        context.Symbols.List(listName, usedAt, context.Problems) is { } list ? EntriesOf(context, list, listName) : [];
+
+    private static List<TextNode> EntriesOf(ParseContext context, Node list, string listName)
+    {
+        var texts = new List<TextNode>();
+        HashSet<string>? seen = null;
+        Collect(context, ListItems(context, list), $"an entry of the list '{listName}'", texts, ref seen, depth: 0);
+        return texts;
+    }
+
+    /// <summary>The entries of a named list, which may stand by language.</summary>
+    public static ImmutableArray<Node> ListItems(ParseContext context, Node node) =>
+        node is MapNode map && LocalTexts.IsByLanguage(map)
+            ?
+            [
+                .. map.Entries.SelectMany(entry =>
+                {
+                    var at = context.Settings.Languages.IndexOf(entry.Name);
+                    var bit = at is >= 0 and < 64 ? 1UL << at : 0;
+                    return Items(context, entry.Value).Select(item => item is TextNode text ? text.In(bit) : item);
+                }),
+            ]
+            : Items(context, node);
 
     /// <summary>Counts one more expanded text; false if there are too many.</summary>
     public static bool Expand(this ParseContext context, TextNode text)
@@ -41,7 +62,15 @@ internal static class TextListParser
     /// <summary>Checks the entries of a list, whether a rule uses it or not.</summary>
     public static void CheckEntries(this ParseContext context, Node node, string listName)
     {
-        foreach (var item in Items(context, node))
+        if (node is MapNode map && LocalTexts.IsByLanguage(map) && LocalTexts.HasLanguages(map, "a list", context))
+        {
+            foreach (var entry in map.Entries)
+            {
+                LanguagesKeyParser.IndexOf(entry.Key, context);
+            }
+        }
+
+        foreach (var item in ListItems(context, node))
         {
             if (context.Text(item, $"an entry of the list '{listName}'") is { } text && ListReference.Is(text.Value))
             {
@@ -52,24 +81,14 @@ internal static class TextListParser
 
     private static void Collect(
         ParseContext context,
-        Node node,
+        ImmutableArray<Node> items,
         string what,
         List<TextNode> texts,
         ref HashSet<string>? seen,
         int depth
     )
     {
-        if (depth > MaxListDepth)
-        {
-            context.Problems.Error(
-                node.Place,
-                "lists stand in lists too deeply here.",
-                "Write the texts into fewer lists."
-            );
-            return;
-        }
-
-        foreach (var item in Items(context, node))
+        foreach (var item in items)
         {
             if (context.Text(item, what) is not { } text)
             {
@@ -91,11 +110,28 @@ internal static class TextListParser
                 seen ??= new(StringComparer.Ordinal);
                 if (seen.Add(text.Value))
                 {
-                    Collect(context, value, $"an entry of the list '{text.Value[1..]}'", texts, ref seen, depth + 1);
+                    if (depth == MaxListDepth)
+                    {
+                        context.Problems.Error(
+                            value.Place,
+                            "lists stand in lists too deeply here.",
+                            "Write the texts into fewer lists."
+                        );
+                        return;
+                    }
+
+                    var entries = ListItems(context, value);
+                    var inside =
+                        text.Languages == 0 ? entries : [.. entries.Select(entry => Of(entry, text.Languages))];
+                    Collect(context, inside, $"an entry of the list '{text.Value[1..]}'", texts, ref seen, depth + 1);
                 }
             }
         }
     }
+
+    /// <summary>An entry of a list that stands under a language.</summary>
+    private static Node Of(Node entry, ulong languages) =>
+        entry is TextNode { Languages: 0 } text ? text.In(languages) : entry;
 
     private static ImmutableArray<Node> Items(ParseContext context, Node node)
     {

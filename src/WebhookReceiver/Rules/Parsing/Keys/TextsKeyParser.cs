@@ -76,6 +76,11 @@ internal static class TextsKeyParser
             );
             return null;
         }
+        if (CutTexts.AreIn(map, context))
+        {
+            CutTexts.Report(map, context);
+            return null;
+        }
         if (isText)
         {
             return map[Text] is MapNode inner ? ByLanguage(name, inner, inner.Entries, ends, context)

@@ -1,3 +1,4 @@
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys;
@@ -15,7 +16,9 @@ internal static class ValueParser
             context.Problems.Error(
                 node.Place,
                 $"{what} must be a text, but this is {node.Kind}.",
-                context.Symbols.AsQuoted(node)
+                node is MapNode map && LocalTexts.IsInListed(map, context)
+                    ? "Write it once, without languages."
+                    : context.Symbols.AsQuoted(node) ?? "Write one text in its place, in quotes or in lines below '|'."
             );
             return null;
         }
@@ -75,10 +78,20 @@ internal static class ValueParser
                 context.Problems.Error(
                     entry.Key.Place,
                     $"'{entry.Name}' cannot be the name of a {what}.",
-                    "A name begins with a letter and has letters, digits, '-' and '_'."
+                    Slug(entry.Name) is { } mended
+                        ? $"Write: {mended}"
+                        : "A name begins with a letter and has letters, digits, '-' and '_'."
                 );
             }
         }
+    }
+
+    /// <summary>The words of a name with '-' between them; null if that is no name either.</summary>
+    private static string? Slug(string name)
+    {
+        var words = name.Split([.. name.Where(c => !char.IsLetterOrDigit(c))], StringSplitOptions.RemoveEmptyEntries);
+        var mended = string.Join('-', words);
+        return SymbolTable.IsName(mended) ? mended : null;
     }
 
     /// <summary>yes or no, in the spellings people use.</summary>

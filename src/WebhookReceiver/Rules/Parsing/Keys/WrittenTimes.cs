@@ -103,7 +103,18 @@ internal static class WrittenDates
         "d MMM yyyy",
     ];
 
-    private static readonly string[] OtherYearly = ["d.M.", "d.M", "d/M", "d MMM", "d MMMM", "MMM d", "MMMM d", "M/d"];
+    private static readonly string[] OtherYearly =
+    [
+        "d.M.",
+        "d.M",
+        "d/M",
+        "d MMM",
+        "d MMMM",
+        "MMM d",
+        "MMMM d",
+        "M/d",
+        "d-M",
+    ];
 
     public static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

@@ -53,6 +53,11 @@ internal static class RuleSchema
             {
                 json.WriteStartObject(map);
                 WriteKeys(json, keys);
+                if (keys == ConditionKeys.Spec.Keys)
+                {
+                    WritePhrasesByLanguage(json, keys);
+                }
+
                 json.WriteEndObject();
             }
 
@@ -74,6 +79,17 @@ internal static class RuleSchema
         }
 
         return Encoding.UTF8.GetString(pretty.ToArray()) + "\n";
+    }
+
+    /// <summary>Phrases may stand among conditions by language: no condition is one.</summary>
+    private static void WritePhrasesByLanguage(Utf8JsonWriter json, IReadOnlyList<KeySpec> conditions)
+    {
+        var names = string.Join('|', conditions.Select(key => key.Name));
+        json.WriteStartObject("patternProperties");
+        json.WriteStartObject($"^(?!({names})$){Shape.LanguageCode}");
+        json.WriteString("$ref", $"#/definitions/{Shape.Texts.Name}");
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static void WriteKeys(Utf8JsonWriter json, IReadOnlyList<KeySpec> keys)

@@ -46,10 +46,13 @@ internal sealed record Shape(string Name, string? Json)
 
     public static Shape Openings { get; } = Add("openings", AnyOf(Ref("texts"), MapOf(Ref("text"))));
 
+    /// <summary>What the code of a language looks like.</summary>
+    public const string LanguageCode = "[a-z]{2,3}(-[A-Za-z]{2,4})?$";
+
     public static Shape ByLanguage { get; } =
         Add(
             "by-language",
-            """{"type":"object","minProperties":1,"patternProperties":{"^[a-z]{2,3}(-[A-Za-z]{2,4})?$":{"$ref":"#/definitions/texts"}},"additionalProperties":false}"""
+            $$$"""{"type":"object","minProperties":1,"patternProperties":{"^{{{LanguageCode}}}":{"$ref":"#/definitions/texts"}},"additionalProperties":false}"""
         );
 
     public static Shape Words { get; } = Add("words", AnyOf(Ref("texts"), Ref("by-language")));
@@ -85,10 +88,10 @@ internal sealed record Shape(string Name, string? Json)
     public static Shape Question { get; } =
         Add(
             "question",
-            """{"type":"object","properties":{"expect":{"anyOf":[{"$ref":"#/definitions/texts"},{"$ref":"#/definitions/bounds"}]},"tries":{"$ref":"#/definitions/whole"},"otherwise":{"$ref":"#/definitions/words"},"not-possible":{"$ref":"#/definitions/words"},"skip":{"$ref":"#/definitions/texts"}},"additionalProperties":{"$ref":"#/definitions/words"}}"""
+            """{"type":"object","properties":{"expect":{"anyOf":[{"$ref":"#/definitions/words"},{"$ref":"#/definitions/bounds"}]},"tries":{"$ref":"#/definitions/whole"},"otherwise":{"$ref":"#/definitions/words"},"not-possible":{"$ref":"#/definitions/words"},"skip":{"$ref":"#/definitions/words"}},"additionalProperties":{"$ref":"#/definitions/words"}}"""
         );
 
-    public static Shape Lists { get; } = Add("lists", MapOf(Ref("texts")));
+    public static Shape Lists { get; } = Add("lists", MapOf(Ref("words")));
 
     public static Shape Shared { get; } = Add("shared", MapOf(AnyOf(Ref("text"), """{"type":"object"}""")));
 

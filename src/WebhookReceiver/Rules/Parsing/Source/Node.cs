@@ -35,6 +35,13 @@ internal sealed class TextNode(RulePlace place, string value, TextStyle style, T
 
     public TextOrigin Origin => origin;
 
+    /// <summary>A bit for each language that a list gives it; none if it does not say it.</summary>
+    public ulong Languages { get; init; }
+
+    /// <summary>The same text in these languages.</summary>
+    public TextNode In(ulong languages) =>
+        new(Place, value, style, origin) { Pitfall = Pitfall, Languages = languages };
+
     /// <summary>A problem only if this is meant as text, such as a comment that cuts it.</summary>
     public YamlPitfall? Pitfall { get; init; }
 

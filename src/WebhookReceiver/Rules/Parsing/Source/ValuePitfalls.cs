@@ -13,6 +13,12 @@ internal static class ValuePitfalls
     public static YamlPitfall? AtStart(RawLine line) =>
         line.Value switch
         {
+            ['!', 'i', ..]
+                when line.Value.StartsWith("!include", StringComparison.Ordinal)
+                    || line.Value.StartsWith("!import", StringComparison.Ordinal) => new YamlPitfall(
+                "a rule file cannot include another one.",
+                "Take the line out: all files of the folder are read together."
+            ),
             ['!', ..] => Marker(line, "'!'", "a tag"),
             ['&', ..] => Marker(line, "'&'", "an anchor"),
             ['*', ..] => Marker(line, "'*'", "a reference to an anchor"),
@@ -32,6 +38,7 @@ internal static class ValuePitfalls
                 $"YAML takes '{line.Value[..1]} ' at the beginning for something else.",
                 Write(line, line.Value)
             ),
+            ['"' or '\'' or '[' or '{', ..] when !line.IsPart && Nested(line) is { } nested => nested,
             ['"' or '\'', ..] => Quotes(line),
             ['“' or '„' or '‘' or '«', .., '”' or '“' or '’' or '»'] => TypographicQuotes(line),
             ['[' or '{', ..] when !line.IsPart => Brackets(line),
@@ -159,6 +166,18 @@ internal static class ValuePitfalls
 
         var text = value[^1] == value[0] && value[0] == '\'' ? value[1..^1] : value;
         return new YamlPitfall($"the quote {value[0]} is closed before the text ends.", Write(line, text));
+    }
+
+    /// <summary>"until {{ x | default: "18:00" }}": the placeholder has the quotes of the text.</summary>
+    private static YamlPitfall? Nested(RawLine line)
+    {
+        var mended = NestedQuotes.Mend(line.Value);
+        return mended == line.Value
+            ? null
+            : new YamlPitfall(
+                "a placeholder has the same quotes as the text around it, which end the text.",
+                $"Write: {line.With(mended)}"
+            );
     }
 
     private static int QuoteEnd(string value)

@@ -8,7 +8,8 @@ namespace WebhookReceiver.Storage.Sqlite.Archive;
 /// <summary>Reads the stored journal for commands, with or without a running server.</summary>
 internal sealed class JournalArchive : IDisposable
 {
-    private const string Columns =
+    /// <summary>The columns of a <see cref="StoredRow"/>.</summary>
+    public const string Columns =
         "id, received, seed, sender, rule, book, micros, reply, state_before, foreign_results, decoded, raw";
 
     private const int RowsAtOnce = 500;

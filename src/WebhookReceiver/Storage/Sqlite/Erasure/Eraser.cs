@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Storage.Sqlite.Erasure;
 
@@ -7,7 +8,7 @@ namespace WebhookReceiver.Storage.Sqlite.Erasure;
 /// Forgets contacts, also for another process: a row in <c>erasure</c> is the request, and its number of erased
 /// messages is the answer. The requested sender is gone from the row by then.
 /// </summary>
-internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
+internal sealed class Eraser(SqliteJournal journal, ContactLock turns, MessageIndex index)
 {
     private const int Wiping = -1;
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
@@ -27,6 +28,7 @@ internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
             var erased = done == Wiping ? 0 : await ForgetAsync(sender, id);
             if (done == Wiping)
             {
+                await Task.Run(() => index.EraseMissing(IdsAfter));
                 await WipeAsync();
             }
 
@@ -56,8 +58,9 @@ internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
                 journal.Forget(contact);
             }
 
+            await Task.Run(() => index.Erase(erased));
             await WipeAsync();
-            return erased;
+            return erased.Count;
         }
         finally
         {
@@ -65,7 +68,7 @@ internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
         }
     }
 
-    private long Erase(SqliteStore store, string asked, long? request)
+    private IReadOnlyCollection<long> Erase(SqliteStore store, string asked, long? request)
     {
         if (journal.SpoolFile.Count > 0)
         {
@@ -88,8 +91,26 @@ internal sealed class Eraser(SqliteJournal journal, ContactLock turns)
             journal.Seen.Remove(key, id);
         }
 
-        return gone.Count;
+        return [.. gone.Select(row => row.Id)];
     }
+
+    private IReadOnlyCollection<long> IdsAfter(long after, int most) =>
+        journal.Read(reader =>
+        {
+            var ids = new List<long>();
+            using var rows = new Statement(
+                reader.Connection,
+                "SELECT id FROM message WHERE id > ?1 ORDER BY id LIMIT ?2"
+            );
+            rows.Bind(1, after);
+            rows.Bind(2, most);
+            while (rows.Step())
+            {
+                ids.Add(rows.Integer(0));
+            }
+
+            return ids;
+        });
 
     private async Task WipeAsync()
     {

@@ -42,7 +42,7 @@ internal sealed class RunningMark
             return new RunningMark(null, null);
         }
 
-        var path = Path.Combine(Path.GetDirectoryName(paths.Database)!, FileName);
+        var path = Path.Combine(paths.Folder, FileName);
         return new RunningMark(path, Read(path));
     }
 

@@ -97,6 +97,7 @@ internal sealed partial class StoreOpener(
     {
         var hadContents = new FileInfo(_path) is { Exists: true, Length: > 0 };
         var store = SqliteStore.Open(_path, seen, flushed: paths.TemporaryFolder is null);
+        paths.Opened?.Invoke(store);
         if (store.WasEmpty && hadContents && paths.MustExist)
         {
             StartCheck.TellEmpty(logger, _path);

@@ -27,6 +27,18 @@ internal static class CalendarsKeyParser
             {
                 continue;
             }
+            if (map.Entries is [_, ..] && map.Entries.All(entry => WeekKeyParser.IsOfDays(entry.Name)))
+            {
+                context.Problems.Error(
+                    named.Place,
+                    $"the calendar '{name}' has its hours one level too high.",
+                    map.Entries.All(entry => entry.Value is TextNode)
+                        ? $"Write: {name}: {{ open: {{ {string.Join(", ", map.Entries.Select(entry => $"{entry.Name}: \"{((TextNode)entry.Value).Value}\""))} }} }}"
+                        : $"Write them below 'open:', as in {Example}"
+                );
+                continue;
+            }
+
             var draft = new CalendarDraft();
             CalendarKeys.Spec.Parse(map, draft, context);
             if (!CalendarKeys.Spec.Has(map, "open"))

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using WebhookReceiver.Rules.Calendars;
+using WebhookReceiver.Rules.Parsing.Keys.Replies;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Calendars;
@@ -41,11 +42,47 @@ internal static class ClosedKeyParser
     {
         foreach (var entry in map.Entries)
         {
-            var reason = entry.Value is TextNode { IsMissing: true }
-                ? null
-                : context.Text(entry.Value, $"the reason of {entry.Name}")?.Value;
-            CalendarKeys.Say(draft, entry, new DayHours([], reason), context);
+            CalendarKeys.Say(draft, entry, Closed(entry, context), context);
         }
+    }
+
+    /// <summary>A closed day with its reason, if any, once or by language.</summary>
+    private static DayHours Closed(MapEntry entry, ParseContext context)
+    {
+        var what = $"the reason of {entry.Name}";
+        if (entry.Value is MapNode cut && CutTexts.AreIn(cut, context))
+        {
+            CutTexts.Report(cut, context);
+            return DayHours.Closed;
+        }
+
+        if (entry.Value is not MapNode map || !LocalTexts.IsByLanguage(map))
+        {
+            var isMissing = entry.Value is TextNode { IsMissing: true };
+            return new DayHours([], isMissing ? null : context.Text(entry.Value, what)?.Value);
+        }
+
+        if (!LocalTexts.HasLanguages(map, what, context))
+        {
+            return DayHours.Closed;
+        }
+
+        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var reason in map.Entries)
+        {
+            var at = LanguagesKeyParser.IndexOf(reason.Key, context);
+            if (at >= 0 && context.Text(reason.Value, what) is { } text)
+            {
+                reasons[context.Settings.Languages.All[at].Code] = text.Value;
+            }
+        }
+
+        LocalTexts.ReportMissing(map, what, [.. map.Entries.Select(one => one.Name)], context);
+        var usual = context.Settings.Languages.Codes.FirstOrDefault(reasons.ContainsKey);
+        return new DayHours([], usual is null ? null : reasons[usual])
+        {
+            Reasons = reasons.ToFrozenDictionary(StringComparer.Ordinal),
+        };
     }
 
     /// <summary>The days of the file; null if it is missing or has an error: then the calendar is left out.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using WebhookReceiver.Rules.Calendars;
+using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Calendars;
@@ -9,6 +11,9 @@ namespace WebhookReceiver.Rules.Parsing.Keys.Calendars;
 internal static class WeekKeyParser
 {
     private const string Fix = "Write: open: { mon-fri: \"09:00-17:30\", sat: \"10:00-14:00\" }";
+
+    /// <summary>The languages in which people write days.</summary>
+    private static readonly string[] Languages = ["es", "pt", "fr", "de", "it", "tr", "id", "nl", "pl", "ar", "hi"];
 
     private static readonly string[] Days =
     [
@@ -40,6 +45,7 @@ internal static class WeekKeyParser
                     Suggestion.Nearest(entry.Name, [.. Days, "daily"]) is { } nearest ? $"Did you mean '{nearest}'?"
                         : entry.Name.ToLowerInvariant() is "weekdays" or "weekday" or "workdays"
                             ? "Did you mean 'mon-fri'?"
+                        : InOtherWords(entry.Name) is { } english ? $"Did you mean '{english}'?"
                         : "Write mon, mon-thu, 'sat, sun' or daily."
                 );
             }
@@ -89,6 +95,41 @@ internal static class WeekKeyParser
             days.AddRange(Enumerable.Range(first, count).Select(day => day % Days.Length));
         }
         return days;
+    }
+
+    /// <summary>Whether this names weekdays.</summary>
+    public static bool IsOfDays(string written) => DaysOf(written).Count > 0;
+
+    /// <summary>lunes-viernes, Mo-Fr: the same in English; null if it is no such name.</summary>
+    private static string? InOtherWords(string written)
+    {
+        var ends = written.Split(['-', '–'], StringSplitOptions.TrimEntries);
+        string?[] names = [.. ends.Select(Translated)];
+        return ends.Length > 2 || names.Contains(null) ? null : string.Join('-', names);
+    }
+
+    private static string? Translated(string word)
+    {
+        if (DayOf(word) is >= 0 and var known)
+        {
+            return Days[known][..3];
+        }
+
+        foreach (var code in Languages)
+        {
+            var format = CultureInfo.GetCultureInfo(code).DateTimeFormat;
+            for (var day = 0; day < Days.Length; day++)
+            {
+                var name = FoldedText.Of(format.DayNames[day]);
+                var typed = FoldedText.Of(word);
+                if (typed == name || (typed.Length > 1 && name.StartsWith(typed, StringComparison.Ordinal)))
+                {
+                    return Days[day][..3];
+                }
+            }
+        }
+
+        return null;
     }
 
     private static int DayOf(string word) =>

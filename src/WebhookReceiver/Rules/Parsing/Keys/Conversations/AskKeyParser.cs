@@ -76,10 +76,23 @@ internal static class AskKeyParser
     }
 
     /// <summary>Words that count if they are the whole message, but for courtesy and the like.</summary>
-    public static CommandCondition? Words(Node? node, CommandKind kind, ParseContext context) =>
-        node is not null && PhraseList.Parse(node, context) is { IsEmpty: false } phrases
+    public static CommandCondition? Words(Node? node, CommandKind kind, ParseContext context)
+    {
+        if (node is TextNode { Style: TextStyle.Quoted } text && text.Value.Contains(',', StringComparison.Ordinal))
+        {
+            var words = text.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            context.Problems.Error(
+                text.Place,
+                $"'{text.Value}' is one text, which nobody writes with its comma.",
+                $"Write: [{string.Join(", ", words)}]"
+            );
+            return null;
+        }
+
+        return node is not null && PhraseList.Parse(node, context) is { IsEmpty: false } phrases
             ? new CommandCondition(phrases, kind, CommandWording.For(context.Settings.Languages.Codes, kind))
             : null;
+    }
 
     private static Question? ParseOne(
         RuleDraft rule,

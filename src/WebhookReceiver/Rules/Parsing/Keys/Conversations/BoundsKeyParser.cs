@@ -11,6 +11,8 @@ namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 /// <summary><c>expect</c> as a map: <c>{ date: 2d..60d, open: shop }</c> or <c>{ time: 09:00..17:00, open: shop, on: day }</c>.</summary>
 internal static class BoundsKeyParser
 {
+    private static readonly string[] RangeSigns = [" to ", " until ", "-", "–", "—", "..."];
+
     private const string Both = "Write: { date: 2d..60d, open: shop }, or { time: 09:00..17:00, on: day }";
     private const string Dates = "Write: date: 2d..60d, for two to sixty days ahead; or 2d.. or ..60d, or 'any'.";
     private const string Times = "Write: time: 09:00..17:00; or 09:00.. or ..17:00, or 'any'.";
@@ -158,7 +160,28 @@ internal static class BoundsKeyParser
             return (first.Trim(), second.Trim());
         }
 
-        context.Problems.Error(node.Place, $"'{word}' is no range.", fix);
+        context.Problems.Error(node.Place, $"'{word}' is no range.", Mended(word, what) ?? fix);
+        return null;
+    }
+
+    /// <summary>today to 30d, 09:00-17:00.</summary>
+    private static string? Mended(string word, string what)
+    {
+        foreach (var sign in RangeSigns)
+        {
+            var isRange =
+                word.Split(sign, StringSplitOptions.TrimEntries) is [var first, var second]
+                && (
+                    what == "date"
+                        ? DaysOf(first) is not null && DaysOf(second) is not null
+                        : TimeOf(first) is not null && TimeOf(second) is not null
+                );
+            if (isRange)
+            {
+                return $"Write: {what}: {string.Join("..", word.Split(sign, StringSplitOptions.TrimEntries))}";
+            }
+        }
+
         return null;
     }
 

@@ -1,14 +1,12 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
-using WebhookReceiver.Rules.Parsing.Keys.Replies.Said;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Parsing.Keys.Conversations;
 
 /// <summary>
-/// <c>expect</c>: a slot type, a range such as <c>1-12</c>, a list of choices, a kind of media, or bounds of a day or
+/// <c>expect</c>: a slot type, a range such as <c>1-12</c>, a list of choices, once or by language, a kind of media, or bounds of a day or
 /// time.
 /// </summary>
 internal static class ExpectKeyParser
@@ -20,6 +18,8 @@ internal static class ExpectKeyParser
         ["audio"] = MessageKind.Audio,
         ["document"] = MessageKind.Document,
     };
+
+    private static readonly string[] RangeSigns = [" to ", " and ", " until ", "...", "..", "–", "—"];
 
     /// <param name="node">The value.</param>
     /// <param name="before">Earlier questions.</param>
@@ -33,30 +33,11 @@ internal static class ExpectKeyParser
     ) =>
         node switch
         {
-            ListNode => Choices(node, context),
+            ListNode list => ChoicesParser.Parse(list, context),
+            MapNode map when ChoicesParser.AreByLanguage(map, context) => ChoicesParser.ByLanguage(map, context),
             MapNode map => BoundsKeyParser.Parse(map, before, captures, context),
             _ => context.Word(node, "expect") is { } word ? One(node, word.Trim(), context) : Expectation.Anything,
         };
-
-    private static ChoiceExpected Choices(Node node, ParseContext context)
-    {
-        var choices = context.TextList(node, "a choice");
-        foreach (var choice in choices.Where(choice => FoldedText.Of(choice.Value).Length == 0))
-        {
-            context.Problems.Error(
-                choice.Place,
-                $"'{choice.Value}' has no letters, digits or emoji to compare.",
-                "Write words."
-            );
-        }
-
-        foreach (var choice in choices)
-        {
-            SaidText.Check(choice, FrozenSet<string>.Empty, context);
-        }
-
-        return new ChoiceExpected([.. choices.Select(choice => choice.Value)], context.Slots.Languages);
-    }
 
     private static Expectation One(Node node, string word, ParseContext context)
     {
@@ -86,8 +67,8 @@ internal static class ExpectKeyParser
         return Told(
             node,
             $"'{word}' is not known as something to expect.",
-            Suggestion.Nearest(word, known) is { } nearest
-                ? $"Did you mean '{nearest}'?"
+            Suggestion.Nearest(word, known) is { } nearest ? $"Did you mean '{nearest}'?"
+                : MendedRange(word) is { } range ? $"Write: {range}"
                 : $"Write one of {string.Join(", ", known)}, a range such as 1-12, or a list of choices such as [small, large].",
             context
         );
@@ -100,6 +81,7 @@ internal static class ExpectKeyParser
         type switch
         {
             PlainSlotType plain => new TypeExpected(plain),
+            TableSlot table => new TableExpected(table, context.Slots.Languages),
             NumberSlot => new NumberExpected(Numbers(context), context.Slots.Languages),
             DateSlot => new DateExpected(type, context.Slots.Languages, context.Settings.Zone, null, null, []),
             _ => new TimeExpected(type, context.Slots.Languages, context.Settings.Zone, null, null, [], on: null),
@@ -121,6 +103,25 @@ internal static class ExpectKeyParser
 
         static long? Number(string text) =>
             long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    /// <summary>1 to 12, 1..12, from 1 to 12, between 1 and 12.</summary>
+    private static string? MendedRange(string word)
+    {
+        foreach (var sign in RangeSigns)
+        {
+            word = word.Replace(sign, "-", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return
+            RangeOf(
+                word.Replace("from ", "", StringComparison.OrdinalIgnoreCase)
+                    .Replace("between ", "", StringComparison.OrdinalIgnoreCase)
+            )
+                is var (least, most)
+            && least <= most
+            ? $"{least}-{most}"
+            : null;
     }
 
     private static Expectation Told(Node node, string message, string fix, ParseContext context)

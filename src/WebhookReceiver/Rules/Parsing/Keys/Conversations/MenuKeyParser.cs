@@ -46,14 +46,30 @@ internal static class MenuKeyParser
             context.Problems.Error(
                 node.Place,
                 $"a menu is a list of choices, but this is {node.Kind}.",
-                node is MapNode && context.Symbols.LineAt(node) is { Key: not null, Dashes: "" } line
-                    ? $"Begin each choice with '- ', as in: - {line.With(line.Value)}"
+                node is MapNode map && LocalTexts.IsByLanguage(map)
+                        ? "Write each choice once, in all languages: - { label: { en: Hours, de: Zeiten }, reply: { en: From 8., de: Ab 8. } }"
+                    : node is MapNode { IsFlow: true, Entries: [_, _, ..] entries }
+                    && entries.All(one => one.Value is TextNode)
+                        ? $"Write: menu: [{string.Join(", ", entries.Select(one => $"{{ {one.Name}: {RawLine.Quoted(((TextNode)one.Value).Value)} }}"))}]"
+                    : node is MapNode && context.Symbols.LineAt(node) is { Key: not null, Dashes: "" } line
+                        ? $"Begin each choice with '- ', as in: - {line.With(line.Value)}"
                     : Example
             );
             return;
         }
 
         rule.Asked.Add(MenuEvaluator.ChoiceName);
+        if (list.Items is [TextNode, ..] && list.Items.All(item => item is TextNode { IsMissing: false }))
+        {
+            var choices = list.Items.Cast<TextNode>().Select(item => $"{{ {item.Value}: \"…\" }}");
+            context.Problems.Error(
+                list.Place,
+                "these choices have no answers.",
+                $"Write behind each what it answers: menu: [{string.Join(", ", choices)}]"
+            );
+            return;
+        }
+
         var options = ImmutableArray.CreateBuilder<MenuOption>();
         foreach (var item in list.Items)
         {

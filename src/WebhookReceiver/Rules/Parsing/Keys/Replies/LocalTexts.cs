@@ -16,23 +16,48 @@ internal static class LocalTexts
             && entry.Value is not TextNode { IsMissing: true }
         );
 
+    /// <summary>The same, and a language of the settings is among them: <c>re: order</c> is something else.</summary>
+    public static bool IsInListed(MapNode map, ParseContext context) =>
+        IsByLanguage(map) && map.Entries.Any(entry => context.Settings.Languages.IndexOf(entry.Name) >= 0);
+
     /// <summary>The texts; empty with problems if they are invalid.</summary>
     /// <param name="what">Its name in messages: "a reply", "a question".</param>
-    public static LocalText Parse(Node node, string what, IReadOnlySet<string> captures, ParseContext context) =>
-        node is MapNode map && IsByLanguage(map)
-            ? ByLanguage(map, what, captures, context)
-            : LocalText.Same(Texts(node, what, captures, context.Settings.Languages.First, context));
+    public static LocalText Parse(Node node, string what, IReadOnlySet<string> captures, ParseContext context)
+    {
+        switch (node)
+        {
+            case MapNode map when IsByLanguage(map):
+                return ByLanguage(map, what, captures, context);
+            case MapNode map when CutTexts.AreIn(map, context):
+                CutTexts.Report(map, context);
+                return LocalText.None;
+            default:
+                var texts = Texts(node, what, captures, context.Settings.Languages.First, context);
+                return TextForAll.Of(texts, captures, context);
+        }
+    }
+
+    /// <summary>False, with a problem, if the settings name no languages for what stands here by language.</summary>
+    public static bool HasLanguages(MapNode map, string what, ParseContext context)
+    {
+        if (!context.Settings.Languages.All.IsEmpty || context.Symbols.MayStandInUnreadableFile("languages"))
+        {
+            return true;
+        }
+
+        context.Problems.Error(
+            map.Place,
+            $"{what} stands here by language, but the settings name no languages.",
+            $"Write once in the folder: settings: {{ languages: [{string.Join(", ", map.Entries.Select(entry => entry.Name))}] }}, the usual one first."
+        );
+        return false;
+    }
 
     private static LocalText ByLanguage(MapNode map, string what, IReadOnlySet<string> captures, ParseContext context)
     {
         var languages = context.Settings.Languages;
-        if (languages.All.IsEmpty && !context.Symbols.MayStandInUnreadableFile("languages"))
+        if (!HasLanguages(map, what, context))
         {
-            context.Problems.Error(
-                map.Place,
-                $"{what} stands here by language, but the settings name no languages.",
-                $"Write once in the folder: settings: {{ languages: [{string.Join(", ", map.Entries.Select(entry => entry.Name))}] }}, the usual one first."
-            );
             return LocalText.None;
         }
         var texts = new ImmutableArray<ReplyTemplate>[languages.All.Length];

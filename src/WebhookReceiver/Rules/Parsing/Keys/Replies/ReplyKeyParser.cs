@@ -28,7 +28,7 @@ internal static class ReplyKeyParser
         var draft = new ReplyDraft(captures);
         switch (node)
         {
-            case MapNode map when LocalTexts.IsByLanguage(map):
+            case MapNode map when LocalTexts.IsByLanguage(map) || CutTexts.AreIn(map, context):
                 draft.Texts = LocalTexts.Parse(map, "a reply", draft.Captures, context);
                 break;
             case MapNode { IsFlow: true } map

@@ -53,6 +53,7 @@ internal static class Templates
 
         var problems = new List<TemplateProblem>();
         var template = ReplyTemplate.Parse(text.Value, context.ScopeFor(captures, language), problems);
+        var cure = problems.Count == 0 ? null : new TextCure(text, context.Symbols.SourceOf(text.Place.Path ?? ""));
         foreach (var problem in problems)
         {
             if (IsAboutUnreadableFile(problem, context))
@@ -63,11 +64,11 @@ internal static class Templates
             var place = PlaceOf(problem, text);
             if (problem.IsError)
             {
-                context.Problems.Error(place, Sentence(problem.Message), AsWritten(problem.Fix));
+                context.Problems.Error(place, Sentence(problem.Message), AsWritten(cure!.Pasted(problem.Fix)));
             }
             else
             {
-                context.Problems.Warning(place, Sentence(problem.Message), problem.Fix);
+                context.Problems.Warning(place, Sentence(problem.Message), cure!.Pasted(problem.Fix));
             }
         }
         return template;

@@ -1,3 +1,4 @@
+using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Parsing.Source;
 using WebhookReceiver.Rules.Tables;
@@ -117,7 +118,34 @@ internal static class TablesKeyParser
             context.Problems.Error(list.Place, "the table has no rows.", Example);
             return null;
         }
+        LookForTypos(maps, columns, context);
         return new TableDraft(columns, [.. maps.Select(map => Row(map, columns, context))]);
+    }
+
+    /// <summary>A column of one row alone, where that row lacks one of nearly the same name.</summary>
+    private static void LookForTypos(List<MapNode> rows, List<TextNode> columns, ParseContext context)
+    {
+        foreach (var column in rows.Count > 1 ? columns : [])
+        {
+            if (rows.Where(row => row[column.Value] is not null).Take(2).ToList() is not [var only])
+            {
+                continue;
+            }
+
+            var lacking = columns.Select(other => other.Value).Where(other => only[other] is null);
+            // Of two that stand in one row each the later one is the slip.
+            if (
+                NearestName.Of(column.Value, lacking) is { } nearest
+                && rows.FindIndex(row => row[nearest] is not null) < rows.IndexOf(only)
+            )
+            {
+                context.Problems.Warning(
+                    only.Entries.First(entry => entry.Name == column.Value).Key.Place,
+                    $"only this row has a '{column.Value}'.",
+                    $"Did you mean '{nearest}'?"
+                );
+            }
+        }
     }
 
     private static CsvRow Row(MapNode map, List<TextNode> columns, ParseContext context) =>

@@ -30,6 +30,23 @@ internal sealed class TextCure
     /// <summary>The quote for texts inside placeholders.</summary>
     public char InnerQuote => _quote == '\'' ? '"' : '\'';
 
+    /// <summary>A cure with a placeholder, its quotes such that it can be pasted into the text.</summary>
+    public string? Pasted(string? cure)
+    {
+        var from = cure is null ? -1 : cure.IndexOf("{{", StringComparison.Ordinal);
+        if (from < 0 || _text.Style is TextStyle.Literal or TextStyle.Folded)
+        {
+            return cure;
+        }
+
+        var end = cure!.LastIndexOf("}}", StringComparison.Ordinal);
+        var inside = cure[from..end].Replace('"', InnerQuote).Replace('\'', InnerQuote);
+        // YAML takes a colon and a blank for another key.
+        inside =
+            _isYaml && _text.Style == TextStyle.Plain ? inside.Replace(": '", ":'", StringComparison.Ordinal) : inside;
+        return cure[..from] + inside + cure[end..];
+    }
+
     private bool IsLine => _isYaml && _text.Style is TextStyle.Plain or TextStyle.Quoted;
 
     public string Of(IReadOnlyCollection<TextPart> parts, int line)

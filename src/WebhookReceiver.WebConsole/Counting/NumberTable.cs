@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using WebhookReceiver.Api;
+
+namespace WebhookReceiver.WebConsole.Counting;
+
+/// <summary>The counts in the zone of the rules: the same rows on the page, in the chart and in the CSV.</summary>
+public sealed class NumberTable
+{
+    private readonly TimeZoneInfo _zone;
+    private readonly bool _isByHour;
+
+    public NumberTable(Numbers numbers, bool isByHour)
+    {
+        _zone = TimeZoneInfo.TryFindSystemTimeZoneById(numbers.Zone, out var zone) ? zone : TimeZoneInfo.Utc;
+        _isByHour = isByHour;
+        Rows = numbers.Points;
+        Totals = [.. Whole(numbers)];
+        Keys =
+        [
+            .. Rows.Where(point => point.Key.Length > 0)
+                .GroupBy(point => point.Key, StringComparer.Ordinal)
+                .Select(group => (group.Key, group.Sum(point => point.Count)))
+                .OrderByDescending(pair => pair.Item2)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal),
+        ];
+    }
+
+    public IReadOnlyList<NumberPoint> Rows { get; }
+
+    /// <summary>One point for each hour or day, also for those without a message.</summary>
+    public IReadOnlyList<NumberPoint> Totals { get; }
+
+    /// <summary>The rules, channels… with their sums, the greatest first.</summary>
+    public IReadOnlyList<(string Key, long Count)> Keys { get; }
+
+    public string Name(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, _zone);
+        return _isByHour
+            ? $"{local.ToString("d MMM", CultureInfo.CurrentCulture)} {local.ToString("HH:mm", CultureInfo.InvariantCulture)}"
+            : local.ToString("d MMM", CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>Fixed columns: at, key, messages, people. Texts that a spreadsheet would run begin with a quote.</summary>
+    public string ToCsv()
+    {
+        var csv = new StringBuilder("at,key,messages,people\r\n");
+        foreach (var row in Rows)
+        {
+            csv.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{TimeZoneInfo.ConvertTime(row.At, _zone):yyyy-MM-dd'T'HH:mm:sszzz},"
+                )
+                .Append(CultureInfo.InvariantCulture, $"{Cell(row.Key)},{row.Count},{row.People}\r\n");
+        }
+
+        return csv.ToString();
+    }
+
+    private IEnumerable<NumberPoint> Whole(Numbers numbers)
+    {
+        var counts = Rows.GroupBy(point => StartOf(point.At))
+            .ToDictionary(group => group.Key, group => group.Sum(point => point.Count));
+        for (var start = StartOf(numbers.Since); start < Local(numbers.Until); start = Next(start))
+        {
+            var at = new DateTimeOffset(start, _zone.GetUtcOffset(start));
+            yield return new NumberPoint(at, "", counts.GetValueOrDefault(start));
+        }
+    }
+
+    /// <summary>Beginning of the hour or day on the wall.</summary>
+    private DateTime StartOf(DateTimeOffset at)
+    {
+        var local = Local(at);
+        return _isByHour ? local.Date.AddHours(local.Hour) : local.Date;
+    }
+
+    private DateTime Next(DateTime start) => _isByHour ? start.AddHours(1) : start.AddDays(1);
+
+    private DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).DateTime;
+
+    private static string Cell(string text)
+    {
+        var safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
+        return safe.AsSpan().ContainsAny(",\"\r\n")
+            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : safe;
+    }
+}

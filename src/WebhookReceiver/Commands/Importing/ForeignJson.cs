@@ -1,0 +1,25 @@
+using System.Globalization;
+using WebhookReceiver.Rules.Parsing.Source;
+
+namespace WebhookReceiver.Commands.Importing;
+
+/// <summary>Values in the JSON of other programs, which are texts in one place and lists in the next.</summary>
+internal static class ForeignJson
+{
+    /// <summary>The texts of a list, or the text itself; empty for nothing.</summary>
+    public static IReadOnlyList<TextNode> Texts(Node? node) =>
+        node switch
+        {
+            TextNode { Value: "null" or "" } => [],
+            TextNode text => [text],
+            ListNode list => [.. list.Items.OfType<TextNode>().Where(text => text.Value.Length > 0)],
+            _ => [],
+        };
+
+    public static string? Text(Node? node) => Texts(node) is [var text, ..] ? text.Value : null;
+
+    public static IEnumerable<MapNode> Maps(Node? node) => node is ListNode list ? list.Items.OfType<MapNode>() : [];
+
+    public static double? Number(Node? node) =>
+        double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using WebhookReceiver.Commands.Importing.Talk;
+using WebhookReceiver.Rules;
+
+namespace WebhookReceiver.Commands.Importing.RiveScript;
+
+/// <summary>Makes patterns of a trigger: one for each way through its optionals and alternatives.</summary>
+internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBook book, RulePlace place, bool keeps)
+{
+    private const int MostPatterns = 120;
+
+    private List<ImmutableArray<TalkToken>> _ways =
+    [
+        [],
+    ];
+    private int _star;
+    private bool _failed;
+
+    /// <summary>The patterns; none with a note if it cannot be taken.</summary>
+    /// <param name="trigger">As written.</param>
+    public ImmutableArray<TalkPattern> Read(string trigger)
+    {
+        var text = Weight().Replace(trigger, "").ToLowerInvariant();
+        foreach (Match part in Parts().Matches(BotValues(text)))
+        {
+            Take(part);
+        }
+
+        if (_failed || _ways.Count > MostPatterns)
+        {
+            book.NotTaken(
+                place,
+                _failed ? $"the trigger '{trigger}'" : $"the trigger '{trigger}' has more than {MostPatterns} ways"
+            );
+            return [];
+        }
+
+        return
+        [
+            .. _ways
+                .Where(way => !way.IsEmpty)
+                .SelectMany(Written)
+                .DistinctBy(way => string.Join(' ', way), StringComparer.Ordinal)
+                .Select(way => new TalkPattern(way)),
+        ];
+    }
+
+    [GeneratedRegex(@"\{weight\s*=\s*\d+\}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    public static partial Regex Weight();
+
+    [GeneratedRegex(
+        @"\[(?<optional>[^\]]*)\]|\((?<either>[^)]*)\)|@(?<array>[\w.]+)|(?<wild>[*#_])|(?<word>[^\s\[\]()*#_]+)",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Parts();
+
+    [GeneratedRegex(@"<bot (?<name>[^>]+)>", RegexOptions.NonBacktracking)]
+    private static partial Regex BotValue();
+
+    private string BotValues(string text) =>
+        BotValue()
+            .Replace(
+                text,
+                match => definitions.Bot.GetValueOrDefault(match.Groups["name"].Value.Trim(), "").ToLowerInvariant()
+            );
+
+    private void Take(Match part)
+    {
+        if (_ways.Count > MostPatterns)
+        {
+            return;
+        }
+
+        if (part.Groups["optional"] is { Success: true } optional)
+        {
+            Either(Choices(optional.Value).Select(Words), isOptional: true);
+        }
+        else if (part.Groups["either"] is { Success: true } either)
+        {
+            Kept(either.Value);
+        }
+        else if (part.Groups["array"] is { Success: true } array)
+        {
+            Either(Choices("@" + array.Value).Select(Words), isOptional: false);
+        }
+        else if (part.Groups["wild"] is { Success: true } wild)
+        {
+            if (wild.Value == "_")
+            {
+                book.Differs(place, "_ takes any number of words here");
+            }
+
+            One(new TalkToken(wild.Value == "#" ? TokenKind.Number : TokenKind.Some, "", ++_star));
+        }
+        else if (part.Value.StartsWith('<'))
+        {
+            _failed = true;
+        }
+        else
+        {
+            One(TalkToken.Word(part.Value));
+        }
+    }
+
+    /// <summary>Alternatives in brackets are kept: as a table, if the answer needs them.</summary>
+    private void Kept(string inside)
+    {
+        var choices = Choices(inside);
+        _star++;
+        if (choices.Count == 0)
+        {
+            return;
+        }
+
+        if (choices is ["*" or "#" or "_"])
+        {
+            One(new TalkToken(choices[0] == "#" ? TokenKind.Number : TokenKind.Some, "", _star));
+        }
+        else if (keeps)
+        {
+            One(new TalkToken(TokenKind.Choice, Table(choices, inside), _star));
+        }
+        else
+        {
+            Either(choices.Select(Words), isOptional: false);
+        }
+    }
+
+    private string Table(List<string> choices, string inside)
+    {
+        var same = book.Tables.Find(table => table.Rows.SequenceEqual(choices, StringComparer.Ordinal));
+        if (same is not null)
+        {
+            return same.Name;
+        }
+
+        var name = inside.StartsWith('@') ? RuleText.Variable(inside[1..]) : $"choices_{book.Tables.Count + 1}";
+        name = book.Tables.Exists(table => table.Name == name) ? $"{name}_{book.Tables.Count + 1}" : name;
+        book.Tables.Add(new ImportedTable(name, choices));
+        return name;
+    }
+
+    private List<string> Choices(string inside) =>
+        [
+            .. inside
+                .Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .SelectMany(choice =>
+                    choice.StartsWith('@') && definitions.Arrays.TryGetValue(choice[1..], out var values)
+                        ? values
+                        : [choice]
+                )
+                .Select(choice => choice.ToLowerInvariant())
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    private static ImmutableArray<TalkToken> Words(string choice) =>
+        [
+            .. choice
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => word is "*" or "_" or "#" ? new TalkToken(TokenKind.Any, "", 0) : TalkToken.Word(word)),
+        ];
+
+    private void One(TalkToken token) => _ways = [.. _ways.Select(way => way.Add(token))];
+
+    private void Either(IEnumerable<ImmutableArray<TalkToken>> choices, bool isOptional)
+    {
+        List<ImmutableArray<TalkToken>> all = [.. choices];
+        // [*] is any words or none by itself.
+        if (isOptional && !all.Exists(choice => choice is [{ Kind: TokenKind.Any }]))
+        {
+            all.Add([]);
+        }
+
+        _ways = [.. _ways.SelectMany(way => all.Select(choice => way.AddRange(choice))).Take(MostPatterns + 1)];
+    }
+
+    /// <summary>The pattern, and its forms with what people write in place of its words.</summary>
+    private IEnumerable<ImmutableArray<TalkToken>> Written(ImmutableArray<TalkToken> way)
+    {
+        yield return way;
+        foreach (var (written, meant) in definitions.Substitutions)
+        {
+            for (var at = 0; at + meant.Length <= way.Length && meant.Length > 0; at++)
+            {
+                if (
+                    way.Skip(at)
+                        .Take(meant.Length)
+                        .Select(token => token.Text)
+                        .SequenceEqual(meant, StringComparer.Ordinal)
+                )
+                {
+                    yield return
+                    [
+                        .. way[..at],
+                        .. written.Select(word => TalkToken.Word(word)),
+                        .. way[(at + meant.Length)..],
+                    ];
+                }
+            }
+        }
+    }
+}

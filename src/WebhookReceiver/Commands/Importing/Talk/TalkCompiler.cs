@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using WebhookReceiver.Rules;
+
+namespace WebhookReceiver.Commands.Importing.Talk;
+
+/// <summary>How a program talks.</summary>
+/// <param name="TopicsExclude">Outside a topic its patterns rest, and within it all others.</param>
+/// <param name="LastSentence">What was said last is the last sentence.</param>
+internal sealed record TalkManners(bool TopicsExclude, bool LastSentence);
+
+/// <summary>Makes rules of the categories of a talking bot, in the order in which it asks them.</summary>
+internal sealed class TalkCompiler
+{
+    private readonly ImportBook _book;
+    private readonly TalkManners _manners;
+    private readonly TalkExpansion _expansion;
+    private readonly IReadOnlyList<TalkCategory> _categories;
+    private readonly Dictionary<TalkCategory, List<TalkPattern>> _aliases = new(ReferenceEqualityComparer.Instance);
+
+    private TalkCompiler(IReadOnlyList<TalkCategory> categories, TalkManners manners, ImportBook book)
+    {
+        (_categories, _manners, _book) = (categories, manners, book);
+        _expansion = new TalkExpansion(categories, book);
+    }
+
+    public static void Compile(IReadOnlyList<TalkCategory> categories, TalkManners manners, ImportBook book) =>
+        new TalkCompiler(categories, manners, book).Compile();
+
+    private void Compile()
+    {
+        var polite = PoliteForms.TakeFrom(_categories, _book, out var others);
+        var drafts = new List<TalkDraft>();
+        foreach (var category in others.Where(category => !IsAlias(category)))
+        {
+            var outcomes = _expansion.Of(category);
+            drafts.AddRange(outcomes.Select(outcome => new TalkDraft(category, outcome, outcomes.Count > 1)));
+
+            if (_book.Problems.HasErrors)
+            {
+                return;
+            }
+        }
+
+        foreach (var draft in drafts)
+        {
+            draft.Patterns.AddRange(_aliases.GetValueOrDefault(draft.Category, []));
+            draft.Patterns.AddRange(polite.Variants(draft));
+        }
+
+        LastSaid.Link(drafts, _manners.LastSentence, _book);
+        var hasTopics = _manners.TopicsExclude && drafts.Exists(draft => !draft.Category.Topics.IsEmpty);
+        _book.Rules.AddRange(
+            drafts.Where(draft => draft.IsReachable).Select(draft => draft.ToRule(hasTopics, _book.Tables))
+        );
+        if (!drafts.Exists(draft => draft.Category.IsLast))
+        {
+            _book.Differs("there is no answer to everything else; add a rule with stage: fallback");
+        }
+
+        _book.Differs("accents never count, and a mistyped word is forgiven if no rule fits as it stands");
+        _book.Differs("of several texts none is said twice in a row");
+    }
+
+    /// <summary>A plain message that is redirected to a plain message is one more phrase of that rule.</summary>
+    private bool IsAlias(TalkCategory category)
+    {
+        if (!category.IsFree || category.IsLast || category.Patterns.Any(pattern => !pattern.IsLiteral))
+        {
+            return false;
+        }
+
+        var target = category;
+        for (var steps = 0; target.Template is SayRedirect { Message: SayText { Text: var message } }; steps++)
+        {
+            if (
+                steps > 50
+                || _expansion.Find(TalkWords.Of(message), mayGuess: false) is not { Category: { IsFree: true } next }
+                || next.Patterns.Any(pattern => !pattern.IsLiteral)
+            )
+            {
+                return false;
+            }
+
+            target = next;
+        }
+
+        if (ReferenceEquals(target, category))
+        {
+            return false;
+        }
+
+        if (!_aliases.TryGetValue(target, out var aliases))
+        {
+            _aliases.Add(target, aliases = []);
+        }
+
+        aliases.AddRange(category.Patterns);
+        _book.Took("redirects that became phrases of their target");
+        return true;
+    }
+}
+
+/// <summary>A rule in the making.</summary>
+internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool hasSiblings)
+{
+    public TalkCategory Category => category;
+
+    public TalkOutcome Outcome => outcome;
+
+    public List<TalkPattern> Patterns { get; } = [.. category.Patterns];
+
+    /// <summary>What it is remembered by, if another rule goes on from it.</summary>
+    public string? Mark { get; set; }
+
+    /// <summary>The marks it goes on from.</summary>
+    public List<TalkDraft> GoesOnFrom { get; } = [];
+
+    /// <summary>Whether some rule goes on from another.</summary>
+    public bool HasMarks { get; set; }
+
+    /// <summary>Nothing that it goes on from is ever said.</summary>
+    public bool IsReachable => category.Previous is null || GoesOnFrom.Count > 0;
+
+    private IReadOnlySet<int> Used =>
+        category
+            .Patterns.SelectMany(pattern => pattern.Stars)
+            .Where(star =>
+                outcome.Texts.Any(text => Uses(text.Text, star) || text.Remember.Any(kept => Uses(kept.Value, star)))
+            )
+            .ToHashSet();
+
+    public string Example(IReadOnlyList<ImportedTable> tables) => Patterns[0].Example(tables);
+
+    public ImportedRule ToRule(bool hasTopics, IReadOnlyList<ImportedTable> tables)
+    {
+        var texts = outcome.Texts.Select(text => text.Text.Trim()).Where(text => text.Length > 0);
+        var first = outcome.Texts.IsEmpty ? TalkText.Of("") : outcome.Texts[0];
+        var isEverything = Patterns.Exists(pattern => pattern.IsEverything);
+        return new ImportedRule(category.Place, isEverything ? "anything" : Patterns[0].Example(tables))
+        {
+            Stage = category.IsLast ? "fallback" : "main",
+            Whole = isEverything
+                ? []
+                : [.. Patterns.SelectMany(pattern => pattern.Phrases(Used)).Distinct(StringComparer.Ordinal)],
+            Contact = [.. Tests(hasTopics)],
+            Replies = [.. texts.Distinct(StringComparer.Ordinal)],
+            Remember = Mark is null ? first.Remember : [.. first.Remember, new Remembered(LastSaid.Variable, Mark)],
+            Forget = HasMarks && Mark is null ? [.. first.Forget, LastSaid.Variable] : first.Forget,
+            Tests = TestsOf(tables),
+        };
+    }
+
+    private static bool Uses(string text, int star)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"star{star}");
+        for (
+            var at = text.IndexOf(name, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(name, at + 1, StringComparison.Ordinal)
+        )
+        {
+            if (at + name.Length >= text.Length || !char.IsAsciiDigit(text[at + name.Length]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private IEnumerable<ContactTest> Tests(bool hasTopics)
+    {
+        if (GoesOnFrom.Count > 0)
+        {
+            var marks = GoesOnFrom.Select(one => one.Mark!).Distinct(StringComparer.Ordinal);
+            yield return new ContactTest(LastSaid.Variable, ContactOperator.Is, [.. marks]);
+        }
+
+        if (!category.Topics.IsEmpty)
+        {
+            yield return new ContactTest("topic", ContactOperator.Is, category.Topics);
+        }
+        else if (hasTopics)
+        {
+            yield return new ContactTest("topic", ContactOperator.Unknown, []);
+        }
+
+        foreach (var test in outcome.Tests)
+        {
+            yield return test;
+        }
+    }
+
+    private IReadOnlyList<IReadOnlyList<string>> TestsOf(IReadOnlyList<ImportedTable> tables)
+    {
+        if (hasSiblings || !outcome.Tests.IsEmpty || !category.Topics.IsEmpty || outcome.Texts.IsEmpty)
+        {
+            return [];
+        }
+
+        string[] before = GoesOnFrom
+            is [{ Outcome.Tests.IsEmpty: true, Category.Previous: null, Category.Topics.IsEmpty: true } one, ..]
+            ? [one.Example(tables)]
+            : [];
+        return before.Length == 0 && GoesOnFrom.Count > 0
+            ? []
+            :
+            [
+                [.. before, Example(tables)],
+            ];
+    }
+}

@@ -1,0 +1,139 @@
+using Microsoft.Data.Sqlite;
+using WebhookReceiver.Hosting;
+
+namespace WebhookReceiver.Storage.Sqlite.Indexing;
+
+/// <summary>
+/// Brings the index up to date, a slice of rows at a time. The commit path has nothing to do with it: it reads behind.
+/// </summary>
+internal sealed class IndexFiller(SqliteJournal journal, MessageIndex index, JournalRows rows, RunningTime time)
+    : IDisposable
+{
+    private const int RowsAtOnce = 500;
+    private const int OpenAtOnce = 1_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+
+    /// <summary>Reads all new rows, or as many as fit into the time. While commits wait, <paramref name="gently"/> waits too.</summary>
+    /// <returns>True if nothing is left.</returns>
+    /// <exception cref="JournalUnavailableException">The journal cannot be read now.</exception>
+    public async Task<bool> CatchUpAsync(TimeSpan most, bool gently, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => FillAsync(most, gently, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    /// <summary>Removes what the journal's retention removed.</summary>
+    public Task RetainAsync() =>
+        Task.Run(() =>
+        {
+            if (index.Write(writer => writer.Oldest) is { } oldest && OldestKept(oldest) is var kept && kept > oldest)
+            {
+                index.Write(writer =>
+                {
+                    writer.RemoveBefore(kept);
+                    return true;
+                });
+            }
+        });
+
+    private async Task<bool> FillAsync(TimeSpan most, bool gently, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        if (!IsOfThisJournal())
+        {
+            index.Clear();
+        }
+
+        ReadOpenAgain();
+        while (Slice())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (time.GetElapsedTime(started) >= most)
+            {
+                return false;
+            }
+
+            while (gently && journal.Writer.HasWaiting)
+            {
+                await Task.Delay(Pause, cancellationToken);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// One slice. The rows are read while the index is held: a contact that is forgotten meanwhile leaves it afterwards.
+    /// </summary>
+    /// <returns>True if there may be more.</returns>
+    private bool Slice() =>
+        index.Write(writer =>
+        {
+            var after = writer.LastRead;
+            var (lines, last, received) = journal.Read(reader => rows.After(reader, after, RowsAtOnce));
+            if (last == 0)
+            {
+                return false;
+            }
+
+            writer.Add(lines, last, received);
+            return true;
+        });
+
+    private void ReadOpenAgain() =>
+        index.Write(writer =>
+        {
+            var open = writer.Open(OpenAtOnce);
+            if (open.Count > 0)
+            {
+                var lines = journal.Read(reader => rows.Of(reader, open));
+                writer.Replace([.. lines.Where(line => line.Fate != LineFate.Open)]);
+            }
+
+            return true;
+        });
+
+    /// <summary>Whether the journal is the one that was read: it may have been restored from an older copy.</summary>
+    private bool IsOfThisJournal() =>
+        index.Write(writer =>
+        {
+            var (last, received) = (writer.LastRead, writer.LastReceivedTicks);
+            return last == 0
+                || journal.Read(reader =>
+                {
+                    using var row = new Statement(reader.Connection, "SELECT received FROM message WHERE id = ?1");
+                    row.Bind(1, last);
+                    return row.Step() ? row.Integer(0) == received : LastOf(reader.Connection) >= last;
+                });
+        });
+
+    private long OldestKept(long from) =>
+        journal.Read(reader =>
+        {
+            using var row = new Statement(
+                reader.Connection,
+                "SELECT id FROM message WHERE id >= ?1 AND decoded IS NOT NULL ORDER BY id LIMIT 1"
+            );
+            row.Bind(1, from);
+            return row.Step() ? row.Integer(0) : long.MaxValue;
+        });
+
+    /// <summary>The newest number that was ever given.</summary>
+    public static long LastOf(SqliteConnection connection) =>
+        Math.Max(
+            Database.Number(connection, "SELECT max(id) FROM message"),
+            Watermarks.Of(connection, Watermarks.LastMessage)
+        );
+}
