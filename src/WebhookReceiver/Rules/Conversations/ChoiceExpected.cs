@@ -23,6 +23,8 @@ internal sealed class ChoiceExpected : Expectation
 
     public override AnswerType Type => AnswerType.Choice;
 
+    public override bool IsAskedAbout => true;
+
     public override ImmutableArray<string> ChoicesFor(IncomingMessage message) =>
         LabelsFor(message) is { Length: > 1 } labels && _choosing[0].IsNumbered ? labels : [];
 

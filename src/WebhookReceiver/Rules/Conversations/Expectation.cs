@@ -18,6 +18,9 @@ internal abstract class Expectation
     /// <summary>Whether a question of the contact's own may be an answer; false for any text unless the rule says so.</summary>
     public virtual bool TakesQuestions => true;
 
+    /// <summary>Whether a question about an answer names it, too: "how much is the haircut?".</summary>
+    public virtual bool IsAskedAbout => false;
+
     /// <summary>Whether an answer is a day, for reference by another question.</summary>
     public virtual bool IsDay => false;
 

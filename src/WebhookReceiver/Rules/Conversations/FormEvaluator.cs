@@ -134,7 +134,8 @@ internal sealed class FormEvaluator(RuleSet rules)
         var evaluation = context.Evaluation;
         if (decision.Sets(SystemVariables.Form))
         {
-            return MustStay(decision, context) ? Greet(decision, open, context) : decision;
+            return MustStay(decision, context) ? Greet(decision, open, context)
+                : TakenInstead(decision, open, context) ?? decision;
         }
 
         if (decision.Sets(SystemVariables.Handover))
@@ -202,6 +203,21 @@ internal sealed class FormEvaluator(RuleSet rules)
             || rules.FindRule(decision.RuleName!)?.Stage == ReplyStage.SmallTalk
             || (decision.RuleName == context.Evaluation.Form.Rule!.Name && form.Words.Names.IsCancelled(context.Text))
         );
+
+    /// <summary>The answer that the message names, where a rule would begin a form in its place.</summary>
+    private Decision? TakenInstead(Decision decision, OpenForm open, MatchContext context)
+    {
+        var rule = context.Evaluation.Form.Rule!;
+        return FormTurn.TakeLate(rule, open, context) is { } taken
+            ? Decision.Of(
+                taken.RuleName ?? rule.Name,
+                taken,
+                context.Message.Channel,
+                rules.Lengths,
+                decision.Faults
+            )
+            : null;
+    }
 
     /// <summary>What the greeting says, without its choices or questions; then the open question.</summary>
     private Decision Greet(Decision decision, OpenForm open, MatchContext context)

@@ -131,13 +131,41 @@ internal static class FormTurn
         }
 
         var reading = Reading(options.Form!, question, open, context);
-        if (reading.Kind != AnswerKind.Taken)
-        {
-            return FormStep.Misfit;
-        }
+        return reading.Kind != AnswerKind.Taken || AsksAbout(options.Form!, question, reading, context)
+            ? FormStep.Misfit
+            : FormStep.Of(Take(rule, question, reading, open, context));
+    }
 
+    /// <summary>
+    /// The next question, if a misfit names an answer all the same: "can I have the haircut?", where no rule only says a text.
+    /// </summary>
+    public static Answer? TakeLate(FileRule rule, OpenForm open, MatchContext context)
+    {
+        var form = rule.Options!.Form;
+        return
+            form?.Find(open.Question) is { Expect.IsAskedAbout: true } question
+            && Cancelling.UseIn(rule, open, context) is CommandUse.None
+            && Reading(form, question, open, context) is { Kind: AnswerKind.Taken } reading
+            ? Take(rule, question, reading, open, context)
+            : null;
+    }
+
+    /// <summary>"How much is the haircut?" asks about an answer, and may take none; "a haircut please?" takes it.</summary>
+    private static bool AsksAbout(Form form, Question question, AnswerReading reading, MatchContext context) =>
+        question.Expect.IsAskedAbout
+        && form.Words.IsQuestion(context.Text)
+        && !form.Words.IsAllSaid(context.Text, reading.Words);
+
+    private static Answer? Take(
+        FileRule rule,
+        Question question,
+        AnswerReading reading,
+        OpenForm open,
+        MatchContext context
+    )
+    {
         var known = open.Without(question.Name).With(reading.Values);
-        return FormStep.Of(Next(rule, context, AlsoSaid.In(options.Form!, known, question, reading, context)));
+        return Next(rule, context, AlsoSaid.In(rule.Options!.Form!, known, question, reading, context));
     }
 
     /// <summary>Whether any text is an answer, but this one is a question of the contact's own.</summary>
@@ -208,6 +236,11 @@ internal static class FormTurn
         )
         {
             return Correct(rule, correction, question, context);
+        }
+
+        if (TakeLate(rule, open, context) is { } taken)
+        {
+            return taken;
         }
 
         if (open.Tries + 1 >= (question?.Tries ?? Form.StandardTries))

@@ -10,6 +10,8 @@ internal sealed class TableExpected(TableSlot type, SpokenLanguages languages) :
 {
     public override AnswerType Type => AnswerType.Written;
 
+    public override bool IsAskedAbout => true;
+
     public override string Describe() => type.Name;
 
     public override IEnumerable<string> CaptureNames(string name) => type.CaptureNames(name);

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 
 namespace WebhookReceiver.Rules.Matching;
 
-/// <summary>A message cut where another question may begin: at sentence marks, commas, new lines and "and".</summary>
+/// <summary>A message cut where another question may begin: at sentence marks, commas, new lines, "and" and a plus.</summary>
 internal static class MessageParts
 {
     private static readonly SearchValues<char> Marks = SearchValues.Create("?!.;,\n…¿¡。？！，、；؟،؛।");
@@ -35,7 +35,9 @@ internal static class MessageParts
     }
 
     /// <summary>Whether another part begins with this word. "And" begins it itself, which no phrase minds.</summary>
-    private static bool IsCut(FoldedText text, int token) =>
-        Links.Contains(text.WordAt(token))
-        || text.Original.AsSpan(text.Tokens[token - 1].SourceEnd..text.Tokens[token].SourceStart).ContainsAny(Marks);
+    private static bool IsCut(FoldedText text, int token)
+    {
+        var between = text.Original.AsSpan(text.Tokens[token - 1].SourceEnd..text.Tokens[token].SourceStart);
+        return Links.Contains(text.WordAt(token)) || between.ContainsAny(Marks) || between is " + " or " & ";
+    }
 }

@@ -197,4 +197,31 @@ public sealed class CorrectionTests
         Assert.Equal("People?", await SayAsync(talk, "stay", "thursday", "friday", "no wait, saturday"));
         Assert.Equal("2026-01-15 2026-01-16 2", await talk.SayAsync("2"));
     }
+
+    [Theory]
+    [InlineData("en", "thursday", "16:00", "ah no, make it 17:00")]
+    [InlineData("en", "thursday", "16:00", "oh wait 17:00 please")]
+    [InlineData("fr", "jeudi", "16h", "ah non finalement 17h")]
+    [InlineData("fr", "jeudi", "16h", "oh non plutôt 17h")]
+    [InlineData("es", "jueves", "16:00", "ay no, mejor a las 17:00")]
+    [InlineData("pt", "quinta", "16:00", "ah não, melhor às 17:00")]
+    [InlineData("de", "Donnerstag", "16 Uhr", "ach nein, lieber 17 Uhr")]
+    [InlineData("it", "giovedì", "16:00", "ah no, meglio alle 17:00")]
+    [InlineData("hi-Latn", "thursday", "16:00", "arre nahi 17:00")]
+    [InlineData("ar", "الخميس", "16:00", "اه لا الساعة 17:00")]
+    [InlineData("tr", "perşembe", "16:00", "ay hayır 17:00 olsun")]
+    [InlineData("id", "kamis", "16:00", "eh tidak, jam 17:00")]
+    public async Task A_sigh_before_a_no_takes_the_answer_back_at_the_question_for_a_name(
+        string languages,
+        string day,
+        string hour,
+        string said
+    )
+    {
+        var talk = Visit(languages);
+        await SayAsync(talk, "xvisit", day, hour, "2", "tea");
+
+        Assert.Equal("17:00\n\nName?", await talk.SayAsync(said));
+        Assert.Equal("2026-01-15 17:00 2 Tea Ann", await talk.SayAsync("Ann"));
+    }
 }

@@ -126,4 +126,94 @@ public sealed class TableAnswerTests
         Assert.Equal("Which?", await SayAsync(talk, "xvisit", "haircut", "no wait, not the haircut"));
         Assert.Equal("shave 30, 2", await SayAsync(talk, "shave", "2"));
     }
+
+    private static Talk Asked(string languages, string[] names, string expect)
+    {
+        var things = string.Join(", ", names);
+        return new Talk(
+            $$$"""
+            settings: { zone: UTC, languages: [{{{languages}}}] }
+            tables:
+              services: [{{{string.Join(", ", names.Select(name => $"{{ name: {name}, price: \"30\" }}"))}}}]
+            rules:
+              - id: price
+                when: { words: [price, cost, how much, combien, cuánto, quanto, kostet, kitne, kitna, कितने, بكم, كم, ne kadar, berapa], mentions: services }
+                reply: "{{ services.name }}: {{ services.price }}."
+              - id: visit
+                when: ["book a <kind:services>", xvisit]
+                ask:
+                  - { people: People?, expect: 1-6 }
+                  - { kind: Which?, expect: {{{(expect == "table" ? "services" : $"[{things}]")}}} }
+                  - { name: Name? }
+                reply: "{{ people }}, {{ name }}."
+                cancel: [cancel]
+
+            """
+        );
+    }
+
+    [Theory]
+    [InlineData("en", "haircut|shave", "how much is the shave?", "shave")]
+    [InlineData("en", "haircut|shave", "what does a haircut cost", "haircut")]
+    [InlineData("fr", "brushing|manucure", "c'est combien la manucure ?", "manucure")]
+    [InlineData("es", "corte|tinte", "¿cuánto cuesta el tinte?", "tinte")]
+    [InlineData("pt", "corte|escova", "quanto custa a escova?", "escova")]
+    [InlineData("de", "Lastenrad|Tandem", "was kostet das Lastenrad?", "Lastenrad")]
+    [InlineData("it", "Margherita|Diavola", "quanto costa la diavola?", "Diavola")]
+    [InlineData("hi", "हेयरकट|शेव", "शेव कितने का है", "शेव")]
+    [InlineData("hi-Latn", "haircut|shave", "shave kitne ka hai", "shave")]
+    [InlineData("ar", "قص|صبغة", "بكم صبغة؟", "صبغة")]
+    [InlineData("tr", "kesim|boya", "boya ne kadar", "boya")]
+    [InlineData("id", "potong|cat", "berapa harga potong?", "potong")]
+    public async Task What_is_asked_about_is_answered_and_not_taken(
+        string languages,
+        string rows,
+        string said,
+        string expected
+    )
+    {
+        var names = rows.Split('|');
+        var talk = Asked(languages, names, "table");
+        await SayAsync(talk, "xvisit", "2");
+
+        Assert.Equal($"{expected}: 30.\n\nWhich?", await talk.SayAsync(said));
+        Assert.Equal("Name?", await talk.SayAsync(names[0]));
+
+        talk = Asked(languages, names, "choices");
+        await SayAsync(talk, "xvisit", "2");
+
+        Assert.Equal(
+            $"{expected}: 30.\n\nWhich?\n\n1. {names[0]}\n2. {names[1]}",
+            await talk.SayAsync(said)
+        );
+        Assert.Equal("Name?", await talk.SayAsync("1"));
+    }
+
+    [Theory]
+    [InlineData("en", "haircut|shave", "can I have the shave?")]
+    [InlineData("en", "haircut|shave", "do you do a haircut?")]
+    [InlineData("en", "haircut|shave", "can I book a haircut?")]
+    [InlineData("en", "haircut|shave", "a haircut please?")]
+    [InlineData("fr", "brushing|manucure", "je peux avoir une manucure ?")]
+    [InlineData("es", "corte|tinte", "¿puede ser el tinte?")]
+    [InlineData("de", "Lastenrad|Tandem", "kann ich das Lastenrad haben?")]
+    [InlineData("it", "Margherita|Diavola", "posso avere una diavola?")]
+    [InlineData("ar", "قص|صبغة", "ممكن صبغة؟")]
+    [InlineData("tr", "kesim|boya", "boya olur mu?")]
+    [InlineData("id", "potong|cat", "bisa potong?")]
+    public async Task A_question_that_no_rule_answers_takes_what_it_names_and_loses_no_answer(
+        string languages,
+        string rows,
+        string said
+    )
+    {
+        foreach (var expect in new[] { "table", "choices" })
+        {
+            var talk = Asked(languages, rows.Split('|'), expect);
+            await SayAsync(talk, "xvisit", "2");
+
+            Assert.Equal("Name?", await talk.SayAsync(said));
+            Assert.Equal("2, Ann.", await talk.SayAsync("Ann"));
+        }
+    }
 }

@@ -72,15 +72,30 @@ internal sealed class CommandWords
     /// <summary>Whether a clause that begins here says why, or what happens next.</summary>
     public bool IsReason(FoldedText text, int at)
     {
+        // "J'appellerai": what is joined to a verb is a word as well.
+        if (at < text.Tokens.Length && text.Tokens[at].FirstCut is > 0 and var cut && IsReason(text.WordAt(at)[..cut]))
+        {
+            return true;
+        }
+
         for (var length = Math.Min(_longest, text.Tokens.Length - at); length > 0; length--)
         {
-            var words = text.Words(at, at + length);
-            foreach (var wording in _wordings)
+            if (IsReason(text.Words(at, at + length)))
             {
-                if (wording.IsReason(words))
-                {
-                    return true;
-                }
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsReason(ReadOnlySpan<char> words)
+    {
+        foreach (var wording in _wordings)
+        {
+            if (wording.IsReason(words))
+            {
+                return true;
             }
         }
 
