@@ -134,7 +134,8 @@ internal sealed class FormEvaluator(RuleSet rules)
         var evaluation = context.Evaluation;
         if (decision.Sets(SystemVariables.Form))
         {
-            return MustStay(decision, context) ? Greet(decision, open, context)
+            return MustStay(decision, context)
+                ? Greet(decision, open, context)
                 : TakenInstead(decision, open, context) ?? decision;
         }
 
@@ -209,13 +210,7 @@ internal sealed class FormEvaluator(RuleSet rules)
     {
         var rule = context.Evaluation.Form.Rule!;
         return FormTurn.TakeLate(rule, open, context) is { } taken
-            ? Decision.Of(
-                taken.RuleName ?? rule.Name,
-                taken,
-                context.Message.Channel,
-                rules.Lengths,
-                decision.Faults
-            )
+            ? Decision.Of(taken.RuleName ?? rule.Name, taken, context.Message.Channel, rules.Lengths, decision.Faults)
             : null;
     }
 

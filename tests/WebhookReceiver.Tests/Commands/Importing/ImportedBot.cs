@@ -40,6 +40,10 @@ internal sealed class ImportedBot : IDisposable
         return bot;
     }
 
+    /// <summary>A table whose columns are named in the command.</summary>
+    public static Task<ImportedBot> ImportTableAsync(string table, string question, string answer) =>
+        ImportAsync("csv", "faq.csv", table, "--question", question, "--answer", answer);
+
     /// <summary>A sample of the tests.</summary>
     public static async Task<ImportedBot> SampleAsync(string format, params string[] path)
     {

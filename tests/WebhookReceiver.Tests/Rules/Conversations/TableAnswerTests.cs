@@ -182,10 +182,7 @@ public sealed class TableAnswerTests
         talk = Asked(languages, names, "choices");
         await SayAsync(talk, "xvisit", "2");
 
-        Assert.Equal(
-            $"{expected}: 30.\n\nWhich?\n\n1. {names[0]}\n2. {names[1]}",
-            await talk.SayAsync(said)
-        );
+        Assert.Equal($"{expected}: 30.\n\nWhich?\n\n1. {names[0]}\n2. {names[1]}", await talk.SayAsync(said));
         Assert.Equal("Name?", await talk.SayAsync("1"));
     }
 

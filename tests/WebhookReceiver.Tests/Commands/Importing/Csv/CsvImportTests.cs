@@ -107,15 +107,7 @@ public sealed class CsvImportTests
             (unnamed.Code, unnamed.Errors)
         );
 
-        using var named = await ImportedBot.ImportAsync(
-            "csv",
-            "faq.csv",
-            Table,
-            "--question",
-            "kunde sagt",
-            "--answer",
-            "Wir sagen"
-        );
+        using var named = await ImportedBot.ImportTableAsync(Table, "kunde sagt", "Wir sagen");
         Assert.Equal(["From 8 to 6."], await named.TalkAsync("hours"));
     }
 
