@@ -92,8 +92,18 @@ internal static class SeveralRows
         return table;
     }
 
-    /// <summary>The rows in the order of the message, as long as one is joined to the next.</summary>
+    /// <summary>The rows in the order of the message, also with small words written onto their names.</summary>
     private static List<int>? RowsIn(Table table, MatchContext context)
+    {
+        var strips = context.Strips;
+        context.Strip(true);
+        var rows = JoinedRows(table, context);
+        context.Strip(strips);
+        return rows;
+    }
+
+    /// <summary>The rows, as long as one is joined to the next.</summary>
+    private static List<int>? JoinedRows(Table table, MatchContext context)
     {
         var at = table.Names.Find(context, 0, out var length, out var row);
         if (at < 0)
@@ -135,6 +145,12 @@ internal static class SeveralRows
             {
                 return true;
             }
+        }
+
+        // Arabic and Hebrew write "and" onto the next word.
+        if (text.WordAt(start)[0] is 'و' or 'ו')
+        {
+            return true;
         }
 
         return text.Original.AsSpan(text.Tokens[end - 1].SourceEnd..text.Tokens[start].SourceStart).ContainsAny(Signs);

@@ -4,6 +4,22 @@ namespace WebhookReceiver.Tests.Rules.Conversations;
 public sealed class DayAnswerTests
 {
     [Theory]
+    [InlineData("10 ocakta", "2027-01-10")]
+    [InlineData("10 şubatta", "2026-02-10")]
+    [InlineData("10 mart'ta", "2026-03-10")]
+    [InlineData("10 nisana", "2026-04-10")]
+    [InlineData("10 mayısta", "2026-05-10")]
+    [InlineData("10 haziranda", "2026-06-10")]
+    [InlineData("10 temmuza", "2026-07-10")]
+    [InlineData("10 ağustosta", "2026-08-10")]
+    [InlineData("10 eylülde", "2026-09-10")]
+    [InlineData("3 ekimde", "2026-10-03")]
+    [InlineData("10 Kasım'da", "2026-11-10")]
+    [InlineData("10 aralıkta", "2026-12-10")]
+    public async Task A_Turkish_month_has_endings(string said, string day) =>
+        Assert.Equal(day, await Asked.AnswerAsync("tr", "date", said));
+
+    [Theory]
     [InlineData("thursday 11.15", "2026-01-15")]
     [InlineData("11.15 on thursday", "2026-01-15")]
     [InlineData("friday 9.30 please", "2026-01-16")]

@@ -25,6 +25,8 @@ public sealed class SeveralAnswersTests
     [InlineData("are dogs ok and do you have parking", "Dogs are welcome.\n\nWe have parking.", "parking")]
     [InlineData("Wifi?\nPool?", "The wifi is free.\n\nThe pool is heated.", "wifi")]
     [InlineData("parking, dog, wifi, pool", "We have parking.\n\nDogs are welcome.\n\nThe wifi is free.", "parking")]
+    [InlineData("parking + are dogs ok", "We have parking.\n\nDogs are welcome.", "parking")]
+    [InlineData("dogs & wifi", "Dogs are welcome.\n\nThe wifi is free.", "dogs")]
     [InlineData("parking? really, parking!", "We have parking.", "parking")]
     [InlineData("breakfast and dinner", "Half board.", "both")]
     [InlineData("parking and a person please", "We have parking.", "parking")]

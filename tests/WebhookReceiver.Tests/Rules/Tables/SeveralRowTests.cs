@@ -41,6 +41,7 @@ public sealed class SeveralRowTests
     [InlineData("bread aur cake ka daam", "Rye bread costs 4.50.\n\nCake costs 20.")]
     [InlineData("ब्रेड और केक का दाम", "Rye bread costs 4.50.\n\nCake costs 20.")]
     [InlineData("سعر الخبز و الكعك", "Rye bread costs 4.50.\n\nCake costs 20.")]
+    [InlineData("سعر الخبز والكعك", "Rye bread costs 4.50.\n\nCake costs 20.")]
     [InlineData("ekmek ve kek fiyat", "Rye bread costs 4.50.\n\nCake costs 20.")]
     [InlineData("harga roti dan kek", "Rye bread costs 4.50.\n\nCake costs 20.")]
     [InlineData(
