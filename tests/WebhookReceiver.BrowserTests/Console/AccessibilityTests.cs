@@ -62,6 +62,8 @@ public sealed class AccessibilityTests(BrowserFixture browser, ConsoleFixture fi
 
     internal static async Task<string[]> FindingsAsync(ConsolePage page)
     {
+        // The text of a page may come before its title.
+        await page.UntilAsync("document.title && document.querySelector('h1')");
         await page.Browser.EvaluateExpressionAsync(Axe.Value + "; 0");
         var found = await page.Browser.EvaluateExpressionAsync<string>(
             "axe.run(document, { resultTypes: ['violations'] }).then(result => JSON.stringify(result.violations.map(one => one.id + ': ' + one.nodes.map(node => node.target + ' ' + node.failureSummary).join(' | '))))"

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Tests.Receiving;
 /// <summary>Whatever tells the server to stop, it drains, and then it is gone.</summary>
 public sealed class StopSignalTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly string Request = RequestOf("1");
 

@@ -10,8 +10,8 @@ namespace WebhookReceiver.Tests.Reliability;
 /// </summary>
 internal sealed class ReceiverProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(2) };
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(20) };
 
     private const int MostLinesKept = 2_000;
 

@@ -5,7 +5,7 @@ namespace WebhookReceiver.Tests.Rules.Loading;
 /// <summary>System events shorten the wait; nothing depends on them.</summary>
 public sealed class FolderWatcherTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public void A_storm_of_events_is_one_hint()

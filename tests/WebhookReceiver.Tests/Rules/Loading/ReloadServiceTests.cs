@@ -6,7 +6,7 @@ namespace WebhookReceiver.Tests.Rules.Loading;
 /// <summary>The watch itself, with the real clock and real events.</summary>
 public sealed class ReloadServiceTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task The_watch_loads_before_the_host_has_started_and_finds_changes_by_itself()
