@@ -22,32 +22,27 @@ internal sealed class ModelsOptions : IValidatableObject
     public string? KeyFile { get; set; }
 
     /// <summary>How long an answer is waited for, inside the deadline of the answer; 100 ms to 9 s, default 6 s.</summary>
-    [Range(
-        typeof(TimeSpan),
-        "00:00:00.100",
-        "00:00:09",
-        ErrorMessage = "Models:Time must be between 00:00:00.100 and 00:00:09."
-    )]
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:09")]
     public TimeSpan Time { get; set; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How much longer it is waited for, to go out by Push; 0 to 2 min, default 30 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:02:00", ErrorMessage = "Models:LateTime must be between 0 and 00:02:00.")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:02:00")]
     public TimeSpan LateTime { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Most questions in a day of universal time; 0: no limit. Default 500.</summary>
-    [Range(0, 10_000_000, ErrorMessage = "Models:PerDay must be between 0 and 10000000; 0 is no limit.")]
+    [Range(0, 10_000_000)]
     public int PerDay { get; set; } = 500;
 
     /// <summary>Most questions of one contact in such a day; 0: no limit. Default 20.</summary>
-    [Range(0, 100_000, ErrorMessage = "Models:PerContact must be between 0 and 100000; 0 is no limit.")]
+    [Range(0, 100_000)]
     public int PerContact { get; set; } = 20;
 
     /// <summary>Characters of the passages that go with a question; 500 to 200,000, default 12,000.</summary>
-    [Range(500, 200_000, ErrorMessage = "Models:PassageCharacters must be between 500 and 200000.")]
+    [Range(500, 200_000)]
     public int PassageCharacters { get; set; } = DecisionLimits.StandardPassages;
 
     /// <summary>Most tokens of an answer; 50 to 100,000, default 1,000.</summary>
-    [Range(50, 100_000, ErrorMessage = "Models:AnswerTokens must be between 50 and 100000.")]
+    [Range(50, 100_000)]
     public int AnswerTokens { get; set; } = 1_000;
 
     /// <summary>Whether an answer that comes late can go out by Push.</summary>

@@ -38,7 +38,7 @@ internal sealed class PassageIndex
             var found = _byWord.GetValueOrDefault(word, []);
             foreach (var passage in found)
             {
-                scores[passage] += 1 + (All.Length / found.Length);
+                scores[passage] += 1 + (IsShort(word) ? 0 : All.Length / found.Length);
             }
         }
 
@@ -55,6 +55,9 @@ internal sealed class PassageIndex
 
         return chosen.ToImmutable();
     }
+
+    /// <summary>A short word of letters says little, however rare it is: you, the, is.</summary>
+    private static bool IsShort(string word) => word.Length < LettersThatCount && word.All(char.IsAsciiLetter);
 
     private static HashSet<string> WordsOf(string text)
     {

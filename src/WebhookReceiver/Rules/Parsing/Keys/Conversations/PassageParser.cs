@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Models;
+using WebhookReceiver.Rules.Parsing.Keys.Replies.Said;
 using WebhookReceiver.Rules.Parsing.Source;
 using WebhookReceiver.Rules.Tables;
 
@@ -174,7 +175,7 @@ internal sealed class PassageParser(ParseContext context)
         var name = (section["id"] as TextNode)?.Value ?? phrases.FirstOrDefault("");
         if (section["reply"] is TextNode reply)
         {
-            AddPassage($"{path}: {name}", string.Join(", ", phrases), reply.Value, ends: null);
+            AddPassage($"{path}: {name}", string.Join(", ", phrases), MarkdownBold.Mended(reply.Value) ?? reply.Value, ends: null);
         }
     }
 
