@@ -21,7 +21,7 @@ internal sealed class ModelMetrics
     private readonly Counter<long> _asked;
     private readonly Counter<long> _judged;
     private readonly Counter<long> _tokens;
-    private readonly Histogram<double> _took;
+    private readonly Counter<double> _took;
 
     public ModelMetrics(IMeterFactory meters)
     {
@@ -34,10 +34,10 @@ internal sealed class ModelMetrics
             description: "Answers of a model, by the verdict of the check"
         );
         _tokens = meter.CreateCounter<long>("wr.model.tokens", description: "Tokens that a model counted, by direction");
-        _took = meter.CreateHistogram<double>(
+        _took = meter.CreateCounter<double>(
             "wr.model.time",
             unit: "s",
-            description: "Time of a question to a model, until it answered, failed or was late"
+            description: "Time of all questions to a model, until it answered, failed or was late"
         );
     }
 
@@ -49,6 +49,7 @@ internal sealed class ModelMetrics
             _asked.Add(0, new KeyValuePair<string, object?>("outcome", outcome));
         }
 
+        _took.Add(0);
         foreach (var verdict in ModelVerdicts.All)
         {
             _judged.Add(0, new KeyValuePair<string, object?>("verdict", ModelVerdicts.LabelOf(verdict)));
@@ -62,7 +63,7 @@ internal sealed class ModelMetrics
 
     public void Asked(string outcome, TimeSpan took)
     {
-        _took.Record(took.TotalSeconds);
+        _took.Add(took.TotalSeconds);
         _asked.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
     }
 

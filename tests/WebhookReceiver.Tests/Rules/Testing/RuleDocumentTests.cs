@@ -29,7 +29,7 @@ public sealed partial class RuleDocumentTests
         get
         {
             var examples = new TheoryData<string, int>();
-            foreach (var document in new[] { Reference, HowDoI })
+            foreach (var document in new[] { Reference, HowDoI, "models.md" })
             {
                 for (var number = 0; number < Read(document).Count; number++)
                 {

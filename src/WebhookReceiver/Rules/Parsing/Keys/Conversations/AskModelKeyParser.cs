@@ -74,7 +74,15 @@ internal static class AskModelKeyParser
             );
         }
 
-        if (rule.Stage != ReplyStage.Fallback || rule.When.Any(condition => condition is EventCondition))
+        if (rule.When.Any(condition => condition is EventCondition))
+        {
+            context.Problems.Error(
+                node.Place,
+                "a model answers messages, and an event is none.",
+                "Take 'ask-model' out, and write a 'reply'."
+            );
+        }
+        else if (rule.Stage != ReplyStage.Fallback)
         {
             context.Problems.Error(
                 node.Place,

@@ -68,19 +68,15 @@ internal sealed class PassageParser(ParseContext context)
                 Add(table);
             }
         }
-        else if (name.StartsWith($"{Texts}.", StringComparison.Ordinal))
+        else if (Part(Texts, name) is { } text)
         {
-            return AddText(name[(Texts.Length + 1)..], source);
+            var isKnown = context.Definitions.Texts.TryGetValue(text, out var shared);
+            return isKnown ? Add(text, shared!) : Refuse(source, text, "text", context.Symbols.Texts.ContainsKey(text));
         }
-        else if (name.StartsWith($"{Tables}.", StringComparison.Ordinal))
+        else if (Part(Tables, name) is { } table)
         {
-            var part = new TextNode(source.Place, name[(Tables.Length + 1)..], source.Style, source.Origin);
-            if (context.Definitions.Table(part, context) is not { } table)
-            {
-                return false;
-            }
-
-            Add(table);
+            var isKnown = context.Definitions.Tables.TryGetValue(table, out var rows);
+            return isKnown ? Add(rows!) : Refuse(source, table, "table", context.Symbols.Tables.ContainsKey(table));
         }
         else
         {
@@ -90,15 +86,13 @@ internal sealed class PassageParser(ParseContext context)
         return true;
     }
 
-    private bool AddText(string name, TextNode source)
-    {
-        if (context.Definitions.Texts.TryGetValue(name, out var text))
-        {
-            Add(name, text);
-            return true;
-        }
+    private static string? Part(string root, string name) =>
+        name.StartsWith($"{root}.", StringComparison.Ordinal) ? name[(root.Length + 1)..] : null;
 
-        if (context.Symbols.Texts.ContainsKey(name) || context.Symbols.MayStandInUnreadableFile(name))
+    /// <summary>What has an error of its own, or stands in a file that cannot be read, is not told again.</summary>
+    private bool Refuse(TextNode source, string name, string what, bool isWritten)
+    {
+        if (isWritten || context.Symbols.MayStandInUnreadableFile(name))
         {
             context.Problems.LacksSomething = true;
         }
@@ -106,15 +100,24 @@ internal sealed class PassageParser(ParseContext context)
         {
             context.Problems.Error(
                 source.Place,
-                $"there is no text '{name}'.",
-                context.Symbols.Nearest(name, [.. context.Symbols.Texts.Keys]) ?? "Define it under 'texts:'."
+                $"there is no {what} '{name}' for a model.",
+                context.Symbols.Nearest(source.Value.Trim(), [.. Sources()]) ?? Example
             );
         }
 
         return false;
     }
 
-    private void Add(string name, SharedText shared)
+    private IEnumerable<string> Sources() =>
+        [
+            Texts,
+            Tables,
+            .. context.Symbols.Texts.Keys.Select(name => $"{Texts}.{name}"),
+            .. context.Symbols.Tables.Keys.Select(name => $"{Tables}.{name}"),
+            .. context.Symbols.Sources.Select(file => file.Path).Where(RuleFileNames.IsMarkdown),
+        ];
+
+    private bool Add(string name, SharedText shared)
     {
         foreach (var (code, text) in shared.ByLanguage)
         {
@@ -125,9 +128,11 @@ internal sealed class PassageParser(ParseContext context)
                 shared.Ends
             );
         }
+
+        return true;
     }
 
-    private void Add(Table table)
+    private bool Add(Table table)
     {
         var named = table.Columns.IndexOf(Table.NameColumn);
         foreach (var row in table.Rows)
@@ -138,6 +143,8 @@ internal sealed class PassageParser(ParseContext context)
                 .Select(one => $"{one.column}: {one.cell}");
             AddPassage($"{Tables}.{table.Name}: {row.Cells[named]}", title: "", string.Join("; ", cells), ends: null);
         }
+
+        return true;
     }
 
     /// <summary>The sections of a page, beside the file of the rule or from the folder on.</summary>
@@ -147,16 +154,7 @@ internal sealed class PassageParser(ParseContext context)
         var page = context.Symbols.SourceOf(folder + path) ?? context.Symbols.SourceOf(path);
         if (page is null || !RuleFileNames.IsMarkdown(page.Path))
         {
-            if (!context.Symbols.MayStandInUnreadableFile(path))
-            {
-                context.Problems.Error(
-                    source.Place,
-                    $"'{path}' is neither 'texts' nor 'tables', nor a page of answers in the rules folder.",
-                    context.Symbols.Nearest(path, [Texts, Tables, .. Pages()]) ?? Example
-                );
-            }
-
-            return false;
+            return Refuse(source, path, "page of answers", page is not null && context.Problems.IsBroken(page.Path));
         }
 
         // Its own problems are told where it is read as rules.
@@ -178,9 +176,6 @@ internal sealed class PassageParser(ParseContext context)
             AddPassage($"{path}: {name}", string.Join(", ", phrases), MarkdownBold.Mended(reply.Value) ?? reply.Value, ends: null);
         }
     }
-
-    private IEnumerable<string> Pages() =>
-        context.Symbols.Sources.Select(source => source.Path).Where(RuleFileNames.IsMarkdown);
 
     private void AddPassage(string name, string title, string text, DateTimeOffset? ends)
     {
