@@ -50,10 +50,7 @@ internal static class TryText
 
         foreach (var fault in decision.Faults)
         {
-            shown.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"fault {fault.RuleName}: {fault.Told}"
-            );
+            shown.AppendLine(CultureInfo.InvariantCulture, $"fault {fault.RuleName}: {fault.Told}");
         }
     }
 

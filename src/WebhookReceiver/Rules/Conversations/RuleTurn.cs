@@ -37,7 +37,10 @@ internal static class RuleTurn
         rule.Options switch
         {
             { Menu: not null } => MenuEvaluator.Show(rule, new OpenForm(rule.Name, "", 0, [.. captures]), context),
-            { AskModel: { } plan } => new Answer(Reply.Silence) { PendingModel = new PendingModel(rule, plan, captures) },
+            { AskModel: { } plan } => new Answer(Reply.Silence)
+            {
+                PendingModel = new PendingModel(rule, plan, captures),
+            },
             { Form: not null } => FormTurn.Begin(rule, context, captures),
             _ => Finish(rule, rule.Plan, context, captures),
         };

@@ -82,7 +82,10 @@ internal sealed partial class ModelClient(
     }
 
     /// <summary>The outcome of a call, and its word in the metrics.</summary>
-    private async Task<(ModelOutcome Outcome, string Label)> CallAsync(ModelRequest request, CancellationTokenSource end)
+    private async Task<(ModelOutcome Outcome, string Label)> CallAsync(
+        ModelRequest request,
+        CancellationTokenSource end
+    )
     {
         using var ends = end;
         try

@@ -33,7 +33,10 @@ internal sealed class ModelMetrics
             "wr.model.answers",
             description: "Answers of a model, by the verdict of the check"
         );
-        _tokens = meter.CreateCounter<long>("wr.model.tokens", description: "Tokens that a model counted, by direction");
+        _tokens = meter.CreateCounter<long>(
+            "wr.model.tokens",
+            description: "Tokens that a model counted, by direction"
+        );
         _took = meter.CreateCounter<double>(
             "wr.model.time",
             unit: "s",

@@ -33,14 +33,19 @@ internal sealed record ModelPrompt(string Orders, string Message)
         The passages:
         """;
 
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static ModelPrompt Of(ModelRequest request)
     {
         var text = request.Message.Text;
         return new ModelPrompt(
             $"{OrdersForAll}\n{Json(json => Write(json, request))}",
-            Json(json => json.WriteString("customer_message"u8, text.Length > MostOfMessage ? text[..MostOfMessage] : text))
+            Json(json =>
+                json.WriteString("customer_message"u8, text.Length > MostOfMessage ? text[..MostOfMessage] : text)
+            )
         );
     }
 

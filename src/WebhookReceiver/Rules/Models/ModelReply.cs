@@ -22,7 +22,8 @@ internal sealed record ModelReply(string Text, string? Failure = null, int Statu
         {
             using var json = JsonDocument.Parse(WithoutFence(Text.Trim()), new JsonDocumentOptions { MaxDepth = 8 });
             var root = json.RootElement;
-            return root.ValueKind == JsonValueKind.Object
+            return
+                root.ValueKind == JsonValueKind.Object
                 && root.TryGetProperty("answer", out var answer)
                 && answer.ValueKind == JsonValueKind.String
                 && root.TryGetProperty("passages", out var passages)
@@ -44,7 +45,10 @@ internal sealed record ModelReply(string Text, string? Failure = null, int Statu
     /// <summary>Small models put their JSON between fences of Markdown.</summary>
     private static string WithoutFence(string text)
     {
-        var (start, end) = (text.IndexOf('\n', StringComparison.Ordinal), text.LastIndexOf("```", StringComparison.Ordinal));
+        var (start, end) = (
+            text.IndexOf('\n', StringComparison.Ordinal),
+            text.LastIndexOf("```", StringComparison.Ordinal)
+        );
         return text.StartsWith("```", StringComparison.Ordinal) && start > 0 && end > start ? text[start..end] : text;
     }
 }

@@ -63,13 +63,17 @@ internal sealed class ModelServer : IDisposable
         {
             return new ModelReply("", "status", e.Status);
         }
-        catch (Exception e)
-            when (e is ResponseTooLongException || e.InnerException is ResponseTooLongException)
+        catch (Exception e) when (e is ResponseTooLongException || e.InnerException is ResponseTooLongException)
         {
             return new ModelReply("", "too_much");
         }
         catch (Exception e)
-            when (e is HttpRequestException or IOException or ClientResultException or System.Net.Sockets.SocketException)
+            when (e
+                    is HttpRequestException
+                        or IOException
+                        or ClientResultException
+                        or System.Net.Sockets.SocketException
+            )
         {
             return new ModelReply("", "connection");
         }

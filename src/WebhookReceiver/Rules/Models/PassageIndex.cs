@@ -18,7 +18,9 @@ internal sealed class PassageIndex
     {
         All = passages;
         _byWord = passages
-            .SelectMany((passage, at) => WordsOf($"{passage.Title} {passage.Name} {passage.Text}").Select(word => (word, at)))
+            .SelectMany(
+                (passage, at) => WordsOf($"{passage.Title} {passage.Name} {passage.Text}").Select(word => (word, at))
+            )
             .GroupBy(one => one.word, one => one.at, StringComparer.Ordinal)
             .ToDictionary(word => word.Key, word => word.ToArray(), StringComparer.Ordinal);
     }

@@ -58,9 +58,7 @@ internal sealed class TestFailure(
             return Failed($"should be answered by '{_expected}', but no rule in these files has that id.");
 
         var fault = decision.Faults.FirstOrDefault(fault => fault.RuleName == _expected);
-        var reason = fault is null
-            ? Conditions(rule)
-            : $" The rule failed: {fault.Told}";
+        var reason = fault is null ? Conditions(rule) : $" The rule failed: {fault.Told}";
         return Failed($"should be answered by '{_expected}', but {Happened()}.", reason);
     }
 
@@ -128,7 +126,8 @@ internal sealed class TestFailure(
 
     /// <summary>Why a model's words were not said.</summary>
     private string Model() =>
-        decision.External.FirstOrDefault(result => result.Verdict is not (null or ModelVerdict.Used))?.Verdict is { } verdict
+        decision.External.FirstOrDefault(result => result.Verdict is not (null or ModelVerdict.Used))?.Verdict
+            is { } verdict
             ? $" ({ModelVerdicts.SentenceOf(verdict)})"
             : "";
 

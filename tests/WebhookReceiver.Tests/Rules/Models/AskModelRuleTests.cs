@@ -92,7 +92,13 @@ public sealed class AskModelRuleTests
 
         var (_, tried, _) = await Verb.RunAsync(TryCommand.Create([]), "when open", "--rules", folder.Path);
         var (_, explained, _) = await Verb.RunAsync(ExplainCommand.Create([]), "when open", "--rules", folder.Path);
-        var (_, json, _) = await Verb.RunAsync(ExplainCommand.Create([]), "when open", "--rules", folder.Path, "--json");
+        var (_, json, _) = await Verb.RunAsync(
+            ExplainCommand.Create([]),
+            "when open",
+            "--rules",
+            folder.Path,
+            "--json"
+        );
 
         Assert.Contains("\nmodel would be asked by ask with: texts.hours\n", tried, StringComparison.Ordinal);
         Assert.Contains("\n    the model gets: texts.hours\n", explained, StringComparison.Ordinal);
@@ -160,8 +166,12 @@ public sealed class AskModelRuleTests
         var read = ExternalResults.Read(ExternalResults.ToJson([.. results]));
 
         Assert.Equal(
-            results.Select(result => $"{result.Model!.Kind} {result.Model.Text} {string.Join(',', result.Model.Passages)} {result.Model.Detail}"),
-            read.Select(result => $"{result.Model!.Kind} {result.Model.Text} {string.Join(',', result.Model.Passages)} {result.Model.Detail}")
+            results.Select(result =>
+                $"{result.Model!.Kind} {result.Model.Text} {string.Join(',', result.Model.Passages)} {result.Model.Detail}"
+            ),
+            read.Select(result =>
+                $"{result.Model!.Kind} {result.Model.Text} {string.Join(',', result.Model.Passages)} {result.Model.Detail}"
+            )
         );
     }
 

@@ -107,7 +107,11 @@ public sealed class ModelSettingTests
     }
 
     [Theory]
-    [InlineData("Models__Address", "models.example", "Models:Address must be an address such as https://api.openai.com/v1 or http://localhost:11434/v1, not 'models.example'.")]
+    [InlineData(
+        "Models__Address",
+        "models.example",
+        "Models:Address must be an address such as https://api.openai.com/v1 or http://localhost:11434/v1, not 'models.example'."
+    )]
     [InlineData("Models__Time", "00:01:00", "The field Models:Time must be between 00:00:00.1000000 and 00:00:09.")]
     [InlineData("Models__Modle", "small", "Models has no setting 'Modle'. appsettings.json lists all there are.")]
     public async Task A_wrong_setting_refuses_the_start_with_its_name(string name, string value, string told)

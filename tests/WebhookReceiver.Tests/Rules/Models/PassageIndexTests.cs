@@ -6,14 +6,12 @@ public sealed class PassageIndexTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly PassageIndex Shop = new(
-        [
-            new("hours", "", "We are open from 8 to 18.", null),
-            new("parking", "", "You can park behind the house.", null),
-            new("cakes", "birthday, wedding", "Cakes take two days. We are happy to help.", null),
-            new("christmas", "", "We are open on Christmas Eve.", Now.AddDays(1)),
-        ]
-    );
+    private static readonly PassageIndex Shop = new([
+        new("hours", "", "We are open from 8 to 18.", null),
+        new("parking", "", "You can park behind the house.", null),
+        new("cakes", "birthday, wedding", "Cakes take two days. We are happy to help.", null),
+        new("christmas", "", "We are open on Christmas Eve.", Now.AddDays(1)),
+    ]);
 
     [Theory]
     [InlineData("When do you OPEN?", "hours christmas")]
@@ -43,13 +41,11 @@ public sealed class PassageIndexTests
     [Fact]
     public void Of_ten_thousand_rows_the_right_one_comes_first_and_the_same_every_time()
     {
-        var index = new PassageIndex(
-            [
-                .. Enumerable
-                    .Range(0, 10_000)
-                    .Select(n => new ModelPassage($"row{n}", "", $"name: article number{n % 7}; code: {n:x4}z", null)),
-            ]
-        );
+        var index = new PassageIndex([
+            .. Enumerable
+                .Range(0, 10_000)
+                .Select(n => new ModelPassage($"row{n}", "", $"name: article number{n % 7}; code: {n:x4}z", null)),
+        ]);
 
         var first = Names(index, "what is 0309z", room: 500);
 

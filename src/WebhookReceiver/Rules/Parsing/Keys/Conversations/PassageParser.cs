@@ -169,11 +169,17 @@ internal sealed class PassageParser(ParseContext context)
 
     private void Add(string path, MapNode section)
     {
-        var phrases = (section["when"] as ListNode)?.Items.OfType<TextNode>().Select(phrase => phrase.Value).ToArray() ?? [];
+        var phrases =
+            (section["when"] as ListNode)?.Items.OfType<TextNode>().Select(phrase => phrase.Value).ToArray() ?? [];
         var name = (section["id"] as TextNode)?.Value ?? phrases.FirstOrDefault("");
         if (section["reply"] is TextNode reply)
         {
-            AddPassage($"{path}: {name}", string.Join(", ", phrases), MarkdownBold.Mended(reply.Value) ?? reply.Value, ends: null);
+            AddPassage(
+                $"{path}: {name}",
+                string.Join(", ", phrases),
+                MarkdownBold.Mended(reply.Value) ?? reply.Value,
+                ends: null
+            );
         }
     }
 

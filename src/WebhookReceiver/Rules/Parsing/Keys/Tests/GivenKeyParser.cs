@@ -21,7 +21,10 @@ internal static class GivenKeyParser
 
     private static readonly MapSpec<SaidDraft> Said = new([
         new("text", (said, node, context) => said.Text = context.Text(node, "text")?.Value ?? ""),
-        new("from", (said, node, context) => said.From = [.. context.TextList(node, "from").Select(name => name.Value)]),
+        new(
+            "from",
+            (said, node, context) => said.From = [.. context.TextList(node, "from").Select(name => name.Value)]
+        ),
     ]);
 
     public static void Parse(TestDraft test, Node node, ParseContext context)
