@@ -84,18 +84,22 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
             return this;
         }
 
-        var said = decision.External.FirstOrDefault(result => result.Model is not null && result.RuleName == Name);
-        return this with
+        var explained = this with
         {
             Passages = [.. plan.PassagesFor(message, ruleSet.Limits).Select(passage => passage.Name)],
-            Model = said switch
-            {
-                { Verdict: { } verdict } => ModelVerdicts.SentenceOf(verdict),
-                { Model: { Kind: not ModelKind.NotAsked } model } => $"the model gave no answer: {model.Detail}",
-                _ => null,
-            },
-            Cited = said?.Model?.Passages ?? [],
         };
+        foreach (var result in decision.External)
+        {
+            if (result.RuleName == Name && result.Model is { Kind: not ModelKind.NotAsked } model)
+            {
+                var told = result.Verdict is { } verdict
+                    ? ModelVerdicts.SentenceOf(verdict)
+                    : $"the model gave no answer: {model.Detail}";
+                explained = explained with { Model = told, Cited = model.Passages };
+            }
+        }
+
+        return explained;
     }
 
     /// <summary>Why a question does not accept an answer.</summary>

@@ -95,7 +95,7 @@ internal static class ConversationBranches
         );
     }
 
-    private static IEnumerable<(string, bool)> Outcomes(
+    private static (string, bool)[] Outcomes(
         FileRule rule,
         AskModelPlan? question,
         IReadOnlyCollection<TestTurn> turns

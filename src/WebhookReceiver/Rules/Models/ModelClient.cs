@@ -17,7 +17,7 @@ internal sealed partial class ModelClient(
 {
     private readonly Lock _gate = new();
     private CallModel? _call;
-    private IDisposable? _server;
+    private ModelServer? _server;
 
     public bool IsOn => options.Value.IsOn;
 
@@ -44,8 +44,9 @@ internal sealed partial class ModelClient(
         }
 
         var since = time.GetTimestamp();
-        // Disposed of by the call, which may outlast this method.
+#pragma warning disable CA2000 // disposed of by the call, which may outlast this method
         var end = new CancellationTokenSource(limit + (late is null ? TimeSpan.Zero : options.Value.LateTime), time);
+#pragma warning restore CA2000
         var call = Task.Run(() => CallAsync(request, end));
         try
         {

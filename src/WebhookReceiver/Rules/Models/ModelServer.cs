@@ -27,7 +27,9 @@ internal sealed class ModelServer : IDisposable
 
     public ModelServer(ModelsOptions options, HttpMessageHandler handler)
     {
+#pragma warning disable CA2000 // the client disposes of its handlers
         _http = new HttpClient(new BoundedResponses(handler)) { Timeout = Timeout.InfiniteTimeSpan };
+#pragma warning restore CA2000
         var client = new ChatClient(
             options.Model!,
             new ApiKeyCredential(options.ReadKey() ?? "none"),
