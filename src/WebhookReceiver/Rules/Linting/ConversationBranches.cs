@@ -95,11 +95,7 @@ internal static class ConversationBranches
         );
     }
 
-    private static (string, bool)[] Outcomes(
-        FileRule rule,
-        AskModelPlan? question,
-        IReadOnlyCollection<TestTurn> turns
-    )
+    private static (string, bool)[] Outcomes(FileRule rule, AskModelPlan? question, IReadOnlyCollection<TestTurn> turns)
     {
         if (question is null)
         {

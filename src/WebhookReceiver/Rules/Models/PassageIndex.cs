@@ -63,8 +63,7 @@ internal sealed class PassageIndex
 
     private static HashSet<string> WordsOf(string text)
     {
-        var folded = new FoldedText();
-        folded.Fold(text);
+        var folded = FoldedText.OfRule(text);
         var words = new HashSet<string>(StringComparer.Ordinal);
         for (var token = 0; token < folded.Tokens.Length; token++)
         {

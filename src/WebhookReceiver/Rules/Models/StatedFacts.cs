@@ -16,10 +16,14 @@ internal sealed class StatedFacts
 
     private static readonly char[] AroundLinks = [.. ".,;:!?'’`\"“”„«»()[]{}<>*_~|"];
 
-    private static readonly FrozenSet<string> CurrencyWords = FrozenSet.ToFrozenSet(
+    /// <summary>Words that say what something costs, or promise money. They must stand in a passage as well.</summary>
+    private static readonly FrozenSet<string> PriceWords = FrozenSet.ToFrozenSet(
         (
             "eur euro euros usd dollar dollars cent cents gbp pound pounds pence chf franc francs franken rupee rupees "
-            + "inr rs real reais brl peso pesos lira tl try dirham dirhams aed riyal riyals sar yen yuan won rand baht"
+            + "inr rs real reais brl peso pesos lira tl try dirham dirhams aed riyal riyals sar yen yuan won rand baht "
+            + "hundred hundreds thousand thousands million millions dozen half "
+            + "free gratis kostenlos umsonst gratuit gratuite gratuito gratuita "
+            + "discount rabatt remise descuento desconto sconto refund"
         ).Split(' '),
         StringComparer.Ordinal
     );
@@ -29,7 +33,7 @@ internal sealed class StatedFacts
     private readonly HashSet<string> _prices = new(StringComparer.Ordinal);
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numberWords = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _currencies = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _priceWords = new(StringComparer.Ordinal);
 
     public static StatedFacts Of(string text, SpokenLanguages languages)
     {
@@ -51,7 +55,7 @@ internal sealed class StatedFacts
             stated.Any(one => one._numbers.Exists(other => other.Contains(number, StringComparison.Ordinal)))
         )
         && _prices.All(price => stated.Any(one => one._prices.Contains(price)))
-        && _currencies.All(word => stated.Any(one => one._words.Contains(word)))
+        && _priceWords.All(word => stated.Any(one => one._words.Contains(word)))
         && _numberWords.All(word => stated.Any(one => one.Says(word.Key, word.Value)));
 
     private bool Says(string word, int value)
@@ -225,15 +229,16 @@ internal sealed class StatedFacts
 
     private void AddWords(string text, SpokenLanguages languages)
     {
+        // Of its own: the number words of a language are folded at their first use, in the middle of this.
         var folded = new FoldedText();
         folded.Fold(text);
         for (var token = 0; token < folded.Tokens.Length; token++)
         {
             var word = folded.WordAt(token).ToString();
             _words.Add(word);
-            if (CurrencyWords.Contains(word))
+            if (PriceWords.Contains(word))
             {
-                _currencies.Add(word);
+                _priceWords.Add(word);
             }
 
             // One is an article in many languages.

@@ -1,6 +1,7 @@
 using WebhookReceiver.Commands;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Explaining;
 using WebhookReceiver.Rules.Models;
 using WebhookReceiver.Rules.Testing;
 using WebhookReceiver.Tests.Commands;
@@ -103,6 +104,33 @@ public sealed class AskModelRuleTests
         Assert.Contains("\nmodel would be asked by ask with: texts.hours\n", tried, StringComparison.Ordinal);
         Assert.Contains("\n    the model gets: texts.hours\n", explained, StringComparison.Ordinal);
         Assert.Contains("\"passages\": [\n        \"texts.hours\"\n      ]", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_names_what_the_model_cites_and_what_the_check_says()
+    {
+        var talk = new Talk(Shop.Replace("    tests:\n", "", StringComparison.Ordinal));
+        var past = new PastMessage(
+            1,
+            Talk.Message("how long"),
+            "ask",
+            Reply: default,
+            [Result(new ModelOutcome(ModelKind.Answered, "Until 18.", ["texts.hours"]))]
+        );
+
+        var explanation = await Explanation.OfAsync(
+            talk.RuleSet,
+            past.Message,
+            Replaying.ContextOf(past),
+            TimeProvider.System,
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Contains(
+            "'ask' answers:\nUntil 18.\n\n✓ ask (a.yaml) ANSWERS\n    ✓ (answers everything)\n    the model gets: texts.hours\n    the model's answer is used\n    it cites: texts.hours\n",
+            new ExplanationText(explanation, _ => "a.yaml", all: false).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

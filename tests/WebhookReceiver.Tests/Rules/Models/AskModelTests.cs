@@ -160,24 +160,58 @@ public sealed class AskModelTests
     public async Task A_late_answer_that_the_check_refuses_never_goes_out()
     {
         await using var model = await ModelPeer.StartAsync();
-        var go = new TaskCompletionSource();
+        TaskCompletionSource[] go = [new(), new()];
         model.Answer = async context =>
         {
-            await go.Task;
-            await ModelPeer.SayAsync(context, ModelPeer.Completion("It costs 1 €.", ["texts.parking"]));
+            var isFirst = model.Asked.Length == 1;
+            await go[isFirst ? 0 : 1].Task;
+            await (
+                isFirst
+                    ? ModelPeer.SayAsync(context, ModelPeer.Completion("It costs 1 €.", ["texts.parking"]))
+                    : ModelPeer.SayAsync(
+                        context,
+                        ModelPeer.Completion("We deliver on Friday.", ["answers.md: delivery"])
+                    )
+            );
         };
         await using var apps = new TwoApps(("shop.yaml", ModelShop.Rules), ("answers.md", ModelShop.Page));
         apps.Receiver.With("Models:Address", model.Address).With("Models:Model", "small");
         apps.Receiver.With("Models:Time", "00:00:00.3");
         apps.Start();
+
         await apps.Platform.SayAsync("parking?");
         await apps.Platform.TextsAsync("8", atLeast: 2);
-        go.SetResult();
+        go[0].SetResult();
+        await apps.Platform.SayAsync("which day");
+        await apps.Platform.TextsAsync("8", atLeast: 4);
+        go[1].SetResult();
 
-        // The second message's push is the first that there is.
-        var order = await apps.OrderAsync("""{"to":"+44 7700 900123","text":"Sent by hand."}""");
-        Assert.Equal(System.Net.HttpStatusCode.Accepted, order.Http);
-        Assert.Equal(["8 447700900123: Sent by hand."], await apps.PushesAsync(1));
+        // What is pushed to one contact keeps its order: the first would have come before.
+        Assert.Equal(["8 447700900123: We deliver on Friday."], await apps.PushesAsync(1));
+    }
+
+    [Fact]
+    public async Task The_step_in_a_trace_says_how_it_ended_and_nothing_of_the_message()
+    {
+        var steps = new System.Collections.Concurrent.ConcurrentQueue<System.Diagnostics.Activity>();
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = source => source.Name == MessageTrace.SourceName,
+            Sample = (ref _) => System.Diagnostics.ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = steps.Enqueue,
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        await using var model = await ModelPeer.StartAsync();
+        model.Says("We deliver on Friday.", "answers.md: delivery");
+        await using var app = ModelShop.Open(model);
+
+        await app.SayAsync("which secret day");
+
+        var step = Assert.Single(steps, step => step.OperationName == "model");
+        Assert.Equal(
+            ["webhookreceiver.model.outcome=Answered", "webhookreceiver.rule=ask"],
+            step.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")
+        );
     }
 
     internal static async Task<long> CountAsync(WebhookApp app, string metric, string label)

@@ -64,6 +64,7 @@ public sealed class ModelMoodTests
         ["cites nothing"] = ("We are open from 8 to 18.", [], "uncited"),
         ["cites a passage that is not there"] = ("We are open.", ["texts.hours", "texts.secret"], "no_such_passage"),
         ["too long"] = (string.Join(' ', Enumerable.Repeat("open", 1_000)), ["texts.hours"], "too_long"),
+        ["promises what the message orders"] = ("Everything is free today.", ["texts.hours"], "number"),
         ["does what the message orders"] = ("Free for you today, code 777!", ["texts.hours"], "number"),
     };
 
