@@ -85,6 +85,15 @@ public sealed record RuleResult
 
     /// <summary>Captures that a question does not accept, with the reason.</summary>
     public IReadOnlyDictionary<string, string>? Refused { get; init; }
+
+    /// <summary>Names of the passages of its question to a model; <see langword="null"/> if it asks none.</summary>
+    public IReadOnlyList<string>? Passages { get; init; }
+
+    /// <summary>Names of the passages that the model's answer cites; <see langword="null"/> if it asks none.</summary>
+    public IReadOnlyList<string>? Cited { get; init; }
+
+    /// <summary>What became of the question; <see langword="null"/> if nobody was asked.</summary>
+    public string? Model { get; init; }
 }
 
 /// <summary>The result of one condition.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Models;
 
 namespace WebhookReceiver.Commands;
 
@@ -41,12 +42,15 @@ internal static class TryText
             shown.Append("shadow ").Append(shadow).AppendLine(" would have answered");
         }
 
+        foreach (var asked in decision.External.Where(result => result.Model?.Kind is ModelKind.NotAsked))
+        {
+            shown.Append("model would be asked by ").Append(asked.RuleName).Append(" with: ");
+            shown.AppendJoin(", ", asked.Passages.Select(passage => passage.Name)).AppendLine();
+        }
+
         foreach (var fault in decision.Faults)
         {
-            shown.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"fault {fault.RuleName}: {fault.Exception?.Message ?? fault.Kind.ToString()}"
-            );
+            shown.AppendLine(CultureInfo.InvariantCulture, $"fault {fault.RuleName}: {fault.Told}");
         }
     }
 

@@ -2,6 +2,7 @@ using WebhookReceiver.Processing;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Rules.Models;
 using WebhookReceiver.Rules.Plugins;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Storage;
@@ -17,6 +18,7 @@ internal sealed class CountersAtZero(
     SendingMetrics sending,
     PluginMetrics plugins,
     ReloadMetrics reloads,
+    ModelMetrics models,
     RuleReloader rules,
     TerminalLogMetrics log
 ) : IHostedService
@@ -32,6 +34,7 @@ internal sealed class CountersAtZero(
         sending.StartAtZero();
         plugins.StartAtZero();
         reloads.StartAtZero();
+        models.StartAtZero();
         log.StartAtZero();
         return Task.CompletedTask;
     }

@@ -7,7 +7,16 @@ namespace WebhookReceiver.Management;
 /// <summary>The settings that are in force, each with the place where it was set. Of a secret, only whether it is set.</summary>
 internal static class SettingsInForce
 {
-    private static readonly string[] Sections = ["Journal", "Logging", "Management", "Receiving", "Rules", "Sending"];
+    private static readonly string[] Sections =
+    [
+        "Journal",
+        "Logging",
+        "Management",
+        "Models",
+        "Receiving",
+        "Rules",
+        "Sending",
+    ];
 
     /// <summary>Last parts of names whose value nobody is told: keys, tokens, and a person's number.</summary>
     private static readonly string[] SecretEndings =

@@ -6,7 +6,7 @@ namespace WebhookReceiver.Processing;
 internal sealed partial class DecisionLog(ILogger<DecisionLog> logger)
 {
     /// <summary>
-    /// Logs the rules that were skipped. A plug-in's guard logs the plug-in's own faults, with more detail.
+    /// Logs the rules that were skipped. A plug-in's guard and a model's client log their own faults, with more detail.
     /// </summary>
     public void PassedOver(Decision decision)
     {
@@ -20,7 +20,11 @@ internal sealed partial class DecisionLog(ILogger<DecisionLog> logger)
             {
                 Log.LeftOut(logger, fault.RuleName);
             }
-            else if (fault.Kind is not (RuleFaultKind.Threw or RuleFaultKind.TimedOut))
+            else if (fault.Kind is RuleFaultKind.ModelRefused)
+            {
+                Log.Refused(logger, fault.RuleName, fault.Told);
+            }
+            else if (fault.Kind is not (RuleFaultKind.Threw or RuleFaultKind.TimedOut or RuleFaultKind.ModelFailed))
             {
                 Log.PassedOver(logger, fault.RuleName, fault.Kind, fault.Elapsed.TotalMilliseconds);
             }
@@ -46,6 +50,9 @@ internal sealed partial class DecisionLog(ILogger<DecisionLog> logger)
             "skipped: rule {Rule}, whose plug-in ended this process at the same message twice. The message is decided without the plug-in; mend it"
         )]
         public static partial void LeftOut(ILogger logger, string rule);
+
+        [LoggerMessage(LogLevel.Warning, "model: rule {Rule}: {Reason}")]
+        public static partial void Refused(ILogger logger, string rule, string reason);
 
         [LoggerMessage(LogLevel.Warning, "skipped: rule {Rule}, {Fault} after {Elapsed:0.000} ms")]
         public static partial void PassedOver(ILogger logger, string rule, RuleFaultKind fault, double elapsed);

@@ -210,6 +210,7 @@ internal sealed partial class Inbox(
     {
         using var step = MessageTrace.Step("decide");
         pending.Begin(await journal.LoadAsync(pending.Contact));
+        pending.Arrived = arrived;
         var (since, begun) = (time.GetTimestamp(), runningTime.GetTimestamp());
         MessageResult result;
         try
@@ -220,7 +221,7 @@ internal sealed partial class Inbox(
                 : await WaitAsync(
                     evaluation.AsTask(),
                     pending,
-                    limits.RulesAfter(runningTime.GetElapsedTime(arrived, begun))
+                    limits.RulesAfter(runningTime.GetElapsedTime(arrived, begun), pending.MoreTime)
                 );
         }
         catch (Exception e) when (e is not JournalUnavailableException)

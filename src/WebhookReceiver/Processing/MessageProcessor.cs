@@ -13,6 +13,7 @@ namespace WebhookReceiver.Processing;
 internal sealed class MessageProcessor(
     RuleReloader rules,
     LookUp lookUp,
+    ModelCalls models,
     LoopGuard loops,
     DecisionLog log,
     ProcessingMetrics metrics
@@ -36,6 +37,7 @@ internal sealed class MessageProcessor(
                 BeforePlugin = pending.BeforePlugin,
                 PluginsLeftOut = pending.PluginsLeftOut,
                 LookUp = lookUp,
+                AskModel = current.AsksModel ? models.For(pending, current) : null,
                 Key = pending.Key,
             },
             CancellationToken.None
@@ -61,6 +63,8 @@ internal sealed class MessageProcessor(
             return;
         }
 
+        models.SendLate(pending);
+
         if (pending.IsHeldBack)
         {
             metrics.HeldBack();
@@ -72,6 +76,7 @@ internal sealed class MessageProcessor(
 
     private void Report(Decision decision)
     {
+        models.Count(decision);
         if (!decision.Faults.IsEmpty)
         {
             metrics.PassedOver(decision);

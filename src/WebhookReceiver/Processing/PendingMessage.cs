@@ -38,6 +38,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
     {
         _state = state;
         Decision = null;
+        LateModel = null;
         RefusedChanges = 0;
     }
 
@@ -49,6 +50,15 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
 
     /// <summary>Changes of the contact's state that were refused, since it has no room for them.</summary>
     public int RefusedChanges { get; set; }
+
+    /// <summary>When the message came, on the clock of the running process.</summary>
+    public long Arrived { get; set; }
+
+    /// <summary>Time that the rules have besides their usual limit, for a model.</summary>
+    public TimeSpan MoreTime { get; set; }
+
+    /// <summary>The reply of a model that was late; <see langword="null"/> for none.</summary>
+    public Task<MessageResult>? LateModel { get; set; }
 
     /// <summary>True if the evaluation goes on after the answer, which is not its own.</summary>
     public bool IsAbandoned { get; set; }

@@ -39,7 +39,10 @@ internal sealed record ProcessingLimits(TimeSpan Lock, TimeSpan Rules, TimeSpan 
             BusyReply = string.IsNullOrEmpty(text) ? InstantReply.Silence : InstantReply.ToJson(Reply.Say(text)),
         };
 
-    public TimeSpan RulesAfter(TimeSpan waited) => Shorter(Whole - waited, Rules);
+    /// <summary>The time of the rules after a wait.</summary>
+    /// <param name="waited">How long the message has waited for its contact.</param>
+    /// <param name="more">What a model takes besides.</param>
+    public TimeSpan RulesAfter(TimeSpan waited, TimeSpan more) => Shorter(Whole - waited, Rules + more);
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -19,6 +19,7 @@ internal static class ProcessingRegistration
         services.AddSingleton<ProcessingMetrics>();
         services.AddSingleton<DecisionLog>();
         services.AddSingleton<LoopGuard>();
+        services.AddSingleton<ModelCalls>();
         services.AddSingleton<MessageProcessor>();
         services.AddSingleton<EvaluateMessage>(provider =>
             provider.GetRequiredService<MessageProcessor>().EvaluateAsync

@@ -21,7 +21,7 @@ internal sealed record Decision(
     /// <summary>The decision without an answer.</summary>
     public static Decision None { get; } = new(null, null, InstantReply.Silence, []);
 
-    /// <summary>External results of plug-ins and look-ups, in order; a replay uses them instead of new calls.</summary>
+    /// <summary>External results of plug-ins, look-ups and models, in order; a replay uses them instead of new calls.</summary>
     public ImmutableArray<ExternalResult> External { get; init; } = [];
 
     /// <summary>Shadow rules that would have answered.</summary>
@@ -87,7 +87,14 @@ internal sealed record Decision(
 }
 
 /// <summary>A rule that failed on a message and was skipped.</summary>
-internal sealed record RuleFault(string RuleName, RuleFaultKind Kind, TimeSpan Elapsed, Exception? Exception);
+internal sealed record RuleFault(string RuleName, RuleFaultKind Kind, TimeSpan Elapsed, Exception? Exception)
+{
+    /// <summary>More about it, in fixed words; <see langword="null"/> for nothing.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>What a person reads of it.</summary>
+    public string Told => Exception?.Message ?? Detail ?? Kind.ToString();
+}
 
 internal enum RuleFaultKind
 {
@@ -105,4 +112,10 @@ internal enum RuleFaultKind
 
     /// <summary>Its plug-in ended the process at this message before, so it was not asked.</summary>
     EndedProcess = 7,
+
+    /// <summary>A model gave no answer.</summary>
+    ModelFailed = 8,
+
+    /// <summary>A model's answer was refused.</summary>
+    ModelRefused = 9,
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Models;
 
 namespace WebhookReceiver.Rules;
 
@@ -45,6 +46,9 @@ internal sealed class Evaluation
     /// <summary>The look-up to wait for; null: the plug-in at <see cref="Position"/>.</summary>
     public PendingLookup? Pending { get; set; }
 
+    /// <summary>The model to wait for; null: none.</summary>
+    public PendingModel? PendingModel { get; set; }
+
     /// <summary>The decision; null until a rule answers.</summary>
     public Decision? Decision { get; set; }
 
@@ -74,6 +78,12 @@ internal sealed class Evaluation
             return Step.Waits;
         }
 
+        if (answer.PendingModel is not null)
+        {
+            PendingModel = answer.PendingModel;
+            return Step.Waits;
+        }
+
         Decision = Decision.Of(rule, answer, _channel, _rules.Lengths, Findings.Faults);
         return Step.Answered;
     }
@@ -86,8 +96,8 @@ internal sealed class Evaluation
     }
 
     /// <summary>Records why a rule has no answer.</summary>
-    public void Fail(string rule, RuleFaultKind kind) =>
-        Findings.Add(new RuleFault(rule, kind, Budget.Elapsed, Exception: null));
+    public void Fail(string rule, RuleFaultKind kind, string? detail = null) =>
+        Findings.Add(new RuleFault(rule, kind, Budget.Elapsed, Exception: null) { Detail = detail });
 
     /// <summary>Records the failure of a rule.</summary>
     public void Fail(FileRule rule, Exception e)
@@ -121,6 +131,7 @@ internal sealed class Evaluation
         HasTypos = null;
         IsStripped = false;
         Pending = null;
+        PendingModel = null;
         Decision = null;
     }
 }
@@ -134,7 +145,7 @@ internal enum Step
     /// <summary>The evaluation holds the decision.</summary>
     Answered = 1,
 
-    /// <summary>Wait for a plug-in or a look-up.</summary>
+    /// <summary>Wait for a plug-in, a look-up or a model.</summary>
     Waits = 2,
 }
 

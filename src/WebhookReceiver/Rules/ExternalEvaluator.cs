@@ -1,11 +1,12 @@
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Models;
 using WebhookReceiver.Rules.Plugins;
 using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules;
 
-/// <summary>Calls external code that a message must wait for: plug-ins and look-ups.</summary>
+/// <summary>Calls external code that a message must wait for: plug-ins, look-ups and models.</summary>
 internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
 {
     /// <summary>Announces external code, once. The journal's time does not count as the rules' time.</summary>
@@ -19,7 +20,7 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
         }
     }
 
-    /// <summary>Calls the look-up or plug-in that the evaluation waits for.</summary>
+    /// <summary>Calls the look-up, model or plug-in that the evaluation waits for.</summary>
     public ValueTask<Step> AskAsync(MatchContext context, CancellationToken cancellationToken)
     {
         var evaluation = context.Evaluation;
@@ -27,6 +28,12 @@ internal sealed class ExternalEvaluator(RuleSet rules, TimeProvider time)
         {
             evaluation.Pending = null;
             return LookUpAsync(pending, context, cancellationToken);
+        }
+
+        if (evaluation.PendingModel is { } model)
+        {
+            evaluation.PendingModel = null;
+            return ModelTurn.AskAsync(model, context, rules, time, cancellationToken);
         }
 
         return AskPluginAsync(rules.Rules[evaluation.Position], context, cancellationToken);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Models;
 
 namespace WebhookReceiver.Rules;
 
@@ -15,6 +16,10 @@ internal static class ExternalResults
     private const string AddressKey = "address";
     private const string LookupKey = "lookup";
     private const string JsonKey = "json";
+    private const string ModelKey = "model";
+    private const string TextKey = "text";
+    private const string PassagesKey = "passages";
+    private const string DetailKey = "detail";
 
     public static byte[] ToJson(ImmutableArray<ExternalResult> answers)
     {
@@ -38,6 +43,11 @@ internal static class ExternalResults
                     json.WriteString(AddressKey, result.Address);
                     json.WriteNumber(LookupKey, (int)lookup.Kind);
                     json.WriteString(JsonKey, lookup.Json);
+                }
+
+                if (result.Model is { } model)
+                {
+                    Write(json, model);
                 }
 
                 json.WriteEndObject();
@@ -74,5 +84,35 @@ internal static class ExternalResults
             Lookup = answer.TryGetProperty(LookupKey, out var kind)
                 ? new LookupOutcome((LookupKind)kind.GetInt32(), answer.GetProperty(JsonKey).GetString()!)
                 : null,
+            Model = answer.TryGetProperty(ModelKey, out var model) ? ModelOf(model, answer) : null,
         };
+
+    private static void Write(Utf8JsonWriter json, ModelOutcome model)
+    {
+        json.WriteNumber(ModelKey, (int)model.Kind);
+        if (model.Kind is not ModelKind.Answered)
+        {
+            json.WriteString(DetailKey, model.Detail);
+            return;
+        }
+
+        json.WriteString(TextKey, model.Text);
+        json.WriteStartArray(PassagesKey);
+        foreach (var passage in model.Passages)
+        {
+            json.WriteStringValue(passage);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static ModelOutcome ModelOf(JsonElement kind, JsonElement result) =>
+        new(
+            (ModelKind)kind.GetInt32(),
+            result.TryGetProperty(TextKey, out var text) ? text.GetString()! : "",
+            result.TryGetProperty(PassagesKey, out var passages)
+                ? [.. passages.EnumerateArray().Select(name => name.GetString()!)]
+                : [],
+            result.TryGetProperty(DetailKey, out var detail) ? detail.GetString()! : ""
+        );
 }

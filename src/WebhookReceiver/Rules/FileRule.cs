@@ -30,7 +30,15 @@ internal sealed class FileRule(
     private bool OnlySays =>
         Options
             is null
-                or { Form: null, Menu: null, Lookup: null, Handover: null, Remember.IsEmpty: true, Tell.IsEmpty: true };
+                or {
+                    Form: null,
+                    Menu: null,
+                    Lookup: null,
+                    AskModel: null,
+                    Handover: null,
+                    Remember.IsEmpty: true,
+                    Tell.IsEmpty: true
+                };
 
     /// <summary>Whether it tolerates typing mistakes, if no rule of its stage answers without.</summary>
     public bool Typos { get; init; }

@@ -67,6 +67,7 @@ internal sealed class RuleSet
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)
             .Aggregate(TrackedFacts.None, (all, condition) => all | condition.TrackedFacts);
+        AsksModel = rules.Any(rule => rule is FileRule { Options.AskModel: not null });
         HasMentions = rules.OfType<FileRule>().Any(rule => rule.When.Any(condition => condition is MentionsCondition));
         Stages = RuleStage.AllOf(rules);
         _evaluator = new RuleEvaluator(this, time);
@@ -100,6 +101,9 @@ internal sealed class RuleSet
 
     /// <summary>True if a rule asks for a row of a table, see <see cref="SeveralRows"/>.</summary>
     public bool HasMentions { get; }
+
+    /// <summary>True if a rule asks a model.</summary>
+    public bool AsksModel { get; }
 
     /// <summary>What stands before all rules.</summary>
     public OptOutGate OptOutGate { get; }
@@ -303,5 +307,11 @@ internal readonly record struct RuleStage(int Start, int End, bool IsFallback)
 /// <summary>Time limits: all stages but the fallback together, and the fallback alone.</summary>
 internal sealed record DecisionLimits(TimeSpan Rules, TimeSpan Fallback)
 {
+    /// <summary>Characters of passages, unless the settings say otherwise.</summary>
+    public const int StandardPassages = 12_000;
+
+    /// <summary>Characters of the passages that go with a question to a model.</summary>
+    public int PassageCharacters { get; init; } = StandardPassages;
+
     public static DecisionLimits Default { get; } = new(TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(0.5));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Models;
 
 namespace WebhookReceiver.Rules;
 
@@ -35,6 +36,9 @@ internal sealed record RuleTest(
 
     /// <summary>The outcome of look-ups; <see langword="null"/>: they fail, there is no network.</summary>
     public LookupOutcome? Lookup { get; init; }
+
+    /// <summary>What a model says; <see langword="null"/>: nobody is asked.</summary>
+    public ModelOutcome? Model { get; init; }
 }
 
 /// <summary>One message of a test: text, a medium named by its file with an optional caption, or a tapped button.</summary>

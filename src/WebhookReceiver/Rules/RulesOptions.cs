@@ -62,7 +62,13 @@ internal sealed class RulesOptions : IValidatableObject
     /// <summary>Whether <c>Sending:Language</c> is set.</summary>
     internal bool HasTemplateLanguage { get; set; }
 
-    public DecisionLimits Limits => new(Time, FallbackTime);
+    /// <summary>Whether <c>Models:Address</c> is set.</summary>
+    internal bool HasModel { get; set; }
+
+    /// <summary>The setting <c>Models:PassageCharacters</c>.</summary>
+    internal int PassageCharacters { get; set; } = DecisionLimits.StandardPassages;
+
+    public DecisionLimits Limits => new(Time, FallbackTime) { PassageCharacters = PassageCharacters };
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         LookupNetworks

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Loading;
+using WebhookReceiver.Rules.Models;
 using WebhookReceiver.Rules.Plugins;
 using WebhookReceiver.Storage;
 
@@ -31,7 +32,12 @@ internal static class RulesRegistration
             {
                 rules.CanPush = !string.IsNullOrEmpty(configuration["Sending:Token"]);
                 rules.HasTemplateLanguage = !string.IsNullOrEmpty(configuration["Sending:Language"]);
-            });
+            })
+            .PostConfigure<IOptions<ModelsOptions>>(
+                (rules, models) =>
+                    (rules.HasModel, rules.PassageCharacters) = (models.Value.IsOn, models.Value.PassageCharacters)
+            );
+        services.AddModels(configuration);
         services.AddPlugins();
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<LookupClient>(

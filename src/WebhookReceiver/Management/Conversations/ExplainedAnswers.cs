@@ -60,6 +60,9 @@ internal static class ExplainedAnswers
             ],
             Captures = ValuesOf(rule.Captures, sender, role),
             Refused = ValuesOf(rule.Refused, sender, role),
+            Passages = rule.Passages.IsEmpty ? null : rule.Passages,
+            Cited = rule.Passages.IsEmpty ? null : rule.Cited,
+            Model = rule.Model,
         };
 
     private static Dictionary<string, string>? ValuesOf(

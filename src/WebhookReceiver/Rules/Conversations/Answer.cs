@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
+using WebhookReceiver.Rules.Models;
 using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
@@ -21,4 +22,7 @@ internal sealed record Answer(Reply Reply)
 
     /// <summary>The look-up to run first; then there is no reply yet.</summary>
     public PendingLookup? Pending { get; init; }
+
+    /// <summary>The model to ask first; then there is no reply yet.</summary>
+    public PendingModel? PendingModel { get; init; }
 }

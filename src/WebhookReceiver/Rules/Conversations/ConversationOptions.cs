@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Models;
 
 namespace WebhookReceiver.Rules.Conversations;
 
@@ -41,6 +42,9 @@ internal sealed record ConversationOptions
     public CommandCondition? Cancel { get; init; }
 
     public LookupPlan? Lookup { get; init; }
+
+    /// <summary>The question to a model that answers in its place; null: none.</summary>
+    public AskModelPlan? AskModel { get; init; }
 
     /// <summary>True: the rule also serves contacts who opted out or are in a handover.</summary>
     public bool IsAlways { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using WebhookReceiver.Decoding;
+using WebhookReceiver.Rules.Models;
 
 namespace WebhookReceiver.Rules.Conversations;
 
@@ -34,4 +35,7 @@ internal readonly record struct EvaluationContext()
 
     /// <summary>Runs look-ups; <see langword="null"/>: all of them fail.</summary>
     public LookUp? LookUp { get; init; }
+
+    /// <summary>Asks a model; <see langword="null"/>: nobody is asked.</summary>
+    public AskModel? AskModel { get; init; }
 }

@@ -86,6 +86,7 @@ internal static class MenuEvaluator
         {
             RuleName = next.Name,
             Changes = [.. remembered, .. answer.Changes],
+            PendingModel = answer.PendingModel is { } model ? model with { Remembered = remembered } : null,
             Pending = answer.Pending is { } pending ? pending with { Remembered = remembered } : null,
         };
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Matching;
 using WebhookReceiver.Rules.Matching.Wording;
+using WebhookReceiver.Rules.Models;
 using WebhookReceiver.Storage.Contacts;
 
 namespace WebhookReceiver.Rules.Conversations;
@@ -36,6 +37,10 @@ internal static class RuleTurn
         rule.Options switch
         {
             { Menu: not null } => MenuEvaluator.Show(rule, new OpenForm(rule.Name, "", 0, [.. captures]), context),
+            { AskModel: { } plan } => new Answer(Reply.Silence)
+            {
+                PendingModel = new PendingModel(rule, plan, captures),
+            },
             { Form: not null } => FormTurn.Begin(rule, context, captures),
             _ => Finish(rule, rule.Plan, context, captures),
         };
@@ -74,6 +79,21 @@ internal static class RuleTurn
         var texts = outcome.Kind == LookupKind.Missing ? pending.Plan.Missing : pending.Plan.Failed;
         var text = texts.Render(context.Message, pending.Captures);
         return string.IsNullOrEmpty(text) ? null : new Answer(Reply.Say(text)) { Changes = pending.Remembered };
+    }
+
+    /// <summary>Continues after the model, with its words or without.</summary>
+    public static Answer? AfterModel(PendingModel pending, string? said, MatchContext context)
+    {
+        var text = said ?? pending.Plan.Otherwise.Render(context.Message, pending.Captures);
+        return
+            !string.IsNullOrWhiteSpace(text)
+            && Finish(pending.Rule, pending.Rule.Plan, context, pending.Captures) is { } done
+            ? done with
+            {
+                Reply = Reply.Say(text),
+                Changes = [.. pending.Remembered, .. done.Changes],
+            }
+            : null;
     }
 
     /// <summary>The final answer of the rule, with all its effects.</summary>

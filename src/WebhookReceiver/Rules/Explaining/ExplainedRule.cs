@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Models;
 using WebhookReceiver.Rules.Plugins;
 
 namespace WebhookReceiver.Rules.Explaining;
@@ -21,6 +22,15 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
 
     /// <summary>Captures that a question does not accept, with the reason.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Refused { get; init; } = [];
+
+    /// <summary>Names of the passages that go with its question to a model; empty if it asks none.</summary>
+    public ImmutableArray<string> Passages { get; init; } = [];
+
+    /// <summary>What became of the question; <see langword="null"/> if nobody was asked.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Names of the passages that the model's answer cites.</summary>
+    public ImmutableArray<string> Cited { get; init; } = [];
 
     /// <summary>The fault, or a note on a plug-in; <see langword="null"/> for none.</summary>
     public string? Remark { get; init; }
@@ -64,6 +74,32 @@ internal sealed record ExplainedRule(string Name, RulePlace? Place, ReplyStage S
             Captures = [.. captures.Where(one => refused.All(other => other.Key != one.Key))],
             Refused = refused,
         };
+    }
+
+    /// <summary>The same rule with its question to a model, if it asks one.</summary>
+    public ExplainedRule WithModel(FileRule rule, IncomingMessage message, RuleSet ruleSet, Decision decision)
+    {
+        if (!AllHold || rule.Options?.AskModel is not { } plan)
+        {
+            return this;
+        }
+
+        var explained = this with
+        {
+            Passages = [.. plan.PassagesFor(message, ruleSet.Limits).Select(passage => passage.Name)],
+        };
+        foreach (var result in decision.External)
+        {
+            if (result.RuleName == Name && result.Model is { Kind: not ModelKind.NotAsked } model)
+            {
+                var told = result.Verdict is { } verdict
+                    ? ModelVerdicts.SentenceOf(verdict)
+                    : $"the model gave no answer: {model.Detail}";
+                explained = explained with { Model = told, Cited = model.Passages };
+            }
+        }
+
+        return explained;
     }
 
     /// <summary>Why a question does not accept an answer.</summary>

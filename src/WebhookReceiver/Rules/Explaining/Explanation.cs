@@ -130,7 +130,8 @@ internal sealed record Explanation(
             }
 
             var started = time.GetTimestamp();
-            var explained = OfRule(file, ruleSet, message, evaluationContext);
+            var explained = OfRule(file, ruleSet, message, evaluationContext)
+                .WithModel(file, message, ruleSet, decision);
             var fault = decision.Faults.FirstOrDefault(fault => fault.RuleName == file.Name);
             var isByForm = file.Name == decision.RuleName && form is not null && (form.Takes || !explained.AllHold);
             if (isByForm)
@@ -148,7 +149,7 @@ internal sealed record Explanation(
                 {
                     Outcome = OutcomeOf(file, explained, decision, fault is not null, isDecided, form),
                     IsByForm = isByForm,
-                    Remark = fault is null ? explained.Remark : fault.Exception?.Message ?? fault.Kind.ToString(),
+                    Remark = fault is null ? explained.Remark : fault.Told,
                     Took = time.GetElapsedTime(started),
                 }
             );

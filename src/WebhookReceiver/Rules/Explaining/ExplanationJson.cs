@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace WebhookReceiver.Rules.Explaining;
@@ -101,8 +102,26 @@ internal static class ExplanationJson
             json.WriteEndObject();
         }
 
+        if (!rule.Passages.IsEmpty)
+        {
+            Write(json, "passages"u8, rule.Passages);
+            Write(json, "cited"u8, rule.Cited);
+            json.WriteString("model"u8, rule.Model);
+        }
+
         json.WriteNumber("micros"u8, (long)rule.Took.TotalMicroseconds);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> member, ImmutableArray<string> names)
+    {
+        json.WriteStartArray(member);
+        foreach (var name in names)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
     }
 
     public static string NameOf(RuleOutcome outcome) =>

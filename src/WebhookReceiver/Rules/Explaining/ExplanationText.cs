@@ -109,7 +109,26 @@ internal sealed class ExplanationText(Explanation explanation, Func<RulePlace, s
             AppendConditions(_text, rule);
         }
 
+        AppendModel(rule);
         _text.Append('\n');
+    }
+
+    private void AppendModel(ExplainedRule rule)
+    {
+        if (!rule.Passages.IsEmpty)
+        {
+            _text.Append("\n    the model gets: ").AppendJoin(", ", rule.Passages);
+        }
+
+        if (rule.Model is not null)
+        {
+            _text.Append("\n    ").Append(rule.Model);
+        }
+
+        if (!rule.Cited.IsEmpty)
+        {
+            _text.Append("\n    it cites: ").AppendJoin(", ", rule.Cited);
+        }
     }
 
     private string Answer()

@@ -2,6 +2,7 @@ using System.Globalization;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Explaining;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Models;
 using WebhookReceiver.Rules.Testing;
 using WebhookReceiver.Storage.Contacts;
 
@@ -28,6 +29,7 @@ internal static class ConversationBranches
             .. Questions(rule, options.Form, turns),
             .. Choices(rule, options.Menu, turns, ruleSet),
             .. Outcomes(rule, options.Lookup, turns),
+            .. Outcomes(rule, options.AskModel, turns),
         ];
     }
 
@@ -91,6 +93,22 @@ internal static class ConversationBranches
             context,
             open.IsPassed
         );
+    }
+
+    private static (string, bool)[] Outcomes(FileRule rule, AskModelPlan? question, IReadOnlyCollection<TestTurn> turns)
+    {
+        if (question is null)
+        {
+            return [];
+        }
+
+        var came = turns
+            .SelectMany(turn => turn.Decision.External)
+            .Where(result => result.Model is not null && result.RuleName == rule.Name)
+            .Select(result => result.Verdict is ModelVerdict.Used)
+            .ToHashSet();
+        (string, bool)[] all = [("model", came.Contains(true)), ("otherwise", came.Contains(false))];
+        return question.Otherwise.IsEmpty ? all[..1] : all;
     }
 
     private static IEnumerable<(string, bool)> Outcomes(

@@ -20,6 +20,9 @@ internal sealed record LintContext(
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 14, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Whether the settings name a model's server.</summary>
+    public bool HasModel { get; init; }
+
     /// <summary>The shared texts with an end.</summary>
     public IReadOnlyList<DatedText> Dated { get; init; } = [];
 

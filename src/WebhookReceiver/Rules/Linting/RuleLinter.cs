@@ -14,6 +14,7 @@ internal static class RuleLinter
         UnreachableChoices.FindAsync,
         SlowMedia.FindAsync,
         UnsentMessages.FindAsync,
+        UnaskedModels.FindAsync,
         TemplateLanguage.FindAsync,
         UncoveredHours.FindAsync,
         WholeSentences.FindAsync,

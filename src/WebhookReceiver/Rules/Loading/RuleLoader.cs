@@ -80,6 +80,7 @@ internal sealed class RuleLoader(RulesOptions options, TimeProvider time, Recent
             )
             {
                 Dated = build.Dated,
+                HasModel = options.HasModel,
             };
             problems =
             [

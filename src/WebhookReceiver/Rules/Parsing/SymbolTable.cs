@@ -33,6 +33,9 @@ internal sealed class SymbolTable(IEnumerable<IReplyRule> pluginRules, ProblemLi
     /// <summary>The holiday files that some calendar refers to.</summary>
     public HashSet<string> UsedHolidayFiles { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>True if a rule gives all shared texts to a model.</summary>
+    public bool AsksModelFromTexts { get; set; }
+
     public IReadOnlyDictionary<string, NamedNode> Lists => _lists;
 
     public IReadOnlyDictionary<string, NamedNode> Texts => _texts;

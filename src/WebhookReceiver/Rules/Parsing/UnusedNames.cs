@@ -19,7 +19,13 @@ internal static class UnusedNames
         }
 
         Note("list", symbols.Lists.Where(list => list.Key != Staff), name => [$"${name}"], symbols, problems);
-        Note("text", symbols.Texts, name => [$"texts.{name}"], symbols, problems);
+        Note(
+            "text",
+            symbols.Texts.Where(_ => !symbols.AsksModelFromTexts),
+            name => [$"texts.{name}"],
+            symbols,
+            problems
+        );
         Note("calendar", symbols.Calendars, name => [$"calendar.{name}", name], symbols, problems);
     }
 

@@ -1,4 +1,5 @@
 using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Models;
 
 namespace WebhookReceiver.Rules.Testing;
 
@@ -22,9 +23,19 @@ internal static class Replaying
             : new ReplayedAnswer(past, decision.RuleName, decision.Body);
     }
 
-    /// <summary>What was known then: the contact's values, and the results of look-ups.</summary>
+    /// <summary>What was known then: the contact's values, and the results of look-ups and models.</summary>
     public static EvaluationContext ContextOf(PastMessage past) =>
-        new() { Own = past.Own, LookUp = (request, _, _) => ValueTask.FromResult(FoundThen(past, request.Address)) };
+        new()
+        {
+            Own = past.Own,
+            LookUp = (request, _, _) => ValueTask.FromResult(FoundThen(past, request.Address)),
+            AskModel = (request, _) => ValueTask.FromResult(SaidThen(past, request.Rule.Name)),
+        };
+
+    private static ModelOutcome SaidThen(PastMessage past, string rule) =>
+        past.External.FirstOrDefault(result => result.Model is not null && result.RuleName == rule)?.Model
+        ?? past.External.FirstOrDefault(result => result.Model is not null)?.Model
+        ?? ModelOutcome.NotAsked("was not asked then");
 
     private static LookupOutcome FoundThen(PastMessage past, Uri address) =>
         past.External.FirstOrDefault(result =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Rules.Models;
 
 namespace WebhookReceiver.Rules.Testing;
 
@@ -18,11 +19,16 @@ internal static class RuleTestRun
     {
         var contact = new TestContact();
         var given = ValueTask.FromResult(test.Lookup ?? LookupOutcome.Failed("a test has no network"));
+        var said = test.Model ?? ModelOutcome.NotAsked("a test has no model");
         var turns = ImmutableArray.CreateBuilder<TestTurn>();
         foreach (var message in Conversation.Of(test))
         {
             var known = contact.Known(message);
-            var evaluationContext = contact.At(known.ReceivedAt) with { LookUp = (_, _, _) => given };
+            var evaluationContext = contact.At(known.ReceivedAt) with
+            {
+                LookUp = (_, _, _) => given,
+                AskModel = (_, _) => ValueTask.FromResult(said),
+            };
             var decision = await ruleSet.DecideAsync(known, evaluationContext, cancellationToken);
             contact.Remember(decision.Changes);
             turns.Add(new TestTurn(known, evaluationContext, decision));

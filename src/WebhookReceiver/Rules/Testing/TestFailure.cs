@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Explaining;
+using WebhookReceiver.Rules.Models;
 
 namespace WebhookReceiver.Rules.Testing;
 
@@ -57,9 +58,7 @@ internal sealed class TestFailure(
             return Failed($"should be answered by '{_expected}', but no rule in these files has that id.");
 
         var fault = decision.Faults.FirstOrDefault(fault => fault.RuleName == _expected);
-        var reason = fault is null
-            ? Conditions(rule)
-            : $" The rule failed: {fault.Exception?.Message ?? fault.Kind.ToString()}";
+        var reason = fault is null ? Conditions(rule) : $" The rule failed: {fault.Told}";
         return Failed($"should be answered by '{_expected}', but {Happened()}.", reason);
     }
 
@@ -121,8 +120,16 @@ internal sealed class TestFailure(
         {
             { RuleName: null } => "no rule answers",
             { Reply: null or { IsSilent: true } } => $"{rules.Name(decision.RuleName)} answers with silence",
-            _ => $"{rules.Name(decision.RuleName)} answers {(Answer.Length == 0 ? "without a text" : Quote(Answer))}",
+            _ =>
+                $"{rules.Name(decision.RuleName)} answers {(Answer.Length == 0 ? "without a text" : Quote(Answer))}{Model()}",
         };
+
+    /// <summary>Why a model's words were not said.</summary>
+    private string Model() =>
+        decision.External.FirstOrDefault(result => result.Verdict is not (null or ModelVerdict.Used))?.Verdict
+            is { } verdict
+            ? $" ({ModelVerdicts.SentenceOf(verdict)})"
+            : "";
 
     /// <summary>The right rule may speak the wrong language.</summary>
     private string InLanguage() => rules.Language(last, decision) is { } language ? $" in {language}" : "";

@@ -37,6 +37,7 @@ public sealed partial class CureTests
         // A plug-in and a setting of the server: GoodRuleFileTests and LinterTests.
         "Give this rule another id.",
         "Set Sending:Language (environment: Sending__Language), such as en.",
+        "Set Models:Address and Models:Model (environment: Models__Address, Models__Model) where the server runs.",
         "Set Sending:Token (environment: Sending__Token) where the server runs.",
         // The last resort, for mistakes that no check knows.
         "YAML cannot read this line.",

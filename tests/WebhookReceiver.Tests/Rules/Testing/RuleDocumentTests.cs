@@ -9,7 +9,13 @@ namespace WebhookReceiver.Tests.Rules.Testing;
 /// <summary>The examples of docs/rules.md and docs/how-do-i.md, and the samples, agree with the program.</summary>
 public sealed partial class RuleDocumentTests
 {
-    private static readonly string[] Settings = ["--Sending:Token=a-token-of-a-test", "--Sending:Language=en"];
+    private static readonly string[] Settings =
+    [
+        "--Sending:Token=a-token-of-a-test",
+        "--Sending:Language=en",
+        "--Models:Address=http://localhost:1/v1",
+        "--Models:Model=small",
+    ];
 
     private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 1, 14, 12, 0, 0, TimeSpan.Zero));
 
@@ -23,7 +29,7 @@ public sealed partial class RuleDocumentTests
         get
         {
             var examples = new TheoryData<string, int>();
-            foreach (var document in new[] { Reference, HowDoI })
+            foreach (var document in new[] { Reference, HowDoI, "models.md" })
             {
                 for (var number = 0; number < Read(document).Count; number++)
                 {

@@ -73,6 +73,12 @@ internal static class RuleKeys
                 "Request to another server before the answer: get, or post with body; timeout, missing, failed"
             ),
             new(
+                "ask-model",
+                AskModelKeyParser.Parse,
+                Shape.AskModel,
+                "Question to a model that answers with given texts: { from: [texts, tables, answers.md], otherwise: … }"
+            ),
+            new(
                 "expires",
                 FormKeyParser.ParseExpires,
                 Shape.Time,
@@ -125,7 +131,7 @@ internal static class RuleKeys
             ),
         ]);
 
-    private static readonly string[] AnswersInstead = ["ask", "menu", "lookup", "handover"];
+    private static readonly string[] AnswersInstead = ["ask", "menu", "lookup", "ask-model", "handover"];
 
     /// <summary>The finished rule, or null after an error.</summary>
     public static FileRule? Parse(RuleDraft rule, ParseContext context)
@@ -163,6 +169,7 @@ internal static class RuleKeys
         FormKeyParser.Check(rule, context);
         MissedKeyParser.Check(rule, context);
         EventKeyParser.Check(rule, context);
+        AskModelKeyParser.Check(rule, context);
         if (rule.Node["reply"] is null)
         {
             rule.Plan ??= new ReplyPlan();

@@ -70,6 +70,12 @@ internal sealed record Shape(string Name, string? Json)
     public static Shape Say { get; } =
         Add("say", AnyOf(Ref("text"), Ref("message"), ListOf(AnyOf(Ref("text"), Ref("message")))));
 
+    public static Shape AskModel { get; } =
+        Add(
+            "ask-model",
+            """{"type":"object","properties":{"from":{"$ref":"#/definitions/texts"},"otherwise":{"$ref":"#/definitions/words"}},"required":["from"],"additionalProperties":false}"""
+        );
+
     public static Shape Then { get; } = Add("then", OneOrSeveral("follow-up"));
 
     public static Shape Instead { get; } =

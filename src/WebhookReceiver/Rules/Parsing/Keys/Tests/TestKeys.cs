@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Models;
 using WebhookReceiver.Rules.Parsing.Keys.Replies.Said;
 using WebhookReceiver.Rules.Parsing.Schema;
 using WebhookReceiver.Rules.Parsing.Source;
@@ -40,7 +41,7 @@ internal static class TestKeys
                 "given",
                 GivenKeyParser.Parse,
                 Shape.Any,
-                "What look-ups find: { lookup: { status: sent } }, { lookup: missing }, { lookup: failed } or { lookup: taken }"
+                "What look-ups find: { lookup: { status: sent } }, { lookup: missing }, { lookup: failed } or { lookup: taken }; what a model says: { model: { text: …, from: texts.hours } }"
             ),
         ]);
 
@@ -86,6 +87,9 @@ internal sealed class TestDraft(TimeZoneInfo zone)
     /// <summary>The outcome of look-ups.</summary>
     public LookupOutcome? Lookup { get; set; }
 
+    /// <summary>What a model says.</summary>
+    public ModelOutcome? Model { get; set; }
+
     public DateTimeOffset At { get; set; } = TestWeek.Noon(zone);
 
     public RuleTest ToTest(RulePlace place, string? ruleId) =>
@@ -93,6 +97,7 @@ internal sealed class TestDraft(TimeZoneInfo zone)
         {
             At = At,
             Lookup = Lookup,
+            Model = Model,
             MustBeSilent = MustBeSilent,
         };
 }
