@@ -18,6 +18,9 @@ public sealed record Topics
     /// <summary>Number of messages that were left out, since somebody dismissed such a text.</summary>
     public required int Dismissed { get; init; }
 
+    /// <summary>Number of messages that were left out, since the rules of now answer them.</summary>
+    public required int Answered { get; init; }
+
     /// <summary>Whether each topic is a word, since there are too few messages for groups.</summary>
     public bool ByWord { get; init; }
 

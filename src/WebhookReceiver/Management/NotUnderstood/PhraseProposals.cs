@@ -46,8 +46,8 @@ internal sealed class PhraseProposals
                 .Where(one => one.Messages.Count(id => !covered.Contains(id)) >= fewest)
                 .OrderByDescending(one => one.Messages.Count(id => !covered.Contains(id)))
                 // Two words before one, which may stand anywhere, and before three, which fit less.
+                // Of equal ones, the words that come first.
                 .ThenBy(one => one.Words.Length == 2 ? 0 : one.Words.Length)
-                .ThenBy(one => one.Text, StringComparer.Ordinal)
                 .FirstOrDefault();
             if (best is null)
             {

@@ -71,6 +71,7 @@ internal static class TopicEndpoints
                 People = missed.Select(message => message.Person).Distinct().Count(),
                 Grouped = topics.Mined.Topics.Sum(topic => topic.Messages.Count()),
                 Dismissed = topics.Dismissed.Count,
+                Answered = topics.Answered,
                 ByWord = topics.Mined.IsByWord,
                 Items = [.. topics.Mined.Topics.Select(topic => TopicOf(topic, role))],
                 Rest = [.. topics.Mined.Rest.SelectMany(text => text.Messages).Take(MostRest).Select(one => Of(one, role))],

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using WebhookReceiver.Api;
 using WebhookReceiver.Management.Conversations;
+using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Sqlite;
@@ -11,11 +13,13 @@ namespace WebhookReceiver.Management.NotUnderstood;
 /// <summary>What was heard since an instant, with what the miner found in it.</summary>
 /// <param name="Corpus">The messages that count.</param>
 /// <param name="Dismissed">Messages that were left out, the newest first.</param>
+/// <param name="Answered">Number of messages that nobody understood then, and the rules of now answer.</param>
 /// <param name="Rules">What each rule is for.</param>
 /// <param name="Mined">The topics.</param>
 internal sealed record HeardTopics(
     MessageCorpus Corpus,
     IReadOnlyList<HeardMessage> Dismissed,
+    int Answered,
     NearestRules Rules,
     MinedTopics Mined
 );
@@ -65,7 +69,7 @@ internal sealed class TopicStore(
             }
 
             var texts = await stored.TextsAsync([.. found.Missed.Keys, .. found.Answered.Keys], cancellationToken);
-            var topics = await Task.Run(() => Mine(found, texts, ruleSet), cancellationToken);
+            var topics = await Task.Run(() => MineAsync(found, texts, ruleSet, fallbacks, cancellationToken), cancellationToken);
             _last = (key, topics);
             return topics;
         }
@@ -77,17 +81,59 @@ internal sealed class TopicStore(
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private HeardTopics Mine(Found found, IReadOnlyDictionary<long, IncomingMessage> texts, Rules.RuleSet ruleSet)
+    private async Task<HeardTopics> MineAsync(
+        Found found,
+        IReadOnlyDictionary<long, IncomingMessage> texts,
+        RuleSet ruleSet,
+        IReadOnlySet<string> fallbacks,
+        CancellationToken cancellationToken
+    )
     {
-        var missed = Heard(found.Missed, texts).ToLookup(message => dismissals.Has(message.Text));
-        var corpus = new MessageCorpus(missed[false], Heard(found.Answered, texts));
+        var missed = new List<HeardMessage>();
+        var dismissed = new List<HeardMessage>();
+        var answered = 0;
+        var rulesOfFiles = ruleSet.WithoutPlugins();
+        foreach (var message in Heard(found.Missed, texts))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (dismissals.Has(message.Text))
+            {
+                dismissed.Add(message);
+            }
+            else if (await IsAnsweredAsync(rulesOfFiles, texts[message.Id] with { ReceivedAt = message.At }, fallbacks))
+            {
+                answered++;
+            }
+            else
+            {
+                missed.Add(message);
+            }
+        }
+
+        var corpus = new MessageCorpus(missed, Heard(found.Answered, texts));
         var near = new NearestRules(corpus, NearestRules.PhrasesOf(ruleSet));
         return new HeardTopics(
             corpus,
-            [.. missed[true].OrderByDescending(message => message.Id)],
+            [.. dismissed.OrderByDescending(message => message.Id)],
+            answered,
             near,
             TopicMiner.Mine(corpus, near)
         );
+    }
+
+    /// <summary>Whether the rules of now understand it. Nothing is looked up, nothing is kept.</summary>
+    private static async ValueTask<bool> IsAnsweredAsync(
+        RuleSet ruleSet,
+        IncomingMessage message,
+        IReadOnlySet<string> fallbacks
+    )
+    {
+        var known = new EvaluationContext
+        {
+            LookUp = (_, _, _) => ValueTask.FromResult(LookupOutcome.Failed("is not asked for a topic")),
+        };
+        var decision = await ruleSet.DecideAsync(message, known, CancellationToken.None);
+        return decision.RuleName is { } rule && !fallbacks.Contains(rule);
     }
 
     private static IEnumerable<HeardMessage> Heard(

@@ -113,6 +113,8 @@ public sealed class TopicTests
         Assert.Equal((true, 5, 3L), (check.Ok, check.Tests, (long)check.Proof!.Differ));
         Assert.True((await app.Client.PublishAsync("d", new Publication(), ApiApp.Token)).Live);
         Assert.Equal("We have gluten-free bread: ask us #1!", await app.SayAsync("gluten free rolls?", Zoe));
+        var after = await app.Client.TopicsAsync(cancellationToken: ApiApp.Token);
+        Assert.Equal((2, 0, 3), (after.Messages, after.Items.Count, after.Answered));
     }
 
     [Fact]
