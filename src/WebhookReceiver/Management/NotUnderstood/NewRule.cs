@@ -22,23 +22,22 @@ internal sealed record NewRule(
     /// <param name="file">The file; empty for a new one.</param>
     public string? In(LineEnds file)
     {
-        if (string.IsNullOrWhiteSpace(file.Text))
+        var gap = file.Text.Length == 0 || file.Text.EndsWith('\n') ? "" : "\n";
+        if (file.Text.Split('\n').All(line => line.Trim() is "" or ['#', ..]))
         {
-            return "rules:\n" + Written("  ");
+            return file.With([(file.Text.Length, file.Text.Length, $"{gap}rules:\n{Written("  ")}")]);
         }
 
-        if (SpanNode.Read(file.Text) is not { } root)
+        if (SpanNode.Read(file.Text) is not SpanMap { IsFlow: false } root)
         {
             return null;
         }
 
-        var rules = root is SpanMap map ? map["rules"] : root;
+        var rules = root["rules"];
         if (rules is null)
         {
-            var gap = file.Text.EndsWith('\n') ? "" : "\n";
-            return root is SpanMap { IsFlow: false }
-                ? Checked(file, root, file.Text.Length, $"{gap}\nrules:\n{Written("  ").TrimEnd('\n')}\n")
-                : null;
+            var end = file.Text.Length;
+            return Checked(file, root, end, $"{gap}\nrules:\n{Written("  ")}", "rules");
         }
 
         if (rules is not SpanList { IsFlow: false, Items: [SpanMap first, ..] } list)
@@ -48,14 +47,15 @@ internal sealed record NewRule(
 
         var dash = file.Text.LastIndexOf('-', first.Start);
         var indent = new string(' ', Math.Max(dash - (file.Text.LastIndexOf('\n', Math.Max(dash, 0)) + 1), 0));
-        var end = SpanEnds.LineBehind(file.Text, SpanEnds.Of(list));
-        return Checked(file, root, end, "\n\n" + Written(indent).TrimEnd('\n'));
+        var behind = SpanEnds.LineBehind(file.Text, SpanEnds.Of(list));
+        return Checked(file, root, behind, "\n\n" + Written(indent).TrimEnd('\n'));
     }
 
-    private string? Checked(LineEnds file, SpanNode root, int at, string text)
+    private string? Checked(LineEnds file, SpanNode root, int at, string text, params string[] keys)
     {
         var changed = file.With([(at, at, text)]);
-        var added = new List<string> { "id", Id, "when" };
+        var added = new List<string>(keys);
+        added.AddRange(["id", Id, "when"]);
         added.AddRange(Phrases);
         added.AddRange(["reply", Reply]);
         if (Tests.Count + Not.Count > 0)

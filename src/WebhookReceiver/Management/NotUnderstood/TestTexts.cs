@@ -6,6 +6,7 @@ namespace WebhookReceiver.Management.NotUnderstood;
 internal static class TestTexts
 {
     private const int FewestLettersOfName = 3;
+    private const int LongestText = 500;
     private const string Somebody = "Alex";
 
     /// <summary>The shortest different ones first.</summary>
@@ -13,7 +14,7 @@ internal static class TestTexts
         [
             .. messages
                 .Select(Blank)
-                .Where(text => text.Length > 0)
+                .Where(text => text.Length is > 0 and <= LongestText)
                 .DistinctBy(text => string.Join(' ', HeardWords.Of(text).All), StringComparer.Ordinal)
                 .OrderBy(text => text.Length)
                 .ThenBy(text => text, StringComparer.Ordinal)
