@@ -12,11 +12,7 @@ public static class TopicRequests
         DateTimeOffset? since = null,
         CancellationToken cancellationToken = default
     ) =>
-        client.GetAsync(
-            $"/api/topics{new QueryText().Add("since", since)}",
-            ApiJson.Default.Topics,
-            cancellationToken
-        );
+        client.GetAsync($"/api/topics{new QueryText().Add("since", since)}", ApiJson.Default.Topics, cancellationToken);
 
     /// <summary>Phrases for messages, and what they would do.</summary>
     public static Task<TopicProposal> ProposeAsync(

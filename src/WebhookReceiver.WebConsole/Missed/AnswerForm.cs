@@ -53,7 +53,12 @@ public sealed class AnswerForm
         Written.Count > 0 && (_rule is not null || (Reply.Trim().Length > 0 && Name.Trim().Length > 0));
 
     private IReadOnlyList<string> Written =>
-        [.. Phrases.Select(phrase => phrase.Text.Trim()).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)];
+        [
+            .. Phrases
+                .Select(phrase => phrase.Text.Trim())
+                .Where(text => text.Length > 0)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     public void AddPhrase() => Phrases.Add(new PhraseField());
 
@@ -62,7 +67,8 @@ public sealed class AnswerForm
 
     public bool Fits(string message) => Counted.Messages.FirstOrDefault(one => one.Id == message) is { Fits: true };
 
-    public TopicQuestion Question() => new() { Messages = [.. Messages.Select(message => message.Id)], Phrases = Written };
+    public TopicQuestion Question() =>
+        new() { Messages = [.. Messages.Select(message => message.Id)], Phrases = Written };
 
     public TopicAnswer Answer() =>
         new()

@@ -100,20 +100,21 @@ internal sealed class MessageGroups
     /// <summary>From two people at least: one who repeats himself is no topic.</summary>
     private bool IsLargeEnough(List<int> members)
     {
-        var messages = members.SelectMany(member => _texts[member].Messages);
-        return messages.Count() >= _bars.Fewest && messages.Select(message => message.Person).Distinct().Skip(1).Any();
+        var messages = members.SelectMany(member => _texts[member].Messages).ToArray();
+        return messages.Length >= _bars.Fewest && messages.Any(message => message.Person != messages[0].Person);
     }
 
     /// <summary>Joins groups whose members resemble each other on average, the most alike first.</summary>
     private void Merge(List<(List<int> Members, Dictionary<int, float> Sum)> groups)
     {
-        var likeness = new float[groups.Count, groups.Count];
+        var likeness = new float[groups.Count][];
         var isGone = new bool[groups.Count];
         for (var i = 0; i < groups.Count; i++)
         {
+            likeness[i] = new float[groups.Count];
             for (var j = i + 1; j < groups.Count; j++)
             {
-                likeness[i, j] = Likeness(groups[i], groups[j]);
+                likeness[i][j] = Likeness(groups[i], groups[j]);
             }
         }
 
@@ -124,9 +125,9 @@ internal sealed class MessageGroups
             {
                 for (var j = i + 1; j < groups.Count && !isGone[i]; j++)
                 {
-                    if (!isGone[j] && likeness[i, j] > best)
+                    if (!isGone[j] && likeness[i][j] > best)
                     {
-                        (best, first, second) = (likeness[i, j], i, j);
+                        (best, first, second) = (likeness[i][j], i, j);
                     }
                 }
             }
@@ -145,7 +146,7 @@ internal sealed class MessageGroups
             isGone[second] = true;
             for (var other = 0; other < groups.Count; other++)
             {
-                likeness[Math.Min(first, other), Math.Max(first, other)] =
+                likeness[Math.Min(first, other)][Math.Max(first, other)] =
                     other == first ? 0f : Likeness(groups[first], groups[other]);
             }
         }

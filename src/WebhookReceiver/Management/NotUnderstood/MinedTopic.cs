@@ -15,8 +15,4 @@ internal sealed record MinedTopic(IReadOnlyList<string> Words, IReadOnlyList<Hea
 /// <param name="Topics">The groups, the largest first.</param>
 /// <param name="Rest">One of a kind.</param>
 /// <param name="IsByWord">Too few messages for groups: each topic is a word.</param>
-internal sealed record MinedTopics(
-    IReadOnlyList<MinedTopic> Topics,
-    IReadOnlyList<HeardText> Rest,
-    bool IsByWord
-);
+internal sealed record MinedTopics(IReadOnlyList<MinedTopic> Topics, IReadOnlyList<HeardText> Rest, bool IsByWord);

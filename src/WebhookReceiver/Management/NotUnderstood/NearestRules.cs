@@ -47,7 +47,10 @@ internal sealed class NearestRules
             .Rules.OfType<FileRule>()
             .Where(rule => rule.Stage != ReplyStage.Fallback)
             .Select(rule =>
-                (rule.Name, rule.When.SelectMany(condition => condition.Phrases).Select(phrase => WordsIn(phrase.Source)))
+                (
+                    rule.Name,
+                    rule.When.SelectMany(condition => condition.Phrases).Select(phrase => WordsIn(phrase.Source))
+                )
             );
 
     /// <summary>The nearest rule: the mean over the texts of their likeness with what resembles them most there.</summary>

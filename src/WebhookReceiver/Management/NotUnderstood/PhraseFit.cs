@@ -9,12 +9,7 @@ internal sealed class PhraseFit
     private readonly (string Text, Phrase? Phrase, string? Problem)[] _phrases;
 
     public PhraseFit(IEnumerable<string> phrases) =>
-        _phrases =
-        [
-            .. phrases.Select(text =>
-                (text, Phrase.Parse(text, _vocabulary, out var problem), problem)
-            ),
-        ];
+        _phrases = [.. phrases.Select(text => (text, Phrase.Parse(text, _vocabulary, out var problem), problem))];
 
     /// <summary>What is wrong with each phrase; null if nothing is.</summary>
     public IEnumerable<(string Text, string? Problem)> Problems =>

@@ -69,7 +69,11 @@ internal static class StopWords
     private static readonly FrozenDictionary<string, uint> Words = Lists
         .SelectMany((list, index) => Split(list.Words).Select(word => (word, bit: 1u << index)))
         .GroupBy(one => one.word, one => one.bit, StringComparer.Ordinal)
-        .ToFrozenDictionary(group => group.Key, group => group.Aggregate((all, bit) => all | bit), StringComparer.Ordinal);
+        .ToFrozenDictionary(
+            group => group.Key,
+            group => group.Aggregate((all, bit) => all | bit),
+            StringComparer.Ordinal
+        );
 
     public static bool Has(string word) => Words.ContainsKey(word);
 
@@ -102,6 +106,5 @@ internal static class StopWords
         return best > second ? Lists[at].Language : null;
     }
 
-    private static string[] Split(string words) =>
-        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -54,16 +54,14 @@ internal static class TopicAnswers
     private static string? FaultOf(string id, TopicAnswer answer)
     {
         var path = answer.File ?? UsualFile;
-        return
-            !DraftStore.IsId(id) ? "The id of a draft has small letters, digits and hyphens, at most 64 of them."
+        return !DraftStore.IsId(id) ? "The id of a draft has small letters, digits and hyphens, at most 64 of them."
             : answer.Phrases.Count is 0 or > MostPhrases ? $"An answer has 1 to {MostPhrases} phrases."
             : new PhraseFit(answer.Phrases).Problems.FirstOrDefault(one => one.Problem is not null)
                 is { Problem: { } problem } bad
                 ? $"'{bad.Text}' is no phrase: {problem}"
             : string.IsNullOrWhiteSpace(answer.Rule) ? "The rule needs a name."
             : answer.Reply is not null && string.IsNullOrWhiteSpace(answer.Reply) ? "The answer cannot be empty."
-            : answer.Reply is null && answer.File is not null
-                ? "The rule stands in its file already; leave out 'file'."
+            : answer.Reply is null && answer.File is not null ? "The rule stands in its file already; leave out 'file'."
             : RuleOverlay.FaultOf(path) is { } fault ? fault
             : TextEndpoints.IsYaml(path) ? null
             : $"'{path}' is no file of rules; those end in .yaml.";
@@ -82,7 +80,8 @@ internal static class TopicAnswers
         var path = answer.File ?? UsualFile;
         var rules = context.RequestServices.GetRequiredService<RuleReloader>();
         var build = await rules.BuildAsync(
-            DraftFiles.Read(draft?.Files ?? new Dictionary<string, string?>(), int.MaxValue).Files ?? [],
+            DraftFiles.Read(draft?.Files ?? new Dictionary<string, string?>(StringComparer.Ordinal), int.MaxValue).Files
+                ?? [],
             context.RequestAborted
         );
         if (build?.RuleSet.FindRule(answer.Rule) is not null)
@@ -95,13 +94,7 @@ internal static class TopicAnswers
             return;
         }
 
-        var rule = new NewRule(
-            answer.Rule,
-            answer.Phrases,
-            answer.Reply!.ReplaceLineEndings("\n").Trim(),
-            say,
-            not
-        );
+        var rule = new NewRule(answer.Rule, answer.Phrases, answer.Reply!.ReplaceLineEndings("\n").Trim(), say, not);
         if (await TextOfAsync(context, draft, path) is not { } text || rule.In(new LineEnds(text)) is not { } changed)
         {
             await context.RefuseAsync(
@@ -169,7 +162,9 @@ internal static class TopicAnswers
         var ruleIndex = file.EndOfLine(place.Line);
         var last =
             SpanNode.Read(file.Text) is { } root && LocatedTexts.RuleAt(root, ruleIndex) is { } rule
-                ? LocatedTexts.Of(rule).LastOrDefault(text => text is { IsPhrase: true, IsEditable: true } && IsEnough(text.Id))
+                ? LocatedTexts
+                    .Of(rule)
+                    .LastOrDefault(text => text is { IsPhrase: true, IsEditable: true } && IsEnough(text.Id))
                 : null;
         return last is null
             ? (null, $"This rule has no list of phrases that a form can extend; open {place.Path}:{place.Line}.")

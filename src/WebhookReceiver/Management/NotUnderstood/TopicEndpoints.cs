@@ -68,13 +68,16 @@ internal static class TopicEndpoints
             {
                 Since = since,
                 Messages = missed.Length,
-                People = missed.Select(message => message.Person).Distinct().Count(),
+                People = missed.Select(message => message.Person).Distinct(StringComparer.Ordinal).Count(),
                 Grouped = topics.Mined.Topics.Sum(topic => topic.Messages.Count()),
                 Dismissed = topics.Dismissed.Count,
                 Answered = topics.Answered,
                 ByWord = topics.Mined.IsByWord,
                 Items = [.. topics.Mined.Topics.Select(topic => TopicOf(topic, role))],
-                Rest = [.. topics.Mined.Rest.SelectMany(text => text.Messages).Take(MostRest).Select(one => Of(one, role))],
+                Rest =
+                [
+                    .. topics.Mined.Rest.SelectMany(text => text.Messages).Take(MostRest).Select(one => Of(one, role)),
+                ],
             },
             ApiJson.Default.Topics
         );
@@ -211,7 +214,10 @@ internal static class TopicEndpoints
                     (phrase, i) => new ProposedPhrase(phrase.Text, fits[i], others[i], taken[i], phrase.Problem)
                 ),
             ],
-            Messages = [.. messages.Take(MostMessages).Select(one => Of(one, role) with { Fits = fitting.Contains(one.Id) })],
+            Messages =
+            [
+                .. messages.Take(MostMessages).Select(one => Of(one, role) with { Fits = fitting.Contains(one.Id) }),
+            ],
             Answers = fitting.Count,
             Others = allOthers,
             Taken = allTaken,
@@ -225,7 +231,7 @@ internal static class TopicEndpoints
         {
             Words = topic.Words,
             Count = messages.Length,
-            People = messages.Select(message => message.Person).Distinct().Count(),
+            People = messages.Select(message => message.Person).Distinct(StringComparer.Ordinal).Count(),
             Last = messages.Max(message => message.At),
             Language = topic
                 .Texts.Select(text => text.Words.Language)

@@ -60,7 +60,10 @@ internal static class TopicMiner
                 .Where((word, index) => index == 0 || word.Messages * 3 >= group.Sum(text => text.Messages.Count))
                 .OrderBy(word => word.Place)
                 .Select(word =>
-                    word.Written.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).First().Key
+                    word.Written.OrderByDescending(one => one.Value)
+                        .ThenBy(one => one.Key, StringComparer.Ordinal)
+                        .First()
+                        .Key
                 ),
         ];
     }
@@ -75,7 +78,12 @@ internal static class TopicMiner
             var best = free.SelectMany(text => StemsOf(corpus, text).Select(stem => (Stem: stem, Text: text)))
                 .GroupBy(one => one.Stem, one => one.Text, StringComparer.Ordinal)
                 .Where(group =>
-                    group.SelectMany(text => text.Messages).Select(message => message.Person).Distinct().Skip(1).Any()
+                    group
+                        .SelectMany(text => text.Messages)
+                        .Select(message => message.Person)
+                        .Distinct(StringComparer.Ordinal)
+                        .Skip(1)
+                        .Any()
                 )
                 .OrderByDescending(group => group.Sum(text => text.Messages.Count))
                 .ThenBy(group => group.Key, StringComparer.Ordinal)
@@ -91,5 +99,8 @@ internal static class TopicMiner
     }
 
     private static IEnumerable<string> StemsOf(MessageCorpus corpus, HeardText text) =>
-        corpus.Space.StemsOf(text.Words).Where(stem => stem.Length >= FewestLetters || stem[0] > 'z').Distinct(StringComparer.Ordinal);
+        corpus
+            .Space.StemsOf(text.Words)
+            .Where(stem => stem.Length >= FewestLetters || stem[0] > 'z')
+            .Distinct(StringComparer.Ordinal);
 }

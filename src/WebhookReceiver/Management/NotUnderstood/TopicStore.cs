@@ -58,10 +58,7 @@ internal sealed class TopicStore(
         {
             var ruleSet = rules.Current;
             var fallbacks = Outcomes.FallbacksOf(ruleSet);
-            var found = await stored.CountAsync(
-                connection => Find(connection, since, fallbacks),
-                cancellationToken
-            );
+            var found = await stored.CountAsync(connection => Find(connection, since, fallbacks), cancellationToken);
             var key = (since, ruleSet.Version, dismissals.Changes, found.Stamp);
             if (_last is { } last && last.Key.Equals(key))
             {
@@ -69,7 +66,10 @@ internal sealed class TopicStore(
             }
 
             var texts = await stored.TextsAsync([.. found.Missed.Keys, .. found.Answered.Keys], cancellationToken);
-            var topics = await Task.Run(() => MineAsync(found, texts, ruleSet, fallbacks, cancellationToken), cancellationToken);
+            var topics = await Task.Run(
+                () => MineAsync(found, texts, ruleSet, fallbacks, cancellationToken),
+                cancellationToken
+            );
             _last = (key, topics);
             return topics;
         }
@@ -186,7 +186,10 @@ internal sealed class TopicStore(
             count++;
         }
 
-        return found with { Stamp = (newest, count) };
+        return found with
+        {
+            Stamp = (newest, count),
+        };
     }
 
     /// <param name="Missed">Messages that nobody understood, by number.</param>

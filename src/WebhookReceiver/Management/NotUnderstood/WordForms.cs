@@ -155,10 +155,7 @@ internal sealed class WordForms
             : left.Length < right.Length ? right[1..].SequenceEqual(left)
             : left[1..].SequenceEqual(right[1..])
                 || (
-                    left.Length > 1
-                    && left[0] == right[1]
-                    && left[1] == right[0]
-                    && left[2..].SequenceEqual(right[2..])
+                    left.Length > 1 && left[0] == right[1] && left[1] == right[0] && left[2..].SequenceEqual(right[2..])
                 );
     }
 }

@@ -35,7 +35,10 @@ public sealed class TopicAnswerTests
 
         var draft = await app.Client.AnswerTopicAsync(
             "d",
-            Answer("new", "gluten free") with { File = "shop.yaml" },
+            Answer("new", "gluten free") with
+            {
+                File = "shop.yaml",
+            },
             ApiApp.Token
         );
 
@@ -45,10 +48,18 @@ public sealed class TopicAnswerTests
         var lines = written.Split('\n');
         Assert.Equal(
             file.Split('\n').Where(line => line.Length > 0),
-            lines.Where((line, at) => line.Length > 0 && !IsOfNewRule(lines, at) && (line != "rules:" || file.Contains("rules:", StringComparison.Ordinal)))
+            lines.Where(
+                (line, at) =>
+                    line.Length > 0
+                    && !IsOfNewRule(lines, at)
+                    && (line != "rules:" || file.Contains("rules:", StringComparison.Ordinal))
+            )
         );
         var check = await app.Client.CheckAsync(new RuleCheck { Files = draft.Files }, ApiApp.Token);
-        Assert.True(check.Ok, $"{shape}\n{written}\n{string.Join('\n', check.Problems.Select(problem => problem.Message))}");
+        Assert.True(
+            check.Ok,
+            $"{shape}\n{written}\n{string.Join('\n', check.Problems.Select(problem => problem.Message))}"
+        );
         Assert.Equal("An answer.", (await TryAsync(app, "is it gluten free?")).Reply);
     }
 
@@ -62,7 +73,11 @@ public sealed class TopicAnswerTests
         await using var app = new ApiApp(("a.yaml", Fallback));
         await app.Client.SaveDraftAsync(
             "d",
-            new DraftContent { Title = "t", Files = new Dictionary<string, string?> { ["shop.yaml"] = file } },
+            new DraftContent
+            {
+                Title = "t",
+                Files = new Dictionary<string, string?> { ["shop.yaml"] = file },
+            },
             etag: null,
             ApiApp.Token
         );
@@ -127,7 +142,10 @@ public sealed class TopicAnswerTests
 
         var draft = await app.Client.AnswerTopicAsync(
             "d",
-            Answer("new", "gluten free") with { Messages = ["1"] },
+            Answer("new", "gluten free") with
+            {
+                Messages = ["1"],
+            },
             ApiApp.Token
         );
 
@@ -148,7 +166,10 @@ public sealed class TopicAnswerTests
 
         var draft = await app.Client.AnswerTopicAsync(
             "d",
-            Answer("new", "gluten free") with { Messages = ["1"] },
+            Answer("new", "gluten free") with
+            {
+                Messages = ["1"],
+            },
             ApiApp.Token
         );
 
@@ -175,7 +196,11 @@ public sealed class TopicAnswerTests
 
     private static Task<TrialAnswer> TryAsync(ApiApp app, string text) =>
         app.Client.TryAsync(
-            new TrialStep { With = "draft:d", Message = new TrialMessage { Text = text } },
+            new TrialStep
+            {
+                With = "draft:d",
+                Message = new TrialMessage { Text = text },
+            },
             ApiApp.Token
         );
 }

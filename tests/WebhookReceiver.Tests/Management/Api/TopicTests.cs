@@ -36,7 +36,10 @@ public sealed class TopicTests
 
         var topics = await app.As("viewer").TopicsAsync(cancellationToken: ApiApp.Token);
 
-        Assert.Equal((5, 3, 3, 0, true), (topics.Messages, topics.People, topics.Grouped, topics.Dismissed, topics.ByWord));
+        Assert.Equal(
+            (5, 3, 3, 0, true),
+            (topics.Messages, topics.People, topics.Grouped, topics.Dismissed, topics.ByWord)
+        );
         var gluten = Assert.Single(topics.Items);
         Assert.Equal(("gluten free", 3, 2), (string.Join(' ', gluten.Words), gluten.Count, gluten.People));
         Assert.Equal("en", gluten.Language);
@@ -62,7 +65,10 @@ public sealed class TopicTests
         );
 
         Assert.Equal("gluten-free", proposal.Name);
-        Assert.Equal([("gluten free", 3, 0, 0)], proposal.Phrases.Select(one => (one.Text, one.Fits, one.Others, one.Taken)));
+        Assert.Equal(
+            [("gluten free", 3, 0, 0)],
+            proposal.Phrases.Select(one => (one.Text, one.Fits, one.Others, one.Taken))
+        );
         Assert.Equal((3, 0, 0), (proposal.Answers, proposal.Others, proposal.Taken));
         Assert.All(proposal.Messages, message => Assert.True(message.Fits));
         Assert.Equal(
@@ -156,12 +162,20 @@ public sealed class TopicTests
 
         var draft = await app.Client.AnswerTopicAsync(
             "d",
-            Answer("joke", "tell * joke") with { File = "shop.yaml" },
+            Answer("joke", "tell * joke") with
+            {
+                File = "shop.yaml",
+            },
             ApiApp.Token
         );
 
         Assert.Equal(
-            file + "\n\n  - id: joke\n    when:\n      - tell * joke\n    reply: \"An answer.\"".Replace("\n", lineEnd, StringComparison.Ordinal),
+            file
+                + "\n\n  - id: joke\n    when:\n      - tell * joke\n    reply: \"An answer.\"".Replace(
+                    "\n",
+                    lineEnd,
+                    StringComparison.Ordinal
+                ),
             draft.Files["shop.yaml"]
         );
     }
@@ -178,12 +192,22 @@ public sealed class TopicTests
 
         var bread = await app.Client.AnswerTopicAsync(
             "d",
-            new TopicAnswer { Rule = "bread", Phrases = ["gluten free bread", "free * bread"], Messages = ids },
+            new TopicAnswer
+            {
+                Rule = "bread",
+                Phrases = ["gluten free bread", "free * bread"],
+                Messages = ids,
+            },
             ApiApp.Token
         );
         var hours = await app.Client.AnswerTopicAsync(
             "e",
-            new TopicAnswer { Rule = "hours", Phrases = ["gluten free", "joke"], Messages = ids },
+            new TopicAnswer
+            {
+                Rule = "hours",
+                Phrases = ["gluten free", "joke"],
+                Messages = ids,
+            },
             ApiApp.Token
         );
 
@@ -228,12 +252,23 @@ public sealed class TopicTests
             { "no rules file", Answer("x", "joke") with { File = "x.csv" }, HttpStatusCode.BadRequest },
             { "name taken", Answer("hours", "joke"), HttpStatusCode.UnprocessableEntity },
             { "no such rule", Answer("nobody", "joke") with { Reply = null }, HttpStatusCode.NotFound },
-            { "rule without phrases", Answer("fallback", "joke") with { Reply = null }, HttpStatusCode.UnprocessableEntity },
+            {
+                "rule without phrases",
+                Answer("fallback", "joke") with
+                {
+                    Reply = null,
+                },
+                HttpStatusCode.UnprocessableEntity
+            },
         };
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task What_cannot_be_written_is_refused_with_the_reason(string why, TopicAnswer answer, HttpStatusCode status)
+    public async Task What_cannot_be_written_is_refused_with_the_reason(
+        string why,
+        TopicAnswer answer,
+        HttpStatusCode status
+    )
     {
         await using var app = await HeardAsync();
 

@@ -19,10 +19,7 @@ public sealed class DismissalTests : IDisposable
 
         using var again = DataFolder.Open(_folder.PathOf("data"));
         var kept = new Dismissals(again);
-        Assert.Equal(
-            [true, true, false, false],
-            new[] { "tell me a JOKE", "4711", "gone", "4712" }.Select(kept.Has)
-        );
+        Assert.Equal([true, true, false, false], new[] { "tell me a JOKE", "4711", "gone", "4712" }.Select(kept.Has));
     }
 
     [Fact]

@@ -68,7 +68,10 @@ public sealed class TopicMinerTests
         var mined = MessageSet.Mine(texts.Select((text, index) => MessageSet.Message(index + 1, text)));
 
         Assert.True(mined.IsByWord);
-        Assert.Equal(["gluten 3", "vegan 2"], mined.Topics.Select(topic => $"{topic.Words[0]} {topic.Messages.Count()}"));
+        Assert.Equal(
+            ["gluten 3", "vegan 2"],
+            mined.Topics.Select(topic => $"{topic.Words[0]} {topic.Messages.Count()}")
+        );
         Assert.Equal(["who painted the wall"], mined.Rest.Select(text => text.Messages[0].Text));
     }
 
@@ -121,7 +124,8 @@ public sealed class TopicMinerTests
 
         Assert.All(
             mined.Topics,
-            topic => Assert.True(topic.Texts.Select(text => text.Words.Language).OfType<string>().Distinct().Count() <= 1)
+            topic =>
+                Assert.True(topic.Texts.Select(text => text.Words.Language).OfType<string>().Distinct().Count() <= 1)
         );
     }
 
@@ -142,7 +146,9 @@ public sealed class TopicMinerTests
     private static (double Purity, double Held, string Groups) Judge(MinedTopics mined)
     {
         var grouped = mined.Topics.Sum(topic => topic.Messages.Count());
-        var right = mined.Topics.Sum(topic => topic.Messages.Count(one => MessageSet.Topics[one.Id] == MajorityOf(topic)));
+        var right = mined.Topics.Sum(topic =>
+            topic.Messages.Count(one => MessageSet.Topics[one.Id] == MajorityOf(topic))
+        );
         var all = mined.Topics.SelectMany(topic => topic.Messages).Concat(mined.Rest.SelectMany(text => text.Messages));
         return (
             (double)right / grouped,
