@@ -90,6 +90,68 @@ public sealed class TopicAnswerTests
         Assert.Contains("choose another file", refused.Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, string, bool> Rules { get; } =
+        new()
+        {
+            { "one phrase", "  - id: near\n    when: aaa   # a\n    reply: A\n", true },
+            { "a block at the end", "  - id: near\n    when: [aaa]\n    reply: |\n      A\n\n      B\n", true },
+            {
+                "tests between",
+                "  - id: near\n    tests:\n    - say: aaa\n    when: {words: aaa}\n    reply: A\n",
+                true
+            },
+            {
+                "a test in braces",
+                "  - id: near\n    when: aaa\n    tests:\n      - { say: aaa }\n    reply: A\n",
+                true
+            },
+            { "tests in brackets", "  - id: near\n    when: aaa\n    reply: A\n    tests: [{ say: aaa }]\n", false },
+            { "a rule in braces", "  - { id: near, when: aaa, reply: A }\n", false },
+            {
+                "another rule behind",
+                "  - id: near\n    when: aaa\n    reply: A\n\n  # b\n  - id: b\n    when: bbb\n    reply: B\n",
+                true
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public async Task A_rule_of_any_shape_gets_the_phrase_and_where_it_can_the_test(
+        string shape,
+        string rule,
+        bool hasTest
+    )
+    {
+        var file = "# top\nrules:\n" + rule;
+        await using var app = new ApiApp(("a.yaml", Fallback), ("shop.yaml", file));
+        await app.SayAsync("Is it gluten free?");
+
+        var draft = await app.Client.AnswerTopicAsync(
+            "d",
+            new TopicAnswer
+            {
+                Rule = "near",
+                Phrases = ["gluten free"],
+                Messages = ["1"],
+            },
+            ApiApp.Token
+        );
+
+        var written = draft.Files["shop.yaml"]!;
+        Assert.Equal(
+            (shape, hasTest),
+            (shape, written.Contains("- say: \"Is it gluten free?\"\n", StringComparison.Ordinal))
+        );
+        var check = await app.Client.CheckAsync(new RuleCheck { Files = draft.Files }, ApiApp.Token);
+        Assert.True(check.Ok, $"{written}\n{string.Join('\n', check.Problems.Select(problem => problem.Message))}");
+        Assert.Equal("A", (await TryAsync(app, "gluten free")).Reply![..1]);
+        // Lines come, and one line gets a phrase; none goes.
+        Assert.All(
+            file.Split('\n').Where(line => !line.Contains("when:", StringComparison.Ordinal)),
+            line => Assert.Contains(line, written.Split('\n'))
+        );
+    }
+
     [Theory]
     [InlineData("yes")]
     [InlineData("4711")]
