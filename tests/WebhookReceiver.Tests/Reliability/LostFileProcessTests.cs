@@ -25,7 +25,7 @@ public sealed class LostFileProcessTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains("degraded", await receiver.ReadinessAsync(), StringComparison.Ordinal);
-        Assert.Contains("IS MISSING OR EMPTY", receiver.Output, StringComparison.Ordinal);
+        await receiver.OutputUntilAsync("IS MISSING OR EMPTY");
     }
 
     [Fact]

@@ -41,6 +41,12 @@ public sealed class PluginCrashTests
         Assert.Equal("Pardon?", await SayAsync(client, receiver, "boom", "m-2"));
         Assert.Equal("Pardon?", await SayAsync(client, receiver, "boom", "m-2"));
         Assert.Equal("Pardon?", await SayAsync(client, receiver, "more", "m-3"));
+        Assert.Contains(
+            "kind=\"EndedProcess\"",
+            await client.GetStringAsync(receiver.Metrics, Cancel),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(0, await receiver.StopAsync());
         Assert.Equal(
             1,
             receiver
@@ -48,11 +54,6 @@ public sealed class PluginCrashTests
                 .Count(line =>
                     line.Contains("skipped: rule bad, whose plug-in ended this process", StringComparison.Ordinal)
                 )
-        );
-        Assert.Contains(
-            "kind=\"EndedProcess\"",
-            await client.GetStringAsync(receiver.Metrics, Cancel),
-            StringComparison.Ordinal
         );
     }
 

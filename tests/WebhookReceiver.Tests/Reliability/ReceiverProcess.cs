@@ -22,6 +22,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     private readonly int _managementPort = FreePort();
     private TaskCompletionSource _up = NewSignal();
     private Process? _process;
+    private Task _drained = Task.CompletedTask;
 
     /// <param name="folder">The folder of all its files.</param>
     /// <param name="settings">Additional environment.</param>
@@ -71,7 +72,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         _process = Process.Start(StartInfo([]))!;
-        _ = DrainAsync(_process);
+        _drained = DrainAsync(_process);
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!await IsReadyAsync())
         {
@@ -92,12 +93,24 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     /// <summary>All output of the process, for a failing test.</summary>
     public string Output => string.Join('\n', _output);
 
+    /// <summary>Waits until the output has this part: the log is written behind the answers.</summary>
+    public async Task OutputUntilAsync(string part)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!Output.Contains(part, StringComparison.Ordinal))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"'{part}' was never written: {Output}");
+            await pause.WaitForNextTickAsync();
+        }
+    }
+
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {
         _up = NewSignal();
         _process!.Kill();
-        await _process.WaitForExitAsync();
+        await EndAsync();
         _process.Dispose();
     }
 
@@ -110,11 +123,12 @@ internal sealed class ReceiverProcess : IAsyncDisposable
         return await EndAsync();
     }
 
-    /// <summary>Waits for the end.</summary>
+    /// <summary>Waits for the end, and for the last line.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync()
     {
         await _process!.WaitForExitAsync().WaitAsync(Patience);
+        await _drained.WaitAsync(Patience);
         return _process.ExitCode;
     }
 

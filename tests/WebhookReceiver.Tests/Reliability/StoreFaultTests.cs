@@ -56,6 +56,7 @@ public sealed class StoreFaultTests : IDisposable
         Assert.InRange(back, TimeSpan.Zero, Soon);
         await stop.CancelAsync();
         await sending;
+        await receiver.OutputUntilAsync("messages refused with 503");
         // However many were refused: one line at once, one when it was over, and those of the sum.
         Assert.InRange(receiver.Output.Split("messages refused with 503").Length - 1, 1, 2);
         Assert.InRange(receiver.Output.Split("refused: ").Length - 1, 1, 2);
@@ -84,7 +85,7 @@ public sealed class StoreFaultTests : IDisposable
             receiver.Before = "ulimit -f 1024";
             await receiver.StartAsync();
             // What is in the log may fit into the file meanwhile, so that the store works again.
-            Assert.Contains("Messages are kept in the spool", receiver.Output, StringComparison.Ordinal);
+            await receiver.OutputUntilAsync("Messages are kept in the spool");
             await Task.WhenAll(platform.Sent.Select(platform.DeliverAsync));
             await SayAsync(platform, 10);
         }
@@ -138,7 +139,7 @@ public sealed class StoreFaultTests : IDisposable
         await File.WriteAllBytesAsync(path, new byte[40_960], TestContext.Current.CancellationToken);
         await receiver.StartAsync();
 
-        Assert.Contains("THE JOURNAL IS DAMAGED", receiver.Output, StringComparison.Ordinal);
+        await receiver.OutputUntilAsync("THE JOURNAL IS DAMAGED");
         Assert.Single(Directory.GetFiles(receiver.Data, "journal.db.damaged-*"));
         await Task.WhenAll(spooled.Sent.Select(spooled.DeliverAsync));
         Assert.Equal(0, spooled.Different);

@@ -79,6 +79,35 @@ public sealed class DamageTests
     }
 
     [Fact]
+    public async Task While_the_disk_has_no_room_for_the_copy_of_a_damaged_journal_nothing_of_it_is_given_up()
+    {
+        using var rig = new JournalRig();
+        await FillAsync(rig);
+        rig.Close();
+        DamagePageOf(rig.Paths.Database, "reply 151");
+        var isFull = true;
+        rig.Open(
+            rig.Paths with
+            {
+                Opened = store =>
+                {
+                    if (isFull && Database.Number(store.Connection, "SELECT count(*) FROM message") == 0)
+                    {
+                        Database.Execute(store.Connection, "PRAGMA max_page_count = 60");
+                    }
+                },
+            }
+        );
+        Assert.NotNull(rig.Health.Trouble);
+        Assert.Empty(Directory.GetFiles(rig.Folder.Path, "journal.db.damaged-*"));
+
+        isFull = false;
+        await rig.HealthyAsync(health => health.Trouble is null);
+        Assert.Equal("reply 301", await rig.DeliverAsync(Long(rig, "during")));
+        await AllButAPageAreSavedAsync(rig);
+    }
+
+    [Fact]
     public async Task A_page_that_is_damaged_while_running_is_noticed_when_it_is_read_and_the_others_are_saved()
     {
         using var rig = new JournalRig();
@@ -114,7 +143,9 @@ public sealed class DamageTests
         Assert.Single(Directory.GetFiles(rig.Folder.Path, "journal.db.damaged-20260114-1200??"));
         Assert.Single(
             rig.Log.Lines,
-            line => line.StartsWith("Critical: THE JOURNAL IS DAMAGED (", StringComparison.Ordinal)
+            line =>
+                line.StartsWith("Critical: THE JOURNAL IS DAMAGED (", StringComparison.Ordinal)
+                && line.Contains("It is kept as", StringComparison.Ordinal)
         );
         Assert.InRange(rig.Count("SELECT count(*) FROM message"), 270, 300);
         Assert.Equal("reply 1", await rig.DeliverAsync(Long(rig, "id-0")));

@@ -29,7 +29,7 @@ public sealed class SeenIndexTests
     {
         var seen = new SeenIndex();
         var one = new MessageKey(0x1234_0000_89AB_CDEF, 0x5555_5500_0000_0000, 0, HasId: true);
-        var other = one with { Identity = 0x1234_FFFF_89AB_CDEF, High = 0x5555_5500_0000_0001 };
+        var other = one with { Identity = 0x1234_3FFF_89AB_CDEF, High = 0x5555_5500_0000_0001 };
         seen.Add(Bytes(one), 1);
         seen.Add(Bytes(other), 2);
         Assert.Equal([2L, 1], seen.RowsOf(one));

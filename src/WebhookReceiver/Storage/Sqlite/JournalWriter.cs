@@ -21,6 +21,7 @@ internal sealed partial class JournalWriter : IDisposable
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Thread _thread;
     private ITimer? _tick;
+    private long _written;
     private int _isAsleep;
     private int _isMendPosted;
     private volatile bool _isStopping;
@@ -89,8 +90,8 @@ internal sealed partial class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>Whether messages wait to be stored: work in the background waits, too.</summary>
-    public bool HasWaiting => !_writes.IsEmpty;
+    /// <summary>The writes since the start: how busy the store is, for work in the background.</summary>
+    public long Written => Volatile.Read(ref _written);
 
     /// <summary>Takes nothing any more, for good.</summary>
     public void Refuse() => _isRefusing = true;
@@ -181,6 +182,7 @@ internal sealed partial class JournalWriter : IDisposable
     private void Keep(PendingWrite[] group)
     {
         var since = _time.GetTimestamp();
+        Volatile.Write(ref _written, _written + group.Length);
         try
         {
             _failover.Write(group);

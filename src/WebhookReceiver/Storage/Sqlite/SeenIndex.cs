@@ -1,24 +1,24 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using WebhookReceiver.Decoding;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
 /// <summary>
-/// Finds the journal rows that may be a message, with twelve bytes of memory per keyed row. Only the whole key in the
+/// Finds the journal rows that may be a message, with sixteen bytes of memory per keyed row. Only the whole key in the
 /// row proves that it is the message. An entry without its row finds nothing.
 /// </summary>
 /// <remarks>
-/// The rows of one identity share one of 65,536 short lists. So one look-up finds the message and the others with its
+/// The rows of one identity share one of 262,144 chains. So one look-up finds the message and the others with its
 /// id, and adding a row never blocks for long.
 /// </remarks>
 internal sealed class SeenIndex
 {
-    private const int PartBits = 16;
+    private const int ChainBits = 18;
     private const int GateCount = 256;
-    private const int LeastGrowth = 4;
 
-    private readonly Entry[]?[] _parts = new Entry[1 << PartBits][];
+    /// <summary>The first entry of each chain; 0 if it has none.</summary>
+    private readonly int[] _heads = new int[1 << ChainBits];
+    private readonly SeenEntries _entries = new();
     private readonly Lock[] _gates = [.. Enumerable.Range(0, GateCount).Select(_ => new Lock())];
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isComplete;
@@ -58,26 +58,19 @@ internal sealed class SeenIndex
     /// <returns>False if it was there.</returns>
     public bool Add(ReadOnlySpan<byte> key, long row)
     {
-        var entry = Entry.Of(key, row, out var part);
-        lock (GateOf(part))
+        var entry = SeenEntry.Of(key, row);
+        var chain = ChainOf(BinaryPrimitives.ReadUInt64BigEndian(key));
+        lock (GateOf(chain))
         {
-            var entries = _parts[part] ?? [];
-            var slot = 0;
-            for (; slot < entries.Length && entries[slot].IsUsed; slot++)
+            for (var at = _heads[chain]; at != 0; at = _entries[at].Next)
             {
-                if (entries[slot] == entry)
+                if (_entries[at].IsSame(entry))
                 {
                     return false;
                 }
             }
 
-            if (slot == entries.Length)
-            {
-                Array.Resize(ref entries, slot + Math.Max(LeastGrowth, slot / 4));
-                _parts[part] = entries;
-            }
-
-            entries[slot] = entry;
+            _heads[chain] = _entries.Add(entry with { Next = _heads[chain] });
         }
 
         Interlocked.Increment(ref _count);
@@ -86,20 +79,24 @@ internal sealed class SeenIndex
 
     public void Remove(ReadOnlySpan<byte> key, long row)
     {
-        var entry = Entry.Of(key, row, out var part);
-        lock (GateOf(part))
+        var entry = SeenEntry.Of(key, row);
+        var chain = ChainOf(BinaryPrimitives.ReadUInt64BigEndian(key));
+        lock (GateOf(chain))
         {
-            var entries = (_parts[part] ?? []).AsSpan();
-            var slot = entries.IndexOf(entry);
-            if (slot < 0)
+            ref var link = ref _heads[chain];
+            while (link != 0 && !_entries[link].IsSame(entry))
+            {
+                link = ref _entries[link].Next;
+            }
+
+            if (link == 0)
             {
                 return;
             }
 
-            var free = entries.IndexOf(default(Entry));
-            var last = (free < 0 ? entries.Length : free) - 1;
-            entries[slot] = entries[last];
-            entries[last] = default;
+            var removed = link;
+            link = _entries[removed].Next;
+            _entries.Remove(removed);
         }
 
         Interlocked.Decrement(ref _count);
@@ -112,18 +109,14 @@ internal sealed class SeenIndex
     public IReadOnlyList<long> RowsOf(MessageKey key)
     {
         var identity = (uint)key.Identity;
-        var part = PartOf(key.Identity);
+        var chain = ChainOf(key.Identity);
         List<long>? rows = null;
         var borrowed = 0L;
-        lock (GateOf(part))
+        lock (GateOf(chain))
         {
-            foreach (ref readonly var entry in (_parts[part] ?? []).AsSpan())
+            for (var at = _heads[chain]; at != 0; at = _entries[at].Next)
             {
-                if (!entry.IsUsed)
-                {
-                    break;
-                }
-
+                ref readonly var entry = ref _entries[at];
                 if (entry.Identity != identity)
                 {
                     continue;
@@ -150,52 +143,20 @@ internal sealed class SeenIndex
     }
 
     // Without an id a redelivery may be on either side of a bound between two windows.
-    private static bool MayBe(Entry entry, MessageKey key)
+    private static bool MayBe(in SeenEntry entry, MessageKey key)
     {
         var window = (ulong)MessageKey.WindowWithoutId.Ticks;
-        return entry.Tag == TagOf(key.High, key.Low)
+        return entry.Tag == SeenEntry.TagOf(key.High, key.Low)
             || (
                 !key.HasId
-                && (entry.Tag == TagOf(key.High, key.Low - window) || entry.Tag == TagOf(key.High, key.Low + window))
+                && (
+                    entry.Tag == SeenEntry.TagOf(key.High, key.Low - window)
+                    || entry.Tag == SeenEntry.TagOf(key.High, key.Low + window)
+                )
             );
     }
 
-    /// <summary>
-    /// Some bits of the content hash. Repeated content without an id gets other bits every ten seconds, so that only
-    /// the rows of that time match.
-    /// </summary>
-    private static uint TagOf(ulong high, ulong low) =>
-        (uint)((high + (low / (ulong)MessageKey.WindowWithoutId.Ticks * 0x9E3779B97F4A7C15)) >> (64 - Entry.TagBits));
+    private static int ChainOf(ulong identity) => (int)(identity >> (64 - ChainBits));
 
-    private static int PartOf(ulong identity) => (int)(identity >> (64 - PartBits));
-
-    private Lock GateOf(int part) => _gates[part % GateCount];
-
-    /// <summary>
-    /// A row with 32 bits of its identity (48 with its list) and 24 of its content. The row's number is 0 only in a
-    /// free slot.
-    /// </summary>
-    [StructLayout(LayoutKind.Sequential, Pack = sizeof(uint))]
-    private readonly record struct Entry(uint Identity, ulong TagAndRow)
-    {
-        public const int TagBits = 24;
-
-        public bool IsUsed => TagAndRow != 0;
-
-        public uint Tag => (uint)(TagAndRow >> (64 - TagBits));
-
-        /// <summary>The row's number, up to a million millions.</summary>
-        public long Row => (long)(TagAndRow << TagBits >> TagBits);
-
-        public static Entry Of(ReadOnlySpan<byte> key, long row, out int part)
-        {
-            var identity = BinaryPrimitives.ReadUInt64BigEndian(key);
-            var tag = TagOf(
-                BinaryPrimitives.ReadUInt64BigEndian(key[8..]),
-                BinaryPrimitives.ReadUInt64BigEndian(key[16..])
-            );
-            part = PartOf(identity);
-            return new Entry((uint)identity, ((ulong)tag << (64 - TagBits)) | (ulong)row);
-        }
-    }
+    private Lock GateOf(int chain) => _gates[chain % GateCount];
 }

@@ -12,11 +12,15 @@ internal sealed class IndexFiller(SqliteJournal journal, MessageIndex index, Jou
     private const int RowsAtOnce = 500;
     private const int OpenAtOnce = 1_000;
 
+    /// <summary>Above this many messages a second the processors belong to the answers: the index falls behind.</summary>
+    private const int BusyFrom = 2_000;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
-    /// <summary>Reads all new rows, or as many as fit into the time. While commits wait, <paramref name="gently"/> waits too.</summary>
+    /// <summary>Reads all new rows, or as many as fit into the time. Under load, <paramref name="gently"/> reads 500 rows every two seconds.</summary>
     /// <returns>True if nothing is left.</returns>
     /// <exception cref="JournalUnavailableException">The journal cannot be read now.</exception>
     public async Task<bool> CatchUpAsync(TimeSpan most, bool gently, CancellationToken cancellationToken)
@@ -57,21 +61,36 @@ internal sealed class IndexFiller(SqliteJournal journal, MessageIndex index, Jou
         }
 
         ReadOpenAgain();
-        while (Slice())
+        while (true)
         {
+            var (since, written) = (time.GetTimestamp(), journal.Writer.Written);
+            if (!Slice())
+            {
+                return true;
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             if (time.GetElapsedTime(started) >= most)
             {
                 return false;
             }
 
-            while (gently && journal.Writer.HasWaiting)
+            if (gently)
             {
-                await Task.Delay(Pause, cancellationToken);
+                await RestWhileBusyAsync(since, written, cancellationToken);
             }
         }
+    }
 
-        return true;
+    private async Task RestWhileBusyAsync(long since, long written, CancellationToken cancellationToken)
+    {
+        for (var rested = TimeSpan.Zero; rested < LongestRest && IsBusy(); rested += Pause)
+        {
+            (since, written) = (time.GetTimestamp(), journal.Writer.Written);
+            await Task.Delay(Pause, cancellationToken);
+        }
+
+        bool IsBusy() => journal.Writer.Written - written > BusyFrom * time.GetElapsedTime(since).TotalSeconds;
     }
 
     /// <summary>

@@ -38,6 +38,7 @@ internal static class DatabaseRecovery
 
     /// <summary>Copies every readable row, from both ends of each table towards the damage.</summary>
     /// <returns>The number of saved messages.</returns>
+    /// <exception cref="SqliteException">Another fault than damage, such as a full disk: rows that can be read would be missing.</exception>
     public static long Copy(string damaged, SqliteConnection target, DateTimeOffset now)
     {
         try
@@ -49,7 +50,7 @@ internal static class DatabaseRecovery
                 $"ATTACH DATABASE '{damaged.Replace("'", "''", StringComparison.Ordinal)}' AS damaged"
             );
         }
-        catch (SqliteException)
+        catch (SqliteException e) when (StoreFault.IsDamage(e))
         {
             // Not even its first page is readable.
             return 0;
@@ -106,7 +107,7 @@ internal static class DatabaseRecovery
             );
             return columns.Step() ? columns.Text(0) : null;
         }
-        catch (SqliteException)
+        catch (SqliteException e) when (StoreFault.IsDamage(e))
         {
             // The table's definition is damaged.
             return null;
@@ -136,7 +137,7 @@ internal static class DatabaseRecovery
                 Database.Execute(target, sql);
                 offset += chunk;
             }
-            catch (SqliteException)
+            catch (SqliteException e) when (StoreFault.IsDamage(e))
             {
                 // The damage is within this chunk.
                 chunk /= 2;

@@ -29,6 +29,11 @@ internal static class StoreFault
     public static bool IsOfTheDisk(SqliteException fault) =>
         fault.SqliteErrorCode is raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
+    /// <summary>What was read is damaged, for good: whoever tries again reads the same.</summary>
+    public static bool IsDamage(SqliteException fault) =>
+        fault.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
+        || fault.SqliteExtendedErrorCode is raw.SQLITE_IOERR_READ or raw.SQLITE_IOERR_SHORT_READ;
+
     /// <summary>The disk takes no writes: full, or failing.</summary>
     public static bool IsOfWriting(SqliteException fault) =>
         fault.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR;

@@ -29,6 +29,7 @@ internal sealed partial class StoreOpener(
     private SqliteStore? _orphan;
     private StoreLoss? _loss;
     private long _expected;
+    private bool _isDamaged;
 
     public string Path => _path;
 
@@ -49,7 +50,9 @@ internal sealed partial class StoreOpener(
     /// <exception cref="StartRefusedException">The file is of a later version.</exception>
     public SqliteStore Open(StoreCheck check, Action beforeSetAside)
     {
-        var store = OpenSound(check, beforeSetAside);
+        // Damage whose copy found no room is still there, whatever failed since.
+        var store = OpenSound(_isDamaged ? StoreCheck.Whole : check, beforeSetAside);
+        _isDamaged = false;
         if (store.LastId < _expected)
         {
             lostFiles.MessagesLost(_expected - store.LastId);
@@ -176,14 +179,28 @@ internal sealed partial class StoreOpener(
     private SqliteStore OpenNew(string fault, Action beforeSetAside)
     {
         beforeSetAside();
+        _isDamaged = true;
+        var (salvaged, saved) = Salvage();
         var aside = DatabaseRecovery.SetAside(_path, time.GetUtcNow());
+        File.Move(salvaged, _path);
         Log.SetAside(logger, fault, aside);
-        var store = Open();
-        var saved = DatabaseRecovery.Copy(aside, store.Connection, time.GetUtcNow());
         Log.Salvaged(logger, saved);
         // The stamps are known only after the rows are copied.
-        store.Dispose();
         return Open();
+    }
+
+    /// <summary>The new journal is complete before it takes the place of the damaged one: the disk may have no room now.</summary>
+    private (string Path, long Saved) Salvage()
+    {
+        var salvaged = _path + ".salvaged";
+        foreach (var companion in (string[])["", "-wal", "-shm"])
+        {
+            File.Delete(salvaged + companion);
+        }
+
+        using var store = SqliteStore.Open(salvaged, seen, flushed: paths.TemporaryFolder is null);
+        paths.Opened?.Invoke(store);
+        return (salvaged, DatabaseRecovery.Copy(_path, store.Connection, time.GetUtcNow()));
     }
 
     private static partial class Log
