@@ -111,6 +111,45 @@ public sealed class MissedTests(BrowserFixture browser, ConsoleFixture fixture) 
         await AccessibilityTests.KeepPictureAsync(page, "make-answer-wrong.png");
     }
 
+    [Fact]
+    public async Task The_whole_way_goes_by_keyboard_and_in_Spanish()
+    {
+        using var bakery = await Bakery.OpenAsync();
+        await bakery.HearAsync(Bakery.Ann, "¿Tienen pan sin gluten?");
+        await bakery.HearAsync(Bakery.Ben, "tartas sin gluten, por favor");
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
+        var page = await OpenAsync(console.Address, "/");
+        await page.Browser.SetExtraHttpHeadersAsync(new Dictionary<string, string> { ["Accept-Language"] = "es-MX" });
+        await page.GoAsync("/not-understood");
+        await AccessibilityTests.KeepPictureAsync(page, "not-understood-es.png");
+        Assert.Empty(await AccessibilityTests.FindingsAsync(page));
+
+        await TabToAsync(page, "Crear una respuesta");
+        await page.Browser.Keyboard.PressAsync("Enter");
+        await page.SeeAsync("Respondería a 2 de estos 2.");
+        await AccessibilityTests.KeepPictureAsync(page, "make-answer-es.png");
+        await page.Browser.FocusAsync("#answer");
+        await page.Browser.Keyboard.SendCharacterAsync("Sí, los viernes.");
+        await TabToAsync(page, "Revisar");
+        await page.Browser.Keyboard.PressAsync("Enter");
+        await page.SeeAsync("3 de 3 pruebas");
+    }
+
+    /// <summary>Presses Tab until the focus is on a button or link with this text.</summary>
+    private static async Task TabToAsync(ConsolePage page, string text)
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            await page.Browser.Keyboard.PressAsync("Tab");
+            if (await page.AskAsync<string>("document.activeElement.innerText.trim()") == text)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"No way to '{text}' by Tab.");
+    }
+
     private static string Flat(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
