@@ -48,6 +48,12 @@ namespace WebhookReceiver.Api;
 [JsonSerializable(typeof(OutboxMessageState))]
 [JsonSerializable(typeof(Numbers))]
 [JsonSerializable(typeof(FeedEvent))]
+[JsonSerializable(typeof(Topics))]
+[JsonSerializable(typeof(TopicQuestion))]
+[JsonSerializable(typeof(TopicProposal))]
+[JsonSerializable(typeof(TopicDismissal))]
+[JsonSerializable(typeof(TopicAnswer))]
+[JsonSerializable(typeof(Page<TopicMessage>))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>The same for a server: a member that nobody reads is an error.</summary>

@@ -6,7 +6,8 @@ namespace WebhookReceiver.Benchmarks;
 
 /// <summary>
 /// <c>server</c> measures the whole server, <c>swap</c> new rules under load, <c>start</c> the time to the first
-/// answer, <c>index ROWS</c> the index behind the conversations. <c>floor PORT</c> is the baseline, <c>rate</c> sends at a fixed rate; other arguments go to BenchmarkDotNet.
+/// answer, <c>index ROWS</c> the index behind the conversations,
+/// <c>topics MESSAGES</c> the groups of what nobody understood. <c>floor PORT</c> is the baseline, <c>rate</c> sends at a fixed rate; other arguments go to BenchmarkDotNet.
 /// </summary>
 internal static class BenchmarkProgram
 {
@@ -28,6 +29,9 @@ internal static class BenchmarkProgram
                 break;
             case ["index", .. var rest]:
                 await IndexVerb.RunAsync(rest);
+                break;
+            case ["topics", .. var rest]:
+                TopicsVerb.Run(rest);
                 break;
             case ["floor", var port]:
                 await Floor.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture));

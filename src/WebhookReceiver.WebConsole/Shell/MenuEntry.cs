@@ -14,6 +14,7 @@ internal sealed record MenuEntry(string Path, string Title, string Icon, string 
         new("/", "Today.Title", Icons.Material.Filled.Today),
         new("/conversations", "Talks.Title", Icons.Material.Filled.Forum),
         new("/waiting", "Waiting.Title", Icons.Material.Filled.PanTool),
+        new("/not-understood", "Missed.Title", Icons.Material.Filled.QuestionMark),
         new("/try", "Try.Title", Icons.Material.Filled.Smartphone),
         new("/rules", "Rules.Title", Icons.Material.Filled.Rule),
         new("/versions", "Versions.Title", Icons.Material.Filled.History),

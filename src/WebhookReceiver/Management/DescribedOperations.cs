@@ -3,6 +3,7 @@ using WebhookReceiver.Management.Conversations;
 using WebhookReceiver.Management.Counts;
 using WebhookReceiver.Management.Desk;
 using WebhookReceiver.Management.Files;
+using WebhookReceiver.Management.NotUnderstood;
 using WebhookReceiver.Management.Texts;
 using WebhookReceiver.Management.Trials;
 
@@ -323,6 +324,63 @@ internal static class DescribedOperations
         )
         {
             Query = ["since", "until", "by", "split"],
+        },
+        new(
+            "GET",
+            TopicEndpoints.Path,
+            "What nobody understood in 30 days or since an instant, in groups, each with the rule that is near.",
+            typeof(Topics),
+            BadQuery,
+            NoJournal
+        )
+        {
+            Query = ["since"],
+        },
+        new(
+            "GET",
+            TopicEndpoints.DismissedPath,
+            "Messages that are left out of the topics, since somebody dismissed such a text.",
+            typeof(Page<TopicMessage>),
+            BadQuery,
+            NoJournal
+        ),
+        new(
+            "POST",
+            TopicEndpoints.ProposalPath,
+            "Phrases that would answer messages, and how many others each fits. Changes nothing.",
+            typeof(TopicProposal),
+            BadBody,
+            NoMessage,
+            NoJournal
+        )
+        {
+            Body = typeof(TopicQuestion),
+        },
+        new(
+            "POST",
+            TopicEndpoints.DismissPath,
+            "Leaves the texts of messages out of the topics, later ones as well, or takes them in again.",
+            typeof(Page<TopicMessage>),
+            BadBody,
+            NoMessage,
+            NoJournal
+        )
+        {
+            Body = typeof(TopicDismissal),
+        },
+        new(
+            "POST",
+            TopicAnswers.Path,
+            "Writes an answer for messages into a draft, with tests made of them: a new rule, or phrases for one that is there.",
+            typeof(Draft),
+            BadBody,
+            ("404", "There is no such rule"),
+            ("412", "Somebody else saved the draft meanwhile"),
+            ("422", "A form cannot change this; 'message' says why"),
+            NoJournal
+        )
+        {
+            Body = typeof(TopicAnswer),
         },
         new(
             "GET",

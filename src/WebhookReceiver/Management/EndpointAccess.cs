@@ -2,6 +2,7 @@ using WebhookReceiver.Management.Conversations;
 using WebhookReceiver.Management.Counts;
 using WebhookReceiver.Management.Desk;
 using WebhookReceiver.Management.Files;
+using WebhookReceiver.Management.NotUnderstood;
 using WebhookReceiver.Management.Texts;
 using WebhookReceiver.Management.Trials;
 
@@ -37,6 +38,11 @@ internal sealed record EndpointAccess(string Method, string Pattern, ManagementR
         new("POST", OutboxEndpoints.RetryPath, ManagementRole.Operator, "outbox.retry"),
         new("POST", OutboxEndpoints.CancelPath, ManagementRole.Operator, "outbox.cancel"),
         new("GET", NumbersEndpoints.Path, ManagementRole.Viewer),
+        new("GET", TopicEndpoints.Path, ManagementRole.Viewer),
+        new("GET", TopicEndpoints.DismissedPath, ManagementRole.Viewer),
+        new("POST", TopicEndpoints.ProposalPath, ManagementRole.Viewer),
+        new("POST", TopicEndpoints.DismissPath, ManagementRole.Owner, "topics.dismiss"),
+        new("POST", TopicAnswers.Path, ManagementRole.Owner),
         new("GET", FeedEndpoints.Path, ManagementRole.Viewer),
         new("GET", JournalEndpoints.Path, ManagementRole.Viewer),
         new("GET", JournalEndpoints.ExplainPath, ManagementRole.Viewer),

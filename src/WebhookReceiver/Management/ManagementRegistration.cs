@@ -7,6 +7,7 @@ using WebhookReceiver.Management.Conversations;
 using WebhookReceiver.Management.Counts;
 using WebhookReceiver.Management.Desk;
 using WebhookReceiver.Management.Files;
+using WebhookReceiver.Management.NotUnderstood;
 using WebhookReceiver.Management.Texts;
 using WebhookReceiver.Management.Trials;
 using WebhookReceiver.Receiving;
@@ -34,6 +35,8 @@ internal static class ManagementRegistration
         services.AddSingleton<DraftStore>();
         services.AddSingleton<RuleChecks>();
         services.AddSingleton<Publisher>();
+        services.AddSingleton<Dismissals>();
+        services.AddSingleton<TopicStore>();
         services.AddSingleton<UpSince>();
         services.AddSingleton<HealthReport>();
         services.AddSingleton<FoldText>(FoldedText.Of);
@@ -86,6 +89,7 @@ internal static class ManagementRegistration
         app.MapDesk();
         app.MapOutbox();
         app.MapNumbers();
+        app.MapTopics();
         app.MapFeed();
         app.MapTexts();
         app.MapTrials();

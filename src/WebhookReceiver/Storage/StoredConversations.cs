@@ -147,6 +147,33 @@ internal sealed class StoredConversations(
         return await Task.Run(() => index.Read(question), cancellationToken);
     }
 
+    /// <summary>Messages as the rules saw them, without their raw bodies; those that are gone are left out.</summary>
+    public Task<IReadOnlyDictionary<long, IncomingMessage>> TextsAsync(
+        IReadOnlyList<long> ids,
+        CancellationToken cancellationToken
+    ) =>
+        Task.Run(
+            () =>
+                journal.Read(reader =>
+                {
+                    var texts = new Dictionary<long, IncomingMessage>(ids.Count);
+                    using var row = new Statement(reader.Connection, "SELECT decoded FROM message WHERE id = ?1");
+                    foreach (var id in ids)
+                    {
+                        row.Bind(1, id);
+                        if (row.Step() && row.Bytes(0) is { Length: > 0 } decoded)
+                        {
+                            texts[id] = StoredMessage.Read(decoded.ToArray());
+                        }
+
+                        row.Reset();
+                    }
+
+                    return (IReadOnlyDictionary<long, IncomingMessage>)texts;
+                }),
+            cancellationToken
+        );
+
     private static Dictionary<long, StoredRow> RowsOf(SqliteReader reader, IEnumerable<long> ids)
     {
         var rows = new Dictionary<long, StoredRow>();

@@ -19,6 +19,8 @@ public sealed class AccessibilityTests(BrowserFixture browser, ConsoleFixture fi
         "/health",
         "/conversations",
         "/waiting",
+        "/not-understood",
+        "/not-understood/answer?m=3",
         "/rules/files/bakery.yaml",
         "/try",
         "/rules",

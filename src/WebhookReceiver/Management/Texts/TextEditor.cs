@@ -105,7 +105,9 @@ internal static class TextEditor
             return (
                 text.Scalar.Start,
                 text.Scalar.End,
-                isQuoted ? WrittenText.Quoted(value) : WrittenText.In(value, text.Scalar, file, isInFlow)
+                isQuoted || (text.IsPhrase && WrittenText.HasComma(value))
+                    ? WrittenText.Quoted(value)
+                    : WrittenText.In(value, text.Scalar, file, isInFlow)
             );
         }
 

@@ -30,8 +30,12 @@ internal static class WrittenText
             _ => Quoted(value),
         };
 
-    /// <summary>A new item beside others: plain if it can be.</summary>
-    public static string New(string value, bool isInFlow) => IsPlain(value, isInFlow) ? value : Quoted(value);
+    /// <summary>A new phrase beside others: plain if it can be.</summary>
+    public static string New(string value, bool isInFlow) =>
+        IsPlain(value, isInFlow) && !HasComma(value) ? value : Quoted(value);
+
+    /// <summary>A phrase with a comma needs quotes: without, the comma looks like one between phrases.</summary>
+    public static bool HasComma(string phrase) => phrase.AsSpan().ContainsAny(",،、，");
 
     /// <summary>The style that holds every text.</summary>
     public static string Quoted(string value)

@@ -96,6 +96,20 @@ public sealed class TextTests
                 "# long\n",
                 "# long\n      - \"- odd\"\n"
             },
+            {
+                "block item with a comma",
+                "cake",
+                new("when[1]", "cake, please"),
+                "- price of cake    # long",
+                "- \"cake, please\"    # long"
+            },
+            {
+                "new block item with a comma",
+                "cake",
+                new("when[1]", "cake, please", Add: true),
+                "# long\n",
+                "# long\n      - \"cake, please\"\n"
+            },
             { "block item goes with its line", "cake", new("when[1]"), "      - price of cake    # long\n", "" },
             {
                 "literal block",
