@@ -15,6 +15,8 @@ namespace WebhookReceiver.Api;
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(ServerHealth))]
 [JsonSerializable(typeof(Page<Setting>))]
+[JsonSerializable(typeof(AuditedAct))]
+[JsonSerializable(typeof(Page<AuditedAct>))]
 [JsonSerializable(typeof(RuleFiles))]
 [JsonSerializable(typeof(Page<RuleUse>))]
 [JsonSerializable(typeof(Page<Conversation>))]

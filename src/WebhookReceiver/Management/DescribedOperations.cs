@@ -32,6 +32,7 @@ internal static class DescribedOperations
 
     public static IReadOnlyList<DescribedOperation> All { get; } =
     [
+        .. DescribedCare.All,
         new("GET", OverviewEndpoints.MePath, "Whose key this is, and what it may do.", typeof(Caller)),
         new(
             "GET",

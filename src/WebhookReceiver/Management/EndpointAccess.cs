@@ -1,3 +1,4 @@
+using WebhookReceiver.Management.Auditing;
 using WebhookReceiver.Management.Conversations;
 using WebhookReceiver.Management.Counts;
 using WebhookReceiver.Management.Desk;
@@ -16,6 +17,9 @@ namespace WebhookReceiver.Management;
 /// <param name="Act">The act's name in the audit; null for a read.</param>
 internal sealed record EndpointAccess(string Method, string Pattern, ManagementRole LeastRole, string? Act = null)
 {
+    /// <summary>Whether pages repeat the read by themselves: then the audit has one line for each look.</summary>
+    public bool IsFollowed { get; init; }
+
     /// <summary>All endpoints. An endpoint without a row is refused.</summary>
     public static IReadOnlyList<EndpointAccess> Table { get; } =
     [
@@ -26,8 +30,9 @@ internal sealed record EndpointAccess(string Method, string Pattern, ManagementR
         new("GET", OverviewEndpoints.MePath, ManagementRole.Viewer),
         new("GET", OverviewEndpoints.HealthPath, ManagementRole.Operator),
         new("GET", OverviewEndpoints.SettingsPath, ManagementRole.Operator),
+        new("GET", AuditEndpoints.Path, ManagementRole.Operator),
         new("GET", ConversationEndpoints.Path, ManagementRole.Viewer),
-        new("GET", ConversationEndpoints.OnePath, ManagementRole.Viewer, "conversation.read"),
+        new("GET", ConversationEndpoints.OnePath, ManagementRole.Viewer, "conversation.read") { IsFollowed = true },
         new("GET", ConversationEndpoints.NumberPath, ManagementRole.Owner, "contact.number"),
         new("POST", DeskEndpoints.WritePath, ManagementRole.Answerer, "message.write"),
         new("POST", DeskEndpoints.HandoverPath, ManagementRole.Answerer, "contact.handover"),

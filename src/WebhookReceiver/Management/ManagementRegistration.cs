@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using WebhookReceiver.Api;
+using WebhookReceiver.Management.Auditing;
 using WebhookReceiver.Management.Conversations;
 using WebhookReceiver.Management.Counts;
 using WebhookReceiver.Management.Desk;
@@ -26,6 +27,8 @@ internal static class ManagementRegistration
         services.AddSingleton<ManagementKeys>();
         services.AddSingleton<OwnHosts>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditReader>();
+        services.AddSingleton<RecentReads>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<ConversationView>();
         services.AddSingleton<ChosenRules>();
@@ -77,6 +80,7 @@ internal static class ManagementRegistration
         );
         app.MapHealth();
         app.MapOverview();
+        app.MapAudit();
         app.MapRules();
         app.MapRuleFiles();
         app.MapRuleUse();

@@ -17,6 +17,7 @@ public sealed class AccessibilityTests(BrowserFixture browser, ConsoleFixture fi
         "/numbers?days=1",
         "/sending",
         "/health",
+        "/audit",
         "/conversations",
         "/waiting",
         "/rules/files/bakery.yaml",

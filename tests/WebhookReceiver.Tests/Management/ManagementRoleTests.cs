@@ -29,6 +29,7 @@ public sealed class ManagementRoleTests : IAsyncLifetime
             { "GET", "/api/me", "viewer" },
             { "GET", "/api/health", "operator" },
             { "GET", "/api/settings", "operator" },
+            { "GET", "/api/audit", "operator" },
             { "GET", "/api/rules/files", "viewer" },
             { "GET", "/api/rules/files/a.yaml", "viewer" },
             { "GET", "/api/rules/use", "viewer" },
