@@ -48,6 +48,9 @@ namespace WebhookReceiver.Api;
 [JsonSerializable(typeof(Forgotten))]
 [JsonSerializable(typeof(Page<OutboxMessage>))]
 [JsonSerializable(typeof(OutboxMessageState))]
+[JsonSerializable(typeof(Settlement))]
+[JsonSerializable(typeof(ForgottenValue))]
+[JsonSerializable(typeof(HoldState))]
 [JsonSerializable(typeof(Numbers))]
 [JsonSerializable(typeof(FeedEvent))]
 public sealed partial class ApiJson : JsonSerializerContext

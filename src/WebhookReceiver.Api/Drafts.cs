@@ -174,7 +174,22 @@ public sealed record RuleVersion
 
     /// <summary>Whether its files are still kept.</summary>
     public bool Kept { get; init; }
+
+    /// <summary>Whether it is held: it answers whatever the folder holds; <see langword="null"/> if it is not.</summary>
+    public VersionHold? Held { get; init; }
 }
+
+/// <summary>A person's decision that a version answers until it is released.</summary>
+/// <param name="Since">Since when.</param>
+/// <param name="By">Who decided; <see langword="null"/> if nobody was named.</param>
+/// <param name="Note">Why.</param>
+public sealed record VersionHold(DateTimeOffset Since, string? By = null, string? Note = null);
+
+/// <summary>Which rules answer after a version was held or released.</summary>
+/// <param name="Version">The version that answers.</param>
+/// <param name="Held">The hold; <see langword="null"/>: the folder decides.</param>
+/// <param name="Waiting">Version of the folder, if it waits; <see langword="null"/> for none.</param>
+public sealed record HoldState(string Version, VersionHold? Held = null, string? Waiting = null);
 
 /// <summary>The files of a version: <c>GET /api/rules/versions/{version}</c>.</summary>
 /// <param name="Version">The version.</param>

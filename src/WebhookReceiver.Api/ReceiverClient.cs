@@ -76,13 +76,22 @@ public sealed class ReceiverClient
         }
     }
 
+    /// <summary>A table as CSV. The names of its columns stand in its first line.</summary>
+    internal async Task<string> CsvAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Get, path, null, null, cancellationToken, "text/csv")
+            .ConfigureAwait(false);
+        return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The answer to a request that was not refused.</summary>
     internal async Task<HttpResponseMessage> SendAsync(
         HttpMethod method,
         string path,
         byte[]? body,
         string? ifMatch,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string? accept = null
     )
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
@@ -95,6 +104,11 @@ public sealed class ReceiverClient
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{ifMatch}\"");
+        }
+
+        if (accept is not null)
+        {
+            request.Headers.Accept.ParseAdd(accept);
         }
 
         if (body is not null)

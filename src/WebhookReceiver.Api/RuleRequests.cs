@@ -231,6 +231,36 @@ public static class RuleRequests
             cancellationToken
         );
 
+    /// <summary>Has a kept version answer, whatever the folder holds, until it is released.</summary>
+    public static Task<HoldState> HoldAsync(
+        this ReceiverClient client,
+        string version,
+        Publication publication,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.SendAsync(
+            HttpMethod.Post,
+            $"/api/rules/versions/{Uri.EscapeDataString(version)}/hold",
+            publication,
+            ApiJson.Default.Publication,
+            ApiJson.Default.HoldState,
+            cancellationToken
+        );
+
+    /// <summary>Lets the folder decide again.</summary>
+    public static Task<HoldState> ReleaseAsync(
+        this ReceiverClient client,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.SendAsync(
+            HttpMethod.Delete,
+            "/api/rules/hold",
+            body: null,
+            ApiJson.Default.HoldState,
+            ifMatch: null,
+            cancellationToken
+        );
+
     /// <summary>Lets rules that wait go live.</summary>
     public static async Task ApproveAsync(
         this ReceiverClient client,

@@ -12,17 +12,24 @@ public sealed record AuditPageFilter
     public static IReadOnlyList<string> Acts { get; } =
     [
         "conversation.read",
+        "conversation.export",
+        "conversations.export",
         "contact.number",
         "contact.handover",
         "contact.resume",
         "contact.forget",
+        "contact.memory",
         "message.write",
         "message.send",
+        "outbox.export",
         "outbox.retry",
         "outbox.cancel",
+        "outbox.settle",
         "rules.publish",
         "rules.restore",
         "rules.approve",
+        "rules.hold",
+        "rules.release",
         "quarantine.read",
     ];
 

@@ -81,7 +81,7 @@ internal sealed partial class AuditLog(
         );
 
     /// <summary>Adds a line. A full disk cannot undo an act, so a failure is only logged.</summary>
-    private void Write(HttpContext context, ManagementCaller caller, string act)
+    public void Write(HttpContext context, ManagementCaller caller, string act)
     {
         var line = Line(context, caller, act);
         lock (_oneAtATime)
@@ -164,7 +164,7 @@ internal static class AuditedObjects
     /// <summary>Records the rules of an act; a text that is no version is left out.</summary>
     public static void AuditVersion(this HttpContext context, string version)
     {
-        if (version.Length <= 64 && version.All(char.IsAsciiHexDigitLower))
+        if (version.Length is > 0 and <= 64 && version.All(char.IsAsciiHexDigitLower))
         {
             context.Features.Set(new AuditedObject(version));
         }

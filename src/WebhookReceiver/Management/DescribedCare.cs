@@ -1,5 +1,7 @@
 using WebhookReceiver.Api;
 using WebhookReceiver.Management.Auditing;
+using WebhookReceiver.Management.Desk;
+using WebhookReceiver.Management.Files;
 
 namespace WebhookReceiver.Management;
 
@@ -7,6 +9,15 @@ namespace WebhookReceiver.Management;
 internal static class DescribedCare
 {
     private static readonly (string, string) BadQuery = ("400", "Nobody reads a name in the address, or its value");
+
+    private static readonly (string, string) BadBody = (
+        "400",
+        "The body is not such an object, or has a member that nobody reads; 'message' says which"
+    );
+
+    private static readonly (string, string) NoJournal = ("503", "The journal's store fails; see Retry-After");
+
+    private static readonly (string, string) NotWritten = ("503", "The data folder cannot be written");
 
     public static IReadOnlyList<DescribedOperation> All { get; } =
     [
@@ -20,5 +31,47 @@ internal static class DescribedCare
         {
             Query = ["act", "user", "object", "refused", "since", "until", "after", "limit"],
         },
+        new(
+            "POST",
+            HoldEndpoints.HoldPath,
+            "Has a version answer, whatever the folder holds, until it is released; also after a restart.",
+            typeof(HoldState),
+            BadBody,
+            ("404", "It is not kept"),
+            ("422", "It has errors with the plug-ins of now"),
+            NotWritten
+        )
+        {
+            Body = typeof(Publication),
+        },
+        new(
+            "DELETE",
+            HoldEndpoints.ReleasePath,
+            "Lets the folder decide again: what waits there goes live, or waits for approval with Rules:Gate=manual.",
+            typeof(HoldState),
+            ("409", "No version is held"),
+            NotWritten
+        ),
+        new(
+            "POST",
+            OutboxEndpoints.SettlePath,
+            "Says what became of a message whose outcome is unknown. A later report of the platform may say otherwise.",
+            typeof(OutboxMessageState),
+            BadBody,
+            ("404", "There is no such message"),
+            ("409", "Its outcome is known"),
+            NoJournal
+        )
+        {
+            Body = typeof(Settlement),
+        },
+        new(
+            "DELETE",
+            DeskEndpoints.MemoryPath,
+            "Forgets one value that the rules remember of a contact.",
+            typeof(ForgottenValue),
+            ("404", "There is no such contact, or nothing is remembered under this name"),
+            NoJournal
+        ),
     ];
 }

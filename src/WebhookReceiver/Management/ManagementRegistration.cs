@@ -87,6 +87,7 @@ internal static class ManagementRegistration
         app.MapRuleCheck();
         app.MapDrafts();
         app.MapVersions();
+        app.MapHold();
         app.MapDesk();
         app.MapOutbox();
         app.MapNumbers();

@@ -31,6 +31,7 @@ public sealed partial class WordsTests
             English.Keys.Where(name =>
                 !code.Contains($"\"{name}\"", StringComparison.Ordinal)
                 && !code.Contains($"\"{name[..name.LastIndexOf('.')]}\"", StringComparison.Ordinal)
+                && !code.Contains($"\"{name[..name.IndexOf('.', StringComparison.Ordinal)]}\"", StringComparison.Ordinal)
             )
         );
     }

@@ -1,0 +1,99 @@
+namespace WebhookReceiver.BrowserTests.Console;
+
+/// <summary>Looking after the server: who did what, a version that is held, tables, a forgotten value.</summary>
+public sealed class CareTests(BrowserFixture browser, ConsoleFixture fixture) : ConsoleTest(browser, fixture)
+{
+    [Fact]
+    public async Task The_audit_says_who_looked_at_whom_and_filters_stand_in_the_address()
+    {
+        using var bakery = await Bakery.OpenAsync();
+        await bakery.HearAsync(Bakery.Ann, "When do you open?");
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
+        var page = await OpenAsync(console.Address, "/audit");
+        await page.SeeAsync("Nothing is written down here yet, or nothing fits.");
+
+        await page.GoAsync("/conversations");
+        await page.ClickAsync(".talks a");
+        await page.SeeAsync("•••17");
+        await page.PressAsync("Show number");
+        await page.SeeAsync(Bakery.Ann);
+        await page.GoAsync("/audit");
+
+        Assert.Equal(
+            ["showed a number", "read a conversation"],
+            await page.TextsAsync("tbody td:nth-child(3)")
+        );
+        Assert.DoesNotContain(Bakery.Ann, await page.TextAsync("main"), StringComparison.Ordinal);
+        Assert.Empty(await AccessibilityTests.FindingsAsync(page));
+        await AccessibilityTests.KeepPictureAsync(page, "audit.png");
+
+        await page.Browser.SelectAsync("#act", "contact.number");
+        await page.UntilAsync("location.search === '?act=contact.number'");
+        await page.UntilAsync("document.querySelectorAll('tbody tr').length === 1");
+        await page.ClickAsync("tbody a");
+        await page.UntilAsync("location.search.includes('object=')");
+        await page.WidthAsync(360);
+        await AccessibilityTests.KeepPictureAsync(page, "audit-360.png");
+        Assert.Equal(360, await page.AskAsync<int>("document.documentElement.scrollWidth"));
+        await page.GoAsync("/audit?since=9999-12-31&until=0001-01-01&after=x");
+        await page.SeeAsync("'after' is the 'next' of the part before.");
+    }
+
+    [Fact]
+    public async Task A_version_is_held_told_on_every_page_and_released()
+    {
+        using var bakery = await Bakery.OpenAsync();
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
+        var page = await OpenAsync(console.Address, "/versions");
+        await page.PressAsync("Look inside");
+        await page.SeeAsync("Hold this version");
+        Assert.Empty(await AccessibilityTests.FindingsAsync(page));
+        await page.FillAsync("#why", "Nobody changes anything on Sunday");
+        await page.PressAsync("Hold");
+        await page.SeeAsync("answers now and is held.");
+        await AccessibilityTests.KeepPictureAsync(page, "version-held.png");
+
+        var text = await File.ReadAllTextAsync(bakery.File, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            bakery.File,
+            text.Replace("8:00-18:00", "9:00-18:00", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
+        await page.SeeAsync("The folder has other rules; they wait.");
+        await bakery.HearAsync(Bakery.Ann, "When do you open?");
+        await page.GoAsync("/conversations?q=open");
+        await page.ClickAsync(".talks a");
+        await page.SeeAsync("We are open Monday to Friday 8:00-18:00.");
+
+        await page.GoAsync("/versions");
+        await page.SeeAsync("“Nobody changes anything on Sunday”");
+        Assert.Empty(await AccessibilityTests.FindingsAsync(page));
+        await AccessibilityTests.KeepPictureAsync(page, "versions-held.png");
+        await page.WidthAsync(360);
+        await AccessibilityTests.KeepPictureAsync(page, "versions-held-360.png");
+        Assert.Equal(360, await page.AskAsync<int>("document.documentElement.scrollWidth"));
+        await page.PressAsync("Release: the folder decides again");
+        await page.SeeAsync("Answers with version");
+        await page.UntilAsync("!document.body.innerText.includes('is held')");
+    }
+
+    [Fact]
+    public async Task A_remembered_value_is_forgotten_and_a_conversation_is_downloaded()
+    {
+        using var bakery = await Bakery.OpenAsync();
+        await bakery.HearAsync(Bakery.Ann, "I live in Cork");
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
+        var page = await OpenAsync(console.Address, "/conversations");
+        await page.ClickAsync(".talks a");
+        await page.SeeAsync("city = Cork");
+        await AccessibilityTests.KeepPictureAsync(page, "conversation-memory.png");
+
+        await page.AskAsync<bool>(
+            "(URL.createObjectURL = blob => { blob.text().then(text => window.saved = text); return '#'; }, true)"
+        );
+        await page.PressAsync("Download as CSV");
+        await page.UntilAsync("window.saved?.includes('I live in Cork')");
+        await page.PressAsync("Forget city");
+        await page.UntilAsync("!document.body.innerText.includes('city = Cork')");
+    }
+}
