@@ -40,6 +40,7 @@ namespace WebhookReceiver.Api;
 [JsonSerializable(typeof(RuleVersionFiles))]
 [JsonSerializable(typeof(RuleTexts))]
 [JsonSerializable(typeof(TextChanges))]
+[JsonSerializable(typeof(NewRuleTest))]
 [JsonSerializable(typeof(HandoverRequest))]
 [JsonSerializable(typeof(Handover))]
 [JsonSerializable(typeof(WrittenMessage))]

@@ -8,6 +8,9 @@ public sealed record RuleCheck
 
     /// <summary>How many past messages to answer anew and compare; 0 for none, up to 2,000.</summary>
     public int Replay { get; init; }
+
+    /// <summary>Whether to say what no test reaches.</summary>
+    public bool? Coverage { get; init; }
 }
 
 /// <summary>The result of a check.</summary>
@@ -33,7 +36,23 @@ public sealed record RuleCheckResult
 
     /// <summary>Past messages that would have another answer; <see langword="null"/> without a replay.</summary>
     public RuleProof? Proof { get; init; }
+
+    /// <summary>What no test reaches; <see langword="null"/> if it was not asked for, or the files cannot be read.</summary>
+    public RuleCoverage? Coverage { get; init; }
 }
+
+/// <summary>What the tests reach.</summary>
+/// <param name="Rules">Number of rules that may answer.</param>
+/// <param name="Branches">Number of alternatives, texts, questions, choices and outcomes of look-ups.</param>
+/// <param name="Gaps">What no test reaches.</param>
+public sealed record RuleCoverage(int Rules, int Branches, IReadOnlyList<CoverageGap> Gaps);
+
+/// <summary>A rule, or a branch of it, that no test reaches.</summary>
+/// <param name="Rule">Id of the rule.</param>
+/// <param name="Path">Its file.</param>
+/// <param name="Line">Its line.</param>
+/// <param name="Branch">The branch; <see langword="null"/>: no test reaches the rule at all.</param>
+public sealed record CoverageGap(string Rule, string Path, int Line, string? Branch = null);
 
 /// <summary>Past messages, answered anew.</summary>
 /// <param name="Messages">Number of messages that were answered anew.</param>

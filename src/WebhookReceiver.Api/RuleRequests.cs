@@ -197,6 +197,22 @@ public static class RuleRequests
             cancellationToken
         );
 
+    /// <summary>Writes a test beside its rule, in a draft; a draft that is not there begins.</summary>
+    public static Task<Draft> AddTestAsync(
+        this ReceiverClient client,
+        string draft,
+        NewRuleTest test,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.SendAsync(
+            HttpMethod.Post,
+            $"/api/drafts/{Uri.EscapeDataString(draft)}/tests",
+            test,
+            ApiJson.Default.NewRuleTest,
+            ApiJson.Default.Draft,
+            cancellationToken
+        );
+
     /// <summary>The versions that were live, the newest first.</summary>
     public static Task<Page<RuleVersion>> VersionsAsync(
         this ReceiverClient client,

@@ -2,6 +2,7 @@ using WebhookReceiver.Api;
 using WebhookReceiver.Management.Auditing;
 using WebhookReceiver.Management.Desk;
 using WebhookReceiver.Management.Files;
+using WebhookReceiver.Management.Texts;
 
 namespace WebhookReceiver.Management;
 
@@ -52,6 +53,19 @@ internal static class DescribedCare
             ("409", "No version is held"),
             NotWritten
         ),
+        new(
+            "POST",
+            TestEndpoints.Path,
+            "Writes a test beside its rule, in a draft; the rest of the file stays byte for byte. A draft that is not there begins.",
+            typeof(Draft),
+            BadBody,
+            ("404", "There is no such rule"),
+            ("412", "Somebody else saved the draft meanwhile"),
+            ("422", "There can be no such test, or a form cannot write it; 'message' says why")
+        )
+        {
+            Body = typeof(NewRuleTest),
+        },
         new(
             "POST",
             OutboxEndpoints.SettlePath,

@@ -93,6 +93,7 @@ internal static class ManagementRegistration
         app.MapNumbers();
         app.MapFeed();
         app.MapTexts();
+        app.MapTests();
         app.MapTrials();
         app.MapConversations();
         app.MapJournal();

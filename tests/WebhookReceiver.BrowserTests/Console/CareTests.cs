@@ -96,4 +96,33 @@ public sealed class CareTests(BrowserFixture browser, ConsoleFixture fixture) : 
         await page.PressAsync("Forget city");
         await page.UntilAsync("!document.body.innerText.includes('city = Cork')");
     }
+
+    [Fact]
+    public async Task A_trial_is_kept_as_a_test_in_a_draft_and_the_rules_say_what_has_none()
+    {
+        using var bakery = await Bakery.OpenAsync();
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
+        var page = await OpenAsync(console.Address, "/rules");
+        await page.SeeAsync("Tests reach 1 of 5 rules.");
+        await page.UntilAsync("document.body.innerText.includes('has a test')");
+        Assert.Empty(await AccessibilityTests.FindingsAsync(page));
+        await AccessibilityTests.KeepPictureAsync(page, "rules-coverage.png");
+
+        await page.GoAsync("/try");
+        await page.TypeAsync("#trial-text", "How much is a loaf?");
+        await page.Browser.Keyboard.PressAsync("Enter");
+        await page.SeeAsync("A loaf costs 4 euros.");
+        await AccessibilityTests.KeepPictureAsync(page, "try-keep.png");
+        await page.PressAsync("Keep as a test");
+        await page.SeeAsync("2 of 2 tests pass.");
+        await AccessibilityTests.KeepPictureAsync(page, "review-test.png");
+        await page.PressAsync("Save and make live");
+        await page.SeeAsync("answers now.");
+
+        Assert.Contains(
+            "    tests:\n      - say: How much is a loaf?\n        reply: A loaf costs 4 euros.\n",
+            await File.ReadAllTextAsync(bakery.File, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+    }
 }

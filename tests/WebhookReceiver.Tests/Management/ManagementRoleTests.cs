@@ -43,6 +43,7 @@ public sealed class ManagementRoleTests : IAsyncLifetime
             { "GET", "/api/drafts/d/patch", "owner" },
             { "GET", "/api/rules/hours/texts", "viewer" },
             { "POST", "/api/drafts/d/texts", "owner" },
+            { "POST", "/api/drafts/d/tests", "owner" },
             { "GET", "/api/rules/versions", "viewer" },
             { "GET", "/api/rules/versions/0123456789ab", "viewer" },
             { "POST", "/api/rules/versions/0123456789ab/restore", "owner" },

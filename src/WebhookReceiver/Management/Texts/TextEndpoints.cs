@@ -16,7 +16,7 @@ internal static class TextEndpoints
 
     private static readonly Dictionary<string, string?> Nothing = new(StringComparer.Ordinal);
 
-    private static string NotInYaml(string path) =>
+    public static string NotInYaml(string path) =>
         $"This rule stands in a table or a page, not in a file of rules; change it there: GET /api/rules/files/{path}.";
 
     public static void MapTexts(this IEndpointRouteBuilder group)
@@ -119,7 +119,8 @@ internal static class TextEndpoints
         await KeepAsync(context, id, draft, changes.Rule, place.Path, changed);
     }
 
-    private static async Task KeepAsync(
+    /// <summary>Keeps a changed file in a draft, which begins if it is not there.</summary>
+    public static async Task KeepAsync(
         HttpContext context,
         string id,
         Draft? before,
@@ -153,7 +154,7 @@ internal static class TextEndpoints
     }
 
     /// <summary>The file of a rule, and where the rule stands in it; null if the request was refused.</summary>
-    private static async Task<(string Text, RulePlace Place)?> FindAsync(HttpContext context, string rule, Draft? draft)
+    public static async Task<(string Text, RulePlace Place)?> FindAsync(HttpContext context, string rule, Draft? draft)
     {
         var rules = context.RequestServices.GetRequiredService<RuleReloader>();
         var files = draft is null
@@ -187,6 +188,6 @@ internal static class TextEndpoints
         return null;
     }
 
-    private static bool IsYaml(string path) =>
+    public static bool IsYaml(string path) =>
         !RuleFileNames.IsCsv(path) && !RuleFileNames.IsMarkdown(path) && !RuleFileNames.IsHolidays(path);
 }
