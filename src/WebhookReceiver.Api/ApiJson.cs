@@ -41,6 +41,7 @@ namespace WebhookReceiver.Api;
 [JsonSerializable(typeof(RuleTexts))]
 [JsonSerializable(typeof(TextChanges))]
 [JsonSerializable(typeof(NewRuleTest))]
+[JsonSerializable(typeof(RuleWords))]
 [JsonSerializable(typeof(HandoverRequest))]
 [JsonSerializable(typeof(Handover))]
 [JsonSerializable(typeof(WrittenMessage))]

@@ -15,7 +15,11 @@ public static class ConversationRequests
     )
     {
         ArgumentNullException.ThrowIfNull(query);
-        return client.GetAsync($"/api/conversations{AskedOf(query)}", ApiJson.Default.PageConversation, cancellationToken);
+        return client.GetAsync(
+            $"/api/conversations{AskedOf(query)}",
+            ApiJson.Default.PageConversation,
+            cancellationToken
+        );
     }
 
     /// <summary>The same as CSV: up to 5,000 people. The receiver writes it down.</summary>

@@ -45,6 +45,17 @@ public sealed class ReceiverClient
     public Task<Page<Setting>> SettingsAsync(CancellationToken cancellationToken = default) =>
         GetAsync("/api/settings", ApiJson.Default.PageSetting, cancellationToken);
 
+    /// <summary>The description of the API, OpenAPI 3.1.</summary>
+    public async Task<JsonElement> DescriptionAsync(CancellationToken cancellationToken = default)
+    {
+        using var response = await SendAsync(HttpMethod.Get, "/openapi/v1.json", null, null, cancellationToken)
+            .ConfigureAwait(false);
+        using var document = JsonDocument.Parse(
+            await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)
+        );
+        return document.RootElement.Clone();
+    }
+
     internal Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, body: null, type, ifMatch: null, cancellationToken);
 

@@ -12,12 +12,7 @@ namespace WebhookReceiver.Management;
 /// Records acts on the management port: one JSON object per line in <c>audit.jsonl</c> of the data folder, readable by
 /// its owner only. No texts and no numbers; a contact is the keyed hash of the log.
 /// </summary>
-internal sealed partial class AuditLog(
-    DataFolder data,
-    RecentReads reads,
-    TimeProvider time,
-    ILogger<AuditLog> logger
-)
+internal sealed partial class AuditLog(DataFolder data, RecentReads reads, TimeProvider time, ILogger<AuditLog> logger)
 {
     public const string FileName = "audit.jsonl";
 
@@ -31,12 +26,7 @@ internal sealed partial class AuditLog(
     /// <summary>
     /// Performs an act and adds its line before the caller has the answer, so the lines are in the order of the acts.
     /// </summary>
-    public async Task AroundAsync(
-        HttpContext context,
-        ManagementCaller caller,
-        EndpointAccess row,
-        Func<Task> perform
-    )
+    public async Task AroundAsync(HttpContext context, ManagementCaller caller, EndpointAccess row, Func<Task> perform)
     {
         var isWritten = false;
         context.Response.OnStarting(() =>
@@ -70,14 +60,7 @@ internal sealed partial class AuditLog(
         StatusOf(context) != StatusCodes.Status200OK
         || context.Features.Get<AuditedObject>() is not { } seen
         || reads.IsNew(
-            new Read(
-                caller.Name,
-                caller.Acting,
-                caller.Role,
-                context.CallerAddress()?.ToString(),
-                act,
-                seen.Hash
-            )
+            new Read(caller.Name, caller.Acting, caller.Role, context.CallerAddress()?.ToString(), act, seen.Hash)
         );
 
     /// <summary>Adds a line. A full disk cannot undo an act, so a failure is only logged.</summary>

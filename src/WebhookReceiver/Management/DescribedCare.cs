@@ -54,6 +54,23 @@ internal static class DescribedCare
             NotWritten
         ),
         new(
+            "GET",
+            LanguageEndpoints.SchemaPath,
+            "The JSON schema of rule files: every key with its meaning, as 'rules schema' prints it.",
+            Answer: null
+        ),
+        new(
+            "GET",
+            LanguageEndpoints.WordsPath,
+            "The names that rule files can use: rules, lists, texts, calendars, tables, variables, slots, channels.",
+            typeof(RuleWords),
+            BadQuery,
+            ("409", "The folder is being changed; try again")
+        )
+        {
+            Query = ["draft"],
+        },
+        new(
             "POST",
             TestEndpoints.Path,
             "Writes a test beside its rule, in a draft; the rest of the file stays byte for byte. A draft that is not there begins.",

@@ -58,6 +58,8 @@ internal sealed record EndpointAccess(string Method, string Pattern, ManagementR
         new("GET", DraftEndpoints.PatchPath, ManagementRole.Owner),
         new("GET", TextEndpoints.RulePath, ManagementRole.Viewer),
         new("POST", TextEndpoints.DraftPath, ManagementRole.Owner),
+        new("GET", LanguageEndpoints.SchemaPath, ManagementRole.Viewer),
+        new("GET", LanguageEndpoints.WordsPath, ManagementRole.Viewer),
         new("POST", TestEndpoints.Path, ManagementRole.Owner),
         new("GET", VersionEndpoints.Path, ManagementRole.Viewer),
         new("GET", VersionEndpoints.OnePath, ManagementRole.Viewer),

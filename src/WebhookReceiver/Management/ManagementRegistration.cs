@@ -84,6 +84,7 @@ internal static class ManagementRegistration
         app.MapRules();
         app.MapRuleFiles();
         app.MapRuleUse();
+        app.MapLanguage();
         app.MapRuleCheck();
         app.MapDrafts();
         app.MapVersions();

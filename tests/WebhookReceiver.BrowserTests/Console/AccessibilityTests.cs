@@ -18,6 +18,7 @@ public sealed class AccessibilityTests(BrowserFixture browser, ConsoleFixture fi
         "/sending",
         "/health",
         "/audit",
+        "/api-reference",
         "/conversations",
         "/waiting",
         "/rules/files/bakery.yaml",

@@ -19,10 +19,7 @@ public sealed class CareTests(BrowserFixture browser, ConsoleFixture fixture) : 
         await page.SeeAsync(Bakery.Ann);
         await page.GoAsync("/audit");
 
-        Assert.Equal(
-            ["showed a number", "read a conversation"],
-            await page.TextsAsync("tbody td:nth-child(3)")
-        );
+        Assert.Equal(["showed a number", "read a conversation"], await page.TextsAsync("tbody td:nth-child(3)"));
         Assert.DoesNotContain(Bakery.Ann, await page.TextAsync("main"), StringComparison.Ordinal);
         Assert.Empty(await AccessibilityTests.FindingsAsync(page));
         await AccessibilityTests.KeepPictureAsync(page, "audit.png");
@@ -124,5 +121,64 @@ public sealed class CareTests(BrowserFixture browser, ConsoleFixture fixture) : 
             await File.ReadAllTextAsync(bakery.File, TestContext.Current.CancellationToken),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task The_editor_proposes_keys_with_their_meaning_and_names_of_the_files()
+    {
+        var page = await OpenAsync("/rules/files/bakery.yaml");
+        await page.UntilAsync("window.monaco?.editor.getModels().length === 1");
+        await page.ClickAsync(".monaco-editor .view-lines");
+        await page.Browser.Keyboard.DownAsync("Control");
+        await page.Browser.Keyboard.PressAsync("End");
+        await page.Browser.Keyboard.UpAsync("Control");
+        await page.Browser.Keyboard.PressAsync("Enter");
+        await page.Browser.Keyboard.TypeAsync("w");
+        await page.UntilAsync("document.querySelector('.suggest-widget.visible')?.innerText.includes('when')");
+        await AccessibilityTests.KeepPictureAsync(page, "completion.png");
+        await page.Browser.Keyboard.PressAsync("Enter");
+        await page.UntilAsync("monaco.editor.getModels()[0].getValue().endsWith('    when: ')");
+        await page.Browser.Keyboard.PressAsync("Enter");
+        await page.Browser.Keyboard.TypeAsync("answers: ci");
+        await page.UntilAsync("document.querySelector('.suggest-widget.visible')?.innerText.includes('city')");
+    }
+
+    [Fact]
+    public async Task Rules_that_wait_are_approved_on_the_page_of_versions()
+    {
+        using var bakery = await Bakery.OpenAsync(("Rules__Gate", "manual"));
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
+        var page = await OpenAsync(console.Address, "/versions");
+        var text = await File.ReadAllTextAsync(bakery.File, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            bakery.File,
+            text.Replace("8:00-18:00", "9:00-18:00", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
+        await page.SeeAsync("waits for approval.");
+        await page.UntilAsync(
+            "[...document.querySelectorAll('button')].some(one => one.innerText.startsWith('Approve version'))"
+        );
+        Assert.Empty(await AccessibilityTests.FindingsAsync(page));
+        await AccessibilityTests.KeepPictureAsync(page, "approve.png");
+        await page.ClickAsync("::-p-xpath(//button[starts-with(normalize-space(.), 'Approve version')])");
+        await page.SeeAsync("answers now.");
+
+        await bakery.HearAsync(Bakery.Ann, "When do you open?");
+        await page.GoAsync("/conversations?q=open");
+        await page.ClickAsync(".talks a");
+        await page.SeeAsync("We are open Monday to Friday 9:00-18:00.");
+    }
+
+    [Fact]
+    public async Task The_API_is_readable_without_a_program_of_another_host()
+    {
+        var page = await OpenAsync("/api-reference");
+        await page.TypeAsync("#api-search", "handover");
+        await page.UntilAsync("document.querySelectorAll('details.panel').length < 6");
+        await page.ClickAsync("details.panel summary");
+        await page.SeeAsync("Authorization: Bearer $KEY");
+        Assert.Empty(await AccessibilityTests.FindingsAsync(page));
+        await AccessibilityTests.KeepPictureAsync(page, "api.png");
     }
 }

@@ -43,6 +43,8 @@ public sealed class ManagementRoleTests : IAsyncLifetime
             { "GET", "/api/drafts/d/patch", "owner" },
             { "GET", "/api/rules/hours/texts", "viewer" },
             { "POST", "/api/drafts/d/texts", "owner" },
+            { "GET", "/api/rules/schema", "viewer" },
+            { "GET", "/api/rules/words", "viewer" },
             { "POST", "/api/drafts/d/tests", "owner" },
             { "GET", "/api/rules/versions", "viewer" },
             { "GET", "/api/rules/versions/0123456789ab", "viewer" },

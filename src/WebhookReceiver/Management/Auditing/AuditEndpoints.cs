@@ -9,17 +9,7 @@ internal static class AuditEndpoints
 
     private const int UsualItems = 50;
 
-    private static readonly string[] Names =
-    [
-        "act",
-        "user",
-        "object",
-        "refused",
-        "since",
-        "until",
-        "after",
-        "limit",
-    ];
+    private static readonly string[] Names = ["act", "user", "object", "refused", "since", "until", "after", "limit"];
 
     public static void MapAudit(this IEndpointRouteBuilder group) => group.MapGet(Path, ListAsync);
 

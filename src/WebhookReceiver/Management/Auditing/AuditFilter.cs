@@ -40,5 +40,6 @@ internal sealed record AuditFilter
         && (Since is null || act.At >= Since)
         && (Until is null || act.At < Until);
 
-    private static bool Is(string? name, string asked) => string.Equals(name, asked, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string? name, string asked) =>
+        string.Equals(name, asked, StringComparison.OrdinalIgnoreCase);
 }

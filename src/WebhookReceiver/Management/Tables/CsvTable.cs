@@ -52,7 +52,5 @@ internal sealed class CsvTable
             : text;
 
     private static string Quoted(string text) =>
-        text.AsSpan().ContainsAny(",;\"\r\n\t")
-            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : text;
+        text.AsSpan().ContainsAny(",;\"\r\n\t") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -64,7 +64,10 @@ internal static class TestEditor
             case SpanList { IsFlow: true } flow:
                 return (EndOf(flow.Items[^1]), $", {inFlow}");
             case SpanList { Items.Count: > 0 } block:
-                return (EndOfLine(file, EndOf(block)), string.Concat(Block(lines, DashOf(file, block.Items[^1].Start))));
+                return (
+                    EndOfLine(file, EndOf(block)),
+                    string.Concat(Block(lines, DashOf(file, block.Items[^1].Start)))
+                );
             default:
                 return null;
         }

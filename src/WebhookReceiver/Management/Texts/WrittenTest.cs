@@ -59,13 +59,14 @@ internal static class WrittenTest
         test.Say.Count is 0 or > 50 ? "A test says one to fifty messages."
         : test.Say.Any(said => said.Latitude is not null || said.Kind is "location" or "contact")
             ? "A test cannot send a place or a contact yet."
-        : test.Say.Any(said => said.Kind is not (null or "text" or "button") && !Media.Contains(said.Kind, StringComparer.Ordinal))
+        : test.Say.Any(said =>
+            said.Kind is not (null or "text" or "button") && !Media.Contains(said.Kind, StringComparer.Ordinal)
+        )
             ? "A test says texts, pictures, sounds, videos, documents and buttons."
         : test.Say.Any(said => IsText(said) && string.IsNullOrWhiteSpace(said.Text)) ? "A message needs a text."
         : test.Say.Skip(1).Any(said => said.At is not null && said.At != test.Say[0].At)
             ? "A test has one time: that of its first message."
-        : test.Not is true && (test.Say.Count > 1 || !IsText(test.Say[0]))
-            ? "'not' has one text."
+        : test.Not is true && (test.Say.Count > 1 || !IsText(test.Say[0])) ? "'not' has one text."
         : null;
 
     private static bool IsText(TrialMessage said) => said.Button is null && said.Kind is null or "text";
@@ -87,7 +88,8 @@ internal static class WrittenTest
 
     /// <summary>A test names a file; the address of a trial is none.</summary>
     private static string NameOf(string? media) =>
-        Uri.TryCreate(media, UriKind.Absolute, out var address) && Path.GetFileName(address.AbsolutePath) is { Length: > 0 } name
+        Uri.TryCreate(media, UriKind.Absolute, out var address)
+        && Path.GetFileName(address.AbsolutePath) is { Length: > 0 } name
             ? name
             : "file";
 

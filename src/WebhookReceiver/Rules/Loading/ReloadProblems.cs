@@ -42,7 +42,11 @@ internal static class ReloadProblems
         return Folder(
             isOther ? ProblemSeverity.Warning : ProblemSeverity.Note,
             $"Version {hold.Version} is held since {hold.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC{by}. "
-                + (isOther ? "The folder has other rules; they wait." : "The folder has the same rules; what changes there waits."),
+                + (
+                    isOther
+                        ? "The folder has other rules; they wait."
+                        : "The folder has the same rules; what changes there waits."
+                ),
             "Release it on the page Versions of the console, or by DELETE /api/rules/hold."
         );
     }

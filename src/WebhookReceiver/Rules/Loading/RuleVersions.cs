@@ -125,8 +125,9 @@ internal sealed partial class RuleVersions(string? folder, TimeProvider time, IL
         var oldest = time.GetUtcNow() - Longest;
         KeptVersion[] kept =
         [
-            .. all.Where((version, index) =>
-                index >= all.Length - Fewest || version.At >= oldest || version.Version == _protected
+            .. all.Where(
+                (version, index) =>
+                    index >= all.Length - Fewest || version.At >= oldest || version.Version == _protected
             ),
         ];
         foreach (var gone in all.Except(kept).Where(gone => kept.All(other => other.Version != gone.Version)))

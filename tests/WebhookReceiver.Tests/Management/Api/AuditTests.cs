@@ -162,7 +162,9 @@ public sealed class AuditTests : IAsyncDisposable
         for (var i = 0; i < 2; i++)
         {
             await ApiApp.RefusedAsync(() =>
-                _app.Client.For("Ann", "viewer").ConversationAsync("c_0123456789abcdef", cancellationToken: ApiApp.Token)
+                _app
+                    .Client.For("Ann", "viewer")
+                    .ConversationAsync("c_0123456789abcdef", cancellationToken: ApiApp.Token)
             );
         }
 

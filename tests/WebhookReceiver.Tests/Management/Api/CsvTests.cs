@@ -42,10 +42,7 @@ public sealed class CsvTests : IAsyncDisposable
         var table = new CsvTable("a", "b", "c", "d", "e");
         table.Add(-5L, true, ApiApp.Start, new DateTimeOffset(2026, 7, 1, 9, 0, 0, TimeSpan.FromHours(1)), null);
 
-        Assert.Equal(
-            "a,b,c,d,e\r\n-5,true,2026-03-02T09:00:00Z,2026-07-01T09:00:00+01:00,\r\n",
-            table.ToString()
-        );
+        Assert.Equal("a,b,c,d,e\r\n-5,true,2026-03-02T09:00:00Z,2026-07-01T09:00:00+01:00,\r\n", table.ToString());
     }
 
     [Fact]
@@ -131,7 +128,11 @@ public sealed class CsvTests : IAsyncDisposable
             lines[0]
         );
         Assert.StartsWith("r-1,c_", lines[1], StringComparison.Ordinal);
-        Assert.Contains(",•••23,8,pending,,'=1,2026-03-02T09:00:00Z,2026-03-09T09:00:00Z,", lines[1], StringComparison.Ordinal);
+        Assert.Contains(
+            ",•••23,8,pending,,'=1,2026-03-02T09:00:00Z,2026-03-09T09:00:00Z,",
+            lines[1],
+            StringComparison.Ordinal
+        );
         Assert.Contains("operator outbox.export  200", await app.AuditAsync(), StringComparison.Ordinal);
     }
 

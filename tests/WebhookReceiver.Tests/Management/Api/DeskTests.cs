@@ -229,12 +229,18 @@ public sealed class DeskTests : IAsyncDisposable
 
         Assert.Equal("The message is pending, so this is not possible.", open.Message);
         Assert.Equal(state, settled.State);
-        Assert.Equal((HttpStatusCode.Conflict, $"The message is {state}, so this is not possible."), (twice.Status, twice.Message));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, $"The message is {state}, so this is not possible."),
+            (twice.Status, twice.Message)
+        );
         var message = Assert.Single((await _app.Client.OutboxAsync(new OutboxSearch(), ApiApp.Token)).Items);
         Assert.Equal((state, detail), (message.State, message.Detail));
         Assert.Equal(
             ["409", "200", "409"],
-            (await _app.AuditAsync()).Split('\n').Where(line => line.Contains("outbox.settle", StringComparison.Ordinal)).Select(line => line[^3..])
+            (await _app.AuditAsync())
+                .Split('\n')
+                .Where(line => line.Contains("outbox.settle", StringComparison.Ordinal))
+                .Select(line => line[^3..])
         );
     }
 
@@ -265,9 +271,10 @@ public sealed class DeskTests : IAsyncDisposable
             await OrderAsync(name);
             await BecomesAsync(
                 name,
-                state is OutboxState.Pending ? [] : state is OutboxState.Cancelled ? [state]
-                : state is OutboxState.Sending ? [state]
-                : [OutboxState.Sending, state]
+                state is OutboxState.Pending ? []
+                    : state is OutboxState.Cancelled ? [state]
+                    : state is OutboxState.Sending ? [state]
+                    : [OutboxState.Sending, state]
             );
             allowed.Add(await Record.ExceptionAsync(() => act(name)) is null);
         }

@@ -172,7 +172,10 @@ public sealed class HoldTests : IAsyncDisposable
         Directory
             .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(folder, path))
-            .Where(path => path.StartsWith("rule", StringComparison.Ordinal) || path.StartsWith("last-good", StringComparison.Ordinal))
+            .Where(path =>
+                path.StartsWith("rule", StringComparison.Ordinal)
+                || path.StartsWith("last-good", StringComparison.Ordinal)
+            )
             .ToDictionary(path => path, path => File.ReadAllBytes(Path.Combine(folder, path)), StringComparer.Ordinal);
 
     private static void CopyTo(Dictionary<string, byte[]> files, string folder)

@@ -163,11 +163,7 @@ public sealed class KeptTestTests
                 new NewRuleTest { Rule = "hours", Say = [new TrialMessage { Latitude = 1, Longitude = 2 }] },
                 422
             },
-            {
-                "a table of answers",
-                New("faq-1", ["hi"], null),
-                404
-            },
+            { "a table of answers", New("faq-1", ["hi"], null), 404 },
         };
 
     [Theory]
