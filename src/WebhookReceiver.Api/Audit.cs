@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WebhookReceiver.Api;
 
 /// <summary>An act on the management port: an item of <c>GET /api/audit</c>.</summary>
@@ -22,7 +24,8 @@ public sealed record AuditedAct
     public required string Act { get; init; }
 
     /// <summary>Hash of the contact, or version of the rules; <see langword="null"/> for none.</summary>
-    public string? Object { get; init; }
+    [JsonPropertyName("object")]
+    public string? Target { get; init; }
 
     /// <summary>What the caller was answered; 403 is an act that the role did not allow.</summary>
     public required int Status { get; init; }
@@ -41,7 +44,7 @@ public sealed record AuditSearch
     public string? User { get; init; }
 
     /// <summary>Only acts on this contact (its hash, or its name in addresses) or this version.</summary>
-    public string? Object { get; init; }
+    public string? Target { get; init; }
 
     /// <summary>Only acts that were refused, or only those that were not.</summary>
     public bool? Refused { get; init; }
@@ -74,7 +77,7 @@ public static class AuditRequests
         var asked = new QueryText()
             .Add("act", search.Act)
             .Add("user", search.User)
-            .Add("object", search.Object)
+            .Add("object", search.Target)
             .Add("refused", search.Refused)
             .Add("since", search.Since)
             .Add("until", search.Until)

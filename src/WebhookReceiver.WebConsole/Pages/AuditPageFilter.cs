@@ -38,7 +38,7 @@ public sealed record AuditPageFilter
     public string Act { get; init; } = "";
 
     /// <summary>Hash of a contact, or version of rules.</summary>
-    public string Object { get; init; } = "";
+    public string Target { get; init; } = "";
 
     /// <summary>The first day, as the browser's field writes it.</summary>
     public string Since { get; init; } = "";
@@ -59,7 +59,7 @@ public sealed record AuditPageFilter
         {
             ("user", User),
             ("act", Act),
-            ("object", Object),
+            ("object", Target),
             ("since", Since),
             ("until", Until),
             ("refused", Refused ? "yes" : ""),
@@ -78,7 +78,7 @@ public sealed record AuditPageFilter
         {
             User = NullIfEmpty(User.Trim()),
             Act = NullIfEmpty(Act),
-            Object = NullIfEmpty(Object),
+            Target = NullIfEmpty(Target),
             Refused = Refused ? true : null,
             Since = TalkFilter.DayOf(Since, zone, 0),
             Until = TalkFilter.DayOf(Until, zone, 1),

@@ -181,4 +181,23 @@ public sealed class CareTests(BrowserFixture browser, ConsoleFixture fixture) : 
         Assert.Empty(await AccessibilityTests.FindingsAsync(page));
         await AccessibilityTests.KeepPictureAsync(page, "api.png");
     }
+
+    [Fact]
+    public async Task Who_reads_a_conversation_sees_who_else_does()
+    {
+        using var bakery = await Bakery.OpenAsync();
+        await bakery.HearAsync(Bakery.Ann, "When do you open?");
+        var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
+        var one = await OpenAsync(console.Address, "/conversations");
+        await one.ClickAsync(".talks a");
+        await one.SeeAsync("Conversation with");
+        Assert.DoesNotContain("also looks", await one.TextAsync("main"), StringComparison.Ordinal);
+        var other = await OpenAsync(console.Address, "/conversations");
+        await other.ClickAsync(".talks a");
+
+        await one.SeeAsync("also looks at this conversation.");
+        Assert.Empty(await AccessibilityTests.FindingsAsync(one));
+        await other.PressAsync("Waiting");
+        await one.UntilAsync("!document.body.innerText.includes('also looks')");
+    }
 }

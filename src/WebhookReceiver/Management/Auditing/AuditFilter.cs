@@ -13,7 +13,7 @@ internal sealed record AuditFilter
     public string? User { get; init; }
 
     /// <summary>A contact or a version, as the audit names it.</summary>
-    public string? Object { get; init; }
+    public string? Target { get; init; }
 
     public bool? Refused { get; init; }
 
@@ -26,7 +26,7 @@ internal sealed record AuditFilter
         {
             Act = query.Text("act"),
             User = query.Text("user"),
-            Object = query.Text("object") is { } named ? ContactName.HashOf(named) ?? named : null,
+            Target = query.Text("object") is { } named ? ContactName.HashOf(named) ?? named : null,
             Refused = query.Flag("refused"),
             Since = query.Instant("since"),
             Until = query.Instant("until"),
@@ -35,7 +35,7 @@ internal sealed record AuditFilter
     public bool Fits(AuditedAct act) =>
         (Act is null || act.Act == Act || act.Act.StartsWith(Act + ".", StringComparison.Ordinal))
         && (User is null || Is(act.User, User) || Is(act.Key, User))
-        && (Object is null || act.Object == Object)
+        && (Target is null || act.Target == Target)
         && (Refused is null || Refused == act.Status >= StatusCodes.Status400BadRequest)
         && (Since is null || act.At >= Since)
         && (Until is null || act.At < Until);

@@ -17,66 +17,94 @@ internal sealed class AuditReader(DataFolder data)
     /// <param name="most">Maximum number of acts.</param>
     public Page<AuditedAct> Read(AuditFilter filter, AuditPlace? after, int most)
     {
-        var found = new List<AuditedAct>(Math.Min(most, 64));
-        var left = MostLines;
-        var isPast = after is null;
+        var search = new Search(filter, after, most);
         foreach (var name in (string[])[AuditLog.FileName, AuditLog.OlderName])
         {
-            using var file = Open(data.PathOf(name));
-            if (file is null || BeginOf(file) is not { } begin || (!isPast && begin != after!.File))
+            if (IsDoneAfter(search, data.PathOf(name)))
             {
-                continue;
+                break;
+            }
+        }
+
+        return new Page<AuditedAct>(search.Found, search.Next?.ToString());
+    }
+
+    private static bool IsDoneAfter(Search search, string path)
+    {
+        try
+        {
+            using var file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            return search.IsDoneAfter(file);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>One search through the files, the newest line first.</summary>
+    private sealed class Search(AuditFilter filter, AuditPlace? after, int most)
+    {
+        private readonly List<AuditedAct> _found = [];
+        private int _left = MostLines;
+        private bool _isPast = after is null;
+
+        public IReadOnlyList<AuditedAct> Found => _found;
+
+        /// <summary>Where to read on; null at the end of the audit.</summary>
+        public AuditPlace? Next { get; private set; }
+
+        /// <summary>Reads a file; whether that is enough for one answer.</summary>
+        public bool IsDoneAfter(FileStream file)
+        {
+            if (BeginOf(file) is not { } begin || (!_isPast && begin != after!.File))
+            {
+                return false;
             }
 
-            var end = isPast ? file.Length : Math.Min(after!.Offset, file.Length);
-            isPast = true;
+            var end = _isPast ? file.Length : Math.Min(after!.Offset, file.Length);
+            _isPast = true;
             foreach (var (at, text) in BackwardLines.Of(file, end))
             {
                 if (Parse(text) is { } act && filter.Fits(act))
                 {
-                    found.Add(act);
+                    _found.Add(act);
                 }
 
-                if (found.Count == most || --left == 0)
+                if (_found.Count == most || --_left == 0)
                 {
-                    return new Page<AuditedAct>(found, new AuditPlace(begin, at).ToString());
+                    Next = new AuditPlace(begin, at);
+                    return true;
                 }
             }
+
+            return false;
         }
 
-        return new Page<AuditedAct>(found);
-    }
-
-    private static FileStream? Open(string path)
-    {
-        try
+        /// <summary>The instant of the first line names the file, also once it has been renamed.</summary>
+        private static long? BeginOf(FileStream file)
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            file.Position = 0;
+            using var reader = new StreamReader(file, leaveOpen: true);
+            return reader.ReadLine() is { } line ? Parse(line)?.At.UtcTicks ?? 0 : null;
         }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-    }
 
-    /// <summary>The instant of the first line names the file, also once it has been renamed.</summary>
-    private static long? BeginOf(FileStream file)
-    {
-        file.Position = 0;
-        using var reader = new StreamReader(file, leaveOpen: true);
-        return reader.ReadLine() is { } line ? Parse(line)?.At.UtcTicks ?? 0 : null;
-    }
-
-    /// <summary>Null for a line that was cut off, such as the last one after a power cut.</summary>
-    private static AuditedAct? Parse(string line)
-    {
-        try
+        /// <summary>Null for a line that was cut off, such as the last one after a power cut.</summary>
+        private static AuditedAct? Parse(string line)
         {
-            return JsonSerializer.Deserialize(line, ApiJson.Default.AuditedAct);
-        }
-        catch (JsonException)
-        {
-            return null;
+            try
+            {
+                return JsonSerializer.Deserialize(line, ApiJson.Default.AuditedAct);
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,8 @@ namespace WebhookReceiver.Management.Tables;
 internal sealed class CsvTable
 {
     private const string LineEnd = "\r\n";
+
+    private static readonly SearchValues<char> ToQuote = SearchValues.Create(",;\"\r\n\t");
 
     private readonly StringBuilder _text = new();
 
@@ -52,5 +55,5 @@ internal sealed class CsvTable
             : text;
 
     private static string Quoted(string text) =>
-        text.AsSpan().ContainsAny(",;\"\r\n\t") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        text.AsSpan().ContainsAny(ToQuote) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -31,7 +31,7 @@ public sealed class AuditTests : IAsyncDisposable
                 ("Ben", "operator", "answerer", "contact.handover", contact[2..], 200),
                 ("Ann", "operator", "owner", "contact.number", contact[2..], 200),
             ],
-            page.Items.Select(act => (act.User, act.Key, act.Role, act.Act, act.Object, act.Status))
+            page.Items.Select(act => (act.User, act.Key, act.Role, act.Act, act.Target, act.Status))
         );
         Assert.Equal(ApiApp.Start.AddSeconds(2), page.Items[0].At);
         Assert.Null(page.Next);
