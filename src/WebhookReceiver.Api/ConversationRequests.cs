@@ -15,7 +15,26 @@ public static class ConversationRequests
     )
     {
         ArgumentNullException.ThrowIfNull(query);
-        var asked = new QueryText()
+        return client.GetAsync(
+            $"/api/conversations{AskedOf(query)}",
+            ApiJson.Default.PageConversation,
+            cancellationToken
+        );
+    }
+
+    /// <summary>The same as CSV: up to 5,000 people. The receiver writes it down.</summary>
+    public static Task<string> ConversationsCsvAsync(
+        this ReceiverClient client,
+        ConversationQuery query,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return client.CsvAsync($"/api/conversations{AskedOf(query)}", cancellationToken);
+    }
+
+    private static QueryText AskedOf(ConversationQuery query) =>
+        new QueryText()
             .Add("q", query.Text)
             .Add("rule", query.Rule)
             .Add("understood", query.Understood)
@@ -27,8 +46,13 @@ public static class ConversationRequests
             .Add("until", query.Until)
             .Add("after", query.After)
             .Add("limit", query.Limit);
-        return client.GetAsync($"/api/conversations{asked}", ApiJson.Default.PageConversation, cancellationToken);
-    }
+
+    /// <summary>A conversation as CSV, one row for each line; the receiver writes it down.</summary>
+    public static Task<string> ConversationCsvAsync(
+        this ReceiverClient client,
+        string contact,
+        CancellationToken cancellationToken = default
+    ) => client.CsvAsync($"/api/conversations/{Uri.EscapeDataString(contact)}", cancellationToken);
 
     /// <summary>One conversation in both directions; the receiver writes down that it was looked at.</summary>
     public static Task<ConversationLines> ConversationAsync(
@@ -181,13 +205,26 @@ public static class ConversationRequests
     )
     {
         ArgumentNullException.ThrowIfNull(search);
-        var asked = new QueryText()
+        return client.GetAsync($"/api/outbox{AskedOf(search)}", ApiJson.Default.PageOutboxMessage, cancellationToken);
+    }
+
+    /// <summary>The same as CSV: up to 5,000 messages. The receiver writes it down.</summary>
+    public static Task<string> OutboxCsvAsync(
+        this ReceiverClient client,
+        OutboxSearch search,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        return client.CsvAsync($"/api/outbox{AskedOf(search)}", cancellationToken);
+    }
+
+    private static QueryText AskedOf(OutboxSearch search) =>
+        new QueryText()
             .Add("state", search.State)
             .Add("contact", search.Contact)
             .Add("after", search.After)
             .Add("limit", search.Limit);
-        return client.GetAsync($"/api/outbox{asked}", ApiJson.Default.PageOutboxMessage, cancellationToken);
-    }
 
     /// <summary>Sends a message of the outbox again.</summary>
     public static Task<OutboxMessageState> RetryAsync(
@@ -203,6 +240,38 @@ public static class ConversationRequests
         CancellationToken cancellationToken = default
     ) => ActAsync(client, reference, "cancel", cancellationToken);
 
+    /// <summary>Says what became of a message whose outcome is unknown.</summary>
+    public static Task<OutboxMessageState> SettleAsync(
+        this ReceiverClient client,
+        string reference,
+        Settlement settlement,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.SendAsync(
+            HttpMethod.Post,
+            $"/api/outbox/{Uri.EscapeDataString(reference)}/settle",
+            settlement,
+            ApiJson.Default.Settlement,
+            ApiJson.Default.OutboxMessageState,
+            cancellationToken
+        );
+
+    /// <summary>Forgets one value that the rules remember of a contact.</summary>
+    public static Task<ForgottenValue> ForgetValueAsync(
+        this ReceiverClient client,
+        string contact,
+        string name,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.SendAsync(
+            HttpMethod.Delete,
+            $"/api/contacts/{Uri.EscapeDataString(contact)}/memory/{Uri.EscapeDataString(name)}",
+            body: null,
+            ApiJson.Default.ForgottenValue,
+            ifMatch: null,
+            cancellationToken
+        );
+
     /// <summary>Counts of messages and people.</summary>
     public static Task<Numbers> NumbersAsync(
         this ReceiverClient client,
@@ -211,13 +280,26 @@ public static class ConversationRequests
     )
     {
         ArgumentNullException.ThrowIfNull(query);
-        var asked = new QueryText()
+        return client.GetAsync($"/api/numbers{AskedOf(query)}", ApiJson.Default.Numbers, cancellationToken);
+    }
+
+    /// <summary>The same as CSV, in the zone of the rules.</summary>
+    public static Task<string> NumbersCsvAsync(
+        this ReceiverClient client,
+        NumbersQuery query,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return client.CsvAsync($"/api/numbers{AskedOf(query)}", cancellationToken);
+    }
+
+    private static QueryText AskedOf(NumbersQuery query) =>
+        new QueryText()
             .Add("since", query.Since)
             .Add("until", query.Until)
             .Add("by", query.By)
             .Add("split", query.Split);
-        return client.GetAsync($"/api/numbers{asked}", ApiJson.Default.Numbers, cancellationToken);
-    }
 
     /// <summary>What happens, as it happens; ends when the connection does.</summary>
     public static async IAsyncEnumerable<FeedEvent> FeedAsync(

@@ -102,6 +102,14 @@ public sealed record OutboxSearch
     public int? Limit { get; init; }
 }
 
+/// <summary>Says what became of a message whose outcome is unknown: <c>POST /api/outbox/{reference}/settle</c>.</summary>
+/// <param name="Sent">Whether the contact got it.</param>
+public sealed record Settlement(bool Sent);
+
+/// <summary>What was forgotten of a contact: <c>DELETE /api/contacts/{contact}/memory/{name}</c>.</summary>
+/// <param name="Name">Name of the value.</param>
+public sealed record ForgottenValue(string Name);
+
 /// <summary>The state of an outgoing message after an act.</summary>
 /// <param name="Reference">Its reference.</param>
 /// <param name="State">Its state now.</param>

@@ -8,6 +8,9 @@ public sealed record RuleCheck
 
     /// <summary>How many past messages to answer anew and compare; 0 for none, up to 2,000.</summary>
     public int Replay { get; init; }
+
+    /// <summary>Whether to say what no test reaches.</summary>
+    public bool? Coverage { get; init; }
 }
 
 /// <summary>The result of a check.</summary>
@@ -33,7 +36,23 @@ public sealed record RuleCheckResult
 
     /// <summary>Past messages that would have another answer; <see langword="null"/> without a replay.</summary>
     public RuleProof? Proof { get; init; }
+
+    /// <summary>What no test reaches; <see langword="null"/> if it was not asked for, or the files cannot be read.</summary>
+    public RuleCoverage? Coverage { get; init; }
 }
+
+/// <summary>What the tests reach.</summary>
+/// <param name="Rules">Number of rules that may answer.</param>
+/// <param name="Branches">Number of alternatives, texts, questions, choices and outcomes of look-ups.</param>
+/// <param name="Gaps">What no test reaches.</param>
+public sealed record RuleCoverage(int Rules, int Branches, IReadOnlyList<CoverageGap> Gaps);
+
+/// <summary>A rule, or a branch of it, that no test reaches.</summary>
+/// <param name="Rule">Id of the rule.</param>
+/// <param name="Path">Its file.</param>
+/// <param name="Line">Its line.</param>
+/// <param name="Branch">The branch; <see langword="null"/>: no test reaches the rule at all.</param>
+public sealed record CoverageGap(string Rule, string Path, int Line, string? Branch = null);
 
 /// <summary>Past messages, answered anew.</summary>
 /// <param name="Messages">Number of messages that were answered anew.</param>
@@ -174,7 +193,22 @@ public sealed record RuleVersion
 
     /// <summary>Whether its files are still kept.</summary>
     public bool Kept { get; init; }
+
+    /// <summary>Whether it is held: it answers whatever the folder holds; <see langword="null"/> if it is not.</summary>
+    public VersionHold? Held { get; init; }
 }
+
+/// <summary>A person's decision that a version answers until it is released.</summary>
+/// <param name="Since">Since when.</param>
+/// <param name="By">Who decided; <see langword="null"/> if nobody was named.</param>
+/// <param name="Note">Why.</param>
+public sealed record VersionHold(DateTimeOffset Since, string? By = null, string? Note = null);
+
+/// <summary>Which rules answer after a version was held or released.</summary>
+/// <param name="Version">The version that answers.</param>
+/// <param name="Held">The hold; <see langword="null"/>: the folder decides.</param>
+/// <param name="Waiting">Version of the folder, if it waits; <see langword="null"/> for none.</param>
+public sealed record HoldState(string Version, VersionHold? Held = null, string? Waiting = null);
 
 /// <summary>The files of a version: <c>GET /api/rules/versions/{version}</c>.</summary>
 /// <param name="Version">The version.</param>

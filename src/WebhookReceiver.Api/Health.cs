@@ -37,7 +37,15 @@ public sealed record ServerHealth
 /// <param name="Count">Their number.</param>
 /// <param name="Degraded">Whether the folder differs from what is live.</param>
 /// <param name="Waiting">Version of rules that wait for approval; <see langword="null"/> for none.</param>
-public sealed record LiveRules(string Version, DateTimeOffset Since, int Count, bool Degraded, string? Waiting = null);
+/// <param name="Held">Set if the version is held: it answers whatever the folder holds.</param>
+public sealed record LiveRules(
+    string Version,
+    DateTimeOffset Since,
+    int Count,
+    bool Degraded,
+    string? Waiting = null,
+    VersionHold? Held = null
+);
 
 /// <summary>The journal and its files.</summary>
 public sealed record JournalState

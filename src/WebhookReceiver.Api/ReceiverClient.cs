@@ -45,6 +45,17 @@ public sealed class ReceiverClient
     public Task<Page<Setting>> SettingsAsync(CancellationToken cancellationToken = default) =>
         GetAsync("/api/settings", ApiJson.Default.PageSetting, cancellationToken);
 
+    /// <summary>The description of the API, OpenAPI 3.1.</summary>
+    public async Task<JsonElement> DescriptionAsync(CancellationToken cancellationToken = default)
+    {
+        using var response = await SendAsync(HttpMethod.Get, "/openapi/v1.json", null, null, cancellationToken)
+            .ConfigureAwait(false);
+        using var document = JsonDocument.Parse(
+            await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)
+        );
+        return document.RootElement.Clone();
+    }
+
     internal Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, body: null, type, ifMatch: null, cancellationToken);
 
@@ -76,13 +87,22 @@ public sealed class ReceiverClient
         }
     }
 
+    /// <summary>A table as CSV. The names of its columns stand in its first line.</summary>
+    internal async Task<string> CsvAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Get, path, null, null, cancellationToken, "text/csv")
+            .ConfigureAwait(false);
+        return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The answer to a request that was not refused.</summary>
     internal async Task<HttpResponseMessage> SendAsync(
         HttpMethod method,
         string path,
         byte[]? body,
         string? ifMatch,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string? accept = null
     )
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
@@ -95,6 +115,11 @@ public sealed class ReceiverClient
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{ifMatch}\"");
+        }
+
+        if (accept is not null)
+        {
+            request.Headers.Accept.ParseAdd(accept);
         }
 
         if (body is not null)

@@ -197,6 +197,22 @@ public static class RuleRequests
             cancellationToken
         );
 
+    /// <summary>Writes a test beside its rule, in a draft; a draft that is not there begins.</summary>
+    public static Task<Draft> AddTestAsync(
+        this ReceiverClient client,
+        string draft,
+        NewRuleTest test,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.SendAsync(
+            HttpMethod.Post,
+            $"/api/drafts/{Uri.EscapeDataString(draft)}/tests",
+            test,
+            ApiJson.Default.NewRuleTest,
+            ApiJson.Default.Draft,
+            cancellationToken
+        );
+
     /// <summary>The versions that were live, the newest first.</summary>
     public static Task<Page<RuleVersion>> VersionsAsync(
         this ReceiverClient client,
@@ -228,6 +244,36 @@ public static class RuleRequests
             publication,
             ApiJson.Default.Publication,
             ApiJson.Default.Published,
+            cancellationToken
+        );
+
+    /// <summary>Has a kept version answer, whatever the folder holds, until it is released.</summary>
+    public static Task<HoldState> HoldAsync(
+        this ReceiverClient client,
+        string version,
+        Publication publication,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.SendAsync(
+            HttpMethod.Post,
+            $"/api/rules/versions/{Uri.EscapeDataString(version)}/hold",
+            publication,
+            ApiJson.Default.Publication,
+            ApiJson.Default.HoldState,
+            cancellationToken
+        );
+
+    /// <summary>Lets the folder decide again.</summary>
+    public static Task<HoldState> ReleaseAsync(
+        this ReceiverClient client,
+        CancellationToken cancellationToken = default
+    ) =>
+        client.SendAsync(
+            HttpMethod.Delete,
+            "/api/rules/hold",
+            body: null,
+            ApiJson.Default.HoldState,
+            ifMatch: null,
             cancellationToken
         );
 

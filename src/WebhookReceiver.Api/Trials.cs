@@ -78,3 +78,22 @@ public sealed record TrialAnswer
 /// <param name="To">A recipient other than the contact, masked; <see langword="null"/> for the contact.</param>
 /// <param name="Channel">Another channel; <see langword="null"/> for the message's.</param>
 public sealed record TrialLater(DateTimeOffset At, string Text, string? To = null, string? Channel = null);
+
+/// <summary>Writes a trial as a test into a draft: <c>POST /api/drafts/{id}/tests</c>.</summary>
+public sealed record NewRuleTest
+{
+    /// <summary>Id of the rule beside which the test stands.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>What the customer says, at least one message.</summary>
+    public required IReadOnlyList<TrialMessage> Say { get; init; }
+
+    /// <summary>The exact text of the reply; <see langword="null"/>: any text of the rule.</summary>
+    public string? Reply { get; init; }
+
+    /// <summary>Whether the customer must hear nothing; a test with a reply has none of it.</summary>
+    public bool? Silent { get; init; }
+
+    /// <summary>Whether this rule must not answer; then there is one text only.</summary>
+    public bool? Not { get; init; }
+}

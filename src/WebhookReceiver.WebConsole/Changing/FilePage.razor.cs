@@ -10,6 +10,7 @@ public sealed partial class FilePage
     private string _text = "";
     private RuleFileText? _file;
     private RuleCheckResult? _check;
+    private EditorLanguage? _language;
 
     [Inject]
     private ReceiverAccess Receiver { get; set; } = null!;
@@ -22,8 +23,13 @@ public sealed partial class FilePage
         _file = await client.RuleFileAsync(Path, stop);
         _text = Shown(_file.Text);
         _check = null;
+        _language ??= IsYaml ? await EditorLanguage.ReadAsync(client, stop) : null;
         return _file;
     }
+
+    private bool IsYaml =>
+        Path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
+        || Path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A field of a browser knows one kind of line end, and no byte order mark.</summary>
     private static string Shown(string text) => text.TrimStart('\uFEFF').ReplaceLineEndings("\n");

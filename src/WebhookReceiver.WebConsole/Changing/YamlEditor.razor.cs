@@ -11,6 +11,7 @@ public sealed partial class YamlEditor : IAsyncDisposable
     private IJSObjectReference? _editor;
     private DotNetObjectReference<YamlEditor>? _page;
     private IReadOnlyList<Problem> _marked = [];
+    private EditorLanguage? _known;
     private bool _isPlain;
 
     [Inject]
@@ -32,6 +33,10 @@ public sealed partial class YamlEditor : IAsyncDisposable
     /// <summary>Shown at their places.</summary>
     [Parameter]
     public IReadOnlyList<Problem> Problems { get; set; } = [];
+
+    /// <summary>What the editor proposes; null for nothing.</summary>
+    [Parameter]
+    public EditorLanguage? Language { get; set; }
 
     /// <summary>Told when the person pauses.</summary>
     [Parameter]
@@ -64,6 +69,12 @@ public sealed partial class YamlEditor : IAsyncDisposable
             await OpenAsync();
         }
 
+        if (_editor is not null && Language is not null && !ReferenceEquals(_known, Language))
+        {
+            _known = Language;
+            await _editor.InvokeVoidAsync("know", Language.Schema, Language.Words);
+        }
+
         if (_editor is not null && !ReferenceEquals(_marked, Problems))
         {
             _marked = Problems;
@@ -86,6 +97,7 @@ public sealed partial class YamlEditor : IAsyncDisposable
                 IsReadOnly,
                 Browser.IsDark
             );
+            StateHasChanged();
         }
         catch (JSException)
         {

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text;
 using WebhookReceiver.Api;
 
 namespace WebhookReceiver.WebConsole.Counting;
 
-/// <summary>The counts in the zone of the rules: the same rows on the page, in the chart and in the CSV.</summary>
+/// <summary>The counts in the zone of the rules: the same rows in the table and in the chart.</summary>
 public sealed class NumberTable
 {
     private readonly TimeZoneInfo _zone;
@@ -42,22 +41,6 @@ public sealed class NumberTable
             : local.ToString("d MMM", CultureInfo.CurrentCulture);
     }
 
-    /// <summary>Fixed columns: at, key, messages, people. Texts that a spreadsheet would run begin with a quote.</summary>
-    public string ToCsv()
-    {
-        var csv = new StringBuilder("at,key,messages,people\r\n");
-        foreach (var row in Rows)
-        {
-            csv.Append(
-                    CultureInfo.InvariantCulture,
-                    $"{TimeZoneInfo.ConvertTime(row.At, _zone):yyyy-MM-dd'T'HH:mm:sszzz},"
-                )
-                .Append(CultureInfo.InvariantCulture, $"{Cell(row.Key)},{row.Count},{row.People}\r\n");
-        }
-
-        return csv.ToString();
-    }
-
     private IEnumerable<NumberPoint> Whole(Numbers numbers)
     {
         var counts = Rows.GroupBy(point => StartOf(point.At))
@@ -79,12 +62,4 @@ public sealed class NumberTable
     private DateTime Next(DateTime start) => _isByHour ? start.AddHours(1) : start.AddDays(1);
 
     private DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).DateTime;
-
-    private static string Cell(string text)
-    {
-        var safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
-        return safe.AsSpan().ContainsAny(",\"\r\n")
-            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : safe;
-    }
 }

@@ -20,6 +20,8 @@ internal sealed record MenuEntry(string Path, string Title, string Icon, string 
         new("/versions", "Versions.Title", Icons.Material.Filled.History),
         new("/numbers", "Numbers.Title", Icons.Material.Filled.BarChart),
         new("/sending", "Sending.Title", Icons.Material.Filled.Send),
+        new("/audit", "Audit.Title", Icons.Material.Filled.FactCheck, Roles.Operator),
         new("/health", "Health.Title", Icons.Material.Filled.MonitorHeart, Roles.Operator),
+        new("/api-reference", "Api.Title", Icons.Material.Filled.Code),
     ];
 }

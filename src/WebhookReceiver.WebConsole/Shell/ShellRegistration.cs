@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using MudBlazor.Services;
 using WebhookReceiver.WebConsole.Settings;
 using WebhookReceiver.WebConsole.SignIn;
+using WebhookReceiver.WebConsole.Talks;
 using WebhookReceiver.WebConsole.Texts;
 
 namespace WebhookReceiver.WebConsole.Shell;
@@ -21,6 +22,7 @@ internal static class ShellRegistration
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestText);
         services.AddMudServices();
         services.AddScoped<Browser>();
+        services.AddSingleton<Presence>();
         return services;
     }
 

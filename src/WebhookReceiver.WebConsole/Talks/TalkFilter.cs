@@ -85,8 +85,10 @@ public sealed record TalkFilter
 
     private static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given : null;
 
-    private static DateTimeOffset? DayOf(string text, TimeZoneInfo zone, int later) =>
+    /// <summary>The begin of a day in a zone, some days later; null for a text that is no day of our times.</summary>
+    internal static DateTimeOffset? DayOf(string text, TimeZoneInfo zone, int later) =>
         DateTime.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day.Year is > 1900 and < 9000
             ? new DateTimeOffset(day.AddDays(later), zone.GetUtcOffset(day.AddDays(later)))
             : null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using WebhookReceiver.Api;
+using WebhookReceiver.WebConsole.Changing;
 using WebhookReceiver.WebConsole.Receiver;
 using WebhookReceiver.WebConsole.Shell;
 
@@ -18,6 +19,9 @@ public sealed partial class TryIt
 
     [Inject]
     private ReceiverAccess Receiver { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
     private Browser Browser { get; set; } = null!;
@@ -75,6 +79,27 @@ public sealed partial class TryIt
         _isBusy = false;
         StateHasChanged();
         await Browser.ScrollToEndAsync(".bubbles");
+    }
+
+    /// <summary>Writes what was said up to the chosen answer as a test beside its rule, into the draft that is tried.</summary>
+    private async Task KeepAsync(ReceiverClient client)
+    {
+        var said = _lines.TakeWhile(line => line != _chosen).Append(_chosen!).Select(line => line.Message);
+        var answer = _chosen!.Answer;
+        const string drafts = "draft:";
+        var draft = await client.AddTestAsync(
+            _settings.With.StartsWith(drafts, StringComparison.Ordinal)
+                ? _settings.With[drafts.Length..]
+                : DraftNames.New(),
+            new NewRuleTest
+            {
+                Rule = answer.Explanation.Rule!,
+                Say = [.. said],
+                Reply = answer.Reply,
+                Silent = answer.Reply is null ? true : null,
+            }
+        );
+        Navigation.NavigateTo($"/drafts/{draft.Id}");
     }
 
     private void StartAgain()

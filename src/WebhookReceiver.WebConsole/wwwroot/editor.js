@@ -30,6 +30,23 @@ function register(monaco) {
     monaco.editor.defineTheme("console-dark", {
         base: "vs-dark", inherit: true, colors: {}, rules: [{ token: "comment", foreground: "9ccc8b" }],
     });
+    monaco.languages.registerCompletionItemProvider("yaml", {
+        triggerCharacters: ["$", ".", ":", "<", " "],
+        provideCompletionItems: propose,
+    });
+    monaco.languages.registerHoverProvider("yaml", {
+        provideHover(model, position) {
+            const line = model.getLineContent(position.lineNumber);
+            const text = line.replace(/^(\s*)((?:- )*)/, (all, blanks, dashes) => blanks + " ".repeat(dashes.length));
+            const key = /^\s*([\w-]+):/.exec(text);
+            if (!language.schema || !key || position.column > key[0].length || position.column <= columnOf(text)) {
+                return null;
+            }
+            const maps = pathTo(model, position.lineNumber, columnOf(text)).reduce(below, [language.schema]);
+            const meaning = maps.map(map => map.properties?.[key[1]]?.description).find(one => one);
+            return meaning ? { contents: [{ value: `**${key[1]}**` }, { value: meaning }] } : null;
+        },
+    });
     monaco.languages.registerCodeActionProvider("yaml", {
         provideCodeActions: (model, range) => ({
             actions: fixes
@@ -45,6 +62,113 @@ function register(monaco) {
     });
 }
 
+// What the language has: its schema, and the names that the files define.
+let language = { schema: null, words: {} };
+const columnOf = line => line.length - line.trimStart().length;
+
+// Every map that a part of the schema allows, whatever its way there: references, alternatives, items of lists.
+function mapsOf(part, depth = 0) {
+    if (!part || depth > 12) {
+        return [];
+    }
+    if (part.$ref) {
+        return mapsOf(language.schema.definitions[part.$ref.replace("#/definitions/", "")], depth + 1);
+    }
+    const maps = [part.allOf, part.anyOf, part.oneOf].flatMap(parts => parts ?? []).flatMap(one => mapsOf(one, depth + 1));
+    if (part.items) {
+        maps.push(...mapsOf(part.items, depth + 1));
+    }
+    if (part.properties || part.additionalProperties) {
+        maps.push(part);
+    }
+    return maps;
+}
+
+function below(maps, key) {
+    return maps.flatMap(map => mapsOf(map.properties?.[key] ?? (map.additionalProperties || null)));
+}
+
+function choicesOf(part, depth = 0) {
+    if (!part || depth > 12) {
+        return [];
+    }
+    if (part.$ref) {
+        return choicesOf(language.schema.definitions[part.$ref.replace("#/definitions/", "")], depth + 1);
+    }
+    const parts = [part.allOf, part.anyOf, part.oneOf].flatMap(one => one ?? []);
+    return [...(part.enum ?? []).map(String), ...parts.flatMap(one => choicesOf(one, depth + 1))];
+}
+
+// The keys above a line, by their indentation: rules › when.
+function pathTo(model, lineNumber, column) {
+    const path = [];
+    let limit = column;
+    for (let at = lineNumber - 1; at > 0 && limit > 0; at--) {
+        const line = model.getLineContent(at);
+        const text = line.replace(/^(\s*)((?:- )*)/, (all, blanks, dashes) => blanks + " ".repeat(dashes.length));
+        const key = /^\s*([\w$-]+):(\s|$)/.exec(text);
+        if (!key || line.trimStart().startsWith("#")) {
+            continue;
+        }
+        const indent = columnOf(text);
+        if (indent < limit) {
+            path.unshift(key[1]);
+            limit = columnOf(line) < indent ? Math.min(indent, columnOf(line) + 1) : indent;
+        }
+    }
+    return path;
+}
+
+const names = [
+    [/\{\{\s*texts\.[\w-]*$/, () => language.words.texts],
+    [/\{\{\s*calendar\.[\w-]*$/, () => language.words.calendars],
+    [/\{\{\s*contact\.[\w-]*$/, () => language.words.remembered],
+    [/\{\{\s*\w*$/, () => ["name", "number", "text", "channel", "now", "texts", "calendar", "contact", "vars"]],
+    [/<[\w-]+:[\w-]*$/, () => language.words.slots],
+    [/\$[\w-]*$/, () => language.words.lists],
+    [/(?:^|[\s{,])(?:open|closed):\s*[\w-]*$/, () => language.words.calendars],
+    [/(?:^|[\s{,-])(?:answers|go|rule|again):\s*[\w-]*$/, () => language.words.rules],
+    [/(?:^|[\s{,])channel:\s*[\w-]*$/, () => language.words.channels],
+];
+
+function propose(model, position) {
+    if (!language.schema) {
+        return { suggestions: [] };
+    }
+    const monaco = window.monaco;
+    const before = model.getLineContent(position.lineNumber).slice(0, position.column - 1);
+    const word = /[\w-]*$/.exec(before)[0];
+    const range = new monaco.Range(position.lineNumber, position.column - word.length, position.lineNumber, position.column);
+    const kinds = monaco.languages.CompletionItemKind;
+    for (const [place, found] of names) {
+        if (place.test(before)) {
+            return { suggestions: (found() ?? []).map(name => ({ label: name, insertText: name, kind: kinds.Reference, range })) };
+        }
+    }
+    const text = before.replace(/^(\s*)((?:- )*)/, (all, blanks, dashes) => blanks + " ".repeat(dashes.length));
+    const column = columnOf(text.slice(0, text.length - word.length) + "x");
+    const maps = pathTo(model, position.lineNumber, column).reduce(below, [language.schema]);
+    const value = /^\s*([\w-]+):\s+[\w-]*$/.exec(text);
+    if (value) {
+        const choices = maps.flatMap(map => choicesOf(map.properties?.[value[1]]));
+        return { suggestions: [...new Set(choices)].map(name => ({ label: name, insertText: name, kind: kinds.EnumMember, range })) };
+    }
+    if (text.slice(0, text.length - word.length).trim() !== "") {
+        return { suggestions: [] };
+    }
+    const keys = new Map(maps.flatMap(map => Object.entries(map.properties ?? {})));
+    return {
+        suggestions: [...keys].map(([name, part]) => ({
+            label: name,
+            insertText: `${name}: `,
+            documentation: part.description,
+            detail: part.description,
+            kind: kinds.Property,
+            range,
+        })),
+    };
+}
+
 export async function open(element, page, text, label, isReadOnly, isDark) {
     const monaco = await load();
     register(monaco);
@@ -55,6 +179,8 @@ export async function open(element, page, text, label, isReadOnly, isDark) {
         ariaLabel: label,
         readOnly: isReadOnly,
         tabFocusMode: true,
+        quickSuggestions: { other: true, strings: true, comments: false },
+        wordBasedSuggestions: false,
         useShadowDOM: false,
         automaticLayout: true,
         minimap: { enabled: false },
@@ -70,6 +196,9 @@ export async function open(element, page, text, label, isReadOnly, isDark) {
         timer = setTimeout(() => page.invokeMethodAsync("ChangeAsync", editor.getValue()), quietMillis);
     });
     return {
+        know(schema, words) {
+            language = { schema: JSON.parse(schema), words };
+        },
         mark(problems) {
             const model = editor.getModel();
             const markers = problems.filter(one => one.line > 0).map(one => ({

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using WebhookReceiver.Hosting;
+using WebhookReceiver.Management.Auditing;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
@@ -11,7 +12,7 @@ namespace WebhookReceiver.Management;
 /// Records acts on the management port: one JSON object per line in <c>audit.jsonl</c> of the data folder, readable by
 /// its owner only. No texts and no numbers; a contact is the keyed hash of the log.
 /// </summary>
-internal sealed partial class AuditLog(DataFolder data, TimeProvider time, ILogger<AuditLog> logger)
+internal sealed partial class AuditLog(DataFolder data, RecentReads reads, TimeProvider time, ILogger<AuditLog> logger)
 {
     public const string FileName = "audit.jsonl";
 
@@ -25,7 +26,7 @@ internal sealed partial class AuditLog(DataFolder data, TimeProvider time, ILogg
     /// <summary>
     /// Performs an act and adds its line before the caller has the answer, so the lines are in the order of the acts.
     /// </summary>
-    public async Task AroundAsync(HttpContext context, ManagementCaller caller, string act, Func<Task> perform)
+    public async Task AroundAsync(HttpContext context, ManagementCaller caller, EndpointAccess row, Func<Task> perform)
     {
         var isWritten = false;
         context.Response.OnStarting(() =>
@@ -47,13 +48,23 @@ internal sealed partial class AuditLog(DataFolder data, TimeProvider time, ILogg
             if (!isWritten)
             {
                 isWritten = true;
-                Write(context, caller, act);
+                if (!row.IsFollowed || IsNewLook(context, caller, row.Act!))
+                {
+                    Write(context, caller, row.Act!);
+                }
             }
         }
     }
 
+    private bool IsNewLook(HttpContext context, ManagementCaller caller, string act) =>
+        StatusOf(context) != StatusCodes.Status200OK
+        || context.Features.Get<AuditedObject>() is not { } seen
+        || reads.IsNew(
+            new Read(caller.Name, caller.Acting, caller.Role, context.CallerAddress()?.ToString(), act, seen.Hash)
+        );
+
     /// <summary>Adds a line. A full disk cannot undo an act, so a failure is only logged.</summary>
-    private void Write(HttpContext context, ManagementCaller caller, string act)
+    public void Write(HttpContext context, ManagementCaller caller, string act)
     {
         var line = Line(context, caller, act);
         lock (_oneAtATime)
@@ -136,7 +147,7 @@ internal static class AuditedObjects
     /// <summary>Records the rules of an act; a text that is no version is left out.</summary>
     public static void AuditVersion(this HttpContext context, string version)
     {
-        if (version.Length <= 64 && version.All(char.IsAsciiHexDigitLower))
+        if (version.Length is > 0 and <= 64 && version.All(char.IsAsciiHexDigitLower))
         {
             context.Features.Set(new AuditedObject(version));
         }

@@ -33,6 +33,7 @@ internal static class DescribedOperations
 
     public static IReadOnlyList<DescribedOperation> All { get; } =
     [
+        .. DescribedCare.All,
         new("GET", OverviewEndpoints.MePath, "Whose key this is, and what it may do.", typeof(Caller)),
         new(
             "GET",
@@ -175,7 +176,7 @@ internal static class DescribedOperations
         new(
             "GET",
             ConversationEndpoints.Path,
-            "People who wrote, the newest first; numbers are masked.",
+            "People who wrote, the newest first; numbers are masked. As a table with 'Accept: text/csv', written into the audit.",
             typeof(Page<Conversation>),
             BadQuery,
             NoJournal
@@ -199,7 +200,7 @@ internal static class DescribedOperations
         new(
             "GET",
             ConversationEndpoints.OnePath,
-            "One conversation in both directions, and what holds for the contact now. It is written into the audit.",
+            "One conversation in both directions, and what holds for the contact now. It is written into the audit. As a table with 'Accept: text/csv'.",
             typeof(ConversationLines),
             BadQuery,
             NoContact,
@@ -288,7 +289,7 @@ internal static class DescribedOperations
         new(
             "GET",
             OutboxEndpoints.Path,
-            "Messages to send and sent ones, the newest first.",
+            "Messages to send and sent ones, the newest first. As a table with 'Accept: text/csv', written into the audit.",
             typeof(Page<OutboxMessage>),
             BadQuery,
             NoJournal
@@ -317,7 +318,7 @@ internal static class DescribedOperations
         new(
             "GET",
             NumbersEndpoints.Path,
-            "Messages and people by hour or day, in the zone of the rules; each person counts once.",
+            "Messages and people by hour or day, in the zone of the rules; each person counts once. As a table with 'Accept: text/csv'.",
             typeof(Numbers),
             BadQuery,
             NoJournal

@@ -1,3 +1,4 @@
+using WebhookReceiver.Management.Auditing;
 using WebhookReceiver.Management.Conversations;
 using WebhookReceiver.Management.Counts;
 using WebhookReceiver.Management.Desk;
@@ -17,6 +18,9 @@ namespace WebhookReceiver.Management;
 /// <param name="Act">The act's name in the audit; null for a read.</param>
 internal sealed record EndpointAccess(string Method, string Pattern, ManagementRole LeastRole, string? Act = null)
 {
+    /// <summary>Whether pages repeat the read by themselves: then the audit has one line for each look.</summary>
+    public bool IsFollowed { get; init; }
+
     /// <summary>All endpoints. An endpoint without a row is refused.</summary>
     public static IReadOnlyList<EndpointAccess> Table { get; } =
     [
@@ -27,16 +31,19 @@ internal sealed record EndpointAccess(string Method, string Pattern, ManagementR
         new("GET", OverviewEndpoints.MePath, ManagementRole.Viewer),
         new("GET", OverviewEndpoints.HealthPath, ManagementRole.Operator),
         new("GET", OverviewEndpoints.SettingsPath, ManagementRole.Operator),
+        new("GET", AuditEndpoints.Path, ManagementRole.Operator),
         new("GET", ConversationEndpoints.Path, ManagementRole.Viewer),
-        new("GET", ConversationEndpoints.OnePath, ManagementRole.Viewer, "conversation.read"),
+        new("GET", ConversationEndpoints.OnePath, ManagementRole.Viewer, "conversation.read") { IsFollowed = true },
         new("GET", ConversationEndpoints.NumberPath, ManagementRole.Owner, "contact.number"),
         new("POST", DeskEndpoints.WritePath, ManagementRole.Answerer, "message.write"),
         new("POST", DeskEndpoints.HandoverPath, ManagementRole.Answerer, "contact.handover"),
         new("DELETE", DeskEndpoints.HandoverPath, ManagementRole.Answerer, "contact.resume"),
+        new("DELETE", DeskEndpoints.MemoryPath, ManagementRole.Owner, "contact.memory"),
         new("POST", DeskEndpoints.ForgetPath, ManagementRole.Owner, "contact.forget"),
         new("GET", OutboxEndpoints.Path, ManagementRole.Viewer),
         new("POST", OutboxEndpoints.RetryPath, ManagementRole.Operator, "outbox.retry"),
         new("POST", OutboxEndpoints.CancelPath, ManagementRole.Operator, "outbox.cancel"),
+        new("POST", OutboxEndpoints.SettlePath, ManagementRole.Operator, "outbox.settle"),
         new("GET", NumbersEndpoints.Path, ManagementRole.Viewer),
         new("GET", TopicEndpoints.Path, ManagementRole.Viewer),
         new("GET", TopicEndpoints.DismissedPath, ManagementRole.Viewer),
@@ -57,9 +64,14 @@ internal sealed record EndpointAccess(string Method, string Pattern, ManagementR
         new("GET", DraftEndpoints.PatchPath, ManagementRole.Owner),
         new("GET", TextEndpoints.RulePath, ManagementRole.Viewer),
         new("POST", TextEndpoints.DraftPath, ManagementRole.Owner),
+        new("GET", LanguageEndpoints.SchemaPath, ManagementRole.Viewer),
+        new("GET", LanguageEndpoints.WordsPath, ManagementRole.Viewer),
+        new("POST", TestEndpoints.Path, ManagementRole.Owner),
         new("GET", VersionEndpoints.Path, ManagementRole.Viewer),
         new("GET", VersionEndpoints.OnePath, ManagementRole.Viewer),
         new("POST", VersionEndpoints.RestorePath, ManagementRole.Owner, "rules.restore"),
+        new("POST", HoldEndpoints.HoldPath, ManagementRole.Owner, "rules.hold"),
+        new("DELETE", HoldEndpoints.ReleasePath, ManagementRole.Owner, "rules.release"),
         new("GET", RuleFileEndpoints.Path, ManagementRole.Viewer),
         new("GET", RuleFileEndpoints.OnePath, ManagementRole.Viewer),
         new("GET", RuleEndpoints.RulesPath, ManagementRole.Viewer),

@@ -39,7 +39,8 @@ internal sealed class HealthReport(
                 status.Since,
                 status.RuleCount,
                 status.IsDegraded,
-                status.WaitingVersion
+                status.WaitingVersion,
+                status.Hold is { } hold ? new VersionHold(hold.Since, hold.By, hold.Note) : null
             ),
             Journal = JournalState(),
             CanSend = !string.IsNullOrEmpty(sending.Value.Token),

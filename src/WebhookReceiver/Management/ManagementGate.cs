@@ -98,7 +98,7 @@ internal sealed partial class ManagementGate(
             caller.Role < row.LeastRole
                 ? RefuseAsync(context, new Refusal(StatusCodes.Status403Forbidden, "role", "role"))
                 : AnswerAsync(context);
-        return row.Act is { } act ? audit.AroundAsync(context, caller, act, answer) : answer();
+        return row.Act is not null ? audit.AroundAsync(context, caller, row, answer) : answer();
     }
 
     /// <summary>

@@ -50,6 +50,7 @@ internal static class RulesRegistration
         services.AddSingleton<ReloadMetrics>();
         services.AddSingleton(LastGoodRulesOf);
         services.AddSingleton(VersionsOf);
+        services.AddSingleton(HoldOf);
         services.AddSingleton<RuleReloader>();
         services.AddHostedService<ReloadService>();
         return services;
@@ -60,6 +61,12 @@ internal static class RulesRegistration
         new(
             services.GetService<DataFolder>()?.PathOf(LastGoodRules.FileName),
             services.GetRequiredService<ILogger<LastGoodRules>>()
+        );
+
+    private static KeptHold HoldOf(IServiceProvider services) =>
+        new(
+            services.GetService<DataFolder>()?.PathOf(KeptHold.FileName),
+            services.GetRequiredService<ILogger<KeptHold>>()
         );
 
     private static RuleVersions VersionsOf(IServiceProvider services) =>

@@ -17,6 +17,8 @@ public sealed class AccessibilityTests(BrowserFixture browser, ConsoleFixture fi
         "/numbers?days=1",
         "/sending",
         "/health",
+        "/audit",
+        "/api-reference",
         "/conversations",
         "/waiting",
         "/not-understood",

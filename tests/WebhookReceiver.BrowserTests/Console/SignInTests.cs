@@ -29,6 +29,27 @@ public sealed class SignInTests(BrowserFixture browser, ConsoleFixture fixture) 
         Assert.Equal(HttpStatusCode.OK, await AskAsync("localhost"));
     }
 
+    [Theory]
+    [InlineData("cross-site", true)]
+    [InlineData("same-site", true)]
+    [InlineData("same-origin", false)]
+    [InlineData(null, false)]
+    public async Task A_page_of_another_site_cannot_open_the_connection_of_a_page(string? site, bool isRefused)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri(Fixture.Console.Address, "/_blazor/negotiate?negotiateVersion=1")
+        );
+        if (site is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", site);
+        }
+
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(isRefused ? HttpStatusCode.Forbidden : HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public async Task With_a_key_the_login_says_what_is_wrong_and_leads_back_to_the_page()
     {

@@ -31,6 +31,10 @@ public sealed partial class WordsTests
             English.Keys.Where(name =>
                 !code.Contains($"\"{name}\"", StringComparison.Ordinal)
                 && !code.Contains($"\"{name[..name.LastIndexOf('.')]}\"", StringComparison.Ordinal)
+                && !code.Contains(
+                    $"\"{name[..name.IndexOf('.', StringComparison.Ordinal)]}\"",
+                    StringComparison.Ordinal
+                )
             )
         );
     }

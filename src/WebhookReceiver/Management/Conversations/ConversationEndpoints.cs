@@ -1,5 +1,6 @@
 using System.Globalization;
 using WebhookReceiver.Api;
+using WebhookReceiver.Management.Tables;
 using WebhookReceiver.Receiving;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Loading;
@@ -84,10 +85,32 @@ internal static class ConversationEndpoints
             return;
         }
 
+        Task<Page<Conversation>> ReadAsync(long before, int most) =>
+            PageAsync(context, stored, filter, before, most, fallbacks, waiting);
+        if (context.WantsCsv())
+        {
+            var (table, next) = await ConversationTables.AllAsync(ReadAsync, before);
+            context.AuditExport("conversations.export");
+            await context.AnswerAsync(table, "conversations", next);
+            return;
+        }
+
+        await context.AnswerAsync(await ReadAsync(before, limit), ApiJson.Default.PageConversation);
+    }
+
+    private static async Task<Page<Conversation>> PageAsync(
+        HttpContext context,
+        StoredConversations stored,
+        LineFilter? filter,
+        long before,
+        int limit,
+        IReadOnlySet<string> fallbacks,
+        IReadOnlySet<string> waiting
+    )
+    {
         if (filter is null)
         {
-            await context.AnswerAsync(new Page<Conversation>([]), ApiJson.Default.PageConversation);
-            return;
+            return new Page<Conversation>([]);
         }
 
         var found = await stored.FindAsync(filter, before, limit, context.RequestAborted);
@@ -98,7 +121,7 @@ internal static class ConversationEndpoints
         }
 
         var next = found.Count == limit ? found[^1].Person.Last.ToString(CultureInfo.InvariantCulture) : null;
-        await context.AnswerAsync(new Page<Conversation>(items, next), ApiJson.Default.PageConversation);
+        return new Page<Conversation>(items, next);
     }
 
     /// <summary>Null if nothing can fit.</summary>
@@ -191,9 +214,20 @@ internal static class ConversationEndpoints
         }
 
         var view = context.RequestServices.GetRequiredService<ConversationView>();
-        if (await view.ReadAsync(contact, before, limit, context.RoleOfCaller(), context.RequestAborted) is { } lines)
+        var isTable = context.WantsCsv();
+        var most = isTable ? CsvAnswers.MostRows : limit;
+        if (await view.ReadAsync(contact, before, most, context.RoleOfCaller(), context.RequestAborted) is { } lines)
         {
-            await context.AnswerAsync(lines, ApiJson.Default.ConversationLines);
+            if (isTable)
+            {
+                context.AuditExport("conversation.export");
+            }
+
+            await (
+                isTable
+                    ? context.AnswerAsync(ConversationTables.Of(lines), "conversation", lines.Next)
+                    : context.AnswerAsync(lines, ApiJson.Default.ConversationLines)
+            );
             return;
         }
 

@@ -1,5 +1,6 @@
 using WebhookReceiver.Api;
 using WebhookReceiver.Management.Conversations;
+using WebhookReceiver.Management.Tables;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Storage;
 
@@ -38,9 +39,26 @@ internal static class NumbersEndpoints
 
         var stored = services.GetRequiredService<StoredConversations>();
         var tally = new MessageTally(rules.Zone, isByHour, split, Outcomes.FallbacksOf(rules));
-        await context.AnswerAsync(
-            await stored.CountAsync(connection => tally.Count(connection, since, until), context.RequestAborted),
-            ApiJson.Default.Numbers
+        var numbers = await stored.CountAsync(
+            connection => tally.Count(connection, since, until),
+            context.RequestAborted
         );
+        await (
+            context.WantsCsv()
+                ? context.AnswerAsync(TableOf(numbers, rules.Zone), "numbers")
+                : context.AnswerAsync(numbers, ApiJson.Default.Numbers)
+        );
+    }
+
+    /// <summary>The points in the zone of the rules, as the page shows them.</summary>
+    private static CsvTable TableOf(Numbers numbers, TimeZoneInfo zone)
+    {
+        var table = new CsvTable("at", "key", "messages", "people");
+        foreach (var point in numbers.Points)
+        {
+            table.Add(TimeZoneInfo.ConvertTime(point.At, zone), point.Key, point.Count, point.People);
+        }
+
+        return table;
     }
 }

@@ -14,6 +14,8 @@ internal static class DeskEndpoints
 
     public const string ForgetPath = "/api/contacts/{contact}/forget";
 
+    public const string MemoryPath = "/api/contacts/{contact}/memory/{name}";
+
     public const string WritePath = ConversationEndpoints.OnePath + "/messages";
 
     private const int TypedDigits = 4;
@@ -25,6 +27,7 @@ internal static class DeskEndpoints
         group.MapPost(HandoverPath, context => context.AskJournalAsync(() => TakeOverAsync(context)));
         group.MapDelete(HandoverPath, context => context.AskJournalAsync(() => GiveBackAsync(context)));
         group.MapPost(ForgetPath, context => context.AskJournalAsync(() => ForgetAsync(context)));
+        group.MapDelete(MemoryPath, context => context.AskJournalAsync(() => ForgetValueAsync(context)));
         group.MapPost(WritePath, context => context.AskJournalAsync(() => WriteAsync(context)));
     }
 
@@ -81,6 +84,24 @@ internal static class DeskEndpoints
             result.Receipt is { } receipt
                 ? context.AnswerAsync(receipt, ApiJson.Default.WrittenReceipt, StatusCodes.Status202Accepted)
                 : context.RefuseAsync(result.Status, result.Error, result.Message)
+        );
+    }
+
+    private static async Task ForgetValueAsync(HttpContext context)
+    {
+        if (await Person.FindAsync(context) is not { } person)
+        {
+            return;
+        }
+
+        var name = (string)context.Request.RouteValues["name"]!;
+        var commands = context.RequestServices.GetRequiredService<ContactCommands>();
+        await (
+            await commands.ForgetKnownAsync(person.Contacts, name) > 0
+                ? context.AnswerAsync(new ForgottenValue(name), ApiJson.Default.ForgottenValue)
+                : context.RefuseUnknownAsync(
+                    "Nothing is remembered under this name; GET /api/conversations/{contact} lists what is."
+                )
         );
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Api;
 using WebhookReceiver.Management.Conversations;
+using WebhookReceiver.Management.Tables;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
@@ -17,6 +18,8 @@ internal static class OutboxEndpoints
     public const string RetryPath = Path + "/{reference}/retry";
 
     public const string CancelPath = Path + "/{reference}/cancel";
+
+    public const string SettlePath = Path + "/{reference}/settle";
 
     private const int UsualItems = 50;
 
@@ -36,10 +39,13 @@ internal static class OutboxEndpoints
                                 entry,
                                 now,
                                 context.RequestServices.GetRequiredService<IOptions<SendingOptions>>().Value.MaxAge
-                            )
+                            ),
+                        // On the wire just now: once more would be twice.
+                        state => state is not OutboxState.Sending
                     )
                 )
         );
+        group.MapPost(SettlePath, context => context.AskJournalAsync(() => SettleAsync(context)));
         group.MapPost(
             CancelPath,
             context => context.AskJournalAsync(() => DecideAsync(context, OperatorDecisions.Cancel))
@@ -67,30 +73,82 @@ internal static class OutboxEndpoints
                 : [];
             if (newest is not [{ Sender: { } known }])
             {
-                await context.AnswerAsync(new Page<OutboxMessage>([]), ApiJson.Default.PageOutboxMessage);
+                await (
+                    context.WantsCsv()
+                        ? context.AnswerAsync(TableOf([]), "outbox")
+                        : context.AnswerAsync(new Page<OutboxMessage>([]), ApiJson.Default.PageOutboxMessage)
+                );
                 return;
             }
 
             sender = known;
         }
 
+        var isTable = context.WantsCsv();
+        var most = isTable ? CsvAnswers.MostRows : limit;
         var found = await stored.OutboxAsync(
             new OutboxQuery(
                 state is null ? null : Enum.GetValues<OutboxState>()[Array.IndexOf(States, state)],
                 sender,
                 before,
-                limit
+                most
             )
         );
         var contacts = services.GetRequiredService<ContactHash>();
         var role = context.RoleOfCaller();
-        await context.AnswerAsync(
-            new Page<OutboxMessage>(
-                [.. found.Select(entry => Of(entry, contacts, role))],
-                found.Count == limit ? found[^1].Id.ToString(CultureInfo.InvariantCulture) : null
-            ),
-            ApiJson.Default.PageOutboxMessage
+        var page = new Page<OutboxMessage>(
+            [.. found.Select(entry => Of(entry, contacts, role))],
+            found.Count == most ? found[^1].Id.ToString(CultureInfo.InvariantCulture) : null
         );
+        if (isTable)
+        {
+            context.AuditExport("outbox.export");
+        }
+
+        await (
+            isTable
+                ? context.AnswerAsync(TableOf(page.Items), "outbox", page.Next)
+                : context.AnswerAsync(page, ApiJson.Default.PageOutboxMessage)
+        );
+    }
+
+    private static CsvTable TableOf(IReadOnlyList<OutboxMessage> messages)
+    {
+        var table = new CsvTable(
+            "reference",
+            "contact",
+            "shown",
+            "channel",
+            "state",
+            "detail",
+            "text",
+            "created",
+            "due",
+            "changed",
+            "expires",
+            "attempts",
+            "message"
+        );
+        foreach (var one in messages)
+        {
+            table.Add(
+                one.Reference,
+                one.Contact,
+                one.Shown,
+                one.Channel,
+                one.State,
+                one.Detail,
+                one.Text,
+                one.Created,
+                one.Due,
+                one.Changed,
+                one.Expires,
+                one.Attempts,
+                one.Message
+            );
+        }
+
+        return table;
     }
 
     private static OutboxMessage Of(OutboxEntry entry, ContactHash contacts, ManagementRole role)
@@ -114,7 +172,24 @@ internal static class OutboxEndpoints
         };
     }
 
-    private static async Task DecideAsync(HttpContext context, Func<OutboxEntry, DateTimeOffset, OutboxChange> decide)
+    /// <summary>Only an unknown outcome can be settled: of all others something is known.</summary>
+    private static async Task SettleAsync(HttpContext context)
+    {
+        if (await context.ReadBodyAsync(ApiJson.Strict.Settlement) is { } settlement)
+        {
+            await DecideAsync(
+                context,
+                (entry, now) => OperatorDecisions.Settle(entry, settlement.Sent, now),
+                state => state is OutboxState.Unknown
+            );
+        }
+    }
+
+    private static async Task DecideAsync(
+        HttpContext context,
+        Func<OutboxEntry, DateTimeOffset, OutboxChange> decide,
+        Func<OutboxState, bool>? allows = null
+    )
     {
         var outbox = context.RequestServices.GetRequiredService<IJournal>().Outbox;
         var reference = (string)context.Request.RouteValues["reference"]!;
@@ -126,7 +201,7 @@ internal static class OutboxEndpoints
 
         context.AuditContact(entry.Contact.Sender);
         var change = decide(entry, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-        if (!entry.State.MayBecome(change.State))
+        if (!entry.State.MayBecome(change.State) || allows?.Invoke(entry.State) is false)
         {
             await context.RefuseAsync(
                 StatusCodes.Status409Conflict,

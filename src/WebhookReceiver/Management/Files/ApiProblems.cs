@@ -1,6 +1,7 @@
 using WebhookReceiver.Api;
 using WebhookReceiver.Management.Conversations;
 using WebhookReceiver.Rules;
+using WebhookReceiver.Rules.Linting;
 using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Testing;
 using WebhookReceiver.Storage;
@@ -23,6 +24,22 @@ internal static class ApiProblems
             FailedTests = load.FailedTests,
             Proof = load.Comparison is { } comparison ? Of(comparison, role) : null,
         };
+
+    public static RuleCoverage? Of(Coverage? coverage) =>
+        coverage is null
+            ? null
+            : new RuleCoverage(
+                coverage.Rules,
+                coverage.Branches,
+                [
+                    .. coverage.Gaps.Select(gap => new Api.CoverageGap(
+                        gap.Rule,
+                        gap.Place.Path,
+                        gap.Place.Line,
+                        gap.Branch
+                    )),
+                ]
+            );
 
     private static Problem Of(RuleProblem problem) =>
         new()

@@ -31,10 +31,18 @@ internal static class RuleCheckEndpoints
         }
 
         var checks = context.RequestServices.GetRequiredService<RuleChecks>();
+        var load = await checks.CheckAsync(files!, check.Replay, context.RequestAborted);
+        var coverage =
+            check.Coverage is true && load is not null
+                ? await checks.CoverageAsync(files!, context.RequestAborted)
+                : null;
         await (
-            await checks.CheckAsync(files!, check.Replay, context.RequestAborted) is { } load
+            load is not null
                 ? context.AnswerAsync(
-                    ApiProblems.ResultOf(load, context.RoleOfCaller()),
+                    ApiProblems.ResultOf(load, context.RoleOfCaller()) with
+                    {
+                        Coverage = ApiProblems.Of(coverage),
+                    },
                     ApiJson.Default.RuleCheckResult
                 )
                 : context.RefuseAsync(

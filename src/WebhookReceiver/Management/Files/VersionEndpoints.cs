@@ -24,7 +24,8 @@ internal static class VersionEndpoints
     private static Task ListAsync(HttpContext context)
     {
         var versions = context.RequestServices.GetRequiredService<RuleVersions>();
-        var live = context.RequestServices.GetRequiredService<RuleReloader>().Current.Version;
+        var rules = context.RequestServices.GetRequiredService<RuleReloader>();
+        var (live, hold) = (rules.Current.Version, rules.Status.Hold);
         var all = versions.List();
         var newest = all.FirstOrDefault(version => version.Version == live);
         return context.AnswerAsync(
@@ -40,6 +41,10 @@ internal static class VersionEndpoints
                     Differ = version.Differ,
                     Live = ReferenceEquals(version, newest),
                     Kept = versions.IsKept(version.Version),
+                    Held =
+                        ReferenceEquals(version, newest) && hold is not null
+                            ? new VersionHold(hold.Since, hold.By, hold.Note)
+                            : null,
                 }),
             ]),
             ApiJson.Default.PageRuleVersion

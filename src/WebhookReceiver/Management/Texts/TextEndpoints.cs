@@ -119,7 +119,7 @@ internal static class TextEndpoints
         await KeepAsync(context, id, draft, changes.Rule, place.Path, changed);
     }
 
-    /// <summary>Saves a draft with a changed file.</summary>
+    /// <summary>Keeps a changed file in a draft, which begins if it is not there.</summary>
     public static async Task KeepAsync(
         HttpContext context,
         string id,

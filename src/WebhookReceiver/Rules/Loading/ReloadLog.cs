@@ -36,6 +36,13 @@ internal sealed partial class ReloadLog(ILogger logger)
         }
     }
 
+    public void Held(RuleHold hold) => Log.Held(logger, hold.Version);
+
+    public void Released(RuleHold hold) => Log.Released(logger, hold.Version);
+
+    /// <summary>A held version that is lost must not be lost silently.</summary>
+    public void HeldIsLost(RuleHold hold) => Log.HeldIsLost(logger, hold.Version);
+
     private void Write(ReplayComparison comparison)
     {
         if (comparison.Replayed == 0)
@@ -104,6 +111,18 @@ internal sealed partial class ReloadLog(ILogger logger)
             "New rules wait for approval, version {Waiting} ('rules approve'); {Rules} rules, version {Version}, stay in use"
         )]
         public static partial void Waiting(ILogger logger, string waiting, int rules, string version);
+
+        [LoggerMessage(LogLevel.Warning, "Rules version {Version} is held: what changes in the folder waits")]
+        public static partial void Held(ILogger logger, string version);
+
+        [LoggerMessage(LogLevel.Information, "Rules version {Version} is not held any more: the folder decides")]
+        public static partial void Released(ILogger logger, string version);
+
+        [LoggerMessage(
+            LogLevel.Error,
+            "Rules version {Version} is held, but it cannot be loaded: the rules of the folder answer"
+        )]
+        public static partial void HeldIsLost(ILogger logger, string version);
 
         [LoggerMessage(
             LogLevel.Warning,

@@ -34,6 +34,23 @@ internal static class ReloadProblems
             "They are replaced as soon as the rules folder has no errors."
         );
 
+    /// <param name="hold">The hold.</param>
+    /// <param name="isOther">Whether the folder has other rules.</param>
+    public static RuleProblem Held(RuleHold hold, bool isOther)
+    {
+        var by = hold.By is { } person ? $" by {person}" : "";
+        return Folder(
+            isOther ? ProblemSeverity.Warning : ProblemSeverity.Note,
+            $"Version {hold.Version} is held since {hold.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC{by}. "
+                + (
+                    isOther
+                        ? "The folder has other rules; they wait."
+                        : "The folder has the same rules; what changes there waits."
+                ),
+            "Release it on the page Versions of the console, or by DELETE /api/rules/hold."
+        );
+    }
+
     private static RuleProblem Folder(ProblemSeverity severity, string message, string fix) =>
         FolderScan.Problem(severity, WholeFolder, message, fix);
 }

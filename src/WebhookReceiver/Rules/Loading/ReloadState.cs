@@ -43,6 +43,9 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
     /// <summary>Good rules that wait for approval.</summary>
     public RuleLoad? Waiting { get; init; }
 
+    /// <summary>The version that answers whatever the folder holds; null if the folder decides.</summary>
+    public RuleHold? Held { get; init; }
+
     /// <summary>The state after a scan, or after the load of a scan, and the necessary effects.</summary>
     /// <param name="scan">The content of the folder.</param>
     /// <param name="load">The result of its load; null before that.</param>
@@ -90,6 +93,36 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
             Status = Status with { Version = copy.Version, Since = now, RuleCount = copy.Rules.Length },
         };
 
+    /// <summary>The state in which a kept version answers, until it is released. The folder is to be loaded anew.</summary>
+    public ReloadState Hold(RuleHold hold, RuleSet ruleSet, FrozenSet<string> files) =>
+        this with
+        {
+            Held = hold,
+            Live = ruleSet,
+            LiveFiles = files,
+            LastGood = ruleSet,
+            IsServingLastGood = false,
+            Waiting = null,
+            Attempted = Attempted is null ? null : "",
+            Status = Status with
+            {
+                Version = ruleSet.Version,
+                Since = ruleSet.Version == Status.Version ? Status.Since : hold.Since,
+                RuleCount = ruleSet.Rules.Length,
+                Hold = hold,
+            },
+        };
+
+    /// <summary>The state in which the folder decides again. It is to be loaded anew.</summary>
+    public ReloadState Release() =>
+        this with
+        {
+            Held = null,
+            Waiting = null,
+            Attempted = "",
+            Status = Status with { Hold = null, WaitingVersion = null },
+        };
+
     /// <summary>The state after an approval of the waiting rules.</summary>
     /// <param name="version">The approved version; null for any.</param>
     /// <param name="now">For the status.</param>
@@ -100,13 +133,19 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
             return (this, ReloadEffects.None, Waiting is null ? Approval.NothingWaits : Approval.OtherVersion);
         }
 
-        var (state, effects) = Swap(Waiting, now);
+        // Who approves other rules by their version means them: that ends a hold.
+        var (state, effects) = (this with { Held = null, Status = Status with { Hold = null } }).Swap(Waiting, now);
         return (state, effects, Approval.Live);
     }
 
     private (ReloadState State, ReloadEffects Effects) AfterLoad(RuleLoad load, DateTimeOffset now)
     {
-        if (load.IsFit && LastGood is not null && load.RuleSet.Version != Live.Version && Gate == RuleGate.Manual)
+        if (
+            load.IsFit
+            && LastGood is not null
+            && load.RuleSet.Version != Live.Version
+            && (Gate == RuleGate.Manual || Held is not null)
+        )
         {
             var waiting = this with { Waiting = load };
             return waiting.Keep(ReloadResult.Waiting, load.Problems, load.Scan, now, load);
@@ -135,8 +174,10 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
                 TestCount = load.TestCount,
                 IsDegraded = count == 0 || load.Problems.Any(problem => problem.IsError),
                 LastResult = load.IsFit ? ReloadResult.Ok : ReloadResult.ServingGoodFiles,
-                Problems =
+                Problems = WithHold(
                     count == 0 && load.IsFit ? [ReloadProblems.NoRules(Status), .. load.Problems] : load.Problems,
+                    isOther: false
+                ),
                 Comparison = load.Comparison,
                 WaitingVersion = null,
             },
@@ -157,12 +198,18 @@ internal sealed record ReloadState(RuleGate Gate, ReloadStatus Status)
             TestCount = load?.TestCount ?? 0,
             IsDegraded = true,
             LastResult = result,
-            Problems = IsServingLastGood ? [.. problems, ReloadProblems.ServesLastGood(Status)] : problems,
+            Problems = WithHold(
+                IsServingLastGood ? [.. problems, ReloadProblems.ServesLastGood(Status)] : problems,
+                isOther: true
+            ),
             Comparison = load?.Comparison,
             WaitingVersion = Waiting?.RuleSet.Version,
         };
         return (this with { Status = status }).Finish(scan, ReloadEffects.None, now);
     }
+
+    private ImmutableArray<RuleProblem> WithHold(ImmutableArray<RuleProblem> problems, bool isOther) =>
+        Held is { } hold ? [ReloadProblems.Held(hold, isOther), .. problems] : problems;
 
     private (ReloadState, ReloadEffects) Finish(FolderScan scan, ReloadEffects effects, DateTimeOffset now)
     {

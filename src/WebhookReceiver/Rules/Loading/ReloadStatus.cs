@@ -35,6 +35,9 @@ internal sealed record ReloadStatus(
     /// <summary>Version of the rules that wait for approval; null for none.</summary>
     public string? WaitingVersion { get; init; }
 
+    /// <summary>The version that answers whatever the folder holds; null if the folder decides.</summary>
+    public RuleHold? Hold { get; init; }
+
     public bool FolderMissing => LastResult == ReloadResult.FolderMissing;
 }
 

@@ -21,7 +21,8 @@ internal sealed class RuleReloader(
     LastGoodRules? lastGood = null,
     RecentMessages? recent = null,
     RunningTime? running = null,
-    RuleVersions? versions = null
+    RuleVersions? versions = null,
+    KeptHold? keptHold = null
 ) : IDisposable
 {
     private readonly RulesOptions _options = options.Value;
@@ -151,25 +152,81 @@ internal sealed class RuleReloader(
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var files = FolderScanner.Scan(_options.Folder, _options.MaxFileBytes);
-            var scan = files with
+            await LoadSettledAsync(cancellationToken);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Has a kept version answer until it is released, also after a restart.</summary>
+    /// <param name="hold">The decision.</param>
+    /// <param name="files">The files of the version.</param>
+    /// <param name="cancellationToken">Ends the wait before anything is changed.</param>
+    public async Task<HoldResult> HoldAsync(
+        RuleHold hold,
+        IReadOnlyList<RuleFile> files,
+        CancellationToken cancellationToken
+    )
+    {
+        var scan = await LookAsync(cancellationToken);
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (_loader.Restore(new LastGoodRuleSet(hold.Version, files), scan) is not { } ruleSet)
             {
-                Plugins = await plugins.ScanAsync(cancellationToken),
-                At = time.GetElapsedTime(_start),
-            };
-            scan = scan.ReportEmptyFiles(_state.LiveFiles);
-            var settled = _state with { Settling = scan with { At = scan.At - ReloadState.SettleTime } };
-            var started = time.GetTimestamp();
-            var (next, effects) = settled.Next(scan, load: null, time.GetUtcNow());
-            Perform(next, effects, load: null, started);
-            if (effects == ReloadEffects.Load)
-            {
-                await BackgroundThrottle.RunAsync(
-                    time,
-                    next.IsServing,
-                    () => LoadAsync(scan, started, cancellationToken)
-                );
+                return HoldResult.Unfit;
             }
+
+            if (keptHold?.TryWrite(hold) is not true)
+            {
+                return HoldResult.NotWritten;
+            }
+
+            versions?.Protect(hold.Version);
+            _state = _state.Hold(hold, ruleSet, NamesOf(files));
+            lastGood?.Save(hold.Version, files);
+            versions?.Announce(hold.Version, hold.By, hold.Note);
+            versions?.Keep(_state.Status, files);
+            _log.Held(hold);
+            await LoadSettledAsync(CancellationToken.None);
+            return HoldResult.Done;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Lets the folder decide again.</summary>
+    /// <param name="by">Who decided it; null if nobody is named.</param>
+    /// <param name="cancellationToken">Ends the wait before anything is changed.</param>
+    public async Task<HoldResult> ReleaseAsync(string? by, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (_state.Held is not { } hold)
+            {
+                return HoldResult.Nothing;
+            }
+
+            if (keptHold?.TryWrite(null) is not true)
+            {
+                return HoldResult.NotWritten;
+            }
+
+            if (_state.Waiting is { } waiting)
+            {
+                versions?.Announce(waiting.RuleSet.Version, by, note: null);
+            }
+
+            versions?.Protect(null);
+            _state = _state.Release();
+            _log.Released(hold);
+            await LoadSettledAsync(CancellationToken.None);
+            return HoldResult.Done;
         }
         finally
         {
@@ -185,8 +242,15 @@ internal sealed class RuleReloader(
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var waiting = _state.Waiting;
+            var (waiting, hold) = (_state.Waiting, _state.Held);
             var (next, effects, approval) = _state.Approve(version, time.GetUtcNow());
+            if (approval == Approval.Live && hold is not null)
+            {
+                keptHold?.TryWrite(null);
+                versions?.Protect(null);
+                _log.Released(hold);
+            }
+
             Perform(next, effects, waiting, time.GetTimestamp());
             return approval;
         }
@@ -204,18 +268,62 @@ internal sealed class RuleReloader(
     /// <returns>The files of the last good rules, also if the rules cannot serve.</returns>
     private FrozenSet<string> RestoreLastGood(FolderScan scan)
     {
-        if (lastGood?.Read() is not { } copy)
+        var copy = lastGood?.Read();
+        if (keptHold?.Read() is { } hold && RestoreHeld(hold, copy, scan) is { } held)
+        {
+            return held;
+        }
+
+        if (copy is null)
         {
             return [];
         }
 
-        var files = copy.Files.Select(file => file.Path).ToFrozenSet(StringComparer.Ordinal);
+        var files = NamesOf(copy.Files);
         if (copy.Version != scan.Version && _loader.Restore(copy, scan) is { } ruleSet)
         {
             _state = _state.Restored(ruleSet, files, time.GetUtcNow());
         }
 
         return files;
+    }
+
+    /// <summary>The files of the held version; null if it cannot answer any more.</summary>
+    private FrozenSet<string>? RestoreHeld(RuleHold hold, LastGoodRuleSet? copy, FolderScan scan)
+    {
+        var files = copy?.Version == hold.Version ? copy.Files : versions?.Find(hold.Version);
+        if (files is null || _loader.Restore(new LastGoodRuleSet(hold.Version, files), scan) is not { } ruleSet)
+        {
+            _log.HeldIsLost(hold);
+            return null;
+        }
+
+        versions?.Protect(hold.Version);
+        _state = _state.Hold(hold, ruleSet, NamesOf(files));
+        return _state.LiveFiles;
+    }
+
+    private static FrozenSet<string> NamesOf(IReadOnlyList<RuleFile> files) =>
+        files.Select(file => file.Path).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Loads the folder as it is, without waiting for it to settle. The caller holds the lock.</summary>
+    private async Task LoadSettledAsync(CancellationToken cancellationToken)
+    {
+        var files = FolderScanner.Scan(_options.Folder, _options.MaxFileBytes);
+        var scan = files with
+        {
+            Plugins = await plugins.ScanAsync(cancellationToken),
+            At = time.GetElapsedTime(_start),
+        };
+        scan = scan.ReportEmptyFiles(_state.LiveFiles);
+        var settled = _state with { Settling = scan with { At = scan.At - ReloadState.SettleTime } };
+        var started = time.GetTimestamp();
+        var (next, effects) = settled.Next(scan, load: null, time.GetUtcNow());
+        Perform(next, effects, load: null, started);
+        if (effects == ReloadEffects.Load)
+        {
+            await BackgroundThrottle.RunAsync(time, next.IsServing, () => LoadAsync(scan, started, cancellationToken));
+        }
     }
 
     private async Task<ScanOutcome> LoadAsync(FolderScan scan, long started, CancellationToken cancellationToken)

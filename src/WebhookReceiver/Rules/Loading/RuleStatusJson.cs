@@ -15,6 +15,15 @@ internal static class RuleStatusJson
         json.WriteNumber("tests"u8, status.TestCount);
         json.WriteBoolean("degraded"u8, status.IsDegraded);
         json.WriteString("waiting"u8, status.WaitingVersion);
+        if (status.Hold is { } hold)
+        {
+            json.WriteStartObject("held"u8);
+            json.WriteString("since"u8, hold.Since);
+            json.WriteString("by"u8, hold.By);
+            json.WriteString("note"u8, hold.Note);
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("problems"u8);
         foreach (var problem in status.Problems)
         {

@@ -22,6 +22,11 @@ internal sealed partial class RuleVersions(string? folder, TimeProvider time, IL
     private readonly Lock _oneAtATime = new();
     private readonly ConcurrentDictionary<string, (string? By, string? Note)> _announced = new(StringComparer.Ordinal);
 
+    private volatile string? _protected;
+
+    /// <summary>Keeps a version however old it gets; null for none.</summary>
+    public void Protect(string? version) => _protected = version;
+
     /// <summary>Says who makes a version live and why, before it goes live.</summary>
     public void Announce(string version, string? by, string? note) => _announced[version] = (by, note);
 
@@ -118,7 +123,13 @@ internal sealed partial class RuleVersions(string? folder, TimeProvider time, IL
     private KeptVersion[] Pruned(KeptVersion[] all)
     {
         var oldest = time.GetUtcNow() - Longest;
-        KeptVersion[] kept = [.. all.Where((version, index) => index >= all.Length - Fewest || version.At >= oldest)];
+        KeptVersion[] kept =
+        [
+            .. all.Where(
+                (version, index) =>
+                    index >= all.Length - Fewest || version.At >= oldest || version.Version == _protected
+            ),
+        ];
         foreach (var gone in all.Except(kept).Where(gone => kept.All(other => other.Version != gone.Version)))
         {
             File.Delete(PathOf(gone.Version));

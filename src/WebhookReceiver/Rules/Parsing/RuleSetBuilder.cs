@@ -20,6 +20,9 @@ internal sealed record RuleSetBuild(RuleSet RuleSet, IReadOnlyList<RuleProblem> 
     /// <summary>The shared texts with an end.</summary>
     public IReadOnlyList<DatedText> Dated { get; init; } = [];
 
+    /// <summary>The names that the files define, also those of files with errors.</summary>
+    public RuleNames Names { get; init; } = RuleNames.None;
+
     public bool HasErrors => Problems.Any(problem => problem.IsError);
 }
 
@@ -113,6 +116,7 @@ internal static class RuleSetBuilder
         return new RuleSetBuild(ruleSet, told, [.. good.SelectMany(rule => rule.Tests), .. goodTests])
         {
             Dated = [.. DatedTexts(context)],
+            Names = RuleNames.Of(context.Symbols, context.Slots.Names),
         };
     }
 

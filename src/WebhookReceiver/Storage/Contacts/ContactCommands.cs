@@ -49,6 +49,22 @@ internal sealed class ContactCommands(IJournal journal, ContactLock turns, TimeP
         }
     }
 
+    /// <summary>Forgets one value that the rules remember, of some contacts.</summary>
+    /// <param name="contacts">The contacts.</param>
+    /// <param name="name">Its name; no name of the program's own values.</param>
+    /// <returns>The number of contacts that had the value.</returns>
+    /// <exception cref="JournalUnavailableException">The change cannot be stored now.</exception>
+    public async Task<int> ForgetKnownAsync(IReadOnlyCollection<ContactKey> contacts, string name)
+    {
+        var count = 0;
+        foreach (var contact in contacts)
+        {
+            count += await InTurnAsync(contact, () => ForgetKnownInTurnAsync(contact, name)) ? 1 : 0;
+        }
+
+        return count;
+    }
+
     private async Task<bool> InTurnAsync(ContactKey contact, Func<Task<bool>> change)
     {
         if (!await turns.AcquireAsync(contact, LongestTurn))
@@ -87,6 +103,19 @@ internal sealed class ContactCommands(IJournal journal, ContactLock turns, TimeP
 
         var after = state.With([ContactChange.Own(name, value, until)], now, out _);
         await journal.ChangeAsync(contact, after);
+        return true;
+    }
+
+    private async Task<bool> ForgetKnownInTurnAsync(ContactKey contact, string name)
+    {
+        var now = time.GetUtcNow();
+        var state = await journal.LoadAsync(contact);
+        if (name.StartsWith(ContactState.OwnPrefix) || !state.HeldAt(now).ContainsKey(name))
+        {
+            return false;
+        }
+
+        await journal.ChangeAsync(contact, state.With([new ContactChange(name, Value: null)], now, out _));
         return true;
     }
 

@@ -15,6 +15,15 @@ internal static class OperatorDecisions
             Detail = "to be sent anew, by hand",
         };
 
+    /// <summary>Says what became of a message whose outcome is unknown. A later report may still say otherwise.</summary>
+    /// <param name="entry">The message.</param>
+    /// <param name="isSent">Whether the contact got it.</param>
+    /// <param name="now">The instant.</param>
+    public static OutboxChange Settle(OutboxEntry entry, bool isSent, DateTimeOffset now) =>
+        isSent
+            ? new(entry.Reference, OutboxState.Accepted, now) { Detail = "marked as sent, by hand" }
+            : new(entry.Reference, OutboxState.Failed, now) { Detail = "marked as not sent, by hand" };
+
     /// <summary>Does not send it any more.</summary>
     public static OutboxChange Cancel(OutboxEntry entry, DateTimeOffset now) =>
         new(entry.Reference, OutboxState.Cancelled, now) { Detail = "cancelled by hand" };

@@ -1,5 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using WebhookReceiver.Api;
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Tests.Management.Api;
 
@@ -209,5 +212,132 @@ public sealed class DeskTests : IAsyncDisposable
         );
     }
 
+    [Theory]
+    [InlineData(true, "accepted", "marked as sent, by hand")]
+    [InlineData(false, "failed", "marked as not sent, by hand")]
+    public async Task An_unknown_outcome_is_settled_by_hand_once(bool isSent, string state, string detail)
+    {
+        await OrderAsync("r-1");
+        var open = await ApiApp.RefusedAsync(() =>
+            _app.Client.SettleAsync("r-1", new Settlement(isSent), ApiApp.Token)
+        );
+        await BecomesAsync("r-1", OutboxState.Sending, OutboxState.Unknown);
+        var settled = await _app.As("operator").SettleAsync("r-1", new Settlement(isSent), ApiApp.Token);
+        var twice = await ApiApp.RefusedAsync(() =>
+            _app.Client.SettleAsync("r-1", new Settlement(!isSent), ApiApp.Token)
+        );
+
+        Assert.Equal("The message is pending, so this is not possible.", open.Message);
+        Assert.Equal(state, settled.State);
+        Assert.Equal(
+            (HttpStatusCode.Conflict, $"The message is {state}, so this is not possible."),
+            (twice.Status, twice.Message)
+        );
+        var message = Assert.Single((await _app.Client.OutboxAsync(new OutboxSearch(), ApiApp.Token)).Items);
+        Assert.Equal((state, detail), (message.State, message.Detail));
+        Assert.Equal(
+            ["409", "200", "409"],
+            (await _app.AuditAsync())
+                .Split('\n')
+                .Where(line => line.Contains("outbox.settle", StringComparison.Ordinal))
+                .Select(line => line[^3..])
+        );
+    }
+
+    [Theory]
+    [InlineData(OutboxState.Pending, true, true, false)]
+    [InlineData(OutboxState.Sending, false, false, false)]
+    [InlineData(OutboxState.Unknown, true, true, true)]
+    [InlineData(OutboxState.Accepted, false, false, false)]
+    [InlineData(OutboxState.Delivered, false, false, false)]
+    [InlineData(OutboxState.Read, false, false, false)]
+    [InlineData(OutboxState.Refused, false, true, false)]
+    [InlineData(OutboxState.Failed, false, true, false)]
+    [InlineData(OutboxState.Dead, false, true, false)]
+    [InlineData(OutboxState.Cancelled, false, true, false)]
+    internal async Task Each_state_allows_some_decisions(OutboxState state, bool cancel, bool retry, bool settle)
+    {
+        // The decisions change the state, so each has a message of its own.
+        var allowed = new List<bool>();
+        foreach (
+            var (name, act) in new (string, Func<string, Task>)[]
+            {
+                ("c", reference => _app.Client.CancelAsync(reference, ApiApp.Token)),
+                ("r", reference => _app.Client.RetryAsync(reference, ApiApp.Token)),
+                ("s", reference => _app.Client.SettleAsync(reference, new Settlement(true), ApiApp.Token)),
+            }
+        )
+        {
+            await OrderAsync(name);
+            await BecomesAsync(
+                name,
+                state is OutboxState.Pending ? []
+                    : state is OutboxState.Cancelled ? [state]
+                    : state is OutboxState.Sending ? [state]
+                    : [OutboxState.Sending, state]
+            );
+            allowed.Add(await Record.ExceptionAsync(() => act(name)) is null);
+        }
+
+        Assert.Equal([cancel, retry, settle], allowed);
+    }
+
+    [Fact]
+    public async Task One_remembered_value_is_forgotten_and_the_others_stay()
+    {
+        await using var app = new ApiApp(
+            (
+                "a.yaml",
+                """
+                rules:
+                  - { id: city, when: [i live in <town>], remember: { city: "{{ town }}", visit: today }, reply: Noted. }
+                  - { id: where, when: where, reply: "{{ contact.city | default: 'nowhere' }}." }
+                """
+            )
+        );
+        await app.SayAsync("I live in Cork");
+        var contact = await app.ContactAsync();
+        Assert.Equal("Cork.", await app.SayAsync("where"));
+        var viewer = await ApiApp.RefusedAsync(() =>
+            app.As("answerer").ForgetValueAsync(contact, "city", ApiApp.Token)
+        );
+        var forgotten = await app.As("owner").ForgetValueAsync(contact, "city", ApiApp.Token);
+        var again = await ApiApp.RefusedAsync(() => app.Client.ForgetValueAsync(contact, "city", ApiApp.Token));
+        var own = await ApiApp.RefusedAsync(() => app.Client.ForgetValueAsync(contact, "~heard", ApiApp.Token));
+        var nobody = await ApiApp.RefusedAsync(() =>
+            app.Client.ForgetValueAsync("c_0123456789abcdef", "city", ApiApp.Token)
+        );
+
+        Assert.Equal("city", forgotten.Name);
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound),
+            (viewer.Status, again.Status, own.Status, nobody.Status)
+        );
+        Assert.Equal("nowhere.", await app.SayAsync("where"));
+        var talk = await app.Client.ConversationAsync(contact, cancellationToken: ApiApp.Token);
+        Assert.Equal(["visit"], talk.State.Remembered.Select(one => one.Name));
+        Assert.Contains($"owner contact.memory {contact[2..]} 200", await app.AuditAsync(), StringComparison.Ordinal);
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task OrderAsync(string reference)
+    {
+        using var order = new StringContent(
+            $$"""{"to":"+447700900123","channel":"8","text":"Ready.","reference":"{{reference}}","sendAt":"2026-03-09T09:00:00Z"}""",
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
+        using var answer = await _app.App.Management.PostAsync("/api/messages", order, ApiApp.Token);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    private async Task BecomesAsync(string reference, params OutboxState[] states)
+    {
+        var outbox = _app.App.Services.GetRequiredService<IJournal>().Outbox;
+        foreach (var state in states)
+        {
+            await outbox.ChangeAllAsync([new OutboxChange(reference, state, _app.Time.GetUtcNow())]);
+        }
+    }
 }
