@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using WebhookReceiver.Api;
 
@@ -10,8 +11,26 @@ internal sealed class ReceiverWatch(ReceiverClient client, TimeProvider time) : 
 
     private readonly Lock _change = new();
 
-    /// <summary>Told after each change, on any thread.</summary>
-    public event EventHandler? Changed;
+    private readonly Dictionary<EventHandler, string> _listeners = [];
+
+    /// <summary>Told after each change, on any thread, in the language of the page that listens.</summary>
+    public event EventHandler Changed
+    {
+        add
+        {
+            lock (_change)
+            {
+                _listeners[value] = CultureInfo.CurrentUICulture.Name;
+            }
+        }
+        remove
+        {
+            lock (_change)
+            {
+                _listeners.Remove(value);
+            }
+        }
+    }
 
     public ReceiverState Now { get; private set; } = new();
 
@@ -90,12 +109,23 @@ internal sealed class ReceiverWatch(ReceiverClient client, TimeProvider time) : 
 
     private void Change(Func<ReceiverState, ReceiverState> change)
     {
+        KeyValuePair<EventHandler, string>[] listeners;
         lock (_change)
         {
             Now = change(Now);
+            listeners = [.. _listeners];
         }
 
-        Changed?.Invoke(this, EventArgs.Empty);
+        var own = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        foreach (var (listener, language) in listeners)
+        {
+            // What a listener draws flows from here; without, the page would turn into the server's language.
+            var itsOwn = CultureInfo.GetCultureInfo(language);
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (itsOwn, itsOwn);
+            listener(this, EventArgs.Empty);
+        }
+
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = own;
     }
 
     private async Task WaitAsync(CancellationToken stop)

@@ -128,6 +128,8 @@ public sealed class MissedTests(BrowserFixture browser, ConsoleFixture fixture) 
         await page.Browser.Keyboard.PressAsync("Enter");
         await page.SeeAsync("Respondería a 2 de estos 2.");
         await AccessibilityTests.KeepPictureAsync(page, "make-answer-es.png");
+        await bakery.HearAsync(Bakery.Zoe, "I want to talk to a person");
+        await page.SeeAsync("En espera (1)");
         await page.Browser.FocusAsync("#answer");
         await page.Browser.Keyboard.SendCharacterAsync("Sí, los viernes.");
         await TabToAsync(page, "Revisar");
