@@ -32,14 +32,14 @@ internal static class SaidAtOnce
         var next = Beside(form, open, captures, phrase, request, context);
         if (next is null && matched.CaptureNames.IsEmpty)
         {
-            next = Whole(form, open, phrase, context);
-            if (next != open)
+            var whole = Whole(form, open, phrase, context);
+            if (whole != open)
             {
-                return next;
+                return whole;
             }
         }
 
-        next = next is null ? AlsoSaid.Within(WithoutRefused(form, open, matched), open, phrase, request, context) : next;
+        next ??= AlsoSaid.Within(WithoutRefused(form, open, matched), open, phrase, request, context);
         return Named(form, next, phrase, request, context);
     }
 
@@ -74,7 +74,7 @@ internal static class SaidAtOnce
     private static Form WithoutRefused(Form form, OpenForm open, Phrase matched)
     {
         var refused = form
-            .Questions.Where(one => matched.CaptureNames.Contains(one.Name) && !open.Has(one.Name))
+            .Questions.Where(one => matched.CaptureNames.Contains(one.Name, StringComparer.Ordinal) && !open.Has(one.Name))
             .Select(one => one.Expect.Type)
             .ToList();
         return refused.Count == 0
@@ -102,7 +102,10 @@ internal static class SaidAtOnce
             if (IsNamed(form, question, open))
             {
                 var reading = question.Expect.Read(question.Name, open.Answers, context);
-                var isOwn = (reading.Words & ~request) == 0 && (reading.Words & phrase) == 0;
+                var isOwn =
+                    (reading.Words & ~request) == 0
+                    && (reading.Words & phrase) == 0
+                    && !question.Expect.IsGeneral(context.Text, reading.Words);
                 if (reading.Words != 0 && isOwn && !form.Words.IsAllSaid(context.Text, ~reading.Words))
                 {
                     found.Add(reading);
@@ -113,7 +116,9 @@ internal static class SaidAtOnce
         foreach (var one in found)
         {
             var isLongest = found.TrueForAll(other =>
-                other == one || (other.Words & one.Words) == 0 || (one.Words & other.Words) == other.Words && one.Words != other.Words
+                other == one
+                || (other.Words & one.Words) == 0
+                || (one.Words & other.Words) == other.Words && one.Words != other.Words
             );
             open = one.Kind == AnswerKind.Taken && isLongest ? open.With(one.Values) : open;
         }
@@ -143,6 +148,7 @@ internal static class SaidAtOnce
             if (
                 reading is { Kind: AnswerKind.Taken, Words: not 0 }
                 && (reading.Words & said) == 0
+                && !question.Expect.IsGeneral(context.Text, reading.Words)
                 && !form.Words.IsAllSaid(context.Text, ~reading.Words)
             )
             {
