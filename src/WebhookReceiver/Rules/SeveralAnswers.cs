@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Rules.Matching.Wording;
 
 namespace WebhookReceiver.Rules;
 
@@ -65,6 +66,47 @@ internal static class SeveralAnswers
             Shadows = decision.Shadows,
             Parts = names.ToImmutable(),
         };
+    }
+
+    /// <summary>
+    /// What a rule says to a question that stands beside an answer: "friday. do you have parking?"; null if there is none.
+    /// </summary>
+    /// <param name="words">What questions begin with.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="context">The message.</param>
+    public static string? ToQuestionBeside(AnswerWords words, RuleSet rules, MatchContext context)
+    {
+        if (context.Message is not { Event: null })
+        {
+            return null;
+        }
+
+        string[] parts = [.. MessageParts.Of(context.Text, MostParts)];
+        var names = ImmutableArray.CreateBuilder<string>();
+        for (var at = parts.Length - 1; at >= 0 && parts.Length > 1; at--)
+        {
+            var text = new FoldedText();
+            text.Fold(parts[at]);
+            var isLast = at == parts.Length - 1;
+            if (!words.IsQuestion(text) && !(isLast && Questions.EndsWithSign(context.Text)))
+            {
+                continue;
+            }
+
+            foreach (var stage in Enum.GetValues<ReplyStage>())
+            {
+                var asked = context.Message with { Text = parts[at] };
+                if (
+                    stage is not (ReplyStage.Fallback or ReplyStage.SmallTalk)
+                    && Answer(asked, stage, rules, context, names) is { } said
+                )
+                {
+                    return said;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a rule answers a picture or a place, whatever its caption.</summary>

@@ -31,6 +31,9 @@ internal sealed class AlsoSaid
 
     private FoldedText Text => _context.Text;
 
+    /// <summary>The words that request something.</summary>
+    private ulong Request { get; init; }
+
     /// <summary>The words of all days and times, and of the answer.</summary>
     private ulong Said => _answer.Words | _day.Reading.Words | _time.Reading.Words;
 
@@ -40,13 +43,21 @@ internal sealed class AlsoSaid
     /// <param name="asked">The question that the message answers.</param>
     /// <param name="answer">What it answers.</param>
     /// <param name="context">The message.</param>
-    public static OpenForm In(Form form, OpenForm open, Question asked, AnswerReading answer, MatchContext context)
+    /// <param name="request">The words that request something: what they say counts, whatever stands beside it.</param>
+    public static OpenForm In(
+        Form form,
+        OpenForm open,
+        Question asked,
+        AnswerReading answer,
+        MatchContext context,
+        ulong request = 0
+    )
     {
         // A choice by its number, or any text: nobody knows which words are left.
         var isWhole = answer is { Kind: AnswerKind.Taken, Words: 0 } || asked.Expect.Type == AnswerType.Text;
         return isWhole || form.Questions.Length == 1 || context.Text.Tokens.Length > MostWords
             ? open
-            : new AlsoSaid(form, open, asked, answer, context).Keep(open, onlyAll: false);
+            : new AlsoSaid(form, open, asked, answer, context) { Request = request }.Keep(open, onlyAll: false);
     }
 
     /// <summary>The form with all that a message says which answers no question; the same form if it says anything else.</summary>
@@ -58,6 +69,13 @@ internal sealed class AlsoSaid
     {
         var said = new AlsoSaid(form, open, asked: null, AnswerReading.Taken([], words), context);
         return said.Keep(open, onlyAll: true);
+    }
+
+    /// <summary>The form with the days, times and numbers that a request says; what else it says does not matter.</summary>
+    public static OpenForm Within(Form form, OpenForm open, ulong words, ulong request, MatchContext context)
+    {
+        var said = new AlsoSaid(form, open, asked: null, AnswerReading.Taken([], words), context) { Request = request };
+        return request == 0 ? open : said.Keep(open, onlyAll: false);
     }
 
     /// <summary>A number beside a day and a time, where a number is asked for: "2 on friday at 5".</summary>
@@ -112,7 +130,7 @@ internal sealed class AlsoSaid
             return open.Without(question.Name);
         }
 
-        if (!isAll && !IsBeside(reading.Words, Said & ~reading.Words))
+        if (!isAll && !IsRequested(reading.Words) && !IsBeside(reading.Words, Said & ~reading.Words))
         {
             return open;
         }
@@ -160,6 +178,8 @@ internal sealed class AlsoSaid
 
         return digits;
     }
+
+    private bool IsRequested(ulong words) => Request != 0 && (words & ~Request) == 0;
 
     /// <summary>Whether nothing but "at" and the like stands between these words and others.</summary>
     private bool IsBeside(ulong words, ulong others)

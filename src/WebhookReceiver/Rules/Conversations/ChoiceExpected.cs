@@ -62,6 +62,12 @@ internal sealed class ChoiceExpected : Expectation
 
         if (meant.IsEmpty)
         {
+            language = Position(context.Message);
+            meant = _choosing[language].MeantInAnotherForm(context.Text);
+        }
+
+        if (meant.IsEmpty)
+        {
             return AnswerReading.NotUnderstood;
         }
 
@@ -89,7 +95,7 @@ internal sealed class ChoiceExpected : Expectation
     private int Position(IncomingMessage message) => _labels.Length == 1 ? 0 : _languages.Position(message);
 
     /// <summary>The words of the text that the label has.</summary>
-    private static ulong WordsOf(string label, FoldedText text)
+    private ulong WordsOf(string label, FoldedText text)
     {
         var folded = new FoldedText();
         folded.Fold(label);
@@ -98,7 +104,10 @@ internal sealed class ChoiceExpected : Expectation
         {
             for (var of = 0; of < folded.Tokens.Length; of++)
             {
-                words |= text.WordAt(at).SequenceEqual(folded.WordAt(of)) ? AnswerReading.Bits(at, at + 1) : 0;
+                var isSame =
+                    text.WordAt(at).SequenceEqual(folded.WordAt(of))
+                    || ChoiceForms.AreAlike(text.WordAt(at), folded.WordAt(of), _languages.HaveGender);
+                words |= isSame ? AnswerReading.Bits(at, at + 1) : 0;
             }
         }
 

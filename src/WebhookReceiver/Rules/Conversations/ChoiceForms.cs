@@ -10,6 +10,23 @@ namespace WebhookReceiver.Rules.Conversations;
 /// </summary>
 internal static class ChoiceForms
 {
+    private const int FewestLetters = 3;
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Endings = new[]
+    {
+        "s",
+        "es",
+        "n",
+        "en",
+        "e",
+        "er",
+        "x",
+        "ler",
+        "lar",
+    }
+        .ToFrozenSet(StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>What stands before an addition: "Tea (hot)", "Tea – 2.50".</summary>
     private static readonly string[] Additions = [" (", " - ", " – ", " — ", ": "];
 
@@ -56,6 +73,32 @@ internal static class ChoiceForms
     /// <summary>Whether a word is an emoji or a sign.</summary>
     public static bool IsSign(ReadOnlySpan<char> word) =>
         char.IsSurrogate(word[0]) || char.GetUnicodeCategory(word[0]) == UnicodeCategory.OtherSymbol;
+
+    /// <summary>Whether two words are forms of one: cat and cats, gato and gata.</summary>
+    public static bool AreAlike(ReadOnlySpan<char> one, ReadOnlySpan<char> other, bool hasGender) =>
+        IsFormOf(one, other) || IsFormOf(other, one) || (hasGender && DifferInGender(one, other));
+
+    private static bool IsFormOf(ReadOnlySpan<char> longer, ReadOnlySpan<char> word) =>
+        word.Length >= FewestLetters
+        && longer.Length > word.Length
+        && longer.StartsWith(word)
+        && Endings.Contains(longer[word.Length..]);
+
+    private static bool DifferInGender(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        var first = WithoutGender(one);
+        var second = WithoutGender(other);
+        return first.Length >= FewestLetters
+            && first.Length < one.Length
+            && second.Length < other.Length
+            && first.SequenceEqual(second);
+    }
+
+    private static ReadOnlySpan<char> WithoutGender(ReadOnlySpan<char> word)
+    {
+        var stem = word.EndsWith('s') ? word[..^1] : word;
+        return stem.Length > 0 && stem[^1] is 'a' or 'o' ? stem[..^1] : word;
+    }
 
     public static bool IsAnd(ReadOnlySpan<char> word) => Ands.Contains(word);
 

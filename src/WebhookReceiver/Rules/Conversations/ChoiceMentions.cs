@@ -7,7 +7,8 @@ namespace WebhookReceiver.Rules.Conversations;
 internal readonly ref struct ChoiceMentions(
     ImmutableArray<ImmutableArray<string>> forms,
     SpokenLanguages languages,
-    FoldedText text
+    FoldedText text,
+    bool isLoose = false
 )
 {
     private const int FewestLettersBehindArticle = 3;
@@ -86,6 +87,7 @@ internal readonly ref struct ChoiceMentions(
     {
         var written = text.WordAt(token);
         return written.SequenceEqual(word)
+            || (isLoose && char.IsLetter(word[0]) && ChoiceForms.AreAlike(written, word, languages.HaveGender))
             || (
                 text.Tokens[token].FirstCut > 0
                 && StrippedWord.OffApostrophes(written, text.Tokens[token]).SequenceEqual(word)

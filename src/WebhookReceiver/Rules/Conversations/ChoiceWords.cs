@@ -11,11 +11,8 @@ internal readonly ref struct ChoiceWords(
 )
 {
     private const int MostWords = 8;
-    private const int FewestLetters = 3;
     private const int FewestTypoLetters = 5;
     private const int LettersOfTwoTypos = 9;
-
-    private static readonly string[] Endings = ["s", "es", "n", "en", "e", "er", "x", "ler", "lar"];
 
     /// <summary>The labels that have all of the words that tell; all that have any, if none has all.</summary>
     public ImmutableArray<int> Read()
@@ -65,7 +62,8 @@ internal readonly ref struct ChoiceWords(
     private ulong Like(string word)
     {
         var same = Labels(other => other == word);
-        same = same == 0 ? Labels(other => IsFormOf(word, other) || IsFormOf(other, word)) : same;
+        var hasGender = languages.HaveGender;
+        same = same == 0 ? Labels(other => ChoiceForms.AreAlike(word, other, hasGender)) : same;
         return same == 0 ? Labels(other => IsMistyped(word, other)) : same;
     }
 
@@ -85,12 +83,6 @@ internal readonly ref struct ChoiceWords(
 
         return labels;
     }
-
-    private static bool IsFormOf(string longer, string word) =>
-        word.Length >= FewestLetters
-        && longer.Length > word.Length
-        && longer.StartsWith(word, StringComparison.Ordinal)
-        && Endings.Contains(longer[word.Length..], StringComparer.Ordinal);
 
     /// <summary>The first letter is hardly ever the wrong one: "other" is no "mother".</summary>
     private static bool IsMistyped(string typed, string word) =>

@@ -74,6 +74,12 @@ internal sealed class Choosing
         return byPlace.IsEmpty ? new ChoiceWords(_forms, _languages, text).Read() : byPlace;
     }
 
+    /// <summary>
+    /// Positions of the labels that stand in the text in another form, whatever else does: "it is for my two cats".
+    /// </summary>
+    public ImmutableArray<int> MeantInAnotherForm(FoldedText text) =>
+        new ChoiceMentions(_forms, _languages, text, isLoose: true).Read(out var meant, out _) ? meant : [];
+
     /// <summary>Positions of the labels of which the text is one, or a part; else of the place or the number that it is.</summary>
     public ImmutableArray<int> Said(FoldedText text) =>
         text.Tokens.IsEmpty ? []

@@ -39,6 +39,9 @@ internal abstract class Expectation
     /// <summary>Whether the message is one of the choices, word for word.</summary>
     public virtual bool Names(MatchContext context) => false;
 
+    /// <summary>Whether these words choose nothing before anybody asks: "a bike", where there are e-bikes, too.</summary>
+    public virtual bool IsGeneral(FoldedText text, ulong words) => false;
+
     /// <summary>What the message answers, as variables; <see langword="null"/> if it is no answer.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="known">Captures and answers so far.</param>

@@ -65,8 +65,21 @@ internal sealed class FormEvaluator(RuleSet rules)
             return GiveUp(rule, context);
         }
 
-        return step.Answer is { } answer ? evaluation.Answer(answer.RuleName ?? rule.Name, answer) : Step.Passed;
+        return step.Answer is { } answer
+            ? evaluation.Answer(answer.RuleName ?? rule.Name, WithQuestion(answer, rule, context))
+            : Step.Passed;
     }
+
+    /// <summary>"Friday. Do you have parking?": the question beside the answer is answered above the next question.</summary>
+    private Answer WithQuestion(Answer answer, FileRule rule, MatchContext context) =>
+        rule.Options!.Form is { } form
+        && answer is { Pending: null, Reply: { IsSilent: false, Text: { } text } }
+        && SeveralAnswers.ToQuestionBeside(form.Words, rules, context) is { } said
+            ? answer with
+            {
+                Reply = answer.Reply with { Text = $"{said}\n\n{text}" },
+            }
+            : answer;
 
     /// <summary>
     /// Repeats the question, because no rule before the fallback answered. Gives up after too many misfits.

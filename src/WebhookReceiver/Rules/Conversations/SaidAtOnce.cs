@@ -28,6 +28,31 @@ internal static class SaidAtOnce
         }
 
         var phrase = PhraseWords(form, context);
+        var request = Requested.In(form.Words, context.Text, phrase);
+        var next = Beside(form, open, captures, phrase, request, context);
+        if (next is null && matched.CaptureNames.IsEmpty)
+        {
+            var whole = Whole(form, open, phrase, context);
+            if (whole != open)
+            {
+                return whole;
+            }
+        }
+
+        next ??= AlsoSaid.Within(WithoutRefused(form, open, matched), open, phrase, request, context);
+        return Named(form, next, phrase, request, context);
+    }
+
+    /// <summary>What stands beside a day, a time or a number that the phrase keeps; null if it keeps none.</summary>
+    private static OpenForm? Beside(
+        Form form,
+        OpenForm open,
+        IReadOnlyList<KeyValuePair<string, string>> captures,
+        ulong phrase,
+        ulong request,
+        MatchContext context
+    )
+    {
         foreach (var question in captures.Count == 0 ? [] : form.Questions)
         {
             if (
@@ -38,13 +63,74 @@ internal static class SaidAtOnce
             )
             {
                 var words = reading.Words | phrase;
-                return AlsoSaid.In(form, open, question, reading with { Words = words }, context);
+                return AlsoSaid.In(form, open, question, reading with { Words = words }, context, request);
             }
         }
 
-        // What its slot has not kept, as of "book on saturdays", is no answer.
-        return matched.CaptureNames.IsEmpty ? Whole(form, open, phrase, context) : open;
+        return null;
     }
+
+    /// <summary>The form without questions of a kind that a slot has refused: of "book on saturdays" no day is read.</summary>
+    private static Form WithoutRefused(Form form, OpenForm open, Phrase matched)
+    {
+        var refused = form
+            .Questions.Where(one => matched.CaptureNames.Contains(one.Name, StringComparer.Ordinal) && !open.Has(one.Name))
+            .Select(one => one.Expect.Type)
+            .ToList();
+        return refused.Count == 0
+            ? form
+            : form with
+            {
+                Questions = form.Questions.RemoveAll(one => refused.Contains(one.Expect.Type)),
+            };
+    }
+
+    /// <summary>
+    /// The choices and rows that the request names, whatever stands beside them: "an appointment for my dog". Where two questions
+    /// could mean the same words, the longer name counts, and none of two alike.
+    /// </summary>
+    private static OpenForm Named(Form form, OpenForm open, ulong phrase, ulong request, MatchContext context)
+    {
+        if (request == 0)
+        {
+            return open;
+        }
+
+        var found = new List<AnswerReading>();
+        foreach (var question in form.Questions)
+        {
+            if (IsNamed(form, question, open))
+            {
+                var reading = question.Expect.Read(question.Name, open.Answers, context);
+                var isOwn =
+                    (reading.Words & ~request) == 0
+                    && (reading.Words & phrase) == 0
+                    && !question.Expect.IsGeneral(context.Text, reading.Words);
+                if (reading.Words != 0 && isOwn && !form.Words.IsAllSaid(context.Text, ~reading.Words))
+                {
+                    found.Add(reading);
+                }
+            }
+        }
+
+        foreach (var one in found)
+        {
+            var isLongest = found.TrueForAll(other =>
+                other == one
+                || (other.Words & one.Words) == 0
+                || (one.Words & other.Words) == other.Words && one.Words != other.Words
+            );
+            open = one.Kind == AnswerKind.Taken && isLongest ? open.With(one.Values) : open;
+        }
+
+        return open;
+    }
+
+    private static bool IsNamed(Form form, Question question, OpenForm open) =>
+        question.Expect.Type is AnswerType.Choice or AnswerType.Written
+        && !open.Has(question.Name)
+        && open.Pending(question.Name) is null
+        && form.Questions.Count(one => IsAlike(one, question)) == 1;
 
     /// <summary>
     /// A phrase that keeps nothing: the message counts only if everything else in it is a value or courtesy. "I was there on friday,
@@ -55,17 +141,14 @@ internal static class SaidAtOnce
         var (next, said) = (open, phrase);
         foreach (var question in form.Questions)
         {
-            var isNamed =
-                question.Expect.Type is AnswerType.Choice or AnswerType.Written
-                && !open.Has(question.Name)
-                && form.Questions.Count(one => IsAlike(one, question)) == 1;
-            var reading = isNamed
+            var reading = IsNamed(form, question, open)
                 ? question.Expect.Read(question.Name, next.Answers, context)
                 : AnswerReading.NotUnderstood;
             // "Yes, I want to book" chooses nothing.
             if (
                 reading is { Kind: AnswerKind.Taken, Words: not 0 }
                 && (reading.Words & said) == 0
+                && !question.Expect.IsGeneral(context.Text, reading.Words)
                 && !form.Words.IsAllSaid(context.Text, ~reading.Words)
             )
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using WebhookReceiver.Rules.Matching;
 
 namespace WebhookReceiver.Rules.Conversations;
@@ -18,6 +19,9 @@ internal sealed class TableExpected(TableSlot type, SpokenLanguages languages) :
 
     public override string AskWhich(IReadOnlyList<string> readings, MatchContext context) =>
         languages.Reply(context.Message).Words.Or(readings);
+
+    public override bool IsGeneral(FoldedText text, ulong words) =>
+        BitOperations.PopCount(words) == 1 && type.IsGeneral(text.WordAt(BitOperations.TrailingZeroCount(words)));
 
     protected override AnswerReading Judge(
         string name,

@@ -37,6 +37,11 @@ internal static class MessageParts
     /// <summary>Whether another part begins with this word. "And" begins it itself, which no phrase minds.</summary>
     private static bool IsCut(FoldedText text, int token)
     {
+        if (text.Tokens[token].SourceStart < text.Tokens[token - 1].SourceEnd)
+        {
+            return false; // both stand in one sign: 3½
+        }
+
         var between = text.Original.AsSpan(text.Tokens[token - 1].SourceEnd..text.Tokens[token].SourceStart);
         return Links.Contains(text.WordAt(token)) || between.ContainsAny(Marks) || between is " + " or " & ";
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fluid.Values;
 using WebhookReceiver.Replying;
@@ -15,6 +16,7 @@ internal sealed class Table
     public const string AlsoColumn = "also";
 
     private readonly Lazy<FluidValue> _values;
+    private readonly Lazy<FrozenSet<string>> _general;
 
     public Table(string name, ImmutableArray<string> columns, ImmutableArray<TableRow> rows, TableNames names)
     {
@@ -22,6 +24,7 @@ internal sealed class Table
         Columns = columns;
         Rows = rows;
         Names = names;
+        _general = new(() => GeneralNames.Of(this));
         _values = new(() => new ArrayValue([.. rows.Select(row => row.ToValue(columns))]));
     }
 
@@ -35,6 +38,10 @@ internal sealed class Table
 
     /// <summary>The rows as templates see them; made once, on first use.</summary>
     public FluidValue Values => _values.Value;
+
+    /// <summary>Whether a folded word names one row, and stands in the names of others: "bike" beside "e-bike".</summary>
+    public bool IsGeneral(ReadOnlySpan<char> word) =>
+        _general.Value.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     /// <summary>The row named anywhere in a text; null if there is none. For a form's question.</summary>
     public TableRow? Find(MatchContext context) => Names.Find(context, 0, out _, out var row) >= 0 ? Rows[row] : null;

@@ -9,7 +9,12 @@ public sealed class SaidAtOnceTests
     [InlineData("en", "appointment", "can I have an appointment on friday?", "Hour?")]
     [InlineData("en", "appointment", "appointment on friday at 5pm for two", "Name?")]
     [InlineData("en", "appointment", "an appointment on sunday", "Closed.\n\nDay?")]
-    [InlineData("en", "appointment", "an appointment on friday or saturday", "Day?")]
+    [InlineData(
+        "en",
+        "appointment",
+        "an appointment on friday or saturday",
+        "Friday 16 January or Saturday 17 January?\n\nDay?"
+    )]
     [InlineData("en", "appointment", "I was there on friday, can I have another appointment?", "Day?")]
     [InlineData("en", "appointment", "an appointment, but not on friday", "Day?")]
     [InlineData("en", "appointment", "I missed my appointment on friday", "Day?")]

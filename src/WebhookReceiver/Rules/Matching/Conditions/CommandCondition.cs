@@ -129,7 +129,7 @@ internal sealed class CommandCondition : Condition
     /// <summary>"Forget it I will phone you": the words up to here give the command, and say why from here on.</summary>
     private bool IsReasonBehind(FoldedText text, int first, int at) =>
         _words.IsReason(text, at)
-        && (text.Tokens[at].FirstCut > 0 || _words.AroundAt(text, at) != 1)
+        && (text.Tokens[at].FirstCut > 0 || _words.AroundAt(text, at) != 1 || _words.IsSubject(text.WordAt(at)))
         && _words.UseIn(text, first, at) == CommandUse.Given;
 
     /// <summary>"Not now" takes the command back, "I can't come" says why; a condition is one before it, too.</summary>

@@ -89,6 +89,20 @@ internal sealed class CommandWords
         return false;
     }
 
+    /// <summary>Whether a clause begins here, also without a comma: "forget it ill call".</summary>
+    public bool IsSubject(ReadOnlySpan<char> word)
+    {
+        foreach (var wording in _wordings)
+        {
+            if (wording.IsSubject(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool IsReason(ReadOnlySpan<char> words)
     {
         foreach (var wording in _wordings)

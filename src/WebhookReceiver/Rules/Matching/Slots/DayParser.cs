@@ -120,7 +120,8 @@ internal readonly struct DayParser(
             return end + over - token;
         }
 
-        end += names.PartOfDay(end);
+        var part = names.PartOfDay(end);
+        end += part;
         if (week == 0)
         {
             var link = end < text.Tokens.Length && text.WordAt(end) is "de" or "da" or "della" or "of" ? 1 : 0;
@@ -154,7 +155,9 @@ internal readonly struct DayParser(
                 return after + written - token;
             }
 
-            if (DayOfMonth(end, isSure: true, out var day) is > 0 and var ofMonth)
+            // "cuma sabah 10": behind a part of the day a number is an hour.
+            var isHour = part > 0 && NumericDay.Number(text.WordAt(after)) is > 0 and <= 24;
+            if (!isHour && DayOfMonth(end, isSure: true, out var day) is > 0 and var ofMonth)
             {
                 AddMeeting(end, end + ofMonth, day, days, isNext, names.IsDateBehind(at));
                 return end + ofMonth - token;

@@ -27,6 +27,7 @@ internal sealed class SpokenLanguages
         _languages = languages;
         var english = Spoken(ReplyLanguage.Find("en")!);
         _listed = languages.All.IsEmpty ? [english] : [.. languages.All.Select(Spoken)];
+        HaveGender = _listed.Any(one => one.Language!.Code is "es" or "pt" or "it" or "ca" or "gl");
         _alone = [.. _listed.Select(one => ImmutableArray.Create(one))];
         Everywhere = _listed.Any(one => one.Language!.Code == "en") ? _listed : [.. _listed, english];
 
@@ -58,6 +59,9 @@ internal sealed class SpokenLanguages
 
     /// <summary>Whether the folder lists languages.</summary>
     public bool AreListed => !_languages.All.IsEmpty;
+
+    /// <summary>Whether nouns of a language of the folder differ in their last letter alone: gato, gata.</summary>
+    public bool HaveGender { get; }
 
     /// <summary>All languages, the folder's first.</summary>
     public ImmutableArray<SpokenLanguage> Everywhere { get; }

@@ -29,6 +29,9 @@ internal sealed class TableSlot(Table table, SpokenLanguages languages) : SlotTy
     public int RowAt(MatchContext context, int token, out int row) =>
         table.Names.At(context, token, out var length, out row) ? length : 0;
 
+    /// <summary>Whether a folded word names one row, and stands in the names of others.</summary>
+    public bool IsGeneral(ReadOnlySpan<char> word) => table.IsGeneral(word);
+
     /// <summary>The name of a row.</summary>
     public string NameOf(int row) => table.Rows[row].Cells[0];
 

@@ -260,7 +260,8 @@ internal sealed class AnswerWords
         return false;
     }
 
-    private int Take(TalkPart part, FoldedText text, int at) => Take(_parts[(int)part], text, at);
+    /// <summary>The number of words of the longest entry of a kind that begins here; 0 if none does.</summary>
+    public int Take(TalkPart part, FoldedText text, int at) => Take(_parts[(int)part], text, at);
 
     /// <summary>The number of words of the longest entry that begins here; 0 if none does.</summary>
     private static int Take(HashSet<string>.AlternateLookup<ReadOnlySpan<char>> entries, FoldedText text, int at)

@@ -42,6 +42,7 @@ internal sealed class CommandWording
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _nein;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _if;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _reason;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _subject;
 
     private CommandWording(string language, CommandKind kind)
     {
@@ -57,6 +58,7 @@ internal sealed class CommandWording
         _nein = Set(codes, TalkPart.Nein);
         _if = Set(codes, TalkPart.If);
         _reason = Set(codes, TalkPart.Reason);
+        _subject = Set(codes, TalkPart.Subject);
         Drops = kind == CommandKind.Cancel ? [.. codes.SelectMany(code => TalkTable.Of(code, TalkPart.Drop))] : [];
         Families =
             kind != CommandKind.Cancel
@@ -107,6 +109,9 @@ internal sealed class CommandWording
 
     /// <summary>Whether a clause that begins with these folded words says why, or what happens next: "I will phone you".</summary>
     public bool IsReason(ReadOnlySpan<char> words) => _reason.Contains(words);
+
+    /// <summary>Whether a folded word begins a clause of its own: "I".</summary>
+    public bool IsSubject(ReadOnlySpan<char> word) => _subject.Contains(word);
 
     private HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string[] codes, TalkPart part)
     {

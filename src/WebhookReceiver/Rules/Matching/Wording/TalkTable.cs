@@ -88,4 +88,13 @@ internal enum TalkPart
 
     /// <summary>Before what somebody asks for: an, einen.</summary>
     Article = 21,
+
+    /// <summary>Who says so asks for something: I'd like, can I.</summary>
+    Request = 22,
+
+    /// <summary>Tells of the past: was, missed.</summary>
+    Was = 23,
+
+    /// <summary>Begins a clause of its own, also without a comma: I, we.</summary>
+    Subject = 24,
 }
