@@ -8,7 +8,7 @@ WORKDIR /source
 COPY . .
 RUN dotnet publish src/WebhookReceiver -c Release -a "${TARGETARCH:-$(dpkg --print-architecture)}" --self-contained false \
       -p:PublishReadyToRun=true -p:Version="$VERSION" -o /app \
-    && mkdir /data && mv /app/rules /rules
+    && mkdir /data /key && chmod 700 /key && mv /app/rules /rules
 
 # The platform on your desk:  docker build --target simulator -t picky-assist-simulator .
 #   docker run -p 127.0.0.1:8090:8090 picky-assist-simulator --webhook 'http://host.docker.internal:8080/webhook?key=…'
@@ -35,7 +35,9 @@ RUN dotnet publish src/WebhookReceiver.WebConsole -c Release -a "${TARGETARCH:-$
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra AS console
 WORKDIR /app
 COPY --from=console-build /console .
-# It keeps nothing on disk. Outside this machine it needs a key: Console__ReceiverKey or Console__Users__0__….
+# A volume with the receiver's key belongs to the user of both, whichever container comes first.
+COPY --from=build --chown=$APP_UID:$APP_UID /key /key
+# It keeps nothing on disk. Outside this machine it needs a key: Console__ReceiverKey, Console__ReceiverKeyFile or Console__Users__0__….
 ENV ASPNETCORE_HTTP_PORTS= \
     DOTNET_EnableDiagnostics=0 \
     Console__Address=0.0.0.0
@@ -52,6 +54,7 @@ COPY --from=build /app .
 # A folder that is there already would keep its owner, so the rules are no part of /app above.
 COPY --from=build --chown=$APP_UID:$APP_UID /rules /app/rules
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data
+COPY --from=build --chown=$APP_UID:$APP_UID /key /key
 # The ports are settings of ours; the root file system may be read-only, so nothing is written outside /data.
 ENV ASPNETCORE_HTTP_PORTS= \
     DOTNET_EnableDiagnostics=0 \

@@ -29,6 +29,7 @@ internal static class ConsoleBuilder
         builder
             .Services.AddOptionsWithValidateOnStart<ConsoleOptions, ConsoleOptionsValidator>()
             .Bind(builder.Configuration.GetSection("Console"), binder => binder.ErrorOnUnknownConfiguration = true);
+        builder.Services.AddOptions<ConsoleOptions>().PostConfigure(ReceiverKeyFile.Apply);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ConsoleOptions>>(Listen);
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;

@@ -16,6 +16,12 @@ internal sealed class ConsoleOptions : IValidatableObject
     /// <summary>The receiver's <c>Management:Key</c>. Default none, for a receiver without a key.</summary>
     public string? ReceiverKey { get; set; }
 
+    /// <summary>
+    /// File with that key, if <see cref="ReceiverKey"/> has none: the receiver's <c>Management:KeyFile</c>; relative to
+    /// the program. Default none.
+    /// </summary>
+    public string? ReceiverKeyFile { get; set; }
+
     /// <summary>Port of the console; 0 takes a free port. Default 8082.</summary>
     [Range(0, 65535)]
     public int Port { get; set; } = 8082;

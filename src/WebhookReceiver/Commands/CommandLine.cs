@@ -20,7 +20,7 @@ internal static class CommandLine
             ExplainCommand.Create(settings),
             RulesCommand.Create(settings),
             UrlCommand.Create(settings),
-            KeyCommand.Create(),
+            KeyCommand.Create(settings),
             HealthCommand.Create(settings),
             JournalCommand.Create(settings),
             ReplayCommand.Create(settings),

@@ -8,13 +8,13 @@ namespace WebhookReceiver.Commands;
 
 /// <summary>
 /// <c>key new</c>: makes a key of the management port. The command prints it once and stores nothing; the settings have
-/// its hash.
+/// its hash. <c>key show</c>: prints the operator's, for whoever may read its file anyway.
 /// </summary>
 internal static class KeyCommand
 {
     private const int KeyBytes = 32;
 
-    public static Command Create()
+    public static Command Create(IReadOnlyList<string> settings)
     {
         var role = new Option<string>("--role")
         {
@@ -31,7 +31,32 @@ internal static class KeyCommand
         create.SetAction(parsed =>
             Print(parsed.GetValue(role)!, parsed.GetValue(name), parsed.InvocationConfiguration.Output)
         );
-        return new Command("key", "Make keys of the management port for others than the operator") { create };
+        var show = new Command(
+            "show",
+            "Print the operator's key of the management port, from the settings or its file"
+        );
+        show.SetAction(parsed => Show(settings, parsed.InvocationConfiguration));
+        return new Command(
+            "key",
+            "Make keys of the management port for others than the operator, or show the operator's"
+        )
+        {
+            create,
+            show,
+        };
+    }
+
+    private static int Show(IReadOnlyList<string> settings, InvocationConfiguration console)
+    {
+        var options = RunningServer.OptionsOf(settings);
+        if (!options.HasOperatorKey)
+        {
+            console.Error.WriteLine("The operator has no key. Set Management:Key, or Management:KeyFile to a file.");
+            return CommandLine.Failed;
+        }
+
+        console.Output.WriteLine(options.Key);
+        return CommandLine.Ok;
     }
 
     private static int Print(string role, string? name, TextWriter output)

@@ -13,15 +13,15 @@ internal sealed class RunningServer : IDisposable
 
     private RunningServer(ManagementOptions options) => _options = options;
 
-    public static RunningServer Of(IReadOnlyList<string> settings)
+    public static RunningServer Of(IReadOnlyList<string> settings) => new(OptionsOf(settings));
+
+    /// <summary>The settings of its port, with the key of its file.</summary>
+    public static ManagementOptions OptionsOf(IReadOnlyList<string> settings)
     {
-        var configuration = ServerBuilder.Create([.. settings]).Configuration;
-        return new RunningServer(
-            VerifiedOptions.Of(
-                configuration.GetSection("Management").Get<ManagementOptions>() ?? new(),
-                new ManagementOptionsValidator()
-            )
-        );
+        var builder = ServerBuilder.Create([.. settings]);
+        var options = builder.Configuration.GetSection("Management").Get<ManagementOptions>() ?? new();
+        KeyFile.Apply(options, builder.Environment.ContentRootPath, create: false);
+        return VerifiedOptions.Of(options, new ManagementOptionsValidator());
     }
 
     /// <summary>A request with the operator's key, if there is one.</summary>

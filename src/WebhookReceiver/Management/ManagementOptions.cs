@@ -21,6 +21,12 @@ internal sealed class ManagementOptions : IValidatableObject
     /// </summary>
     public string? Key { get; set; }
 
+    /// <summary>
+    /// File with the key, if <see cref="Key"/> has none; relative to the settings file. A missing one is made at the
+    /// first start, for its owner alone. Default none.
+    /// </summary>
+    public string? KeyFile { get; set; }
+
     /// <summary>Other holders' keys, each with a role; <c>key new</c> makes one. Default none.</summary>
     [MaxLength(32)]
     public IList<ManagementKeyOptions> Keys { get; } = [];

@@ -24,6 +24,11 @@ internal static class ManagementRegistration
         services
             .AddOptionsWithValidateOnStart<ManagementOptions, ManagementOptionsValidator>()
             .Bind(configuration.GetSection("Management"), binder => binder.ErrorOnUnknownConfiguration = true);
+        services
+            .AddOptions<ManagementOptions>()
+            .PostConfigure<IHostEnvironment>(
+                (management, host) => KeyFile.Apply(management, host.ContentRootPath, create: true)
+            );
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ManagementOptions>>(Listen);
         services.AddSingleton<ManagementKeys>();
         services.AddSingleton<OwnHosts>();

@@ -44,6 +44,16 @@ internal sealed class ConsoleProcess : IDisposable
         return console;
     }
 
+    /// <summary>Starts it with settings that it must refuse, and returns what it says.</summary>
+    public static async Task<string> RefusalAsync(Uri receiver, params string[] settings)
+    {
+        using var console = new ConsoleProcess(receiver, settings);
+        var notice = await console._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.Null(notice);
+        await console._process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return await console._errors;
+    }
+
     public void Dispose()
     {
         if (!_isDisposed)

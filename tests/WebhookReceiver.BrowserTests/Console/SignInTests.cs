@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using WebhookReceiver.Tests;
 
 namespace WebhookReceiver.BrowserTests.Console;
 
@@ -48,6 +49,24 @@ public sealed class SignInTests(BrowserFixture browser, ConsoleFixture fixture) 
 
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(isRefused ? HttpStatusCode.Forbidden : HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    /// <summary>As compose.yaml has them share it.</summary>
+    [Fact]
+    public async Task The_key_that_a_receiver_made_in_a_file_opens_the_console_and_the_receiver_takes_it()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.PathOf("management");
+        using var receiver = ServerProcess.Start([], ("Management__KeyFile", file));
+        await receiver.OutputUntilAsync("Application started");
+        var console = await StartConsoleAsync(receiver.ManagementAddress, $"--Console:ReceiverKeyFile={file}");
+        var page = await OpenAsync(console.Address, "/health");
+
+        await EnterAsync(page, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+
+        await page.SeeAsync("Log out");
+        Assert.Equal("Health", await page.TextAsync("h1"));
+        await page.SeeAsync("Answers with version");
     }
 
     [Fact]

@@ -56,9 +56,28 @@ public sealed partial class ComposeTests
             StringComparison.Ordinal
         );
         Assert.Contains("COPY --from=build --chown=$APP_UID:$APP_UID /data /data", image, StringComparison.Ordinal);
-        Assert.Equal(["${RULES:-rules}:/app/rules", "data:/data"], Receiver.List("volumes"));
+        Assert.Equal(["${RULES:-rules}:/app/rules", "data:/data", "key:/key"], Receiver.List("volumes"));
         Assert.Contains("mv /app/rules /rules", image, StringComparison.Ordinal); // a folder that is there keeps its owner
         Assert.Contains("Journal__Folder=/data", image, StringComparison.Ordinal);
+    }
+
+    /// <summary>A new volume takes the owner of the folder that it covers, in whichever of the two images comes first.</summary>
+    [Fact]
+    public void The_key_lies_in_a_volume_that_belongs_to_the_user_of_receiver_and_console()
+    {
+        var image = DeployFile.Text("Dockerfile");
+        var stages = image.Split("\nFROM ");
+
+        Assert.Equal("/key/management", Receiver.At("environment.Management__KeyFile"));
+        Assert.Contains("mkdir /data /key && chmod 700 /key", image, StringComparison.Ordinal);
+        Assert.Equal(
+            ["./WebhookReceiver.WebConsole", "./WebhookReceiver"],
+            stages
+                .Where(stage =>
+                    stage.Contains("COPY --from=build --chown=$APP_UID:$APP_UID /key /key", StringComparison.Ordinal)
+                )
+                .Select(stage => stage.Split("ENTRYPOINT [\"")[1].Split('"')[0])
+        );
     }
 
     [Fact]
@@ -87,6 +106,10 @@ public sealed partial class ComposeTests
             (string?)environment["Console__Receiver"]
         );
         Assert.Equal(Receiver.At("environment.Management__Key"), (string?)environment["Console__ReceiverKey"]);
+        Assert.Equal(Receiver.At("environment.Management__KeyFile"), (string?)environment["Console__ReceiverKeyFile"]);
+        Assert.Equal(Receiver.At("user"), console.At("user"));
+        Assert.Equal(["key:/key:ro"], console.List("volumes"));
+        Assert.Equal("service_healthy", console.At("depends_on.receiver.condition"));
         Assert.Equal(["127.0.0.1:${CONSOLE_PORT:-8082}:8082"], console.List("ports"));
         Assert.All(console.List("networks"), network => Assert.Contains(network, Receiver.List("networks")));
     }
@@ -96,19 +119,28 @@ public sealed partial class ComposeTests
         Assert.Equal([], KnownSettings.Unknown(Environment().Select(setting => setting.Name)));
 
     [Fact]
-    public async Task The_environment_starts_a_server_that_is_ready()
+    public async Task Without_any_setting_the_server_is_ready_and_its_port_is_closed_but_for_the_key_of_the_file()
     {
         await using var app = new WebhookApp(("hi.yaml", "rules:\n  - { id: hi, when: hi, reply: Hi! }\n"));
+        Directory.CreateDirectory(app.DataFolder);
+        var file = Path.Combine(app.DataFolder, "management");
         foreach (var (name, value) in Environment())
         {
             app.With(name.Replace("__", ":", StringComparison.Ordinal), Filled(value));
         }
 
+        app.With("Management:KeyFile", file); // /key is a volume
         using var ready = await app.Management.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         using var closed = await app.Management.GetAsync("/metrics", TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        request.Headers.Add(
+            "X-Management-Key",
+            (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Trim()
+        );
+        using var open = await app.Management.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.OK, """{"status":"ready"}"""), (ready.StatusCode, await ready.TextAsync()));
-        Assert.Equal(HttpStatusCode.Unauthorized, closed.StatusCode);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (closed.StatusCode, open.StatusCode));
     }
 
     [Fact]
@@ -118,17 +150,29 @@ public sealed partial class ComposeTests
         );
 
     [Fact]
-    public void A_missing_value_is_named_with_its_cure()
-    {
-        var needed = Variables().Where(variable => variable.Kind == "?").ToArray();
+    public void No_value_must_be_set() =>
+        Assert.All(Variables(), variable => Assert.Equal((variable.Name, "-"), (variable.Name, variable.Kind)));
 
-        Assert.Equal(["BOT_NAME", "MANAGEMENT_KEY"], needed.Select(variable => variable.Name).Distinct().Order());
-        Assert.All(
-            needed,
-            variable =>
-                Assert.StartsWith($"Set {variable.Name} in .env to the ", variable.Text, StringComparison.Ordinal)
+    /// <summary>Grafana would take its own well-known password, so it waits for Prometheus, which ends.</summary>
+    [Fact]
+    public async Task Without_a_key_the_observers_say_which_value_is_missing_and_do_not_start()
+    {
+        var script = Compose
+            .Find("services.prometheus")!
+            .List("entrypoint")
+            .Last()
+            .Replace("$$", "$", StringComparison.Ordinal);
+        var needed = script.Split('\n').Single(line => line.Contains(":?", StringComparison.Ordinal));
+
+        var (code, said) = await Tool.RunAsync("sh", "-c", needed);
+
+        Assert.NotEqual(0, code);
+        Assert.EndsWith(
+            "Set MANAGEMENT_KEY in .env to the output of openssl rand -hex 24.",
+            said.Trim(),
+            StringComparison.Ordinal
         );
-        Assert.All(Variables(), variable => Assert.NotEqual("", variable.Kind));
+        Assert.Equal("service_healthy", Compose.Find("services.grafana")!.At("depends_on.prometheus.condition"));
     }
 
     [Fact]
@@ -149,6 +193,7 @@ public sealed partial class ComposeTests
             .Where(service => service.Value!["volumes"] is not null)
             .SelectMany(service => service.Value!.List("volumes"))
             .Select(mount => Filled(mount).Split(':')[0])
+            .Distinct()
             .ToArray();
 
         Assert.Equal([], mounts.Where(mount => mount.StartsWith('.') && !Path.Exists(DeployFile.PathOf(mount))));
@@ -176,19 +221,8 @@ public sealed partial class ComposeTests
             .Matches(DeployFile.Text("compose.yaml"))
             .Select(found => (found.Groups["name"].Value, found.Groups["kind"].Value, found.Groups["text"].Value));
 
-    /// <summary>As compose fills it in when .env holds the two values that must be there.</summary>
-    private static string Filled(string value) =>
-        Variable()
-            .Replace(
-                value,
-                found =>
-                    (found.Groups["name"].Value, found.Groups["kind"].Value) switch
-                    {
-                        ("BOT_NAME", _) => "bot.example.com",
-                        (_, "?") => "0123456789abcdef01234567",
-                        _ => found.Groups["text"].Value,
-                    }
-            );
+    /// <summary>As compose fills it in without any .env.</summary>
+    private static string Filled(string value) => Variable().Replace(value, found => found.Groups["text"].Value);
 
     [GeneratedRegex(@"(?<!\$)\$\{(?<name>\w+)(:(?<kind>[-?])(?<text>[^}]*))?\}", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Variable();

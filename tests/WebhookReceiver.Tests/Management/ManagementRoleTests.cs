@@ -201,7 +201,7 @@ public sealed class ManagementRoleTests : IAsyncLifetime
     [Fact]
     public async Task The_verb_makes_a_key_that_the_settings_let_in()
     {
-        var (code, output, _) = await Verb.RunAsync(KeyCommand.Create(), "new", "--role", "owner", "--name", "Ann");
+        var (code, output, _) = await Verb.RunAsync(KeyCommand.Create([]), "new", "--role", "owner", "--name", "Ann");
         var lines = output.Split('\n');
         var hash = lines[1]["hash  ".Length..];
         await using var app = new WebhookApp()
@@ -220,7 +220,7 @@ public sealed class ManagementRoleTests : IAsyncLifetime
             ["Management__Keys__0__Name=Ann", "Management__Keys__0__Role=owner", $"Management__Keys__0__Hash={hash}"],
             lines[^3..]
         );
-        Assert.Equal(2, (await Verb.RunAsync(KeyCommand.Create(), "new", "--role", "root")).Code is 0 ? 0 : 2);
+        Assert.Equal(2, (await Verb.RunAsync(KeyCommand.Create([]), "new", "--role", "root")).Code is 0 ? 0 : 2);
     }
 
     public ValueTask InitializeAsync()
