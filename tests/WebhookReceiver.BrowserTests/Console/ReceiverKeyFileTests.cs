@@ -19,7 +19,7 @@ public sealed class ReceiverKeyFileTests : IDisposable
     public async Task A_file_without_a_key_is_refused_in_one_line(string content, string expected)
     {
         _folder.Write("management", content);
-        File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Grant(UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         Assert.Equal(Line(expected, KeyPath), await RefusalAsync(KeyPath));
     }
@@ -40,7 +40,7 @@ public sealed class ReceiverKeyFileTests : IDisposable
         );
 
         _folder.Write("management", "key-of-the-receiver-itself");
-        File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        Grant(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         Assert.Equal(
             Line("accounts other than its owner may use {0}. Run: chmod 600 {0}", KeyPath),
             await RefusalAsync(KeyPath)
@@ -54,4 +54,12 @@ public sealed class ReceiverKeyFileTests : IDisposable
 
     private static async Task<string> RefusalAsync(string path) =>
         (await ConsoleProcess.RefusalAsync(Nobody, $"--Console:ReceiverKeyFile={path}")).Trim();
+
+    private void Grant(UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(KeyPath, mode);
+        }
+    }
 }

@@ -23,7 +23,10 @@ public sealed class KeyFileTests : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, second);
         Assert.Equal((43, made), (made.Length, await KeyAsync()));
         Assert.Equal([KeyPath], Directory.GetFileSystemEntries(_folder.Path));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyPath));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyPath));
+        }
     }
 
     [Fact]
@@ -80,7 +83,7 @@ public sealed class KeyFileTests : IDisposable
     public async Task A_file_without_a_key_is_refused_in_one_line_with_a_cure(string content, string expected)
     {
         _folder.Write("management", content);
-        File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Grant(UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         Assert.Equal(
             Line(expected, KeyPath, "Delete the file; the server makes a new one at its next start."),
@@ -94,7 +97,7 @@ public sealed class KeyFileTests : IDisposable
     public async Task A_file_that_is_too_long_for_a_key_is_refused(int length)
     {
         _folder.Write("management", new string('k', length));
-        File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Grant(UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         Assert.Equal(
             Line(
@@ -113,14 +116,14 @@ public sealed class KeyFileTests : IDisposable
     public async Task A_file_that_others_may_use_is_refused_until_its_cure_is_pasted(UnixFileMode others)
     {
         _folder.Write("management", Own);
-        File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
+        Grant(UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
 
         Assert.Equal(
             Line("accounts other than its owner may use {0}. Run: chmod 600 {0}", KeyPath),
             await RefusalAsync(KeyPath)
         );
 
-        File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Grant(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Assert.Equal(HttpStatusCode.OK, await AskAsync(Own));
     }
 
@@ -206,5 +209,13 @@ public sealed class KeyFileTests : IDisposable
 
         using var response = await app.Management.SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;
+    }
+
+    private void Grant(UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(KeyPath, mode);
+        }
     }
 }

@@ -74,7 +74,9 @@ internal static class SaidAtOnce
     private static Form WithoutRefused(Form form, OpenForm open, Phrase matched)
     {
         var refused = form
-            .Questions.Where(one => matched.CaptureNames.Contains(one.Name, StringComparer.Ordinal) && !open.Has(one.Name))
+            .Questions.Where(one =>
+                matched.CaptureNames.Contains(one.Name, StringComparer.Ordinal) && !open.Has(one.Name)
+            )
             .Select(one => one.Expect.Type)
             .ToList();
         return refused.Count == 0
