@@ -62,7 +62,7 @@ public sealed class SignInTests(BrowserFixture browser, ConsoleFixture fixture) 
         var console = await StartConsoleAsync(receiver.ManagementAddress, $"--Console:ReceiverKeyFile={file}");
         var page = await OpenAsync(console.Address, "/health");
 
-        await EnterAsync(page, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        await EnterAsync(page, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Trim());
 
         await page.SeeAsync("Log out");
         Assert.Equal("Health", await page.TextAsync("h1"));
