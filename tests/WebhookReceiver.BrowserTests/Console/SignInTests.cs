@@ -66,7 +66,7 @@ public sealed class SignInTests(BrowserFixture browser, ConsoleFixture fixture) 
 
         await page.SeeAsync("Log out");
         Assert.Equal("Health", await page.TextAsync("h1"));
-        await page.SeeAsync("Answers with version");
+        await page.SeeAsync("Kept in");
     }
 
     [Fact]

@@ -52,6 +52,31 @@ internal static class Requested
         return EndOf(words, text, first, at) < at ? 0 : AnswerReading.Bits(first, end);
     }
 
+    /// <summary>Parts behind a request that say nothing but values: "pick up my laundry on friday, dry cleaning please".</summary>
+    /// <param name="words">What people say.</param>
+    /// <param name="text">The message.</param>
+    /// <param name="request">The words of the request.</param>
+    /// <param name="values">The words of values.</param>
+    public static ulong Behind(AnswerWords words, FoldedText text, ulong request, ulong values)
+    {
+        var parts = 0UL;
+        var count = Math.Min(text.Tokens.Length, MostWords);
+        for (var first = 64 - BitOperations.LeadingZeroCount(request); first < count; )
+        {
+            var end = first + 1;
+            while (end < count && !Denial.IsBreak(text, end))
+            {
+                end++;
+            }
+
+            var part = AnswerReading.Bits(first, end);
+            parts |= (values & part) != 0 && words.IsAllSaid(text, values | ~part) ? part : 0;
+            first = end;
+        }
+
+        return parts;
+    }
+
     /// <summary>The last place where somebody begins to ask for something; -1 without one.</summary>
     private static int Last(AnswerWords words, FoldedText text, int first, int last)
     {

@@ -29,6 +29,7 @@ internal static class SaidAtOnce
 
         var phrase = PhraseWords(form, context);
         var request = Requested.In(form.Words, context.Text, phrase);
+        request |= request == 0 ? 0 : Requested.Behind(form.Words, context.Text, request, Values(form, open, context));
         var next = Beside(form, open, captures, phrase, request, context);
         if (next is null && matched.CaptureNames.IsEmpty)
         {
@@ -41,6 +42,24 @@ internal static class SaidAtOnce
 
         next ??= AlsoSaid.Within(WithoutRefused(form, open, matched), open, phrase, request, context);
         return Named(form, next, phrase, request, context);
+    }
+
+    /// <summary>The words of days, times, choices and rows, whatever they are about.</summary>
+    private static ulong Values(Form form, OpenForm open, MatchContext context)
+    {
+        var words = 0UL;
+        foreach (var question in form.Questions)
+        {
+            words |= question.Expect.Type
+                is AnswerType.Day
+                    or AnswerType.Time
+                    or AnswerType.Choice
+                    or AnswerType.Written
+                ? question.Expect.Read(question.Name, open.Dropping(question.Name).Answers, context).Words
+                : 0;
+        }
+
+        return words;
     }
 
     /// <summary>What stands beside a day, a time or a number that the phrase keeps; null if it keeps none.</summary>

@@ -49,6 +49,11 @@ public sealed class RequestedTests
         "Name?"
     )]
     [InlineData("en", "[book, appointment]", "Dog, Cat", "appointment for my two cats", "Day?")]
+    [InlineData("en", "[book]", "Haircut, Beard", "please book me in for friday at 5pm, beard", "Name?")]
+    [InlineData("en", "[book]", "Haircut, Beard", "can i book with john. haircut please. saturday 10am", "Name?")]
+    [InlineData("id", "[janji]", "Potong, Jenggot", "saya mau janji sama pak budi, jenggot, besok", "Hour?")]
+    [InlineData("en", "[book]", "Haircut, Beard", "can i book with john, my beard is long", "What?")]
+    [InlineData("en", "[book]", "Haircut, Beard", "friday, beard. but first, can i book for someone else", "What?")]
     [InlineData("es", "[cita]", "Perro, Gato", "Quiero pedir cita para mi perro", "Day?")]
     [InlineData("es", "[cita]", "Perro, Gato", "hola, cita para vacunar a mi gata el lunes", "Hour?")]
     [InlineData("pt", "[marcar]", "Corte, Barba", "oi queria marcar um corte pro meu filho na sexta às 15h", "Name?")]
