@@ -115,6 +115,11 @@ internal static class ExampleAnswer
             json!["name"] = "*"; // whose key it is
         }
 
+        foreach (var line in url.Contains("/api/audit", StringComparison.Ordinal) ? json!["items"]!.AsArray() : [])
+        {
+            line!["key"] = "*"; // whose key it was
+        }
+
         return json;
     }
 
