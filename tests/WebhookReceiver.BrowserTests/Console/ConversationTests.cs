@@ -69,6 +69,7 @@ public sealed class ConversationTests(BrowserFixture browser, ConsoleFixture fix
     {
         var page = await OpenAsync("/conversations?q=gluten");
         await page.ClickAsync(".talks a");
+        await page.SeeAsync("Conversation with");
         await page.SeeAsync("•••17");
         await page.PressAsync("Show number");
 
@@ -81,6 +82,8 @@ public sealed class ConversationTests(BrowserFixture browser, ConsoleFixture fix
         var page = await OpenAsync("/conversations?q=onerror", isNarrow: true);
         await page.ColourAsync("dark");
         await page.ClickAsync(".talks a");
+        // The list shows the text, too.
+        await page.SeeAsync("Conversation with");
         await page.SeeAsync("<img src=x onerror=alert(1)>");
 
         Assert.Equal(360, await page.Browser.EvaluateExpressionAsync<int>("document.documentElement.scrollWidth"));
