@@ -208,12 +208,12 @@ public sealed class RuleGateTests
     {
         await using var before = new WebhookApp(("a.yaml", Hours));
         Assert.Equal("Nine to five.", await before.SayAsync("open"));
-        var data = Directory.CreateTempSubdirectory("wr-data-").FullName;
-        File.Copy(Path.Combine(before.DataFolder, LastGoodRules.FileName), Path.Combine(data, LastGoodRules.FileName));
+        using var data = new TemporaryFolder();
+        File.Copy(Path.Combine(before.DataFolder, LastGoodRules.FileName), data.PathOf(LastGoodRules.FileName));
 
         await using var after = (found is null ? new WebhookApp() : new WebhookApp(("a.yaml", found))).With(
             "Journal:Folder",
-            data
+            data.Path
         );
 
         Assert.Equal("Nine to five.", await after.SayAsync("open"));
@@ -232,7 +232,6 @@ public sealed class RuleGateTests
 
         Assert.Equal("Ten to six.", await after.SayAsync("open"));
         Assert.False((bool)(await StatusAsync(after))["degraded"]!);
-        Directory.Delete(data, recursive: true);
     }
 
     [Theory]
@@ -272,16 +271,15 @@ public sealed class RuleGateTests
     {
         await using var before = new WebhookApp(("a.yaml", Hours)).With("Rules:Gate", "manual");
         Assert.Equal("Nine to five.", await before.SayAsync("open"));
-        var data = Directory.CreateTempSubdirectory("wr-data-").FullName;
-        File.Copy(Path.Combine(before.DataFolder, LastGoodRules.FileName), Path.Combine(data, LastGoodRules.FileName));
+        using var data = new TemporaryFolder();
+        File.Copy(Path.Combine(before.DataFolder, LastGoodRules.FileName), data.PathOf(LastGoodRules.FileName));
 
         await using var after = new WebhookApp(("a.yaml", Later))
             .With("Rules:Gate", "manual")
-            .With("Journal:Folder", data);
+            .With("Journal:Folder", data.Path);
 
         Assert.Equal("Nine to five.", await after.SayAsync("open"));
         Assert.NotNull((string?)(await StatusAsync(after))["waiting"]);
-        Directory.Delete(data, recursive: true);
     }
 
     /// <summary>A server with two rule files, over a data folder.</summary>
