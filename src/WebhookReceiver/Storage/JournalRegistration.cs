@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Postgres;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Erasure;
 using WebhookReceiver.Storage.Sqlite.Indexing;
@@ -22,8 +23,19 @@ internal static class JournalRegistration
         {
             var folder = provider.GetRequiredService<IOptions<JournalOptions>>().Value.Folder;
             var root = provider.GetRequiredService<IHostEnvironment>().ContentRootPath;
-            return DataFolder.Open(Path.Combine(root, folder));
+            var data = DataFolder.Open(Path.Combine(root, folder));
+            if (provider.GetRequiredService<IOptions<JournalOptions>>().Value.IsShared)
+            {
+                data.Adopt(JoinAsync(provider, data).GetAwaiter().GetResult());
+            }
+
+            return data;
         });
+        services.AddSingleton(provider =>
+            PostgresDatabase.Of(provider.GetRequiredService<IOptions<JournalOptions>>().Value)
+        );
+        services.AddSingleton(_ => Replica.Start());
+        services.AddSingleton<PostgresOutbox>();
         services.AddSingleton(provider => new ContactHash(provider.GetRequiredService<DataFolder>().Secrets.HashKey));
         services.AddSingleton(provider =>
             JournalPaths.OfServer(
@@ -38,17 +50,22 @@ internal static class JournalRegistration
         services.AddSingleton(provider => new ContactLock(provider.GetRequiredService<RunningTime>()));
         services.AddSingleton<IJournal>(OpenJournal);
         services.AddSingleton<MessageIndex>();
-        services.AddSingleton<JournalRows>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IndexFiller>(provider, SqliteOf(provider)));
-        services.AddSingleton(provider =>
-            ActivatorUtilities.CreateInstance<StoredConversations>(provider, SqliteOf(provider))
+        services.AddSingleton<LineReader>();
+        services.AddSingleton<IJournalRows>(provider =>
+            IsShared(provider)
+                ? ActivatorUtilities.CreateInstance<PostgresJournalRows>(provider)
+                : ActivatorUtilities.CreateInstance<SqliteJournalRows>(provider, SqliteOf(provider))
         );
+        services.AddSingleton<IndexFiller>();
+        services.AddSingleton<StoredConversations>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Eraser>(provider, SqliteOf(provider)));
         services.AddSingleton<ContactCommands>();
         services.AddHostedService<JournalStartup>();
         // Whatever opens a store starts its housekeeping.
-        services.AddHostedService(provider =>
-            ActivatorUtilities.CreateInstance<JournalService>(provider, provider.GetRequiredService<IJournal>())
+        services.AddSingleton<IHostedService>(provider =>
+            IsShared(provider)
+                ? ActivatorUtilities.CreateInstance<PostgresService>(provider)
+                : ActivatorUtilities.CreateInstance<JournalService>(provider, provider.GetRequiredService<IJournal>())
         );
         services.AddHostedService<IndexService>();
         return services;
@@ -58,8 +75,29 @@ internal static class JournalRegistration
     private static SqliteJournal SqliteOf(IServiceProvider services) =>
         (SqliteJournal)services.GetRequiredService<IJournal>();
 
-    private static SqliteJournal OpenJournal(IServiceProvider services)
+    private static bool IsShared(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<JournalOptions>>().Value.IsShared;
+
+    private static async Task<Secrets> JoinAsync(IServiceProvider services, DataFolder data)
     {
+        var database = services.GetRequiredService<PostgresDatabase>();
+        await PostgresSchema.MigrateAsync(database);
+        return await Installation.JoinAsync(database, data.Secrets, data.FullPath);
+    }
+
+    private static IJournal OpenJournal(IServiceProvider services)
+    {
+        if (IsShared(services))
+        {
+            // It joins the installation first.
+            services.GetRequiredService<DataFolder>();
+            return ActivatorUtilities.CreateInstance<PostgresJournal>(
+                services,
+                services.GetRequiredService<IOptions<JournalOptions>>().Value,
+                services.GetRequiredService<PostgresOutbox>()
+            );
+        }
+
         services.GetRequiredService<FileLimit>();
         return SqliteJournal.Open(
             services.GetRequiredService<JournalPaths>(),

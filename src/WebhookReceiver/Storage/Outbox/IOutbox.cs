@@ -45,6 +45,15 @@ internal interface IOutbox
 
     ValueTask<OutboxEntry?> FindAsync(string reference);
 
+    /// <summary>Entries that fit, the newest first.</summary>
+    Task<IReadOnlyList<OutboxEntry>> ListAsync(OutboxQuery query);
+
+    /// <summary>The entries to a contact, also those without a project, made since an instant; the newest first.</summary>
+    Task<IReadOnlyList<OutboxEntry>> SentToAsync(ContactKey contact, DateTimeOffset since, int most);
+
+    /// <summary>The number of entries that are still to be sent.</summary>
+    Task<long> CountOpenAsync();
+
     /// <summary>Finds an entry by the platform's id of the message, for reports without a reference.</summary>
     ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId);
 

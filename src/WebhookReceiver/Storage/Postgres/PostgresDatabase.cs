@@ -32,7 +32,6 @@ internal sealed class PostgresDatabase : IDisposable
             var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
             {
                 ApplicationName = "WebhookReceiver",
-                TargetSessionAttributes = "primary",
                 // A pooler gives its connections to others between transactions: nothing is kept in them.
                 NoResetOnClose = true,
                 Timezone = null,
@@ -43,9 +42,15 @@ internal sealed class PostgresDatabase : IDisposable
             }
 
             var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-            return new PostgresDatabase(source.Build(), options.Schema);
+            // Of several servers, only one takes writes.
+            return new PostgresDatabase(
+                settings.Host?.Contains(',', StringComparison.Ordinal) == true
+                    ? source.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)
+                    : source.Build(),
+                options.Schema
+            );
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or FormatException)
         {
             // The message of the exception may hold a part of the password.
             throw new StartRefusedException(

@@ -11,7 +11,7 @@ namespace WebhookReceiver.Storage.Postgres;
 /// </summary>
 internal static class PostgresSchema
 {
-    /// <summary>The oldest server: <c>pg_current_xact_id</c> and partitions with a default came by then.</summary>
+    /// <summary>The oldest server that this program is meant for.</summary>
     private const int OldestServer = 14;
 
     internal static readonly string[] Steps = ["001-tables.sql"];

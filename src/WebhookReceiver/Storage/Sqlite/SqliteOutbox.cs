@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Storage.Sqlite;
@@ -59,6 +60,15 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
 
     public ValueTask<OutboxEntry?> FindAsync(string reference) =>
         ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "reference", reference)));
+
+    public Task<IReadOnlyList<OutboxEntry>> ListAsync(OutboxQuery query) =>
+        Task.Run(() => Read<IReadOnlyList<OutboxEntry>>(connection => OutboxTable.List(connection, query)));
+
+    public Task<IReadOnlyList<OutboxEntry>> SentToAsync(ContactKey contact, DateTimeOffset since, int most) =>
+        Task.Run(() => Read(connection => OutboxTable.Of(connection, contact, since, most)));
+
+    public Task<long> CountOpenAsync() =>
+        Task.Run(() => Read(connection => Database.Number(connection, "SELECT count(*) FROM outbox WHERE state <= 2")));
 
     public ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId) =>
         ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "message_id", messageId)));

@@ -55,7 +55,6 @@ CREATE TABLE {schema}.message(
   key bytea NOT NULL,
   received bigint NOT NULL,
   stored timestamptz NOT NULL DEFAULT clock_timestamp(),
-  tx xid8 NOT NULL DEFAULT pg_current_xact_id(),
   seed bigint NOT NULL,
   channel text COLLATE "C" NOT NULL,
   sender text COLLATE "C" NOT NULL,
@@ -73,11 +72,11 @@ CREATE TABLE {schema}.message(
   claim bigint,
   claimed_until timestamptz,
   replica bigint NOT NULL,
-  stamp bigint NOT NULL,
-  PRIMARY KEY(project, day, id)
+  stamp bigint NOT NULL
 ) PARTITION BY RANGE(day);
 CREATE TABLE {schema}.message_other PARTITION OF {schema}.message DEFAULT;
 CREATE INDEX message_sender ON {schema}.message(sender, received);
+CREATE INDEX message_row ON {schema}.message(id);
 CREATE INDEX message_open ON {schema}.message(claimed_until) WHERE reply IS NULL;
 
 -- version: never the same twice, so equal versions are the same state; 0: a contact without a state.
@@ -123,10 +122,10 @@ CREATE TABLE {schema}.outbox(
   PRIMARY KEY(project, id),
   UNIQUE(project, reference)
 );
-CREATE INDEX outbox_reference ON {schema}.outbox(reference);
+CREATE INDEX outbox_by_reference ON {schema}.outbox(reference);
 CREATE INDEX outbox_open ON {schema}.outbox(project, channel, sender, due, id) WHERE state <= 2;
 CREATE INDEX outbox_served ON {schema}.outbox(project, channel, sender, served);
-CREATE INDEX outbox_turn ON {schema}.outbox(turn, due, id) WHERE state < 2;
+CREATE INDEX outbox_in_turn ON {schema}.outbox(turn, due, id) WHERE state < 2;
 CREATE INDEX outbox_next ON {schema}.outbox(next) WHERE state < 2;
 CREATE INDEX outbox_expires ON {schema}.outbox(expires) WHERE state < 2;
 CREATE INDEX outbox_message_id ON {schema}.outbox(message_id) WHERE message_id IS NOT NULL;

@@ -125,7 +125,7 @@ BEGIN
     holder = CASE WHEN p_reply[i] IS NULL THEN p_replica END,
     held_until = CASE WHEN p_reply[i] IS NULL THEN moment + p_lease END
   FROM generate_series(1, n) i
-  WHERE ids[i] IS NOT NULL AND (p_changes[i] OR p_reply[i] IS NULL OR c.holder = p_replica)
+  WHERE ids[i] IS NOT NULL AND (p_changes[i] OR p_reply[i] IS NULL OR (c.holder = p_replica AND p_base[i] IS NOT NULL))
     AND c.project = p_project[i] AND c.channel = p_channel[i] AND c.sender = p_sender[i];
 
   IF true = ANY(p_stopped) THEN
@@ -154,10 +154,10 @@ BEGIN
         WHEN outcome[i] = 0 AND known.other THEN 6
         ELSE outcome[i]
       END,
-      coalesce(c.version, 0), CASE WHEN outcome[i] = 1 THEN c.state END,
+      coalesce(c.version, 0), CASE WHEN outcome[i] = 1 OR NOT p_changes[i] THEN c.state END,
       m.reply, p_tries[i], p_asked[i]
     FROM generate_series(1, n) i
-    LEFT JOIN {schema}.contact c ON (outcome[i] = 1 OR p_changes[i])
+    LEFT JOIN {schema}.contact c ON (outcome[i] = 1 OR p_changes[i] OR p_reply[i] IS NULL)
       AND c.project = p_project[i] AND c.channel = p_channel[i] AND c.sender = p_sender[i]
     LEFT JOIN {schema}.message m ON outcome[i] = 4 AND m.project = p_project[i] AND m.day = known_day[i] AND m.id = known_id[i]
     LEFT JOIN LATERAL (
@@ -166,6 +166,6 @@ BEGIN
         AND s.key > substr(p_key[i], 1, 8) AND s.key < substr(p_key[i], 1, 8) || '\xffffffffffffffffffffffffffffffffff'::bytea AND s.key <> p_key[i]
       LIMIT 1
     ) known ON true
-    WHERE outcome[i] <> 0 OR p_changes[i] OR known.other;
+    WHERE outcome[i] <> 0 OR p_changes[i] OR known.other OR (p_reply[i] IS NULL AND p_base[i] IS NULL);
 END
 $body$;
