@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Sending;
+using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Storage.Postgres;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Erasure;
@@ -35,7 +37,11 @@ internal static class JournalRegistration
             PostgresDatabase.Of(provider.GetRequiredService<IOptions<JournalOptions>>().Value)
         );
         services.AddSingleton(_ => Replica.Start());
-        services.AddSingleton<PostgresOutbox>();
+        services.AddSingleton(provider => new PostgresOutbox(
+            provider.GetRequiredService<PostgresDatabase>(),
+            provider.GetRequiredService<IOptions<SendingOptions>>().Value.Project ?? ""
+        ));
+        services.AddSingleton(OpenLease);
         services.AddSingleton(provider => new ContactHash(provider.GetRequiredService<DataFolder>().Secrets.HashKey));
         services.AddSingleton(provider =>
             JournalPaths.OfServer(
@@ -78,11 +84,34 @@ internal static class JournalRegistration
     private static bool IsShared(IServiceProvider services) =>
         services.GetRequiredService<IOptions<JournalOptions>>().Value.IsShared;
 
+    /// <summary>It outlasts a request to the platform, so that no two servers send at once.</summary>
+    private static ISendingLease OpenLease(IServiceProvider services)
+    {
+        if (!IsShared(services))
+        {
+            return new OnlySender();
+        }
+
+        var sending = services.GetRequiredService<IOptions<SendingOptions>>().Value;
+        return new PostgresLease(
+            services.GetRequiredService<PostgresDatabase>(),
+            services.GetRequiredService<Replica>().Id,
+            PushWindow.LeaseOf(PostgresText.Escape(sending.Project ?? "")),
+            sending.RequestTimeout + TimeSpan.FromSeconds(15),
+            services.GetRequiredService<TimeProvider>()
+        );
+    }
+
     private static async Task<Secrets> JoinAsync(IServiceProvider services, DataFolder data)
     {
         var database = services.GetRequiredService<PostgresDatabase>();
         await PostgresSchema.MigrateAsync(database);
-        return await Installation.JoinAsync(database, data.Secrets, data.FullPath);
+        return await Installation.JoinAsync(
+            database,
+            data.Secrets,
+            data.FullPath,
+            File.Exists(data.PathOf(Database.FileName))
+        );
     }
 
     private static IJournal OpenJournal(IServiceProvider services)

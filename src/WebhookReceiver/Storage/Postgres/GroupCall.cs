@@ -5,18 +5,19 @@ using WebhookReceiver.Storage.Contacts;
 namespace WebhookReceiver.Storage.Postgres;
 
 /// <summary>Commits one group after the other: one round trip each, and one flush of the database's log.</summary>
-internal sealed class GroupCall(PostgresDatabase database, long replica, ContactCache contacts)
+/// <param name="database">The database.</param>
+/// <param name="replica">Number of this server.</param>
+/// <param name="lease">The right of a replica to decide a message with another program's code.</param>
+/// <param name="contacts">The states that this server knows.</param>
+internal sealed class GroupCall(PostgresDatabase database, long replica, TimeSpan lease, ContactCache contacts)
 {
-    /// <summary>The right of a replica to decide a message with another program's code; longer than a message may take.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
-
     private const int Timeout = 5;
 
     private static readonly string Parameters = string.Join(", ", Enumerable.Range(1, 37).Select(number => $"${number}"));
 
     private readonly string _commitMessages = database.Sql($"SELECT * FROM {{schema}}.commit_messages_1({Parameters})");
     private readonly string _commitEvents = database.Sql("SELECT {schema}.commit_events_1($1, $2, $3, $4, $5, $6)");
-    private readonly MessageRows _messages = new(replica, Lease);
+    private readonly MessageRows _messages = new(replica, lease);
     private readonly EventRows _events = new();
     private readonly List<PendingWrite> _order = [];
 

@@ -32,6 +32,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         PostgresDatabase database,
         long replica,
         int groupsInFlight,
+        TimeSpan lease,
         ContactCache contacts,
         JournalMetrics metrics,
         DatabaseHealth health,
@@ -46,7 +47,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         _logger = logger;
         _workers =
         [
-            .. Enumerable.Range(0, groupsInFlight).Select(_ => WorkAsync(new GroupCall(database, replica, contacts))),
+            .. Enumerable.Range(0, groupsInFlight).Select(_ => WorkAsync(new GroupCall(database, replica, lease, contacts))),
         ];
     }
 

@@ -6,8 +6,12 @@ namespace WebhookReceiver.Storage.Postgres;
 internal static class Installation
 {
     /// <summary>The secrets of the installation; the first replica brings its own.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="own">The secrets in the data folder.</param>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="hasJournal">Whether the folder has a journal of its own.</param>
     /// <exception cref="StartRefusedException">The folder belongs to another installation.</exception>
-    public static async Task<Secrets> JoinAsync(PostgresDatabase database, Secrets own, string folder)
+    public static async Task<Secrets> JoinAsync(PostgresDatabase database, Secrets own, string folder, bool hasJournal)
     {
         try
         {
@@ -24,11 +28,11 @@ internal static class Installation
                 row => own with { HashKey = row.GetFieldValue<byte[]>(0), WebhookKey = row.GetString(1) }
             );
             var shared = all[0];
-            if (own.AreOfServer && !own.AreNew && !shared.HashKey.AsSpan().SequenceEqual(own.HashKey))
+            if (hasJournal && !shared.HashKey.AsSpan().SequenceEqual(own.HashKey))
             {
                 throw new StartRefusedException(
-                    $"Journal:Folder: {folder} has the secrets of another installation than the database. Name an empty folder, "
-                        + "or move its journal up first with the command 'journal import'."
+                    $"Journal:Folder: {folder} has the journal of another installation than the database. Name an empty folder, "
+                        + "or move that journal up with the command 'journal import'."
                 );
             }
 

@@ -13,6 +13,9 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable, IDisposable
 {
     private const int ContactsInMemory = 65_536;
 
+    /// <summary>The right of a server to decide a message with another program's code; longer than a message may take.</summary>
+    public static readonly TimeSpan UsualLease = TimeSpan.FromSeconds(15);
+
     /// <summary>See <see cref="IJournal.LastHeardAsync"/>.</summary>
     private static readonly TimeSpan HeardHorizon = TimeSpan.FromDays(2);
 
@@ -30,7 +33,8 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable, IDisposable
         JournalHealth health,
         TimeProvider time,
         RunningTime running,
-        ILogger<PostgresJournal> logger
+        ILogger<PostgresJournal> logger,
+        TimeSpan? lease = null
     )
     {
         _database = database;
@@ -40,6 +44,7 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable, IDisposable
             database,
             replica.Id,
             options.GroupsInFlight,
+            lease ?? UsualLease,
             _contacts,
             metrics,
             new DatabaseHealth(health),

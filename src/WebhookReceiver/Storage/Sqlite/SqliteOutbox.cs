@@ -79,7 +79,7 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
         );
 
     /// <summary>Only the present epoch takes entries, so all that are taken now are of earlier ones.</summary>
-    public ValueTask<SendingEpoch> BeginEpochAsync(DateTimeOffset now) =>
+    public ValueTask<SendingEpoch> BeginEpochAsync(DateTimeOffset now, long lease) =>
         WriteAsync(connection =>
         {
             var number = Watermarks.Of(connection, Watermarks.SendingEpoch) + 1;
@@ -88,6 +88,11 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
             var count = ChangeAll(connection, now, OutboxState.Unknown, OutboxDetails.Interrupted, "state = 2");
             return new SendingEpoch(number, count, first);
         });
+
+    /// <summary>The next sender is this server again, and has files of its own.</summary>
+    public ValueTask EndRequestAsync(long epoch, TimeSpan pause, bool isTold) => ValueTask.CompletedTask;
+
+    public ValueTask KeepReachedAsync(IReadOnlyList<ReachedPerson> people) => ValueTask.CompletedTask;
 
     private static string? FirstTaken(SqliteConnection connection)
     {

@@ -105,14 +105,14 @@ BEGIN
         AND m.reply IS NULL AND (m.claim = p_replica OR m.claimed_until <= moment)
       RETURNING i, m.id, before.claim <> p_replica AND p_reply[i] IS NULL AS taken_over, before.tries AS tries, before.asked AS asked
     ), noted AS (
-      SELECT array_agg(m.id ORDER BY k) AS ids,
-        array_agg(CASE WHEN m.i IS NULL THEN 4 WHEN m.taken_over THEN 5 ELSE 0 END ORDER BY k) AS outcome,
-        array_agg(m.tries ORDER BY k) AS tries, array_agg(m.asked ORDER BY k) AS asked
+      SELECT array_agg(m.id ORDER BY k) AS row_ids,
+        array_agg(CASE WHEN m.i IS NULL THEN 4 WHEN m.taken_over THEN 5 ELSE 0 END ORDER BY k) AS row_outcomes,
+        array_agg(m.tries ORDER BY k) AS row_tries, array_agg(m.asked ORDER BY k) AS row_asked
       FROM generate_series(1, n) k LEFT JOIN mine m ON m.i = k
     )
-    SELECT array_agg(coalesce(ids[k], noted.ids[k]) ORDER BY k),
-      array_agg(CASE WHEN outcome[k] = 0 AND ids[k] IS NULL THEN noted.outcome[k] ELSE outcome[k] END ORDER BY k),
-      array_agg(coalesce(noted.tries[k], p_tries[k]) ORDER BY k), array_agg(coalesce(noted.asked[k], p_asked[k]) ORDER BY k)
+    SELECT array_agg(coalesce(ids[k], noted.row_ids[k]) ORDER BY k),
+      array_agg(CASE WHEN outcome[k] = 0 AND ids[k] IS NULL THEN noted.row_outcomes[k] ELSE outcome[k] END ORDER BY k),
+      array_agg(coalesce(noted.row_tries[k], p_tries[k]) ORDER BY k), array_agg(coalesce(noted.row_asked[k], p_asked[k]) ORDER BY k)
     INTO ids, outcome, p_tries, p_asked
     FROM generate_series(1, n) k, noted;
   END IF;

@@ -1,0 +1,52 @@
+using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Postgres;
+
+namespace WebhookReceiver.Tests.Storage.Postgres;
+
+/// <summary>A schema of a test's own, with all tables; it goes with the test.</summary>
+internal sealed class PostgresSchemaOfTest : IDisposable
+{
+    public PostgresSchemaOfTest()
+    {
+        Options = new JournalOptions
+        {
+            ConnectionString = PostgresServer.ConnectionString,
+            Schema = $"t_{Guid.NewGuid():N}"[..20],
+        };
+        Database = PostgresDatabase.Of(Options);
+        PostgresSchema.MigrateAsync(Database).GetAwaiter().GetResult();
+        // What tests take without an epoch of their own.
+        Database
+            .InTransactionAsync(connection =>
+                Database.RunAsync(
+                    connection,
+                    "INSERT INTO {schema}.lease(name, holder, epoch, until) VALUES ('sending/', 0, 0, clock_timestamp() + interval '1 day')"
+                )
+            )
+            .GetAwaiter()
+            .GetResult();
+    }
+
+    public JournalOptions Options { get; }
+
+    public PostgresDatabase Database { get; }
+
+    /// <summary>A number from the tables.</summary>
+    public long Count(string sql) =>
+        Database
+            .ReadAsync(
+                System.Text.RegularExpressions.Regex.Replace(sql, "(?<=FROM )(?=[a-z])", "{schema}."),
+                row => row.GetInt64(0)
+            )
+            .GetAwaiter()
+            .GetResult()[0];
+
+    public void Dispose()
+    {
+        Database
+            .InTransactionAsync(connection => Database.RunAsync(connection, "DROP SCHEMA {schema} CASCADE"))
+            .GetAwaiter()
+            .GetResult();
+        Database.Dispose();
+    }
+}
