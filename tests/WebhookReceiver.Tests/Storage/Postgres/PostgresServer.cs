@@ -69,7 +69,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Makes a cluster in a new folder that its user owns.</summary>
     public static string NewCluster(string name)
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"{name}-{Guid.NewGuid():N}"[..24]);
+        var folder = Path.Combine(Path.GetTempPath(), $"{name}-{Environment.ProcessId}-{Guid.NewGuid():N}"[..24]);
         Directory.CreateDirectory(folder);
         if (Environment.UserName == "root")
         {
@@ -86,13 +86,37 @@ public sealed class PostgresServer : IDisposable
         if (_folder is { } folder)
         {
             NpgsqlConnection.ClearAllPools();
-            Run("pg_ctl", "-D", $"{folder}/data", "-m", "immediate", "stop");
+            StopAtOnce(folder);
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A test run that was killed leaves its server.</summary>
+    private static void RemoveLeftovers()
+    {
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), "wr-pg-*"))
+        {
+            var process = Path.GetFileName(folder).Split('-')[2];
+            if (!Directory.Exists($"/proc/{process}") && Directory.Exists($"{folder}/data"))
+            {
+                StopAtOnce(folder);
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>Ends a cluster as a crash does; it may have ended before.</summary>
+    public static void StopAtOnce(string folder)
+    {
+        if (File.Exists($"{folder}/data/postmaster.pid"))
+        {
+            Run("pg_ctl", "-D", $"{folder}/data", "-m", "immediate", "stop");
         }
     }
 
     private static string Start()
     {
+        RemoveLeftovers();
         var folder = NewCluster("wr-pg");
         Run(
             "pg_ctl",
