@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
-using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Sending;
+using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Storage.Postgres;
 using WebhookReceiver.Storage.Sqlite;
@@ -28,7 +28,9 @@ internal static class JournalRegistration
             var data = DataFolder.Open(Path.Combine(root, folder));
             if (provider.GetRequiredService<IOptions<JournalOptions>>().Value.IsShared)
             {
+#pragma warning disable VSTHRD002 // The container makes a service at once, and nothing else runs at the start.
                 data.Adopt(JoinAsync(provider, data).GetAwaiter().GetResult());
+#pragma warning restore VSTHRD002
             }
 
             return data;

@@ -94,7 +94,7 @@ internal sealed partial class PostgresService(
         }
     }
 
-    private Task BeatAsync() =>
+    private Task<int> BeatAsync() =>
         database.InTransactionAsync(connection =>
             database.RunAsync(
                 connection,

@@ -9,5 +9,8 @@ namespace WebhookReceiver.Storage.Postgres;
 internal sealed record Replica(long Id, string Name)
 {
     public static Replica Start() =>
-        new(BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long))), Environment.MachineName);
+        new(
+            BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long))),
+            Environment.MachineName
+        );
 }
