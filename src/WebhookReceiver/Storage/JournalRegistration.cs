@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
-using WebhookReceiver.Sending;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Storage.Postgres;
@@ -41,7 +40,7 @@ internal static class JournalRegistration
         services.AddSingleton(_ => Replica.Start());
         services.AddSingleton(provider => new PostgresOutbox(
             provider.GetRequiredService<PostgresDatabase>(),
-            provider.GetRequiredService<IOptions<SendingOptions>>().Value.Project ?? ""
+            provider.GetRequiredService<SendingProject>().Id
         ));
         services.AddSingleton(OpenLease);
         services.AddSingleton(provider => new ContactHash(provider.GetRequiredService<DataFolder>().Secrets.HashKey));
@@ -102,11 +101,11 @@ internal static class JournalRegistration
             return new OnlySender();
         }
 
-        var sending = services.GetRequiredService<IOptions<SendingOptions>>().Value;
+        var sending = services.GetRequiredService<SendingProject>();
         return new PostgresLease(
             services.GetRequiredService<PostgresDatabase>(),
             services.GetRequiredService<Replica>().Id,
-            PushWindow.LeaseOf(PostgresText.Escape(sending.Project ?? "")),
+            PushWindow.LeaseOf(PostgresText.Escape(sending.Id)),
             sending.RequestTimeout + TimeSpan.FromSeconds(15),
             services.GetRequiredService<TimeProvider>()
         );
