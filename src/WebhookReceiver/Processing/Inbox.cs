@@ -108,18 +108,39 @@ internal sealed partial class Inbox(
                 var stale = 0;
                 while (true)
                 {
-                    var result = isBusy ? Busy(pending) : await EvaluateAsync(pending, arrived);
-                    var commit = MessageTrace.Step("commit");
-                    var committed = await journal.CommitAsync(pending.RecordWith(result));
-                    commit?.Dispose();
+                    MessageResult? result = null;
+                    CommitResult committed;
+                    try
+                    {
+                        if (stale == MostStale)
+                        {
+                            await pending.HoldAsync();
+                        }
+
+                        result = isBusy ? Busy(pending) : await EvaluateAsync(pending, arrived);
+                        using var commit = MessageTrace.Step("commit");
+                        committed = await journal.CommitAsync(pending.RecordWith(result));
+                    }
+                    catch (JournalUnavailableException e) when (e.Refused is { } refused)
+                    {
+                        committed = refused;
+                    }
+
                     if (committed.Outcome is CommitOutcome.Counts)
                     {
                         delivery = DeliveryOf(pending, result, committed);
                         break;
                     }
 
+                    if (committed.Outcome is CommitOutcome.Unanswered)
+                    {
+                        Note(FindingKind.Unanswered, message);
+                        pending = new PendingMessage(journal, message, committed.Earlier, contact);
+                        continue;
+                    }
+
                     stale += committed.Outcome is CommitOutcome.Stale ? 1 : 0;
-                    isBusy = await IsBusyAfterAsync(pending, committed.Outcome, stale, arrived);
+                    isBusy = await IsBusyAfterAsync(committed.Outcome, stale, arrived);
                 }
 
                 Release(contact, ref isLocked);
@@ -148,27 +169,13 @@ internal sealed partial class Inbox(
     /// </summary>
     /// <returns>True if the contact stays held, so that the busy reply is the answer.</returns>
     /// <exception cref="JournalUnavailableException">There is no answer now; the next delivery finds it.</exception>
-    private async ValueTask<bool> IsBusyAfterAsync(
-        PendingMessage pending,
-        CommitOutcome outcome,
-        int stale,
-        long arrived
-    )
+    private async ValueTask<bool> IsBusyAfterAsync(CommitOutcome outcome, int stale, long arrived)
     {
         if (outcome is CommitOutcome.Stale)
         {
-            if (stale > MostStale)
-            {
-                throw new JournalUnavailableException("Other processes change the contact all the time.");
-            }
-
-            if (stale == MostStale)
-            {
-                // Nobody else changes a contact while a received message of it is open.
-                await pending.PersistReceivedAsync();
-            }
-
-            return false;
+            return stale > MostStale
+                ? throw new JournalUnavailableException("Other processes change the contact all the time.")
+                : false;
         }
 
         if (runningTime.GetElapsedTime(arrived) < limits.Lock)
@@ -310,13 +317,18 @@ internal sealed partial class Inbox(
     }
 
     /// <summary>The delivery of a result that is durable; only now it is counted and logged.</summary>
-    private DeliveryResult DeliveryOf(PendingMessage pending, MessageResult result, CommitResult committed)
+    private DeliveryResult DeliveryOf(PendingMessage pending, MessageResult? result, CommitResult committed)
     {
         var counts = committed.Reply;
-        if (!committed.IsOf(result))
+        if (result is null || !committed.IsOf(result))
         {
             metrics.AnsweredBefore();
             return new DeliveryResult(counts, DeliveryOutcome.Duplicate);
+        }
+
+        if (committed.HasOtherContent)
+        {
+            Note(FindingKind.Conflict, pending.Message);
         }
 
         if (!pending.IsAbandoned)

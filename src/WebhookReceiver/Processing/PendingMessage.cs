@@ -39,6 +39,7 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
         _state = state;
         Decision = null;
         LateModel = null;
+        _persisted = null;
         RefusedChanges = 0;
     }
 
@@ -95,11 +96,19 @@ internal sealed class PendingMessage(IJournal journal, IncomingMessage message, 
     /// </exception>
     private async Task PersistAsync(JournalRecord received)
     {
-        if ((await journal.CommitAsync(received)).Outcome is not CommitOutcome.Counts)
+        var refused = await journal.CommitAsync(received);
+        if (refused.Outcome is not CommitOutcome.Counts || !refused.Reply.IsEmpty)
         {
-            throw new JournalUnavailableException("Another process decides this message, or one of its contact.");
+            throw new JournalUnavailableException("Another process decides this message, or one of its contact.")
+            {
+                Refused = refused,
+            };
         }
     }
+
+    /// <summary>Takes the contact, whatever its state: other processes then change nothing of it until the answer.</summary>
+    /// <exception cref="JournalUnavailableException">It was not stored, or does not count.</exception>
+    public Task HoldAsync() => PersistAsync(RecordWith(result: null) with { BaseVersion = null });
 
     /// <summary>The message as the journal stores it, with its result if it has one.</summary>
     public JournalRecord RecordWith(MessageResult? result) =>

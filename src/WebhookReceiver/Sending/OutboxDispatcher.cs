@@ -18,6 +18,7 @@ internal sealed partial class OutboxDispatcher(
     PushClient client,
     OutboxUpdater outboxUpdater,
     OperatorNotice notice,
+    ISendingLease lease,
     SendingMetrics metrics,
     IOptions<SendingOptions> options,
     TimeProvider time,
@@ -31,6 +32,9 @@ internal sealed partial class OutboxDispatcher(
         "the limit of contacts outside a session in 24 hours is reached (Sending:NewUsersPerDay)";
 
     private static readonly TimeSpan BetweenExpiries = TimeSpan.FromSeconds(10);
+
+    /// <summary>Entries that were taken longer ago are not sent any more: the time of the request would be another one than noted.</summary>
+    private static readonly TimeSpan LongestTake = TimeSpan.FromSeconds(2);
 
     private readonly SendingOptions _options = options.Value;
     private readonly IOutbox _outbox = journal.Outbox;
@@ -66,6 +70,13 @@ internal sealed partial class OutboxDispatcher(
         await SendAsync(together, permit, epoch, stopping);
         var spacing = limiter.Spacing;
         return preparedPushs.Count > together.Count || spacing > _options.GatherFor ? spacing : _options.GatherFor;
+    }
+
+    /// <summary>Goes on where another server stopped.</summary>
+    public void TakeOver(TakenOver left)
+    {
+        limiter.TakeOver(left);
+        warmUp.TakeOver(left.Reached);
     }
 
     /// <summary>Expires late entries, which are no longer due and so would not be found.</summary>
@@ -128,12 +139,13 @@ internal sealed partial class OutboxDispatcher(
     )
     {
         var going = new List<PreparedPush>(preparedPushs.Count);
+        var reached = new List<ReachedPerson>();
         var waiting = new List<OutboxChange>();
         foreach (var preparedPush in preparedPushs)
         {
             if (
                 preparedPush.IsOutsideSession
-                && warmUp.Reach(preparedPush.BatchKey.Channel, preparedPush.Address, now) is { } group
+                && warmUp.Reach(preparedPush.BatchKey.Channel, preparedPush.Address, now, reached) is { } group
             )
             {
                 waiting.Add(
@@ -143,6 +155,11 @@ internal sealed partial class OutboxDispatcher(
             }
 
             going.Add(preparedPush);
+        }
+
+        if (reached.Count > 0)
+        {
+            await _outbox.KeepReachedAsync(reached);
         }
 
         if (waiting.Count > 0)
@@ -176,6 +193,7 @@ internal sealed partial class OutboxDispatcher(
         List<PreparedPush> taken;
         try
         {
+            var began = time.GetTimestamp();
             var entries = await _outbox.TakeAsync(
                 [.. preparedPushs.Select(preparedPush => preparedPush.Entry)],
                 time.GetUtcNow(),
@@ -184,6 +202,12 @@ internal sealed partial class OutboxDispatcher(
             taken = [.. entries.Join(preparedPushs, entry => entry.Id, preparedPush => preparedPush.Entry.Id, Renew)];
             if (taken.Count == 0)
             {
+                return;
+            }
+
+            if (time.GetElapsedTime(began) > LongestTake || !lease.LastsFor(_options.RequestTimeout))
+            {
+                await GiveBackAsync(taken, epoch);
                 return;
             }
 
@@ -197,6 +221,7 @@ internal sealed partial class OutboxDispatcher(
         metrics.Request(outcome.Word);
         var pushResult = PushResult.Of(taken, outcome, time.GetUtcNow());
         var isNews = Heed(outcome, pushResult, taken);
+        await EndRequestAsync(epoch, pushResult.Pause, isNews);
         await outboxUpdater.KeepAsync(
             [.. taken.Select(preparedPush => preparedPush.Entry)],
             pushResult.Changes,
@@ -205,6 +230,28 @@ internal sealed partial class OutboxDispatcher(
         if (isNews)
         {
             await notice.ThrottledAsync(pushResult.Pause);
+        }
+    }
+
+    /// <summary>This process stood still since it took them: another one may be the sender now.</summary>
+    private async Task GiveBackAsync(List<PreparedPush> taken, long epoch)
+    {
+        var now = time.GetUtcNow();
+        await _outbox.ChangeAllAsync([
+            .. taken.Select(preparedPush => new OutboxChange(preparedPush.Entry.Reference, OutboxState.Pending, now)),
+        ]);
+        await EndRequestAsync(epoch, TimeSpan.Zero, isTold: false);
+    }
+
+    private async Task EndRequestAsync(long epoch, TimeSpan pause, bool isTold)
+    {
+        try
+        {
+            await _outbox.EndRequestAsync(epoch, pause, isTold);
+        }
+        catch (JournalUnavailableException)
+        {
+            // A request without an end counts for the next sender as one that ends when it begins.
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
@@ -7,6 +8,7 @@ namespace WebhookReceiver.Sending;
 internal sealed partial class OutboxWorker(
     IServiceProvider services,
     IJournal journal,
+    ISendingLease lease,
     IOptions<SendingOptions> options,
     TimeProvider time,
     ILogger<OutboxWorker> logger
@@ -15,6 +17,9 @@ internal sealed partial class OutboxWorker(
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two looks whether another server has stopped sending.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.IsOn)
@@ -22,7 +27,8 @@ internal sealed partial class OutboxWorker(
             return;
         }
 
-        long? epoch = null;
+        SendingEpoch? epoch = null;
+        long? held = null;
         OutboxDispatcher? outboxDispatcher = null;
         var isTold = false;
         while (!stoppingToken.IsCancellationRequested)
@@ -31,8 +37,21 @@ internal sealed partial class OutboxWorker(
             try
             {
                 outboxDispatcher ??= services.GetRequiredService<OutboxDispatcher>();
-                epoch ??= await BeginEpochAsync();
-                wait = await outboxDispatcher.RoundAsync(epoch.Value, stoppingToken);
+                var number = await lease.HoldAsync();
+                if (number != held)
+                {
+                    (epoch, held) = (null, number);
+                }
+
+                if (number is { } mine)
+                {
+                    epoch ??= await BeginEpochAsync(outboxDispatcher, mine);
+                    wait = await outboxDispatcher.RoundAsync(epoch.Number, stoppingToken);
+                }
+                else
+                {
+                    wait = BetweenLooks;
+                }
             }
             catch (JournalUnavailableException e)
             {
@@ -61,17 +80,24 @@ internal sealed partial class OutboxWorker(
             await Task.Delay(wait < LongestWait ? wait : LongestWait, time, stoppingToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await lease.GiveBackAsync();
     }
 
-    private async Task<long> BeginEpochAsync()
+    private async Task<SendingEpoch> BeginEpochAsync(OutboxDispatcher outboxDispatcher, long number)
     {
-        var epoch = await journal.Outbox.BeginEpochAsync(time.GetUtcNow());
+        var epoch = await journal.Outbox.BeginEpochAsync(time.GetUtcNow(), number);
+        if (epoch.TakenOver is { } left)
+        {
+            outboxDispatcher.TakeOver(left);
+        }
+
         if (epoch.Interrupted > 0)
         {
             Log.Recovered(logger, epoch.Interrupted, epoch.First!);
         }
 
-        return epoch.Number;
+        return epoch;
     }
 
     private static partial class Log

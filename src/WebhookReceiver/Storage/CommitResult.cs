@@ -19,6 +19,12 @@ internal enum CommitOutcome
 
     /// <summary>Another process decides this very message with external code, so nothing was stored: try again soon.</summary>
     Running = 3,
+
+    /// <summary>
+    /// An earlier delivery began external code and its process ended. This process has the right to decide it now, see
+    /// <see cref="CommitResult.Earlier"/>: decide again.
+    /// </summary>
+    Unanswered = 4,
 }
 
 /// <summary>The outcome of a commit.</summary>
@@ -29,6 +35,12 @@ internal enum CommitOutcome
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CommitResult(CommitOutcome Outcome, ReadOnlyMemory<byte> Reply = default)
 {
+    /// <summary>What is known of an earlier delivery, if <see cref="CommitOutcome.Unanswered"/>.</summary>
+    public Finding Earlier { get; init; }
+
+    /// <summary>True if it counts, and another message has its id: worth an alert.</summary>
+    public bool HasOtherContent { get; init; }
+
     /// <summary>The bytes that every delivery of the message gets.</summary>
     public static CommitResult Counts(ReadOnlyMemory<byte> reply) => new(CommitOutcome.Counts, reply);
 

@@ -42,7 +42,7 @@ internal sealed class DataFolder : IDisposable
 
     public string FullPath { get; }
 
-    public Secrets Secrets { get; }
+    public Secrets Secrets { get; private set; }
 
     /// <summary>True if a server ran on this folder before, so it must have a journal.</summary>
     public bool WasUsed { get; }
@@ -195,6 +195,9 @@ internal sealed class DataFolder : IDisposable
         _folder = FolderLock.Of(FullPath) ?? _folder;
         return true;
     }
+
+    /// <summary>From now on the secrets are those of an installation with several servers.</summary>
+    public void Adopt(Secrets shared) => Secrets = shared;
 
     /// <summary>Path of a file in the folder.</summary>
     public string PathOf(string name) => Path.Combine(FullPath, name);

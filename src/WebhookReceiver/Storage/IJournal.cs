@@ -47,8 +47,12 @@ internal interface IJournal
     /// <summary>
     /// Makes the next state of a contact durable, without a message. Call it while you hold the contact's lock.
     /// </summary>
+    /// <param name="contact">The contact.</param>
+    /// <param name="before">The state that <see cref="LoadAsync"/> returned.</param>
+    /// <param name="after">The next state.</param>
+    /// <returns>False if another process changed the state first: load it again.</returns>
     /// <exception cref="JournalUnavailableException">The store did not accept it; nothing was changed.</exception>
-    ValueTask ChangeAsync(ContactKey contact, ContactState after);
+    ValueTask<bool> ChangeAsync(ContactKey contact, ContactState before, ContactState after);
 
     /// <summary>
     /// The contact's last message within two days; with an empty project, in any project. <see langword="null"/>: none.
@@ -109,4 +113,8 @@ internal readonly record struct Finding(FindingKind Kind, MessageKey Key, ReadOn
 }
 
 /// <summary>Nothing could be stored, so there is no answer: the caller should retry later (503).</summary>
-internal sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Why a received message does not count in a store with several processes; <see langword="null"/>: the store failed.</summary>
+    public CommitResult? Refused { get; init; }
+}

@@ -6,6 +6,7 @@ internal sealed class JournalHealth
     private volatile bool _isReady;
     private volatile string? _trouble;
     private volatile bool _isRefusing;
+    private volatile string? _refusal;
     private volatile bool _isUnread;
     private volatile bool _isOusted;
     private long _lost;
@@ -21,7 +22,7 @@ internal sealed class JournalHealth
     public string? Trouble =>
         _isOusted
             ? "another server uses the data folder; messages are refused until one of both is stopped and this one starts again"
-        : _isRefusing ? "neither the journal's store nor the spool can be written; messages are refused"
+        : _isRefusing ? _refusal ?? "neither the journal's store nor the spool can be written; messages are refused"
         : _isUnread ? "the journal's store could not be read since the start; messages are refused"
         : _trouble;
 
@@ -89,8 +90,11 @@ internal sealed class JournalHealth
     /// <summary>True once another server took the data folder.</summary>
     public bool IsOusted => _isOusted;
 
-    public void Refuses(bool isRefusing)
+    /// <param name="isRefusing">Whether no message can be stored.</param>
+    /// <param name="why">Why, for an operator; <see langword="null"/>: neither store nor spool can be written.</param>
+    public void Refuses(bool isRefusing, string? why = null)
     {
+        _refusal = why;
         if (_isRefusing != isRefusing)
         {
             _isRefusing = isRefusing;

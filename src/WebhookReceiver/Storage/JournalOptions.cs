@@ -17,8 +17,27 @@ internal sealed class JournalOptions : IValidatableObject
     [Required]
     public string Folder { get; set; } = "data";
 
-    /// <summary>For a store on another machine; not supported yet. Default none.</summary>
+    /// <summary>
+    /// Connection string of PostgreSQL 14 or later, for several servers that share one journal. Default none: the data folder has it.
+    /// </summary>
     public string? ConnectionString { get; set; }
+
+    /// <summary>A file with the database's password; it replaces the one in <see cref="ConnectionString"/>. Default none.</summary>
+    public string? PasswordFile { get; set; }
+
+    /// <summary>The schema of the tables in the database: letters, digits and underscores. Default <c>webhook_receiver</c>.</summary>
+    [RegularExpression(
+        "^[a-z_][a-z0-9_]{0,62}$",
+        ErrorMessage = "Journal:Schema: write lower-case letters, digits and underscores only."
+    )]
+    public string Schema { get; set; } = "webhook_receiver";
+
+    /// <summary>Groups of messages that are on their way to the database at once, 1 to 16. Default 3.</summary>
+    [Range(1, 16)]
+    public int GroupsInFlight { get; set; } = 3;
+
+    /// <summary>Whether several servers share one journal in a database.</summary>
+    public bool IsShared => !string.IsNullOrEmpty(ConnectionString);
 
     /// <summary>
     /// The file for records while the store fails; better on another volume. Default <c>journal.spool</c> in the
@@ -50,10 +69,10 @@ internal sealed class JournalOptions : IValidatableObject
             );
         }
 
-        if (!string.IsNullOrEmpty(ConnectionString))
+        if (IsShared && Store is None)
         {
             yield return new ValidationResult(
-                "Journal:ConnectionString: this version keeps its journal in the data folder only. Remove it.",
+                "Journal:Store is none, but Journal:ConnectionString names a database. Remove one of both.",
                 [nameof(ConnectionString)]
             );
         }

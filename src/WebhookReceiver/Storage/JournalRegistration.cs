@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
+using WebhookReceiver.Storage.Postgres;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Erasure;
 using WebhookReceiver.Storage.Sqlite.Indexing;
@@ -22,8 +24,25 @@ internal static class JournalRegistration
         {
             var folder = provider.GetRequiredService<IOptions<JournalOptions>>().Value.Folder;
             var root = provider.GetRequiredService<IHostEnvironment>().ContentRootPath;
-            return DataFolder.Open(Path.Combine(root, folder));
+            var data = DataFolder.Open(Path.Combine(root, folder));
+            if (provider.GetRequiredService<IOptions<JournalOptions>>().Value.IsShared)
+            {
+#pragma warning disable VSTHRD002 // The container makes a service at once, and nothing else runs at the start.
+                data.Adopt(JoinAsync(provider, data).GetAwaiter().GetResult());
+#pragma warning restore VSTHRD002
+            }
+
+            return data;
         });
+        services.AddSingleton(provider =>
+            PostgresDatabase.Of(provider.GetRequiredService<IOptions<JournalOptions>>().Value)
+        );
+        services.AddSingleton(_ => Replica.Start());
+        services.AddSingleton(provider => new PostgresOutbox(
+            provider.GetRequiredService<PostgresDatabase>(),
+            provider.GetRequiredService<SendingProject>().Id
+        ));
+        services.AddSingleton(OpenLease);
         services.AddSingleton(provider => new ContactHash(provider.GetRequiredService<DataFolder>().Secrets.HashKey));
         services.AddSingleton(provider =>
             JournalPaths.OfServer(
@@ -38,17 +57,30 @@ internal static class JournalRegistration
         services.AddSingleton(provider => new ContactLock(provider.GetRequiredService<RunningTime>()));
         services.AddSingleton<IJournal>(OpenJournal);
         services.AddSingleton<MessageIndex>();
-        services.AddSingleton<JournalRows>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IndexFiller>(provider, SqliteOf(provider)));
-        services.AddSingleton(provider =>
-            ActivatorUtilities.CreateInstance<StoredConversations>(provider, SqliteOf(provider))
+        services.AddSingleton<LineReader>();
+        services.AddSingleton<IJournalRows>(provider =>
+            IsShared(provider)
+                ? ActivatorUtilities.CreateInstance<PostgresJournalRows>(provider)
+                : ActivatorUtilities.CreateInstance<SqliteJournalRows>(provider, SqliteOf(provider))
         );
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Eraser>(provider, SqliteOf(provider)));
+        services.AddSingleton<IndexFiller>();
+        services.AddSingleton<StoredConversations>();
+        services.AddSingleton<IEraser>(provider =>
+            IsShared(provider)
+                ? ActivatorUtilities.CreateInstance<PostgresEraser>(provider)
+                : ActivatorUtilities.CreateInstance<Eraser>(provider, SqliteOf(provider))
+        );
         services.AddSingleton<ContactCommands>();
         services.AddHostedService<JournalStartup>();
         // Whatever opens a store starts its housekeeping.
-        services.AddHostedService(provider =>
-            ActivatorUtilities.CreateInstance<JournalService>(provider, provider.GetRequiredService<IJournal>())
+        services.AddSingleton<IHostedService>(provider =>
+            IsShared(provider)
+                ? ActivatorUtilities.CreateInstance<PostgresService>(provider)
+                : ActivatorUtilities.CreateInstance<JournalService>(
+                    provider,
+                    SqliteOf(provider),
+                    provider.GetRequiredService<IEraser>()
+                )
         );
         services.AddHostedService<IndexService>();
         return services;
@@ -58,8 +90,52 @@ internal static class JournalRegistration
     private static SqliteJournal SqliteOf(IServiceProvider services) =>
         (SqliteJournal)services.GetRequiredService<IJournal>();
 
-    private static SqliteJournal OpenJournal(IServiceProvider services)
+    private static bool IsShared(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<JournalOptions>>().Value.IsShared;
+
+    /// <summary>It outlasts a request to the platform, so that no two servers send at once.</summary>
+    private static ISendingLease OpenLease(IServiceProvider services)
     {
+        if (!IsShared(services))
+        {
+            return new OnlySender();
+        }
+
+        var sending = services.GetRequiredService<SendingProject>();
+        return new PostgresLease(
+            services.GetRequiredService<PostgresDatabase>(),
+            services.GetRequiredService<Replica>().Id,
+            PushWindow.LeaseOf(PostgresText.Escape(sending.Id)),
+            sending.RequestTimeout + TimeSpan.FromSeconds(15),
+            services.GetRequiredService<TimeProvider>()
+        );
+    }
+
+    private static async Task<Secrets> JoinAsync(IServiceProvider services, DataFolder data)
+    {
+        var database = services.GetRequiredService<PostgresDatabase>();
+        await PostgresSchema.MigrateAsync(database);
+        return await Installation.JoinAsync(
+            database,
+            data.Secrets,
+            data.FullPath,
+            File.Exists(data.PathOf(Database.FileName))
+        );
+    }
+
+    private static IJournal OpenJournal(IServiceProvider services)
+    {
+        if (IsShared(services))
+        {
+            // It joins the installation first.
+            services.GetRequiredService<DataFolder>();
+            return ActivatorUtilities.CreateInstance<PostgresJournal>(
+                services,
+                services.GetRequiredService<IOptions<JournalOptions>>().Value,
+                services.GetRequiredService<PostgresOutbox>()
+            );
+        }
+
         services.GetRequiredService<FileLimit>();
         return SqliteJournal.Open(
             services.GetRequiredService<JournalPaths>(),

@@ -15,6 +15,12 @@ internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<CommitRe
     /// <summary>The valid reply; the writer sets it before it completes the promise.</summary>
     public ReadOnlyMemory<byte> Reply { get; set; } = OwnReplyOf(item);
 
+    /// <summary>What became of it in a store with several processes; <see langword="null"/>: it counts.</summary>
+    public CommitResult? Other { get; set; }
+
+    /// <summary>Number of this write in this process, by which a shared store knows it again.</summary>
+    public long Stamp { get; init; }
+
     /// <summary>The reason why it could not be stored; <see langword="null"/> if it was.</summary>
     public Exception? Fault { get; set; }
 
@@ -27,7 +33,7 @@ internal sealed class PendingWrite(JournalItem item) : IValueTaskSource<CommitRe
     {
         if (Fault is null)
         {
-            _core.SetResult(CommitResult.Counts(Reply));
+            _core.SetResult(Other ?? CommitResult.Counts(Reply));
             return;
         }
 

@@ -11,7 +11,8 @@ namespace WebhookReceiver.Storage;
 /// journal has the texts.
 /// </summary>
 internal sealed class StoredConversations(
-    SqliteJournal journal,
+    IJournalRows rows,
+    IJournal journal,
     MessageIndex index,
     IndexFiller filler,
     ContactHash contacts,
@@ -24,8 +25,7 @@ internal sealed class StoredConversations(
     /// <summary>The newest message of the journal, and of the index.</summary>
     public (long Last, long Indexed) Progress()
     {
-        var last = journal.Read(reader => IndexFiller.LastOf(reader.Connection));
-        return (last, index.Write(writer => writer.LastRead));
+        return (rows.Last(), index.Write(writer => writer.LastRead));
     }
 
     /// <summary>The words of a search; null if it has none.</summary>
@@ -44,12 +44,12 @@ internal sealed class StoredConversations(
             () =>
             {
                 var people = index.Read(connection => FoundPerson.Find(connection, filter, before, most));
-                var rows = journal.Read(reader => RowsOf(reader, people.Select(person => person.Last)));
+                var newest = rows.RowsOf([.. people.Select(person => person.Last)]);
                 return (IReadOnlyList<(FoundPerson, StoredRow)>)
                     [
                         .. people
-                            .Where(person => rows.ContainsKey(person.Last))
-                            .Select(person => (person, rows[person.Last])),
+                            .Where(person => newest.ContainsKey(person.Last))
+                            .Select(person => (person, newest[person.Last])),
                     ];
             },
             cancellationToken
@@ -85,56 +85,37 @@ internal sealed class StoredConversations(
 
                     return found;
                 });
-                var rows = journal.Read(reader => RowsOf(reader, ids));
-                return (IReadOnlyList<StoredRow>)[.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
+                var stored = rows.RowsOf(ids);
+                return (IReadOnlyList<StoredRow>)[.. ids.Where(stored.ContainsKey).Select(id => stored[id])];
             },
             cancellationToken
         );
     }
 
     /// <summary>One message; null if there is none, or its content has expired.</summary>
-    public Task<StoredRow?> MessageAsync(long id) =>
-        Task.Run(() => journal.Read(reader => RowsOf(reader, [id])).GetValueOrDefault(id));
+    public Task<StoredRow?> MessageAsync(long id) => Task.Run(() => rows.RowsOf([id]).GetValueOrDefault(id));
 
     /// <summary>The newest messages to a contact in the outbox since an instant, the newest first.</summary>
     public Task<IReadOnlyList<OutboxEntry>> SentToAsync(ContactKey contact, DateTimeOffset since, int most) =>
-        Task.Run(() => journal.Read(reader => OutboxTable.Of(reader.Connection, contact, since, most)));
+        journal.Outbox.SentToAsync(contact, since, most);
 
     /// <summary>Messages of the outbox, the newest first.</summary>
-    public Task<IReadOnlyList<OutboxEntry>> OutboxAsync(OutboxQuery query) =>
-        Task.Run(() => journal.Read<IReadOnlyList<OutboxEntry>>(reader => OutboxTable.List(reader.Connection, query)));
+    public Task<IReadOnlyList<OutboxEntry>> OutboxAsync(OutboxQuery query) => journal.Outbox.ListAsync(query);
 
     /// <summary>The number of messages that are to be sent.</summary>
-    public Task<long> OpenToSendAsync() =>
-        Task.Run(() =>
-            journal.Read(reader => Database.Number(reader.Connection, "SELECT count(*) FROM outbox WHERE state <= 2"))
-        );
+    public Task<long> OpenToSendAsync() => journal.Outbox.CountOpenAsync();
 
     /// <summary>The state of a contact as messages see it.</summary>
-    public ValueTask<ContactState> StateOfAsync(ContactKey contact) => journal.LoadAsync(contact);
+    public ValueTask<ContactState> StateOfAsync(ContactKey contact) => rows.StateOfAsync(contact);
 
     /// <summary>The hashes of all contacts whose state has one of the program's own values.</summary>
     public Task<IReadOnlySet<string>> ContactsWithAsync(string ownName, DateTimeOffset now) =>
         Task.Run(() =>
-            journal.Read(reader =>
-            {
-                var found = new HashSet<string>(StringComparer.Ordinal);
-                using var states = new Statement(
-                    reader.Connection,
-                    "SELECT sender, version, state FROM contact WHERE instr(state, CAST(?1 AS BLOB)) > 0"
-                );
-                states.Bind(1, $"\"{ContactState.OwnPrefix}{ownName}\"");
-                while (states.Step())
-                {
-                    var state = ContactState.Read(states.Integer(1), states.Bytes(2).ToArray());
-                    if (state.ViewAt(now).Own.ContainsKey(ownName))
-                    {
-                        found.Add(contacts.Of(states.Text(0)!));
-                    }
-                }
-
-                return (IReadOnlySet<string>)found;
-            })
+            (IReadOnlySet<string>)
+                rows.StatesWith(ownName)
+                    .Where(one => one.State.ViewAt(now).Own.ContainsKey(ownName))
+                    .Select(one => contacts.Of(one.Sender))
+                    .ToHashSet(StringComparer.Ordinal)
         );
 
     /// <summary>Reads the index as it stands after a short wait.</summary>
@@ -154,44 +135,8 @@ internal sealed class StoredConversations(
     ) =>
         Task.Run(
             () =>
-                journal.Read(reader =>
-                {
-                    var texts = new Dictionary<long, IncomingMessage>(ids.Count);
-                    using var row = new Statement(reader.Connection, "SELECT decoded FROM message WHERE id = ?1");
-                    foreach (var id in ids)
-                    {
-                        row.Bind(1, id);
-                        if (row.Step() && row.Bytes(0) is { Length: > 0 } decoded)
-                        {
-                            texts[id] = StoredMessage.Read(decoded.ToArray());
-                        }
-
-                        row.Reset();
-                    }
-
-                    return (IReadOnlyDictionary<long, IncomingMessage>)texts;
-                }),
+                (IReadOnlyDictionary<long, IncomingMessage>)
+                    rows.DecodedOf(ids).ToDictionary(one => one.Key, one => StoredMessage.Read(one.Value)),
             cancellationToken
         );
-
-    private static Dictionary<long, StoredRow> RowsOf(SqliteReader reader, IEnumerable<long> ids)
-    {
-        var rows = new Dictionary<long, StoredRow>();
-        using var row = new Statement(
-            reader.Connection,
-            $"SELECT {JournalArchive.Columns} FROM message WHERE id = ?1 AND decoded IS NOT NULL"
-        );
-        foreach (var id in ids)
-        {
-            row.Bind(1, id);
-            if (row.Step())
-            {
-                rows[id] = StoredRow.Read(row);
-            }
-
-            row.Reset();
-        }
-
-        return rows;
-    }
 }

@@ -67,12 +67,13 @@ internal static class IndexVerb
         using var contacts = new ContactHash(key);
         using var index = new MessageIndex(paths);
         using var running = new RunningTime(TimeProvider.System);
-        using var filler = new IndexFiller(journal, index, new JournalRows(contacts, FoldedText.Of), running);
+        var messages = new SqliteJournalRows(journal, new LineReader(contacts, FoldedText.Of));
+        using var filler = new IndexFiller(index, messages, running);
         var watch = Stopwatch.StartNew();
         await filler.CatchUpAsync(TimeSpan.MaxValue, gently: false, CancellationToken.None);
         Tell($"{rows} rows: {rows / watch.Elapsed.TotalSeconds:N0} rows a second, {index.Bytes >> 20} MB");
 
-        var stored = new StoredConversations(journal, index, filler, contacts, FoldedText.Of);
+        var stored = new StoredConversations(messages, journal, index, filler, contacts, FoldedText.Of);
         await AskAsync("all people, 50", () => FindAsync(stored, new LineFilter()));
         await AskAsync(
             "search of a common word",

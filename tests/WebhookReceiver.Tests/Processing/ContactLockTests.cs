@@ -7,10 +7,12 @@ namespace WebhookReceiver.Tests.Processing;
 
 public sealed class ContactLockTests
 {
-    [Fact]
-    public async Task Messages_of_one_contact_are_decided_one_after_the_other_and_no_update_is_lost()
+    [Theory]
+    [InlineData(JournalOptions.Sqlite)]
+    [InlineData(JournalRig.Postgres)]
+    public async Task Messages_of_one_contact_are_decided_one_after_the_other_and_no_update_is_lost(string store)
     {
-        using var rig = new JournalRig();
+        using var rig = new JournalRig(store);
         var inside = 0;
         var most = 0;
         async ValueTask<MessageResult> Decide(IncomingMessage message, PendingMessage pending)
@@ -33,10 +35,12 @@ public sealed class ContactLockTests
         Assert.Equal(200, state.Version);
     }
 
-    [Fact]
-    public async Task A_contact_does_not_wait_for_another()
+    [Theory]
+    [InlineData(JournalOptions.Sqlite)]
+    [InlineData(JournalRig.Postgres)]
+    public async Task A_contact_does_not_wait_for_another(string store)
     {
-        using var rig = new JournalRig();
+        using var rig = new JournalRig(store);
         var gate = new TaskCompletionSource<MessageResult>();
         var slow = rig.DeliverAsync(
             rig.Message("id-1", sender: "1"),
@@ -48,10 +52,12 @@ public sealed class ContactLockTests
         Assert.Equal("slow", await slow);
     }
 
-    [Fact]
-    public async Task After_eight_seconds_in_the_queue_the_busy_reply_goes_out_and_is_kept()
+    [Theory]
+    [InlineData(JournalOptions.Sqlite)]
+    [InlineData(JournalRig.Postgres)]
+    public async Task After_eight_seconds_in_the_queue_the_busy_reply_goes_out_and_is_kept(string store)
     {
-        using var rig = new JournalRig();
+        using var rig = new JournalRig(store);
         var gate = new TaskCompletionSource<MessageResult>();
         var turn = await rig.Contacts.AcquireAsync(ContactKey.Of(rig.Message("any")), TimeSpan.FromSeconds(1));
         Assert.True(turn);
@@ -66,10 +72,12 @@ public sealed class ContactLockTests
         Assert.Equal(0, rig.Decided);
     }
 
-    [Fact]
-    public async Task An_abandoned_decision_frees_the_contact_and_can_change_nothing_afterwards()
+    [Theory]
+    [InlineData(JournalOptions.Sqlite)]
+    [InlineData(JournalRig.Postgres)]
+    public async Task An_abandoned_decision_frees_the_contact_and_can_change_nothing_afterwards(string store)
     {
-        using var rig = new JournalRig();
+        using var rig = new JournalRig(store);
         var late = new TaskCompletionSource<MessageResult>();
         var asked = new TaskCompletionSource();
         ValueTask<MessageResult> Decide(IncomingMessage message, PendingMessage pending)

@@ -171,24 +171,71 @@ public sealed class OtherProcessTests : IDisposable
     [InlineData(CommitOutcome.Stale)]
     [InlineData(CommitOutcome.Held)]
     [InlineData(CommitOutcome.Running)]
-    public async Task External_code_does_not_run_here_if_its_message_is_not_ours(object outcome)
+    public async Task External_code_runs_here_once_its_message_is_ours_and_not_before(object outcome)
     {
         _journal.Say((CommitOutcome)outcome);
+        var (asked, hasRun) = (0, 0);
+
+        var delivery = DeliverAsync(
+            "id-1",
+            async pending =>
+            {
+                asked++;
+                await pending.PersistReceivedAsync();
+                hasRun++;
+                return JournalRig.Say("from external code");
+            }
+        );
+        await PassAsync(tries: outcome is CommitOutcome.Stale ? 0 : 1);
+
+        Assert.Equal("from external code", TextOf(await delivery));
+        Assert.Equal((2, 1), (asked, hasRun));
+    }
+
+    [Fact]
+    public async Task A_twin_that_another_process_answered_gives_its_bytes_before_external_code_runs()
+    {
+        _journal.Next.Enqueue(_ => ValueTask.FromResult(CommitResult.Counts("was blue"u8.ToArray())));
         var hasRun = false;
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() =>
-            DeliverAsync(
-                "id-1",
-                async pending =>
+        var delivery = await DeliverAsync(
+            "id-1",
+            async pending =>
+            {
+                await pending.PersistReceivedAsync();
+                hasRun = true;
+                return JournalRig.Say("from external code");
+            }
+        );
+
+        Assert.Equal(("was blue", false), (TextOf(delivery), hasRun));
+    }
+
+    [Fact]
+    public async Task What_an_ended_process_left_unanswered_is_decided_with_what_it_noted()
+    {
+        _journal.Next.Enqueue(record =>
+            ValueTask.FromResult(
+                new CommitResult(CommitOutcome.Unanswered)
                 {
-                    await pending.PersistReceivedAsync();
-                    hasRun = true;
-                    return JournalRig.Say("from external code");
+                    Earlier = new Finding(FindingKind.Unanswered, record.Key) { Tries = 2, Asked = "a plug-in" },
                 }
             )
         );
+        var leftOut = new List<string>();
 
-        Assert.False(hasRun);
+        await DeliverAsync(
+            "id-1",
+            async pending =>
+            {
+                leftOut.Add(string.Join(',', pending.PluginsLeftOut));
+                await pending.PersistReceivedAsync();
+                return JournalRig.Say("from external code");
+            }
+        );
+
+        Assert.Equal(["", "a plug-in"], leftOut);
+        Assert.Equal(3, _journal.Records[1].Tries);
     }
 
     public void Dispose()

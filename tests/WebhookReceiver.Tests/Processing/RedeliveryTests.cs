@@ -10,6 +10,7 @@ public sealed class RedeliveryTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task Sixty_four_copies_at_once_are_decided_once_and_get_the_same_bytes(string store)
     {
         using var rig = new JournalRig(store);
@@ -35,6 +36,7 @@ public sealed class RedeliveryTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task A_message_that_comes_again_gets_its_old_reply_for_seven_days(string store)
     {
         using var rig = new JournalRig(store);
@@ -50,10 +52,12 @@ public sealed class RedeliveryTests
         Assert.Equal(1, rig.Decided);
     }
 
-    [Fact]
-    public async Task Replies_survive_a_restart()
+    [Theory]
+    [InlineData(JournalOptions.Sqlite)]
+    [InlineData(JournalRig.Postgres)]
+    public async Task Replies_survive_a_restart(string store)
     {
-        using var rig = new JournalRig();
+        using var rig = new JournalRig(store);
         await rig.DeliverAsync(rig.Message("id-1"));
         rig.Restart();
 
@@ -61,10 +65,12 @@ public sealed class RedeliveryTests
         Assert.Equal("reply 2", await rig.DeliverAsync(rig.Message("id-2")));
     }
 
-    [Fact]
-    public async Task Replies_survive_kills_and_an_id_with_other_content_is_told_after_each()
+    [Theory]
+    [InlineData(JournalOptions.Sqlite)]
+    [InlineData(JournalRig.Postgres)]
+    public async Task Replies_survive_kills_and_an_id_with_other_content_is_told_after_each(string store)
     {
-        using var rig = new JournalRig();
+        using var rig = new JournalRig(store);
         var replies = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var round = 0; round < 3; round++)
         {
@@ -84,10 +90,12 @@ public sealed class RedeliveryTests
         }
     }
 
-    [Fact]
-    public async Task What_is_said_again_and_again_without_an_id_is_found_each_time()
+    [Theory]
+    [InlineData(JournalOptions.Sqlite)]
+    [InlineData(JournalRig.Postgres)]
+    public async Task What_is_said_again_and_again_without_an_id_is_found_each_time(string store)
     {
-        using var rig = new JournalRig();
+        using var rig = new JournalRig(store);
         for (var i = 1; i <= 500; i++)
         {
             Assert.Equal($"reply {i}", await rig.DeliverAsync(rig.Message(id: null)));
@@ -106,6 +114,7 @@ public sealed class RedeliveryTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task An_id_with_another_content_is_another_message_and_an_alert(string store)
     {
         using var rig = new JournalRig(store);
@@ -125,6 +134,7 @@ public sealed class RedeliveryTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task The_same_id_in_another_project_is_another_message_and_no_alert(string store)
     {
         using var rig = new JournalRig(store);
@@ -137,6 +147,7 @@ public sealed class RedeliveryTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task Without_an_id_the_same_content_is_the_same_message_for_ten_seconds(string store)
     {
         using var rig = new JournalRig(store);
@@ -149,20 +160,24 @@ public sealed class RedeliveryTests
         Assert.Equal(0, rig.Processing.Conflicts);
     }
 
-    [Fact]
-    public async Task Without_an_id_a_restart_within_the_ten_seconds_doubles_nothing()
+    [Theory]
+    [InlineData(JournalOptions.Sqlite)]
+    [InlineData(JournalRig.Postgres)]
+    public async Task Without_an_id_a_restart_within_the_ten_seconds_doubles_nothing(string store)
     {
-        using var rig = new JournalRig();
+        using var rig = new JournalRig(store);
         await rig.DeliverAsync(rig.Message(null, "4"));
         rig.Time.Advance(TimeSpan.FromSeconds(5));
         rig.Restart();
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message(null, "4")));
     }
 
-    [Fact]
-    public async Task Silence_is_kept_like_any_reply()
+    [Theory]
+    [InlineData(JournalOptions.Sqlite)]
+    [InlineData(JournalRig.Postgres)]
+    public async Task Silence_is_kept_like_any_reply(string store)
     {
-        using var rig = new JournalRig();
+        using var rig = new JournalRig(store);
         var silent = MessageResult.Of(MessageResult.Silence);
         Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1"), (_, _) => ValueTask.FromResult(silent)));
         rig.Restart();

@@ -59,7 +59,8 @@ internal sealed class ScriptedJournal(IJournal below) : IJournal
 
     public ValueTask<IReadOnlyCollection<ContactKey>> ContactsOfAsync(string number) => below.ContactsOfAsync(number);
 
-    public ValueTask ChangeAsync(ContactKey contact, ContactState after) => below.ChangeAsync(contact, after);
+    public ValueTask<bool> ChangeAsync(ContactKey contact, ContactState before, ContactState after) =>
+        below.ChangeAsync(contact, before, after);
 
     public ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact) => below.LastHeardAsync(contact);
 

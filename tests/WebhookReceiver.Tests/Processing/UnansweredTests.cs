@@ -7,10 +7,12 @@ namespace WebhookReceiver.Tests.Processing;
 
 public sealed class UnansweredTests
 {
-    [Fact]
-    public async Task A_message_that_foreign_code_runs_on_is_durable_before_its_answer()
+    [Theory]
+    [InlineData(JournalOptions.Sqlite)]
+    [InlineData(JournalRig.Postgres)]
+    public async Task A_message_that_foreign_code_runs_on_is_durable_before_its_answer(string store)
     {
-        using var rig = new JournalRig();
+        using var rig = new JournalRig(store);
         var seen = 0L;
         async ValueTask<MessageResult> Decide(IncomingMessage message, PendingMessage pending)
         {
@@ -73,10 +75,12 @@ public sealed class UnansweredTests
         Assert.Equal(1, rig.Count("SELECT count(*) FROM message"));
     }
 
-    [Fact]
-    public async Task A_defect_in_deciding_is_answered_with_silence_and_kept()
+    [Theory]
+    [InlineData(JournalOptions.Sqlite)]
+    [InlineData(JournalRig.Postgres)]
+    public async Task A_defect_in_deciding_is_answered_with_silence_and_kept(string store)
     {
-        using var rig = new JournalRig();
+        using var rig = new JournalRig(store);
         Assert.Equal(
             "{}",
             await rig.DeliverAsync(rig.Message("id-1"), (_, _) => throw new InvalidOperationException("defect"))

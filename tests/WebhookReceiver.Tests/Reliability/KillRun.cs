@@ -22,7 +22,7 @@ internal sealed class KillRun(string folder, int seed, int kills, int connection
 
         """;
 
-    private const string AllRules = Rules + StatefulMessages.Rules;
+    public const string AllRules = Rules + StatefulMessages.Rules;
     private const int MostOutbox = 1_000_000;
 
     /// <summary>Shortest life of a process before a kill, after the first start.</summary>

@@ -8,10 +8,10 @@ namespace WebhookReceiver.Tests.Reliability;
 /// Plays the messaging platform: sends messages over several connections and redelivers everything without a 200. It
 /// repeats some answered ones, sends some twice at the same time, and compares every reply with the first.
 /// </summary>
-/// <param name="receiver">What it sends to.</param>
+/// <param name="webhook">Where it sends to next; completes when somebody is there.</param>
 /// <param name="seed">Of all random choices.</param>
 /// <param name="hasState">Whether half of the messages are those of <see cref="StatefulMessages"/>.</param>
-internal sealed class Platform(ReceiverProcess receiver, int seed, bool hasState = false) : IDisposable
+internal sealed class Platform(Func<Task<Uri>> webhook, int seed, bool hasState = false) : IDisposable
 {
     private readonly HttpClient _http = new(
         new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan }
@@ -19,6 +19,17 @@ internal sealed class Platform(ReceiverProcess receiver, int seed, bool hasState
     {
         Timeout = TimeSpan.FromSeconds(20),
     };
+
+    public Platform(ReceiverProcess receiver, int seed, bool hasState = false)
+        : this(
+            async () =>
+            {
+                await receiver.Up;
+                return receiver.Webhook;
+            },
+            seed,
+            hasState
+        ) { }
 
     private int _next;
     private int _different;
@@ -77,10 +88,10 @@ internal sealed class Platform(ReceiverProcess receiver, int seed, bool hasState
     {
         while (true)
         {
-            await receiver.Up;
+            var address = await webhook();
             try
             {
-                if (await TryDeliverAsync(message))
+                if (await TryDeliverAsync(message, address))
                 {
                     return;
                 }
@@ -122,11 +133,11 @@ internal sealed class Platform(ReceiverProcess receiver, int seed, bool hasState
 
     private int NextNumber() => Interlocked.Increment(ref _next);
 
-    private async Task<bool> TryDeliverAsync(SentMessage message)
+    private async Task<bool> TryDeliverAsync(SentMessage message, Uri address)
     {
         using var content = new ByteArrayContent(message.Body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var response = await _http.PostAsync(receiver.Webhook, content);
+        using var response = await _http.PostAsync(address, content);
         var reply = await response.Content.ReadAsByteArrayAsync();
         Interlocked.Increment(ref _deliveries);
         if (response.StatusCode != HttpStatusCode.OK)

@@ -56,7 +56,7 @@ internal sealed class SendingRig : IDisposable
         _warmUp.Dispose();
         Journal.Restart();
         Open();
-        Epoch = (await Outbox.BeginEpochAsync(Journal.Time.GetUtcNow())).Number;
+        Epoch = (await Outbox.BeginEpochAsync(Journal.Time.GetUtcNow(), lease: 1)).Number;
     }
 
     /// <summary>Puts a text for a contact into the outbox.</summary>
@@ -191,6 +191,7 @@ internal sealed class SendingRig : IDisposable
                 Journal.Time,
                 NullLogger<OperatorNotice>.Instance
             ),
+            new OnlySender(),
             _metrics,
             options,
             Journal.Time,

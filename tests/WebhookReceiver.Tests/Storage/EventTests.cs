@@ -17,6 +17,7 @@ public sealed class EventTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task An_event_is_kept_once_and_counted_however_often_it_comes(string store)
     {
         using var rig = new JournalRig(store);
@@ -39,6 +40,7 @@ public sealed class EventTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task A_report_settles_what_was_sent_and_is_read_once(string store)
     {
         using var rig = new JournalRig(store);

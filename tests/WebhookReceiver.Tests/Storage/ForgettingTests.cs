@@ -102,7 +102,7 @@ public sealed class ForgettingTests
         await new Eraser(rig.Sqlite, rig.Contacts, rig.Index).ForgetAsync(Number);
         await rig.DeliverAsync(rig.Message("id-2", Secret, Number), Personal(rig));
 
-        await rig.Journal.ChangeAsync(contact, old);
+        await rig.Journal.ChangeAsync(contact, old, old);
 
         Assert.Equal(2, (await rig.Journal.LoadAsync(contact)).Version);
     }

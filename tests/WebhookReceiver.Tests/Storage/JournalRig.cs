@@ -12,8 +12,10 @@ using WebhookReceiver.Hosting;
 using WebhookReceiver.Processing;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Postgres;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Indexing;
+using WebhookReceiver.Tests.Storage.Postgres;
 
 namespace WebhookReceiver.Tests.Storage;
 
@@ -28,11 +30,35 @@ internal sealed class JournalRig : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly List<IDisposable> _gone = [];
     private readonly ConditionalWeakTable<IncomingMessage, Decide> _rules = [];
+    private readonly ConditionalWeakTable<PendingMessage, object> _numbered = [];
+    private readonly PostgresSchemaOfTest? _ownSchema;
+    private readonly PostgresSchemaOfTest? _schema;
+    private readonly TimeSpan _lease;
     private IJournal _journal = null!;
 
-    public JournalRig(string store = JournalOptions.Sqlite, long spoolBytes = 1 << 20)
+    /// <summary>The store that several servers share.</summary>
+    public const string Postgres = "postgres";
+
+    /// <summary>Another server on the schema of this one.</summary>
+    public JournalRig Beside() => new(_schema!);
+
+    private JournalRig(PostgresSchemaOfTest schema)
+        : this(Postgres, schema: schema) { }
+
+    public JournalRig(
+        string store = JournalOptions.Sqlite,
+        long spoolBytes = 1 << 20,
+        PostgresSchemaOfTest? schema = null,
+        TimeSpan? lease = null
+    )
     {
-        Options = new JournalOptions { Store = store };
+        _lease = lease ?? TimeSpan.FromMilliseconds(300);
+        if (store is Postgres)
+        {
+            _schema = schema ?? (_ownSchema = new PostgresSchemaOfTest());
+        }
+
+        Options = _schema?.Options ?? new JournalOptions { Store = store };
         var temporary = store is JournalOptions.None ? Directory.CreateDirectory(Folder.PathOf("temporary")) : null;
         Paths = new JournalPaths(
             Path.Combine(temporary?.FullName ?? Folder.Path, "journal.db"),
@@ -89,7 +115,20 @@ internal sealed class JournalRig : IDisposable
         Health.Changed += (health, _) => Note((JournalHealth)health!);
         _running = new RunningTime(Time);
         Contacts = new ContactLock(_running);
-        _journal = SqliteJournal.Open(Paths, Metrics, Health, Time, Log);
+        _journal = _schema is null
+            ? SqliteJournal.Open(Paths, Metrics, Health, Time, Log)
+            : new PostgresJournal(
+                _schema.Database,
+                Replica.Start(),
+                Options,
+                new PostgresOutbox(_schema.Database),
+                Metrics,
+                Health,
+                Time,
+                _running,
+                NullLogger<PostgresJournal>.Instance,
+                lease: _lease
+            );
         _contacts = new ContactHash(HashKey);
         Inbox = new Inbox(
             _journal,
@@ -105,7 +144,8 @@ internal sealed class JournalRig : IDisposable
             Time,
             _running,
             Log,
-            (received, evaluation) => HandleLateResult?.Invoke(received, evaluation)
+            (received, evaluation) => HandleLateResult?.Invoke(received, evaluation),
+            HandleEvaluated
         );
     }
 
@@ -126,6 +166,12 @@ internal sealed class JournalRig : IDisposable
     /// <param name="meanwhile">What somebody does to the files before the next start, given their folder.</param>
     public void Crash(Action<string>? meanwhile = null)
     {
+        if (_schema is not null)
+        {
+            Restart();
+            return;
+        }
+
         var left = Folder.PathOf($"left-{Guid.NewGuid():N}");
         Directory.CreateDirectory(left);
         var here = Path.GetDirectoryName(Paths.Database)!;
@@ -200,7 +246,9 @@ internal sealed class JournalRig : IDisposable
         return Encoding.UTF8.GetString((await Inbox.ProcessAsync(message, KeyOf(message))).Reply.Span);
     }
 
-    public MessageResult Numbered() => Say($"reply {Interlocked.Increment(ref _decided)}");
+    /// <summary>A shared journal may decide a message more than once: there only what counts has a number of its own.</summary>
+    public MessageResult Numbered() =>
+        Say($"reply {(_schema is null ? Interlocked.Increment(ref _decided) : Volatile.Read(ref _decided) + 1)}");
 
     public static MessageResult Say(string reply) =>
         new()
@@ -214,7 +262,29 @@ internal sealed class JournalRig : IDisposable
     {
         var message = pending.Message;
         Assert.True(_rules.TryGetValue(message, out var decide));
-        return decide(message with { Contact = pending.State.ViewAt(message.ReceivedAt).Known }, pending);
+        return NotedAsync(decide(message with { Contact = pending.State.ViewAt(message.ReceivedAt).Known }, pending));
+
+        ValueTask<MessageResult> NotedAsync(ValueTask<MessageResult> deciding) =>
+            _schema is null ? deciding : NoteAsync(deciding, pending);
+    }
+
+    private async ValueTask<MessageResult> NoteAsync(ValueTask<MessageResult> deciding, PendingMessage pending)
+    {
+        var result = await deciding;
+        if (result.Reply.Span.StartsWith("reply "u8))
+        {
+            _numbered.AddOrUpdate(pending, result);
+        }
+
+        return result;
+    }
+
+    private void HandleEvaluated(PendingMessage pending, bool counts)
+    {
+        if (counts && _numbered.TryGetValue(pending, out _))
+        {
+            Interlocked.Increment(ref _decided);
+        }
     }
 
     /// <summary>Waits for a state of the journal; without news the clock moves by a second.</summary>
@@ -255,6 +325,11 @@ internal sealed class JournalRig : IDisposable
 
     public long Count(string sql)
     {
+        if (_schema is not null)
+        {
+            return _schema.Count(sql);
+        }
+
         using var connection = new SqliteConnection($"Data Source={Paths.Database};Pooling=False");
         connection.Open();
         return Database.Number(connection, sql);
@@ -274,6 +349,7 @@ internal sealed class JournalRig : IDisposable
         }
 
         Close();
+        _ownSchema?.Dispose();
         _services.Dispose();
         Folder.Dispose();
     }

@@ -1,6 +1,5 @@
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Outbox;
-using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Tests.Storage;
 
@@ -24,11 +23,8 @@ internal static class OutboxCalls
     }
 
     /// <summary>Newest first.</summary>
-    public static ValueTask<IReadOnlyList<OutboxEntry>> ListAsync(this IJournal journal, OutboxQuery query)
-    {
-        using var connection = Database.OpenForReading(((SqliteJournal)journal).Path);
-        return ValueTask.FromResult<IReadOnlyList<OutboxEntry>>(OutboxTable.List(connection, query));
-    }
+    public static ValueTask<IReadOnlyList<OutboxEntry>> ListAsync(this IJournal journal, OutboxQuery query) =>
+        new(journal.Outbox.ListAsync(query));
 
     /// <summary>How many there are of each state; states without any are left out.</summary>
     public static async ValueTask<IReadOnlyDictionary<OutboxState, long>> CountAsync(this IJournal journal) =>

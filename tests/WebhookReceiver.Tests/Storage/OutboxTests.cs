@@ -12,6 +12,7 @@ public sealed class OutboxTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task The_follow_ups_of_a_reply_are_there_once_however_often_its_message_comes(string store)
     {
         using var rig = new JournalRig(store);
@@ -33,6 +34,7 @@ public sealed class OutboxTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task An_entry_on_its_own_is_added_once_by_its_reference(string store)
     {
         using var rig = new JournalRig(store);
@@ -48,6 +50,7 @@ public sealed class OutboxTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task What_is_due_comes_in_the_order_of_each_contact_and_contacts_take_turns(string store)
     {
         using var rig = new JournalRig(store);
@@ -73,6 +76,7 @@ public sealed class OutboxTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task A_contact_has_one_entry_on_the_wire_and_a_throttled_one_holds_its_place(string store)
     {
         using var rig = new JournalRig(store);
@@ -93,6 +97,7 @@ public sealed class OutboxTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task Reports_settle_an_entry_in_whatever_order_they_come(string store)
     {
         using var rig = new JournalRig(store);
@@ -115,6 +120,7 @@ public sealed class OutboxTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task What_waits_can_be_cancelled_and_lets_the_next_of_its_contact_through(string store)
     {
         using var rig = new JournalRig(store);
@@ -133,6 +139,7 @@ public sealed class OutboxTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task What_is_too_late_is_given_up_and_never_sent(string store)
     {
         using var rig = new JournalRig(store);
@@ -152,6 +159,7 @@ public sealed class OutboxTests
     [Theory]
     [InlineData(JournalOptions.Sqlite)]
     [InlineData(JournalOptions.None)]
+    [InlineData(JournalRig.Postgres)]
     public async Task The_list_can_be_narrowed_and_turned_over_page_by_page(string store)
     {
         using var rig = new JournalRig(store);

@@ -25,7 +25,7 @@ public sealed class StoredOutboxTests
         rig.Crash();
 
         outbox = rig.Journal.Outbox;
-        var epoch = await outbox.BeginEpochAsync(JournalRig.Start);
+        var epoch = await outbox.BeginEpochAsync(JournalRig.Start, lease: 1);
         Assert.Equal(new SendingEpoch(1, 1, "sent"), epoch);
         Assert.Equal(OutboxState.Unknown, (await outbox.FindAsync("sent"))!.State);
         Assert.Equal(OutboxState.Accepted, (await outbox.FindByMessageIdAsync("8"))!.State);
@@ -42,10 +42,10 @@ public sealed class StoredOutboxTests
         var outbox = rig.Journal.Outbox;
         await outbox.AddAsync(OutboxTests.Entry("R-1", "a"));
         await outbox.AddAsync(OutboxTests.Entry("R-2", "b"));
-        var first = await outbox.BeginEpochAsync(JournalRig.Start);
+        var first = await outbox.BeginEpochAsync(JournalRig.Start, lease: 1);
         await outbox.TakeDueAsync(JournalRig.Start, most: 1, epoch: first.Number);
 
-        var second = await outbox.BeginEpochAsync(JournalRig.Start);
+        var second = await outbox.BeginEpochAsync(JournalRig.Start, lease: 1);
 
         Assert.Equal(new SendingEpoch(first.Number + 1, 1, "R-1"), second);
         Assert.Empty(await outbox.TakeDueAsync(JournalRig.Start, most: 9, epoch: first.Number));
@@ -63,10 +63,13 @@ public sealed class StoredOutboxTests
     public async Task Epochs_go_on_after_a_kill()
     {
         using var rig = new JournalRig();
-        await rig.Journal.Outbox.BeginEpochAsync(JournalRig.Start);
+        await rig.Journal.Outbox.BeginEpochAsync(JournalRig.Start, lease: 1);
         rig.Crash();
 
-        Assert.Equal(new SendingEpoch(2, 0, null), await rig.Journal.Outbox.BeginEpochAsync(JournalRig.Start));
+        Assert.Equal(
+            new SendingEpoch(2, 0, null),
+            await rig.Journal.Outbox.BeginEpochAsync(JournalRig.Start, lease: 1)
+        );
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using WebhookReceiver.Storage.Outbox;
+
 namespace WebhookReceiver.Sending.Limits;
 
 /// <summary>
@@ -88,6 +90,24 @@ internal sealed class PushRateLimiter : IDisposable
             _state.Write(permit.Index, TimeSpan.Zero, isDurable: true);
             _permits.Enqueue(permit);
             return permit;
+        }
+    }
+
+    /// <summary>Forgets what this process knows, and goes on where another one stopped.</summary>
+    public void TakeOver(TakenOver left)
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            _permits.Clear();
+            foreach (var ago in left.Requests)
+            {
+                _permits.Enqueue(new Permit(index: 0) { End = now - ago });
+            }
+
+            _pause = left.Pause > TimeSpan.Zero ? now + left.Pause : TimeSpan.Zero;
+            _told = left.ToldAgo is { } told ? now - told : TimeSpan.Zero;
+            Renumber();
         }
     }
 

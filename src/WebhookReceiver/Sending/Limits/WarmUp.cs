@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending.Limits;
 
@@ -42,9 +43,31 @@ internal sealed class WarmUp : IDisposable
         _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 1);
     }
 
+    /// <summary>Goes on where another server stopped.</summary>
+    public void TakeOver(IReadOnlyList<ReachedPerson> people)
+    {
+        lock (_gate)
+        {
+            var steady = _start + _time.GetElapsedTime(_started);
+            foreach (var person in people)
+            {
+                _reached[(person.Channel, person.Person)] = steady - person.Ago;
+            }
+        }
+    }
+
     /// <summary>Counts a contact before a message to him.</summary>
+    /// <param name="channel">Channel id.</param>
+    /// <param name="address">The contact.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="counted">Gets the contact, if it is counted now.</param>
     /// <returns>When there is room for this contact; <see langword="null"/>: now, and the contact is counted.</returns>
-    public DateTimeOffset? Reach(string channel, string address, DateTimeOffset now)
+    public DateTimeOffset? Reach(
+        string channel,
+        string address,
+        DateTimeOffset now,
+        ICollection<ReachedPerson>? counted = null
+    )
     {
         if (_limit == 0)
         {
@@ -68,6 +91,7 @@ internal sealed class WarmUp : IDisposable
             }
 
             _reached.Add(person, steady);
+            counted?.Add(new ReachedPerson(person.channel, person.Item2, TimeSpan.Zero));
             _file.Write(Encoding.ASCII.GetBytes(Line(person.channel, person.Item2, steady) + "\n"));
             _file.Flush();
             return null;

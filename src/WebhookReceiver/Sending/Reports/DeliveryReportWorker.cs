@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Storage;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending.Reports;
 
 /// <summary>Processes events while the server runs.</summary>
 internal sealed partial class DeliveryReportWorker(
     DeliveryReportProcessor deliveryReportProcessor,
+    ISendingLease lease,
     IOptions<SendingOptions> options,
     TimeProvider time,
     ILogger<DeliveryReportWorker> logger
@@ -25,7 +27,7 @@ internal sealed partial class DeliveryReportWorker(
             var hasMore = false;
             try
             {
-                hasMore = await deliveryReportProcessor.RoundAsync();
+                hasMore = await lease.HoldAsync() is not null && await deliveryReportProcessor.RoundAsync();
             }
             catch (JournalUnavailableException e)
             {

@@ -102,8 +102,8 @@ internal sealed class ContactCommands(IJournal journal, ContactLock turns, TimeP
         }
 
         var after = state.With([ContactChange.Own(name, value, until)], now, out _);
-        await journal.ChangeAsync(contact, after);
-        return true;
+        return await journal.ChangeAsync(contact, state, after)
+            || await SetInTurnAsync(contact, name, value, until, keepsLater);
     }
 
     private async Task<bool> ForgetKnownInTurnAsync(ContactKey contact, string name)
@@ -115,8 +115,8 @@ internal sealed class ContactCommands(IJournal journal, ContactLock turns, TimeP
             return false;
         }
 
-        await journal.ChangeAsync(contact, state.With([new ContactChange(name, Value: null)], now, out _));
-        return true;
+        var after = state.With([new ContactChange(name, Value: null)], now, out _);
+        return await journal.ChangeAsync(contact, state, after) || await ForgetKnownInTurnAsync(contact, name);
     }
 
     private async Task<bool> ForgetInTurnAsync(ContactKey contact, string name)
@@ -129,7 +129,6 @@ internal sealed class ContactCommands(IJournal journal, ContactLock turns, TimeP
         }
 
         var after = state.With([ContactChange.Own(name, value: null)], now, out _);
-        await journal.ChangeAsync(contact, after);
-        return true;
+        return await journal.ChangeAsync(contact, state, after) || await ForgetInTurnAsync(contact, name);
     }
 }

@@ -170,6 +170,9 @@ internal sealed class ContactState
         return new ContactState(Version + 1, next, ToJson(next));
     }
 
+    /// <summary>The same state under the version that the store gave it.</summary>
+    public ContactState As(long version) => new(version, _variables, Stored);
+
     /// <summary>The state after a step of the wall clock; <see langword="null"/> if it has no times.</summary>
     public ContactState? MovedBy(TimeSpan step)
     {

@@ -31,7 +31,9 @@ internal interface IOutbox
     /// </summary>
     /// <param name="entries">The entries.</param>
     /// <param name="now">The instant.</param>
-    /// <param name="epoch">The number from <see cref="BeginEpochAsync"/>. Once another epoch has begun, this one takes nothing.</param>
+    /// <param name="epoch">
+    /// The number from <see cref="BeginEpochAsync"/>. Once another epoch has begun, or another server has the lease, this one takes nothing.
+    /// </param>
     ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now, long epoch);
 
     /// <summary>Adds several entries at once, each as <see cref="AddAsync"/> does.</summary>
@@ -45,6 +47,15 @@ internal interface IOutbox
 
     ValueTask<OutboxEntry?> FindAsync(string reference);
 
+    /// <summary>Entries that fit, the newest first.</summary>
+    Task<IReadOnlyList<OutboxEntry>> ListAsync(OutboxQuery query);
+
+    /// <summary>The entries to a contact, also those without a project, made since an instant; the newest first.</summary>
+    Task<IReadOnlyList<OutboxEntry>> SentToAsync(ContactKey contact, DateTimeOffset since, int most);
+
+    /// <summary>The number of entries that are still to be sent.</summary>
+    Task<long> CountOpenAsync();
+
     /// <summary>Finds an entry by the platform's id of the message, for reports without a reference.</summary>
     ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId);
 
@@ -56,7 +67,18 @@ internal interface IOutbox
     /// Begins an epoch of sending, before taking entries: only its holder takes them from now on. What an earlier epoch took and did not end
     /// gets an unknown outcome.
     /// </summary>
-    ValueTask<SendingEpoch> BeginEpochAsync(DateTimeOffset now);
+    /// <param name="now">The instant.</param>
+    /// <param name="lease">The number from <see cref="ISendingLease.HoldAsync"/>.</param>
+    ValueTask<SendingEpoch> BeginEpochAsync(DateTimeOffset now, long lease);
+
+    /// <summary>Notes for the next sender that the request of <see cref="TakeAsync"/> has ended.</summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="pause">How long the platform wants no request; zero: it does not say so.</param>
+    /// <param name="isTold">True if the operator was told of dropped requests.</param>
+    ValueTask EndRequestAsync(long epoch, TimeSpan pause, bool isTold);
+
+    /// <summary>Notes for the next sender whom the number writes to outside a session.</summary>
+    ValueTask KeepReachedAsync(IReadOnlyList<ReachedPerson> people);
 
     /// <summary>Events without a recorded effect, in the order of storage.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> UnsettledEventsAsync(int most);
@@ -74,4 +96,8 @@ internal interface IOutbox
 /// <param name="Number">Grows from epoch to epoch.</param>
 /// <param name="Interrupted">Number of entries that an earlier epoch left in sending; their outcome is unknown now.</param>
 /// <param name="First">The reference of the first of them.</param>
-internal readonly record struct SendingEpoch(long Number, int Interrupted, string? First);
+internal sealed record SendingEpoch(long Number, int Interrupted, string? First)
+{
+    /// <summary>What an earlier sender left; <see langword="null"/> where there is none but this one.</summary>
+    public TakenOver? TakenOver { get; init; }
+}

@@ -231,11 +231,11 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public async ValueTask<IReadOnlyCollection<ContactKey>> ContactsOfAsync(string number) =>
         await _components.Writer.ChangeAsync(open => ContactTable.Of(open, number));
 
-    public async ValueTask ChangeAsync(ContactKey contact, ContactState after)
+    public async ValueTask<bool> ChangeAsync(ContactKey contact, ContactState before, ContactState after)
     {
         // Whatever fails, the next message reads the state from the disk.
         _contacts.Remove(contact);
-        await _components.Writer.ChangeAsync(open => ContactTable.Write(open, contact, after));
+        return await _components.Writer.ChangeAsync(open => ContactTable.Write(open, contact, after));
     }
 
     public async ValueTask<DateTimeOffset?> LastHeardAsync(ContactKey contact)

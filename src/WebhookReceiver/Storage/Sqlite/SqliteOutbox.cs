@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Storage.Sqlite;
@@ -60,6 +61,15 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
     public ValueTask<OutboxEntry?> FindAsync(string reference) =>
         ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "reference", reference)));
 
+    public Task<IReadOnlyList<OutboxEntry>> ListAsync(OutboxQuery query) =>
+        Task.Run(() => Read<IReadOnlyList<OutboxEntry>>(connection => OutboxTable.List(connection, query)));
+
+    public Task<IReadOnlyList<OutboxEntry>> SentToAsync(ContactKey contact, DateTimeOffset since, int most) =>
+        Task.Run(() => Read(connection => OutboxTable.Of(connection, contact, since, most)));
+
+    public Task<long> CountOpenAsync() =>
+        Task.Run(() => Read(connection => Database.Number(connection, "SELECT count(*) FROM outbox WHERE state <= 2")));
+
     public ValueTask<OutboxEntry?> FindByMessageIdAsync(string messageId) =>
         ValueTask.FromResult(Read(connection => OutboxTable.Find(connection, "message_id", messageId)));
 
@@ -69,7 +79,7 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
         );
 
     /// <summary>Only the present epoch takes entries, so all that are taken now are of earlier ones.</summary>
-    public ValueTask<SendingEpoch> BeginEpochAsync(DateTimeOffset now) =>
+    public ValueTask<SendingEpoch> BeginEpochAsync(DateTimeOffset now, long lease) =>
         WriteAsync(connection =>
         {
             var number = Watermarks.Of(connection, Watermarks.SendingEpoch) + 1;
@@ -78,6 +88,11 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
             var count = ChangeAll(connection, now, OutboxState.Unknown, OutboxDetails.Interrupted, "state = 2");
             return new SendingEpoch(number, count, first);
         });
+
+    /// <summary>The next sender is this server again, and has files of its own.</summary>
+    public ValueTask EndRequestAsync(long epoch, TimeSpan pause, bool isTold) => ValueTask.CompletedTask;
+
+    public ValueTask KeepReachedAsync(IReadOnlyList<ReachedPerson> people) => ValueTask.CompletedTask;
 
     private static string? FirstTaken(SqliteConnection connection)
     {

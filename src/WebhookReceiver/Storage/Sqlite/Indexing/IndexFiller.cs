@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using WebhookReceiver.Hosting;
 
 namespace WebhookReceiver.Storage.Sqlite.Indexing;
@@ -6,8 +5,7 @@ namespace WebhookReceiver.Storage.Sqlite.Indexing;
 /// <summary>
 /// Brings the index up to date, a slice of rows at a time. The commit path has nothing to do with it: it reads behind.
 /// </summary>
-internal sealed class IndexFiller(SqliteJournal journal, MessageIndex index, JournalRows rows, RunningTime time)
-    : IDisposable
+internal sealed class IndexFiller(MessageIndex index, IJournalRows rows, RunningTime time) : IDisposable
 {
     private const int RowsAtOnce = 500;
     private const int OpenAtOnce = 1_000;
@@ -42,7 +40,11 @@ internal sealed class IndexFiller(SqliteJournal journal, MessageIndex index, Jou
     public Task RetainAsync() =>
         Task.Run(() =>
         {
-            if (index.Write(writer => writer.Oldest) is { } oldest && OldestKept(oldest) is var kept && kept > oldest)
+            if (
+                index.Write(writer => writer.Oldest) is { } oldest
+                && rows.OldestKept(oldest) is var kept
+                && kept > oldest
+            )
             {
                 index.Write(writer =>
                 {
@@ -63,7 +65,7 @@ internal sealed class IndexFiller(SqliteJournal journal, MessageIndex index, Jou
         ReadOpenAgain();
         while (true)
         {
-            var (since, written) = (time.GetTimestamp(), journal.Writer.Written);
+            var (since, written) = (time.GetTimestamp(), rows.Written);
             if (!Slice())
             {
                 return true;
@@ -86,11 +88,11 @@ internal sealed class IndexFiller(SqliteJournal journal, MessageIndex index, Jou
     {
         for (var rested = TimeSpan.Zero; rested < LongestRest && IsBusy(); rested += Pause)
         {
-            (since, written) = (time.GetTimestamp(), journal.Writer.Written);
+            (since, written) = (time.GetTimestamp(), rows.Written);
             await Task.Delay(Pause, cancellationToken);
         }
 
-        bool IsBusy() => journal.Writer.Written - written > BusyFrom * time.GetElapsedTime(since).TotalSeconds;
+        bool IsBusy() => rows.Written - written > BusyFrom * time.GetElapsedTime(since).TotalSeconds;
     }
 
     /// <summary>
@@ -101,14 +103,14 @@ internal sealed class IndexFiller(SqliteJournal journal, MessageIndex index, Jou
         index.Write(writer =>
         {
             var after = writer.LastRead;
-            var (lines, last, received) = journal.Read(reader => rows.After(reader, after, RowsAtOnce));
-            if (last == 0)
+            var slice = rows.After(after, RowsAtOnce);
+            if (slice.Last == 0 && slice.Lines.Count == 0)
             {
                 return false;
             }
 
-            writer.Add(lines, last, received);
-            return true;
+            writer.Add(slice);
+            return slice.Last > after;
         });
 
     private void ReadOpenAgain() =>
@@ -117,8 +119,7 @@ internal sealed class IndexFiller(SqliteJournal journal, MessageIndex index, Jou
             var open = writer.Open(OpenAtOnce);
             if (open.Count > 0)
             {
-                var lines = journal.Read(reader => rows.Of(reader, open));
-                writer.Replace([.. lines.Where(line => line.Fate != LineFate.Open)]);
+                writer.Replace([.. rows.Of(open).Where(line => line.Fate != LineFate.Open)]);
             }
 
             return true;
@@ -129,30 +130,6 @@ internal sealed class IndexFiller(SqliteJournal journal, MessageIndex index, Jou
         index.Write(writer =>
         {
             var (last, received) = (writer.LastRead, writer.LastReceivedTicks);
-            return last == 0
-                || journal.Read(reader =>
-                {
-                    using var row = new Statement(reader.Connection, "SELECT received FROM message WHERE id = ?1");
-                    row.Bind(1, last);
-                    return row.Step() ? row.Integer(0) == received : LastOf(reader.Connection) >= last;
-                });
+            return last == 0 || rows.IsSame(last, received);
         });
-
-    private long OldestKept(long from) =>
-        journal.Read(reader =>
-        {
-            using var row = new Statement(
-                reader.Connection,
-                "SELECT id FROM message WHERE id >= ?1 AND decoded IS NOT NULL ORDER BY id LIMIT 1"
-            );
-            row.Bind(1, from);
-            return row.Step() ? row.Integer(0) : long.MaxValue;
-        });
-
-    /// <summary>The newest number that was ever given.</summary>
-    public static long LastOf(SqliteConnection connection) =>
-        Math.Max(
-            Database.Number(connection, "SELECT max(id) FROM message"),
-            Watermarks.Of(connection, Watermarks.LastMessage)
-        );
 }

@@ -16,6 +16,7 @@ internal sealed class IndexWriter : IDisposable
     private readonly Statement _word;
     private readonly Statement _forgetLine;
     private readonly Statement _forgetSaid;
+    private readonly Statement _known;
 
     public IndexWriter(SqliteConnection connection)
     {
@@ -32,6 +33,7 @@ internal sealed class IndexWriter : IDisposable
         );
         _forgetLine = new Statement(connection, "DELETE FROM line WHERE id = ?1 RETURNING person");
         _forgetSaid = new Statement(connection, "DELETE FROM said WHERE rowid = ?1");
+        _known = new Statement(connection, "SELECT 1 FROM line WHERE id = ?1");
     }
 
     /// <summary>The newest row of the journal that was read.</summary>
@@ -47,17 +49,23 @@ internal sealed class IndexWriter : IDisposable
     /// <summary>The oldest message; null if there is none.</summary>
     public long? Oldest => Numbers("SELECT id FROM line ORDER BY id LIMIT ?1", 1) is [var oldest] ? oldest : null;
 
-    /// <summary>Adds messages that follow those read before.</summary>
-    public void Add(IReadOnlyList<IndexedLine> lines, long lastRead, long lastReceived) =>
+    /// <summary>Adds messages that follow those read before; what is there stays.</summary>
+    public void Add(IndexSlice slice) =>
         InTransaction(() =>
         {
-            foreach (var line in lines)
+            foreach (var line in slice.Lines)
             {
-                Insert(line);
+                if (!Has(line.Id))
+                {
+                    Insert(line);
+                }
             }
 
-            SetMark(Last, lastRead);
-            SetMark(LastReceived, lastReceived);
+            if (slice.Last > 0)
+            {
+                SetMark(Last, slice.Last);
+                SetMark(LastReceived, slice.Received);
+            }
         });
 
     /// <summary>Replaces messages that are there.</summary>
@@ -103,7 +111,16 @@ internal sealed class IndexWriter : IDisposable
         _word.Dispose();
         _forgetLine.Dispose();
         _forgetSaid.Dispose();
+        _known.Dispose();
         _connection.Dispose();
+    }
+
+    private bool Has(long id)
+    {
+        _known.Bind(1, id);
+        var isThere = _known.Step();
+        _known.Reset();
+        return isThere;
     }
 
     private void Insert(IndexedLine line)
