@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using WebhookReceiver.Commands.Importing.Talk;
 using WebhookReceiver.Rules;
@@ -16,6 +17,10 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
     ];
     private int _star;
     private bool _failed;
+    private readonly RivePhrase _phrase = new();
+
+    /// <summary>All patterns as one phrase with alternatives; null if they cannot be written so.</summary>
+    public string? Phrase { get; private set; }
 
     /// <summary>The patterns; none with a note if it cannot be taken.</summary>
     /// <param name="trigger">As written.</param>
@@ -36,7 +41,7 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
             return [];
         }
 
-        return
+        ImmutableArray<TalkPattern> patterns =
         [
             .. _ways
                 .Where(way => !way.IsEmpty)
@@ -44,7 +49,16 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
                 .DistinctBy(way => string.Join(' ', way), StringComparer.Ordinal)
                 .Select(way => new TalkPattern(way)),
         ];
+        Phrase = patterns.Length == _ways.Count ? _phrase.Of(patterns.Length) : null;
+        return patterns;
     }
+
+    /// <summary>How often a reply comes, beside one without a weight.</summary>
+    public static int WeightOf(string text) =>
+        Weight().Match(text) is { Success: true, Value: var tag }
+        && int.TryParse(tag[(tag.IndexOf('=') + 1)..^1], CultureInfo.InvariantCulture, out var weight)
+            ? Math.Clamp(weight, 1, (int)TalkWeights.Heaviest)
+            : 1;
 
     [GeneratedRegex(@"\{weight\s*=\s*\d+\}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     public static partial Regex Weight();
@@ -74,7 +88,9 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
 
         if (part.Groups["optional"] is { Success: true } optional)
         {
-            Either(Choices(optional.Value).Select(Words), isOptional: true);
+            var choices = Choices(optional.Value);
+            _phrase.Either(choices, isOptional: true);
+            Either(choices.Select(Words), isOptional: true);
         }
         else if (part.Groups["either"] is { Success: true } either)
         {
@@ -82,7 +98,9 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
         }
         else if (part.Groups["array"] is { Success: true } array)
         {
-            Either(Choices("@" + array.Value).Select(Words), isOptional: false);
+            var choices = Choices("@" + array.Value);
+            _phrase.Either(choices, isOptional: false);
+            Either(choices.Select(Words), isOptional: false);
         }
         else if (part.Groups["wild"] is { Success: true } wild)
         {
@@ -123,6 +141,7 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
         }
         else
         {
+            _phrase.Either(choices, isOptional: false);
             Either(choices.Select(Words), isOptional: false);
         }
     }
@@ -161,7 +180,11 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
                 .Select(word => word is "*" or "_" or "#" ? new TalkToken(TokenKind.Any, "", 0) : TalkToken.Word(word)),
         ];
 
-    private void One(TalkToken token) => _ways = [.. _ways.Select(way => way.Add(token))];
+    private void One(TalkToken token)
+    {
+        _phrase.One(token);
+        _ways = [.. _ways.Select(way => way.Add(token))];
+    }
 
     private void Either(IEnumerable<ImmutableArray<TalkToken>> choices, bool isOptional)
     {

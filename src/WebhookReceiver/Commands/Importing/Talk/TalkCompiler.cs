@@ -110,17 +110,14 @@ internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool
 
     public List<TalkPattern> Patterns { get; } = [.. category.Patterns];
 
-    /// <summary>What it is remembered by, if another rule goes on from it.</summary>
-    public string? Mark { get; set; }
-
-    /// <summary>The marks it goes on from.</summary>
+    /// <summary>Whose answers it goes on from.</summary>
     public List<TalkDraft> GoesOnFrom { get; } = [];
 
-    /// <summary>Whether some rule goes on from another.</summary>
-    public bool HasMarks { get; set; }
+    /// <summary>Whether what is filled in may make an answer that it goes on from.</summary>
+    public bool MayGoOn { get; set; }
 
-    /// <summary>Nothing that it goes on from is ever said.</summary>
-    public bool IsReachable => category.Previous is null || GoesOnFrom.Count > 0;
+    /// <summary>What it goes on from is said.</summary>
+    public bool IsReachable => category.Previous.IsEmpty || GoesOnFrom.Count > 0 || MayGoOn;
 
     private IReadOnlySet<int> Used =>
         category
@@ -134,22 +131,30 @@ internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool
 
     public ImportedRule ToRule(bool hasTopics, IReadOnlyList<ImportedTable> tables)
     {
-        var texts = outcome.Texts.Select(text => text.Text.Trim()).Where(text => text.Length > 0);
+        var texts = TalkWeights.Tidy(
+            outcome.Texts.Select(text => text with { Text = text.Text.Trim() }).Where(text => text.Text.Length > 0),
+            int.MaxValue
+        );
         var first = outcome.Texts.IsEmpty ? TalkText.Of("") : outcome.Texts[0];
         var isEverything = Patterns.Exists(pattern => pattern.IsEverything);
         return new ImportedRule(category.Place, isEverything ? "anything" : Patterns[0].Example(tables))
         {
             Stage = category.IsLast ? "fallback" : "main",
-            Whole = isEverything
-                ? []
-                : [.. Patterns.SelectMany(pattern => pattern.Phrases(Used)).Distinct(StringComparer.Ordinal)],
+            Whole = isEverything ? [] : [.. Phrases().Distinct(StringComparer.Ordinal)],
+            AfterWeSaid = [.. category.Previous.Select(pattern => pattern.InAnswer).Distinct(StringComparer.Ordinal)],
             Contact = [.. Tests(hasTopics)],
-            Replies = [.. texts.Distinct(StringComparer.Ordinal)],
-            Remember = Mark is null ? first.Remember : [.. first.Remember, new Remembered(LastSaid.Variable, Mark)],
-            Forget = HasMarks && Mark is null ? [.. first.Forget, LastSaid.Variable] : first.Forget,
+            Replies = [.. texts.Select(text => text.Text)],
+            Weights = [.. texts.Select(text => (int)text.Weight)],
+            Remember = first.Remember,
+            Forget = first.Forget,
             Tests = TestsOf(tables),
         };
     }
+
+    private IEnumerable<string> Phrases() =>
+        category.Phrase is { } phrase
+            ? Patterns.Skip(category.Patterns.Length).SelectMany(pattern => pattern.Phrases(Used)).Prepend(phrase)
+            : Patterns.SelectMany(pattern => pattern.Phrases(Used));
 
     private static bool Uses(string text, int star)
     {
@@ -171,12 +176,6 @@ internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool
 
     private IEnumerable<ContactTest> Tests(bool hasTopics)
     {
-        if (GoesOnFrom.Count > 0)
-        {
-            var marks = GoesOnFrom.Select(one => one.Mark!).Distinct(StringComparer.Ordinal);
-            yield return new ContactTest(LastSaid.Variable, ContactOperator.Is, [.. marks]);
-        }
-
         if (!category.Topics.IsEmpty)
         {
             yield return new ContactTest("topic", ContactOperator.Is, category.Topics);
@@ -200,10 +199,10 @@ internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool
         }
 
         string[] before = GoesOnFrom
-            is [{ Outcome.Tests.IsEmpty: true, Category.Previous: null, Category.Topics.IsEmpty: true } one, ..]
+            is [{ Outcome.Tests.IsEmpty: true, Category.Previous.IsEmpty: true, Category.Topics.IsEmpty: true } one, ..]
             ? [one.Example(tables)]
             : [];
-        return before.Length == 0 && GoesOnFrom.Count > 0
+        return before.Length == 0 && !category.Previous.IsEmpty
             ? []
             :
             [
