@@ -85,7 +85,7 @@ internal sealed class TalkCompiler
             target = next;
         }
 
-        if (ReferenceEquals(target, category))
+        if (ReferenceEquals(target, category) || IsTakenBefore(target, category))
         {
             return false;
         }
@@ -98,6 +98,19 @@ internal sealed class TalkCompiler
         aliases.AddRange(category.Patterns);
         _book.Took("redirects that became phrases of their target");
         return true;
+    }
+
+    /// <summary>"good *" stands between "good day" and the "hello" that it is answered like: then it stays where it is.</summary>
+    private bool IsTakenBefore(TalkCategory target, TalkCategory category)
+    {
+        var messages = category
+            .Patterns.Select(pattern => TalkWords.Of(string.Join(' ', pattern.Tokens.Select(token => token.Text))))
+            .ToList();
+        return _categories
+            .TakeWhile(one => !ReferenceEquals(one, target))
+            .Where(one => !ReferenceEquals(one, category))
+            .SelectMany(one => one.Patterns)
+            .Any(pattern => messages.Exists(words => TalkMatch.Of(pattern, words, mayGuess: false) is not null));
     }
 }
 

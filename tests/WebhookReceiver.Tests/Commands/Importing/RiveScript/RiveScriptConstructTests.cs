@@ -132,4 +132,19 @@ public sealed class RiveScriptConstructTests
         );
         Assert.Contains("1 begin blocks", bot.Report, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_redirect_keeps_its_place_before_a_wider_trigger()
+    {
+        using var bot = await ImportedBot.ImportAsync(
+            "rivescript",
+            "a.rive",
+            "+ hello\n- Hello!\n+ good day to you\n@ hello\n+ hi\n@ hello\n+ good *\n- A good <star>.\n+ *\n- Pardon?\n"
+        );
+
+        Assert.Equal(
+            ["Hello!", "A good day.", "Hello!", "Hello!"],
+            await bot.TalkAsync("good day to you", "good day", "hi", "hello")
+        );
+    }
 }
