@@ -168,7 +168,7 @@ internal sealed class RiveScriptImporter
             }
             else
             {
-                weights.Add(RiveTrigger.WeightOf(line.Text));
+                weights.Add(RiveTrigger.WeightOf(line, _book));
                 var text = RiveTrigger.Weight().Replace(line.Text, "");
                 var said = new RiveReply(_definitions, _book, line.Place) { IsBegin = isBegin }.Read(text);
                 texts.Add(line.Sign == '@' ? new SayRedirect(said, line.Place) : said);

@@ -26,6 +26,12 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
     /// <param name="trigger">As written.</param>
     public ImmutableArray<TalkPattern> Read(string trigger)
     {
+        if (Broken(trigger) is { } reason)
+        {
+            book.NotTaken(place, $"the trigger '{trigger}': {reason}");
+            return [];
+        }
+
         var text = Weight().Replace(trigger, "").ToLowerInvariant();
         foreach (Match part in Parts().Matches(BotValues(text)))
         {
@@ -49,16 +55,68 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
                 .DistinctBy(way => string.Join(' ', way), StringComparer.Ordinal)
                 .Select(way => new TalkPattern(way)),
         ];
+        if (patterns.IsEmpty)
+        {
+            book.NotTaken(place, $"the trigger '{trigger}' has no words");
+        }
+
         Phrase = patterns.Length == _ways.Count ? _phrase.Of(patterns.Length) : null;
         return patterns;
     }
 
     /// <summary>How often a reply comes, beside one without a weight.</summary>
-    public static int WeightOf(string text) =>
-        Weight().Match(text) is { Success: true, Value: var tag }
-        && int.TryParse(tag[(tag.IndexOf('=') + 1)..^1], CultureInfo.InvariantCulture, out var weight)
-            ? Math.Clamp(weight, 1, (int)TalkWeights.Heaviest)
-            : 1;
+    public static int WeightOf(RiveCommand reply, ImportBook book)
+    {
+        if (Weight().Match(reply.Text) is not { Success: true, Value: var tag })
+        {
+            return 1;
+        }
+
+        var isNumber = int.TryParse(tag[(tag.IndexOf('=') + 1)..^1], CultureInfo.InvariantCulture, out var weight);
+        var taken = Math.Clamp(isNumber ? weight : int.MaxValue, 1, (int)TalkWeights.Heaviest);
+        if (taken != weight)
+        {
+            book.Differs(reply.Place, $"{tag} counts as {taken}");
+        }
+
+        return taken;
+    }
+
+    /// <summary>What is wrong with its brackets; null for nothing.</summary>
+    private string? Broken(string trigger)
+    {
+        var open = '\0';
+        foreach (var sign in trigger)
+        {
+            if (sign is '(' or '[')
+            {
+                if (open != '\0')
+                {
+                    return $"brackets stand in brackets, or '{open}' is never closed";
+                }
+
+                open = sign;
+            }
+            else if (sign is ')' or ']')
+            {
+                if (open != (sign == ')' ? '(' : '['))
+                {
+                    return $"'{sign}' closes nothing";
+                }
+
+                open = '\0';
+            }
+        }
+
+        return open != '\0' ? $"'{open}' is never closed"
+            : Array().Matches(trigger).FirstOrDefault(name => !definitions.Arrays.ContainsKey(name.Value[1..]))
+                is { } array
+                ? $"there is no array '{array.Value[1..]}'"
+            : null;
+    }
+
+    [GeneratedRegex(@"@[\w.]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Array();
 
     [GeneratedRegex(@"\{weight\s*=\s*\d+\}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     public static partial Regex Weight();

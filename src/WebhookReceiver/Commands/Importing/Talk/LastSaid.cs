@@ -15,10 +15,10 @@ internal static class LastSaid
             return;
         }
 
-        var said = drafts.Select(draft => (Draft: draft, Texts: Said(draft, lastSentence))).ToList();
+        var said = new SaidTexts(drafts.Select(draft => (draft, Said(draft, lastSentence))));
         foreach (var draft in waiting)
         {
-            foreach (var (speaker, texts) in said)
+            foreach (var (speaker, texts) in said.Near(draft.Category.Previous))
             {
                 Link(draft, speaker, texts, book);
             }

@@ -14,6 +14,7 @@ internal sealed class TalkCompiler
 {
     private readonly ImportBook _book;
     private readonly TalkManners _manners;
+    private readonly TalkIndex _index;
     private readonly TalkExpansion _expansion;
     private readonly IReadOnlyList<TalkCategory> _categories;
     private readonly Dictionary<TalkCategory, List<TalkPattern>> _aliases = new(ReferenceEqualityComparer.Instance);
@@ -21,7 +22,8 @@ internal sealed class TalkCompiler
     private TalkCompiler(IReadOnlyList<TalkCategory> categories, TalkManners manners, ImportBook book)
     {
         (_categories, _manners, _book) = (categories, manners, book);
-        _expansion = new TalkExpansion(categories, book);
+        _index = new TalkIndex(categories);
+        _expansion = new TalkExpansion(_index, book);
     }
 
     public static void Compile(IReadOnlyList<TalkCategory> categories, TalkManners manners, ImportBook book) =>
@@ -53,6 +55,11 @@ internal sealed class TalkCompiler
         _book.Rules.AddRange(
             drafts.Where(draft => draft.IsReachable).Select(draft => draft.ToRule(hasTopics, _book.Tables))
         );
+        if (_index.IsExhausted)
+        {
+            _book.Differs("there are too many redirects to follow all of them; split the file, and import its parts");
+        }
+
         if (!drafts.Exists(draft => draft.Category.IsLast))
         {
             _book.Differs("there is no answer to everything else; add a rule with stage: fallback");
@@ -101,17 +108,10 @@ internal sealed class TalkCompiler
     }
 
     /// <summary>"good *" stands between "good day" and the "hello" that it is answered like: then it stays where it is.</summary>
-    private bool IsTakenBefore(TalkCategory target, TalkCategory category)
-    {
-        var messages = category
+    private bool IsTakenBefore(TalkCategory target, TalkCategory category) =>
+        category
             .Patterns.Select(pattern => TalkWords.Of(string.Join(' ', pattern.Tokens.Select(token => token.Text))))
-            .ToList();
-        return _categories
-            .TakeWhile(one => !ReferenceEquals(one, target))
-            .Where(one => !ReferenceEquals(one, category))
-            .SelectMany(one => one.Patterns)
-            .Any(pattern => messages.Exists(words => TalkMatch.Of(pattern, words, mayGuess: false) is not null));
-    }
+            .Any(words => _index.IsTakenBefore(target, category, words));
 }
 
 /// <summary>A rule in the making.</summary>

@@ -5,10 +5,11 @@ using WebhookReceiver.Rules;
 namespace WebhookReceiver.Commands.Importing.Talk;
 
 /// <summary>Makes texts of an answer: follows its redirects, and splits it by its conditions.</summary>
-internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, ImportBook book)
+internal sealed class TalkExpansion(TalkIndex index, ImportBook book)
 {
     private const int MostTexts = 60;
     private const int MostSteps = 5_000;
+    private const int MostRedirects = 100;
     private const int LongestText = 8_000;
 
     private readonly Stack<TalkCategory> _way = new();
@@ -39,21 +40,7 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
     public (TalkCategory Category, IReadOnlyDictionary<int, string> Kept)? Find(
         ImmutableArray<string> words,
         bool mayGuess
-    )
-    {
-        foreach (var category in categories)
-        {
-            foreach (var pattern in category.IsFree ? category.Patterns : [])
-            {
-                if (TalkMatch.Of(pattern, words, mayGuess) is { } kept)
-                {
-                    return (category, kept);
-                }
-            }
-        }
-
-        return null;
-    }
+    ) => index.Find(words, mayGuess);
 
     private static string Own(TalkToken token, TalkCategory category) =>
         token.Kind == TokenKind.Choice ? $"{{{{ star{token.Star}.name }}}}"
@@ -72,6 +59,12 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
                     + ".",
                 "Break it there, and import again."
             );
+            return [];
+        }
+
+        if (_way.Count > MostRedirects)
+        {
+            book.NotTaken(category.Place, $"a chain of more than {MostRedirects} redirects leads here");
             return [];
         }
 
