@@ -1,3 +1,4 @@
+using System.Buffers;
 using WebhookReceiver.Rules.Parsing.Source;
 
 namespace WebhookReceiver.Rules.Matching;
@@ -13,6 +14,9 @@ internal sealed class PhraseVariants
 
     private const int Deepest = 8;
     private const char Bar = '|';
+
+    /// <summary>What is no word.</summary>
+    private static readonly SearchValues<char> Empty = SearchValues.Create(" *?!.,");
 
     private readonly string _phrase;
 
@@ -42,7 +46,7 @@ internal sealed class PhraseVariants
         return fault is null ? written : [];
     }
 
-    private IReadOnlyList<string> Written()
+    private List<string> Written()
     {
         Pair();
         if (_fault is not null || !Array.Exists(_closes, close => close > 0))
@@ -76,7 +80,7 @@ internal sealed class PhraseVariants
     private static string Quoted(string phrase) =>
         phrase.All(c => char.IsLetterOrDigit(c) || c == ' ') ? phrase : RawLine.Quoted(phrase);
 
-    private static bool HasWords(string phrase) => phrase.AsSpan().IndexOfAnyExcept(" *?!.,") >= 0;
+    private static bool HasWords(string phrase) => phrase.AsSpan().IndexOfAnyExcept(Empty) >= 0;
 
     private static string Tidy(string phrase) =>
         string.Join(' ', phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries));

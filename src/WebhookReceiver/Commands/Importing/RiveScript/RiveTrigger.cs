@@ -72,7 +72,11 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
             return 1;
         }
 
-        var isNumber = int.TryParse(tag[(tag.IndexOf('=') + 1)..^1], CultureInfo.InvariantCulture, out var weight);
+        var isNumber = int.TryParse(
+            tag[(tag.IndexOf('=', StringComparison.Ordinal) + 1)..^1],
+            CultureInfo.InvariantCulture,
+            out var weight
+        );
         var taken = Math.Clamp(isNumber ? weight : int.MaxValue, 1, (int)TalkWeights.Heaviest);
         if (taken != weight)
         {

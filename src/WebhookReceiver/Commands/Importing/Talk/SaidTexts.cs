@@ -43,14 +43,14 @@ internal sealed class SaidTexts
                     .Tokens.Where(token => token.Kind == TokenKind.Word)
                     .Select(token => With(string.Concat(TalkWords.Of(token.Text))))
                     .MinBy(answers => answers.Count)
-                    ?? Enumerable.Range(0, _all.Count)
+                    ?? [.. Enumerable.Range(0, _all.Count)]
             );
         }
 
         return near.Select(i => _all[i]);
     }
 
-    private IReadOnlyCollection<int> With(string word) => _byWord.TryGetValue(word, out var answers) ? answers : [];
+    private List<int> With(string word) => _byWord.TryGetValue(word, out var answers) ? answers : [];
 
     private void Add(string word, int answer)
     {

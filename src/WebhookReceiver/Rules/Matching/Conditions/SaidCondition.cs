@@ -69,7 +69,11 @@ internal static class SaidKeyParser
     private static string WithoutSlots(string phrase)
     {
         var plain = phrase;
-        for (var at = plain.IndexOf('<'); at >= 0 && plain.IndexOf('>', at) is > 0 and var end; at = plain.IndexOf('<'))
+        for (
+            var at = plain.IndexOf('<', StringComparison.Ordinal);
+            at >= 0 && plain.IndexOf('>', at) is > 0 and var end;
+            at = plain.IndexOf('<', StringComparison.Ordinal)
+        )
         {
             plain = $"{plain[..at]}*{plain[(end + 1)..]}";
         }

@@ -44,7 +44,7 @@ internal sealed class WeightedTexts
     private static bool IsWeighted(Node item) =>
         item is MapNode map && (map["weight"] is not null || map["text"] is not null);
 
-    private Node Text(MapNode map, ParseContext context)
+    private TextNode Text(MapNode map, ParseContext context)
     {
         var draft = new WeightedText();
         Spec.Parse(map, draft, context);
