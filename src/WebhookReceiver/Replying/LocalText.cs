@@ -14,6 +14,7 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
 {
     private readonly Languages _languages;
     private readonly ImmutableArray<ImmutableArray<ReplyTemplate>> _byLanguage;
+    private readonly bool _hasWeights;
 
     private LocalText(Languages languages, ImmutableArray<ImmutableArray<ReplyTemplate>> byLanguage)
     {
@@ -22,6 +23,10 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
         foreach (var texts in byLanguage)
         {
             Count += texts.Length;
+            foreach (var text in texts)
+            {
+                _hasWeights |= text.Weight != 1;
+            }
         }
     }
 
@@ -75,7 +80,8 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
         new(languages, byLanguage);
 
     /// <summary>
-    /// The text for this message, filled in; null if there is none. With alternatives, never the avoided one.
+    /// The text for this message, filled in; null if there is none. With alternatives, never the avoided one, unless they
+    /// have weights.
     /// </summary>
     /// <exception cref="TemplateException">A template failed.</exception>
     public string? Render(IncomingMessage message, IReadOnlyList<KeyValuePair<string, string>> captures, int avoid = -1)
@@ -92,6 +98,11 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
     public int ChoiceFor(IncomingMessage message, int avoid)
     {
         var chance = unchecked((ulong)message.Seed);
+        if (_hasWeights)
+        {
+            return Weighed(For(message), chance);
+        }
+
         var count = For(message).Length;
         if (count < 2 || avoid < 0 || avoid >= count)
         {
@@ -100,6 +111,24 @@ internal sealed class LocalText : IReadOnlyCollection<ReplyTemplate>
 
         var choice = (int)(chance % (ulong)(count - 1));
         return choice < avoid ? choice : choice + 1;
+    }
+
+    /// <summary>Who gives weights wants them kept: a heavy text may come twice in a row.</summary>
+    private static int Weighed(ImmutableArray<ReplyTemplate> texts, ulong chance)
+    {
+        var all = 0UL;
+        foreach (var text in texts)
+        {
+            all += (ulong)text.Weight;
+        }
+
+        var at = 0;
+        for (var left = all == 0 ? 0 : chance % all; at + 1 < texts.Length && left >= (ulong)texts[at].Weight; at++)
+        {
+            left -= (ulong)texts[at].Weight;
+        }
+
+        return at;
     }
 
     /// <summary>The alternatives for this message.</summary>

@@ -25,6 +25,13 @@ internal sealed class ReplyTemplate
     /// <summary>The original text.</summary>
     public string Source => _source;
 
+    /// <summary>How often it comes, beside a text of weight 1.</summary>
+    public int Weight { get; private init; } = 1;
+
+    /// <summary>The same text with this weight.</summary>
+    public ReplyTemplate Weighing(int weight) =>
+        weight == Weight ? this : new ReplyTemplate(_source, _template, _needs) { Weight = weight };
+
     /// <summary>True without placeholders: then <see cref="Render"/> costs nothing and ignores its arguments.</summary>
     public bool IsConstant => _template is null;
 

@@ -254,6 +254,10 @@ internal sealed class RuleEvaluator(RuleSet rules, TimeProvider time)
             bool? isMissed = evaluation.AsksAll ? evaluation.Budget.IsFallback || decision.RuleName is null : null;
             var changes = ContactFacts.Of(rules.TrackedFacts, context, isMissed);
             decision = changes.IsEmpty ? decision : decision with { Changes = [.. decision.Changes, .. changes] };
+            if (!rules.SaidPhrases.IsEmpty && LastAnswer.Of(rules.SaidPhrases, decision, context) is { } said)
+            {
+                decision = decision with { Changes = [.. decision.Changes, said] };
+            }
         }
 
         return evaluation.Findings.In(WithLanguage(decision, context));

@@ -67,6 +67,7 @@ internal sealed class RuleSet
             .OfType<FileRule>()
             .SelectMany(rule => rule.When)
             .Aggregate(TrackedFacts.None, (all, condition) => all | condition.TrackedFacts);
+        SaidPhrases = SaidPhrase.AllOf(rules.OfType<FileRule>());
         AsksModel = rules.Any(rule => rule is FileRule { Options.AskModel: not null });
         HasMentions = rules.OfType<FileRule>().Any(rule => rule.When.Any(condition => condition is MentionsCondition));
         Stages = RuleStage.AllOf(rules);
@@ -122,6 +123,9 @@ internal sealed class RuleSet
 
     /// <summary>The facts that conditions need about every message.</summary>
     public TrackedFacts TrackedFacts { get; }
+
+    /// <summary>What rules wait for in our answers, see <see cref="LastAnswer"/>.</summary>
+    public ImmutableArray<SaidPhrase> SaidPhrases { get; }
 
     /// <summary>True if a rule has <c>always</c>: it also serves contacts who opted out or are in a handover.</summary>
     public bool HasAlways { get; }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Collections.Frozen;
 using WebhookReceiver.Replying;
 using WebhookReceiver.Rules.Conversations;
 using WebhookReceiver.Rules.Matching;
@@ -8,24 +6,12 @@ using WebhookReceiver.Rules.Tables;
 namespace WebhookReceiver.Rules;
 
 /// <summary>
-/// "price of bread and cake?": a rule with <c>mentions</c> that only says a text says it once for every row that is named
-/// with "and" or a comma between, at most three. Pure.
+/// "price of bread and cake?": a rule with <c>mentions</c> that only says a text says it once for every row that is named, at
+/// most three. So it is where nothing joins them: of "a haircut for my son", nobody knows which row is meant. Pure.
 /// </summary>
 internal static class SeveralRows
 {
     private const int MostRows = 3;
-
-    /// <summary>Words from one name to the next: and a large.</summary>
-    private const int MostBetween = 4;
-
-    private static readonly SearchValues<char> Signs = SearchValues.Create(",&+/،、\n");
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Joints =
-        "and or plus y o e u ou et und oder sowie ed od oppure aur ya और या و او أو ve veya yada ile dan atau sama en of og och i"
-            .Split(' ')
-            .Select(FoldedText.Of)
-            .ToFrozenSet(StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The decision for all named rows; the same decision for one.</summary>
     public static Decision Of(Decision decision, RuleSet rules, MatchContext context)
@@ -44,13 +30,21 @@ internal static class SeveralRows
             return decision;
         }
 
-        var texts = new List<string> { first };
-        foreach (var row in rows.Skip(1))
+        var texts = new List<string>();
+        var own = table.Find(context);
+        foreach (var row in rows)
         {
-            if (Text(rule, table, row, context) is { } text && !texts.Contains(text, StringComparer.Ordinal))
+            // The row that the rule has found itself need not be the first: "l'enfant" is known without its article.
+            var text = ReferenceEquals(table.Rows[row], own) ? first : Text(rule, table, row, context);
+            if (text is not null && !texts.Contains(text, StringComparer.Ordinal))
             {
                 texts.Add(text);
             }
+        }
+
+        if (!texts.Contains(first, StringComparer.Ordinal))
+        {
+            texts.Insert(0, first);
         }
 
         if (texts.Count == 1)
@@ -92,68 +86,34 @@ internal static class SeveralRows
         return table;
     }
 
-    /// <summary>The rows in the order of the message, also with small words written onto their names.</summary>
+    /// <summary>The rows in the order of the message, also with small words written onto their names; null for one.</summary>
     private static List<int>? RowsIn(Table table, MatchContext context)
     {
         var strips = context.Strips;
         context.Strip(true);
-        var rows = JoinedRows(table, context);
+        List<int>? rows = null;
+        var first = -1;
+        for (
+            var at = table.Names.Find(context, 0, out var length, out var row);
+            at >= 0;
+            at = table.Names.Find(context, at + length, out length, out row)
+        )
+        {
+            if (first < 0 || first == row)
+            {
+                first = row;
+                continue;
+            }
+
+            rows ??= [first];
+            if (rows.Count < MostRows && !rows.Contains(row))
+            {
+                rows.Add(row);
+            }
+        }
+
         context.Strip(strips);
         return rows;
-    }
-
-    /// <summary>The rows, as long as one is joined to the next.</summary>
-    private static List<int>? JoinedRows(Table table, MatchContext context)
-    {
-        var at = table.Names.Find(context, 0, out var length, out var row);
-        if (at < 0)
-        {
-            return null;
-        }
-
-        List<int>? rows = null;
-        var end = at + length;
-        while (table.Names.Find(context, end, out length, out var next) is >= 0 and var start)
-        {
-            if (!AreJoined(context.Text, end, start))
-            {
-                break;
-            }
-
-            rows ??= [row];
-            if (rows.Count < MostRows && !rows.Contains(next))
-            {
-                rows.Add(next);
-            }
-
-            end = start + length;
-        }
-
-        return rows;
-    }
-
-    private static bool AreJoined(FoldedText text, int end, int start)
-    {
-        if (start - end > MostBetween)
-        {
-            return false;
-        }
-
-        for (var token = end; token < start; token++)
-        {
-            if (Joints.Contains(text.WordAt(token)))
-            {
-                return true;
-            }
-        }
-
-        // Arabic and Hebrew write "and" onto the next word.
-        if (text.WordAt(start)[0] is 'و' or 'ו')
-        {
-            return true;
-        }
-
-        return text.Original.AsSpan(text.Tokens[end - 1].SourceEnd..text.Tokens[start].SourceStart).ContainsAny(Signs);
     }
 
     private static string? Text(FileRule rule, Table table, int row, MatchContext context)

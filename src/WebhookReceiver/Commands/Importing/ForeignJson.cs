@@ -20,6 +20,22 @@ internal static class ForeignJson
 
     public static IEnumerable<MapNode> Maps(Node? node) => node is ListNode list ? list.Items.OfType<MapNode>() : [];
 
+    /// <summary>The objects of a list; all else is told.</summary>
+    public static IEnumerable<MapNode> Maps(Node? node, string name, ImportBook book)
+    {
+        if (node is not null and not ListNode { Items: var _ })
+        {
+            book.NotTaken(node.Place, $"'{name}' is no list");
+        }
+
+        foreach (var other in node is ListNode list ? list.Items.Where(item => item is not MapNode) : [])
+        {
+            book.NotTaken(other.Place, $"this entry of '{name}' is no object");
+        }
+
+        return Maps(node);
+    }
+
     public static double? Number(Node? node) =>
         double.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

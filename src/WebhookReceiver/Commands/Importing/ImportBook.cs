@@ -6,8 +6,10 @@ namespace WebhookReceiver.Commands.Importing;
 /// <summary>Everything that an importer found: rules, and what a person must know about them.</summary>
 internal sealed class ImportBook
 {
-    private readonly List<ImportNote> _notTaken = [];
-    private readonly List<ImportNote> _differs = [];
+    private const int LongestNote = 300;
+
+    private readonly HashSet<ImportNote> _notTaken = [];
+    private readonly HashSet<ImportNote> _differs = [];
     private readonly SortedDictionary<string, int> _taken = new(StringComparer.Ordinal);
 
     public List<ImportedRule> Rules { get; } = [];
@@ -35,15 +37,10 @@ internal sealed class ImportBook
     /// <summary>What is so for the whole import.</summary>
     public void Differs(string what) => Add(_differs, new ImportNote(Place: null, what));
 
-    private static void Add(List<ImportNote> notes, ImportNote note)
-    {
-        if (!notes.Contains(note))
-        {
-            notes.Add(note);
-        }
-    }
+    private static void Add(HashSet<ImportNote> notes, ImportNote note) =>
+        notes.Add(note.What.Length <= LongestNote ? note : note with { What = note.What[..LongestNote] + "…" });
 
-    private static IReadOnlyList<ImportNote> InOrder(List<ImportNote> notes) =>
+    private static IReadOnlyList<ImportNote> InOrder(HashSet<ImportNote> notes) =>
         [
             .. notes
                 .OrderBy(note => note.Place is null ? "" : note.Place.Value.Path, StringComparer.Ordinal)

@@ -10,6 +10,8 @@ namespace WebhookReceiver.Commands.Importing;
 /// </summary>
 internal sealed class ImportProof(ImportBook book, TimeProvider time)
 {
+    private const int MostReasons = 5;
+
     private readonly List<ImportedRule> _rules = [.. book.Rules];
 
     /// <summary>The files; null with a problem if no rule is left.</summary>
@@ -42,6 +44,11 @@ internal sealed class ImportProof(ImportBook book, TimeProvider time)
         }
 
         book.Problems.Error(new RulePlace("import", 1, 1), "nothing of it can be taken.", "Is --from right?");
+        foreach (var note in book.Lost.Where(note => note.Place is not null).Take(MostReasons))
+        {
+            book.Problems.Error(note.Place!.Value, $"not taken: {note.What}.");
+        }
+
         return null;
     }
 

@@ -24,6 +24,12 @@ internal sealed record ImportedRule(RulePlace Place, string Name)
 
     public IReadOnlyList<ContactTest> Contact { get; init; } = [];
 
+    /// <summary>Phrases of which one stood in our last answer.</summary>
+    public IReadOnlyList<string> AfterWeSaid { get; init; } = [];
+
+    /// <summary>How often each of the replies comes; empty for equally often.</summary>
+    public IReadOnlyList<int> Weights { get; init; } = [];
+
     /// <summary>Texts of which one is said; none: silence.</summary>
     public IReadOnlyList<string> Replies { get; init; } = [];
 

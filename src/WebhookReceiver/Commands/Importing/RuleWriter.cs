@@ -169,9 +169,18 @@ internal sealed class RuleWriter
         else if (rule.Replies.Count > 1)
         {
             Line(indent, key);
-            foreach (var reply in rule.Replies)
+            var hasWeights = rule.Weights.Distinct().Count() > 1;
+            for (var i = 0; i < rule.Replies.Count; i++)
             {
-                Scalar(indent + 2, "- ", reply);
+                if (hasWeights && rule.Weights[i] > 1)
+                {
+                    Scalar(indent + 2, "- text: ", rule.Replies[i]);
+                    Line(indent + 4, string.Create(CultureInfo.InvariantCulture, $"weight: {rule.Weights[i]}"));
+                }
+                else
+                {
+                    Scalar(indent + 2, "- ", rule.Replies[i]);
+                }
             }
         }
 

@@ -52,13 +52,18 @@ internal static class WhenText
         {
             if (values.Count > 0)
             {
-                yield return (name, values.Count == 1 ? RuleText.Scalar(values[0]) : RuleText.Flow(values));
+                yield return (name, Values(values));
             }
         }
     }
 
     private static IEnumerable<string> Contact(ImportedRule rule)
     {
+        if (rule.AfterWeSaid.Count > 0)
+        {
+            yield return $"after-we-said: {Values(rule.AfterWeSaid)}";
+        }
+
         var must = rule.Contact.Where(test => test.Operator != ContactOperator.IsNot).ToList();
         var mustNot = rule.Contact.Where(test => test.Operator == ContactOperator.IsNot).ToList();
         if (must.Count > 0)
@@ -74,6 +79,9 @@ internal static class WhenText
             yield return $"not: [{string.Join(", ", mustNot.Select(test => $"{{ contact: {{ {Shown(test)} }} }}"))}]";
         }
     }
+
+    private static string Values(IReadOnlyList<string> values) =>
+        values.Count == 1 ? RuleText.Scalar(values[0]) : RuleText.Flow(values);
 
     private static string Shown(ContactTest test) =>
         test.Operator switch

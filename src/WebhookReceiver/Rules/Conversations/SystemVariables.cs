@@ -18,6 +18,9 @@ internal static class SystemVariables
     /// <summary>The number of messages in a row without an answer before the fallback.</summary>
     public const string Missed = "missed";
 
+    /// <summary>Which phrases of <c>after-we-said</c> stood in our last answer, as hashes; expires.</summary>
+    public const string LastAnswer = "last-answer";
+
     /// <summary>The language of the conversation, as a code.</summary>
     public const string Language = "language";
 

@@ -7,7 +7,8 @@ namespace WebhookReceiver.Rules.Explaining;
 /// <param name="Holds">Whether it holds.</param>
 /// <param name="Text">The condition as a person would write it.</param>
 /// <param name="Found">
-/// The matching one of several alternatives; <see langword="null"/> if there is only one, or none holds.
+/// The matching one of several alternatives, or what was found instead where the message does not show it; otherwise
+/// <see langword="null"/>.
 /// </param>
 internal sealed record ExplainedCondition(bool Holds, string Text, string? Found)
 {
@@ -16,7 +17,7 @@ internal sealed record ExplainedCondition(bool Holds, string Text, string? Found
         var text = condition.Describe();
         if (!Holding(condition, context))
         {
-            return new ExplainedCondition(Holds: false, text, Found: null);
+            return new ExplainedCondition(Holds: false, text, condition.Compared(context));
         }
 
         Condition[] alternatives = [.. condition.Alternatives];

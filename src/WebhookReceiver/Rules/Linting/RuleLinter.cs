@@ -20,6 +20,7 @@ internal static class RuleLinter
         WholeSentences.FindAsync,
         ExpiredTexts.FindAsync,
         UnknownLanguages.FindAsync,
+        UnsaidAnswers.FindAsync,
     ];
 
     /// <summary>All findings, in the order of the files.</summary>

@@ -37,6 +37,8 @@ internal static class WholeSentences
     private static IEnumerable<RuleProblem> Of(FileRule rule) =>
         rule
             .When.SelectMany(condition => condition.Phrases)
+            // Who writes alternatives knows what people leave out.
+            .Where(phrase => phrase.Written == phrase.Source)
             .Select(phrase => phrase.Source)
             .Distinct(StringComparer.Ordinal)
             .Select(source => (Source: source, Enough: EnoughOf(source)))

@@ -12,6 +12,9 @@ internal abstract class Condition
     /// <summary>The facts about every message that it needs.</summary>
     public virtual TrackedFacts TrackedFacts => TrackedFacts.None;
 
+    /// <summary>The phrases that it looks for in our last answer.</summary>
+    public virtual IEnumerable<Phrase> SaidPhrases => [];
+
     /// <summary>Numbers of its words, for the tolerance of typing mistakes.</summary>
     public virtual IEnumerable<int> Words => Phrases.SelectMany(phrase => phrase.Words);
 
@@ -22,6 +25,9 @@ internal abstract class Condition
     /// The condition as a person would write it, for <c>explain</c> and failing tests: <c>words: hours, open</c>.
     /// </summary>
     public abstract string Describe();
+
+    /// <summary>What it was compared with, where nobody can see that in the message; null for nothing to tell.</summary>
+    public virtual string? Compared(MatchContext context) => null;
 
     /// <summary>Whether it holds. If it does not, its captures are undone.</summary>
     public abstract bool Holds(MatchContext context);
@@ -53,4 +59,7 @@ internal enum TrackedFacts
 
     /// <summary>The number of messages in a row without an answer before the fallback.</summary>
     Missed = 4,
+
+    /// <summary>Which phrases of the rules stood in our last answer.</summary>
+    Said = 8,
 }

@@ -15,6 +15,7 @@ internal sealed partial class MatchContext : IDisposable
     private ulong[] _strippedCandidates = [];
     private Vocabulary _vocabulary = null!;
     private FoldedText? _other;
+    private MatchContext? _answer;
     private Capture[] _captures = new Capture[8];
     private int _captureCount;
 
@@ -55,18 +56,27 @@ internal sealed partial class MatchContext : IDisposable
             _vocabulary
         );
 
+    /// <summary>A context for what is said to the message; valid until the next one.</summary>
+    public MatchContext ForAnswer(string text)
+    {
+        _answer ??= new MatchContext();
+        _answer.Load(Message, text, _vocabulary);
+        return _answer;
+    }
+
     /// <summary>Takes a context for a message; dispose of it to return it.</summary>
     public static MatchContext Rent(IncomingMessage message, Vocabulary vocabulary)
     {
         var context = _spare ?? new MatchContext();
         _spare = null;
-        context.Load(message, vocabulary);
+        context.Load(message, message.Text, vocabulary);
         return context;
     }
 
     public void Dispose()
     {
         Message = null!;
+        _answer?.Leave();
         Evaluation.Clear();
         Context = default;
         Form = null;
@@ -77,6 +87,12 @@ internal sealed partial class MatchContext : IDisposable
         Spoken = null;
         Matched = null;
         _spare = this;
+    }
+
+    private void Leave()
+    {
+        Message = null!;
+        Matched = null;
     }
 
     /// <summary>A bit for every rule that may match; set by the index.</summary>
@@ -164,12 +180,12 @@ internal sealed partial class MatchContext : IDisposable
         return values;
     }
 
-    private void Load(IncomingMessage message, Vocabulary vocabulary)
+    private void Load(IncomingMessage message, string text, Vocabulary vocabulary)
     {
         _vocabulary = vocabulary;
         Message = message;
         _captureCount = 0;
-        Text.Fold(message.Text);
+        Text.Fold(text);
         var count = Text.Tokens.Length;
         if (_words.Length < count)
         {

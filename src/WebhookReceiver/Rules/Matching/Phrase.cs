@@ -17,6 +17,7 @@ internal sealed class Phrase
     internal Phrase(string source, ImmutableArray<PhraseRun> runs, ImmutableArray<Stretch> stretches)
     {
         Source = source;
+        Written = source;
         _runs = runs;
         _stretches = stretches;
         CaptureNames = NamesOf(runs, stretches);
@@ -24,6 +25,9 @@ internal sealed class Phrase
 
     /// <summary>As written in the rule.</summary>
     public string Source { get; }
+
+    /// <summary>As written in the rule, with the alternatives of which it is one.</summary>
+    public string Written { get; init; }
 
     /// <summary>A bit for each language that the rules give it; none if they do not say it.</summary>
     public ulong Languages { get; init; }
@@ -83,7 +87,10 @@ internal sealed class Phrase
         new PhraseParser(text, vocabulary, slots).Parse(out error);
 
     /// <summary>The same phrase in these languages.</summary>
-    public Phrase In(ulong languages) => new(Source, _runs, _stretches) { Languages = languages };
+    public Phrase In(ulong languages) => new(Source, _runs, _stretches) { Languages = languages, Written = Written };
+
+    /// <summary>The same phrase as one of the alternatives of a written one.</summary>
+    public Phrase OneOf(string written) => new(Source, _runs, _stretches) { Languages = Languages, Written = written };
 
     /// <summary>
     /// Whether it occurs in the text or, if <paramref name="whole"/>, is the whole text. Captures its slots.

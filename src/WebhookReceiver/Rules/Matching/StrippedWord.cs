@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace WebhookReceiver.Rules.Matching;
 
 /// <summary>
-/// Small words that people write onto others: l'heure, shop's, İzmir'de, 배송은, במשלוח. A word that has one may also be met without
+/// Small words that people write onto others: l'heure, shop's, İzmir'de, 배송은, במשלוח, وخبز. A word that has one may also be met without
 /// it, once no rule of the stage knows it whole.
 /// </summary>
 internal static class StrippedWord
@@ -17,6 +17,26 @@ internal static class StrippedWord
     private const int FewestSyllables = 2;
 
     private const int MostHebrewPrefixes = 3;
+
+    private const char FirstArabic = '\u0621';
+
+    /// <summary>وعد is a promise, not "and" and a word of two letters.</summary>
+    private const int FewestArabicLetters = 3;
+
+    /// <summary>"And" or "so", then "in", "to" or "like", then the article; folding has taken off the article alone.</summary>
+    private static readonly string[] ArabicPrefixes =
+    [
+        "وبال",
+        "وكال",
+        "فبال",
+        "ولل",
+        "فلل",
+        "وب",
+        "ول",
+        "وك",
+        "و",
+        "ف",
+    ];
 
     /// <summary>Before the apostrophe, in French, Italian, Catalan and Portuguese.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Elisions = Set(
@@ -41,13 +61,14 @@ internal static class StrippedWord
     private const string BeginningsOfVerbs = "하해할한했합되돼될된됐됩";
 
     /// <summary>Whether a word that nobody knows may be known without what is written onto it.</summary>
-    public static bool MayBe(char first) => first is (>= 'א' and <= 'ת') or (>= '\uAC00' and <= '\uD7A3');
+    public static bool MayBe(char first) => first is (>= 'א' and <= 'ת') or 'و' or 'ف' or (>= '\uAC00' and <= '\uD7A3');
 
     /// <summary>The number of the word without it; <see cref="Vocabulary.Unknown"/> if there is none, or the book has no such word.</summary>
     public static int Find(ReadOnlySpan<char> word, Token token, Vocabulary vocabulary) =>
         token.FirstCut > 0 && OffApostrophes(word, token) is var stem && stem.Length < word.Length
             ? vocabulary.Find(stem)
         : word[0] >= '\uAC00' ? FindKorean(word, vocabulary)
+        : word[0] >= FirstArabic ? FindArabic(word, vocabulary)
         : word[0] >= 'א' ? FindHebrew(word, vocabulary)
         : Vocabulary.Unknown;
 
@@ -87,6 +108,24 @@ internal static class StrippedWord
             }
 
             if (vocabulary.Find(word[prefix..]) is >= 0 and var stem)
+            {
+                return stem;
+            }
+        }
+
+        return Vocabulary.Unknown;
+    }
+
+    /// <summary>The longest prefix counts, if the book knows the rest.</summary>
+    private static int FindArabic(ReadOnlySpan<char> word, Vocabulary vocabulary)
+    {
+        foreach (var prefix in ArabicPrefixes)
+        {
+            if (
+                word.Length - prefix.Length >= FewestArabicLetters
+                && word.StartsWith(prefix, StringComparison.Ordinal)
+                && vocabulary.Find(word[prefix.Length..]) is >= 0 and var stem
+            )
             {
                 return stem;
             }

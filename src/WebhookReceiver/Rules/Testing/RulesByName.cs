@@ -20,6 +20,9 @@ internal sealed class RulesByName(RuleSet ruleSet)
     public ExplainedLanguage? Language(IncomingMessage message, Decision decision) =>
         ExplainedLanguage.Of(ruleSet, message, decision);
 
+    /// <summary>The rows of tables that the message names, where another one may be meant.</summary>
+    public string Rows(string? name, IncomingMessage message) => NamedRows.Told(Find(name), message, ruleSet);
+
     /// <summary>The open form when the message came.</summary>
     public ExplainedForm? Form(IncomingMessage message, EvaluationContext evaluationContext, Decision decision) =>
         ExplainedForm.Of(ruleSet, message, evaluationContext, decision);

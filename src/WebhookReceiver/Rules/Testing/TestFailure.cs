@@ -41,12 +41,18 @@ internal sealed class TestFailure(
         if (test.MustBeSilent && decision.Reply is { IsSilent: false })
             return Failed($"should be answered with silence, but {Happened()}.");
         if (test.Reply is not null && !SameText(test.Reply, Answer))
-            return Failed($"should be answered {Quote(test.Reply)}, but {Happened()}{InLanguage()}.");
+            return Failed(
+                $"should be answered {Quote(test.Reply)}, but {Happened()}{InLanguage()}.",
+                rules.Rows(decision.RuleName, last)
+            );
 
         var missing = test.Has.Where(part => !Answer.Contains(part, StringComparison.Ordinal)).Select(Quote).ToArray();
         return missing.Length == 0
             ? null
-            : Failed($"should have {string.Join(" and ", missing)} in its answer, but {Happened()}{InLanguage()}.");
+            : Failed(
+                $"should have {string.Join(" and ", missing)} in its answer, but {Happened()}{InLanguage()}.",
+                rules.Rows(decision.RuleName, last)
+            );
     }
 
     private bool IsShadow(string? rule) => rule is not null && decision.Shadows.Contains(rule, StringComparer.Ordinal);

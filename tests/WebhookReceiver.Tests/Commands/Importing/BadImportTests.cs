@@ -57,6 +57,30 @@ public sealed class BadImportTests
         "<aiml><category><pattern>A</pattern><template>So <srai>B</srai></template></category>\n<category><pattern>B</pattern><template>So <srai>A</srai></template></category></aiml>",
         "a.aiml:1:8: redirects go round in a circle: a.aiml:1 → a.aiml:2 → a.aiml:1. Break it there, and import again."
     )]
+    [InlineData(
+        "chatwoot",
+        "a.json",
+        "{\"a\": 1",
+        "a.json:1:8: the file is not valid JSON from here on. Look for a missing comma, quote or bracket here or in the line above."
+    )]
+    [InlineData(
+        "chatwoot",
+        "a.json",
+        "[1, {\n\"x\": 2}]",
+        "a.json:1:1: there are neither canned responses (short_code) nor automation rules (event_name) in it. Save what the API lists under canned_responses or automation_rules."
+    )]
+    [InlineData(
+        "rapidpro",
+        "a.json",
+        "{\n\"flows\": [",
+        "a.json:2:11: the file is not valid JSON from here on. Look for a missing comma, quote or bracket here or in the line above."
+    )]
+    [InlineData(
+        "rapidpro",
+        "a.json",
+        "{\"flows\": 3}",
+        "a.json:1:1: there is no list 'flows' in it. Export the flows with their triggers, and name that file."
+    )]
     [InlineData("aiml", "a.aiml", "<aiml></aiml>", "import:1:1: nothing of it can be taken. Is --from right?")]
     public async Task A_broken_file_is_told_with_its_line(string format, string name, string content, string told)
     {
@@ -64,6 +88,53 @@ public sealed class BadImportTests
         Assert.Equal(
             (1, told + "\nNothing was written.", "", false),
             (bot.Code, bot.Errors, bot.Output, bot.IsWritten)
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "wbot",
+        "a.json",
+        "{\"bot\": [1,\n{\"exact\": \"a\"}]}",
+        "a.json:1:10: not taken: this entry of 'bot' is no object.\na.json:2:1: not taken: the entry has no response."
+    )]
+    [InlineData(
+        "chatwoot",
+        "a.json",
+        "[\n{\"short_code\": 5, \"content\": null}]",
+        "a.json:2:1: not taken: a canned response without a short code or a text."
+    )]
+    [InlineData(
+        "rapidpro",
+        "a.json",
+        "{\"flows\": [\n1, {\"uuid\": \"x\"}], \"triggers\": [{\"trigger_type\": \"K\"}]}",
+        "a.json:2:1: not taken: this entry of 'flows' is no object.\na.json:2:4: not taken: the flow 'flow' has no trigger.\na.json:2:33: not taken: the trigger leads to no flow of this file."
+    )]
+    [InlineData(
+        "rivescript",
+        "a.rive",
+        "+ i (want|need coffee\n- a\n\n+ @drinks\n- b\n+ a)\n- c\n",
+        "a.rive:1:1: not taken: the trigger 'i (want|need coffee': '(' is never closed.\na.rive:4:1: not taken: the trigger '@drinks': there is no array 'drinks'.\na.rive:6:1: not taken: the trigger 'a)': ')' closes nothing."
+    )]
+    [InlineData(
+        "aiml",
+        "a.aiml",
+        "<aiml>\n<category><pattern> </pattern><template>A</template></category>\n<category><pattern>A</pattern></category></aiml>",
+        "a.aiml:2:2: not taken: the pattern has no words.\na.aiml:3:2: not taken: a category without a pattern or a template."
+    )]
+    public async Task If_nothing_can_be_taken_the_reasons_stand_with_their_lines(
+        string format,
+        string name,
+        string content,
+        string told
+    )
+    {
+        using var bot = await ImportedBot.ImportAsync(format, name, content);
+        Assert.Equal(1, bot.Code);
+        Assert.False(bot.IsWritten);
+        Assert.Equal(
+            $"{told}\nimport:1:1: nothing of it can be taken. Is --from right?\nNothing was written.",
+            bot.Errors
         );
     }
 
@@ -127,6 +198,89 @@ public sealed class BadImportTests
         );
         Assert.Equal(0, tags.Code);
         Assert.Contains("a.rive:2: tags inside tags, more than forty deep", tags.Report, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("wbot")]
+    [InlineData("chatwoot")]
+    [InlineData("rapidpro")]
+    public async Task Deep_brackets_are_told(string format)
+    {
+        using var bot = await ImportedBot.ImportAsync(format, "a.json", new string('[', 200_000));
+        Assert.Equal(
+            "a.json:1:25: this is nested too deeply. Rules need at most ten levels; look for a bracket too many.\nNothing was written.",
+            bot.Errors
+        );
+    }
+
+    [Fact]
+    public async Task A_flow_that_goes_back_to_itself_ends_there()
+    {
+        using var bot = await ImportedBot.ImportAsync(
+            "rapidpro",
+            "a.json",
+            """
+            {"flows": [{"uuid": "f", "name": "f", "nodes": [
+            {"uuid": "n", "actions": [{"type": "send_msg", "text": "Hi"}], "exits": [{"destination_uuid": "n"}]}]}],
+            "triggers": [{"trigger_type": "K", "keywords": ["go"], "flow": {"uuid": "f"}}]}
+            """
+        );
+        Assert.Equal(0, bot.Code);
+        Assert.Equal(["Hi"], await bot.TalkAsync("go"));
+        Assert.Contains("a.json:2: the flow goes back to here", bot.Report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Thousands_of_redirects_of_redirects_end()
+    {
+        var categories = string.Concat(
+            Enumerable
+                .Range(0, 5_000)
+                .Select(i =>
+                    $"<category><pattern>A{i}</pattern><template><srai>A{i + 1}</srai></template></category>\n"
+                )
+        );
+        using var bot = await ImportedBot.ImportAsync(
+            "aiml",
+            "a.aiml",
+            $"<aiml>\n{categories}<category><pattern>A5000</pattern><template>The end.</template></category></aiml>"
+        );
+        Assert.Equal(0, bot.Code);
+        Assert.Equal(["The end."], await bot.TalkAsync("a4990"));
+        Assert.Contains("a chain of more than 100 redirects leads here", bot.Report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Thousands_of_lines_that_continue_one_are_joined_at_once()
+    {
+        var lines = string.Concat(Enumerable.Repeat("^ b\n", 100_000));
+        using var bot = await ImportedBot.ImportAsync("rivescript", "a.rive", $"+ a\n- c\n{lines}+ d\n- e\n");
+        Assert.Equal(0, bot.Code);
+        Assert.Equal(["e"], await bot.TalkAsync("d"));
+    }
+
+    [Fact]
+    public async Task A_long_trigger_is_shortened_in_the_report()
+    {
+        using var bot = await ImportedBot.ImportAsync(
+            "rivescript",
+            "a.rive",
+            $"+ {string.Concat(Enumerable.Repeat("(a|b) ", 3_000))}\n- c\n+ d\n- e\n"
+        );
+        Assert.Equal(0, bot.Code);
+        Assert.Equal(313, bot.Report.Split('\n').Max(line => line.Length));
+    }
+
+    [Fact]
+    public async Task Weights_that_are_none_are_told()
+    {
+        using var bot = await ImportedBot.ImportAsync(
+            "rivescript",
+            "a.rive",
+            "+ a\n- b{weight=0}\n- c{weight=99999999999}\n- d{weight=5}\n"
+        );
+        Assert.Contains("a.rive:2: {weight=0} counts as 1", bot.Report, StringComparison.Ordinal);
+        Assert.Contains("a.rive:3: {weight=99999999999} counts as 1000", bot.Report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,12 +55,12 @@ public sealed class CalendarNoteTests
     )]
     [InlineData(
         "{ open: { mon-fri: \"09:00-17:00\" }, special: { 2024-12-24: \"09:00-13:00\" } }",
-        "shop.yaml:3:56: note: '2024-12-24' is over. Take it out; a day of every year is written without the year: 12-24",
+        "shop.yaml:3:56: note: '2024-12-24' is over. Take it out, or write the date of the next one. Only what has the same date every year is written without the year: 12-24",
         "{ open: { mon-fri: \"09:00-17:00\" }, special: { 12-24: \"09:00-13:00\" } }"
     )]
     [InlineData(
         "{ open: { mon-fri: \"09:00-17:00\" }, closed: { 2025-08-04..2025-08-15: Summer } }",
-        "shop.yaml:3:55: note: '2025-08-04..2025-08-15' is over. Take it out; a day of every year is written without the year: 08-15",
+        "shop.yaml:3:55: note: '2025-08-04..2025-08-15' is over. Take it out, or write the date of the next one. Only what has the same date every year is written without the year: 08-15",
         "{ open: { mon-fri: \"09:00-17:00\" } }"
     )]
     [InlineData(

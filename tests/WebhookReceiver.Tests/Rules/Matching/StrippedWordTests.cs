@@ -11,6 +11,23 @@ public sealed class StrippedWordTests
         );
 
     [Theory]
+    [InlineData("خبز", "كعك وخبز", true)]
+    [InlineData("السعر", "والسعر؟", true)]
+    [InlineData("السعر", "وبالسعر القديم", true)]
+    [InlineData("موعد", "العنوان وموعد", true)]
+    [InlineData("الحجز", "وللحجز؟", true)]
+    [InlineData("محل", "فمحل قريب", true)]
+    [InlineData("عد", "وعد", false)]
+    [InlineData("ردة", "وردتان", false)]
+    [InlineData("خبز", "أخبز", false)]
+    public async Task Arabic_words_are_known_behind_and(string phrase, string text, bool holds)
+    {
+        var talk = new Talk($"rules:\n  - {{ when: {phrase}, reply: \"yes\" }}\n");
+
+        Assert.Equal(holds ? "yes" : null, await talk.SayAsync(text));
+    }
+
+    [Theory]
     [InlineData("ouverture", "c'est quand l'ouverture ?")]
     [InlineData("ouverture", "c’est quand l’ouverture ?")]
     [InlineData("heures ouverture", "les heures d'ouverture svp")]

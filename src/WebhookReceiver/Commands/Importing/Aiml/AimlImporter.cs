@@ -137,7 +137,7 @@ internal sealed partial class AimlImporter
                     new AimlTemplate(place.Path, _bot, _book).Read(template)
                 )
                 {
-                    Previous = that?.Pattern is { IsEverything: false } previous ? previous : null,
+                    Previous = that?.Pattern is { IsEverything: false } previous ? [previous] : [],
                     Topics = [.. topics],
                     IsLast = pattern.Order is "5" or "6",
                 }

@@ -40,9 +40,13 @@ internal sealed record AimlPattern(TalkPattern Pattern, string Order)
             }
         }
 
-        return tokens.Count == 0
-            ? null
-            : new AimlPattern(new TalkPattern(tokens.ToImmutable()), string.Join(' ', order));
+        if (tokens.Count == 0)
+        {
+            book.NotTaken(place, $"the {element.Name.LocalName} has no words");
+            return null;
+        }
+
+        return new AimlPattern(new TalkPattern(tokens.ToImmutable()), string.Join(' ', order));
     }
 
     private static TalkToken TokenOf(string word, ref int star) =>

@@ -12,7 +12,7 @@ internal static class ChatwootImporter
         {
             var root = JsonTextReader.Read(file, book.Problems);
             var list = root is MapNode map ? map["payload"] ?? map : root;
-            var items = list is MapNode one ? [one] : ForeignJson.Maps(list).ToList();
+            var items = list is MapNode one ? [one] : ForeignJson.Maps(list, "payload", book).ToList();
             var known = items.Where(item => item["short_code"] is not null || item["event_name"] is not null).ToList();
             if (known.Count == 0 && !book.Problems.HasErrors)
             {
@@ -85,7 +85,7 @@ internal static class ChatwootImporter
 
         var heard = ChatwootConditions.Read(item["conditions"], book);
         var replies = new List<string>();
-        foreach (var action in ForeignJson.Maps(item["actions"]))
+        foreach (var action in ForeignJson.Maps(item["actions"], "actions", book))
         {
             var what = ForeignJson.Text(action["action_name"]);
             if (what == "send_message")

@@ -30,7 +30,7 @@ internal static class RapidProImporter
 
     private static void Take(MapNode map, ImportBook book)
     {
-        var triggers = ForeignJson.Maps(map["triggers"]).ToList();
+        var triggers = ForeignJson.Maps(map["triggers"], "triggers", book).ToList();
         foreach (var other in map.Entries.Where(entry => !Known.Contains(entry.Name, StringComparer.Ordinal)))
         {
             if (other.Value is not ListNode { Items.IsEmpty: true })
@@ -39,9 +39,18 @@ internal static class RapidProImporter
             }
         }
 
-        foreach (var flow in ForeignJson.Maps(map["flows"]))
+        var flows = ForeignJson.Maps(map["flows"], "flows", book).ToList();
+        foreach (var flow in flows)
         {
             Flow(flow, triggers, book);
+        }
+
+        var known = flows.Select(flow => ForeignJson.Text(flow["uuid"])).ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var trigger in triggers.Where(one => !known.Contains(ForeignJson.Text((one["flow"] as MapNode)?["uuid"])))
+        )
+        {
+            book.NotTaken(trigger.Place, "the trigger leads to no flow of this file");
         }
     }
 

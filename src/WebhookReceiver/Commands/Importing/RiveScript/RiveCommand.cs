@@ -1,3 +1,4 @@
+using System.Text;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Parsing.Source;
 
@@ -14,6 +15,7 @@ internal sealed record RiveCommand(RulePlace Place, char Sign, string Text)
         var commands = new List<RiveCommand>();
         var isComment = false;
         string? inObject = null;
+        var more = new StringBuilder();
         for (var number = 1; number <= source.LineCount; number++)
         {
             var place = new RulePlace(source.Path, number, 1);
@@ -46,14 +48,20 @@ internal sealed record RiveCommand(RulePlace Place, char Sign, string Text)
                 return commands;
             }
 
-            Add(commands, new RiveCommand(place, line[0], line[1..].TrimStart()), book);
+            Add(commands, more, new RiveCommand(place, line[0], line[1..].TrimStart()), book);
         }
 
+        Close(commands, more);
         return commands;
     }
 
-    private static void Add(List<RiveCommand> commands, RiveCommand command, ImportBook book)
+    private static void Add(List<RiveCommand> commands, StringBuilder more, RiveCommand command, ImportBook book)
     {
+        if (command.Sign != '^')
+        {
+            Close(commands, more);
+        }
+
         if (command.Sign == '?')
         {
             book.NotTaken(command.Place, "lines with ? are unknown");
@@ -68,7 +76,17 @@ internal sealed record RiveCommand(RulePlace Place, char Sign, string Text)
         }
         else
         {
-            commands[^1] = commands[^1] with { Text = commands[^1].Text + command.Text };
+            more.Append(command.Text);
+        }
+    }
+
+    /// <summary>Lines that continue a command, joined at once.</summary>
+    private static void Close(List<RiveCommand> commands, StringBuilder more)
+    {
+        if (more.Length > 0)
+        {
+            commands[^1] = commands[^1] with { Text = commands[^1].Text + more };
+            more.Clear();
         }
     }
 

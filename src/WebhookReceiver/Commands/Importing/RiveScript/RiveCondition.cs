@@ -7,7 +7,7 @@ namespace WebhookReceiver.Commands.Importing.RiveScript;
 internal static partial class RiveCondition
 {
     /// <summary>The branch; null with a note if it compares something else.</summary>
-    public static SayBranch? Read(RiveCommand command, RiveDefinitions definitions, ImportBook book)
+    public static SayBranch? Read(RiveCommand command, RiveDefinitions definitions, bool isBegin, ImportBook book)
     {
         if (Line().Match(command.Text) is not { Success: true } line)
         {
@@ -15,7 +15,9 @@ internal static partial class RiveCondition
             return null;
         }
 
-        var answer = new RiveReply(definitions, book, command.Place).Read(line.Groups["answer"].Value.Trim());
+        var answer = new RiveReply(definitions, book, command.Place) { IsBegin = isBegin }.Read(
+            line.Groups["answer"].Value.Trim()
+        );
         var (name, value) = (line.Groups["name"].Value.Trim(), line.Groups["value"].Value.Trim());
         book.Took("conditions");
         return line.Groups["sign"].Value switch

@@ -10,6 +10,9 @@ internal sealed class RiveReply(RiveDefinitions definitions, ImportBook book, Ru
 {
     private const int Deepest = 40;
 
+    /// <summary>Whether it stands in the begin block, where <c>{ok}</c> is the answer.</summary>
+    public bool IsBegin { get; init; }
+
     public Say Read(string text) => Read(text, 0);
 
     private Say Read(string text, int depth)
@@ -184,9 +187,14 @@ internal sealed class RiveReply(RiveDefinitions definitions, ImportBook book, Ru
             return (end + 1, topic == "random" ? new SayForget("topic") : new SaySet("topic", new SayText(topic)));
         }
 
+        if (tag == "ok" && IsBegin)
+        {
+            return (end + 1, new SayAnswer());
+        }
+
         if (tag.StartsWith("weight", StringComparison.Ordinal))
         {
-            book.Differs(place, "all texts come equally often: weights are not kept");
+            book.NotTaken(place, $"the tag {{{tag}}} inside of another");
             return (end + 1, new SayText(""));
         }
 

@@ -12,6 +12,7 @@ internal sealed class RiveScriptImporter
     private readonly RiveDefinitions _definitions = new();
     private readonly RiveTopics _topics = new();
     private readonly List<RiveBlock> _blocks = [];
+    private Say? _around;
 
     private RiveScriptImporter(ImportBook book) => _book = book;
 
@@ -92,7 +93,7 @@ internal sealed class RiveScriptImporter
             // A topic that inherits all the others hears them behind its own.
             categories.AddRange([
                 .. categories
-                    .Where(one => one.Topics.IsEmpty && one.Previous is null)
+                    .Where(one => one.Topics.IsEmpty && one.Previous.IsEmpty)
                     .Select(one => one with { Topics = shared }),
             ]);
         }
@@ -100,20 +101,23 @@ internal sealed class RiveScriptImporter
         TalkCompiler.Compile(categories, new TalkManners(TopicsExclude: true, LastSentence: false), _book);
     }
 
-    /// <summary>Only <c>{ok}</c> alone is what rules do by themselves.</summary>
+    /// <summary>What stands around <c>{ok}</c> is said around every answer; <c>{ok}</c> alone adds nothing.</summary>
     private void TakeBegin(RiveBlock begin)
     {
-        foreach (var reply in begin.Replies)
+        if (begin.Trigger.Text.Trim() != "request" || begin.Replies.Count == 0)
         {
-            if (reply.Text.Trim() == "{ok}")
-            {
-                _book.Took("begin blocks");
-            }
-            else
-            {
-                _book.NotTaken(reply.Place, "what the begin block adds to every answer; a rule has no such place");
-            }
+            _book.NotTaken(begin.Trigger.Place, $"'{begin.Trigger.Text}' in the begin block; only 'request' is asked");
+            return;
         }
+
+        _book.Took("begin blocks");
+        if (begin.Replies.All(reply => reply.Text.Trim() == "{ok}"))
+        {
+            return;
+        }
+
+        _around = AnswerOf(begin);
+        _book.Differs(begin.Trigger.Place, "what the begin block adds stands in every rule");
     }
 
     private TalkCategory? CategoryOf(RiveBlock block)
@@ -124,9 +128,8 @@ internal sealed class RiveScriptImporter
             return null;
         }
 
-        var patterns = new RiveTrigger(_definitions, _book, block.Trigger.Place, block.NeedsStars).Read(
-            block.Trigger.Text
-        );
+        var trigger = new RiveTrigger(_definitions, _book, block.Trigger.Place, block.NeedsStars);
+        var patterns = trigger.Read(block.Trigger.Text);
         if (patterns.IsEmpty)
         {
             return null;
@@ -139,7 +142,9 @@ internal sealed class RiveScriptImporter
         var topics = _topics.HeardIn(block.Topic);
         return new TalkCategory(block.Trigger.Place, patterns, AnswerOf(block))
         {
-            Previous = previous.FirstOrDefault(),
+            Previous = [.. previous.Where(pattern => !pattern.IsEverything)],
+            Phrase = trigger.Phrase,
+            Around = _around,
             Topics = topics,
             IsLast = block.Previous is null && patterns.Any(pattern => pattern.IsEverything),
         };
@@ -149,19 +154,23 @@ internal sealed class RiveScriptImporter
     {
         var branches = new List<SayBranch>();
         var texts = new List<Say>();
+        var weights = new List<int>();
+        var isBegin = block.Topic == RiveBlock.Begin;
         foreach (var line in block.Replies)
         {
             if (line.Sign == '*')
             {
                 branches.AddRange(
-                    RiveCondition.Read(line, _definitions, _book) is { } branch
+                    RiveCondition.Read(line, _definitions, isBegin, _book) is { } branch
                         ? [branch]
                         : ImmutableArray<SayBranch>.Empty
                 );
             }
             else
             {
-                var said = new RiveReply(_definitions, _book, line.Place).Read(line.Text);
+                weights.Add(RiveTrigger.WeightOf(line, _book));
+                var text = RiveTrigger.Weight().Replace(line.Text, "");
+                var said = new RiveReply(_definitions, _book, line.Place) { IsBegin = isBegin }.Read(text);
                 texts.Add(line.Sign == '@' ? new SayRedirect(said, line.Place) : said);
             }
         }
@@ -171,7 +180,7 @@ internal sealed class RiveScriptImporter
         {
             0 => null,
             1 => texts[0],
-            _ => new SayOneOf(texts, place),
+            _ => new SayOneOf(texts, place) { Weights = weights },
         };
         return branches.Count > 0 ? new SayIf(branches, otherwise, place) : otherwise ?? new SayText("");
     }

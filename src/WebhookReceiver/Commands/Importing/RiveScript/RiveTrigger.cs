@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using WebhookReceiver.Commands.Importing.Talk;
 using WebhookReceiver.Rules;
@@ -16,11 +17,21 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
     ];
     private int _star;
     private bool _failed;
+    private readonly RivePhrase _phrase = new();
+
+    /// <summary>All patterns as one phrase with alternatives; null if they cannot be written so.</summary>
+    public string? Phrase { get; private set; }
 
     /// <summary>The patterns; none with a note if it cannot be taken.</summary>
     /// <param name="trigger">As written.</param>
     public ImmutableArray<TalkPattern> Read(string trigger)
     {
+        if (Broken(trigger) is { } reason)
+        {
+            book.NotTaken(place, $"the trigger '{trigger}': {reason}");
+            return [];
+        }
+
         var text = Weight().Replace(trigger, "").ToLowerInvariant();
         foreach (Match part in Parts().Matches(BotValues(text)))
         {
@@ -36,7 +47,7 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
             return [];
         }
 
-        return
+        ImmutableArray<TalkPattern> patterns =
         [
             .. _ways
                 .Where(way => !way.IsEmpty)
@@ -44,7 +55,72 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
                 .DistinctBy(way => string.Join(' ', way), StringComparer.Ordinal)
                 .Select(way => new TalkPattern(way)),
         ];
+        if (patterns.IsEmpty)
+        {
+            book.NotTaken(place, $"the trigger '{trigger}' has no words");
+        }
+
+        Phrase = patterns.Length == _ways.Count ? _phrase.Of(patterns.Length) : null;
+        return patterns;
     }
+
+    /// <summary>How often a reply comes, beside one without a weight.</summary>
+    public static int WeightOf(RiveCommand reply, ImportBook book)
+    {
+        if (Weight().Match(reply.Text) is not { Success: true, Value: var tag })
+        {
+            return 1;
+        }
+
+        var isNumber = int.TryParse(
+            tag[(tag.IndexOf('=', StringComparison.Ordinal) + 1)..^1],
+            CultureInfo.InvariantCulture,
+            out var weight
+        );
+        var taken = Math.Clamp(isNumber ? weight : int.MaxValue, 1, (int)TalkWeights.Heaviest);
+        if (taken != weight)
+        {
+            book.Differs(reply.Place, $"{tag} counts as {taken}");
+        }
+
+        return taken;
+    }
+
+    /// <summary>What is wrong with its brackets; null for nothing.</summary>
+    private string? Broken(string trigger)
+    {
+        var open = '\0';
+        foreach (var sign in trigger)
+        {
+            if (sign is '(' or '[')
+            {
+                if (open != '\0')
+                {
+                    return $"brackets stand in brackets, or '{open}' is never closed";
+                }
+
+                open = sign;
+            }
+            else if (sign is ')' or ']')
+            {
+                if (open != (sign == ')' ? '(' : '['))
+                {
+                    return $"'{sign}' closes nothing";
+                }
+
+                open = '\0';
+            }
+        }
+
+        return open != '\0' ? $"'{open}' is never closed"
+            : Array().Matches(trigger).FirstOrDefault(name => !definitions.Arrays.ContainsKey(name.Value[1..]))
+                is { } array
+                ? $"there is no array '{array.Value[1..]}'"
+            : null;
+    }
+
+    [GeneratedRegex(@"@[\w.]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Array();
 
     [GeneratedRegex(@"\{weight\s*=\s*\d+\}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     public static partial Regex Weight();
@@ -74,7 +150,9 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
 
         if (part.Groups["optional"] is { Success: true } optional)
         {
-            Either(Choices(optional.Value).Select(Words), isOptional: true);
+            var choices = Choices(optional.Value);
+            _phrase.Either(choices, isOptional: true);
+            Either(choices.Select(Words), isOptional: true);
         }
         else if (part.Groups["either"] is { Success: true } either)
         {
@@ -82,7 +160,9 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
         }
         else if (part.Groups["array"] is { Success: true } array)
         {
-            Either(Choices("@" + array.Value).Select(Words), isOptional: false);
+            var choices = Choices("@" + array.Value);
+            _phrase.Either(choices, isOptional: false);
+            Either(choices.Select(Words), isOptional: false);
         }
         else if (part.Groups["wild"] is { Success: true } wild)
         {
@@ -123,6 +203,7 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
         }
         else
         {
+            _phrase.Either(choices, isOptional: false);
             Either(choices.Select(Words), isOptional: false);
         }
     }
@@ -161,7 +242,11 @@ internal sealed partial class RiveTrigger(RiveDefinitions definitions, ImportBoo
                 .Select(word => word is "*" or "_" or "#" ? new TalkToken(TokenKind.Any, "", 0) : TalkToken.Word(word)),
         ];
 
-    private void One(TalkToken token) => _ways = [.. _ways.Select(way => way.Add(token))];
+    private void One(TalkToken token)
+    {
+        _phrase.One(token);
+        _ways = [.. _ways.Select(way => way.Add(token))];
+    }
 
     private void Either(IEnumerable<ImmutableArray<TalkToken>> choices, bool isOptional)
     {

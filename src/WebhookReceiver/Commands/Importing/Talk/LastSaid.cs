@@ -1,70 +1,66 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace WebhookReceiver.Commands.Importing.Talk;
 
-/// <summary>Rules that go on from what the bot said last: the rule that said it is remembered.</summary>
+/// <summary>Rules that go on from what the bot said last: some answer must say it, or they are never reached.</summary>
 internal static class LastSaid
 {
-    public const string Variable = "said";
+    private static readonly TalkToken Anything = new(TokenKind.Any, "", 0);
 
     public static void Link(IReadOnlyList<TalkDraft> drafts, bool lastSentence, ImportBook book)
     {
-        var waiting = drafts.Where(draft => draft.Category.Previous is not null).ToList();
+        var waiting = drafts.Where(draft => !draft.Category.Previous.IsEmpty).ToList();
         if (waiting.Count == 0)
         {
             return;
         }
 
-        var said = drafts.Select(draft => (Draft: draft, Texts: Said(draft, lastSentence))).ToList();
+        var said = new SaidTexts(drafts.Select(draft => (draft, Said(draft, lastSentence))));
         foreach (var draft in waiting)
         {
-            foreach (var (speaker, texts) in said)
+            foreach (var (speaker, texts) in said.Near(draft.Category.Previous))
             {
-                var fits = texts.Count(text =>
-                    TalkMatch.Of(draft.Category.Previous!, text, mayGuess: false) is not null
-                );
-                if (fits == 0)
-                {
-                    continue;
-                }
-
-                draft.GoesOnFrom.Add(speaker);
-                if (fits < texts.Count)
-                {
-                    book.Differs(
-                        draft.Category.Place,
-                        $"it goes on from every text of line {speaker.Category.Place.Line}, not from some of them"
-                    );
-                }
+                Link(draft, speaker, texts, book);
             }
 
-            if (draft.GoesOnFrom.Count == 0)
+            if (!draft.IsReachable)
             {
                 book.NotTaken(draft.Category.Place, "no answer says what it goes on from");
             }
         }
 
-        Mark(drafts, waiting);
         book.Took("answers that depend on what was said last", waiting.Count(draft => draft.IsReachable));
     }
 
-    private static void Mark(IReadOnlyList<TalkDraft> drafts, List<TalkDraft> waiting)
+    private static void Link(
+        TalkDraft draft,
+        TalkDraft speaker,
+        IReadOnlyList<ImmutableArray<string>> texts,
+        ImportBook book
+    )
     {
-        var number = 0;
-        foreach (var speaker in waiting.SelectMany(draft => draft.GoesOnFrom).Distinct())
+        var patterns = draft.Category.Previous;
+        if (texts.Any(text => Fit(patterns, text, mayGuess: false)))
         {
-            speaker.Mark ??= string.Create(
-                CultureInfo.InvariantCulture,
-                $"{RuleText.Id(speaker.Outcome.Texts[0].Text)}-{++number}"
-            );
+            draft.GoesOnFrom.Add(speaker);
+            return;
         }
 
-        foreach (var draft in drafts)
+        // What is filled in is only known when it is said.
+        draft.MayGoOn |= texts.Any(text => Fit(patterns, text, mayGuess: true));
+        if (texts.Any(text => Fit(patterns.Select(Within), text, mayGuess: false)))
         {
-            draft.HasMarks = true;
+            book.Differs(
+                draft.Category.Place,
+                $"it also goes on from the answer of line {speaker.Category.Place.Line}, which says more than that"
+            );
         }
     }
+
+    private static bool Fit(IEnumerable<TalkPattern> patterns, ImmutableArray<string> text, bool mayGuess) =>
+        patterns.Any(pattern => TalkMatch.Of(pattern, text, mayGuess) is not null);
+
+    private static TalkPattern Within(TalkPattern pattern) => new([Anything, .. pattern.Tokens, Anything]);
 
     private static List<ImmutableArray<string>> Said(TalkDraft draft, bool lastSentence) =>
         [.. draft.Outcome.Texts.Select(text => TalkWords.Of(lastSentence ? Last(text.Text) : text.Text))];

@@ -35,7 +35,14 @@ internal sealed record SayCount(string Name, string Filter, Say By) : Say;
 internal sealed record SayAll(IReadOnlyList<Say> Parts) : Say;
 
 /// <summary>One of them, by chance.</summary>
-internal sealed record SayOneOf(IReadOnlyList<Say> Parts, RulePlace Place) : Say;
+internal sealed record SayOneOf(IReadOnlyList<Say> Parts, RulePlace Place) : Say
+{
+    /// <summary>How often each of them comes; empty for equally often.</summary>
+    public IReadOnlyList<int> Weights { get; init; } = [];
+}
+
+/// <summary>The answer itself, in what is said around every answer.</summary>
+internal sealed record SayAnswer : Say;
 
 /// <summary>The answer to another message.</summary>
 internal sealed record SayRedirect(Say Message, RulePlace Place) : Say;

@@ -9,8 +9,14 @@ namespace WebhookReceiver.Commands.Importing.Talk;
 /// <param name="Template">The answer.</param>
 internal sealed record TalkCategory(RulePlace Place, ImmutableArray<TalkPattern> Patterns, Say Template)
 {
-    /// <summary>What the bot must have said last; null for anything.</summary>
-    public TalkPattern? Previous { get; init; }
+    /// <summary>What the bot must have said last, one of them; empty for anything.</summary>
+    public ImmutableArray<TalkPattern> Previous { get; init; } = [];
+
+    /// <summary>Its patterns as one phrase with alternatives; null if they cannot be written so.</summary>
+    public string? Phrase { get; init; }
+
+    /// <summary>What is said around every answer; null for nothing.</summary>
+    public Say? Around { get; init; }
 
     /// <summary>The topics it belongs to; empty for all, or for the time without one.</summary>
     public ImmutableArray<string> Topics { get; init; } = [];
@@ -18,7 +24,7 @@ internal sealed record TalkCategory(RulePlace Place, ImmutableArray<TalkPattern>
     /// <summary>Asked after all others.</summary>
     public bool IsLast { get; init; }
 
-    public bool IsFree => Previous is null && Topics.IsEmpty;
+    public bool IsFree => Previous.IsEmpty && Topics.IsEmpty;
 }
 
 internal enum TokenKind
@@ -51,6 +57,12 @@ internal sealed record TalkPattern(ImmutableArray<TalkToken> Tokens)
 
     /// <summary>It fits every message.</summary>
     public bool IsEverything => Tokens is [{ Kind: TokenKind.Some or TokenKind.Any }];
+
+    /// <summary>The phrase that stands in what the bot said last.</summary>
+    public string InAnswer =>
+        string.Join(' ', Tokens.Select(token => token.Kind == TokenKind.Word ? RuleText.Phrase(token.Text) : "*"))
+            .Replace("* *", "*", StringComparison.Ordinal)
+            .Trim('*', ' ');
 
     public IEnumerable<int> Stars => Tokens.Where(token => token.Star > 0).Select(token => token.Star);
 

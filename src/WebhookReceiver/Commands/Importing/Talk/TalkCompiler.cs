@@ -14,6 +14,7 @@ internal sealed class TalkCompiler
 {
     private readonly ImportBook _book;
     private readonly TalkManners _manners;
+    private readonly TalkIndex _index;
     private readonly TalkExpansion _expansion;
     private readonly IReadOnlyList<TalkCategory> _categories;
     private readonly Dictionary<TalkCategory, List<TalkPattern>> _aliases = new(ReferenceEqualityComparer.Instance);
@@ -21,7 +22,8 @@ internal sealed class TalkCompiler
     private TalkCompiler(IReadOnlyList<TalkCategory> categories, TalkManners manners, ImportBook book)
     {
         (_categories, _manners, _book) = (categories, manners, book);
-        _expansion = new TalkExpansion(categories, book);
+        _index = new TalkIndex(categories);
+        _expansion = new TalkExpansion(_index, book);
     }
 
     public static void Compile(IReadOnlyList<TalkCategory> categories, TalkManners manners, ImportBook book) =>
@@ -53,6 +55,11 @@ internal sealed class TalkCompiler
         _book.Rules.AddRange(
             drafts.Where(draft => draft.IsReachable).Select(draft => draft.ToRule(hasTopics, _book.Tables))
         );
+        if (_index.IsExhausted)
+        {
+            _book.Differs("there are too many redirects to follow all of them; split the file, and import its parts");
+        }
+
         if (!drafts.Exists(draft => draft.Category.IsLast))
         {
             _book.Differs("there is no answer to everything else; add a rule with stage: fallback");
@@ -85,7 +92,7 @@ internal sealed class TalkCompiler
             target = next;
         }
 
-        if (ReferenceEquals(target, category))
+        if (ReferenceEquals(target, category) || IsTakenBefore(target, category))
         {
             return false;
         }
@@ -99,6 +106,12 @@ internal sealed class TalkCompiler
         _book.Took("redirects that became phrases of their target");
         return true;
     }
+
+    /// <summary>"good *" stands between "good day" and the "hello" that it is answered like: then it stays where it is.</summary>
+    private bool IsTakenBefore(TalkCategory target, TalkCategory category) =>
+        category
+            .Patterns.Select(pattern => TalkWords.Of(string.Join(' ', pattern.Tokens.Select(token => token.Text))))
+            .Any(words => _index.IsTakenBefore(target, category, words));
 }
 
 /// <summary>A rule in the making.</summary>
@@ -110,17 +123,14 @@ internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool
 
     public List<TalkPattern> Patterns { get; } = [.. category.Patterns];
 
-    /// <summary>What it is remembered by, if another rule goes on from it.</summary>
-    public string? Mark { get; set; }
-
-    /// <summary>The marks it goes on from.</summary>
+    /// <summary>Whose answers it goes on from.</summary>
     public List<TalkDraft> GoesOnFrom { get; } = [];
 
-    /// <summary>Whether some rule goes on from another.</summary>
-    public bool HasMarks { get; set; }
+    /// <summary>Whether what is filled in may make an answer that it goes on from.</summary>
+    public bool MayGoOn { get; set; }
 
-    /// <summary>Nothing that it goes on from is ever said.</summary>
-    public bool IsReachable => category.Previous is null || GoesOnFrom.Count > 0;
+    /// <summary>What it goes on from is said.</summary>
+    public bool IsReachable => category.Previous.IsEmpty || GoesOnFrom.Count > 0 || MayGoOn;
 
     private IReadOnlySet<int> Used =>
         category
@@ -134,22 +144,30 @@ internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool
 
     public ImportedRule ToRule(bool hasTopics, IReadOnlyList<ImportedTable> tables)
     {
-        var texts = outcome.Texts.Select(text => text.Text.Trim()).Where(text => text.Length > 0);
+        var texts = TalkWeights.Tidy(
+            outcome.Texts.Select(text => text with { Text = text.Text.Trim() }).Where(text => text.Text.Length > 0),
+            int.MaxValue
+        );
         var first = outcome.Texts.IsEmpty ? TalkText.Of("") : outcome.Texts[0];
         var isEverything = Patterns.Exists(pattern => pattern.IsEverything);
         return new ImportedRule(category.Place, isEverything ? "anything" : Patterns[0].Example(tables))
         {
             Stage = category.IsLast ? "fallback" : "main",
-            Whole = isEverything
-                ? []
-                : [.. Patterns.SelectMany(pattern => pattern.Phrases(Used)).Distinct(StringComparer.Ordinal)],
+            Whole = isEverything ? [] : [.. Phrases().Distinct(StringComparer.Ordinal)],
+            AfterWeSaid = [.. category.Previous.Select(pattern => pattern.InAnswer).Distinct(StringComparer.Ordinal)],
             Contact = [.. Tests(hasTopics)],
-            Replies = [.. texts.Distinct(StringComparer.Ordinal)],
-            Remember = Mark is null ? first.Remember : [.. first.Remember, new Remembered(LastSaid.Variable, Mark)],
-            Forget = HasMarks && Mark is null ? [.. first.Forget, LastSaid.Variable] : first.Forget,
+            Replies = [.. texts.Select(text => text.Text)],
+            Weights = [.. texts.Select(text => (int)text.Weight)],
+            Remember = first.Remember,
+            Forget = first.Forget,
             Tests = TestsOf(tables),
         };
     }
+
+    private IEnumerable<string> Phrases() =>
+        category.Phrase is { } phrase
+            ? Patterns.Skip(category.Patterns.Length).SelectMany(pattern => pattern.Phrases(Used)).Prepend(phrase)
+            : Patterns.SelectMany(pattern => pattern.Phrases(Used));
 
     private static bool Uses(string text, int star)
     {
@@ -171,12 +189,6 @@ internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool
 
     private IEnumerable<ContactTest> Tests(bool hasTopics)
     {
-        if (GoesOnFrom.Count > 0)
-        {
-            var marks = GoesOnFrom.Select(one => one.Mark!).Distinct(StringComparer.Ordinal);
-            yield return new ContactTest(LastSaid.Variable, ContactOperator.Is, [.. marks]);
-        }
-
         if (!category.Topics.IsEmpty)
         {
             yield return new ContactTest("topic", ContactOperator.Is, category.Topics);
@@ -200,10 +212,10 @@ internal sealed class TalkDraft(TalkCategory category, TalkOutcome outcome, bool
         }
 
         string[] before = GoesOnFrom
-            is [{ Outcome.Tests.IsEmpty: true, Category.Previous: null, Category.Topics.IsEmpty: true } one, ..]
+            is [{ Outcome.Tests.IsEmpty: true, Category.Previous.IsEmpty: true, Category.Topics.IsEmpty: true } one, ..]
             ? [one.Example(tables)]
             : [];
-        return before.Length == 0 && GoesOnFrom.Count > 0
+        return before.Length == 0 && !category.Previous.IsEmpty
             ? []
             :
             [

@@ -5,14 +5,16 @@ using WebhookReceiver.Rules;
 namespace WebhookReceiver.Commands.Importing.Talk;
 
 /// <summary>Makes texts of an answer: follows its redirects, and splits it by its conditions.</summary>
-internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, ImportBook book)
+internal sealed class TalkExpansion(TalkIndex index, ImportBook book)
 {
     private const int MostTexts = 60;
     private const int MostSteps = 5_000;
+    private const int MostRedirects = 100;
     private const int LongestText = 8_000;
 
     private readonly Stack<TalkCategory> _way = new();
     private int _steps;
+    private Say _answer = new SayText("");
 
     /// <summary>The outcomes in the order of being tried; empty with a note or a problem if there are none.</summary>
     public IReadOnlyList<TalkOutcome> Of(TalkCategory category)
@@ -23,7 +25,8 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
             .Where(token => token.Star > 0)
             .DistinctBy(token => token.Star)
             .ToDictionary(token => token.Star, token => Own(token, category));
-        var outcomes = Follow(category, kept);
+        _answer = category.Template;
+        var outcomes = Follow(category, category.Around ?? category.Template, kept);
         if (_steps > MostSteps || outcomes.Any(one => one.Texts.Any(text => text.Text.Length > LongestText)))
         {
             book.NotTaken(category.Place, "its redirects make too many or too long answers");
@@ -37,28 +40,14 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
     public (TalkCategory Category, IReadOnlyDictionary<int, string> Kept)? Find(
         ImmutableArray<string> words,
         bool mayGuess
-    )
-    {
-        foreach (var category in categories)
-        {
-            foreach (var pattern in category.IsFree ? category.Patterns : [])
-            {
-                if (TalkMatch.Of(pattern, words, mayGuess) is { } kept)
-                {
-                    return (category, kept);
-                }
-            }
-        }
-
-        return null;
-    }
+    ) => index.Find(words, mayGuess);
 
     private static string Own(TalkToken token, TalkCategory category) =>
         token.Kind == TokenKind.Choice ? $"{{{{ star{token.Star}.name }}}}"
         : category.Patterns.All(pattern => pattern.IsEverything) ? "{{ text }}"
         : $"{{{{ star{token.Star} }}}}";
 
-    private List<TalkOutcome> Follow(TalkCategory category, IReadOnlyDictionary<int, string> kept)
+    private List<TalkOutcome> Follow(TalkCategory category, Say template, IReadOnlyDictionary<int, string> kept)
     {
         if (_way.Contains(category, ReferenceEqualityComparer.Instance))
         {
@@ -73,8 +62,14 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
             return [];
         }
 
+        if (_way.Count > MostRedirects)
+        {
+            book.NotTaken(category.Place, $"a chain of more than {MostRedirects} redirects leads here");
+            return [];
+        }
+
         _way.Push(category);
-        var outcomes = Make(category.Template, kept);
+        var outcomes = Make(template, kept);
         _way.Pop();
         return outcomes;
     }
@@ -92,6 +87,7 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
             SayStar star => [TalkOutcome.Of(kept.GetValueOrDefault(star.Number, ""))],
             SayValue value => [TalkOutcome.Of($"{{{{ {value.Expression} }}}}")],
             SayGet get => [TalkOutcome.Of(Get(get))],
+            SayAnswer => Make(_answer, kept),
             SayForget forget => [TalkOutcome.Of(new TalkText("", [], [RuleText.Variable(forget.Name)]))],
             SaySet set => Set(RuleText.Variable(set.Name), set.Value, kept),
             SayCount count => Count(count, kept),
@@ -166,7 +162,7 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
 
     private List<TalkOutcome> OneOf(SayOneOf some, IReadOnlyDictionary<int, string> kept)
     {
-        var texts = ImmutableArray.CreateBuilder<TalkText>();
+        var parts = new List<ImmutableArray<TalkText>>();
         foreach (var outcomes in some.Parts.Select(part => Make(part, kept)))
         {
             if (outcomes.Count > 1 || outcomes.Any(one => !one.Tests.IsEmpty))
@@ -174,8 +170,11 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
                 book.NotTaken(some.Place, "a condition inside a random answer; only its last case is kept");
             }
 
-            texts.AddRange(outcomes is [.., var last] ? last.Texts : []);
+            parts.Add(outcomes is [.., var last] ? last.Texts : []);
         }
+
+        var texts = ImmutableArray.CreateBuilder<TalkText>();
+        texts.AddRange(TalkWeights.Share(parts, some.Weights));
 
         if (texts.Skip(1).Any(text => !text.DoesSame(texts[0])))
         {
@@ -187,9 +186,7 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
             }
         }
 
-        return texts.Count == 0
-            ? []
-            : [new TalkOutcome([], [.. texts.DistinctBy(text => text.Text, StringComparer.Ordinal).Take(MostTexts)])];
+        return texts.Count == 0 ? [] : [new TalkOutcome([], TalkWeights.Tidy(texts, MostTexts))];
     }
 
     private static ImmutableArray<Remembered> Common(ImmutableArray<TalkText>.Builder texts) =>
@@ -224,8 +221,8 @@ internal sealed class TalkExpansion(IReadOnlyList<TalkCategory> categories, Impo
         }
 
         return Each(
-            Follow(found.Category, found.Kept),
-            text => new TalkText("", message.Remember, message.Forget).Then(text)
+            Follow(found.Category, found.Category.Template, found.Kept),
+            new TalkText("", message.Remember, message.Forget).Then
         );
     }
 

@@ -5,6 +5,9 @@ namespace WebhookReceiver.Commands.Importing.Talk;
 /// <summary>One text that may be said, and what is remembered with it.</summary>
 internal sealed record TalkText(string Text, ImmutableArray<Remembered> Remember, ImmutableArray<string> Forget)
 {
+    /// <summary>How often it comes, beside the other texts.</summary>
+    public long Weight { get; init; } = 1;
+
     public static TalkText Of(string text) => new(text, [], []);
 
     public TalkText Then(TalkText next) =>
@@ -12,7 +15,10 @@ internal sealed record TalkText(string Text, ImmutableArray<Remembered> Remember
             Text + next.Text,
             [.. Remember.Where(one => next.Remember.All(other => other.Name != one.Name)), .. next.Remember],
             [.. Forget.Union(next.Forget, StringComparer.Ordinal)]
-        );
+        )
+        {
+            Weight = Math.Min(Weight * next.Weight, TalkWeights.Heaviest),
+        };
 
     public bool DoesSame(TalkText other) =>
         Remember.SequenceEqual(other.Remember) && Forget.SequenceEqual(other.Forget, StringComparer.Ordinal);

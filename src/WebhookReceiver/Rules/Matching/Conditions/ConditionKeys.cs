@@ -29,6 +29,7 @@ internal static class ConditionKeys
             ContactKeyParser.Spec,
             FirstKeyParser.Spec,
             MissedKeyParser.Spec,
+            SaidKeyParser.Spec,
             MentionsKeyParser.Spec,
             OpenKeyParser.Open,
             OpenKeyParser.Closed,

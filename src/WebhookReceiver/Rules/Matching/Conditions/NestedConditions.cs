@@ -18,6 +18,8 @@ internal sealed class AllCondition(ImmutableArray<Condition> conditions) : Condi
 
     public override IndexTerms? NeedsOf(TermFrequency frequency) => frequency.NeedsOf(conditions);
 
+    public override IEnumerable<Phrase> SaidPhrases => conditions.SelectMany(condition => condition.SaidPhrases);
+
     public override TrackedFacts TrackedFacts =>
         conditions.Aggregate(TrackedFacts.None, (all, one) => all | one.TrackedFacts);
 
@@ -60,6 +62,8 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
     public override IndexTerms? NeedsOf(TermFrequency frequency) =>
         IndexTerms.AnyOf(conditions.Select(condition => condition.NeedsOf(frequency)));
 
+    public override IEnumerable<Phrase> SaidPhrases => conditions.SelectMany(condition => condition.SaidPhrases);
+
     public override TrackedFacts TrackedFacts =>
         conditions.Aggregate(TrackedFacts.None, (all, one) => all | one.TrackedFacts);
 
@@ -91,6 +95,8 @@ internal sealed class AnyCondition(ImmutableArray<Condition> conditions) : Condi
 internal sealed class NotCondition(Condition inside) : Condition
 {
     public Condition Inside => inside;
+
+    public override IEnumerable<Phrase> SaidPhrases => inside.SaidPhrases;
 
     public override TrackedFacts TrackedFacts => inside.TrackedFacts;
 

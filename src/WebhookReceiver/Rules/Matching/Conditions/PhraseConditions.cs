@@ -34,15 +34,19 @@ internal sealed class WordsCondition(ImmutableArray<Phrase> phrases) : Condition
     }
 }
 
-/// <summary><c>all-words</c>: all of the phrases occur in the text, in any order.</summary>
+/// <summary>
+/// <c>all-words</c>: all of the phrases occur in the text, in any order; of the alternatives of a phrase one is enough.
+/// </summary>
 internal sealed class AllWordsCondition(ImmutableArray<Phrase> phrases) : Condition
 {
+    private readonly ImmutableArray<ImmutableArray<Phrase>> _groups = Groups(phrases);
+
     public override IEnumerable<Phrase> Phrases => phrases;
 
     public override IEnumerable<string> CaptureNames => Phrase.NamesIn(phrases);
 
     public override IndexTerms? NeedsOf(TermFrequency frequency) =>
-        IndexTerms.AllOf(phrases.Select(frequency.NeedsOf), frequency);
+        IndexTerms.AllOf(_groups.Select(frequency.NeedsOfAny), frequency);
 
     public override bool LooksAtTextAlone => true;
 
@@ -51,15 +55,50 @@ internal sealed class AllWordsCondition(ImmutableArray<Phrase> phrases) : Condit
     public override bool Holds(MatchContext context)
     {
         var mark = context.CaptureMark;
-        foreach (var phrase in phrases)
+        foreach (var group in _groups)
         {
-            if (!phrase.Matches(context, whole: false))
+            if (!OneMatches(group, context))
             {
                 context.ForgetCaptures(mark);
                 return false;
             }
         }
         return true;
+    }
+
+    private static bool OneMatches(ImmutableArray<Phrase> group, MatchContext context)
+    {
+        foreach (var phrase in group)
+        {
+            if (phrase.Matches(context, whole: false))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>The alternatives of one written phrase stand together.</summary>
+    private static ImmutableArray<ImmutableArray<Phrase>> Groups(ImmutableArray<Phrase> phrases)
+    {
+        var groups = new List<List<Phrase>>();
+        foreach (var phrase in phrases)
+        {
+            var isFurther =
+                groups is [.., [.., var last]]
+                && last.Written != last.Source
+                && ReferenceEquals(last.Written, phrase.Written);
+            if (isFurther)
+            {
+                groups[^1].Add(phrase);
+            }
+            else
+            {
+                groups.Add([phrase]);
+            }
+        }
+
+        return [.. groups.Select(group => Phrase.InOrder([.. group]))];
     }
 }
 
@@ -114,10 +153,13 @@ internal static class PhraseKeyParser
     /// <summary>The first phrases: a list makes many, and <c>found</c> names the one that counts.</summary>
     public static string Describe(string key, ImmutableArray<Phrase> phrases)
     {
+        string[] written = phrases is [var only]
+            ? [only.Source]
+            : [.. phrases.Select(phrase => phrase.Written).Distinct(StringComparer.Ordinal)];
         // "and 1 more" is no shorter than the one.
-        var shown = phrases.Length > MostDescribed + 2 ? MostDescribed : phrases.Length;
-        var first = string.Join(", ", phrases.Take(shown).Select(phrase => phrase.Source));
-        return phrases.Length > shown ? $"{key}: {first}, and {phrases.Length - shown} more" : $"{key}: {first}";
+        var shown = written.Length > MostDescribed + 2 ? MostDescribed : written.Length;
+        var first = string.Join(", ", written.Take(shown));
+        return written.Length > shown ? $"{key}: {first}, and {written.Length - shown} more" : $"{key}: {first}";
     }
 
     private static KeySpec<ConditionDraft> Of(

@@ -39,13 +39,17 @@ internal static class PhraseList
                 if (Parse(phrase, text, context) is { } parsed)
                 {
                     var spoken = Both(languages, text.Languages);
-                    phrases.Add(spoken is null or 0 ? parsed : parsed.In(spoken.Value));
+                    parsed = spoken is null or 0 ? parsed : parsed.In(spoken.Value);
+                    phrases.Add(HasVariants(text.Value, phrase) ? parsed.OneOf(text.Value) : parsed);
                 }
             }
         }
 
         return phrases.DrainToImmutable();
     }
+
+    private static bool HasVariants(string written, string phrase) =>
+        written != phrase && written.Contains('|', StringComparison.Ordinal);
 
     /// <summary>The languages that two parts have, none where neither says it; null if none has both: "fresh Brot".</summary>
     public static ulong? Both(ulong one, ulong other) =>
@@ -54,8 +58,60 @@ internal static class PhraseList
         : (one & other) is not 0 and var both ? both
         : null;
 
-    /// <summary><c>order $cakes</c> expands to one phrase per entry of the list.</summary>
+    /// <summary>Alternatives are written out first, then the lists in each of them.</summary>
     private static List<(string Text, ulong Languages)> Expand(
+        string phrase,
+        TextNode text,
+        ImmutableHashSet<string> inside,
+        ParseContext context
+    )
+    {
+        var variants = PhraseVariants.Of(phrase, out var fault);
+        if (fault is not null)
+        {
+            var isWritten = ReferenceEquals(phrase, text.Value);
+            context.Problems.Error(
+                isWritten && fault.At > 0 ? Templates.PlaceIn(text, fault.At) : text.Place,
+                fault.Message,
+                fault.Fix
+            );
+            context.Problems.LacksSomething = true;
+            return [];
+        }
+
+        if (variants.Count == 1)
+        {
+            return ExpandLists(variants[0], text, inside, context);
+        }
+
+        var phrases = new List<(string Text, ulong Languages)>();
+        foreach (var variant in variants)
+        {
+            if (!context.Expand(text))
+            {
+                return [];
+            }
+
+            phrases.AddRange(ExpandLists(variant, text, inside, context));
+            if (phrases.Count > MostPhrases)
+            {
+                ReportMany(text, context);
+                return [];
+            }
+        }
+
+        return phrases;
+    }
+
+    private static void ReportMany(TextNode text, ParseContext context) =>
+        context.Problems.Error(
+            text.Place,
+            $"'{text.Value}' stands for more than {MostPhrases} phrases.",
+            "Name fewer lists in it, or shorter ones."
+        );
+
+    /// <summary><c>order $cakes</c> expands to one phrase per entry of the list.</summary>
+    private static List<(string Text, ulong Languages)> ExpandLists(
         string phrase,
         TextNode text,
         ImmutableHashSet<string> inside,
@@ -106,11 +162,7 @@ internal static class PhraseList
 
             if (phrases.Count == MostPhrases)
             {
-                context.Problems.Error(
-                    text.Place,
-                    $"'{text.Value}' stands for more than {MostPhrases} phrases.",
-                    "Name fewer lists in it, or shorter ones."
-                );
+                ReportMany(text, context);
                 return [];
             }
 

@@ -41,7 +41,12 @@ internal static class PhraseNotes
             return null;
         }
 
-        return Pattern(phrase) ?? Placeholder(phrase) ?? Alternatives(phrase) ?? Star(phrase) ?? Lost(phrase);
+        return Pattern(phrase)
+            ?? Placeholder(phrase)
+            ?? Optional(phrase)
+            ?? Alternatives(phrase)
+            ?? Star(phrase)
+            ?? Lost(phrase);
     }
 
     private static readonly System.Buffers.SearchValues<char> Harmless = System.Buffers.SearchValues.Create(
@@ -85,6 +90,23 @@ internal static class PhraseNotes
         }
 
         return null;
+    }
+
+    /// <summary>Square brackets round what may be left out, as other programs write it.</summary>
+    private static (string, string)? Optional(string phrase)
+    {
+        var at = phrase.IndexOf('[', StringComparison.Ordinal);
+        var end = at < 0 ? -1 : phrase.IndexOf(']', at);
+        var inside = end < 0 ? "" : phrase[(at + 1)..end].Trim();
+        return
+            inside.Length > 0
+            && inside.All(c => char.IsLetterOrDigit(c) || c is ' ' or '|' or '\'')
+            && (phrase[..at] + phrase[(end + 1)..]).Any(char.IsLetterOrDigit)
+            ? (
+                $"'[{inside}]' cannot be left out here: its words are compared like the others.",
+                $"Write: {phrase[..at]}({inside}|){phrase[(end + 1)..]}"
+            )
+            : null;
     }
 
     private static (string, string)? Alternatives(string phrase)

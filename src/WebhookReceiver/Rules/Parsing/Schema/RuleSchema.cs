@@ -29,6 +29,7 @@ internal static class RuleSchema
         ("conditions", ConditionKeys.Spec.Keys),
         ("bounds", BoundsKeyParser.Keys),
         ("answer", ReplyKeys.Spec.Keys),
+        ("weighted-text", WeightedTexts.Spec.Keys),
         ("follow-up", ThenKeyParser.Keys),
         ("notice", TellKeyParser.Keys),
         ("place", LocationKeyParser.Keys),

@@ -57,7 +57,20 @@ internal sealed record Shape(string Name, string? Json)
 
     public static Shape Words { get; } = Add("words", AnyOf(Ref("texts"), Ref("by-language")));
 
-    public static Shape Reply { get; } = Add("reply", AnyOf(Ref("words"), Ref("answer")));
+    public static Shape Weighted { get; } = Add("weighted", ListOf(AnyOf(Ref("text"), Ref("weighted-text"))));
+
+    /// <summary>Texts that we say: one, several with or without weights, or either by language.</summary>
+    public static Shape Said { get; } =
+        Add(
+            "said",
+            AnyOf(
+                Ref("words"),
+                Ref("weighted"),
+                $$$"""{"type":"object","minProperties":1,"patternProperties":{"^{{{LanguageCode}}}":{"anyOf":[{"$ref":"#/definitions/texts"},{"$ref":"#/definitions/weighted"}]}},"additionalProperties":false}"""
+            )
+        );
+
+    public static Shape Reply { get; } = Add("reply", AnyOf(Ref("said"), Ref("answer")));
 
     public static Shape When { get; } = Add("when", AnyOf(Ref("texts"), Ref("conditions")));
 

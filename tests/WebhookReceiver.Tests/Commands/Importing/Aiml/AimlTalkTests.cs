@@ -1,6 +1,6 @@
 namespace WebhookReceiver.Tests.Commands.Importing.Aiml;
 
-/// <summary>A bot with every construct of AIML that is taken, and the answers that AIML 2.1 prescribes.</summary>
+/// <summary>A bot of AIML, what an original interpreter answered, and what AIML 2.1 prescribes where that one knows less.</summary>
 public sealed class AimlTalkTests
 {
     [Fact]
@@ -15,6 +15,19 @@ public sealed class AimlTalkTests
             what is my name | You are Mary Jane. | You are Mary jane.
             """,
             await TalkComparison.DifferencesAsync(bot, "Aiml")
+        );
+    }
+
+    [Fact]
+    public async Task The_imported_bot_answers_like_an_original()
+    {
+        using var bot = await ImportedBot.SampleAsync("aiml", "Aiml", "Original", "market");
+        Assert.Equal((0, ""), (bot.Code, bot.Errors));
+        Assert.Contains("## What was not taken\n\nEverything was taken.", bot.Report, StringComparison.Ordinal);
+        // 64 of 65 lines are the same: the original finds GOOD in "goodbye".
+        Assert.Equal(
+            "goodbye | A good  goodbye  to you. | See you on Saturday.",
+            await TalkComparison.DifferencesAsync(bot, Path.Combine("Aiml", "Original"))
         );
     }
 }

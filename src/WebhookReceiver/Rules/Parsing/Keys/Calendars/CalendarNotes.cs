@@ -84,7 +84,7 @@ internal static class CalendarNotes
                 place,
                 $"{what} is over.",
                 what[0] == '\'' && last.ToString("MM-dd", CultureInfo.InvariantCulture) is var yearly
-                    ? $"Take it out; a day of every year is written without the year: {yearly}"
+                    ? $"Take it out, or write the date of the next one. Only what has the same date every year is written without the year: {yearly}"
                     : "Take it out, or give it the dates of the next one."
             );
         }

@@ -8,6 +8,9 @@ namespace WebhookReceiver.Rules.Parsing.Keys.Replies;
 /// <summary>Parses texts for contacts: one text, a block list of alternatives, or either by language.</summary>
 internal static class LocalTexts
 {
+    /// <summary>The texts of which some may come more often.</summary>
+    public const string Reply = "a reply";
+
     /// <summary>True for <c>{ en: …, ar: … }</c>.</summary>
     public static bool IsByLanguage(MapNode map) =>
         !map.Entries.IsEmpty
@@ -126,14 +129,15 @@ internal static class LocalTexts
             return [];
         }
         var texts = ImmutableArray.CreateBuilder<ReplyTemplate>(1);
-        foreach (var text in context.TextList(node, what))
+        var weighted = what == Reply ? new WeightedTexts(node, context) : WeightedTexts.None;
+        foreach (var text in context.TextList(weighted.Texts ?? node, what))
         {
             if (
                 SaidText.Check(text, captures, context)
                 && Templates.ParseSaid(text, captures, language, context) is { } template
             )
             {
-                texts.Add(template);
+                texts.Add(template.Weighing(weighted.Of(text)));
             }
         }
         return texts.DrainToImmutable();

@@ -29,7 +29,7 @@ internal static class ReplyKeyParser
         switch (node)
         {
             case MapNode map when LocalTexts.IsByLanguage(map) || CutTexts.AreIn(map, context):
-                draft.Texts = LocalTexts.Parse(map, "a reply", draft.Captures, context);
+                draft.Texts = LocalTexts.Parse(map, LocalTexts.Reply, draft.Captures, context);
                 break;
             case MapNode { IsFlow: true } map
                 when map.Entries.All(entry => entry.Value is TextNode { IsMissing: true }):
@@ -44,7 +44,7 @@ internal static class ReplyKeyParser
                 draft.Check(map, context);
                 break;
             default:
-                draft.Texts = LocalTexts.Parse(node, "a reply", draft.Captures, context);
+                draft.Texts = LocalTexts.Parse(node, LocalTexts.Reply, draft.Captures, context);
                 break;
         }
 
@@ -59,8 +59,9 @@ internal static class ReplyKeys
         new([
             new(
                 "text",
-                (reply, node, context) => reply.Texts = LocalTexts.Parse(node, "a reply", reply.Captures, context),
-                Shape.Words,
+                (reply, node, context) =>
+                    reply.Texts = LocalTexts.Parse(node, LocalTexts.Reply, reply.Captures, context),
+                Shape.Said,
                 "The text"
             ),
             new(

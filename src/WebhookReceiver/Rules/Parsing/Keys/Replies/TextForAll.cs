@@ -33,7 +33,10 @@ internal static class TextForAll
     {
         var scope = context.ScopeFor(captures, language);
         // Its problems were told with the first language; the line break is the one that parsing takes off.
-        return [.. texts.Select(text => ReplyTemplate.Parse(text.Source + "\n", scope, []) ?? text)];
+        return
+        [
+            .. texts.Select(text => ReplyTemplate.Parse(text.Source + "\n", scope, [])?.Weighing(text.Weight) ?? text),
+        ];
     }
 
     private static bool DependsOnLanguage(ReplyTemplate text, ParseContext context) =>
