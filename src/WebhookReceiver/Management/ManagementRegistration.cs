@@ -12,7 +12,9 @@ using WebhookReceiver.Management.NotUnderstood;
 using WebhookReceiver.Management.Texts;
 using WebhookReceiver.Management.Trials;
 using WebhookReceiver.Receiving;
+using WebhookReceiver.Rules.Loading;
 using WebhookReceiver.Rules.Matching;
+using WebhookReceiver.Storage.Postgres;
 using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Management;
@@ -48,6 +50,9 @@ internal static class ManagementRegistration
         services.AddSingleton<UpSince>();
         services.AddSingleton<HealthReport>();
         services.AddSingleton<FoldText>(FoldedText.Of);
+        services.AddSingleton<LiveRulesVersion>(provider =>
+            () => provider.GetRequiredService<RuleReloader>().Status.Version
+        );
         services
             .AddOpenTelemetry()
             // The variables of OpenTelemetry last: they may name it otherwise.

@@ -38,6 +38,7 @@ internal static class JournalRegistration
             PostgresDatabase.Of(provider.GetRequiredService<IOptions<JournalOptions>>().Value)
         );
         services.AddSingleton(_ => Replica.Start());
+        services.AddSingleton<ReplicaWatch>();
         services.AddSingleton(provider => new PostgresOutbox(
             provider.GetRequiredService<PostgresDatabase>(),
             provider.GetRequiredService<SendingProject>().Id

@@ -47,6 +47,12 @@ internal sealed class PostgresRetention(PostgresDatabase database, JournalOption
             options.MessageDays
         );
         await ForgetContentAsync();
+        await database.InTransactionAsync(connection =>
+            database.RunAsync(
+                connection,
+                "DELETE FROM {schema}.replica WHERE seen < clock_timestamp() - interval '1 day'"
+            )
+        );
     }
 
     /// <summary>The partitions that are too old; their names end with the day.</summary>

@@ -4,12 +4,13 @@ using WebhookReceiver.Storage.Sqlite.Indexing;
 namespace WebhookReceiver.Storage.Postgres;
 
 /// <summary>
-/// The housekeeping of a server that shares its journal. Every second it says that it lives, and follows what was forgotten; every minute it removes old
-/// rows, if no other server does.
+/// The housekeeping of a server that shares its journal. Every second it says that it lives, and follows what was forgotten; every minute it removes
+/// old rows, if no other server does.
 /// </summary>
 internal sealed partial class PostgresService(
     PostgresDatabase database,
     Replica replica,
+    ReplicaWatch watch,
     IJournal journal,
     IJournalRows rows,
     MessageIndex index,
@@ -21,19 +22,17 @@ internal sealed partial class PostgresService(
 {
     private const int SecondsBetweenRetentions = 60;
 
-    private long? _forgot;
-
     /// <summary>Longer than a minute, so that the same server goes on.</summary>
     private static readonly TimeSpan LeaseLasts = TimeSpan.FromMinutes(3);
+
+    private long? _forgot;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         try
         {
-            await database.InTransactionAsync(connection =>
-                database.RunAsync(connection, "DELETE FROM {schema}.replica WHERE id = $1", replica.Id)
-            );
+            await watch.LeaveAsync();
         }
         catch (JournalUnavailableException)
         {
@@ -46,27 +45,17 @@ internal sealed partial class PostgresService(
         var retention = new PostgresRetention(database, options.Value);
         using var lease = new PostgresLease(database, replica.Id, PostgresRetention.Lease, LeaseLasts, time);
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        for (var second = 0; !stoppingToken.IsCancellationRequested; second++)
+        var second = 0;
+        do
         {
             try
             {
                 await ForgetAsync();
-                await BeatAsync();
-                if (second % SecondsBetweenRetentions == 0)
+                await watch.BeatAsync(_forgot ?? 0);
+                if (second++ % SecondsBetweenRetentions == 0)
                 {
-                    if (await lease.HoldAsync() is not null)
-                    {
-                        await retention.RunAsync();
-                    }
-
-                    await filler.RetainAsync();
+                    await RetainAsync(retention, lease);
                 }
-
-                await tick.WaitForNextTickAsync(stoppingToken);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
             }
             catch (JournalUnavailableException e)
             {
@@ -78,7 +67,19 @@ internal sealed partial class PostgresService(
             {
                 Log.Failed(logger, e);
             }
+        } while (await WaitAsync(tick, stoppingToken));
+
+        await lease.GiveBackAsync();
+    }
+
+    private async Task RetainAsync(PostgresRetention retention, PostgresLease lease)
+    {
+        if (await lease.HoldAsync() is not null)
+        {
+            await retention.RunAsync();
         }
+
+        await filler.RetainAsync();
     }
 
     /// <summary>Erases here what was forgotten, and then says so.</summary>
@@ -93,20 +94,17 @@ internal sealed partial class PostgresService(
         }
     }
 
-    private Task<int> BeatAsync() =>
-        database.InTransactionAsync(connection =>
-            database.RunAsync(
-                connection,
-                """
-                INSERT INTO {schema}.replica(id, name, build, forgot) VALUES ($1, $2, $3, $4)
-                ON CONFLICT (id) DO UPDATE SET seen = clock_timestamp(), forgot = excluded.forgot
-                """,
-                replica.Id,
-                replica.Name,
-                replica.Build,
-                _forgot ?? 0
-            )
-        );
+    private static async ValueTask<bool> WaitAsync(PeriodicTimer tick, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await tick.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     private static partial class Log
     {

@@ -86,7 +86,9 @@ public sealed class PostgresStartTests
         using var schema = new PostgresSchemaOfTest();
         await schema.RunAsync("INSERT INTO {schema}.schema_step(number, least_reader) VALUES (99, 99)");
 
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => PostgresSchema.MigrateAsync(schema.Database));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
+            PostgresSchema.MigrateAsync(schema.Database)
+        );
 
         Assert.Equal(
             $"Journal:ConnectionString: the schema {schema.Database.Schema} is of a later version of this program (schema 99, this one knows {PostgresSchema.Steps.Length}). Start that version. Nothing was changed.",
