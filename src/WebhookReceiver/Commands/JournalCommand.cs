@@ -1,6 +1,5 @@
 using System.CommandLine;
 using WebhookReceiver.Storage;
-using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
@@ -22,15 +21,14 @@ internal static class JournalCommand
     }
 
     /// <summary>The journal of the server with the same settings.</summary>
-    public static JournalPaths PlaceOf(IReadOnlyList<string> settings)
+    public static JournalPlace PlaceOf(IReadOnlyList<string> settings)
     {
         var builder = ServerBuilder.Create([.. settings]);
         var options = VerifiedOptions.Of(
             builder.Configuration.GetSection("Journal").Get<JournalOptions>() ?? new(),
             new JournalOptionsValidator()
         );
-        var folder = Path.Combine(builder.Environment.ContentRootPath, options.Folder);
-        return JournalPaths.Of(folder, DataFolder.SecretsOf(folder), options);
+        return new JournalPlace(options, Path.Combine(builder.Environment.ContentRootPath, options.Folder));
     }
 
     private static Command Backup(IReadOnlyList<string> settings)
@@ -44,7 +42,7 @@ internal static class JournalCommand
         {
             var target = Path.GetFullPath(parsed.GetRequiredValue(file));
             var count = JournalBackup.Make(
-                PlaceOf(settings),
+                PlaceOf(settings).Paths,
                 target,
                 TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()
             );

@@ -35,7 +35,7 @@ internal static class JournalForgetCommand
         command.SetAction(
             async (parsed, _) =>
             {
-                var paths = JournalCommand.PlaceOf(settings);
+                var paths = JournalCommand.PlaceOf(settings).Paths;
                 using (JournalArchive.Open(paths.Database)) { }
                 var output = parsed.InvocationConfiguration.Output;
                 var asked = parsed.GetRequiredValue(number).Trim();

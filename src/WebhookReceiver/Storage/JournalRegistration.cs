@@ -5,7 +5,9 @@ using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Storage.Postgres;
+using WebhookReceiver.Storage.Postgres.Archive;
 using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Archive;
 using WebhookReceiver.Storage.Sqlite.Erasure;
 using WebhookReceiver.Storage.Sqlite.Indexing;
 
@@ -62,6 +64,11 @@ internal static class JournalRegistration
                 ? ActivatorUtilities.CreateInstance<PostgresJournalRows>(provider)
                 : ActivatorUtilities.CreateInstance<SqliteJournalRows>(provider, SqliteOf(provider))
         );
+        services.AddSingleton<OpenArchive>(provider =>
+            IsShared(provider)
+                ? () => new PostgresArchive(provider.GetRequiredService<PostgresDatabase>())
+                : () => Existing(provider.GetRequiredService<JournalPaths>().Database)
+        );
         services.AddSingleton<IndexFiller>();
         services.AddSingleton<StoredConversations>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Eraser>(provider, SqliteOf(provider)));
@@ -80,6 +87,8 @@ internal static class JournalRegistration
     // Not a service of its own: the container would dispose of the journal twice.
     private static SqliteJournal SqliteOf(IServiceProvider services) =>
         (SqliteJournal)services.GetRequiredService<IJournal>();
+
+    private static JournalArchive? Existing(string path) => File.Exists(path) ? JournalArchive.Open(path) : null;
 
     private static bool IsShared(IServiceProvider services) =>
         services.GetRequiredService<IOptions<JournalOptions>>().Value.IsShared;
