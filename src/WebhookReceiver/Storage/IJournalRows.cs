@@ -26,6 +26,9 @@ internal interface IJournalRows
     /// <summary>Some rows again; those that are gone are left out.</summary>
     IReadOnlyList<IndexedLine> Of(IReadOnlyList<long> ids);
 
+    /// <summary>The numbers of the next rows, in order.</summary>
+    IReadOnlyCollection<long> IdsAfter(long after, int most);
+
     /// <summary>Whole rows; those without content are left out.</summary>
     IReadOnlyDictionary<long, StoredRow> RowsOf(IReadOnlyCollection<long> ids);
 

@@ -71,14 +71,22 @@ internal static class JournalRegistration
         );
         services.AddSingleton<IndexFiller>();
         services.AddSingleton<StoredConversations>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Eraser>(provider, SqliteOf(provider)));
+        services.AddSingleton<IEraser>(provider =>
+            IsShared(provider)
+                ? ActivatorUtilities.CreateInstance<PostgresEraser>(provider)
+                : ActivatorUtilities.CreateInstance<Eraser>(provider, SqliteOf(provider))
+        );
         services.AddSingleton<ContactCommands>();
         services.AddHostedService<JournalStartup>();
         // Whatever opens a store starts its housekeeping.
         services.AddSingleton<IHostedService>(provider =>
             IsShared(provider)
                 ? ActivatorUtilities.CreateInstance<PostgresService>(provider)
-                : ActivatorUtilities.CreateInstance<JournalService>(provider, provider.GetRequiredService<IJournal>())
+                : ActivatorUtilities.CreateInstance<JournalService>(
+                    provider,
+                    SqliteOf(provider),
+                    provider.GetRequiredService<IEraser>()
+                )
         );
         services.AddHostedService<IndexService>();
         return services;

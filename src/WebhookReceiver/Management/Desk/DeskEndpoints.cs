@@ -2,8 +2,8 @@ using System.Xml;
 using WebhookReceiver.Api;
 using WebhookReceiver.Management.Conversations;
 using WebhookReceiver.Rules.Conversations;
+using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
-using WebhookReceiver.Storage.Sqlite.Erasure;
 
 namespace WebhookReceiver.Management.Desk;
 
@@ -128,7 +128,7 @@ internal static class DeskEndpoints
             return;
         }
 
-        var eraser = context.RequestServices.GetRequiredService<Eraser>();
+        var eraser = context.RequestServices.GetRequiredService<IEraser>();
         await context.AnswerAsync(new Forgotten(await eraser.ForgetAsync(number)), ApiJson.Default.Forgotten);
     }
 

@@ -70,6 +70,14 @@ internal sealed class PostgresJournalRows(PostgresDatabase database, LineReader 
     public IReadOnlyList<IndexedLine> Of(IReadOnlyList<long> ids) =>
         [.. Read($"{Line} WHERE id = ANY($1)", LineOf, ids.ToArray()).OfType<IndexedLine>()];
 
+    public IReadOnlyCollection<long> IdsAfter(long after, int most) =>
+        Read(
+            "SELECT id FROM {schema}.message WHERE id > $1 ORDER BY id LIMIT $2",
+            row => row.GetInt64(0),
+            after,
+            (long)most
+        );
+
     public IReadOnlyDictionary<long, StoredRow> RowsOf(IReadOnlyCollection<long> ids) =>
         Read($"{Whole} WHERE id = ANY($1) AND decoded IS NOT NULL", RowOf, ids.ToArray()).ToDictionary(row => row.Id);
 

@@ -17,7 +17,7 @@ internal static class PostgresSchema
     internal static readonly string[] Steps = ["001-tables.sql"];
 
     /// <summary>Functions of this build; each is made anew at every start.</summary>
-    private static readonly string[] Functions = ["commit-messages.sql", "commit-events.sql"];
+    private static readonly string[] Functions = ["tombstone.sql", "make-days.sql", "commit-messages.sql", "commit-events.sql"];
 
     /// <summary>Brings the schema up to this build. Several replicas may do so at once.</summary>
     /// <exception cref="StartRefusedException">The database cannot be used; the text names the setting.</exception>
@@ -62,6 +62,7 @@ internal static class PostgresSchema
                 }
             }
 
+            await database.ReadAsync(connection, "SELECT {schema}.make_days_1($1)", _ => true, PostgresRetention.DaysAhead);
             await transaction.CommitAsync();
         }
         catch (Exception e) when (PostgresDatabase.IsFault(e))

@@ -16,12 +16,11 @@ internal sealed class PostgresSchemaOfTest : IDisposable
         Database = PostgresDatabase.Of(Options);
         PostgresSchema.MigrateAsync(Database).GetAwaiter().GetResult();
         // What tests take without an epoch of their own.
-        Database
-            .InTransactionAsync(connection =>
-                Database.RunAsync(
-                    connection,
-                    "INSERT INTO {schema}.lease(name, holder, epoch, until) VALUES ('sending/', 0, 0, clock_timestamp() + interval '1 day')"
-                )
+        RunAsync(
+                """
+                INSERT INTO {schema}.lease(name, holder, epoch, until) VALUES ('sending/', 0, 0, clock_timestamp() + interval '1 day');
+                INSERT INTO {schema}.installation(hash_key, webhook_key) VALUES ('\x0102', 'a key');
+                """
             )
             .GetAwaiter()
             .GetResult();
@@ -31,11 +30,14 @@ internal sealed class PostgresSchemaOfTest : IDisposable
 
     public PostgresDatabase Database { get; }
 
+    public Task RunAsync(string statement) =>
+        Database.InTransactionAsync(connection => Database.RunAsync(connection, statement));
+
     /// <summary>A number from the tables.</summary>
     public long Count(string sql) =>
         Database
             .ReadAsync(
-                System.Text.RegularExpressions.Regex.Replace(sql, "(?<=FROM )(?=[a-z])", "{schema}."),
+                System.Text.RegularExpressions.Regex.Replace(sql, "(?<=FROM )(?=[a-z])(?!pg_)", "{schema}."),
                 row => row.GetInt64(0)
             )
             .GetAwaiter()

@@ -36,7 +36,7 @@ CREATE TABLE {schema}.lease(
   until timestamptz NOT NULL
 );
 
--- The one place that decides whether a message is new. id: its row in message; 0: erased, the answer is silence.
+-- The one place that decides whether a message is new. id: its row in message.
 CREATE TABLE {schema}.seen(
   project text COLLATE "C" NOT NULL,
   key bytea NOT NULL,
@@ -181,10 +181,17 @@ CREATE TABLE {schema}.quarantine(
   body bytea NOT NULL
 );
 
--- Requests to forget a person; done: number of erased messages.
+-- What is left of erased messages: a late delivery is answered with silence. hash: see the function tombstone_1.
+CREATE TABLE {schema}.tombstone(
+  project text COLLATE "C" NOT NULL,
+  hash bytea NOT NULL,
+  day date NOT NULL,
+  PRIMARY KEY(project, hash)
+);
+
+-- Each erasure has a number; the replicas say up to which they have followed, see replica.forgot. Never whom.
 CREATE TABLE {schema}.erasure(
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  sender text COLLATE "C" NOT NULL,
-  asked timestamptz NOT NULL DEFAULT clock_timestamp(),
-  done bigint
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  messages bigint NOT NULL
 );

@@ -8,16 +8,11 @@ namespace WebhookReceiver.Storage.Sqlite.Erasure;
 /// Forgets contacts, also for another process: a row in <c>erasure</c> is the request, and its number of erased
 /// messages is the answer. The requested sender is gone from the row by then.
 /// </summary>
-internal sealed class Eraser(SqliteJournal journal, ContactLock turns, MessageIndex index)
+internal sealed class Eraser(SqliteJournal journal, ContactLock turns, MessageIndex index) : IEraser
 {
     private const int Wiping = -1;
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
 
-    /// <summary>Forgets a contact.</summary>
-    /// <returns>The number of erased messages.</returns>
-    /// <exception cref="JournalUnavailableException">
-    /// Not possible now; nothing was changed, or the next call continues the wiping.
-    /// </exception>
     public Task<long> ForgetAsync(string asked) => ForgetAsync(asked, request: null);
 
     /// <summary>Handles the requests of other processes.</summary>

@@ -72,6 +72,24 @@ internal sealed class SqliteJournalRows(SqliteJournal journal, LineReader lines)
             return found;
         });
 
+    public IReadOnlyCollection<long> IdsAfter(long after, int most) =>
+        journal.Read(reader =>
+        {
+            var ids = new List<long>();
+            using var rows = new Statement(
+                reader.Connection,
+                "SELECT id FROM message WHERE id > ?1 ORDER BY id LIMIT ?2"
+            );
+            rows.Bind(1, after);
+            rows.Bind(2, most);
+            while (rows.Step())
+            {
+                ids.Add(rows.Integer(0));
+            }
+
+            return ids;
+        });
+
     public IReadOnlyDictionary<long, StoredRow> RowsOf(IReadOnlyCollection<long> ids) =>
         Read(
             $"SELECT {JournalArchive.Columns} FROM message WHERE id = ?1 AND decoded IS NOT NULL",
