@@ -4,7 +4,9 @@ using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Storage.Postgres.Archive;
 
-/// <summary>Writes messages of the shared journal into a file.</summary>
+/// <summary>
+/// Writes messages of the shared journal into a file. A reply that was imported without its message is there once for each project.
+/// </summary>
 internal sealed class CopiedMessages(SqliteConnection file) : IDisposable
 {
     private readonly Statement _insert = new(
@@ -12,6 +14,7 @@ internal sealed class CopiedMessages(SqliteConnection file) : IDisposable
         """
         INSERT INTO message(id, key, stored, received, seed, sender, rule, book, micros, reply, state_before, foreign_results, decoded, raw, tries, asked, checksum)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+        ON CONFLICT DO NOTHING
         """
     );
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using WebhookReceiver.Decoding;
 using WebhookReceiver.Storage.Contacts;
@@ -84,7 +85,11 @@ internal sealed class ImportedMessages(PostgresDatabase database, IReadOnlyList<
         var decoded = BytesOf(row, 12);
         if (decoded is not null)
         {
-            var message = StoredMessage.Read(decoded);
+            if (MessageOf(decoded) is not { } message)
+            {
+                return false;
+            }
+
             var contact = ContactKey.Of(message);
             Add(row, key, contact, heard: !message.IsEcho && message.Event is null or EventKinds.NewSubscriber, decoded);
         }
@@ -184,6 +189,19 @@ internal sealed class ImportedMessages(PostgresDatabase database, IReadOnlyList<
         _tries.Clear();
         _asked.Clear();
         _bytes = 0;
+    }
+
+    /// <summary>Null if it is damaged.</summary>
+    private static IncomingMessage? MessageOf(byte[] decoded)
+    {
+        try
+        {
+            return StoredMessage.Read(decoded);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
     }
 
     private static byte[]? BytesOf(Statement row, int column) => row.IsNull(column) ? null : row.Bytes(column).ToArray();

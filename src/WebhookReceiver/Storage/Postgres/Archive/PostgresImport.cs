@@ -173,10 +173,7 @@ internal sealed class PostgresImport(PostgresDatabase database, SqliteConnection
     private List<string> Projects()
     {
         var projects = new List<string>();
-        using var all = new Statement(
-            file,
-            "SELECT project FROM contact UNION SELECT project FROM outbox UNION SELECT project FROM event"
-        );
+        using var all = new Statement(file, "SELECT DISTINCT project FROM contact");
         while (all.Step())
         {
             projects.Add(all.Text(0)!);
