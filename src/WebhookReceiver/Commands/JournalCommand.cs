@@ -68,7 +68,8 @@ internal static class JournalCommand
     {
         var file = new Argument<string>("file")
         {
-            Description = "The journal.db of a stopped server, or a copy that 'journal backup' made; its secrets lie beside it",
+            Description =
+                "The journal.db of a stopped server, or a copy that 'journal backup' made; its secrets lie beside it",
         };
         var command = new Command(
             "import",

@@ -18,9 +18,7 @@ internal sealed class JournalledMessages(OpenArchive open)
         try
         {
             using var archive = count == 0 ? null : open();
-            return archive is null
-                ? []
-                : [.. archive.Find(asked: null, count).Select(PastOf).OfType<PastMessage>()];
+            return archive is null ? [] : [.. archive.Find(asked: null, count).Select(PastOf).OfType<PastMessage>()];
         }
         catch (Exception e) when (e is StartRefusedException or SqliteException or JournalUnavailableException)
         {

@@ -20,12 +20,21 @@ public sealed partial class SharedJournalVerbTests
     {
         using var rig = new JournalRig(store);
         await rig.Journal.Outbox.AddAllAsync([
-            OutboxTests.Entry("R-1", Ann) with { Topic = "thanks" },
+            OutboxTests.Entry("R-1", Ann) with
+            {
+                Topic = "thanks",
+            },
             OutboxTests.Entry("R-2", "447700900124"),
-            OutboxTests.Entry("R-3", Ann) with { About = "447700900124" },
+            OutboxTests.Entry("R-3", Ann) with
+            {
+                About = "447700900124",
+            },
         ]);
         await rig.Journal.Outbox.ChangeAllAsync([
-            OutboxTests.Change("R-3", OutboxState.Refused) with { Detail = "the platform said no" },
+            OutboxTests.Change("R-3", OutboxState.Refused) with
+            {
+                Detail = "the platform said no",
+            },
         ]);
 
         Assert.Equal(
@@ -35,14 +44,24 @@ public sealed partial class SharedJournalVerbTests
             """,
             await SayAsync(rig, OutboxCommand.Create, "list", "--to", "+44 7700 900123")
         );
-        Assert.Contains("\"state\": \"Refused\"", await SayAsync(rig, OutboxCommand.Create, "show", "o3"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"state\": \"Refused\"",
+            await SayAsync(rig, OutboxCommand.Create, "show", "o3"),
+            StringComparison.Ordinal
+        );
         Assert.Equal("There is no such message.", await SayAsync(rig, OutboxCommand.Create, "show", "R-9"));
         Assert.Equal(
             "R-1: pending before, cancelled now\nR-2: pending before, cancelled now",
             await SayAsync(rig, OutboxCommand.Create, "cancel", "R-1", "o2")
         );
-        Assert.Equal("R-3: it is refused, so this is not possible", await SayAsync(rig, OutboxCommand.Create, "cancel", "R-3"));
-        Assert.Equal("R-3: refused before, pending now", await SayAsync(rig, OutboxCommand.Create, "retry", "--state", "refused"));
+        Assert.Equal(
+            "R-3: it is refused, so this is not possible",
+            await SayAsync(rig, OutboxCommand.Create, "cancel", "R-3")
+        );
+        Assert.Equal(
+            "R-3: refused before, pending now",
+            await SayAsync(rig, OutboxCommand.Create, "retry", "--state", "refused")
+        );
         Assert.Equal("No message is dead.", await SayAsync(rig, OutboxCommand.Create, "retry", "--state", "dead"));
         Assert.Equal(OutboxState.Pending, (await rig.Journal.Outbox.FindAsync("R-3"))!.State);
     }
@@ -57,8 +76,16 @@ public sealed partial class SharedJournalVerbTests
         string[] one = ["+447400123456", "Hello", "--reference", "R-1", "--wait", "0s"];
 
         Assert.Contains("R-1: pending", await SayAsync(rig, SendCommand.Create, one), StringComparison.Ordinal);
-        Assert.StartsWith("R-1 was queued before; nothing new is sent.\nNo server uses the ", await SayAsync(rig, SendCommand.Create, one), StringComparison.Ordinal);
-        Assert.Contains(": pending", await SayAsync(rig, SendCommand.Create, "20123 45", "Hello", "--wait", "0s"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "R-1 was queued before; nothing new is sent.\nNo server uses the ",
+            await SayAsync(rig, SendCommand.Create, one),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            ": pending",
+            await SayAsync(rig, SendCommand.Create, "20123 45", "Hello", "--wait", "0s"),
+            StringComparison.Ordinal
+        );
         Assert.StartsWith(
             "Not sent: ",
             await SayAsync(rig, SendCommand.Create, "+447400123456", "Other", "--reference", "R-1", "--wait", "0s"),
@@ -101,8 +128,16 @@ public sealed partial class SharedJournalVerbTests
         rig.WriteSecrets();
 
         Assert.Equal("1 messages erased.", await SayAsync(rig, JournalCommand.Create, "forget", "+44 7700 900123"));
-        Assert.EndsWith("\n1 erased messages whose redelivery is still recognised", await SayAsync(rig, JournalCommand.Create, "count"), StringComparison.Ordinal);
-        Assert.EndsWith("447700900124     a rule                    hello", await SayAsync(rig, JournalCommand.Create, "find"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n1 erased messages whose redelivery is still recognised",
+            await SayAsync(rig, JournalCommand.Create, "count"),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "447700900124     a rule                    hello",
+            await SayAsync(rig, JournalCommand.Create, "find"),
+            StringComparison.Ordinal
+        );
         rig.Open();
         Assert.Equal("{}", await rig.DeliverAsync(rig.Message("id-1", "hello", Ann)));
     }
@@ -170,7 +205,10 @@ public sealed partial class SharedJournalVerbTests
         params string[] words
     )
     {
-        var (_, output, errors) = await Verb.RunAsync(create([.. rig.Settings, "--Sending:Token=t", "--Sending:Application=8"]), words);
+        var (_, output, errors) = await Verb.RunAsync(
+            create([.. rig.Settings, "--Sending:Token=t", "--Sending:Application=8"]),
+            words
+        );
         Assert.Equal("", errors);
         return output;
     }

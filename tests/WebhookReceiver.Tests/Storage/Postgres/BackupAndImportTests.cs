@@ -98,7 +98,8 @@ public sealed class BackupAndImportTests
         await Parallel.ForAsync(
             0,
             2_500,
-            async (n, _) => await one.DeliverAsync(one.Message($"old-{n}", $"text {n}", $"4477{n:D8}"), Saying($"old {n}"))
+            async (n, _) =>
+                await one.DeliverAsync(one.Message($"old-{n}", $"text {n}", $"4477{n:D8}"), Saying($"old {n}"))
         );
         using var shared = new JournalRig(JournalRig.Postgres);
         var file = Closed(one);
@@ -165,7 +166,11 @@ public sealed class BackupAndImportTests
         await FillAsync(one);
         using var shared = new JournalRig(JournalRig.Postgres);
         var missing = one.Folder.PathOf("none.db");
-        Assert.StartsWith($"There is no file {missing}.", await RefusedAsync(shared, missing), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"There is no file {missing}.",
+            await RefusedAsync(shared, missing),
+            StringComparison.Ordinal
+        );
         Assert.StartsWith(
             "Journal:ConnectionString names no database",
             await RefusedAsync(one, one.Paths.Database),
@@ -177,7 +182,11 @@ public sealed class BackupAndImportTests
             StringComparison.Ordinal
         );
         var file = Closed(one, "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=");
-        Assert.StartsWith($"The database has other secrets than {file}", await RefusedAsync(shared, file), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The database has other secrets than {file}",
+            await RefusedAsync(shared, file),
+            StringComparison.Ordinal
+        );
         File.Delete(Path.Combine(one.Folder.Path, "secrets"));
         file = Closed(one);
         using (DataFolder.Open(one.Folder.Path))
@@ -191,7 +200,11 @@ public sealed class BackupAndImportTests
             Database.Execute(beside, "UPDATE message SET reply = x'7B7D7B' WHERE id = 3");
         }
 
-        Assert.StartsWith($"{file} is damaged at message 3.", await RefusedAsync(shared, file), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{file} is damaged at message 3.",
+            await RefusedAsync(shared, file),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -204,7 +217,11 @@ public sealed class BackupAndImportTests
         await SayAsync(shared, "import", file);
         await SayAsync(shared, "forget", Ann);
 
-        Assert.StartsWith("The database has forgotten contacts", await RefusedAsync(shared, file), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The database has forgotten contacts",
+            await RefusedAsync(shared, file),
+            StringComparison.Ordinal
+        );
         Assert.Equal("{}", await shared.DeliverAsync(shared.Message("id-1", "first", Ann)));
     }
 
@@ -219,7 +236,11 @@ public sealed class BackupAndImportTests
         await rig.DeliverAsync(rig.Message("id-3", "later, please", Ben), OutboxTests.Promising("{}"));
         await rig.Journal.Outbox.AddAllAsync([OutboxTests.Entry("R-1", Ann), OutboxTests.Entry("R-2", Ben)]);
         await rig.Journal.Outbox.ChangeAllAsync([
-            OutboxTests.Change("R-1", OutboxState.Refused) with { Detail = "the platform said no", PushId = "600001" },
+            OutboxTests.Change("R-1", OutboxState.Refused) with
+            {
+                Detail = "the platform said no",
+                PushId = "600001",
+            },
         ]);
         await EventTests.ReportAsync(rig, EventTests.Delivered("R-1"));
         await rig.Journal.Outbox.SettleAsync(await rig.Journal.Outbox.UnsettledEventsAsync(9), []);
@@ -235,13 +256,20 @@ public sealed class BackupAndImportTests
         Assert.Equal("later", await rig.DeliverAsync(rig.Message("id-3", "later, please", Ben)));
         Assert.Equal("{}", await rig.DeliverAsync(rig.Message("gone", "hello", Forgotten)));
         Assert.Equal("third, after 2", await rig.DeliverAsync(rig.Message("id-4", "third", Ann), Recalling("third")));
-        Assert.Contains("R-2", Encoding.UTF8.GetString(Assert.Single(await rig.Journal.Outbox.UnsettledEventsAsync(9)).Raw.Span), StringComparison.Ordinal);
+        Assert.Contains(
+            "R-2",
+            Encoding.UTF8.GetString(Assert.Single(await rig.Journal.Outbox.UnsettledEventsAsync(9)).Raw.Span),
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             ["R-2"],
             (await rig.Journal.Outbox.LookAsync(JournalRig.Start, 9)).Select(entry => entry.Reference)
         );
         var refused = (await rig.Journal.Outbox.FindAsync("R-1"))!;
-        Assert.Equal((OutboxState.Refused, "the platform said no", "600001"), (refused.State, refused.Detail, refused.PushId));
+        Assert.Equal(
+            (OutboxState.Refused, "the platform said no", "600001"),
+            (refused.State, refused.Detail, refused.PushId)
+        );
     }
 
     private static Decide Saying(string reply) => (_, _) => ValueTask.FromResult(JournalRig.Say(reply));

@@ -44,7 +44,9 @@ internal static class ImportedFile
     {
         if (!File.Exists(path))
         {
-            throw new StartRefusedException($"There is no file {path}. Name a journal.db, or a copy that 'journal backup' made.");
+            throw new StartRefusedException(
+                $"There is no file {path}. Name a journal.db, or a copy that 'journal backup' made."
+            );
         }
 
         var beside = Path.Combine(Path.GetDirectoryName(path)!, "secrets");

@@ -77,7 +77,11 @@ internal sealed class ImportedMessages(PostgresDatabase database, IReadOnlyList<
     public bool Add(Statement row)
     {
         var key = row.Bytes(1).Length == MessageKey.Length ? row.Bytes(1).ToArray() : [];
-        if (key.Length > 0 && !row.IsNull(16) && row.Integer(16) != RowChecksum.OfMessage(row.Integer(0), key, row.Bytes(9)))
+        if (
+            key.Length > 0
+            && !row.IsNull(16)
+            && row.Integer(16) != RowChecksum.OfMessage(row.Integer(0), key, row.Bytes(9))
+        )
         {
             return false;
         }
@@ -91,7 +95,13 @@ internal sealed class ImportedMessages(PostgresDatabase database, IReadOnlyList<
             }
 
             var contact = ContactKey.Of(message);
-            Add(row, key, contact, heard: !message.IsEcho && message.Event is null or EventKinds.NewSubscriber, decoded);
+            Add(
+                row,
+                key,
+                contact,
+                heard: !message.IsEcho && message.Event is null or EventKinds.NewSubscriber,
+                decoded
+            );
         }
         else if (key.Length > 0)
         {
@@ -204,5 +214,6 @@ internal sealed class ImportedMessages(PostgresDatabase database, IReadOnlyList<
         }
     }
 
-    private static byte[]? BytesOf(Statement row, int column) => row.IsNull(column) ? null : row.Bytes(column).ToArray();
+    private static byte[]? BytesOf(Statement row, int column) =>
+        row.IsNull(column) ? null : row.Bytes(column).ToArray();
 }

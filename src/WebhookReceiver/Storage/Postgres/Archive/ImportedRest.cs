@@ -35,7 +35,10 @@ internal sealed class ImportedRest(PostgresDatabase database, bool keepsNumbers)
 
     /// <summary>The columns of an entry, then those of the message that caused it.</summary>
     public static string EntryColumns { get; } =
-        string.Join(", ", OutboxTable.Columns.Split(", ").Append("served").Append("turn").Select(column => $"o.{column}"));
+        string.Join(
+            ", ",
+            OutboxTable.Columns.Split(", ").Append("served").Append("turn").Select(column => $"o.{column}")
+        );
 
     public const string EventColumns = "project, hash, stored, received, last, times, kind, event_id, raw, id";
 

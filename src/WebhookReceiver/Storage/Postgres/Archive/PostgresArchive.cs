@@ -13,8 +13,7 @@ internal sealed class PostgresArchive(PostgresDatabase database, IDisposable? ow
 {
     private const int RowsAtOnce = 500;
 
-    private const string Event =
-        "SELECT id, received, last, times, kind, event_id, project, raw FROM {schema}.event";
+    private const string Event = "SELECT id, received, last, times, kind, event_id, project, raw FROM {schema}.event";
 
     /// <exception cref="StartRefusedException">The database cannot be used, or its journal is of another version.</exception>
     public static PostgresArchive Open(JournalOptions options)
@@ -67,10 +66,7 @@ internal sealed class PostgresArchive(PostgresDatabase database, IDisposable? ow
         Events("id > $1 ORDER BY id", start: 0).Where(report => report.LastAt >= since);
 
     public IEnumerable<OutboxEntry> FindToSend(string? asked, int limit) =>
-        new PostgresOutbox(database)
-            .ListAsync(new OutboxQuery(Sender: asked, Most: limit))
-            .GetAwaiter()
-            .GetResult();
+        new PostgresOutbox(database).ListAsync(new OutboxQuery(Sender: asked, Most: limit)).GetAwaiter().GetResult();
 
     public IReadOnlyList<QuarantinedBody> Quarantined(int most) =>
         PostgresQuarantine.ListAsync(database, most).AsTask().GetAwaiter().GetResult();

@@ -43,10 +43,17 @@ internal sealed class PostgresCommandOutbox : ICommandOutbox
     }
 
     public OutboxEntry? Find(string asked) =>
-        Read($"SELECT {OutboxRow.Columns} FROM {{schema}}.outbox o WHERE o.reference = $1 ORDER BY o.id DESC LIMIT 1", OutboxRow.Read, PostgresText.Escape(asked)).FirstOrDefault()
+        Read(
+                $"SELECT {OutboxRow.Columns} FROM {{schema}}.outbox o WHERE o.reference = $1 ORDER BY o.id DESC LIMIT 1",
+                OutboxRow.Read,
+                PostgresText.Escape(asked)
+            )
+            .FirstOrDefault()
         ?? (
-            asked.StartsWith('o') && long.TryParse(asked.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                ? Read($"SELECT {OutboxRow.Columns} FROM {{schema}}.outbox o WHERE o.id = $1", OutboxRow.Read, id).FirstOrDefault()
+            asked.StartsWith('o')
+            && long.TryParse(asked.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? Read($"SELECT {OutboxRow.Columns} FROM {{schema}}.outbox o WHERE o.id = $1", OutboxRow.Read, id)
+                    .FirstOrDefault()
                 : null
         );
 
@@ -117,7 +124,12 @@ internal sealed class PostgresCommandOutbox : ICommandOutbox
     private HashSet<string> Senders()
     {
         var all = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var sender in Read("SELECT DISTINCT sender FROM {schema}.message", row => PostgresText.Read(row.GetString(0))))
+        foreach (
+            var sender in Read(
+                "SELECT DISTINCT sender FROM {schema}.message",
+                row => PostgresText.Read(row.GetString(0))
+            )
+        )
         {
             all.Add(sender);
             all.Add(ContactId.Of(sender));

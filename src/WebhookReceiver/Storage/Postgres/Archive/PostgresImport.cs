@@ -30,7 +30,11 @@ internal sealed class PostgresImport(PostgresDatabase database, SqliteConnection
         await MakeDaysAsync(keptDays);
         var rest = new ImportedRest(database, keepsNumbers);
         // First what a later delivery must not find undone.
-        var erased = await EachAsync("SELECT hash, stored FROM tombstone", ImportedRest.TombstoneOf, rest.AddTombstonesAsync);
+        var erased = await EachAsync(
+            "SELECT hash, stored FROM tombstone",
+            ImportedRest.TombstoneOf,
+            rest.AddTombstonesAsync
+        );
         var contacts = await EachAsync(
             $"SELECT {ImportedRest.ContactColumns} FROM contact",
             ImportedRest.ContactOf,
@@ -89,10 +93,20 @@ internal sealed class PostgresImport(PostgresDatabase database, SqliteConnection
                 return false;
             }
 
-            await database.ReadAsync(connection, "SELECT setval('{schema}.message_id', $1)", row => row.GetInt64(0), last);
+            await database.ReadAsync(
+                connection,
+                "SELECT setval('{schema}.message_id', $1)",
+                row => row.GetInt64(0),
+                last
+            );
             if (Watermarks.Of(file, OutboxQueue.TurnMark) is > 0 and var turn)
             {
-                await database.ReadAsync(connection, "SELECT setval('{schema}.outbox_turn', $1)", row => row.GetInt64(0), turn);
+                await database.ReadAsync(
+                    connection,
+                    "SELECT setval('{schema}.outbox_turn', $1)",
+                    row => row.GetInt64(0),
+                    turn
+                );
             }
 
             return true;
@@ -179,8 +193,15 @@ internal sealed class PostgresImport(PostgresDatabase database, SqliteConnection
             projects.Add(all.Text(0)!);
         }
 
-        using var last = new Statement(file, "SELECT decoded FROM message WHERE decoded IS NOT NULL ORDER BY id DESC LIMIT 1");
-        if (last.Step() && StoredMessage.Read(last.Bytes(0).ToArray()).Project is var project && !projects.Contains(project))
+        using var last = new Statement(
+            file,
+            "SELECT decoded FROM message WHERE decoded IS NOT NULL ORDER BY id DESC LIMIT 1"
+        );
+        if (
+            last.Step()
+            && StoredMessage.Read(last.Bytes(0).ToArray()).Project is var project
+            && !projects.Contains(project)
+        )
         {
             projects.Add(project);
         }
