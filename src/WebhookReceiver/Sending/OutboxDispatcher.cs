@@ -237,15 +237,9 @@ internal sealed partial class OutboxDispatcher(
     private async Task GiveBackAsync(List<PreparedPush> taken, long epoch)
     {
         var now = time.GetUtcNow();
-        await _outbox.ChangeAllAsync(
-            [
-                .. taken.Select(preparedPush => new OutboxChange(
-                    preparedPush.Entry.Reference,
-                    OutboxState.Pending,
-                    now
-                )),
-            ]
-        );
+        await _outbox.ChangeAllAsync([
+            .. taken.Select(preparedPush => new OutboxChange(preparedPush.Entry.Reference, OutboxState.Pending, now)),
+        ]);
         await EndRequestAsync(epoch, TimeSpan.Zero, isTold: false);
     }
 

@@ -7,6 +7,7 @@ using WebhookReceiver.Sending.Pushing;
 using WebhookReceiver.Sending.Reports;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Outbox;
 
 namespace WebhookReceiver.Sending;
 
@@ -27,6 +28,11 @@ internal static class SendingRegistration
             .AddHttpClient(MediaCheck.Name, http => http.Timeout = MediaTimeout)
             .ConfigurePrimaryHttpMessageHandler(PublicDialler.Handler)
             .RemoveAllLoggers();
+        services.AddSingleton(provider =>
+        {
+            var sending = provider.GetRequiredService<IOptions<SendingOptions>>().Value;
+            return new SendingProject(sending.Project ?? "", sending.RequestTimeout);
+        });
         services.AddSingleton<SendingMetrics>();
         services.AddSingleton<Channels>();
         services.AddSingleton<PhoneNumberParser>();

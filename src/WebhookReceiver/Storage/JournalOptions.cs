@@ -26,7 +26,10 @@ internal sealed class JournalOptions : IValidatableObject
     public string? PasswordFile { get; set; }
 
     /// <summary>The schema of the tables in the database: letters, digits and underscores. Default <c>webhook_receiver</c>.</summary>
-    [RegularExpression("^[a-z_][a-z0-9_]{0,62}$", ErrorMessage = "Journal:Schema: write lower-case letters, digits and underscores only.")]
+    [RegularExpression(
+        "^[a-z_][a-z0-9_]{0,62}$",
+        ErrorMessage = "Journal:Schema: write lower-case letters, digits and underscores only."
+    )]
     public string Schema { get; set; } = "webhook_receiver";
 
     /// <summary>Groups of messages that are on their way to the database at once, 1 to 16. Default 3.</summary>

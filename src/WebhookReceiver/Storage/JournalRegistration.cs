@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
-using WebhookReceiver.Sending;
 using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Storage.Postgres;
 using WebhookReceiver.Storage.Postgres.Archive;
@@ -30,7 +29,9 @@ internal static class JournalRegistration
             var data = DataFolder.Open(Path.Combine(root, folder));
             if (provider.GetRequiredService<IOptions<JournalOptions>>().Value.IsShared)
             {
+#pragma warning disable VSTHRD002 // The container makes a service at once, and nothing else runs at the start.
                 data.Adopt(JoinAsync(provider, data).GetAwaiter().GetResult());
+#pragma warning restore VSTHRD002
             }
 
             return data;
@@ -41,7 +42,7 @@ internal static class JournalRegistration
         services.AddSingleton(_ => Replica.Start());
         services.AddSingleton(provider => new PostgresOutbox(
             provider.GetRequiredService<PostgresDatabase>(),
-            provider.GetRequiredService<IOptions<SendingOptions>>().Value.Project ?? ""
+            provider.GetRequiredService<SendingProject>().Id
         ));
         services.AddSingleton(OpenLease);
         services.AddSingleton(provider => new ContactHash(provider.GetRequiredService<DataFolder>().Secrets.HashKey));
@@ -109,11 +110,11 @@ internal static class JournalRegistration
             return new OnlySender();
         }
 
-        var sending = services.GetRequiredService<IOptions<SendingOptions>>().Value;
+        var sending = services.GetRequiredService<SendingProject>();
         return new PostgresLease(
             services.GetRequiredService<PostgresDatabase>(),
             services.GetRequiredService<Replica>().Id,
-            PushWindow.LeaseOf(PostgresText.Escape(sending.Project ?? "")),
+            PushWindow.LeaseOf(PostgresText.Escape(sending.Id)),
             sending.RequestTimeout + TimeSpan.FromSeconds(15),
             services.GetRequiredService<TimeProvider>()
         );

@@ -93,16 +93,14 @@ internal sealed class StoredConversations(
     }
 
     /// <summary>One message; null if there is none, or its content has expired.</summary>
-    public Task<StoredRow?> MessageAsync(long id) =>
-        Task.Run(() => rows.RowsOf([id]).GetValueOrDefault(id));
+    public Task<StoredRow?> MessageAsync(long id) => Task.Run(() => rows.RowsOf([id]).GetValueOrDefault(id));
 
     /// <summary>The newest messages to a contact in the outbox since an instant, the newest first.</summary>
     public Task<IReadOnlyList<OutboxEntry>> SentToAsync(ContactKey contact, DateTimeOffset since, int most) =>
         journal.Outbox.SentToAsync(contact, since, most);
 
     /// <summary>Messages of the outbox, the newest first.</summary>
-    public Task<IReadOnlyList<OutboxEntry>> OutboxAsync(OutboxQuery query) =>
-        journal.Outbox.ListAsync(query);
+    public Task<IReadOnlyList<OutboxEntry>> OutboxAsync(OutboxQuery query) => journal.Outbox.ListAsync(query);
 
     /// <summary>The number of messages that are to be sent.</summary>
     public Task<long> OpenToSendAsync() => journal.Outbox.CountOpenAsync();

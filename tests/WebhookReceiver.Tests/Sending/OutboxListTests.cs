@@ -16,7 +16,10 @@ public sealed class OutboxListTests
         await rig.Journal.Outbox.AddAsync(OutboxTests.Entry("R2", "447400123457", "Hello"));
         var quiet = await ListAsync(rig);
         await rig.Journal.Outbox.TakeDueAsync(TimeProvider.System.GetUtcNow(), 10);
-        Assert.Equal(new SendingEpoch(1, 2, "R1"), await rig.Journal.Outbox.BeginEpochAsync(JournalRig.Start, lease: 1));
+        Assert.Equal(
+            new SendingEpoch(1, 2, "R1"),
+            await rig.Journal.Outbox.BeginEpochAsync(JournalRig.Start, lease: 1)
+        );
 
         var (code, output, _) = await ListAsync(rig, "--limit", "1");
 

@@ -66,7 +66,10 @@ public sealed class StoredOutboxTests
         await rig.Journal.Outbox.BeginEpochAsync(JournalRig.Start, lease: 1);
         rig.Crash();
 
-        Assert.Equal(new SendingEpoch(2, 0, null), await rig.Journal.Outbox.BeginEpochAsync(JournalRig.Start, lease: 1));
+        Assert.Equal(
+            new SendingEpoch(2, 0, null),
+            await rig.Journal.Outbox.BeginEpochAsync(JournalRig.Start, lease: 1)
+        );
     }
 
     [Fact]

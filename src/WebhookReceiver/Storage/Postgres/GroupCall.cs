@@ -13,7 +13,10 @@ internal sealed class GroupCall(PostgresDatabase database, long replica, TimeSpa
 {
     private const int Timeout = 5;
 
-    private static readonly string Parameters = string.Join(", ", Enumerable.Range(1, 37).Select(number => $"${number}"));
+    private static readonly string Parameters = string.Join(
+        ", ",
+        Enumerable.Range(1, 37).Select(number => $"${number}")
+    );
 
     private readonly string _commitMessages = database.Sql($"SELECT * FROM {{schema}}.commit_messages_1({Parameters})");
     private readonly string _commitEvents = database.Sql("SELECT {schema}.commit_events_1($1, $2, $3, $4, $5, $6)");

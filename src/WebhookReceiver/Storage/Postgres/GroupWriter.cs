@@ -47,7 +47,9 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         _logger = logger;
         _workers =
         [
-            .. Enumerable.Range(0, groupsInFlight).Select(_ => WorkAsync(new GroupCall(database, replica, lease, contacts))),
+            .. Enumerable
+                .Range(0, groupsInFlight)
+                .Select(_ => WorkAsync(new GroupCall(database, replica, lease, contacts))),
         ];
     }
 

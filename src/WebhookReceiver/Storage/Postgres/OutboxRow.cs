@@ -63,6 +63,5 @@ internal static class OutboxRow
     private static string? TextOf(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : PostgresText.Read(row.GetString(column));
 
-    private static DateTimeOffset Instant(NpgsqlDataReader row, int column) =>
-        new(row.GetInt64(column), TimeSpan.Zero);
+    private static DateTimeOffset Instant(NpgsqlDataReader row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
 }

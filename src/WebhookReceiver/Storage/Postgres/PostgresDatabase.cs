@@ -60,7 +60,10 @@ internal sealed class PostgresDatabase : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartRefusedException($"Journal:PasswordFile: {FileTrouble.Of(e).What}. {FileTrouble.Of(e).Cure}", e);
+            throw new StartRefusedException(
+                $"Journal:PasswordFile: {FileTrouble.Of(e).What}. {FileTrouble.Of(e).Cure}",
+                e
+            );
         }
     }
 
@@ -158,11 +161,18 @@ internal sealed class PostgresDatabase : IDisposable
 
     /// <summary>The fault without a text of the database, which may quote a value.</summary>
     public static JournalUnavailableException Unavailable(Exception e) =>
-        new(e is PostgresException known ? $"The database refused it ({known.SqlState})." : "The database cannot be reached.", e);
+        new(
+            e is PostgresException known
+                ? $"The database refused it ({known.SqlState})."
+                : "The database cannot be reached.",
+            e
+        );
 
     private NpgsqlCommand Command(NpgsqlConnection connection, string statement, object?[] values)
     {
+#pragma warning disable CA2100 // All statements are texts of this program; values are parameters.
         var command = new NpgsqlCommand(Sql(statement), connection);
+#pragma warning restore CA2100
         foreach (var value in values)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });

@@ -170,7 +170,9 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable, IDisposable
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
+#pragma warning disable VSTHRD002 // For a container that is disposed of at once; the server disposes asynchronously.
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
 
     private async ValueTask<ContactState> LoadStoredAsync(ContactKey contact)
     {

@@ -20,8 +20,7 @@ internal sealed class PostgresJournalRows(PostgresDatabase database, LineReader 
     /// <summary>Not counted: the index is behind the database, and reads no more than a slice at once.</summary>
     public long Written => 0;
 
-    public long Last() =>
-        Read("SELECT coalesce(max(id), 0) FROM {schema}.message", row => row.GetInt64(0))[0];
+    public long Last() => Read("SELECT coalesce(max(id), 0) FROM {schema}.message", row => row.GetInt64(0))[0];
 
     /// <summary>Numbers are never given twice, so another database is one without this number's time.</summary>
     public bool IsSame(long id, long received) =>
@@ -50,7 +49,8 @@ internal sealed class PostgresJournalRows(PostgresDatabase database, LineReader 
         foreach (
             var row in Read(
                 $"{Line} WHERE id > $1 ORDER BY id LIMIT $2",
-                row => (Line: LineOf(row), Id: row.GetInt64(0), Received: row.GetInt64(1), IsSettled: row.GetBoolean(8)),
+                row =>
+                    (Line: LineOf(row), Id: row.GetInt64(0), Received: row.GetInt64(1), IsSettled: row.GetBoolean(8)),
                 after,
                 (long)most
             )
@@ -108,8 +108,10 @@ internal sealed class PostgresJournalRows(PostgresDatabase database, LineReader 
             System.Text.Encoding.UTF8.GetBytes($"\"{ContactState.OwnPrefix}{ownName}\"")
         );
 
+#pragma warning disable VSTHRD002 // As the journal in the data folder: the callers are on a thread of their own.
     private List<T> Read<T>(string statement, Func<NpgsqlDataReader, T> row, params object?[] values) =>
         database.ReadAsync(statement, row, values).GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
 
     private static ContactState StateOf(NpgsqlDataReader row) =>
         ContactState.Read(row.GetInt64(0), row.IsDBNull(1) ? default : row.GetFieldValue<byte[]>(1));

@@ -47,14 +47,7 @@ internal sealed class PostgresOutbox(PostgresDatabase database, string project =
         DateTimeOffset now,
         int most,
         string? project = null
-    ) =>
-        await database.ReadAsync(
-            InTurn,
-            OutboxRow.Read,
-            now.UtcTicks,
-            PostgresText.Escape(project ?? ""),
-            (long)most
-        );
+    ) => await database.ReadAsync(InTurn, OutboxRow.Read, now.UtcTicks, PostgresText.Escape(project ?? ""), (long)most);
 
     public async ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(
         IReadOnlyList<OutboxEntry> entries,
@@ -131,12 +124,7 @@ internal sealed class PostgresOutbox(PostgresDatabase database, string project =
         );
 
     public async Task<long> CountOpenAsync() =>
-        (
-            await database.ReadAsync(
-                "SELECT count(*) FROM {schema}.outbox WHERE state <= 2",
-                row => row.GetInt64(0)
-            )
-        )[0];
+        (await database.ReadAsync("SELECT count(*) FROM {schema}.outbox WHERE state <= 2", row => row.GetInt64(0)))[0];
 
     public async ValueTask<int> ExpireAsync(DateTimeOffset now) =>
         await database.InTransactionAsync(connection =>

@@ -17,7 +17,13 @@ internal static class PostgresSchema
     internal static readonly string[] Steps = ["001-tables.sql"];
 
     /// <summary>Functions of this build; each is made anew at every start.</summary>
-    private static readonly string[] Functions = ["tombstone.sql", "make-days.sql", "commit-messages.sql", "commit-events.sql"];
+    private static readonly string[] Functions =
+    [
+        "tombstone.sql",
+        "make-days.sql",
+        "commit-messages.sql",
+        "commit-events.sql",
+    ];
 
     /// <summary>Brings the schema up to this build. Several replicas may do so at once.</summary>
     /// <exception cref="StartRefusedException">The database cannot be used; the text names the setting.</exception>
@@ -62,7 +68,12 @@ internal static class PostgresSchema
                 }
             }
 
-            await database.ReadAsync(connection, "SELECT {schema}.make_days_1($1)", _ => true, PostgresRetention.DaysAhead);
+            await database.ReadAsync(
+                connection,
+                "SELECT {schema}.make_days_1($1)",
+                _ => true,
+                PostgresRetention.DaysAhead
+            );
             await transaction.CommitAsync();
         }
         catch (Exception e) when (PostgresDatabase.IsFault(e))
@@ -73,14 +84,20 @@ internal static class PostgresSchema
 
     /// <summary>The statements that make the schema, for an administrator who runs them for an account without that right.</summary>
     public static string AsScript(PostgresDatabase database) =>
-        string.Join('\n', ((string[])[FirstStep, .. Steps.Select(TextOf), .. Functions.Select(TextOf)]).Select(database.Sql));
+        string.Join(
+            '\n',
+            ((string[])[FirstStep, .. Steps.Select(TextOf), .. Functions.Select(TextOf)]).Select(database.Sql)
+        );
 
     /// <summary>Why the database cannot be used, in one line without its password.</summary>
     internal static StartRefusedException Refusal(Exception e) =>
         new(
             e switch
             {
-                PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+                PostgresException
+                {
+                    SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
+                } =>
                     "Journal:ConnectionString: the database refuses the user or the password. Correct Username and Password, or Journal:PasswordFile.",
                 PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
                     "Journal:ConnectionString: there is no database of this name. Create it with createdb, or correct Database.",
@@ -152,7 +169,9 @@ internal static class PostgresSchema
                 return;
             }
             catch (PostgresException e)
-                when (tries < 10 && e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+                when (tries < 10
+                    && e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable
+                )
             {
                 // The other one made it.
             }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using WebhookReceiver.Management;
 using WebhookReceiver.Storage.Sqlite.Indexing;
 
 namespace WebhookReceiver.Storage.Postgres;
@@ -94,7 +93,7 @@ internal sealed partial class PostgresService(
         }
     }
 
-    private Task BeatAsync() =>
+    private Task<int> BeatAsync() =>
         database.InTransactionAsync(connection =>
             database.RunAsync(
                 connection,
@@ -104,7 +103,7 @@ internal sealed partial class PostgresService(
                 """,
                 replica.Id,
                 replica.Name,
-                ManagementRegistration.Version ?? "",
+                replica.Build,
                 _forgot ?? 0
             )
         );

@@ -50,7 +50,9 @@ internal static class PostgresText
             else
             {
                 // "u" and four hexadecimal digits
-                text.Append((char)int.Parse(stored.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                text.Append(
+                    (char)int.Parse(stored.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                );
                 i += 4;
             }
         }

@@ -11,7 +11,10 @@ public sealed class ReplicaTests
     [Fact]
     public async Task Whatever_happens_to_a_server_or_the_database_nothing_is_lost_doubled_or_different()
     {
-        Assert.SkipWhen(PostgresServer.Programs is null, "PostgreSQL is not installed (Debian: apt install postgresql).");
+        Assert.SkipWhen(
+            PostgresServer.Programs is null,
+            "PostgreSQL is not installed (Debian: apt install postgresql)."
+        );
         var faults = Setting("WR_FAULTS", 50);
         var seed = Setting("WR_SEED", 20261201);
         var folder = Directory.CreateTempSubdirectory("wr-replicas-").FullName;

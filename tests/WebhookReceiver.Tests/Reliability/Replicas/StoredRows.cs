@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Storage.Postgres;
@@ -21,15 +24,16 @@ internal sealed class StoredRows(string connectionString) : IDisposable
         foreach (
             var (decoded, reply) in await _database.ReadAsync(
                 "SELECT decoded, reply FROM {schema}.message",
-                row => (
-                    Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)),
-                    row.IsDBNull(1) ? null : Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(1))
-                )
+                row =>
+                    (
+                        Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)),
+                        row.IsDBNull(1) ? null : Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(1))
+                    )
             )
         )
         {
-            var stored = reply is null ? "" : $",\"reply\":{System.Text.Json.JsonSerializer.Serialize(reply)}";
-            lines.Append($$"""{"message":{{decoded}}{{stored}}}""").Append('\n');
+            var stored = reply is null ? "" : $",\"reply\":{JsonSerializer.Serialize(reply)}";
+            lines.Append(CultureInfo.InvariantCulture, $"{{\"message\":{decoded}{stored}}}\n");
         }
 
         foreach (
@@ -39,7 +43,7 @@ internal sealed class StoredRows(string connectionString) : IDisposable
             )
         )
         {
-            lines.Append($"{{\"event\":{{\"raw\":{System.Text.Json.JsonSerializer.Serialize(raw)}}}}}").Append('\n');
+            lines.Append(CultureInfo.InvariantCulture, $"{{\"event\":{{\"raw\":{JsonSerializer.Serialize(raw)}}}}}\n");
         }
 
         return lines.ToString();
@@ -49,16 +53,12 @@ internal sealed class StoredRows(string connectionString) : IDisposable
     public async Task SentAllAsync()
     {
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         while (
-            await NumberAsync("SELECT count(*) FROM {schema}.outbox WHERE state <= 2") > 0
-            || await UnsettledAsync() > 0
+            await NumberAsync("SELECT count(*) FROM {schema}.outbox WHERE state <= 2") > 0 || await UnsettledAsync() > 0
         )
         {
-            Assert.True(
-                System.Diagnostics.Stopwatch.GetElapsedTime(started) < Patience,
-                "Not everything was sent and settled."
-            );
+            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, "Not everything was sent and settled.");
             await pause.WaitForNextTickAsync();
         }
     }

@@ -36,7 +36,12 @@ public sealed class ForgottenRowsTests
     public async Task Days_are_made_a_week_ahead_and_a_message_of_another_day_is_kept_all_the_same()
     {
         using var schema = new PostgresSchemaOfTest();
-        Assert.Equal(8, schema.Count("SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relname ~ '^message_[0-9]+$' AND relnamespace = '{schema}'::regnamespace"));
+        Assert.Equal(
+            8,
+            schema.Count(
+                "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relname ~ '^message_[0-9]+$' AND relnamespace = '{schema}'::regnamespace"
+            )
+        );
 
         await schema.RunAsync("DROP TABLE {schema}.message_" + DateTime.UtcNow.ToString("yyyyMMdd", null));
         using var rig = new JournalRig(JournalRig.Postgres, schema: schema);
@@ -58,7 +63,10 @@ public sealed class ForgottenRowsTests
 
         await new PostgresRetention(schema.Database, schema.Options).RunAsync();
 
-        Assert.Equal(1, rig.Count("SELECT count(*) FROM message WHERE raw IS NULL AND decoded IS NULL AND sender = ''"));
+        Assert.Equal(
+            1,
+            rig.Count("SELECT count(*) FROM message WHERE raw IS NULL AND decoded IS NULL AND sender = ''")
+        );
         Assert.Equal("reply 1", await rig.DeliverAsync(rig.Message("id-1")));
     }
 

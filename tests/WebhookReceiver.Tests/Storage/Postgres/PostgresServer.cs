@@ -49,20 +49,27 @@ public sealed class PostgresServer : IDisposable
         var isRoot = Environment.UserName == "root";
         var start = new ProcessStartInfo(isRoot ? "runuser" : Path.Combine(Programs!, program))
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             WorkingDirectory = "/",
         };
-        foreach (var argument in isRoot ? ["-u", "postgres", "--", Path.Combine(Programs!, program), .. arguments] : arguments)
+        foreach (
+            var argument in isRoot
+                ? ["-u", "postgres", "--", Path.Combine(Programs!, program), .. arguments]
+                : arguments
+        )
         {
             start.ArgumentList.Add(argument);
         }
 
         using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
+        var errors = new System.Text.StringBuilder();
+        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        process.BeginErrorReadLine();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program}: {output}{errors.Result}");
+        Assert.True(process.ExitCode == 0, $"{program}: {output}{errors}");
         return output;
     }
 

@@ -57,11 +57,16 @@ public sealed class TwoServersTests
                 .Range(0, 60)
                 .Select(i => Task.Run(() => DeliverPatientlyAsync(i % 2 == 0 ? one : other, $"id-{i}")))
         );
-        await Task.WhenAll(UntilAsync(one, () => delivering.IsCompleted), UntilAsync(other, () => delivering.IsCompleted));
+        await Task.WhenAll(
+            UntilAsync(one, () => delivering.IsCompleted),
+            UntilAsync(other, () => delivering.IsCompleted)
+        );
 
         Assert.Equal(
             Enumerable.Range(1, 60),
-            (await delivering).Select(reply => int.Parse(reply, System.Globalization.CultureInfo.InvariantCulture)).Order()
+            (await delivering)
+                .Select(reply => int.Parse(reply, System.Globalization.CultureInfo.InvariantCulture))
+                .Order()
         );
         Assert.Equal(60, one.Count("SELECT count(*) FROM message"));
     }
@@ -76,7 +81,10 @@ public sealed class TwoServersTests
         Assert.Equal("2", await other.DeliverAsync(other.Message("id-2"), Counting));
 
         // This server still remembers the state after its own message.
-        Assert.Equal(1, await new ContactCommands(one.Journal, one.Contacts, one.Time).ForgetKnownAsync([contact], "count"));
+        Assert.Equal(
+            1,
+            await new ContactCommands(one.Journal, one.Contacts, one.Time).ForgetKnownAsync([contact], "count")
+        );
 
         Assert.Equal("1", await other.DeliverAsync(other.Message("id-3"), Counting));
     }
@@ -90,7 +98,8 @@ public sealed class TwoServersTests
         await other.DeliverAsync(other.Message("id-1"), OutboxTests.Promising("later"));
         await one.DeliverAsync(
             one.Message("id-2"),
-            (_, _) => ValueTask.FromResult(JournalRig.Say("stopped") with { Changes = [ContactChange.Own("stopped", "1")] })
+            (_, _) =>
+                ValueTask.FromResult(JournalRig.Say("stopped") with { Changes = [ContactChange.Own("stopped", "1")] })
         );
 
         Assert.Equal(OptOut.Stopped, await other.Journal.OptOutOfAsync(contact));
@@ -200,7 +209,9 @@ public sealed class TwoServersTests
             one.Message("plain"),
         ];
 
-        var replies = await Task.WhenAll(messages.Select(message => Task.Run(() => one.DeliverAsync(message, Counting))));
+        var replies = await Task.WhenAll(
+            messages.Select(message => Task.Run(() => one.DeliverAsync(message, Counting)))
+        );
 
         for (var i = 0; i < messages.Length; i++)
         {
@@ -221,9 +232,9 @@ public sealed class TwoServersTests
     private static ValueTask<MessageResult> Counting(IncomingMessage message, PendingMessage pending)
     {
         var known = pending.State.At(message.ReceivedAt).GetValueOrDefault("count", "0");
-        var count = (
-            int.Parse(known, System.Globalization.CultureInfo.InvariantCulture) + 1
-        ).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var count = (int.Parse(known, System.Globalization.CultureInfo.InvariantCulture) + 1).ToString(
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         return ValueTask.FromResult(JournalRig.Say(count) with { Changes = [new ContactChange("count", count)] });
     }
 

@@ -40,7 +40,11 @@ internal sealed class IndexFiller(MessageIndex index, IJournalRows rows, Running
     public Task RetainAsync() =>
         Task.Run(() =>
         {
-            if (index.Write(writer => writer.Oldest) is { } oldest && rows.OldestKept(oldest) is var kept && kept > oldest)
+            if (
+                index.Write(writer => writer.Oldest) is { } oldest
+                && rows.OldestKept(oldest) is var kept
+                && kept > oldest
+            )
             {
                 index.Write(writer =>
                 {

@@ -98,11 +98,7 @@ internal sealed class SqliteJournalRows(SqliteJournal journal, LineReader lines)
         );
 
     public IReadOnlyDictionary<long, byte[]> DecodedOf(IReadOnlyCollection<long> ids) =>
-        Read(
-            "SELECT decoded FROM message WHERE id = ?1 AND length(decoded) > 0",
-            ids,
-            row => row.Bytes(0).ToArray()
-        );
+        Read("SELECT decoded FROM message WHERE id = ?1 AND length(decoded) > 0", ids, row => row.Bytes(0).ToArray());
 
     public ValueTask<ContactState> StateOfAsync(ContactKey contact) => journal.LoadAsync(contact);
 
