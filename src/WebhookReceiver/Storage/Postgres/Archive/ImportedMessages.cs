@@ -125,7 +125,8 @@ internal sealed class ImportedMessages(PostgresDatabase database, IReadOnlyList<
 
     private async Task<int> WriteAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand(database.Sql(Insert), connection) { CommandTimeout = 0 };
+        await using var command = database.Command(connection, Insert);
+        command.CommandTimeout = 0;
         var parameters = command.Parameters;
         parameters.Add(new NpgsqlParameter<bool> { TypedValue = keepsNumbers });
         MessageRows.Add(parameters, _numbers);

@@ -18,7 +18,9 @@ internal sealed class PostgresArchive(PostgresDatabase database, IDisposable? ow
     /// <exception cref="StartRefusedException">The database cannot be used, or its journal is of another version.</exception>
     public static PostgresArchive Open(JournalOptions options)
     {
+#pragma warning disable CA2000 // It ends with the archive.
         var database = OpenDatabase(options);
+#pragma warning restore CA2000
         return new PostgresArchive(database, database);
     }
 
@@ -26,17 +28,8 @@ internal sealed class PostgresArchive(PostgresDatabase database, IDisposable? ow
     /// <exception cref="StartRefusedException">The database cannot be used, or its journal is of another version.</exception>
     public static PostgresDatabase OpenDatabase(JournalOptions options)
     {
-        var database = PostgresDatabase.Of(options);
-        try
-        {
-            DemandAsync(database).GetAwaiter().GetResult();
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
+        BlockingCall.Run(DemandAsync(options));
+        return PostgresDatabase.Of(options);
     }
 
     public StoredRow? Show(long id) =>
@@ -66,13 +59,13 @@ internal sealed class PostgresArchive(PostgresDatabase database, IDisposable? ow
         Events("id > $1 ORDER BY id", start: 0).Where(report => report.LastAt >= since);
 
     public IEnumerable<OutboxEntry> FindToSend(string? asked, int limit) =>
-        new PostgresOutbox(database).ListAsync(new OutboxQuery(Sender: asked, Most: limit)).GetAwaiter().GetResult();
+        BlockingCall.Result(new PostgresOutbox(database).ListAsync(new OutboxQuery(Sender: asked, Most: limit)));
 
     public IReadOnlyList<QuarantinedBody> Quarantined(int most) =>
-        PostgresQuarantine.ListAsync(database, most).AsTask().GetAwaiter().GetResult();
+        BlockingCall.Result(PostgresQuarantine.ListAsync(database, most).AsTask());
 
     public QuarantinedBody? ShowQuarantined(long id) =>
-        PostgresQuarantine.FindAsync(database, id).AsTask().GetAwaiter().GetResult();
+        BlockingCall.Result(PostgresQuarantine.FindAsync(database, id).AsTask());
 
     public JournalCounts Count() =>
         Read(
@@ -97,8 +90,9 @@ internal sealed class PostgresArchive(PostgresDatabase database, IDisposable? ow
 
     public void Dispose() => owned?.Dispose();
 
-    private static async Task DemandAsync(PostgresDatabase database)
+    private static async Task DemandAsync(JournalOptions options)
     {
+        using var database = PostgresDatabase.Of(options);
         try
         {
             await using var connection = await database.OpenAsync();
@@ -157,5 +151,5 @@ internal sealed class PostgresArchive(PostgresDatabase database, IDisposable? ow
     }
 
     private List<T> Read<T>(string statement, Func<NpgsqlDataReader, T> row, params object?[] values) =>
-        database.ReadAsync(statement, row, values).GetAwaiter().GetResult();
+        BlockingCall.Result(database.ReadAsync(statement, row, values));
 }

@@ -37,8 +37,8 @@ internal sealed class PostgresBackup(PostgresDatabase database)
     {
         BackupFile.Demand(target);
         BackupFile.Demand(SecretsOf(target));
-        var secrets = Installation.ReadAsync(database).GetAwaiter().GetResult();
-        var count = BackupFile.Write(target, unfinished => FillAsync(unfinished).GetAwaiter().GetResult());
+        var secrets = BlockingCall.Result(Installation.ReadAsync(database));
+        var count = BackupFile.Write(target, unfinished => BlockingCall.Run(FillAsync(unfinished)));
         secrets.WriteAnew(SecretsOf(target));
         return count;
     }
@@ -121,7 +121,8 @@ internal sealed class PostgresBackup(PostgresDatabase database)
         Action<NpgsqlDataReader> add
     )
     {
-        await using var command = new NpgsqlCommand(database.Sql(statement), connection) { CommandTimeout = 0 };
+        await using var command = database.Command(connection, statement);
+        command.CommandTimeout = 0;
         await using var rows = await command.ExecuteReaderAsync();
         Database.Execute(file, "BEGIN");
         for (var count = 1; await rows.ReadAsync(); count++)

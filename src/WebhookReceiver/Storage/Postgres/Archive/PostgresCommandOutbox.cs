@@ -28,7 +28,7 @@ internal sealed class PostgresCommandOutbox : ICommandOutbox
         var (added, done) = (0, 0);
         foreach (var some in entries.Chunk(RowsAtOnce))
         {
-            added += _database.InTransactionAsync(connection => AddAsync(connection, some)).GetAwaiter().GetResult();
+            added += BlockingCall.Result(_database.InTransactionAsync(connection => AddAsync(connection, some)));
             done += some.Length;
             progress?.Invoke(done);
         }
@@ -57,12 +57,12 @@ internal sealed class PostgresCommandOutbox : ICommandOutbox
                 : null
         );
 
-    public IReadOnlyList<OutboxEntry> List(OutboxQuery query) => _outbox.ListAsync(query).GetAwaiter().GetResult();
+    public IReadOnlyList<OutboxEntry> List(OutboxQuery query) => BlockingCall.Result(_outbox.ListAsync(query));
 
     public OutboxEntry? Change(OutboxChange change)
     {
-        _outbox.ChangeAllAsync([change]).AsTask().GetAwaiter().GetResult();
-        return _outbox.FindAsync(change.Reference).AsTask().GetAwaiter().GetResult();
+        BlockingCall.Run(_outbox.ChangeAllAsync([change]).AsTask());
+        return BlockingCall.Result(_outbox.FindAsync(change.Reference).AsTask());
     }
 
     public IReadOnlyDictionary<OutboxState, int> Count(string topic) =>
@@ -139,7 +139,7 @@ internal sealed class PostgresCommandOutbox : ICommandOutbox
     }
 
     private List<T> Read<T>(string statement, Func<NpgsqlDataReader, T> row, params object?[] values) =>
-        _database.ReadAsync(statement, row, values).GetAwaiter().GetResult();
+        BlockingCall.Result(_database.ReadAsync(statement, row, values));
 
     private static string? TextOf(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : PostgresText.Read(row.GetString(column));
