@@ -34,6 +34,7 @@ internal sealed class JournalRig : IDisposable
     private readonly ConditionalWeakTable<PendingMessage, object> _numbered = [];
     private readonly PostgresSchemaOfTest? _ownSchema;
     private readonly PostgresSchemaOfTest? _schema;
+    private readonly TimeSpan _lease;
     private IJournal _journal = null!;
 
     /// <summary>The store that several servers share.</summary>
@@ -48,9 +49,11 @@ internal sealed class JournalRig : IDisposable
     public JournalRig(
         string store = JournalOptions.Sqlite,
         long spoolBytes = 1 << 20,
-        PostgresSchemaOfTest? schema = null
+        PostgresSchemaOfTest? schema = null,
+        TimeSpan? lease = null
     )
     {
+        _lease = lease ?? TimeSpan.FromMilliseconds(300);
         if (store is Postgres)
         {
             _schema = schema ?? (_ownSchema = new PostgresSchemaOfTest());
@@ -149,7 +152,7 @@ internal sealed class JournalRig : IDisposable
                 Time,
                 _running,
                 NullLogger<PostgresJournal>.Instance,
-                lease: TimeSpan.FromMilliseconds(300)
+                lease: _lease
             );
         _contacts = new ContactHash(HashKey);
         Inbox = new Inbox(

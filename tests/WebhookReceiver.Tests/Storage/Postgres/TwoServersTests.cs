@@ -108,22 +108,11 @@ public sealed class TwoServersTests
     }
 
     [Fact]
-    public async Task While_external_code_runs_at_one_server_the_other_waits_with_this_message_and_this_contact()
+    public async Task While_external_code_runs_at_one_server_its_copy_at_the_other_waits_for_the_bytes()
     {
-        using var one = new JournalRig(JournalRig.Postgres);
+        using var one = new JournalRig(JournalRig.Postgres, lease: TimeSpan.FromSeconds(15));
         using var other = one.Beside();
-        var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var first = one.DeliverAsync(
-            one.Message("id-1"),
-            async (_, pending) =>
-            {
-                await pending.PersistReceivedAsync();
-                begun.SetResult();
-                await end.Task;
-                return await Counting(one.Message("id-1"), pending);
-            }
-        );
-        await begun.Task;
+        var (first, end) = await BeginExternalAsync(one);
         var asked = 0;
         var twin = other.DeliverAsync(
             other.Message("id-1"),
@@ -134,16 +123,61 @@ public sealed class TwoServersTests
                 return JournalRig.Say("twice");
             }
         );
-        var next = other.DeliverAsync(other.Message("id-2"), Counting);
-        // The other server has asked, and waits on its own clock.
         await UntilAsync(other, () => other.Time.GetUtcNow() > JournalRig.Start + TimeSpan.FromMilliseconds(200));
         end.SetResult();
 
         Assert.Equal("1", await first);
-        await UntilAsync(other, () => twin.IsCompleted && next.IsCompleted);
-        Assert.Equal("1", await twin);
+        await UntilAsync(other, () => twin.IsCompleted);
+        Assert.Equal(("1", 0), (await twin, asked));
+    }
+
+    [Fact]
+    public async Task While_external_code_runs_at_one_server_the_next_message_of_the_contact_waits_at_the_other()
+    {
+        using var one = new JournalRig(JournalRig.Postgres, lease: TimeSpan.FromSeconds(15));
+        using var other = one.Beside();
+        var (first, end) = await BeginExternalAsync(one);
+        var next = other.DeliverAsync(other.Message("id-2"), Counting);
+        await UntilAsync(other, () => other.Time.GetUtcNow() > JournalRig.Start + TimeSpan.FromMilliseconds(200));
+        Assert.False(next.IsCompleted);
+        end.SetResult();
+
+        Assert.Equal("1", await first);
+        await UntilAsync(other, () => next.IsCompleted);
         Assert.Equal("2", await next);
-        Assert.Equal(0, asked);
+    }
+
+    [Fact]
+    public async Task A_copy_that_waited_too_long_for_external_code_is_refused_and_never_gets_other_bytes()
+    {
+        using var one = new JournalRig(JournalRig.Postgres, lease: TimeSpan.FromSeconds(60));
+        using var other = one.Beside();
+        var (first, end) = await BeginExternalAsync(one);
+        var twin = other.DeliverAsync(other.Message("id-1"), Unique);
+        await UntilAsync(other, () => twin.IsCompleted);
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => twin);
+        end.SetResult();
+
+        Assert.Equal("1", await first);
+        Assert.Equal("1", await other.DeliverAsync(other.Message("id-1"), Unique));
+    }
+
+    /// <summary>Begins a message with external code, which goes on until the test says so.</summary>
+    private static async Task<(Task<string> Reply, TaskCompletionSource End)> BeginExternalAsync(JournalRig rig)
+    {
+        var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var reply = rig.DeliverAsync(
+            rig.Message("id-1"),
+            async (message, pending) =>
+            {
+                await pending.PersistReceivedAsync();
+                begun.TrySetResult();
+                await end.Task;
+                return await Counting(message, pending);
+            }
+        );
+        await begun.Task;
+        return (reply, end);
     }
 
     [Fact]
