@@ -160,6 +160,46 @@ public sealed class BackupAndImportTests
     }
 
     [Fact]
+    public async Task A_text_that_one_of_both_cannot_hold_keeps_its_reply_and_costs_no_other_row()
+    {
+        using var shared = new JournalRig(JournalRig.Postgres);
+        string[] odd = ["a\0b", "\uD800", "\uD801", "\\u0000", "\U0001F600", "'; --"];
+        foreach (var (number, text) in odd.Index())
+        {
+            await shared.DeliverAsync(
+                shared.Message($"id-{number}-{text}", text, $"{Ann}{text}"),
+                Counting($"of {number}")
+            );
+        }
+
+        await shared.Journal.Outbox.AddAllAsync([
+            .. odd.Select((text, n) => OutboxTests.Entry($"R-{n}", $"{Ann}{text}")),
+        ]);
+        var target = shared.Folder.PathOf("backup.db");
+        await SayAsync(shared, "backup", target);
+        using var one = new JournalRig();
+        one.Close();
+        File.Copy(target, one.Paths.Database, overwrite: true);
+        one.Open();
+        using var again = new JournalRig(JournalRig.Postgres);
+        File.Copy(target, again.Folder.PathOf("backup.db"));
+        File.Copy(target + ".secrets", again.Folder.PathOf("backup.db.secrets"));
+
+        await SayAsync(again, "import", again.Folder.PathOf("backup.db"));
+
+        foreach (var rig in (JournalRig[])[one, again])
+        {
+            foreach (var (number, text) in odd.Index())
+            {
+                var reply = await rig.DeliverAsync(rig.Message($"id-{number}-{text}", text, $"{Ann}{text}"));
+                Assert.Equal($"of {number}", reply);
+            }
+
+            Assert.Equal(odd.Length, rig.Count("SELECT count(*) FROM outbox"));
+        }
+    }
+
+    [Fact]
     public async Task An_import_that_cannot_be_right_is_refused_in_one_line()
     {
         using var one = new JournalRig();

@@ -10,7 +10,7 @@ internal sealed class CopiedContacts(SqliteConnection file) : IDisposable
 {
     private readonly Statement _insert = new(
         file,
-        "INSERT INTO contact(project, channel, sender, version, state, checksum) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
+        "INSERT INTO contact(project, channel, sender, version, state, checksum) VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING"
     );
 
     public void Add(NpgsqlDataReader row)

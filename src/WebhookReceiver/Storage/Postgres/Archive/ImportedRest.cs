@@ -42,6 +42,7 @@ internal sealed class ImportedRest(PostgresDatabase database, bool keepsNumbers)
 
     public const string EventColumns = "project, hash, stored, received, last, times, kind, event_id, raw, id";
 
+    private const int Project = 3;
     private const int Served = 23;
     private const int Turn = 24;
     private const int Key = 25;
@@ -49,8 +50,9 @@ internal sealed class ImportedRest(PostgresDatabase database, bool keepsNumbers)
     /// <summary>The values of a contact; <see langword="null"/>: the row is damaged.</summary>
     public static object?[]? ContactOf(Statement row)
     {
-        var contact = new ContactKey(row.Text(0)!, row.Text(1)!, row.Text(2)!);
-        var state = StoredState.Read(contact, row.Integer(3), row.Bytes(4), row.IntegerOrNull(5));
+        var contact = new ContactKey(FileText.Read(row, 0), FileText.Read(row, 1), FileText.Read(row, 2));
+        var checksum = FileText.IsChanged(row, first: 0, count: 3) ? null : row.IntegerOrNull(5);
+        var state = StoredState.Read(contact, row.Integer(3), row.Bytes(4), checksum);
         return state.IsDamaged
             ? null
             :
@@ -66,8 +68,15 @@ internal sealed class ImportedRest(PostgresDatabase database, bool keepsNumbers)
     /// <summary>The values of an entry; <see langword="null"/>: the row is damaged.</summary>
     public object?[]? EntryOf(Statement row)
     {
-        var entry = OutboxTable.Read(row);
-        return entry.IsDamaged
+        var entry = OutboxTable.Read(row) with
+        {
+            Contact = new ContactKey(
+                FileText.Read(row, Project),
+                FileText.Read(row, Project + 1),
+                FileText.Read(row, Project + 2)
+            ),
+        };
+        return entry.IsDamaged && !FileText.IsChanged(row, Project, count: 3)
             ? null
             :
             [
