@@ -1,6 +1,7 @@
 using System.CommandLine;
 using WebhookReceiver.Storage;
-using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Postgres;
+using WebhookReceiver.Storage.Postgres.Archive;
 using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
@@ -17,20 +18,21 @@ internal static class JournalCommand
         command.Add(JournalReadingCommands.Count(settings));
         command.Add(JournalQuarantineCommand.Create(settings));
         command.Add(Backup(settings));
+        command.Add(Import(settings));
+        command.Add(ShowSchema(settings));
         command.Add(JournalForgetCommand.Create(settings));
         return command;
     }
 
     /// <summary>The journal of the server with the same settings.</summary>
-    public static JournalPaths PlaceOf(IReadOnlyList<string> settings)
+    public static JournalPlace PlaceOf(IReadOnlyList<string> settings)
     {
         var builder = ServerBuilder.Create([.. settings]);
         var options = VerifiedOptions.Of(
             builder.Configuration.GetSection("Journal").Get<JournalOptions>() ?? new(),
             new JournalOptionsValidator()
         );
-        var folder = Path.Combine(builder.Environment.ContentRootPath, options.Folder);
-        return JournalPaths.Of(folder, DataFolder.SecretsOf(folder), options);
+        return new JournalPlace(options, Path.Combine(builder.Environment.ContentRootPath, options.Folder));
     }
 
     private static Command Backup(IReadOnlyList<string> settings)
@@ -43,12 +45,67 @@ internal static class JournalCommand
         command.SetAction(parsed =>
         {
             var target = Path.GetFullPath(parsed.GetRequiredValue(file));
-            var count = JournalBackup.Make(
-                PlaceOf(settings),
-                target,
-                TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()
+            var output = parsed.InvocationConfiguration.Output;
+            var place = PlaceOf(settings);
+            if (place.Options.IsShared)
+            {
+                using var database = PostgresArchive.OpenDatabase(place.Options);
+                output.WriteLine($"{new PostgresBackup(database).Make(target)} messages in {target}");
+                output.WriteLine(
+                    $"Its secrets are in {PostgresBackup.SecretsOf(target)}. A data folder has them as the file secrets, beside journal.db."
+                );
+                return CommandLine.Ok;
+            }
+
+            var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+            output.WriteLine($"{JournalBackup.Make(place.Paths, target, now)} messages in {target}");
+            return CommandLine.Ok;
+        });
+        return command;
+    }
+
+    private static Command Import(IReadOnlyList<string> settings)
+    {
+        var file = new Argument<string>("file")
+        {
+            Description =
+                "The journal.db of a stopped server, or a copy that 'journal backup' made; its secrets lie beside it",
+        };
+        var command = new Command(
+            "import",
+            "Copy a journal into the database of Journal:ConnectionString. What the database knows already stays as it is."
+        )
+        {
+            file,
+        };
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                var path = Path.GetFullPath(parsed.GetRequiredValue(file));
+                var added = await ImportedFile.ImportAsync(PlaceOf(settings).Options, path);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                    $"New in the database: {added.Messages} messages, {added.Contacts} contacts, {added.Events} events, {added.Outbox} outgoing messages, "
+                        + $"{added.Unreadable} bodies that could not be read, {added.Erased} erased messages whose redelivery is still recognised"
+                );
+                return CommandLine.Ok;
+            }
+        );
+        return command;
+    }
+
+    private static Command ShowSchema(IReadOnlyList<string> settings)
+    {
+        var command = new Command(
+            "schema",
+            "Print the statements that make the tables in PostgreSQL, for an administrator who runs them"
+        );
+        command.SetAction(parsed =>
+        {
+            // They depend on the name of the schema alone, and no database need be there.
+            using var database = PostgresDatabase.Of(
+                new JournalOptions { ConnectionString = "Host=localhost", Schema = PlaceOf(settings).Options.Schema }
             );
-            parsed.InvocationConfiguration.Output.WriteLine($"{count} messages in {target}");
+            parsed.InvocationConfiguration.Output.WriteLine(PostgresSchema.AsScript(database));
             return CommandLine.Ok;
         });
         return command;

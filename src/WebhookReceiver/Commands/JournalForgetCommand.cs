@@ -4,6 +4,8 @@ using System.Text;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
+using WebhookReceiver.Storage.Postgres;
+using WebhookReceiver.Storage.Postgres.Archive;
 using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Archive;
 using WebhookReceiver.Storage.Sqlite.Erasure;
@@ -35,10 +37,16 @@ internal static class JournalForgetCommand
         command.SetAction(
             async (parsed, _) =>
             {
-                var paths = JournalCommand.PlaceOf(settings);
-                using (JournalArchive.Open(paths.Database)) { }
+                var place = JournalCommand.PlaceOf(settings);
                 var output = parsed.InvocationConfiguration.Output;
                 var asked = parsed.GetRequiredValue(number).Trim();
+                if (place.Options.IsShared)
+                {
+                    return await ForgetSharedAsync(place.Options, asked, output);
+                }
+
+                var paths = place.Paths;
+                using (JournalArchive.Open(paths.Database)) { }
                 long? erased;
                 try
                 {
@@ -70,6 +78,23 @@ internal static class JournalForgetCommand
             }
         );
         return command;
+    }
+
+    /// <summary>In the database for all servers at once; each of them then erases its own index.</summary>
+    private static async Task<int> ForgetSharedAsync(JournalOptions options, string asked, TextWriter output)
+    {
+        using var database = PostgresArchive.OpenDatabase(options);
+        try
+        {
+            var erased = await new PostgresEraser(database, TimeProvider.System).ForgetAsync(asked);
+            await output.WriteLineAsync($"{erased} messages erased.");
+            return CommandLine.Ok;
+        }
+        catch (JournalUnavailableException e)
+        {
+            await output.WriteLineAsync(e.Message);
+            return CommandLine.Failed;
+        }
     }
 
     private static async Task<long?> ForgetAsync(JournalPaths paths, string asked)

@@ -11,7 +11,7 @@ internal static class JournalLines
 {
     private const int TextInList = 60;
 
-    public static IEnumerable<string> Of(JournalArchive archive, string? asked, int limit) =>
+    public static IEnumerable<string> Of(IJournalArchive archive, string? asked, int limit) =>
         archive
             .Find(asked, limit)
             .Select(row => (At: row.ReceivedAt, Line: LineOf(row)))

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using WebhookReceiver.Storage;
-using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
 
@@ -23,7 +22,7 @@ internal static class JournalQuarantineCommand
                     : Show(archive, asked, output)
         );
 
-    private static int Show(JournalArchive archive, string asked, TextWriter output)
+    private static int Show(IJournalArchive archive, string asked, TextWriter output)
     {
         var digits = asked.AsSpan(asked.StartsWith('q') ? 1 : 0);
         var found = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id)

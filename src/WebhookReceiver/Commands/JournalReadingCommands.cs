@@ -31,7 +31,7 @@ internal static class JournalReadingCommands
         string description,
         Argument<string?> asked,
         IReadOnlyList<string> settings,
-        Func<JournalArchive, string?, int, TextWriter, int> read
+        Func<IJournalArchive, string?, int, TextWriter, int> read
     )
     {
         asked.Arity = ArgumentArity.ZeroOrOne;
@@ -43,7 +43,7 @@ internal static class JournalReadingCommands
         var command = new Command(name, description) { asked, limit };
         command.SetAction(parsed =>
         {
-            using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
+            using var archive = JournalCommand.PlaceOf(settings).OpenArchive();
             return read(archive, parsed.GetValue(asked), parsed.GetValue(limit), parsed.InvocationConfiguration.Output);
         });
         return command;
@@ -65,7 +65,7 @@ internal static class JournalReadingCommands
         var command = new Command("show", "Print one message, its reply and all that a replay needs, as JSON") { id };
         command.SetAction(parsed =>
         {
-            using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
+            using var archive = JournalCommand.PlaceOf(settings).OpenArchive();
             var shown = ObjectOf(archive, parsed.GetRequiredValue(id));
             parsed.InvocationConfiguration.Output.WriteLine(shown ?? "There is no such message.");
             return shown is null ? CommandLine.Failed : CommandLine.Ok;
@@ -85,7 +85,7 @@ internal static class JournalReadingCommands
         };
         command.SetAction(parsed =>
         {
-            using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
+            using var archive = JournalCommand.PlaceOf(settings).OpenArchive();
             var output = parsed.InvocationConfiguration.Output;
             var from = parsed.GetValue(since) ?? DateTimeOffset.MinValue;
             foreach (var row in archive.Export(from))
@@ -116,7 +116,7 @@ internal static class JournalReadingCommands
         var command = new Command("count", "Count the entries of each kind");
         command.SetAction(parsed =>
         {
-            using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
+            using var archive = JournalCommand.PlaceOf(settings).OpenArchive();
             var counts = archive.Count();
             var output = parsed.InvocationConfiguration.Output;
             output.WriteLine($"{counts.Messages} messages, {counts.Unanswered} of them unanswered");
@@ -130,7 +130,7 @@ internal static class JournalReadingCommands
         return command;
     }
 
-    private static string? ObjectOf(JournalArchive archive, string id)
+    private static string? ObjectOf(IJournalArchive archive, string id)
     {
         var number = id.AsSpan(id.StartsWith('e') || id.StartsWith('o') ? 1 : 0);
         if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var row))

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Storage.Outbox;
-using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Commands;
 
@@ -12,9 +11,8 @@ namespace WebhookReceiver.Commands;
 /// start it again and no contact gets a duplicate.
 /// </summary>
 internal sealed class Mailing(
-    OutboxFile outbox,
+    ICommandOutbox outbox,
     OutgoingMessageFactory outgoingMessageFactory,
-    string folder,
     TextWriter output,
     TimeProvider time
 )
@@ -96,7 +94,7 @@ internal sealed class Mailing(
         await output.WriteLineAsync(
             $"Mailing {name}: {entries.Count} people, {entries.Count - known} of them queued before{Twice(people.Count - entries.Count - problems.Count)}."
         );
-        await SendCommand.TellIfNobodySendsAsync(folder, output);
+        await SendCommand.TellIfNobodySendsAsync(outbox, output);
         return await FollowAsync(name, entries.Count, cancellationToken);
     }
 

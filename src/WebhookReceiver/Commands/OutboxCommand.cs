@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using WebhookReceiver.Storage.Outbox;
-using WebhookReceiver.Storage.Sqlite;
 using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Commands;
@@ -54,7 +53,7 @@ internal static class OutboxCommand
         var command = new Command("list", "List outgoing messages, newest first") { state, to, limit };
         command.SetAction(parsed =>
         {
-            using var outbox = OutboxFile.Open(JournalCommand.PlaceOf(settings).Database);
+            using var outbox = JournalCommand.PlaceOf(settings).OpenOutbox();
             var query = new OutboxQuery(parsed.GetValue(state), parsed.GetValue(to), Most: parsed.GetValue(limit));
             var output = parsed.InvocationConfiguration.Output;
             foreach (var entry in outbox.List(query))
@@ -70,7 +69,7 @@ internal static class OutboxCommand
     }
 
     /// <summary>Nobody looks for what he does not know of, and only a person can settle it.</summary>
-    private static void TellWhatNeedsAPerson(OutboxFile outbox, TextWriter output)
+    private static void TellWhatNeedsAPerson(ICommandOutbox outbox, TextWriter output)
     {
         var unknown = outbox.List(new OutboxQuery(OutboxState.Unknown, Most: int.MaxValue));
         if (unknown.Count > 0)
@@ -89,7 +88,7 @@ internal static class OutboxCommand
         var command = new Command("show", "Print one message with all its data, as JSON") { which };
         command.SetAction(parsed =>
         {
-            using var outbox = OutboxFile.Open(JournalCommand.PlaceOf(settings).Database);
+            using var outbox = JournalCommand.PlaceOf(settings).OpenOutbox();
             var entry = outbox.Find(parsed.GetRequiredValue(which));
             parsed.InvocationConfiguration.Output.WriteLine(
                 entry is null
@@ -129,7 +128,7 @@ internal static class OutboxCommand
         });
         command.SetAction(parsed =>
         {
-            using var outbox = OutboxFile.Open(JournalCommand.PlaceOf(settings).Database);
+            using var outbox = JournalCommand.PlaceOf(settings).OpenOutbox();
             var output = parsed.InvocationConfiguration.Output;
             var now = TimeProvider.System.GetUtcNow();
             var age = SendCommand.OptionsOf(settings).MaxAge;

@@ -75,7 +75,7 @@ internal static class ReplayCommand
             return CommandLine.Misused;
         }
 
-        using var archive = JournalArchive.Open(JournalCommand.PlaceOf(settings).Database);
+        using var archive = JournalCommand.PlaceOf(settings).OpenArchive();
         var count = new Count();
         foreach (var row in archive.Export(since))
         {

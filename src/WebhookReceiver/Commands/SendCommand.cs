@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using WebhookReceiver.Sending;
 using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Outbox;
-using WebhookReceiver.Storage.Sqlite;
 
 namespace WebhookReceiver.Commands;
 
@@ -27,18 +26,15 @@ internal static class SendCommand
 
                 var sending = OptionsOf(settings);
                 var outgoingMessageFactory = OrderingOf(sending);
-                var database = JournalCommand.PlaceOf(settings).Database;
-                using var outbox = OutboxFile.Open(database);
-                var folder = Path.GetDirectoryName(database)!;
+                using var outbox = JournalCommand.PlaceOf(settings).OpenOutbox();
                 if (parsed.GetValue(options.Csv) is { } file)
                 {
-                    var mailing = new Mailing(outbox, outgoingMessageFactory, folder, output, TimeProvider.System);
+                    var mailing = new Mailing(outbox, outgoingMessageFactory, output, TimeProvider.System);
                     return await mailing.SendAsync(file, options.MailingOf(parsed), cancellationToken);
                 }
 
                 return await SendOneAsync(
                     outbox,
-                    folder,
                     outgoingMessageFactory,
                     options.MessageOf(parsed),
                     options.WaitOf(parsed),
@@ -63,23 +59,22 @@ internal static class SendCommand
     }
 
     /// <summary>By the reference alone: a reference such as o12 is no row.</summary>
-    private static OutboxEntry? Named(OutboxFile outbox, string reference) =>
+    private static OutboxEntry? Named(ICommandOutbox outbox, string reference) =>
         outbox.Find(reference) is { } entry && entry.Reference == reference ? entry : null;
 
     /// <summary>Says at once that no server sends: else the wait has no end, and nobody knows why.</summary>
-    public static async Task TellIfNobodySendsAsync(string folder, TextWriter output)
+    public static async Task TellIfNobodySendsAsync(ICommandOutbox outbox, TextWriter output)
     {
-        if (!DataFolder.IsInUse(folder))
+        if (outbox.NotInUse() is { } place)
         {
             await output.WriteLineAsync(
-                $"No server uses the data folder {folder}. The messages wait there until a server starts with these settings. Press Ctrl+C to stop waiting."
+                $"No server uses {place}. The messages wait there until a server starts with these settings. Press Ctrl+C to stop waiting."
             );
         }
     }
 
     private static async Task<int> SendOneAsync(
-        OutboxFile outbox,
-        string folder,
+        ICommandOutbox outbox,
         OutgoingMessageFactory outgoingMessageFactory,
         OutgoingMessage message,
         TimeSpan wait,
@@ -114,7 +109,7 @@ internal static class SendCommand
             await output.WriteLineAsync($"{entry.Reference} was queued before; nothing new is sent.");
         }
 
-        await TellIfNobodySendsAsync(folder, output);
+        await TellIfNobodySendsAsync(outbox, output);
         var since = time.GetTimestamp();
         var now = outbox.Find(entry.Reference)!;
         while (now.State.IsOpen() && time.GetElapsedTime(since) < wait)

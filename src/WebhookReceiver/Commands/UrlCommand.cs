@@ -1,6 +1,5 @@
 using System.CommandLine;
 using WebhookReceiver.Receiving;
-using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Commands;
 
@@ -10,26 +9,22 @@ internal static class UrlCommand
     public static Command Create(IReadOnlyList<string> settings)
     {
         var command = new Command("url", "Print the webhook URLs to paste into the platform. They contain the key.");
-        command.SetAction(parsed => Print([.. settings], parsed.InvocationConfiguration.Output));
+        command.SetAction((parsed, _) => PrintAsync([.. settings], parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Print(string[] settings, TextWriter output)
+    private static async Task<int> PrintAsync(string[] settings, TextWriter output)
     {
         var builder = ServerBuilder.Create(settings);
         var receiving = VerifiedOptions.Of(
             builder.Configuration.GetSection("Receiving").Get<ReceivingOptions>() ?? new(),
             new ReceivingOptionsValidator()
         );
-        var journal = VerifiedOptions.Of(
-            builder.Configuration.GetSection("Journal").Get<JournalOptions>() ?? new(),
-            new JournalOptionsValidator()
-        );
         var key =
             receiving.Keys.FirstOrDefault(key => !string.IsNullOrWhiteSpace(key))
-            ?? DataFolder.SecretsOf(Path.Combine(builder.Environment.ContentRootPath, journal.Folder)).WebhookKey;
-        output.WriteLine($"messages  {WebhookUrl.Of(receiving, key)}");
-        output.WriteLine($"events    {WebhookUrl.Of(receiving, key, WebhookUrl.EventsPath)}");
+            ?? await JournalCommand.PlaceOf(settings).WebhookKeyAsync();
+        await output.WriteLineAsync($"messages  {WebhookUrl.Of(receiving, key)}");
+        await output.WriteLineAsync($"events    {WebhookUrl.Of(receiving, key, WebhookUrl.EventsPath)}");
         return CommandLine.Ok;
     }
 }

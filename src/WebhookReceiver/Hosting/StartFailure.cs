@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using WebhookReceiver.Management;
+using WebhookReceiver.Storage;
 
 namespace WebhookReceiver.Hosting;
 
@@ -14,7 +15,7 @@ internal static partial class StartFailure
     public static IReadOnlyList<string>? Explain(Exception failure) =>
         failure switch
         {
-            StartRefusedException => [failure.Message],
+            StartRefusedException or JournalUnavailableException => [failure.Message],
             OptionsValidationException invalid => [.. invalid.Failures.Select(text => Name(text, invalid.OptionsType))],
             IOException { InnerException: AddressInUseException } =>
             [

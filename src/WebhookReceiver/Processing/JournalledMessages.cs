@@ -2,29 +2,25 @@ using Microsoft.Data.Sqlite;
 using WebhookReceiver.Hosting;
 using WebhookReceiver.Rules;
 using WebhookReceiver.Rules.Testing;
+using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Processing;
 
 /// <summary>Reads the newest messages from the journal, see <see cref="RecentMessages"/>.</summary>
-internal sealed class JournalledMessages(string? database)
+internal sealed class JournalledMessages(OpenArchive open)
 {
     /// <summary>
     /// The newest decided messages, newest first. None if there is no journal, or if it cannot be read now.
     /// </summary>
     public IReadOnlyList<PastMessage> Newest(int count)
     {
-        if (count == 0 || !File.Exists(database))
-        {
-            return [];
-        }
-
         try
         {
-            using var archive = JournalArchive.Open(database);
-            return [.. archive.Find(asked: null, count).Select(PastOf).OfType<PastMessage>()];
+            using var archive = count == 0 ? null : open();
+            return archive is null ? [] : [.. archive.Find(asked: null, count).Select(PastOf).OfType<PastMessage>()];
         }
-        catch (Exception e) when (e is StartRefusedException or SqliteException)
+        catch (Exception e) when (e is StartRefusedException or SqliteException or JournalUnavailableException)
         {
             // The journal reports its own faults; new rules need not wait for it.
             return [];

@@ -32,7 +32,7 @@ internal static class ProcessingRegistration
         services.AddSingleton<EventProcessor>();
         services.AddSingleton<HandleEvent>(provider => provider.GetRequiredService<EventProcessor>().HandleAsync);
         services.AddSingleton<RecentMessages>(provider =>
-            new JournalledMessages(provider.GetRequiredService<JournalPaths>().Database).Newest
+            new JournalledMessages(provider.GetRequiredService<OpenArchive>()).Newest
         );
         return services;
     }

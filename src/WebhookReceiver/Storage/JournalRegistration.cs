@@ -4,7 +4,9 @@ using WebhookReceiver.Hosting;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Outbox;
 using WebhookReceiver.Storage.Postgres;
+using WebhookReceiver.Storage.Postgres.Archive;
 using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Archive;
 using WebhookReceiver.Storage.Sqlite.Erasure;
 using WebhookReceiver.Storage.Sqlite.Indexing;
 
@@ -64,6 +66,11 @@ internal static class JournalRegistration
                 ? ActivatorUtilities.CreateInstance<PostgresJournalRows>(provider)
                 : ActivatorUtilities.CreateInstance<SqliteJournalRows>(provider, SqliteOf(provider))
         );
+        services.AddSingleton<OpenArchive>(provider =>
+            IsShared(provider)
+                ? () => new PostgresArchive(provider.GetRequiredService<PostgresDatabase>())
+                : () => Existing(provider.GetRequiredService<JournalPaths>().Database)
+        );
         services.AddSingleton<IndexFiller>();
         services.AddSingleton<StoredConversations>();
         services.AddSingleton<IEraser>(provider =>
@@ -90,6 +97,8 @@ internal static class JournalRegistration
     // Not a service of its own: the container would dispose of the journal twice.
     private static SqliteJournal SqliteOf(IServiceProvider services) =>
         (SqliteJournal)services.GetRequiredService<IJournal>();
+
+    private static JournalArchive? Existing(string path) => File.Exists(path) ? JournalArchive.Open(path) : null;
 
     private static bool IsShared(IServiceProvider services) =>
         services.GetRequiredService<IOptions<JournalOptions>>().Value.IsShared;

@@ -14,6 +14,7 @@ using WebhookReceiver.Storage;
 using WebhookReceiver.Storage.Contacts;
 using WebhookReceiver.Storage.Postgres;
 using WebhookReceiver.Storage.Sqlite;
+using WebhookReceiver.Storage.Sqlite.Erasure;
 using WebhookReceiver.Storage.Sqlite.Indexing;
 using WebhookReceiver.Tests.Storage.Postgres;
 
@@ -86,9 +87,33 @@ internal sealed class JournalRig : IDisposable
     public Inbox Inbox { get; private set; } = null!;
     public ContactLock Contacts { get; private set; } = null!;
 
+    /// <summary>Forgets a contact, as the running server does.</summary>
+    public Task<long> ForgetAsync(string number) =>
+        _schema is null
+            ? new Eraser(Sqlite, Contacts, Index).ForgetAsync(number)
+            : new PostgresEraser(_schema.Database, TimeProvider.System).ForgetAsync(number);
+
     /// <summary>Handles late results of a delivery.</summary>
     public HandleLateResult? HandleLateResult { get; set; }
     public IJournal Journal => _journal;
+
+    /// <summary>The secrets, for verbs that need them.</summary>
+    public void WriteSecrets() =>
+        File.WriteAllText(
+            Path.Combine(Path.GetDirectoryName(Paths.Database)!, "secrets"),
+            $"webhook-key: 0123456789abcdefghijklmnop\nhash-key: {Convert.ToBase64String(HashKey)}\n"
+        );
+
+    /// <summary>The settings by which a verb finds this journal.</summary>
+    public string[] Settings =>
+        _schema is null
+            ? [$"--Journal:Folder={Path.GetDirectoryName(Paths.Database)}"]
+            :
+            [
+                $"--Journal:Folder={Folder.Path}",
+                $"--Journal:ConnectionString={_schema.Options.ConnectionString}",
+                $"--Journal:Schema={_schema.Options.Schema}",
+            ];
 
     /// <summary>The index beside the journal; there is none in most tests.</summary>
     public MessageIndex Index => new(Paths);

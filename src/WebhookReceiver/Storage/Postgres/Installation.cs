@@ -5,6 +5,19 @@ namespace WebhookReceiver.Storage.Postgres;
 /// <summary>The secrets that all replicas have: those of the first one that started.</summary>
 internal static class Installation
 {
+    /// <summary>The secrets of the installation.</summary>
+    /// <exception cref="StartRefusedException">There are none yet.</exception>
+    public static async Task<Secrets> ReadAsync(PostgresDatabase database)
+    {
+        var all = await database.ReadAsync(
+            "SELECT hash_key, webhook_key FROM {schema}.installation",
+            row => new Secrets(row.GetString(1), row.GetFieldValue<byte[]>(0), AreNew: false, AreOfServer: true)
+        );
+        return all is [var secrets]
+            ? secrets
+            : throw new StartRefusedException("No server has started with this database yet, so there is nothing to copy.");
+    }
+
     /// <summary>The secrets of the installation; the first replica brings its own.</summary>
     /// <param name="database">The database.</param>
     /// <param name="own">The secrets in the data folder.</param>

@@ -168,7 +168,8 @@ internal sealed class PostgresDatabase : IDisposable
             e
         );
 
-    private NpgsqlCommand Command(NpgsqlConnection connection, string statement, object?[] values)
+    /// <summary>A statement of this program with its values.</summary>
+    public NpgsqlCommand Command(NpgsqlConnection connection, string statement, params object?[] values)
     {
 #pragma warning disable CA2100 // All statements are texts of this program; values are parameters.
         var command = new NpgsqlCommand(Sql(statement), connection);

@@ -13,7 +13,7 @@ internal sealed class PostgresJournalRows(PostgresDatabase database, LineReader 
         FROM {schema}.message
         """;
 
-    private const string Whole = """
+    internal const string Whole = """
         SELECT id, received, seed, sender, rule, book, micros, reply, state_before, foreign_results, decoded, raw FROM {schema}.message
         """;
 
@@ -128,12 +128,13 @@ internal sealed class PostgresJournalRows(PostgresDatabase database, LineReader 
             BytesOf(row, 7)
         );
 
-    private static StoredRow RowOf(NpgsqlDataReader row) =>
+    internal static StoredRow RowOf(NpgsqlDataReader row) =>
         new(
             row.GetInt64(0),
             new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero),
             row.GetInt64(2),
-            PostgresText.Read(row.GetString(3)),
+            // Forgotten with the content.
+            row.GetString(3) is "" && row.IsDBNull(10) ? null : PostgresText.Read(row.GetString(3)),
             row.IsDBNull(4) ? null : PostgresText.Read(row.GetString(4)),
             row.IsDBNull(5) ? null : PostgresText.Read(row.GetString(5)),
             row.IsDBNull(6) ? null : TimeSpan.FromMicroseconds(row.GetInt64(6)),

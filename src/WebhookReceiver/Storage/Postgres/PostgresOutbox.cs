@@ -273,7 +273,7 @@ internal sealed class PostgresOutbox(PostgresDatabase database, string project =
             entry.FailingSince?.UtcTicks
         );
 
-    private static StoredEvent EventOf(NpgsqlDataReader row) =>
+    internal static StoredEvent EventOf(NpgsqlDataReader row) =>
         new(
             row.GetInt64(0),
             new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero),

@@ -43,7 +43,8 @@ internal static class PostgresQuarantine
     private static QuarantinedBody Read(NpgsqlDataReader row) =>
         new(
             row.GetInt64(0),
-            new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero),
+            // In seconds, as in the data folder's journal.
+            DateTimeOffset.FromUnixTimeSeconds(new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero).ToUnixTimeSeconds()),
             PostgresText.Read(row.GetString(2)),
             row.GetFieldValue<byte[]>(3)
         );

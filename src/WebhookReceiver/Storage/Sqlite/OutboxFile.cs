@@ -7,10 +7,8 @@ using WebhookReceiver.Storage.Sqlite.Archive;
 
 namespace WebhookReceiver.Storage.Sqlite;
 
-/// <summary>
-/// The outbox for commands, with or without a running server. The server sees added entries at its next scan.
-/// </summary>
-internal sealed class OutboxFile : IDisposable
+/// <summary>The outbox in the data folder, for commands.</summary>
+internal sealed class OutboxFile : ICommandOutbox
 {
     private const int RowsAtOnce = 500;
 
@@ -18,19 +16,21 @@ internal sealed class OutboxFile : IDisposable
 
     private HashSet<string>? _senders;
 
-    private OutboxFile(SqliteConnection connection) => _connection = connection;
+    private readonly string _folder;
+
+    private OutboxFile(SqliteConnection connection, string folder)
+    {
+        _connection = connection;
+        _folder = folder;
+    }
 
     /// <exception cref="StartRefusedException">The journal is missing, or of another version.</exception>
     public static OutboxFile Open(string path)
     {
         using (JournalArchive.Open(path)) { }
-        return new OutboxFile(Database.OpenForWriting(path));
+        return new OutboxFile(Database.OpenForWriting(path), Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Adds entries, each once by its reference, in transactions of some hundred.</summary>
-    /// <param name="entries">The entries.</param>
-    /// <param name="progress">Called with the number of processed entries.</param>
-    /// <returns>The number of new entries.</returns>
     public int Add(IReadOnlyList<OutboxEntry> entries, Action<int>? progress = null)
     {
         var before = Database.Number(_connection, "SELECT total_changes()");
@@ -45,14 +45,12 @@ internal sealed class OutboxFile : IDisposable
         return (int)(Database.Number(_connection, "SELECT total_changes()") - before);
     }
 
-    /// <summary>Whether a sender wrote before. A mailing asks often, so all are read at the first question.</summary>
     public bool HasWritten(string sender)
     {
         _senders ??= Senders.All(_connection);
         return _senders.Contains(sender) || _senders.Contains(ContactId.Of(sender));
     }
 
-    /// <summary>Finds an entry by reference, or by its row number, such as o12.</summary>
     public OutboxEntry? Find(string asked)
     {
         var isRow =
@@ -66,8 +64,6 @@ internal sealed class OutboxFile : IDisposable
 
     public IReadOnlyList<OutboxEntry> List(OutboxQuery query) => OutboxTable.List(_connection, query);
 
-    /// <summary>Records an operator's decision.</summary>
-    /// <returns>The changed entry; <see langword="null"/> if it does not exist.</returns>
     public OutboxEntry? Change(OutboxChange change)
     {
         OutboxEntry? after = null;
@@ -75,7 +71,6 @@ internal sealed class OutboxFile : IDisposable
         return after;
     }
 
-    /// <summary>The number of entries of a topic in each state.</summary>
     public IReadOnlyDictionary<OutboxState, int> Count(string topic)
     {
         var counts = new Dictionary<OutboxState, int>();
@@ -92,9 +87,6 @@ internal sealed class OutboxFile : IDisposable
         return counts;
     }
 
-    /// <summary>
-    /// The reason why entries of a topic wait, of the one that waits longest; <see langword="null"/>: none is held up.
-    /// </summary>
     public string? WhyWaiting(string topic)
     {
         using var first = new Statement(
@@ -105,7 +97,6 @@ internal sealed class OutboxFile : IDisposable
         return first.Step() ? first.Text(0) : null;
     }
 
-    /// <summary>Why entries of a topic did not go out for sure: each reason with its state and count, the most frequent first.</summary>
     public IReadOnlyList<(OutboxState State, string? Reason, int Count)> Failures(string topic)
     {
         var reasons = new List<(OutboxState, string?, int)>();
@@ -126,6 +117,8 @@ internal sealed class OutboxFile : IDisposable
 
         return reasons;
     }
+
+    public string? NotInUse() => DataFolder.IsInUse(_folder) ? null : $"the data folder {_folder}";
 
     public void Dispose() => _connection.Dispose();
 

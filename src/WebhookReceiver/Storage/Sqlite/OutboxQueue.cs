@@ -5,7 +5,7 @@ namespace WebhookReceiver.Storage.Sqlite;
 /// <summary>Finds the next entries of the outbox. States 0 to 2 are open, 0 and 1 of them waiting.</summary>
 internal static class OutboxQueue
 {
-    private const string TurnMark = "outbox-turn";
+    internal const string TurnMark = "outbox-turn";
 
     /// <summary>Ends at the first hit, so that a scan costs nothing while nothing is due.</summary>
     internal const string IsAnyDue =

@@ -20,7 +20,7 @@ internal static class OutboxTable
         WHERE project IN (?2, '') AND channel = ?3 AND sender = ?4 AND state <= 2 AND state <> 2
         """;
 
-    private const string Columns =
+    internal const string Columns =
         "id, reference, message, project, channel, sender, topic, created, due, expires, state, attempts, next, changed, push_id, message_id, detail, body, about, failures, failing, checksum, guard";
 
     public static void BindNew(Statement insert, OutboxEntry entry, long? message)
@@ -159,7 +159,7 @@ internal static class OutboxTable
         return entries;
     }
 
-    private static OutboxEntry Read(Statement row)
+    internal static OutboxEntry Read(Statement row)
     {
         var entry = ReadEntry(row);
         var isDamaged =

@@ -21,7 +21,7 @@ internal sealed class PostgresSchemaOfTest : IDisposable
             RunAsync(
                 """
                 INSERT INTO {schema}.lease(name, holder, epoch, until) VALUES ('sending/', 0, 0, clock_timestamp() + interval '1 day');
-                INSERT INTO {schema}.installation(hash_key, webhook_key) VALUES ('\x0102', 'a key');
+                INSERT INTO {schema}.installation(hash_key, webhook_key) VALUES ('\x0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20', '0123456789abcdefghijklmnop');
                 """
             )
         );

@@ -143,8 +143,8 @@ public sealed class PostgresStartTests
             Installation.JoinAsync(schema.Database, own, "/data", hasJournal: true)
         );
 
-        Assert.Equal("a key", shared.WebhookKey);
-        Assert.Equal([1, 2], shared.HashKey);
+        Assert.Equal("0123456789abcdefghijklmnop", shared.WebhookKey);
+        Assert.Equal([.. Enumerable.Range(1, 32).Select(n => (byte)n)], shared.HashKey);
         Assert.StartsWith(
             "Journal:Folder: /data has the journal of another installation than the database.",
             refused.Message,

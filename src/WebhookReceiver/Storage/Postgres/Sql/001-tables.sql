@@ -7,10 +7,25 @@ CREATE SEQUENCE {schema}.contact_version;
 CREATE SEQUENCE {schema}.epoch;
 CREATE SEQUENCE {schema}.outbox_turn;
 
+-- A key of 32 bytes as HMAC wants it, see the function tombstone_1.
+CREATE FUNCTION {schema}.hash_pad(p_key bytea, p_mask int) RETURNS bytea
+LANGUAGE plpgsql IMMUTABLE AS $body$
+DECLARE
+  pad bytea := p_key || decode(repeat('00', 64 - length(p_key)), 'hex');
+BEGIN
+  FOR i IN 0 .. 63 LOOP
+    pad := set_byte(pad, i, get_byte(pad, i) # p_mask);
+  END LOOP;
+  RETURN pad;
+END
+$body$;
+
 -- The secrets of the installation: all replicas have the same.
 CREATE TABLE {schema}.installation(
   only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
   hash_key bytea NOT NULL,
+  inner_pad bytea GENERATED ALWAYS AS ({schema}.hash_pad(hash_key, 54)) STORED,
+  outer_pad bytea GENERATED ALWAYS AS ({schema}.hash_pad(hash_key, 92)) STORED,
   webhook_key text COLLATE "C" NOT NULL,
   created timestamptz NOT NULL DEFAULT clock_timestamp()
 );
@@ -181,7 +196,8 @@ CREATE TABLE {schema}.quarantine(
   body bytea NOT NULL
 );
 
--- What is left of erased messages: a late delivery is answered with silence. hash: see the function tombstone_1.
+-- What is left of erased messages: a late delivery is answered with silence. hash: see the function tombstone_1. project: empty if it
+-- was imported.
 CREATE TABLE {schema}.tombstone(
   project text COLLATE "C" NOT NULL,
   hash bytea NOT NULL,

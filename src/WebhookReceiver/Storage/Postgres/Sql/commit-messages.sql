@@ -50,9 +50,11 @@ BEGIN
   LEFT JOIN {schema}.contact c ON c.project = p_project[i] AND c.channel = p_channel[i] AND c.sender = p_sender[i];
 
   IF EXISTS (SELECT 1 FROM {schema}.tombstone) THEN
-    SELECT array_agg(CASE WHEN outcome[i] = 0 AND t.hash IS NOT NULL THEN 4 ELSE outcome[i] END ORDER BY i) INTO outcome
-    FROM generate_series(1, n) i
-    LEFT JOIN {schema}.tombstone t ON t.project = p_project[i] AND t.hash = {schema}.tombstone_1(p_key[i]);
+    SELECT array_agg(CASE
+        WHEN outcome[i] = 0 AND EXISTS (
+          SELECT 1 FROM {schema}.tombstone t WHERE t.project IN (p_project[i], '') AND t.hash = {schema}.tombstone_1(p_key[i])
+        ) THEN 4 ELSE outcome[i] END ORDER BY i) INTO outcome
+    FROM generate_series(1, n) i;
   END IF;
 
   -- Without an id, the same content within the window is the same message; its contact is locked, so no twin slips through.

@@ -5,8 +5,8 @@ using WebhookReceiver.Storage.Sqlite.Erasure;
 
 namespace WebhookReceiver.Storage.Sqlite.Archive;
 
-/// <summary>Reads the stored journal for commands, with or without a running server.</summary>
-internal sealed class JournalArchive : IDisposable
+/// <summary>The journal in the data folder.</summary>
+internal sealed class JournalArchive : IJournalArchive
 {
     /// <summary>The columns of a <see cref="StoredRow"/>.</summary>
     public const string Columns =
@@ -56,13 +56,11 @@ internal sealed class JournalArchive : IDisposable
         return one.Step() ? StoredRow.Read(one) : null;
     }
 
-    /// <summary>The newest messages of a sender or with a text, newest first; <see langword="null"/>: all.</summary>
     public IEnumerable<StoredRow> Find(string? asked, int limit) =>
         Pages("id < ?1 ORDER BY id DESC", start: long.MaxValue)
             .Where(row => asked is null || row.Matches(asked))
             .Take(limit);
 
-    /// <summary>All messages since an instant, oldest first.</summary>
     public IEnumerable<StoredRow> Export(DateTimeOffset since) =>
         Pages("id > ?1 ORDER BY id", start: 0).Where(row => row.ReceivedAt >= since);
 
@@ -71,27 +69,22 @@ internal sealed class JournalArchive : IDisposable
 
     public OutboxEntry? ShowToSend(long id) => OutboxTable.Find(_connection, id);
 
-    /// <summary>Events about a contact, newest first; <see langword="null"/>: all.</summary>
     public IEnumerable<StoredEvent> FindEvents(string? asked, int limit) =>
         EventTable
             .Pages(_connection, RowsAtOnce, newestFirst: true)
             .Where(report => asked is null || EventMatch.Has(report.Raw, asked))
             .Take(limit);
 
-    /// <summary>All events since an instant, oldest first.</summary>
     public IEnumerable<StoredEvent> ExportEvents(DateTimeOffset since) =>
         EventTable.Pages(_connection, RowsAtOnce, newestFirst: false).Where(report => report.LastAt >= since);
 
-    /// <summary>Outbox entries for a contact, newest first; <see langword="null"/>: for all.</summary>
     public IEnumerable<OutboxEntry> FindToSend(string? asked, int limit) =>
         OutboxTable.List(_connection, new OutboxQuery(Sender: asked, Most: limit));
 
-    /// <summary>Bodies that could not be read, newest first.</summary>
     public IReadOnlyList<QuarantinedBody> Quarantined(int most) => Quarantine.List(_connection, most);
 
     public QuarantinedBody? ShowQuarantined(long id) => Quarantine.Find(_connection, id);
 
-    /// <summary>The number of rows of each kind.</summary>
     public JournalCounts Count() => JournalCounts.Of(_connection);
 
     // In pages: one long read would block the checkpoint of the server's log.
