@@ -15,7 +15,9 @@ internal static class Installation
         );
         return all is [var secrets]
             ? secrets
-            : throw new StartRefusedException("No server has started with this database yet, so there is nothing to copy.");
+            : throw new StartRefusedException(
+                "No server has started with this database yet, so there is nothing to copy."
+            );
     }
 
     /// <summary>The secrets of the installation; the first replica brings its own.</summary>

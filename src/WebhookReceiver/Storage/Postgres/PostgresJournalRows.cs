@@ -134,7 +134,11 @@ internal sealed class PostgresJournalRows(PostgresDatabase database, LineReader 
             new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero),
             row.GetInt64(2),
             // Forgotten with the content.
-            row.GetString(3) is "" && row.IsDBNull(10) ? null : PostgresText.Read(row.GetString(3)),
+            row.GetString(3)
+                is ""
+            && row.IsDBNull(10)
+                ? null
+                : PostgresText.Read(row.GetString(3)),
             row.IsDBNull(4) ? null : PostgresText.Read(row.GetString(4)),
             row.IsDBNull(5) ? null : PostgresText.Read(row.GetString(5)),
             row.IsDBNull(6) ? null : TimeSpan.FromMicroseconds(row.GetInt64(6)),

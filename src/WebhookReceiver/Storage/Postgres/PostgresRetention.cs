@@ -35,11 +35,7 @@ internal sealed class PostgresRetention(PostgresDatabase database, JournalOption
             );
         }
 
-        await DeleteAsync(
-            "message_other",
-            $"day < {Today} - $2",
-            Math.Max(options.MessageDays, options.IdDays)
-        );
+        await DeleteAsync("message_other", $"day < {Today} - $2", Math.Max(options.MessageDays, options.IdDays));
         await DeleteAsync("seen", $"day < {Today} - $2", options.IdDays);
         await DeleteAsync("tombstone", $"day < {Today} - $2", options.IdDays);
         await DeleteAsync("event", $"day < {Today} - $2", options.MessageDays);
