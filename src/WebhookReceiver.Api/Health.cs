@@ -50,7 +50,7 @@ public sealed record LiveRules(
 /// <summary>The journal and its files.</summary>
 public sealed record JournalState
 {
-    /// <summary><c>sqlite</c>, or <c>none</c> if nothing outlives the process.</summary>
+    /// <summary><c>sqlite</c>, <c>postgres</c> for a database of several servers, or <c>none</c> if nothing outlives the process.</summary>
     public required string Store { get; init; }
 
     /// <summary>Bytes of the journal, its log included.</summary>

@@ -52,7 +52,7 @@ internal sealed class HealthReport(
         var (last, indexed) = conversations.Progress();
         return new JournalState
         {
-            Store = journal.Value.Store,
+            Store = journal.Value.IsShared ? "postgres" : journal.Value.Store,
             Bytes = LengthOf(paths.Database) + LengthOf(paths.Database + "-wal"),
             SpoolBytes = LengthOf(paths.Spool),
             IndexBytes = index.Bytes,
