@@ -13,7 +13,7 @@ public sealed class CareTests(BrowserFixture browser, ConsoleFixture fixture) : 
         await page.SeeAsync("Nothing is written down here yet, or nothing fits.");
 
         await page.GoAsync("/conversations");
-        await page.ClickAsync(".talks a");
+        await page.FollowAsync(".talks a", "Conversation with");
         await page.SeeAsync("•••17");
         await page.PressAsync("Show number");
         await page.SeeAsync(Bakery.Ann);
@@ -59,7 +59,7 @@ public sealed class CareTests(BrowserFixture browser, ConsoleFixture fixture) : 
         await page.SeeAsync("The folder has other rules; they wait.");
         await bakery.HearAsync(Bakery.Ann, "When do you open?");
         await page.GoAsync("/conversations?q=open");
-        await page.ClickAsync(".talks a");
+        await page.FollowAsync(".talks a", "Conversation with");
         await page.SeeAsync("We are open Monday to Friday 8:00-18:00.");
 
         await page.GoAsync("/versions");
@@ -81,7 +81,7 @@ public sealed class CareTests(BrowserFixture browser, ConsoleFixture fixture) : 
         await bakery.HearAsync(Bakery.Ann, "I live in Cork");
         var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
         var page = await OpenAsync(console.Address, "/conversations");
-        await page.ClickAsync(".talks a");
+        await page.FollowAsync(".talks a", "Conversation with");
         await page.SeeAsync("city = Cork");
         await AccessibilityTests.KeepPictureAsync(page, "conversation-memory.png");
 
@@ -166,7 +166,7 @@ public sealed class CareTests(BrowserFixture browser, ConsoleFixture fixture) : 
 
         await bakery.HearAsync(Bakery.Ann, "When do you open?");
         await page.GoAsync("/conversations?q=open");
-        await page.ClickAsync(".talks a");
+        await page.FollowAsync(".talks a", "Conversation with");
         await page.SeeAsync("We are open Monday to Friday 9:00-18:00.");
     }
 
@@ -189,11 +189,11 @@ public sealed class CareTests(BrowserFixture browser, ConsoleFixture fixture) : 
         await bakery.HearAsync(Bakery.Ann, "When do you open?");
         var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
         var one = await OpenAsync(console.Address, "/conversations");
-        await one.ClickAsync(".talks a");
+        await one.FollowAsync(".talks a", "Conversation with");
         await one.SeeAsync("Conversation with");
         Assert.DoesNotContain("also looks", await one.TextAsync("main"), StringComparison.Ordinal);
         var other = await OpenAsync(console.Address, "/conversations");
-        await other.ClickAsync(".talks a");
+        await other.FollowAsync(".talks a", "Conversation with");
 
         await one.SeeAsync("also looks at this conversation.");
         Assert.Empty(await AccessibilityTests.FindingsAsync(one));

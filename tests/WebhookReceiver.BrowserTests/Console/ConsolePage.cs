@@ -60,6 +60,30 @@ internal sealed class ConsolePage : IAsyncDisposable
 
     public Task ClickAsync(string selector) => _page.Locator(selector).ClickAsync();
 
+    /// <summary>Follows a link to a page. A list that is drawn anew under the pointer takes no click, so it clicks once more.</summary>
+    /// <param name="selector">The link.</param>
+    /// <param name="seen">What only that page shows.</param>
+    public async Task FollowAsync(string selector, string seen)
+    {
+        const int Tries = 15;
+        for (var i = 0; i < Tries; i++)
+        {
+            try
+            {
+                await ClickAsync(selector);
+                await _page.WaitForFunctionAsync(
+                    $"() => document.body.innerText.includes({System.Text.Json.JsonSerializer.Serialize(seen)})",
+                    new WaitForFunctionOptions { Timeout = 4_000 }
+                );
+                return;
+            }
+            catch (Exception e) when (e is WaitTaskTimeoutException or TimeoutException && i < Tries - 1)
+            {
+                // Once more.
+            }
+        }
+    }
+
     /// <summary>Clicks the first button or link with a text.</summary>
     public Task PressAsync(string text) =>
         ClickAsync($"::-p-xpath(//*[self::button or self::a or self::summary][normalize-space(.)=\"{text}\"])");

@@ -44,7 +44,7 @@ public sealed class ConversationTests(BrowserFixture browser, ConsoleFixture fix
     public async Task A_conversation_shows_both_directions_and_why()
     {
         var page = await OpenAsync("/conversations?q=gluten");
-        await page.ClickAsync(".talks a");
+        await page.FollowAsync(".talks a", "Conversation with");
         await page.SeeAsync("Conversation with");
 
         Assert.Equal(
@@ -68,7 +68,7 @@ public sealed class ConversationTests(BrowserFixture browser, ConsoleFixture fix
     public async Task A_number_is_shown_to_an_owner_who_asks_for_it()
     {
         var page = await OpenAsync("/conversations?q=gluten");
-        await page.ClickAsync(".talks a");
+        await page.FollowAsync(".talks a", "Conversation with");
         await page.SeeAsync("Conversation with");
         await page.SeeAsync("•••17");
         await page.PressAsync("Show number");
@@ -81,7 +81,7 @@ public sealed class ConversationTests(BrowserFixture browser, ConsoleFixture fix
     {
         var page = await OpenAsync("/conversations?q=onerror", isNarrow: true);
         await page.ColourAsync("dark");
-        await page.ClickAsync(".talks a");
+        await page.FollowAsync(".talks a", "Conversation with");
         // The list shows the text, too.
         await page.SeeAsync("Conversation with");
         await page.SeeAsync("<img src=x onerror=alert(1)>");

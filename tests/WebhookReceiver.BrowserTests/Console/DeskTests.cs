@@ -10,7 +10,7 @@ public sealed class DeskTests(BrowserFixture browser, ConsoleFixture fixture) : 
         await bakery.HearAsync(Bakery.Ann, "When do you open?");
         var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
         var page = await OpenAsync(console.Address, "/conversations");
-        await page.ClickAsync(".talks a");
+        await page.FollowAsync(".talks a", "Conversation with");
         await page.SeeAsync("The rules answer this customer.");
 
         await page.PressAsync("Take over");
@@ -32,7 +32,7 @@ public sealed class DeskTests(BrowserFixture browser, ConsoleFixture fixture) : 
         await bakery.HearAsync(Bakery.Ann, "When do you open?");
         var console = await StartConsoleAsync(bakery.Receiver.ManagementAddress);
         var page = await OpenAsync(console.Address, "/conversations");
-        await page.ClickAsync(".talks a");
+        await page.FollowAsync(".talks a", "Conversation with");
         await page.SeeAsync("Forget this person…");
         await page.PressAsync("Forget this person…");
 
