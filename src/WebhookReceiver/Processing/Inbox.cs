@@ -43,7 +43,7 @@ internal sealed partial class Inbox(
     /// <summary>Decisions on states that other processes had replaced already; after these, the contact is taken first.</summary>
     private const int MostStale = 3;
 
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
+    internal static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
 
     private readonly InFlightMessages _inFlight = new();
 

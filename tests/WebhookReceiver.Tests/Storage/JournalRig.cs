@@ -41,10 +41,7 @@ internal sealed class JournalRig : IDisposable
     public const string Postgres = "postgres";
 
     /// <summary>Another server on the schema of this one.</summary>
-    public JournalRig Beside() => new(_schema!);
-
-    private JournalRig(PostgresSchemaOfTest schema)
-        : this(Postgres, schema: schema) { }
+    public JournalRig Beside() => new(Postgres, schema: _schema, lease: _lease);
 
     public JournalRig(
         string store = JournalOptions.Sqlite,
