@@ -33,9 +33,6 @@ internal sealed partial class OutboxDispatcher(
 
     private static readonly TimeSpan BetweenExpiries = TimeSpan.FromSeconds(10);
 
-    /// <summary>Entries that were taken longer ago are not sent any more: the time of the request would be another one than noted.</summary>
-    private static readonly TimeSpan LongestTake = TimeSpan.FromSeconds(2);
-
     private readonly SendingOptions _options = options.Value;
     private readonly IOutbox _outbox = journal.Outbox;
     private long? _lastExpiry;
@@ -193,7 +190,6 @@ internal sealed partial class OutboxDispatcher(
         List<PreparedPush> taken;
         try
         {
-            var began = time.GetTimestamp();
             var entries = await _outbox.TakeAsync(
                 [.. preparedPushs.Select(preparedPush => preparedPush.Entry)],
                 time.GetUtcNow(),
@@ -205,9 +201,10 @@ internal sealed partial class OutboxDispatcher(
                 return;
             }
 
-            if (time.GetElapsedTime(began) > LongestTake || !lease.LastsFor(_options.RequestTimeout))
+            if (!lease.LastsFor(_options.RequestTimeout))
             {
-                await GiveBackAsync(taken, epoch);
+                // This process stood still: another one may be the sender before the request ends.
+                await _outbox.GiveBackAsync(entries, time.GetUtcNow(), epoch);
                 return;
             }
 
@@ -221,26 +218,16 @@ internal sealed partial class OutboxDispatcher(
         metrics.Request(outcome.Word);
         var pushResult = PushResult.Of(taken, outcome, time.GetUtcNow());
         var isNews = Heed(outcome, pushResult, taken);
-        await EndRequestAsync(epoch, pushResult.Pause, isNews);
         await outboxUpdater.KeepAsync(
             [.. taken.Select(preparedPush => preparedPush.Entry)],
             pushResult.Changes,
             stopping
         );
+        await EndRequestAsync(epoch, pushResult.Pause, isNews);
         if (isNews)
         {
             await notice.ThrottledAsync(pushResult.Pause);
         }
-    }
-
-    /// <summary>This process stood still since it took them: another one may be the sender now.</summary>
-    private async Task GiveBackAsync(List<PreparedPush> taken, long epoch)
-    {
-        var now = time.GetUtcNow();
-        await _outbox.ChangeAllAsync([
-            .. taken.Select(preparedPush => new OutboxChange(preparedPush.Entry.Reference, OutboxState.Pending, now)),
-        ]);
-        await EndRequestAsync(epoch, TimeSpan.Zero, isTold: false);
     }
 
     private async Task EndRequestAsync(long epoch, TimeSpan pause, bool isTold)

@@ -36,6 +36,11 @@ internal interface IOutbox
     /// </param>
     ValueTask<IReadOnlyList<OutboxEntry>> TakeAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now, long epoch);
 
+    /// <summary>
+    /// Lets taken entries wait again, because nothing of them was sent. Changes only what this epoch still has: another one may have taken them since.
+    /// </summary>
+    ValueTask GiveBackAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now, long epoch);
+
     /// <summary>Adds several entries at once, each as <see cref="AddAsync"/> does.</summary>
     ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries);
 

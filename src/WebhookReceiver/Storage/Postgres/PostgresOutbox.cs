@@ -55,10 +55,23 @@ internal sealed class PostgresOutbox(PostgresDatabase database, string project =
         long epoch
     ) =>
         await database.InTransactionAsync<IReadOnlyList<OutboxEntry>>(async connection =>
-            await PushWindow.TryBeginAsync(database, connection, project, epoch)
+            await PushWindow.HoldsLeaseAsync(database, connection, project, epoch)
                 ? await TakeAsync(connection, [.. entries.Select(entry => entry.Id)], now, epoch)
                 : []
         );
+
+    public async ValueTask GiveBackAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now, long epoch) =>
+        await database.InTransactionAsync(async connection =>
+        {
+            await database.RunAsync(
+                connection,
+                "UPDATE {schema}.outbox SET state = 0, attempts = attempts - 1, changed = $2 WHERE id = ANY($1) AND state = 2 AND epoch = $3",
+                entries.Select(entry => entry.Id).ToArray(),
+                now.UtcTicks,
+                epoch
+            );
+            return await PushWindow.EndAsync(database, connection, project, epoch, TimeSpan.Zero, isTold: false);
+        });
 
     public async ValueTask ChangeAllAsync(IReadOnlyList<OutboxChange> changes) =>
         await database.InTransactionAsync(async connection =>
@@ -214,9 +227,10 @@ internal sealed class PostgresOutbox(PostgresDatabase database, string project =
         );
         if (taken.Count == 0)
         {
-            await PushWindow.GiveBackAsync(database, connection, project, epoch);
             return [];
         }
+
+        await PushWindow.BeginAsync(database, connection, project, epoch);
 
         // The other entries of these contacts move behind those of contacts that have waited longer.
         await database.RunAsync(

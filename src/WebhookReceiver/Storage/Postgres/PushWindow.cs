@@ -12,9 +12,8 @@ internal static class PushWindow
     /// <summary>The name of the lease.</summary>
     public static string LeaseOf(string project) => $"sending/{project}";
 
-    /// <summary>Reserves a request for the holder of the lease.</summary>
-    /// <returns>False if another server holds the lease by now.</returns>
-    public static async Task<bool> TryBeginAsync(
+    /// <summary>Whether this server may send; no other one takes the lease before the transaction ends.</summary>
+    public static async Task<bool> HoldsLeaseAsync(
         PostgresDatabase database,
         NpgsqlConnection connection,
         string project,
@@ -28,25 +27,11 @@ internal static class PushWindow
             PostgresText.Escape(LeaseOf(project)),
             epoch
         );
-        if (held.Count == 0)
-        {
-            return false;
-        }
-
-        await database.RunAsync(
-            connection,
-            """
-            INSERT INTO {schema}.push_slot(project, epoch, number)
-            SELECT $1, $2, coalesce(max(number), 0) + 1 FROM {schema}.push_slot WHERE project = $1 AND epoch = $2
-            """,
-            PostgresText.Escape(project),
-            epoch
-        );
-        return true;
+        return held.Count > 0;
     }
 
-    /// <summary>No request was made.</summary>
-    public static Task<int> GiveBackAsync(
+    /// <summary>Notes a request that begins.</summary>
+    public static Task<int> BeginAsync(
         PostgresDatabase database,
         NpgsqlConnection connection,
         string project,
@@ -54,7 +39,10 @@ internal static class PushWindow
     ) =>
         database.RunAsync(
             connection,
-            "DELETE FROM {schema}.push_slot WHERE project = $1 AND epoch = $2 AND ended IS NULL",
+            """
+            INSERT INTO {schema}.push_slot(project, epoch, number)
+            SELECT $1, $2, coalesce(max(number), 0) + 1 FROM {schema}.push_slot WHERE project = $1 AND epoch = $2
+            """,
             PostgresText.Escape(project),
             epoch
         );

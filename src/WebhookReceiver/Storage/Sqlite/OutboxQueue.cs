@@ -51,6 +51,18 @@ internal static class OutboxQueue
         return due;
     }
 
+    /// <summary>Lets an entry wait again that was taken and not sent.</summary>
+    public static void GiveBack(SqliteConnection connection, long id, DateTimeOffset now)
+    {
+        using var give = new Statement(
+            connection,
+            "UPDATE outbox SET state = 0, attempts = attempts - 1, changed = ?2 WHERE id = ?1 AND state = 2"
+        );
+        give.Bind(1, id);
+        give.Bind(2, now.UtcTicks);
+        give.Run();
+    }
+
     /// <summary>Marks an entry as being sent; false if it is no longer waiting.</summary>
     public static bool Take(SqliteConnection connection, long id, DateTimeOffset now)
     {

@@ -44,6 +44,17 @@ internal sealed class SqliteOutbox(JournalComponents components) : IOutbox
                 ]
         );
 
+    public async ValueTask GiveBackAsync(IReadOnlyList<OutboxEntry> entries, DateTimeOffset now, long epoch) =>
+        await WriteAsync(connection =>
+        {
+            foreach (var entry in Watermarks.Of(connection, Watermarks.SendingEpoch) == epoch ? entries : [])
+            {
+                OutboxQueue.GiveBack(connection, entry.Id, now);
+            }
+
+            return true;
+        });
+
     public async ValueTask AddAllAsync(IReadOnlyList<OutboxEntry> entries) =>
         await WriteAsync(connection =>
         {
