@@ -25,6 +25,9 @@ DECLARE
 BEGIN
   -- A pooler or a role may have another default; what is in force at the commit is the promise.
   PERFORM set_config('synchronous_commit', 'on', true), set_config('lock_timeout', '2s', true);
+  -- The group is small and the tables are large, whatever the planner guesses: every row is found by an index, and plans are made once.
+  PERFORM set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true);
 
   SELECT array_agg(p_changes[i] OR p_reply[i] IS NULL OR NOT p_has_id[i] ORDER BY i) INTO needs FROM generate_series(1, n) i;
   INSERT INTO {schema}.contact(project, channel, sender)
